@@ -1,0 +1,23 @@
+"""Qt calls must not use up the references to None, True and False."""
+
+import subprocess
+import sys
+
+SCRIPT = """
+import sys
+from ui.kit.interpreter import protect_constants
+if sys.argv[1] == "protected":
+    protect_constants()
+from PySide6.QtCore import QObject, Signal
+class Bell(QObject):
+    rung = Signal()
+bell = Bell()
+for _ in range(200_000):
+    bell.rung.emit()
+    bell.setObjectName("bell")
+"""
+
+
+def test_that_many_emissions_do_not_end_the_interpreter() -> None:
+    ended = subprocess.run([sys.executable, "-c", SCRIPT, "protected"], capture_output=True, check=False)
+    assert ended.returncode == 0, ended.stderr.decode()

@@ -1,0 +1,214 @@
+"""Screens refresh when seen; the feed, the crash reporter and the idle watcher."""
+
+import logging
+import sys
+import threading
+from datetime import timedelta
+from uuid import UUID
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from medmanager.domain.changes import Change, Changes
+from tests.kit.fakes import SetClock, fake_context
+from ui.kit.context import Context
+from ui.kit.crash import CrashReporter, describe
+from ui.kit.feed import ChangeFeed
+from ui.kit.idle import IdleWatcher
+from ui.kit.screen import Screen
+
+PLAN_CHANGED = Changes((Change("plan", UUID(int=7)),))
+
+
+class CountingScreen(Screen):
+    """Counts how often it loads; only plans concern it."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context, "Plan", QWidget())
+        self.loads = 0
+
+    def refresh(self) -> None:
+        self.loads += 1
+
+    def concerns(self, changes: Changes) -> bool:
+        return changes.touches("plan")
+
+
+@pytest.fixture
+def screen(qtbot: QtBot) -> CountingScreen:
+    return CountingScreen(fake_context(None))
+
+
+def test_that_a_screen_loads_when_first_shown_and_only_then(screen: CountingScreen) -> None:
+    assert screen.loads == 0
+    screen.shown()
+    screen.hidden()
+    screen.shown()
+    assert screen.loads == 1
+
+
+def test_that_a_visible_screen_refreshes_at_once(screen: CountingScreen) -> None:
+    screen.shown()
+    screen.context.feed.publish(PLAN_CHANGED)
+    assert screen.loads == 2
+
+
+def test_that_a_hidden_screen_refreshes_once_when_shown_again(screen: CountingScreen) -> None:
+    screen.shown()
+    screen.hidden()
+    screen.context.feed.publish(PLAN_CHANGED)
+    screen.context.feed.publish(PLAN_CHANGED)
+    assert screen.loads == 1
+    screen.shown()
+    assert screen.loads == 2
+
+
+def test_that_changes_of_no_concern_refresh_nothing(screen: CountingScreen) -> None:
+    screen.shown()
+    screen.context.feed.publish(Changes((Change("message", UUID(int=1)),)))
+    assert screen.loads == 1
+
+
+def test_that_a_closed_screen_hears_no_more(screen: CountingScreen) -> None:
+    screen.shown()
+    screen.close()
+    screen.context.feed.publish(PLAN_CHANGED)
+    assert screen.loads == 1
+
+
+def test_that_a_handler_unsubscribed_by_an_earlier_one_is_not_called() -> None:
+    feed, heard = ChangeFeed(), list[str]()
+    feed.subscribe("first", lambda changes: feed.unsubscribe("second"))
+    feed.subscribe("second", lambda changes: heard.append("second"))
+    feed.publish(PLAN_CHANGED)
+    assert heard == []
+
+
+def test_that_an_empty_change_is_not_handed_out() -> None:
+    feed, heard = ChangeFeed(), list[Changes]()
+    feed.subscribe("all", heard.append)
+    feed.publish(Changes())
+    assert heard == []
+
+
+def failing(name: str) -> BaseException:
+    try:
+        try:
+            raise KeyError(name)
+        except KeyError as cause:
+            raise ValueError(f"no such patient {name}") from cause
+    except ValueError as error:
+        return error
+
+
+def test_that_a_crash_description_names_places_and_no_values() -> None:
+    text = describe(failing("LINDQVIST"))
+    assert "LINDQVIST" not in text
+    assert text.index("builtins.KeyError") < text.index("builtins.ValueError")
+    assert "test_screen.py" in text
+
+
+def test_that_a_crash_is_logged_rescues_drafts_and_shows_one_dialog(
+    qtbot: QtBot, caplog: pytest.LogCaptureFixture
+) -> None:
+    told: list[str] = []
+    reporter = CrashReporter(lambda: told.append("rescued"), lambda text: told.append("dialog"))
+    with caplog.at_level(logging.CRITICAL):
+        reporter.report(failing("LINDQVIST"))
+    assert told == ["rescued", "dialog"]
+    assert "LINDQVIST" not in caplog.text
+    assert "ValueError" in caplog.text
+
+
+def test_that_a_second_crash_during_the_dialog_opens_no_second_dialog(qtbot: QtBot) -> None:
+    shown: list[str] = []
+
+    def show(text: str) -> None:
+        shown.append(text)
+        reporter.report(failing("again"))
+
+    reporter = CrashReporter(lambda: None, show)
+    reporter.report(failing("first"))
+    assert len(shown) == 1
+
+
+def test_that_a_failing_rescue_does_not_hide_the_crash(qtbot: QtBot) -> None:
+    shown: list[str] = []
+
+    def rescue() -> None:
+        raise OSError
+
+    CrashReporter(rescue, shown.append).report(failing("first"))
+    assert len(shown) == 1
+    assert "ValueError" in shown[0]
+
+
+def test_that_errors_of_plain_threads_and_of_the_interpreter_reach_the_reporter(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    monkeypatch.setattr(threading, "excepthook", threading.excepthook)
+    shown: list[str] = []
+    reporter = CrashReporter(lambda: None, shown.append)
+    reporter.install()
+    thread = threading.Thread(target=lambda: 1 // 0)
+    thread.start()
+    thread.join()
+    QCoreApplication.processEvents()
+    error = failing("x")
+    sys.excepthook(type(error), error, None)
+    assert ["ZeroDivision" in text for text in shown] == [True, False]
+
+
+def key_press() -> QKeyEvent:
+    return QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_A, Qt.KeyboardModifier.NoModifier)
+
+
+class IdleRig:
+    def __init__(self) -> None:
+        self.clock, self.reached = SetClock(), 0
+        self.watcher = IdleWatcher(self.clock, timedelta(minutes=10))
+        self.watcher.idle_reached.connect(self.note)
+        self.watcher.restart()
+
+    def note(self) -> None:
+        self.reached += 1
+
+
+def test_that_ten_minutes_without_input_are_reached_once(qtbot: QtBot) -> None:
+    rig = IdleRig()
+    rig.clock.advance(minutes=9, seconds=59)
+    rig.watcher.look()
+    assert rig.reached == 0
+    rig.clock.advance(seconds=1)
+    rig.watcher.look()
+    rig.watcher.look()
+    assert rig.reached == 1
+
+
+def test_that_input_starts_the_time_again(qtbot: QtBot) -> None:
+    rig = IdleRig()
+    rig.clock.advance(minutes=9)
+    assert rig.watcher.eventFilter(QObject(), key_press()) is False
+    rig.clock.advance(minutes=9)
+    rig.watcher.look()
+    assert rig.reached == 0
+
+
+def test_that_the_first_key_after_a_sleep_locks_and_is_swallowed(qtbot: QtBot) -> None:
+    rig = IdleRig()
+    rig.clock.advance(hours=3)
+    assert rig.watcher.eventFilter(QObject(), key_press()) is True
+    assert rig.reached == 1
+
+
+def test_that_a_clock_set_back_does_not_keep_the_window_open(qtbot: QtBot) -> None:
+    rig = IdleRig()
+    rig.clock.advance(hours=-5)
+    rig.watcher.look()
+    rig.clock.advance(minutes=10)
+    rig.watcher.look()
+    assert rig.reached == 1

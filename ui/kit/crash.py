@@ -1,0 +1,122 @@
+"""Hooks for our own bugs: log first, rescue drafts, one sober dialog, no patient data, nothing sent
+anywhere.
+"""
+
+from __future__ import annotations
+
+import logging
+import sys
+import threading
+import traceback
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal, Slot
+from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
+
+log = logging.getLogger(__name__)
+
+WHAT = "Something went wrong inside MedManager."
+WHAT_NEXT = (
+    "It is not your doing. What you typed was put aside as drafts; signed records are untouched.\n\n"
+    "You can go on, or quit and start again. If it happens twice, copy the details for whoever looks after "
+    "this computer: they hold places in the program, never patient data."
+)
+
+
+def describe(error: BaseException) -> str:
+    """Kinds of errors and places in the code, the cause first; never messages: those may hold patient
+    data.
+    """
+    return "\n".join(line for link in _chain(error) for line in _lines(link))
+
+
+def _chain(error: BaseException) -> Iterator[BaseException]:
+    earlier = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+    if earlier is not None:
+        yield from _chain(earlier)
+    yield error
+
+
+def _lines(error: BaseException) -> Iterator[str]:
+    yield f"{type(error).__module__}.{type(error).__qualname__}"
+    for frame in traceback.extract_tb(error.__traceback__):
+        yield f"  {Path(frame.filename).name}:{frame.lineno} {frame.name}"
+
+
+class CrashReporter(QObject):
+    """Takes any unexpected error from any thread (`report`), and shows one dialog at a time on the GUI
+    thread.
+
+    `rescue` writes unsaved drafts; it is called first, in the GUI thread. `show_dialog` may be replaced in
+    tests. Signals: `reported(str)` with the description.
+    """
+
+    reported = Signal(str)
+    _came = Signal(object)
+
+    def __init__(
+        self,
+        rescue: Callable[[], None],
+        show_dialog: Callable[[str], None] | None = None,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._rescue = rescue
+        self._show_dialog = show_dialog or show_crash_dialog
+        self._is_showing = False
+        self._came.connect(self._handle, Qt.ConnectionType.AutoConnection)
+
+    def install(self) -> None:
+        """Take over the hooks of the interpreter."""
+        sys.excepthook = self._excepthook
+        threading.excepthook = self._thread_excepthook
+
+    def report(self, error: BaseException) -> None:
+        """Log an error, then show it; may be called from any thread."""
+        log.critical("unexpected error\n%s", describe(error))
+        self._came.emit(error)
+
+    @Slot(object)
+    def _handle(self, error: BaseException) -> None:
+        self.reported.emit(describe(error))
+        try:
+            self._rescue()
+        except Exception as second:  # noqa: BLE001 - the rescue must not hide the first error
+            log.critical("drafts were not rescued\n%s", describe(second))
+        if not self._is_showing:
+            self._is_showing = True
+            try:
+                self._show_dialog(describe(error))
+            finally:
+                self._is_showing = False
+
+    def _excepthook(
+        self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
+    ) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            QCoreApplication.quit()
+            return
+        self.report(error.with_traceback(trace))
+
+    def _thread_excepthook(self, hook: threading.ExceptHookArgs) -> None:
+        if hook.exc_value is not None:
+            self.report(hook.exc_value.with_traceback(hook.exc_traceback))
+
+
+def show_crash_dialog(details: str) -> None:
+    """The dialog: go on, quit, or copy the details."""
+    box = QMessageBox(QMessageBox.Icon.NoIcon, "MedManager", WHAT)
+    box.setInformativeText(WHAT_NEXT)
+    copy: QPushButton = box.addButton("&Copy details", QMessageBox.ButtonRole.ActionRole)
+    quit_button = box.addButton("&Quit", QMessageBox.ButtonRole.DestructiveRole)
+    go_on = box.addButton("&Go on", QMessageBox.ButtonRole.AcceptRole)
+    box.setDefaultButton(go_on)
+    box.setEscapeButton(go_on)
+    box.exec()
+    while box.clickedButton() is copy:
+        QApplication.clipboard().setText(details)
+        box.exec()
+    if box.clickedButton() is quit_button:
+        QCoreApplication.quit()

@@ -1,0 +1,74 @@
+"""The base of every screen: owns view, model and presenter, and keeps what it shows fresh."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from medmanager.domain.changes import Changes
+from ui.kit.context import Context
+
+
+class Screen(QObject):
+    """Wire a screen in its own `__init__.py` as a subclass that keeps `view`, `model` and `presenter` as
+    attributes.
+
+    PySide6 holds bound methods of plain objects weakly, so this object is what keeps a presenter alive.
+    Override `refresh` (load again), `concerns` (is this change about what is shown) and `may_close`.
+    Signals: `title_changed(str)`.
+    """
+
+    title_changed = Signal(str)
+
+    def __init__(self, context: Context, title: str, widget: QWidget) -> None:
+        super().__init__()
+        self.context = context
+        self.title = title
+        self.widget = widget
+        self.is_visible = False
+        self.is_stale = True
+        context.feed.subscribe(self, self.changes_came)
+
+    def refresh(self) -> None:
+        """Load again what is shown. Called when first shown, and when a change concerns it."""
+
+    def concerns(self, changes: Changes) -> bool:
+        """Whether `changes` touch what is shown; when unsure, say yes."""
+        return bool(changes.items)
+
+    def may_close(self) -> bool:
+        """Whether it may be closed now; a screen with an unsaved answer asks or saves here."""
+        return True
+
+    def retitle(self, title: str) -> None:
+        """Change the title, for instance when the patient's name is known."""
+        self.title = title
+        self.title_changed.emit(title)
+
+    def shown(self) -> None:
+        """The shell brought it to the front."""
+        self.is_visible = True
+        self._refresh_when_stale()
+
+    def hidden(self) -> None:
+        """The shell shows another one."""
+        self.is_visible = False
+
+    def close(self) -> None:
+        """Let go: callbacks still out are dropped, the widget is deleted."""
+        self.is_visible = False
+        self.context.feed.unsubscribe(self)
+        self.context.close()
+        self.widget.deleteLater()
+
+    def changes_came(self, changes: Changes) -> None:
+        """Refresh at once when visible, else when next shown."""
+        if self.concerns(changes):
+            self.is_stale = True
+            if self.is_visible:
+                self._refresh_when_stale()
+
+    def _refresh_when_stale(self) -> None:
+        if self.is_stale:
+            self.is_stale = False
+            self.refresh()
