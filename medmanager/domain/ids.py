@@ -1,0 +1,28 @@
+"""Identifiers: UUIDv7 made on the device that creates a record, so that offline work needs no server."""
+
+import secrets
+from typing import NewType
+from uuid import UUID
+
+PatientId = NewType("PatientId", UUID)
+UserId = NewType("UserId", UUID)
+PlanId = NewType("PlanId", UUID)
+LineId = NewType("LineId", UUID)
+"""A medicine line keeps its id through all versions of the plan."""
+VisitId = NewType("VisitId", UUID)
+AppointmentId = NewType("AppointmentId", UUID)
+DocumentId = NewType("DocumentId", UUID)
+
+
+def uuid7(milliseconds: int, random_bits: int | None = None) -> UUID:
+    """A version 7 UUID (RFC 9562, section 5.7).
+
+    `milliseconds` is Unix time; `random_bits` (74 bits) is given only where the same seed must give
+    the same ids, as in the demo practice.
+    """
+    if not 0 <= milliseconds < 1 << 48:
+        raise ValueError("milliseconds since 1970 must fit in 48 bits")
+    bits = secrets.randbits(74) if random_bits is None else random_bits & ((1 << 74) - 1)
+    return UUID(
+        int=milliseconds << 80 | 0x7 << 76 | (bits >> 62) << 64 | 0b10 << 62 | (bits & ((1 << 62) - 1))
+    )

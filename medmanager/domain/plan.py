@@ -1,0 +1,329 @@
+"""The plan: medicine lines with dated steps. The one place where a dose is stored."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from enum import StrEnum
+from uuid import UUID
+
+from medmanager.domain.errors import Refused
+from medmanager.domain.ids import LineId, PatientId, PlanId, UserId
+from medmanager.domain.record import Record
+
+
+class Slot(StrEnum):
+    """The four times of the Universal Medication Schedule."""
+
+    MORNING = "morning"
+    NOON = "noon"
+    EVENING = "evening"
+    BEDTIME = "bedtime"
+
+
+class Form(StrEnum):
+    """Dose form; the word is the one a patient reads, in the singular."""
+
+    TABLET = "tablet"
+    ER_TABLET = "extended-release tablet"
+    ODT = "dissolving tablet"
+    CAPSULE = "capsule"
+    ER_CAPSULE = "extended-release capsule"
+    LIQUID = "mL"
+    PATCH = "patch"
+    INJECTION = "injection"
+    SPRAY = "spray"
+    FILM = "film"
+
+
+@dataclass(frozen=True, slots=True)
+class Strength:
+    """How much one tablet, capsule, patch, injection or mL holds, as in "25 mg"."""
+
+    amount: Decimal
+    unit: str = "mg"
+
+    def __post_init__(self) -> None:
+        if not self.amount.is_finite() or self.amount <= 0:
+            raise Refused(
+                "A strength is more than 0. Write it as on the bottle, for example 25 mg.",
+                "strength",
+            )
+        if not self.unit:
+            raise Refused("A strength needs its unit, for example mg.", "strength")
+
+
+@dataclass(frozen=True, slots=True)
+class TabletCount:
+    """So many tablets (capsules, mL ...) of one strength at one time of day."""
+
+    strength: Strength
+    slot: Slot
+    count: Decimal
+
+    def __post_init__(self) -> None:
+        if not self.count.is_finite() or self.count <= 0:
+            raise Refused(
+                "A count is more than 0. Leave the time empty when nothing is taken.",
+                "count",
+            )
+
+    @property
+    def dose(self) -> Decimal:
+        return self.strength.amount * self.count
+
+
+@dataclass(frozen=True, slots=True)
+class AsNeeded:
+    """A dose taken only when needed. `wait_hours` and `most_in_day` are both required: no open end."""
+
+    reason: str
+    strength: Strength
+    count: Decimal
+    wait_hours: int
+    most_in_day: Decimal
+    """Most tablets in one day."""
+
+    def __post_init__(self) -> None:
+        if not self.reason.strip():
+            raise Refused("Write what the as-needed medicine is for.", "reason")
+        if self.count <= 0 or self.most_in_day < self.count:
+            raise Refused("The most in one day must be at least one dose.", "most_in_day")
+        if self.wait_hours < 1:
+            raise Refused("Write how many hours to wait between doses, at least 1.", "wait_hours")
+
+
+@dataclass(frozen=True, slots=True)
+class DoseStep:
+    """What is taken from `start` through `end`, both days included; `end` None goes on until changed.
+
+    `tablets` empty and `as_needed` None is a pause: nothing is taken. `every_days` above 1 is for
+    injections and patches that are not given daily; the first one is on `start`.
+    """
+
+    start: date
+    end: date | None
+    tablets: tuple[TabletCount, ...] = ()
+    reason: str = ""
+    as_needed: AsNeeded | None = None
+    every_days: int = 1
+
+    def __post_init__(self) -> None:
+        if self.end is not None and self.end < self.start:
+            raise Refused("A step cannot end before it starts. Check both dates.", "end")
+        if self.every_days < 1:
+            raise Refused("A dose is given every 1 day or more.", "every_days")
+        if len({tablet.strength.unit for tablet in self.tablets}) > 1:
+            raise Refused("All tablets of one step must have the same unit.", "tablets")
+
+    @property
+    def days(self) -> int | None:
+        return None if self.end is None else (self.end - self.start).days + 1
+
+    @property
+    def paused(self) -> bool:
+        return not self.tablets and self.as_needed is None
+
+    def dose_at(self, slot: Slot) -> Decimal:
+        return sum((tablet.dose for tablet in self.tablets if tablet.slot is slot), Decimal(0))
+
+    @property
+    def daily_dose(self) -> Decimal:
+        """Sum over the four times of a day when it is taken, in `unit`; 0 in a pause and as needed."""
+        return sum((tablet.dose for tablet in self.tablets), Decimal(0))
+
+    @property
+    def unit(self) -> str:
+        if self.tablets:
+            return self.tablets[0].strength.unit
+        return self.as_needed.strength.unit if self.as_needed else ""
+
+    def covers(self, day: date) -> bool:
+        return self.start <= day and (self.end is None or day <= self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Medicine:
+    """What the bottle says. `rxcui` is the RxNorm ingredient; "" means the name was not found there."""
+
+    generic: str
+    brand: str = ""
+    rxcui: str = ""
+
+    def __post_init__(self) -> None:
+        if not self.generic.strip():
+            raise Refused("Write the name of the medicine.", "medicine")
+
+
+@dataclass(frozen=True, slots=True)
+class MonitoringItem:
+    """A test or measurement that the plan asks for, and why."""
+
+    measure: str
+    due: date
+    why: str
+    done_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Stopped:
+    """`on` is the first day without the medicine."""
+
+    on: date
+    reason: str
+
+    def __post_init__(self) -> None:
+        if not self.reason.strip():
+            raise Refused("Write why the medicine is stopped.", "reason")
+
+
+@dataclass(frozen=True, slots=True)
+class PlanItem:
+    """One medicine for one purpose, with its dated steps in order of time, past ones included."""
+
+    line_id: LineId
+    medicine: Medicine
+    form: Form
+    purpose: str
+    steps: tuple[DoseStep, ...]
+    directions: str = ""
+    benefit: str = ""
+    benefit_when: str = ""
+    watch: tuple[str, ...] = ()
+    """Codes of the side-effect list to look out for."""
+    monitoring: tuple[MonitoringItem, ...] = ()
+    prescriber: str = ""
+    """Empty: prescribed here. Otherwise the outside prescriber who answers for it."""
+    cost_concern: str = ""
+    question: str = ""
+    stopped: Stopped | None = None
+
+    def __post_init__(self) -> None:
+        if not self.steps:
+            raise Refused("A medicine needs at least one dated step.", "steps")
+        for earlier, later in zip(self.steps, self.steps[1:], strict=False):
+            if earlier.end is None or earlier.end >= later.start:
+                raise Refused(
+                    "Two steps overlap. Each step must end before the next one starts.",
+                    "steps",
+                )
+        if self.stopped and any(step.end is None or step.end >= self.stopped.on for step in self.steps):
+            raise Refused("A stopped medicine has no step on or after its stop day.", "steps")
+
+    def step_on(self, day: date) -> DoseStep | None:
+        return next((step for step in self.steps if step.covers(day)), None)
+
+    def next_step_after(self, day: date) -> DoseStep | None:
+        return next((step for step in self.steps if step.start > day), None)
+
+    def active_on(self, day: date) -> bool:
+        """Taken on that day, or planned for later, and not stopped by then."""
+        return not (self.stopped and self.stopped.on <= day) and not self.ends_before(day)
+
+    def ends_before(self, day: date) -> bool:
+        last = self.steps[-1].end
+        return last is not None and last < day
+
+    @property
+    def as_needed(self) -> bool:
+        return any(step.as_needed is not None for step in self.steps)
+
+
+class PlanStatus(StrEnum):
+    DRAFT = "draft"
+    SIGNED = "signed"
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """The visit the plan asks for. `why` stands on the calendar beside it."""
+
+    on: date
+    why: str
+    minutes: int = 30
+    line_id: LineId | None = None
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Plan(Record):
+    """One version of the patient's plan. A signed one never changes; a new one replaces it.
+
+    `number` is printed on paper ("Plan 4"). Stopped lines stay in later versions, so the newest signed
+    plan alone tells the whole dose history.
+    """
+
+    id: PlanId
+    patient_id: PatientId
+    number: int
+    status: PlanStatus
+    items: tuple[PlanItem, ...] = ()
+    based_on: PlanId | None = None
+    reason: str = ""
+    follow_up: FollowUp | None = None
+    message: str = ""
+    """Free words to the patient, printed on the sheet."""
+    warning_signs: tuple[str, ...] = ()
+    author_id: UserId | None = None
+    created_at: datetime | None = None
+    signed_by: UserId | None = None
+    signed_at: datetime | None = None
+    visit_id: UUID | None = None
+    version: int = 0
+
+    def __post_init__(self) -> None:
+        if self.number < 1:
+            raise Refused("Plans are numbered from 1.", "number")
+        if (self.status is PlanStatus.SIGNED) != (self.signed_at is not None and self.signed_by is not None):
+            raise Refused("A signed plan says who signed it and when; a draft does not.", "status")
+
+    def item(self, line_id: LineId) -> PlanItem | None:
+        return next((item for item in self.items if item.line_id == line_id), None)
+
+    def active_items(self, day: date) -> tuple[PlanItem, ...]:
+        return tuple(item for item in self.items if item.active_on(day))
+
+    def with_item(self, item: PlanItem) -> "Plan":
+        """The plan with this line in place of the one with the same id, or added at the end."""
+        if self.item(item.line_id) is None:
+            return replace(self, items=(*self.items, item))
+        return replace(
+            self,
+            items=tuple(item if old.line_id == item.line_id else old for old in self.items),
+        )
+
+
+def change_dose(item: PlanItem, step: DoseStep) -> PlanItem:
+    """The line with `step` from its start on: what ran is closed the day before, later steps are dropped."""
+    kept = _until(item.steps, step.start)
+    return replace(item, steps=(*kept, step), stopped=None)
+
+
+def stop(item: PlanItem, on: date, reason: str) -> PlanItem:
+    """The line stopped: `on` is the first day without it.
+
+    Raises Refused when the line would never have been taken: then it is removed, not stopped.
+    """
+    kept = _until(item.steps, on)
+    if not kept:
+        raise Refused(
+            "This medicine starts on or after that day. Remove the line instead of stopping it.",
+            "on",
+        )
+    return replace(item, steps=kept, stopped=Stopped(on, reason))
+
+
+def _until(steps: Iterable[DoseStep], day: date) -> tuple[DoseStep, ...]:
+    last = day - timedelta(days=1)
+    kept = (step for step in steps if step.start <= last)
+    return tuple(
+        step if step.end is not None and step.end <= last else replace(step, end=last) for step in kept
+    )
+
+
+def tablets_needed(step: DoseStep, days: int) -> dict[Strength, Decimal]:
+    """Tablets of each strength for so many days of this step; nothing for as-needed steps."""
+    given = -(-days // step.every_days)
+    needed: dict[Strength, Decimal] = {}
+    for tablet in step.tablets:
+        needed[tablet.strength] = needed.get(tablet.strength, Decimal(0)) + tablet.count * given
+    return needed

@@ -1,0 +1,83 @@
+"""What changed between two versions of a plan, as the sheet, the editor and the history say it."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from medmanager.domain.plan import DoseStep, Plan, PlanItem
+
+
+class ChangeKind(StrEnum):
+    START = "start"
+    CHANGE = "change"
+    STOP = "stop"
+    KEEP = "keep"
+
+
+@dataclass(frozen=True, slots=True)
+class LineChange:
+    """One line's change. `before` is None for a start; `step` is the first step that differs."""
+
+    kind: ChangeKind
+    item: PlanItem
+    before: PlanItem | None = None
+    step: DoseStep | None = None
+    reason: str = ""
+
+
+_ORDER = {
+    ChangeKind.START: 0,
+    ChangeKind.CHANGE: 1,
+    ChangeKind.STOP: 2,
+    ChangeKind.KEEP: 3,
+}
+
+
+def compare(old: Plan | None, new: Plan, day: date) -> tuple[LineChange, ...]:
+    """Start, change, stop, keep for every line that was or is active on `day`, in that order.
+
+    A line that was already stopped in the old plan says nothing any more. A line that fell out of the
+    new plan without a stop is told as a stop, so that nothing vanishes silently.
+    """
+    before = {item.line_id: item for item in old.items} if old else {}
+    after = {item.line_id: item for item in new.items}
+    found = [_line(before.get(line_id), item, day) for line_id, item in after.items()]
+    found += [
+        LineChange(ChangeKind.STOP, item, item, reason="no longer on the plan")
+        for line_id, item in before.items()
+        if line_id not in after and item.active_on(day)
+    ]
+    return tuple(
+        sorted(
+            (change for change in found if change),
+            key=lambda change: _ORDER[change.kind],
+        )
+    )
+
+
+def _line(before: PlanItem | None, item: PlanItem, day: date) -> LineChange | None:
+    if item.stopped is not None:
+        if before is None or before.stopped is not None:
+            return None
+        return LineChange(ChangeKind.STOP, item, before, reason=item.stopped.reason)
+    if before is None or before.stopped is not None:
+        return LineChange(
+            ChangeKind.START,
+            item,
+            before,
+            item.step_on(day) or item.steps[0],
+            item.steps[0].reason,
+        )
+    different = _first_difference(before, item)
+    if different is not None:
+        return LineChange(ChangeKind.CHANGE, item, before, different, different.reason)
+    return LineChange(ChangeKind.KEEP, item, before) if item.active_on(day) else None
+
+
+def _first_difference(before: PlanItem, item: PlanItem) -> DoseStep | None:
+    """The first step of `item` that `before` did not have as it stands, an open end closed later aside."""
+    known = {(step.start, step.tablets, step.as_needed, step.every_days) for step in before.steps}
+    for step in item.steps:
+        if (step.start, step.tablets, step.as_needed, step.every_days) not in known:
+            return step
+    return item.steps[-1] if before.steps[-1].end != item.steps[-1].end else None

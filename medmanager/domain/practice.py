@@ -1,0 +1,58 @@
+"""The practice itself: its card, its hours, its policies."""
+
+from dataclasses import dataclass
+from datetime import time
+from enum import StrEnum
+from uuid import UUID
+
+from medmanager.domain.errors import Refused
+from medmanager.domain.record import Record
+
+
+class Paper(StrEnum):
+    LETTER = "Letter"
+    A4 = "A4"
+
+
+@dataclass(frozen=True, slots=True)
+class OpenHours:
+    """One opening of one weekday, local time; Monday is 0. A lunch break makes two openings."""
+
+    weekday: int
+    start: time
+    end: time
+
+
+@dataclass(frozen=True, slots=True)
+class SlotClock:
+    """Clock times that morning, noon, evening and bedtime mean in this practice, local time."""
+
+    morning: time = time(8)
+    noon: time = time(12)
+    evening: time = time(18)
+    bedtime: time = time(22)
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Practice(Record):
+    """One row: who we are. `lock_minutes` is bounded by policy to 1-30."""
+
+    id: UUID
+    name: str
+    phone: str = ""
+    after_hours_phone: str = ""
+    address: str = ""
+    time_zone: str = "America/New_York"
+    paper: Paper = Paper.LETTER
+    hours: tuple[OpenHours, ...] = ()
+    slot_clock: SlotClock = SlotClock()
+    lock_minutes: int = 10
+    demo: bool = False
+    version: int = 0
+
+    def __post_init__(self) -> None:
+        if not 1 <= self.lock_minutes <= 30:
+            raise Refused(
+                "The screen may lock after 1 to 30 minutes. Write a number from 1 to 30.",
+                "lock_minutes",
+            )

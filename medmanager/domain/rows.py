@@ -1,0 +1,33 @@
+"""Short answers of the store for lists and boards: a name here, a date there, never a whole chart."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from medmanager.domain.ids import PatientId, UserId, VisitId
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class PatientRow:
+    """One row of a patient list. `next_visit` is UTC, None when nothing is booked."""
+
+    id: PatientId
+    family_name: str
+    given_name: str
+    birth_date: date
+    sex: str
+    phone: str
+    provider_id: UserId | None
+    next_visit: datetime | None = None
+    similar: bool = False
+    """Another patient's name sounds or looks alike: the badge that stands on both."""
+
+    def __repr__(self) -> str:
+        return f"PatientRow({self.id})"
+
+
+@dataclass(frozen=True, slots=True)
+class UnsignedVisit:
+    id: VisitId
+    patient_id: PatientId
+    author_id: UserId
+    at: datetime

@@ -1,0 +1,115 @@
+"""The trend chart as values: severity curves, scale curves, dose lanes and events on one time axis."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    on: date
+    value: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One curve. `number` (1-8) picks colour, dash and marker; points in order of time."""
+
+    key: str
+    label: str
+    number: int
+    points: tuple[Point, ...]
+
+    @property
+    def last(self) -> Point | None:
+        return self.points[-1] if self.points else None
+
+    def at(self, day: date) -> Point | None:
+        """The last point on or before that day."""
+        return next((point for point in reversed(self.points) if point.on <= day), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """Curves that share one value axis from `low` to `high`; `unit` is "" for 0-10 ratings and sum scores."""
+
+    key: str
+    title: str
+    subtitle: str
+    low: Decimal
+    high: Decimal
+    ticks: tuple[Decimal, ...]
+    series: tuple[Series, ...]
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LaneStep:
+    """A dose from `start` through `end` (None: goes on). `planned` steps lie after the chart's today."""
+
+    start: date
+    end: date | None
+    dose: Decimal
+    unit: str
+    planned: bool
+    reason: str = ""
+    as_needed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DoseLane:
+    """One medicine's dated steps as in the plan; `ends_on` is the first day after the last step."""
+
+    line_id: UUID
+    label: str
+    number: int
+    steps: tuple[LaneStep, ...]
+    ends_on: date | None = None
+
+    @property
+    def highest(self) -> Decimal:
+        return max((step.dose for step in self.steps), default=Decimal(0))
+
+    def on(self, day: date) -> LaneStep | None:
+        return next(
+            (step for step in self.steps if step.start <= day and (step.end is None or day <= step.end)),
+            None,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class ChartEvent:
+    """A visit or something else that happened; `kind` is "visit" or "event"."""
+
+    on: date
+    kind: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class DoseChange:
+    """A vertical mark through all panels, in the lane's colour."""
+
+    on: date
+    lane_number: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class TrendChart:
+    """Everything drawn, from `start` through `end`, local days. Screen and paper draw this same value."""
+
+    start: date
+    end: date
+    today: date
+    panels: tuple[Panel, ...]
+    lanes: tuple[DoseLane, ...]
+    events: tuple[ChartEvent, ...]
+    changes: tuple[DoseChange, ...]
+    sentences: tuple[str, ...]
+    """The chart in words, claiming no cause."""
+
+    @property
+    def empty(self) -> bool:
+        return not any(series.points for panel in self.panels for series in panel.series) and not self.lanes

@@ -1,0 +1,144 @@
+"""Who is signed in, and the only way from a service to the store."""
+
+from contextlib import AbstractContextManager, ExitStack
+from datetime import datetime
+from uuid import UUID
+
+from medmanager.domain.audit import Entry
+from medmanager.domain.errors import NotAllowed, StoreUnavailable
+from medmanager.domain.ids import uuid7
+from medmanager.domain.practice import Practice
+from medmanager.domain.user import Act, User
+from medmanager.services.ports import Clock, Gate, Store, UnitOfWork
+
+
+class Session:
+    """One person at one workstation. Locking closes the store; unlocking opens it again for the same person.
+
+    Every other service asks here for permission first and for its unit of work second.
+    """
+
+    def __init__(self, gate: Gate, clock: Clock) -> None:
+        self._gate = gate
+        self._clock = clock
+        self._store: Store | None = None
+        self._user: User | None = None
+        self._practice: Practice | None = None
+
+    @property
+    def gate(self) -> Gate:
+        return self._gate
+
+    def use(self, gate: Gate) -> None:
+        """Turn to another practice; whoever was signed in is signed out."""
+        self.sign_out()
+        self._gate = gate
+
+    @property
+    def user(self) -> User:
+        """Raises NotAllowed when nobody is signed in."""
+        if self._user is None:
+            raise NotAllowed("Sign in first.")
+        return self._user
+
+    @property
+    def practice(self) -> Practice:
+        """Raises NotAllowed when nobody is signed in."""
+        if self._practice is None:
+            raise NotAllowed("Sign in first.")
+        return self._practice
+
+    @property
+    def signed_in(self) -> bool:
+        return self._user is not None
+
+    @property
+    def locked(self) -> bool:
+        return self._user is not None and self._store is None
+
+    def people(self) -> tuple[tuple[str, str], ...]:
+        """(login, display name) of those who can sign in."""
+        return self._gate.people()
+
+    def sign_in(self, login: str, password: str) -> User:
+        """Open the practice for this person. After NotAllowed or StoreUnavailable nothing is open."""
+        return self._enter(self._gate.open(login, password), login, "sign in")
+
+    def unlock(self, password: str) -> User:
+        """Open the store again for the person who locked it."""
+        login = self.user.login
+        return self._enter(self._gate.open(login, password), login, "unlock")
+
+    def lock(self) -> None:
+        """Close the store; the person stays known so that drafts and screens wait for her."""
+        if self._store is not None:
+            self._close("lock")
+
+    def sign_out(self) -> None:
+        if self._store is not None:
+            self._close("sign out")
+        self._user = None
+        self._practice = None
+
+    def refresh_practice(self) -> Practice:
+        with self.store.read() as work:
+            self._practice = work.practice.all()[0]
+            return self._practice
+
+    @property
+    def store(self) -> Store:
+        """Raises NotAllowed when nobody is signed in or the screen is locked."""
+        if self._store is None:
+            raise NotAllowed("The screen is locked. Unlock it to go on." if self._user else "Sign in first.")
+        return self._store
+
+    def require(self, act: Act) -> User:
+        """The signed-in person, if she may do this; raises NotAllowed naming what is missing."""
+        user = self.user
+        if not user.may(act):
+            raise NotAllowed(f"Your role ({user.role}) may not {act}. Ask somebody whose role may.")
+        return user
+
+    def write(
+        self, act: Act, action: str, patient_id: UUID | None = None, detail: str = ""
+    ) -> AbstractContextManager[UnitOfWork]:
+        """Permission first, then a unit of work whose audit entry says `action`."""
+        user = self.require(act)
+        return self.store.write(Entry(action, user.id, patient_id, detail))
+
+    def read(self, act: Act) -> AbstractContextManager[UnitOfWork]:
+        self.require(act)
+        return self.store.read()
+
+    def now(self) -> datetime:
+        return self._clock.now()
+
+    def new_id(self) -> UUID:
+        """A fresh UUIDv7 from the injected clock."""
+        return uuid7(int(self._clock.now().timestamp() * 1000))
+
+    def _enter(self, store: Store, login: str, action: str) -> User:
+        with ExitStack() as undo:
+            undo.callback(store.close)
+            with store.read() as work:
+                user = next((user for user in work.users.all() if user.login == login and user.active), None)
+                practices = work.practice.all()
+            if user is None:
+                raise NotAllowed("This person may no longer sign in. Ask the practice's administrator.")
+            if not practices:
+                raise StoreUnavailable(
+                    "This database holds no practice. Choose another one, or restore a backup."
+                )
+            with store.write(Entry(action, user.id)):
+                pass
+            undo.pop_all()
+        self._store, self._user, self._practice = store, user, practices[0]
+        return user
+
+    def _close(self, action: str) -> None:
+        store, self._store = self.store, None
+        try:
+            with store.write(Entry(action, self.user.id)):
+                pass
+        finally:
+            store.close()
