@@ -1,8 +1,73 @@
-"""Every test runs without a display, and none can use up the references of None."""
+"""Every test runs without a display, in an empty home and without a network."""
 
 import os
+import shutil
+from collections.abc import Iterator
 
+import pytest
+from hypothesis import settings
+
+from tests.guards import NetworkGuard, move_home
 from ui.kit.interpreter import protect_constants
 
+# Before Qt is imported: without a display its choice of platform ends the process.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+HOME = move_home()
+NETWORK = NetworkGuard()
+NETWORK.install()
 protect_constants()
+
+from PySide6.QtCore import QStandardPaths  # noqa: E402 - after the platform is chosen
+
+QStandardPaths.setTestModeEnabled(True)
+
+settings.register_profile("desk", deadline=None, print_blob=True)
+settings.register_profile("ci", deadline=None, print_blob=True, derandomize=True, database=None)
+settings.load_profile("ci" if os.environ.get("CI") else "desk")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Rigs take their size from here: 1 is the documented full run."""
+    parser.addoption("--rig-scale", type=float, default=0.01, help="size of the fault rigs, 1 = the full run")
+
+
+def pytest_unconfigure() -> None:
+    """Nothing of a run stays behind."""
+    shutil.rmtree(HOME, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def rig_scale(request: pytest.FixtureRequest) -> float:
+    """How much of a rig's full size this run does; rigs print their seed and count themselves."""
+    return float(request.config.getoption("--rig-scale"))
+
+
+@pytest.fixture(autouse=True)
+def no_network() -> Iterator[None]:
+    """Fail the test that tried to leave this machine, even when the code under test swallowed the refusal."""
+    NETWORK.taken()
+    yield
+    attempts = NETWORK.taken()
+    assert not attempts, f"tried to reach {', '.join(attempts)} over the network"
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> Iterator[None]:
+    """A CI run without its PostgreSQL tests says so above the closing line."""
+    missed = postgres_skips(terminalreporter)
+    if missed:
+        terminalreporter.section("PostgreSQL")
+        terminalreporter.line(f"{missed} tests that need PostgreSQL were skipped")
+    return (yield)
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """In CI a skipped PostgreSQL test is a failure: the other half of the promise would go untested."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if os.environ.get("CI") and reporter is not None and postgres_skips(reporter):
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def postgres_skips(reporter: pytest.TerminalReporter) -> int:
+    """How many tests marked `postgres` were skipped."""
+    return sum("postgres" in report.keywords for report in reporter.stats.get("skipped", []))
