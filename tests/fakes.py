@@ -321,12 +321,13 @@ class FakeStore:
 
 
 class FakeGate:
-    """Lets in whoever is in the store with the password "secret"."""
+    """Lets in whoever is in the store, with the password "secret" unless another one was set."""
 
     def __init__(self, clock: FakeClock, shelf: Shelf | None = None) -> None:
         self._clock = clock
         self.shelf = shelf or Shelf()
         self.opened: list[FakeStore] = []
+        self.passwords: dict[str, str] = {}
 
     def exists(self) -> bool:
         return bool(self.shelf.of(Practice))
@@ -340,10 +341,11 @@ class FakeGate:
     def create(self, practice: Practice, admin: User, password: str, now: datetime) -> str:
         self.shelf.of(Practice)[practice.id] = replace(practice, version=1)
         self.shelf.of(User)[admin.id] = replace(admin, version=1)
+        self.passwords[admin.login] = password
         return "AAAA-BBBB-CCCC-DDDD"
 
     def open(self, login: str, password: str) -> FakeStore:
-        if password != "secret" or login not in dict(self.people()):
+        if password != self.passwords.get(login, "secret") or login not in dict(self.people()):
             raise NotAllowed("The password does not fit. Check Caps Lock and try again.")
         store = FakeStore(self._clock, self.shelf)
         self.opened.append(store)
@@ -354,6 +356,7 @@ class FakeGate:
 
     def add_person(self, store: Store, user: User, password: str) -> User:
         self.shelf.of(User)[user.id] = saved = replace(user, version=user.version + 1)
+        self.passwords[user.login] = password
         return saved
 
     def remove_person(self, store: Store, login: str) -> None:
@@ -362,6 +365,7 @@ class FakeGate:
 
     def change_password(self, login: str, old: str, new: str) -> None:
         self.open(login, old)
+        self.passwords[login] = new
 
     def reset_password(self, store: Store, login: str, new: str) -> None:
-        pass
+        self.passwords[login] = new

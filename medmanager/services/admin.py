@@ -1,8 +1,120 @@
 """People and practice: users, roles, hours, policies."""
 
+from dataclasses import replace
+
+from medmanager.domain.audit import AuditEntry, AuditVerdict
+from medmanager.domain.changes import Changes
+from medmanager.domain.errors import Refused
+from medmanager.domain.ids import UserId
+from medmanager.domain.practice import Practice
+from medmanager.domain.user import Act, Role, User
 from medmanager.services.session import Session
+
+SHORTEST_PASSWORD = 10
+"""Characters; NIST SP 800-63B asks for at least 8 and advises longer ones without composition rules."""
+
+
+def check_password(password: str) -> None:
+    """Raises Refused when the password is too short to protect a lost laptop."""
+    if len(password) < SHORTEST_PASSWORD:
+        raise Refused(
+            f"Use at least {SHORTEST_PASSWORD} characters. A few words you remember are better than signs.",
+            "password",
+        )
 
 
 class Admin:
+    """What an administrator decides. Everybody may change her own password."""
+
     def __init__(self, session: Session) -> None:
         self._session = session
+
+    def users(self) -> tuple[User, ...]:
+        """All people of the practice, active first, by name."""
+        with self._session.read(Act.SEE_SCHEDULE) as work:
+            return tuple(sorted(work.users.all(), key=lambda user: (not user.active, user.display_name)))
+
+    def providers(self) -> tuple[User, ...]:
+        """People who see patients: the columns of the calendar."""
+        seeing = {Role.PROVIDER, Role.NURSE_PRACTITIONER}
+        return tuple(user for user in self.users() if user.active and user.role in seeing)
+
+    def add_user(
+        self, login: str, display_name: str, role: Role, password: str, credentials: str = ""
+    ) -> User:
+        """Let a new person in. Raises Refused for a login that is taken or a password that is too short."""
+        self._session.require(Act.EDIT_USERS)
+        check_password(password)
+        name = _login(login)
+        if any(user.login == name for user in self.users()):
+            raise Refused(f"The sign-in name {name} is taken. Choose another one.", "login")
+        if not display_name.strip():
+            raise Refused("Write the person's name.", "display_name")
+        user = User(UserId(self._session.new_id()), name, display_name.strip(), role, credentials.strip())
+        return self._session.gate.add_person(self._session.store, user, password)
+
+    def edit_user(self, user: User) -> Changes:
+        """Save name, role, signing right or colour. The last administrator stays one."""
+        self._keep_an_admin(user)
+        with self._session.write(
+            Act.EDIT_USERS, "edit user", detail=f"user {user.id} role {user.role}"
+        ) as work:
+            work.users.save(user)
+        return work.changes
+
+    def remove_user(self, user: User) -> Changes:
+        """Take sign-in away; the name stays under what the person wrote."""
+        if user.id == self._session.user.id:
+            raise Refused("You cannot remove yourself. Ask another administrator.")
+        gone = replace(user, active=False)
+        self._keep_an_admin(gone)
+        self._session.require(Act.EDIT_USERS)
+        self._session.gate.remove_person(self._session.store, user.login)
+        with self._session.write(Act.EDIT_USERS, "remove user", detail=f"user {user.id}") as work:
+            held = work.users.get(user.id)
+            if held.active:
+                work.users.save(replace(held, active=False))
+        return work.changes
+
+    def reset_password(self, user: User, password: str) -> None:
+        """A new password for somebody who forgot hers; audited."""
+        check_password(password)
+        with self._session.write(Act.EDIT_USERS, "reset password", detail=f"user {user.id}"):
+            self._session.gate.reset_password(self._session.store, user.login, password)
+
+    def change_own_password(self, old: str, new: str) -> None:
+        """Raises NotAllowed when the old one does not fit."""
+        check_password(new)
+        self._session.gate.change_password(self._session.user.login, old, new)
+
+    def edit_practice(self, practice: Practice) -> Changes:
+        """Save name, phones, hours and policies."""
+        if not practice.name.strip():
+            raise Refused("Write the name of the practice.", "name")
+        with self._session.write(Act.EDIT_PRACTICE, "edit practice") as work:
+            work.practice.save(practice)
+        self._session.refresh_practice()
+        return work.changes
+
+    def audit(self, days: int) -> tuple[AuditEntry, ...]:
+        """Entries of the last so many days, oldest first."""
+        self._session.require(Act.SEE_AUDIT)
+        from_ = self._session.days_ago(days)
+        return self._session.store.audit(from_, self._session.now())
+
+    def verify_audit(self) -> AuditVerdict:
+        self._session.require(Act.SEE_AUDIT)
+        return self._session.store.verify_audit()
+
+    def _keep_an_admin(self, changed: User) -> None:
+        others = (user for user in self.users() if user.id != changed.id)
+        admins = [user for user in (*others, changed) if user.active and user.role is Role.ADMIN]
+        if not admins:
+            raise Refused("This is the last administrator. Make somebody else administrator first.", "role")
+
+
+def _login(text: str) -> str:
+    name = text.strip().casefold()
+    if not name or len(name) > 40 or not all(letter.isalnum() or letter in "._-" for letter in name):
+        raise Refused("A sign-in name has letters, digits, dots or hyphens only, such as a.osei.", "login")
+    return name

@@ -1,8 +1,60 @@
 """Backup and restore, and what the status bar says of them."""
 
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from medmanager.domain.errors import Refused
+from medmanager.domain.user import Act
+from medmanager.services.ports import Backups, Progress
 from medmanager.services.session import Session
 
 
+@dataclass(frozen=True, slots=True)
+class DeskStatus:
+    """What the status bar shows: the kind of store, its backup and its practice. Names no patient."""
+
+    kind: str
+    place: str
+    last_backup: datetime | None
+    practice: str
+    demo: bool
+
+
 class BackupDesk:
-    def __init__(self, session: Session) -> None:
+    """Backups are made, verified and put back here. Restoring signs everybody out."""
+
+    def __init__(self, session: Session, backups: Backups) -> None:
         self._session = session
+        self._backups = backups
+
+    def status(self) -> DeskStatus:
+        session = self._session
+        facts = session.store.status()
+        return DeskStatus(
+            facts.kind, session.gate.place(), facts.last_backup, session.practice.name, session.practice.demo
+        )
+
+    def suggested_name(self) -> str:
+        """A file name without any name of a person or practice."""
+        return f"MedManager-{self._session.now():%Y-%m-%d-%H%M}.mmbackup"
+
+    def back_up(self, target: Path, report: Progress) -> datetime:
+        """Write an encrypted backup, opened again before it counts. Reports steps; can be cancelled."""
+        self._session.require(Act.BACK_UP)
+        if target.exists():
+            raise Refused(
+                "There is a file of that name already. Choose another name; backups are not overwritten."
+            )
+        return self._backups.back_up(self._session.store, target, report)
+
+    def restore(self, source: Path, login: str, password: str, report: Progress) -> Path | None:
+        """Put a backup in place of the present database; the replaced one is kept aside and its place given.
+
+        Who restores must be able to open the backup: `login` and `password` are those of the backup. A
+        signed-in person needs the right to restore; where nobody can sign in, the password is enough.
+        """
+        if self._session.signed_in:
+            self._session.require(Act.BACK_UP)
+            self._session.sign_out()
+        return self._backups.restore(source, self._session.gate, login, password, report)

@@ -1,8 +1,9 @@
 """Who is signed in, and the only way from a service to the store."""
 
 from contextlib import AbstractContextManager, ExitStack
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from medmanager.domain.audit import Entry
 from medmanager.domain.errors import NotAllowed, StoreUnavailable
@@ -112,6 +113,14 @@ class Session:
 
     def now(self) -> datetime:
         return self._clock.now()
+
+    def days_ago(self, days: int) -> datetime:
+        """The instant so many times 24 hours before now."""
+        return self._clock.now() - timedelta(days=days)
+
+    def today(self) -> date:
+        """The calendar day in the practice's time zone."""
+        return self._clock.now().astimezone(ZoneInfo(self.practice.time_zone)).date()
 
     def new_id(self) -> UUID:
         """A fresh UUIDv7 from the injected clock."""
