@@ -19,6 +19,7 @@ MODULES = {
     "medmanager/documents/writer": "import reportlab",
     "medmanager/exchange/fhir_reader": "import fhir.resources",
     "medmanager/clock": "",
+    "medmanager/demo/dice": "from medmanager.domain import plan",
     "medmanager/later": "from medmanager.services import facade",
     "medmanager/bootstrap": "from medmanager import later, clock",
     "medmanager/cli": "from medmanager import bootstrap",
