@@ -173,7 +173,8 @@ class FakeQueries:
         def steps(plan: Plan) -> bool:
             starts = (step.start for item in plan.items for step in item.steps)
             due = (entry.due for item in plan.items for entry in item.monitoring if entry.done_on is None)
-            return any(first <= day <= last for day in (*starts, *due))
+            named = (plan.follow_up.on,) if plan.follow_up else ()
+            return any(first <= day <= last for day in (*starts, *due, *named))
 
         in_force = (self.plan_in_force(patient.id) for patient in self._all(Patient))
         return tuple(plan for plan in in_force if plan and steps(plan))
@@ -185,6 +186,11 @@ class FakeQueries:
     def next_appointment(self, patient_id: UUID, after: datetime) -> Appointment | None:
         mine = (one for one in self._all(Appointment) if one.patient_id == patient_id and one.takes_time)
         return min((one for one in mine if one.start > after), key=lambda one: one.start, default=None)
+
+    def last_visits(self, patient_ids: Iterable[UUID]) -> dict[UUID, datetime]:
+        wanted = set(patient_ids)
+        visits = sorted(self._all(Visit), key=lambda one: one.at)
+        return {visit.patient_id: visit.at for visit in visits if visit.patient_id in wanted}
 
     def unsigned_visits(self, author_id: UserId | None = None) -> tuple[UnsignedVisit, ...]:
         drafts = (visit for visit in self._all(Visit) if visit.status is VisitStatus.DRAFT)

@@ -100,12 +100,15 @@ class Queries(Protocol):
     def draft_plan(self, patient_id: UUID) -> Plan | None: ...
 
     def plans_stepping(self, first: date, last: date) -> tuple[Plan, ...]:
-        """Plans in force that have a step starting, or a monitoring item due and not done, in these days."""
+        """Plans in force with a step starting, a follow-up named, or monitoring due and not done in these days."""
 
     def appointments(self, start: datetime, end: datetime) -> tuple[Appointment, ...]:
         """All appointments that overlap these instants, canceled ones too, by start."""
 
     def next_appointment(self, patient_id: UUID, after: datetime) -> Appointment | None: ...
+
+    def last_visits(self, patient_ids: Iterable[UUID]) -> dict[UUID, datetime]:
+        """When each of these patients was seen last, signed or not; those never seen are left out."""
 
     def unsigned_visits(self, author_id: UserId | None = None) -> tuple[UnsignedVisit, ...]: ...
 
