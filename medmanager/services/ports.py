@@ -100,7 +100,7 @@ class Queries(Protocol):
     def draft_plan(self, patient_id: UUID) -> Plan | None: ...
 
     def plans_stepping(self, first: date, last: date) -> tuple[Plan, ...]:
-        """Plans in force with a step starting, a follow-up named, or monitoring due and not done in these days."""
+        """Plans in force with a step, a follow-up, or monitoring due and not done in these days."""
 
     def appointments(self, start: datetime, end: datetime) -> tuple[Appointment, ...]:
         """All appointments that overlap these instants, canceled ones too, by start."""
