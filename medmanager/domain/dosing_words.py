@@ -1,0 +1,173 @@
+"""Counts and strengths as people type them: read in one way only, or refused with what to write instead."""
+
+import re
+from decimal import Decimal
+
+from medmanager.domain.errors import Refused
+from medmanager.domain.plan import Form, Strength
+
+MOST_AT_ONCE = Decimal(20)
+"""Most tablets at one time of day. House limit against slips of the keyboard, not a clinical rule."""
+MOST_ML_AT_ONCE = Decimal(100)
+LONGEST = 12
+"""Most characters of a count; anything longer is not one."""
+STRONGEST = Decimal(10_000)
+"""Largest number before a unit; more is a slip, and a larger unit exists."""
+
+_SIGNS = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75")}
+_FRACTIONS = {"1/2": Decimal("0.5"), "1/4": Decimal("0.25"), "3/4": Decimal("0.75")}
+_PART = re.compile(r"(?:([1-9][0-9]?)( ?))?([½¼¾]|1/2|1/4|3/4)")
+_NUMBER = re.compile(r"(0|[1-9][0-9]*)(?:\.([0-9]+))?")
+_STRENGTH = re.compile(r"([0-9., ]*[0-9]) ?([A-Za-z%][A-Za-z0-9/%]*)")
+
+_WHOLE_ONLY = frozenset({Form.CAPSULE, Form.ER_CAPSULE, Form.SPRAY, Form.INJECTION, Form.PATCH})
+_UNITS = {
+    "mg": "mg",
+    "mcg": "mcg",
+    "g": "g",
+    "meq": "mEq",
+    "mmol": "mmol",
+    "unit": "units",
+    "units": "units",
+    "mg/ml": "mg/mL",
+    "mcg/ml": "mcg/mL",
+    "mg/24h": "mg/24h",
+    "mcg/h": "mcg/h",
+    "mg/9h": "mg/9h",
+    "%": "%",
+}
+_MISREAD = {
+    "ug": "mcg",
+    "mgs": "mg",
+    "gm": "g",
+    "gms": "g",
+    "u": "units",
+    "iu": "units",
+    "cc": "mL",
+    "ml": "mg/mL",
+    "milligram": "mg",
+    "milligrams": "mg",
+    "microgram": "mcg",
+    "micrograms": "mcg",
+}
+"""Ways of writing a unit that have been misread: ISMP list of error-prone abbreviations (2024)."""
+
+
+def parse_count(text: str, form: Form = Form.TABLET, field: str = "count") -> Decimal:
+    """How many tablets (capsules, mL ...) at one time of day: above 0, quarters at the finest, mL to 0.01.
+
+    Takes "2", "0.5", "1.5", "1/2", "1 1/2", "½", "1½". Everything that another reader could take for another
+    number raises Refused beside `field`: no leading or trailing point or zero, no comma, no range, no other
+    digits than 0-9 (ISMP list of error-prone dose designations, 2024).
+    """
+    written = text.strip(" ")
+    part = _PART.fullmatch(written)
+    count = _sum(part, field) if part else _decimal(written, field, "1/2")
+    if count == 0:
+        raise Refused("A count is more than 0. Leave the time empty when nothing is taken.", field)
+    _check_size(count, form, field)
+    return count
+
+
+def parse_strength(text: str, field: str = "strength") -> Strength:
+    """What one tablet holds, as on the bottle: "25 mg", "0.5 mg", "300mcg", "20 mg/mL".
+
+    Raises Refused beside `field` for a missing or error-prone unit and for a number that could be misread.
+    """
+    written = text.strip(" ")
+    found = _STRENGTH.fullmatch(written)
+    if found is None:
+        raise Refused(_strength_advice(written), field)
+    amount = _decimal(found[1], field, "25 mg")
+    unit = _unit(found[2], field)
+    if amount == 0 or amount > STRONGEST:
+        raise Refused(f"A strength is more than 0 and at most {STRONGEST:,} {unit}. Check the number.", field)
+    return Strength(amount, unit)
+
+
+def parse_whole(text: str, field: str, what: str, low: int, high: int) -> int:
+    """A whole number typed in plain digits, from `low` to `high`; `what` names it in the sentence."""
+    written = text.strip(" ")
+    if not re.fullmatch(r"0|[1-9][0-9]{0,5}", written) or not low <= int(written) <= high:
+        raise Refused(f"{what} is a whole number from {low} to {high}. Write it in digits.", field)
+    return int(written)
+
+
+def plain(number: Decimal) -> str:
+    """The number as it may stand beside a dose: no exponent, no trailing zero, a zero before the point."""
+    written = f"{number:f}"
+    return written.rstrip("0").rstrip(".") if "." in written else written
+
+
+def strength_words(strength: Strength) -> str:
+    """As it is typed into a field, so that `parse_strength` reads it back: "25 mg", "1000 mg"."""
+    return f"{plain(strength.amount)} {strength.unit}"
+
+
+def _sum(part: re.Match[str], field: str) -> Decimal:
+    whole, blank, fraction = part[1], part[2], part[3]
+    if whole and fraction in _FRACTIONS and not blank:
+        raise Refused(f"Write {whole} {fraction} with a blank between, or a decimal such as 1.5.", field)
+    return Decimal(whole or 0) + (_SIGNS | _FRACTIONS)[fraction]
+
+
+def _decimal(written: str, field: str, example: str) -> Decimal:
+    found = _NUMBER.fullmatch(written) if len(written) <= LONGEST else None
+    if found is None:
+        raise Refused(_advice(written, example), field)
+    decimals = found[2] or ""
+    if decimals.endswith("0") and Decimal(written):
+        shown = plain(Decimal(written))
+        raise Refused(f"Write {shown}: a zero after the point has been read as ten times as much.", field)
+    return Decimal(written)
+
+
+def _check_size(count: Decimal, form: Form, field: str) -> None:
+    most = MOST_ML_AT_ONCE if form is Form.LIQUID else MOST_AT_ONCE
+    if count > most:
+        raise Refused(f"That is more than {most} at one time. Check the count.", field)
+    if form in _WHOLE_ONLY and count != int(count):
+        raise Refused(f"A {form} is not divided. Write a whole number such as 1.", field)
+    if form is Form.LIQUID and count % Decimal("0.01"):
+        raise Refused("This cannot be measured out. Write two decimals at most, such as 2.5.", field)
+    if form is not Form.LIQUID and count % Decimal("0.25"):
+        raise Refused("This cannot be measured out. Write halves or quarters: 0.5 or 1/4.", field)
+
+
+def _advice(written: str, example: str) -> str:
+    """What to write instead of something that is no number or could be two."""
+    if not written or len(written) > LONGEST:
+        return f"Write a number, for example {example}."
+    if re.fullmatch(r"\.[0-9]+", written):
+        return f"Write 0{written}: a point without a zero before it is overlooked."
+    if "," in written:
+        return "Write it without a comma: 1.5 with a point, or 1000."
+    if re.search(r"[0-9½¼¾] ?[-\u2010-\u2015~] ?[0-9½¼¾.]| to ", written):
+        return "Write one number, not a range. Two doses need two dated steps."
+    if written[0] in "-\u2212+":
+        return "Write a number above 0, without a sign before it."
+    if re.fullmatch(r"0[0-9]+(\.[0-9]+)?", written):
+        return f"Write {plain(Decimal(written))}, without a zero in front."
+    if "/" in written:
+        return "Write 1/2, 1/4 or 3/4, after a whole number with a blank between: 1 1/2."
+    return f"Write digits 0 to 9, for example {example}. Letters and other signs are not a number."
+
+
+def _unit(written: str, field: str) -> str:
+    known = _UNITS.get(written.lower())
+    if known is not None:
+        return known
+    better = _MISREAD.get(written.lower())
+    if better is not None:
+        raise Refused(f"Write {better}: this short form of the unit has been misread.", field)
+    raise Refused("Write a unit that is on the bottle: mg, mcg, g, mEq, units or mg/mL.", field)
+
+
+def _strength_advice(written: str) -> str:
+    if not written:
+        return "Write the strength as on the bottle, for example 25 mg."
+    if _NUMBER.fullmatch(written) and len(written) <= LONGEST:
+        return f"Write the unit too: {written} mg, or mcg, g, units."
+    if "\u00b5" in written or "\u03bc" in written:
+        return "Write mcg: the Greek letter has been misread as m."
+    return "Write one number and its unit as on the bottle, for example 25 mg."
