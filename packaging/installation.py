@@ -15,7 +15,7 @@ from pip_trouble import sentence
 from system_packages import apt_install, may_install
 from workspace import ROOT, VENV, Trouble, environment, say, venv_python
 
-TAIL_LINES = 12
+TAIL_LINES = 4
 PIP_OPTIONS = ("--no-input", "--prefer-binary", "--progress-bar", "off")
 
 
@@ -44,7 +44,7 @@ class Installation:
             self._remove()
         if not self._works():
             self._remove()
-            self._make()
+            self.make()
         self._fill()
         self.filled_with.write_text(wanted, encoding="utf-8")
         say(f"Everything is set up ({time.monotonic() - started:.0f} s).")
@@ -88,7 +88,8 @@ class Installation:
             raise Trouble(f"{self.venv} is not a virtual environment. Move it away, then run this again.")
         shutil.rmtree(self.venv)
 
-    def _make(self) -> None:
+    def make(self) -> None:
+        """Make the empty environment."""
         ensure_venv_module()
         say(f"Making a virtual environment in {self.venv} ...")
         command = [sys.executable, "-m", "venv", str(self.venv)]
@@ -102,16 +103,15 @@ class Installation:
         say("Installing the libraries (the first time 250 MB are downloaded) ...")
         self.filled_with.unlink(missing_ok=True)
         self.filling.touch()
-        status, output = self._pip("install", *PIP_OPTIONS, "-e", ".[test]")
+        status, output = self.pip("install", *PIP_OPTIONS, "-e", ".[test]")
         if status < 0:
             raise Trouble("The installation was stopped. Run this again; it starts afresh.")
         self.filling.unlink()
         if status:
-            tail = "\n".join(output.splitlines()[-TAIL_LINES:])
             why = sentence(output, offline="PIP_NO_INDEX" in os.environ)
-            raise Trouble(f"{why}\nThe end of what pip said (all of it: {self.log}):\n{tail}")
+            raise Trouble(f"{why}\nWhat pip said is in {self.log}; it ended with:\n{ending(output)}")
 
-    def _pip(self, *arguments: str) -> tuple[int, str]:
+    def pip(self, *arguments: str) -> tuple[int, str]:
         """Run pip, its output going into the log and only the package in work onto the screen."""
         command = [str(venv_python(self.venv)), "-m", "pip", *arguments]
         lines = []
@@ -133,6 +133,12 @@ class Installation:
                 lines.append(line)
                 show_package(line)
         return pip.returncode, "".join(lines)
+
+
+def ending(output: str) -> str:
+    """The last lines that pip wrote, without its warnings of retries."""
+    lines = [line for line in output.splitlines() if not line.startswith("WARNING")]
+    return "\n".join(lines[-TAIL_LINES:])
 
 
 def show_package(line: str) -> None:
