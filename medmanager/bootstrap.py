@@ -1,0 +1,100 @@
+"""The composition root: a place of a practice goes in, its services come out."""
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from platformdirs import user_data_path
+
+from medmanager.clock import SystemClock
+from medmanager.domain.errors import Refused
+from medmanager.domain.intake_form import read_intake_form
+from medmanager.domain.knowledge.drugs import read_formulary
+from medmanager.domain.knowledge.side_effect_list import read_side_effects
+from medmanager.later import LaterBackups, LaterGates, LaterReader, LaterWriter
+from medmanager.services.admin import Admin
+from medmanager.services.backups import BackupDesk
+from medmanager.services.calendar import Calendar
+from medmanager.services.drafts import Drafts
+from medmanager.services.facade import Services
+from medmanager.services.imports import Imports
+from medmanager.services.intakes import Intakes
+from medmanager.services.patients import Patients
+from medmanager.services.plans import Plans
+from medmanager.services.ports import Clock, Gate
+from medmanager.services.printing import Printing
+from medmanager.services.session import Session
+from medmanager.services.setup import Setup
+from medmanager.services.summary import Summary
+from medmanager.services.today import Today
+from medmanager.services.trends import Trends
+from medmanager.services.visits import Visits
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a practice is: a folder on this computer, or the URL of the practice's PostgreSQL server."""
+
+    folder: Path | None = None
+    url: str = ""
+
+    def __repr__(self) -> str:
+        # A URL may carry a password.
+        return "Place(server)" if self.url else f"Place({self.folder})"
+
+
+def resources() -> Path:
+    """The folder of bundled files, also in a frozen build."""
+    bundle = getattr(sys, "_MEIPASS", None)
+    return Path(bundle) / "resources" if bundle else Path(__file__).resolve().parent.parent / "resources"
+
+
+def usual_place() -> Place:
+    """The folder in which this user's practice is kept when nobody says otherwise."""
+    return Place(user_data_path("MedManager", appauthor=False) / "practice")
+
+
+def place_of(text: str) -> Place:
+    """A place from a command line: a postgresql:// URL or a folder. Raises Refused for any other URL."""
+    if text.startswith(("postgresql://", "postgresql+psycopg://")):
+        return Place(url=text)
+    if "://" in text:
+        raise Refused("Write the database as a folder, or as postgresql://user@host/database.")
+    return Place(Path(text).expanduser().absolute())
+
+
+def services_at(place: Place, clock: Clock | None = None) -> Services:
+    """All services over the practice at that place. Opens nothing yet: nobody is signed in."""
+    clock = clock or SystemClock()
+    gates = LaterGates()
+    session = Session(_gate(gates, place), clock)
+    return _services(session, gates, resources())
+
+
+def _gate(gates: LaterGates, place: Place) -> Gate:
+    if place.url:
+        return gates.server(place.url)
+    assert place.folder is not None, "a place is a folder or a URL"
+    return gates.local(place.folder)
+
+
+def _services(session: Session, gates: LaterGates, files: Path) -> Services:
+    formulary = read_formulary(files / "knowledge" / "psychotropics.csv")
+    effects = read_side_effects(files / "knowledge" / "side_effects.json")
+    return Services(
+        session=session,
+        setup=Setup(session, gates),
+        patients=Patients(session),
+        summary=Summary(session),
+        intakes=Intakes(session, read_intake_form(files / "forms" / "intake.json")),
+        plans=Plans(session, formulary),
+        visits=Visits(session, effects),
+        calendar=Calendar(session),
+        today=Today(session),
+        trends=Trends(session, effects),
+        printing=Printing(session, LaterWriter(files)),
+        imports=Imports(session, LaterReader(session.new_id, session.now)),
+        admin=Admin(session),
+        backups=BackupDesk(session, LaterBackups()),
+        drafts=Drafts(session),
+    )

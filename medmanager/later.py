@@ -1,0 +1,139 @@
+"""Rooms that are opened on first use, so that the sign-in window does not wait for them.
+
+This is the one place where a module is loaded late: SQLAlchemy, ReportLab and the FHIR models take longer to
+import than the window takes to paint. Each class fulfils a port and passes every call on.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import cached_property
+from importlib import import_module
+from pathlib import Path
+from typing import Generic, TypeVar, cast
+
+from medmanager.domain.imports import RecordsFile
+from medmanager.domain.practice import Practice
+from medmanager.domain.sheets import PlanSheet, TrendSheet
+from medmanager.domain.user import User
+from medmanager.services.ports import (
+    Backups,
+    DocumentWriter,
+    Gate,
+    Gates,
+    Progress,
+    RecordsReader,
+    Store,
+)
+
+T = TypeVar("T")
+
+
+class Room(Generic[T]):
+    """Something made by `make` the first time it is asked for."""
+
+    def __init__(self, make: Callable[[], T]) -> None:
+        self._make = make
+
+    @cached_property
+    def opened(self) -> T:
+        return self._make()
+
+
+def _made(module: str, name: str, *arguments: object) -> object:
+    return getattr(import_module(module), name)(*arguments)
+
+
+def _gates() -> Gates:
+    return cast("Gates", _made("medmanager.persistence.gates", "PracticeGates"))
+
+
+class LaterGates:
+    """Gates whose persistence room opens when a gate is first used."""
+
+    def local(self, folder: Path) -> Gate:
+        return LaterGate(lambda gates: gates.local(folder))
+
+    def server(self, url: str) -> Gate:
+        return LaterGate(lambda gates: gates.server(url))
+
+
+class LaterGate:
+    """A gate that is made on first use."""
+
+    def __init__(self, choose: Callable[[Gates], Gate]) -> None:
+        self._room = Room(
+            lambda: choose(cast("Gates", _made("medmanager.persistence.gates", "PracticeGates")))
+        )
+
+    def exists(self) -> bool:
+        return self._room.opened.exists()
+
+    def place(self) -> str:
+        return self._room.opened.place()
+
+    def people(self) -> tuple[tuple[str, str], ...]:
+        return self._room.opened.people()
+
+    def create(self, practice: Practice, admin: User, password: str, now: datetime) -> str:
+        return self._room.opened.create(practice, admin, password, now)
+
+    def open(self, login: str, password: str) -> Store:
+        return self._room.opened.open(login, password)
+
+    def open_with_recovery_key(self, key: str) -> Store:
+        return self._room.opened.open_with_recovery_key(key)
+
+    def add_person(self, store: Store, user: User, password: str) -> User:
+        return self._room.opened.add_person(store, user, password)
+
+    def remove_person(self, store: Store, login: str) -> None:
+        self._room.opened.remove_person(store, login)
+
+    def change_password(self, login: str, old: str, new: str) -> None:
+        self._room.opened.change_password(login, old, new)
+
+    def reset_password(self, store: Store, login: str, new: str) -> None:
+        self._room.opened.reset_password(store, login, new)
+
+
+class LaterBackups:
+    """Backups whose room opens with the first backup."""
+
+    def __init__(self) -> None:
+        self._room = Room(lambda: cast("Backups", _made("medmanager.persistence.backup", "EncryptedBackups")))
+
+    def back_up(self, store: Store, target: Path, report: Progress) -> datetime:
+        return self._room.opened.back_up(store, target, report)
+
+    def restore(self, source: Path, into: Gate, login: str, password: str, report: Progress) -> Path | None:
+        return self._room.opened.restore(source, into, login, password, report)
+
+
+class LaterWriter:
+    """A document writer whose room opens with the first sheet."""
+
+    def __init__(self, resources: Path) -> None:
+        self._room = Room(
+            lambda: cast("DocumentWriter", _made("medmanager.documents.writer", "PdfWriter", resources))
+        )
+
+    def plan(self, sheet: PlanSheet) -> bytes:
+        return self._room.opened.plan(sheet)
+
+    def trend(self, sheet: TrendSheet) -> bytes:
+        return self._room.opened.trend(sheet)
+
+    def pages(self, content: bytes) -> int:
+        return self._room.opened.pages(content)
+
+
+class LaterReader:
+    """A reader of outside records whose room opens with the first file."""
+
+    def __init__(self, new_id: Callable[[], object], now: Callable[[], datetime]) -> None:
+        self._room = Room(
+            lambda: cast("RecordsReader", _made("medmanager.exchange.fhir_reader", "FhirReader", new_id, now))
+        )
+
+    def read(self, path: Path, report: Progress) -> RecordsFile:
+        return self._room.opened.read(path, report)

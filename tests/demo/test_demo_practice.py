@@ -1,0 +1,113 @@
+"""The demo practice: believable, complete, and the same for the same seed."""
+
+from datetime import UTC, datetime, timedelta
+from typing import TypeVar
+
+import pytest
+
+from medmanager.demo.dice import Dice
+from medmanager.demo.practice import make_practice, tell_all
+from medmanager.demo.story import Chart
+from medmanager.demo.team import PASSWORD, make_team
+from medmanager.domain.appointment import Appointment
+from medmanager.domain.history import Measure, Observation
+from medmanager.domain.patient import Patient
+from medmanager.domain.plan import Plan, PlanStatus
+from medmanager.domain.record import Record
+from medmanager.domain.visit import Visit
+from medmanager.services.session import Session
+from tests.builders import NOW, TODAY
+from tests.fakes import FakeClock, FakeGate
+
+R = TypeVar("R", bound=Record)
+
+
+def told(seed: int = 1, now: datetime = NOW) -> tuple[Chart, ...]:
+    dice = Dice(seed)
+    return tell_all(make_team(dice, now.date() - timedelta(days=800)), dice, now.date(), now)
+
+
+def of(charts: tuple[Chart, ...], kind: type[R]) -> list[R]:
+    return [record for chart in charts for record in chart.records if isinstance(record, kind)]
+
+
+def test_that_there_are_at_least_forty_patients_and_all_are_marked_demo() -> None:
+    patients = of(told(), Patient)
+    assert len(patients) >= 40
+    assert all(patient.demo for patient in patients)
+
+
+def test_that_the_same_seed_gives_the_same_practice_and_another_seed_another() -> None:
+    first, second, other = told(1), told(1), told(2)
+    assert [chart.records for chart in first] == [chart.records for chart in second]
+    assert [chart.records for chart in first] != [chart.records for chart in other]
+
+
+def test_that_no_provider_is_in_two_places_at_once() -> None:
+    booked = sorted(of(told(), Appointment), key=lambda one: (one.provider_id, one.start))
+    for earlier, later in zip(booked, booked[1:], strict=False):
+        assert earlier.provider_id != later.provider_id or earlier.end <= later.start
+
+
+def test_that_every_signed_plan_is_numbered_without_a_gap() -> None:
+    for chart in told():
+        plans = [record for record in chart.records if isinstance(record, Plan)]
+        assert [plan.number for plan in plans] == list(range(1, len(plans) + 1))
+        assert all(plan.status is PlanStatus.SIGNED for plan in plans)
+
+
+def test_that_nothing_that_happened_lies_in_the_future() -> None:
+    charts = told()
+    assert all(visit.at <= NOW for visit in of(charts, Visit))
+    assert all(observation.at <= NOW for observation in of(charts, Observation))
+    assert all(plan.signed_at is not None and plan.signed_at.date() <= TODAY for plan in of(charts, Plan))
+
+
+def test_that_visits_and_plans_of_a_chart_are_in_order_of_time() -> None:
+    for chart in told():
+        signed = [
+            record.signed_at for record in chart.records if isinstance(record, Plan) and record.signed_at
+        ]
+        assert signed == sorted(signed)
+
+
+@pytest.mark.parametrize(
+    "generic",
+    [
+        "lithium carbonate ER",
+        "clozapine",
+        "paliperidone palmitate",
+        "lorazepam",
+        "lamotrigine",
+        "methylphenidate ER",
+        "venlafaxine ER",
+        "mirtazapine",
+    ],
+)
+def test_that_the_promised_stories_are_there(generic: str) -> None:
+    assert any(item.medicine.generic == generic for plan in of(told(), Plan) for item in plan.items)
+
+
+def test_that_lithium_has_levels_and_clozapine_has_counts() -> None:
+    measured = {observation.measure for observation in of(told(), Observation)}
+    assert {Measure.LITHIUM, Measure.ANC, Measure.SODIUM, Measure.PROLACTIN} <= measured
+
+
+@pytest.mark.parametrize("day", range(7))
+def test_that_it_can_be_made_on_any_day_of_the_week(day: int) -> None:
+    assert len(told(now=NOW + timedelta(days=day))) >= 40
+
+
+def test_that_it_can_be_made_on_a_leap_day_and_at_new_year() -> None:
+    for now in (datetime(2028, 2, 29, 15, tzinfo=UTC), datetime(2027, 1, 1, 15, tzinfo=UTC)):
+        assert len(told(now=now)) >= 40
+
+
+def test_that_everybody_of_the_demo_can_sign_in() -> None:
+    clock = FakeClock()
+    gate = FakeGate(clock)
+    steps: list[int] = []
+    team = make_practice(gate, clock.now(), lambda done, of, text: steps.append(done))
+    assert steps == sorted(steps)
+    for user in team.people:
+        assert Session(gate, clock).sign_in(user.login, PASSWORD).id == user.id
