@@ -1,7 +1,7 @@
 """The practice itself: its card, its hours, its policies."""
 
 from dataclasses import dataclass
-from datetime import time
+from datetime import datetime, time
 from enum import StrEnum
 from uuid import UUID
 
@@ -56,3 +56,26 @@ class Practice(Record):
                 "The screen may lock after 1 to 30 minutes. Write a number from 1 to 30.",
                 "lock_minutes",
             )
+
+
+@dataclass(frozen=True, slots=True)
+class PracticeCard:
+    """What the wizard asks about the practice."""
+
+    name: str
+    phone: str = ""
+    after_hours_phone: str = ""
+    address: str = ""
+    time_zone: str = "America/New_York"
+    hours: tuple[OpenHours, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DeskStatus:
+    """What the status bar shows: the kind of store, its backup and its practice. Names no patient."""
+
+    kind: str
+    place: str
+    last_backup: datetime | None
+    practice: str
+    demo: bool

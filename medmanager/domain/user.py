@@ -1,6 +1,6 @@
 """People of the practice, their roles, and the one table that says who may do what."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from medmanager.domain.ids import UserId
@@ -83,3 +83,14 @@ class User(Record):
     def signature(self) -> str:
         """Name with credentials as it stands under a note: "Dana Whitfield, PMHNP"."""
         return f"{self.display_name}, {self.credentials}" if self.credentials else self.display_name
+
+
+@dataclass(frozen=True, slots=True)
+class FirstPerson:
+    """Who sets the practice up. A solo practice's provider is often its administrator too: two sign-ins."""
+
+    login: str
+    display_name: str
+    password: str = field(repr=False)
+    credentials: str = ""
+    also_provider: bool = False

@@ -1,24 +1,13 @@
 """Backup and restore, and what the status bar says of them."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from medmanager.domain.errors import Refused
+from medmanager.domain.practice import DeskStatus
 from medmanager.domain.user import Act
 from medmanager.services.ports import Backups, Progress
 from medmanager.services.session import Session
-
-
-@dataclass(frozen=True, slots=True)
-class DeskStatus:
-    """What the status bar shows: the kind of store, its backup and its practice. Names no patient."""
-
-    kind: str
-    place: str
-    last_backup: datetime | None
-    practice: str
-    demo: bool
 
 
 class BackupDesk:

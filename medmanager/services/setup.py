@@ -1,38 +1,14 @@
 """The first run: make a practice, or turn to one that is there."""
 
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from medmanager.domain.errors import Refused
 from medmanager.domain.ids import UserId
-from medmanager.domain.practice import OpenHours, Practice
-from medmanager.domain.user import Role, User
+from medmanager.domain.practice import Practice, PracticeCard
+from medmanager.domain.user import FirstPerson, Role, User
 from medmanager.services.admin import check_password
 from medmanager.services.ports import Gate, Gates
 from medmanager.services.session import Session
-
-
-@dataclass(frozen=True, slots=True)
-class FirstPerson:
-    """Who sets the practice up. A solo practice's provider is often its administrator too: two sign-ins."""
-
-    login: str
-    display_name: str
-    password: str = field(repr=False)
-    credentials: str = ""
-    also_provider: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class PracticeCard:
-    """What the wizard asks about the practice."""
-
-    name: str
-    phone: str = ""
-    after_hours_phone: str = ""
-    address: str = ""
-    time_zone: str = "America/New_York"
-    hours: tuple[OpenHours, ...] = ()
 
 
 class Setup:

@@ -7,12 +7,13 @@ from pathlib import Path
 import pytest
 
 from medmanager.domain.errors import NotAllowed, Refused
-from medmanager.domain.user import Role
+from medmanager.domain.practice import PracticeCard
+from medmanager.domain.user import FirstPerson, Role
 from medmanager.services.admin import Admin
 from medmanager.services.backups import BackupDesk
 from medmanager.services.ports import Gate, Progress, Store
 from medmanager.services.session import Session
-from medmanager.services.setup import FirstPerson, PracticeCard, Setup
+from medmanager.services.setup import Setup
 from tests.builders import NOW, a_session
 from tests.fakes import FakeClock, FakeGate
 
