@@ -12,7 +12,7 @@ HEADINGS = ("", "usual ms", "95 % ms", "budget ms", "floor ms", "ratio", "aim", 
 class Row:
     """One measured action.
 
-    `budget` in milliseconds is for the 95th percentile, 0 for none. `floor` is the least this machine needs
+    `budget` in milliseconds is for the 95th percentile, 0 for none. `floor` is the least of this machine
     for the bare task; `aim` is how many times the floor the usual case may take, 0 for no aim.
     """
 
