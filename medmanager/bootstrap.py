@@ -17,6 +17,7 @@ from medmanager.services.backups import BackupDesk
 from medmanager.services.calendar import Calendar
 from medmanager.services.drafts import Drafts
 from medmanager.services.facade import Services
+from medmanager.services.history import History
 from medmanager.services.imports import Imports
 from medmanager.services.intakes import Intakes
 from medmanager.services.patients import Patients
@@ -85,7 +86,8 @@ def _services(session: Session, gates: LaterGates, files: Path) -> Services:
         session=session,
         setup=Setup(session, gates),
         patients=Patients(session),
-        summary=Summary(session),
+        history=History(session, formulary),
+        summary=Summary(session, effects),
         intakes=Intakes(session, read_intake_form(files / "forms" / "intake.json")),
         plans=Plans(session, formulary),
         visits=Visits(session, effects),

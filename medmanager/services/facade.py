@@ -6,6 +6,7 @@ from medmanager.services.admin import Admin
 from medmanager.services.backups import BackupDesk
 from medmanager.services.calendar import Calendar
 from medmanager.services.drafts import Drafts
+from medmanager.services.history import History
 from medmanager.services.imports import Imports
 from medmanager.services.intakes import Intakes
 from medmanager.services.patients import Patients
@@ -13,6 +14,7 @@ from medmanager.services.plans import Plans
 from medmanager.services.printing import Printing
 from medmanager.services.session import Session
 from medmanager.services.setup import Setup
+from medmanager.services.summary import Summary
 from medmanager.services.trends import Trends
 from medmanager.services.visits import Visits
 
@@ -24,6 +26,8 @@ class Services:
     session: Session
     setup: Setup
     patients: Patients
+    history: History
+    summary: Summary
     intakes: Intakes
     plans: Plans
     visits: Visits

@@ -1,0 +1,227 @@
+"""The summary page as values: today's plan, open questions, scores with their direction, and what is due."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+
+from medmanager.domain.appointment import Appointment
+from medmanager.domain.history import MedicationStatement
+from medmanager.domain.ids import LineId, VisitId
+from medmanager.domain.patient import Condition, Patient
+from medmanager.domain.plan import DoseStep, FollowUp, MonitoringItem, Plan, PlanItem
+from medmanager.domain.trend import Point
+from medmanager.domain.visit import Visit
+
+SERIES = 8
+"""Numbers of series that the palettes tell apart; after them they begin again."""
+
+
+@dataclass(frozen=True, slots=True)
+class LineToday:
+    """One medicine of the plan as it stands today. `number` is its series number on every screen."""
+
+    item: PlanItem
+    number: int
+    today: DoseStep | None
+    """None before its first step and between two steps."""
+    following: DoseStep | None
+    """The next dated change; None when no change is planned."""
+    last_day: date | None
+    """The last day it is taken, where the plan ends it."""
+
+
+def lines_today(plan: Plan, today: date) -> tuple[LineToday, ...]:
+    """Lines that are taken or planned, in the plan's order; stopped ones keep their numbers."""
+    return tuple(
+        LineToday(
+            item,
+            (number - 1) % SERIES + 1,
+            item.step_on(today),
+            item.next_step_after(today),
+            item.steps[-1].end,
+        )
+        for number, item in enumerate(plan.items, start=1)
+        if item.active_on(today)
+    )
+
+
+class WorryKind(StrEnum):
+    QUESTION = "question"
+    COST = "cost"
+
+
+@dataclass(frozen=True, slots=True)
+class Worry:
+    """An open question or fear of the patient. `since`: the local day it was first said."""
+
+    kind: WorryKind
+    text: str
+    since: date | None = None
+    medicine: str = ""
+    monthly: Decimal | None = None
+    """Cost in the practice's currency a month, where the patient knows it."""
+
+
+@dataclass(frozen=True, slots=True)
+class DatedVisit:
+    """A visit with its local day, as the practice's calendar shows it."""
+
+    on: date
+    visit: Visit
+
+
+def open_worries(visits: Iterable[DatedVisit], plan: Plan | None) -> tuple[Worry, ...]:
+    """Questions and costs that stand open, newest wording first in line.
+
+    A question or cost is told by its words: the newest visit that names it decides whether it is still open,
+    and the oldest says since when. Questions that stand on a plan line count too.
+    """
+    ordered = sorted(visits, key=lambda dated: dated.visit.at, reverse=True)
+    names = _medicine_names(plan)
+    found: dict[tuple[WorryKind, str], Worry | None] = {}
+    for dated in ordered:
+        for worry, is_open in _said_at(dated, names):
+            key = (worry.kind, worry.text.casefold().strip())
+            if key not in found:
+                found[key] = worry if is_open else None
+            elif (newer := found[key]) is not None and is_open:
+                found[key] = replace(newer, since=worry.since)
+    for worry in _on_lines(plan):
+        found.setdefault((worry.kind, worry.text.casefold().strip()), worry)
+    return tuple(worry for worry in found.values() if worry is not None)
+
+
+def _said_at(dated: DatedVisit, names: Mapping[LineId, str]) -> Iterable[tuple[Worry, bool]]:
+    for question in dated.visit.questions:
+        yield Worry(WorryKind.QUESTION, question.text, dated.on), question.open
+    for cost in dated.visit.costs:
+        medicine = names.get(cost.line_id, "") if cost.line_id else ""
+        yield Worry(WorryKind.COST, cost.text, dated.on, medicine, cost.monthly), not cost.settled
+
+
+def _on_lines(plan: Plan | None) -> Iterable[Worry]:
+    for item in plan.items if plan else ():
+        if item.stopped is None and item.question.strip():
+            yield Worry(WorryKind.QUESTION, item.question, medicine=item.medicine.generic)
+        if item.stopped is None and item.cost_concern.strip():
+            yield Worry(WorryKind.COST, item.cost_concern, medicine=item.medicine.generic)
+
+
+def _medicine_names(plan: Plan | None) -> dict[LineId, str]:
+    return {item.line_id: item.medicine.generic for item in plan.items} if plan else {}
+
+
+class ReadingKind(StrEnum):
+    SCORE = "score"
+    SIDE_EFFECT = "side effect"
+    VITAL = "vital"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One score, side effect or measurement over time, oldest point first; `unit` is UCUM, "" for scores."""
+
+    kind: ReadingKind
+    label: str
+    points: tuple[Point, ...]
+    unit: str = ""
+
+    @property
+    def last(self) -> Point:
+        return self.points[-1]
+
+    @property
+    def before(self) -> Point | None:
+        """The reading before the last one; None when there is only one."""
+        return self.points[-2] if len(self.points) > 1 else None
+
+    @property
+    def change(self) -> Decimal | None:
+        return self.last.value - self.before.value if self.before else None
+
+    @property
+    def less_is_better(self) -> bool:
+        """True of symptom scores and side effects; of a weight nobody can say without the patient."""
+        return self.kind is not ReadingKind.VITAL
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A test or measurement that the plan asks for and that was not done yet."""
+
+    entry: MonitoringItem
+    medicine: str
+
+
+def due_items(plan: Plan | None) -> tuple[Due, ...]:
+    """What is due, overdue first; one entry where two medicines ask for the same on the same day."""
+    found: dict[tuple[date, str], Due] = {}
+    for item in plan.items if plan else ():
+        if item.stopped is not None:
+            continue
+        for entry in item.monitoring:
+            if entry.done_on is None:
+                found.setdefault((entry.due, entry.measure), Due(entry, item.medicine.generic))
+    return tuple(found[key] for key in sorted(found))
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class LastVisit:
+    """What the page says of the visit before."""
+
+    id: VisitId
+    on: date
+    author: str
+    is_signed: bool
+    words: str
+    """What was noted, "" when nothing was."""
+
+
+@dataclass(frozen=True, slots=True)
+class NextVisit:
+    """`booked` where there is one; else what the plan asks for. Both None: nothing is known."""
+
+    booked: Appointment | None = None
+    starts: datetime | None = None
+    """Local start of the booked visit."""
+    provider: str = ""
+    proposed: FollowUp | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SafetyCheck:
+    """Whether interactions were checked, and with data of which day.
+
+    None means that nothing was checked, which must never look like "no alerts".
+    """
+
+    data_date: date | None = None
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class PatientSummary:
+    """One page that tells the story in ten seconds. All days are local to the practice."""
+
+    patient: Patient
+    today: date
+    plan: Plan | None
+    draft_number: int | None
+    """Number of the plan that is in draft."""
+    draft_visit: VisitId | None
+    """A visit note of today's work that is not signed."""
+    diagnoses: tuple[Condition, ...]
+    """Psychiatric ones that are not resolved."""
+    lines: tuple[LineToday, ...]
+    elsewhere: tuple[MedicationStatement, ...]
+    """Medicines that are taken but stand on no plan of ours."""
+    safety: SafetyCheck
+    worries: tuple[Worry, ...]
+    next_visit: NextVisit
+    last_visit: LastVisit | None
+    readings: tuple[Reading, ...]
+    due: tuple[Due, ...]
+
+    def __repr__(self) -> str:
+        return f"PatientSummary({self.patient.id})"

@@ -1,0 +1,125 @@
+"""The summary of one patient: the whole story on one page, read in one unit of work."""
+
+from collections.abc import Iterable
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from medmanager.domain.chart import standing
+from medmanager.domain.follow_up import propose_follow_up
+from medmanager.domain.history import TakingStatus
+from medmanager.domain.ids import UserId
+from medmanager.domain.intake_worries import cost_worry
+from medmanager.domain.local_time import local_day
+from medmanager.domain.patient import Condition, Patient
+from medmanager.domain.plan import Plan
+from medmanager.domain.readings import all_readings
+from medmanager.domain.side_effects import SideEffect
+from medmanager.domain.summary import (
+    DatedVisit,
+    LastVisit,
+    NextVisit,
+    PatientSummary,
+    Reading,
+    SafetyCheck,
+    Worry,
+    due_items,
+    lines_today,
+    open_worries,
+)
+from medmanager.domain.user import Act
+from medmanager.domain.visit import VisitStatus
+from medmanager.services.ports import UnitOfWork
+from medmanager.services.session import Session
+
+
+class Summary:
+    """Reads only. Interactions are not checked in this version, and the answer says so."""
+
+    def __init__(self, session: Session, effects: Iterable[SideEffect]) -> None:
+        self._session = session
+        self._effects = {effect.code: effect.name for effect in effects}
+
+    def of(self, patient_id: UUID) -> PatientSummary:
+        """Everything on the summary page. Raises NotAllowed for roles that may not open charts, NotFound."""
+        today = self._session.today()
+        with self._session.read(Act.SEE_CHART) as work:
+            patient = work.patients.get(patient_id)
+            plan = work.queries.plan_in_force(patient_id)
+            draft = work.queries.draft_plan(patient_id)
+            visits = self._visits(work, patient_id)
+            open_notes = [one.visit for one in visits if one.visit.status is VisitStatus.DRAFT]
+            return PatientSummary(
+                patient=patient,
+                today=today,
+                plan=plan,
+                draft_number=draft.number if draft else None,
+                draft_visit=open_notes[-1].id if open_notes else None,
+                diagnoses=_diagnoses(work.conditions.of_patient(patient_id)),
+                lines=lines_today(plan, today) if plan else (),
+                elsewhere=tuple(
+                    one for one in work.statements.of_patient(patient_id) if one.status is TakingStatus.TAKING
+                ),
+                safety=SafetyCheck(),
+                worries=self._worries(work, patient_id, visits, plan),
+                next_visit=self._next_visit(work, patient, plan, visits),
+                last_visit=_last_visit(work, visits),
+                readings=self._readings(work, patient_id, visits),
+                due=due_items(plan),
+            )
+
+    def _visits(self, work: UnitOfWork, patient_id: UUID) -> tuple[DatedVisit, ...]:
+        visits = sorted(work.visits.of_patient(patient_id), key=lambda one: one.at)
+        return tuple(DatedVisit(local_day(visit.at, self._zone), visit) for visit in visits)
+
+    def _readings(
+        self, work: UnitOfWork, patient_id: UUID, visits: tuple[DatedVisit, ...]
+    ) -> tuple[Reading, ...]:
+        measured = standing(work.observations.of_patient(patient_id))
+        days = tuple((local_day(one.at, self._zone), one) for one in measured)
+        return all_readings(visits, days, self._effects)
+
+    def _worries(
+        self, work: UnitOfWork, patient_id: UUID, visits: tuple[DatedVisit, ...], plan: Plan | None
+    ) -> tuple[Worry, ...]:
+        told = open_worries(visits, plan)
+        if any(dated.visit.costs for dated in visits):
+            return told
+        intakes = work.intakes.of_patient(patient_id)
+        newest = max(intakes, key=lambda one: one.started_at, default=None)
+        at_intake = cost_worry(newest, local_day(newest.started_at, self._zone)) if newest else None
+        return (*told, at_intake) if at_intake else told
+
+    def _next_visit(
+        self, work: UnitOfWork, patient: Patient, plan: Plan | None, visits: tuple[DatedVisit, ...]
+    ) -> NextVisit:
+        booked = work.queries.next_appointment(patient.id, self._session.now())
+        if booked is not None:
+            starts = booked.start.astimezone(self._zone)
+            return NextVisit(booked, starts, _name(work, booked.provider_id))
+        today = self._session.today()
+        if plan is None or not plan.active_items(today):
+            return NextVisit()
+        last_seen = max((dated.on for dated in visits), default=None)
+        return NextVisit(proposed=propose_follow_up(plan, today, last_seen))
+
+    @property
+    def _zone(self) -> ZoneInfo:
+        return ZoneInfo(self._session.practice.time_zone)
+
+
+def _diagnoses(conditions: Iterable[Condition]) -> tuple[Condition, ...]:
+    return tuple(one for one in conditions if one.psychiatric and one.resolved is None)
+
+
+def _last_visit(work: UnitOfWork, visits: tuple[DatedVisit, ...]) -> LastVisit | None:
+    if not visits:
+        return None
+    on, visit = visits[-1].on, visits[-1].visit
+    words = visit.since_last.strip() or visit.assessment.strip()
+    is_signed = visit.status is VisitStatus.SIGNED
+    return LastVisit(visit.id, on, _name(work, visit.author_id), is_signed, words)
+
+
+def _name(work: UnitOfWork, user_id: UserId) -> str:
+    user = work.users.find(user_id)
+    return user.display_name if user else ""
