@@ -84,6 +84,7 @@ def test_that_the_set_up_needs_the_standard_library_only() -> None:
     foreign = {
         f"{path.name}: {name}"
         for path in PACKAGING.glob("*.py")
+        if not path.name.startswith("new_")  # these run in the environment that the others made
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         for name in imported(node)
         if name not in sys.stdlib_module_names | own
