@@ -9,43 +9,77 @@ AFTER_CHANGE = timedelta(days=14)
 STEADY = timedelta(days=28)
 """House defaults of this practice software, not clinical rules: the clinician sets the date."""
 
+_DAY = timedelta(days=1)
+_FRIDAY = 4
 
-def propose_follow_up(plan: Plan, today: date) -> FollowUp:
+
+def propose_follow_up(plan: Plan, today: date, last_seen: date | None = None) -> FollowUp:
     """The plan's own follow-up where it names one; else two days before the next step, else after a change.
 
-    Dates that fall on a weekend move to the Friday before.
+    `last_seen` is the local day of the patient's last visit, where known: a follow-up of the plan whose day
+    went by without a visit is proposed again at once. A date worked out here is never today, never in the
+    past, and never on a weekend: it moves to the Friday before, or to the Monday after where that is over.
     """
-    if plan.follow_up is not None and plan.follow_up.on >= today:
-        return plan.follow_up
+    named = plan.follow_up
+    if named is not None and named.on >= today:
+        return named
+    if named is not None and missed(plan, today, last_seen):
+        return FollowUp(
+            _workday(today + _DAY, today), _was_due(named, today), named.minutes, line_id=named.line_id
+        )
+    return _before_a_step(plan, today) or _after_a_change(plan, today) or _steady(plan, today, last_seen)
+
+
+def missed(plan: Plan, today: date, last_seen: date | None = None) -> bool:
+    """Whether the day of the plan's own follow-up went by without a visit since the plan was signed."""
+    if plan.follow_up is None or plan.follow_up.on >= today:
+        return False
+    return last_seen is None or (plan.signed_at is not None and last_seen <= plan.signed_at.date())
+
+
+def _was_due(named: FollowUp, today: date) -> str:
+    year = "" if named.on.year == today.year else f", {named.on.year}"
+    words = f"was due {named.on:%b} {named.on.day}{year}"
+    return f"{named.why}, {words}" if named.why else words
+
+
+def _before_a_step(plan: Plan, today: date) -> FollowUp | None:
     upcoming = [
         (step.start, item) for item in plan.active_items(today) if (step := item.next_step_after(today))
     ]
-    if upcoming:
-        start, item = min(upcoming, key=lambda pair: pair[0])
-        return _proposal(
-            max(start - BEFORE_STEP, today + timedelta(days=1)),
-            _before(item, start),
-            item,
-        )
-    changed = [item for item in plan.active_items(today) if _changed_lately(item, today)]
-    if changed:
-        return _proposal(
-            today + AFTER_CHANGE,
-            f"two weeks after {changed[0].medicine.generic} changed",
-            changed[0],
-        )
-    return _proposal(today + STEADY, "four weeks after the last plan", None)
+    if not upcoming:
+        return None
+    start, item = min(upcoming, key=lambda pair: pair[0])
+    why = f"before the {item.medicine.generic} step of {start:%b} {start.day}"
+    return _proposal(start - BEFORE_STEP, today, why, item)
 
 
-def _before(item: PlanItem, start: date) -> str:
-    return f"before the {item.medicine.generic} step of {start:%b} {start.day}"
+def _after_a_change(plan: Plan, today: date) -> FollowUp | None:
+    changed = [
+        (step.start, item)
+        for item in plan.active_items(today)
+        if (step := item.step_on(today)) is not None and today - step.start < AFTER_CHANGE
+    ]
+    if not changed:
+        return None
+    start, item = min(changed, key=lambda pair: pair[0])
+    return _proposal(start + AFTER_CHANGE, today, f"two weeks after {item.medicine.generic} changed", item)
 
 
-def _changed_lately(item: PlanItem, today: date) -> bool:
-    step = item.step_on(today)
-    return step is not None and (today - step.start) < AFTER_CHANGE
+def _steady(plan: Plan, today: date, last_seen: date | None) -> FollowUp:
+    signed = plan.signed_at.date() if plan.signed_at else None
+    if last_seen is not None and (signed is None or last_seen > signed):
+        return _proposal(last_seen + STEADY, today, "four weeks after the last visit")
+    return _proposal((signed or today) + STEADY, today, "four weeks after the last plan")
 
 
-def _proposal(on: date, why: str, item: PlanItem | None) -> FollowUp:
-    weekend = max(0, on.weekday() - 4)
-    return FollowUp(on - timedelta(days=weekend), why, line_id=item.line_id if item else None)
+def _proposal(on: date, today: date, why: str, item: PlanItem | None = None) -> FollowUp:
+    return FollowUp(_workday(max(on, today + _DAY), today), why, line_id=item.line_id if item else None)
+
+
+def _workday(day: date, today: date) -> date:
+    over = day.weekday() - _FRIDAY
+    if over <= 0:
+        return day
+    before = day - timedelta(days=over)
+    return before if before > today else day + timedelta(days=3 - over)
