@@ -1,0 +1,136 @@
+"""The encrypted file: the one door through which its connections come, and what each must prove first."""
+
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+from uuid import UUID
+
+import sqlcipher3.dbapi2
+from sqlalchemy import Engine, QueuePool, create_engine
+
+from medmanager.domain.errors import StoreUnavailable
+from medmanager.persistence import places
+from medmanager.persistence.engine import begin_by_intent
+from medmanager.persistence.key_document import DataKey
+
+BUSY_SECONDS = 5
+_NOT_A_DATABASE = 26
+
+NOT_ENCRYPTING = (
+    "The encryption library of this installation is replaced by another one that does not encrypt. "
+    "Nothing was opened or written. Install MedManager again."
+)
+DAMAGED = (
+    "The database file is damaged: its key fits, but the file cannot be read. "
+    "Restore the newest backup; the damaged file is kept aside."
+)
+FOREIGN_KEY_FILE = (
+    "The key file beside the database belongs to another database, or the beginning of the database "
+    "is damaged. Put the right key file beside it, or restore a backup."
+)
+CLOSED = "The practice is locked. Unlock it to go on."
+
+
+class CipherFile:
+    """Makes connections to one encrypted file with one key. `forget` drops the key: then none are made.
+
+    `driver` is the DB-API module; another one than SQLCipher's is found out at the first connection.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        data_key: DataKey,
+        database_id: UUID,
+        driver: ModuleType = sqlcipher3.dbapi2,
+    ) -> None:
+        self.path = path
+        self.driver = driver
+        self._key: str | None = f"x'{data_key.hex()}{database_id.hex}'"
+        self._start = database_id.bytes
+
+    def engine(self) -> Engine:
+        """An engine whose URL holds neither path nor key."""
+        engine = create_engine(
+            "sqlite://",
+            module=self.driver,
+            creator=self.connect,
+            poolclass=QueuePool,
+            pool_size=4,
+            max_overflow=4,
+            pool_timeout=30,
+            hide_parameters=True,
+        )
+        begin_by_intent(engine)
+        return engine
+
+    def connect(self) -> Any:  # the driver's connection class has no type information
+        """A connection to the existing file, proved to be encrypted. Raises StoreUnavailable."""
+        places.check_file(self.path)
+        connection = self._opened("rw")
+        places.check_encrypted(self.path)
+        return connection
+
+    def create(self) -> None:
+        """Makes the empty file. Raises StoreUnavailable, and leaves nothing unencrypted behind."""
+        connection = self._opened("rwc")
+        connection.execute("PRAGMA user_version = 1")
+        connection.close()
+        places.check_encrypted(self.path)
+
+    def forget(self) -> None:
+        self._key = None
+
+    def _opened(self, mode: str) -> Any:  # as `connect`
+        if self._key is None:
+            raise StoreUnavailable(CLOSED)
+        connection = self.driver.connect(
+            f"{self.path.absolute().as_uri()}?mode={mode}",
+            uri=True,
+            isolation_level=None,
+            check_same_thread=False,
+            timeout=BUSY_SECONDS,
+        )
+        try:
+            self._prepare(connection, self._key)
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+    def _prepare(self, connection: Any, key: str) -> None:
+        connection.execute("PRAGMA cipher_log_level = NONE")
+        connection.execute(f'PRAGMA key = "{key}"')
+        check_cipher(connection)
+        self._prove_key(connection)
+        for setting in (
+            "foreign_keys = ON",
+            "synchronous = FULL",
+            "temp_store = MEMORY",
+            "cache_size = -32768",
+            "trusted_schema = OFF",
+            "cell_size_check = ON",
+        ):
+            connection.execute(f"PRAGMA {setting}")
+        mode = connection.execute("PRAGMA journal_mode = WAL").fetchone()[0]
+        if mode != "wal":
+            raise StoreUnavailable(places.NETWORK)
+
+    def _prove_key(self, connection: Any) -> None:
+        """The first read of a page: fails for a foreign key and for a damaged file alike."""
+        try:
+            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        except self.driver.DatabaseError as error:
+            if getattr(error, "sqlite_errorcode", _NOT_A_DATABASE) != _NOT_A_DATABASE:
+                raise
+            with self.path.open("rb") as file:
+                own = file.read(len(self._start)) == self._start
+            raise StoreUnavailable(DAMAGED if own else FOREIGN_KEY_FILE) from error
+
+
+def check_cipher(connection: Any) -> None:
+    """Raises StoreUnavailable where the driver took the key without a word and would write plain text."""
+    for question in ("PRAGMA cipher_version", "PRAGMA cipher_provider"):
+        answer = connection.execute(question).fetchone()
+        if not answer or not answer[0]:
+            raise StoreUnavailable(NOT_ENCRYPTING)

@@ -1,0 +1,130 @@
+"""Repositories that keep more than their own rows right: search keys, booked time, archived bytes, logins."""
+
+import hashlib
+from datetime import timedelta
+from typing import cast
+from uuid import UUID, uuid4
+
+from sqlalchemy import Table, delete, func, insert, select
+
+from medmanager.domain.appointment import Appointment, clashes
+from medmanager.domain.document import ArchivedDocument, Printing
+from medmanager.domain.errors import MedManagerError, NotFound, Refused, StoreUnavailable
+from medmanager.domain.ids import DocumentId, UserId
+from medmanager.domain.patient import Patient
+from medmanager.domain.user import User
+from medmanager.persistence.engine import SERVER
+from medmanager.persistence.repositories import SqlRepository
+from medmanager.persistence.rows.document import DocumentContentTable, PrintingTable
+from medmanager.persistence.rows.patient import PatientSearchTable
+from medmanager.persistence.search_keys import keys_of
+
+SEARCH = cast("Table", PatientSearchTable.__table__)
+CONTENT = cast("Table", DocumentContentTable.__table__)
+PRINTING = cast("Table", PrintingTable.__table__)
+
+LONGEST_APPOINTMENT = timedelta(minutes=480)
+
+DOUBLE_BOOKED = (
+    "This time has just been taken in the same calendar. Nothing was booked. Look at the day again and "
+    "choose a free time."
+)
+ALTERED = (
+    "This archived document is not what was filed: its fingerprint differs. Do not print it. "
+    "Take it from a backup, and ask whoever looks after the practice to check the database."
+)
+LOGIN_TAKEN = "Somebody signs in with this name already. Choose another one."
+
+
+class PatientRepository(SqlRepository[Patient]):
+    """Patients with the keys they are searched by."""
+
+    def save(self, record: Patient) -> Patient:
+        saved = super().save(record)
+        self._forget_keys(saved)
+        self._work.connection.execute(insert(SEARCH), {"patient_id": saved.id, **keys_of(saved)})
+        return saved
+
+    def void(self, record: Patient, reason: str) -> None:
+        super().void(record, reason)
+        self._forget_keys(record)
+
+    def _forget_keys(self, patient: Patient) -> None:
+        if patient.version > 1:
+            self._work.connection.execute(delete(SEARCH).where(SEARCH.c.patient_id == patient.id))
+
+
+class AppointmentRepository(SqlRepository[Appointment]):
+    """Appointments, of which two of one provider never overlap, whoever books at the same moment."""
+
+    def save(self, record: Appointment) -> Appointment:
+        self._work.must_write()
+        if record.takes_time and self._takes_other_time(record):
+            self._lock_calendar(record.provider_id)
+            if clashes(record, self._near(record)):
+                raise Refused(DOUBLE_BOOKED, "start")
+        return super().save(record)
+
+    def _takes_other_time(self, record: Appointment) -> bool:
+        """Whether time is taken that this appointment did not take before."""
+        held = self.find(record.id) if record.version else None
+        times = (record.provider_id, record.start, record.minutes)
+        return held is None or not held.takes_time or (held.provider_id, held.start, held.minutes) != times
+
+    def _near(self, record: Appointment) -> tuple[Appointment, ...]:
+        start = self._table.c.start
+        return self.where(
+            self._table.c.provider_id == record.provider_id,
+            start > record.start - LONGEST_APPOINTMENT,
+            start < record.end,
+        )
+
+    def _lock_calendar(self, provider_id: UserId) -> None:
+        """On a server two bookings in one calendar wait for each other; a file has one writer anyway."""
+        if self._work.connection.dialect.name == SERVER:
+            number = int.from_bytes(provider_id.bytes[-8:], "big", signed=True)
+            self._work.connection.execute(select(func.pg_advisory_xact_lock(number)))
+
+
+class UserRepository(SqlRepository[User]):
+    def _known_clash(self, text: str) -> MedManagerError | None:
+        return Refused(LOGIN_TAKEN, "login") if "login" in text else None
+
+
+class SqlDocumentArchive(SqlRepository[ArchivedDocument]):
+    """Archived documents with their bytes, which are given out only when they are what was filed."""
+
+    def file(self, document: ArchivedDocument, content: bytes) -> ArchivedDocument:
+        if hashlib.sha256(content).hexdigest() != document.sha256:
+            raise ValueError("the bytes are not those that the document describes")
+        saved = self.save(document)
+        self._work.connection.execute(insert(CONTENT), {"document_id": saved.id, "content": content})
+        return saved
+
+    def content(self, document_id: DocumentId) -> bytes:
+        document = self.get(document_id)
+        query = select(CONTENT.c.content).where(CONTENT.c.document_id == document_id)
+        content = self._work.connection.execute(query).scalar()
+        if content is None:
+            raise NotFound("The bytes of this document are not in the archive.")
+        if hashlib.sha256(content).hexdigest() != document.sha256:
+            raise StoreUnavailable(ALTERED)
+        return bytes(content)
+
+    def add_printing(self, printing: Printing) -> None:
+        self._work.must_write()
+        self._work.connection.execute(
+            insert(PRINTING),
+            {
+                "id": uuid4(),
+                "document_id": printing.document_id,
+                "at": printing.at,
+                "user_id": printing.user_id,
+                "target": printing.target,
+            },
+        )
+
+    def printings(self, document_id: UUID) -> tuple[Printing, ...]:
+        query = select(PRINTING).where(PRINTING.c.document_id == document_id)
+        rows = self._work.connection.execute(query.order_by(PRINTING.c.at, PRINTING.c.id))
+        return tuple(Printing(row.document_id, row.at, row.user_id, row.target) for row in rows)

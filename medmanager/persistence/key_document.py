@@ -1,0 +1,149 @@
+"""The key file as a value: what stands in it, and how it is written and read as JSON."""
+
+import base64
+import hashlib
+import json
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Any, NewType
+from uuid import UUID
+
+from medmanager.persistence.passwords import Cost
+
+FORMAT = "medmanager-keys"
+VERSION = 1
+
+DataKey = NewType("DataKey", bytes)
+"""The 256-bit key that encrypts a database file. Never printed, never logged."""
+
+
+class WrapKind(StrEnum):
+    PASSWORD = "password"
+    DEVICE = "device"
+    RECOVERY = "recovery"
+
+
+class DamagedKeyFile(ValueError):
+    """This copy of a key file cannot be read; the other copy may."""
+
+
+class NewerKeyFile(ValueError):
+    """This copy was written by a newer MedManager."""
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Wrap:
+    """The data key sealed under one secret. `label` is a sign-in name, or the id of a device."""
+
+    kind: WrapKind
+    label: str
+    name: str
+    salt: bytes
+    nonce: bytes
+    sealed: bytes
+    cost: Cost | None = None
+    """Argon2id parameters of a password wrap; the other kinds hold full-entropy secrets."""
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class KeyDocument:
+    """`check` proves a data key right; `generation` counts the savings, so the newer copy is known."""
+
+    database_id: UUID
+    check: bytes
+    wraps: tuple[Wrap, ...] = ()
+    generation: int = 0
+
+    def find(self, kind: WrapKind, label: str = "") -> Wrap | None:
+        return next(
+            (wrap for wrap in self.wraps if (wrap.kind, wrap.label) == (kind, label)),
+            None,
+        )
+
+    def with_wrap(self, wrap: Wrap) -> "KeyDocument":
+        """The document with that wrap in the place of the one of its kind and label, or at the end."""
+        kept = self.without(wrap.kind, wrap.label).wraps
+        return replace(self, wraps=(*kept, wrap))
+
+    def without(self, kind: WrapKind, label: str) -> "KeyDocument":
+        kept = tuple(wrap for wrap in self.wraps if (wrap.kind, wrap.label) != (kind, label))
+        return replace(self, wraps=kept)
+
+    def way_in_without_keychain(self) -> bool:
+        return any(wrap.kind is not WrapKind.DEVICE for wrap in self.wraps)
+
+
+def to_json(document: KeyDocument) -> bytes:
+    """The bytes of a key file; a digest over the rest tells damage from a wrong password."""
+    content = {
+        "format": FORMAT,
+        "version": VERSION,
+        "generation": document.generation,
+        "database": str(document.database_id),
+        "check": _text(document.check),
+        "wraps": [_wrap_to_json(wrap) for wrap in document.wraps],
+    }
+    return json.dumps({**content, "digest": _digest(content)}, indent=1, ensure_ascii=False).encode()
+
+
+def from_json(content: bytes) -> KeyDocument:
+    """Raises DamagedKeyFile or NewerKeyFile."""
+    try:
+        fields = json.loads(content)
+        digest = fields.pop("digest")
+        if fields["format"] != FORMAT or digest != _digest(fields):
+            raise DamagedKeyFile("the digest does not fit")
+        if fields["version"] > VERSION:
+            raise NewerKeyFile("written by a newer version")
+        return KeyDocument(
+            database_id=UUID(fields["database"]),
+            check=_bytes(fields["check"]),
+            wraps=tuple(_wrap_from_json(wrap) for wrap in fields["wraps"]),
+            generation=int(fields["generation"]),
+        )
+    except (NewerKeyFile, DamagedKeyFile):
+        raise
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise DamagedKeyFile("not a key file") from error
+
+
+def _wrap_to_json(wrap: Wrap) -> dict[str, object]:
+    cost = wrap.cost
+    return {
+        "kind": wrap.kind.value,
+        "label": wrap.label,
+        "name": wrap.name,
+        "salt": _text(wrap.salt),
+        "nonce": _text(wrap.nonce),
+        "sealed": _text(wrap.sealed),
+        "argon2id": None if cost is None else [cost.memory_kib, cost.passes, cost.lanes],
+    }
+
+
+def _wrap_from_json(fields: dict[str, Any]) -> Wrap:
+    numbers = fields["argon2id"]
+    cost = None if numbers is None else Cost(*map(int, numbers))
+    if cost is not None and not cost.is_sane():
+        raise DamagedKeyFile("the cost is out of bounds")
+    return Wrap(
+        kind=WrapKind(fields["kind"]),
+        label=fields["label"],
+        name=fields["name"],
+        salt=_bytes(fields["salt"]),
+        nonce=_bytes(fields["nonce"]),
+        sealed=_bytes(fields["sealed"]),
+        cost=cost,
+    )
+
+
+def _digest(content: dict[str, object]) -> str:
+    canonical = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
+    return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def _text(content: bytes) -> str:
+    return base64.b64encode(content).decode("ascii")
+
+
+def _bytes(text: str) -> bytes:
+    return base64.b64decode(text, validate=True)

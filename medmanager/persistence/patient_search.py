@@ -1,0 +1,159 @@
+"""Finding patients: as somebody types, and those who could be taken for each other."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any, cast
+from uuid import UUID
+
+from rapidfuzz.distance import JaroWinkler
+from sqlalchemy import ColumnElement, Row, Select, Table, and_, exists, func, or_, select
+
+from medmanager.domain.appointment import AppointmentState
+from medmanager.domain.ids import PatientId
+from medmanager.domain.rows import PatientRow
+from medmanager.persistence.rows.calendar import AppointmentTable
+from medmanager.persistence.rows.patient import PatientSearchTable, PatientTable
+from medmanager.persistence.search_keys import folded, sound_of
+from medmanager.persistence.search_words import Word, words_of
+from medmanager.persistence.transaction import Transaction
+
+PATIENT = cast("Table", PatientTable.__table__)
+SEARCH = cast("Table", PatientSearchTable.__table__)
+APPOINTMENT = cast("Table", AppointmentTable.__table__)
+
+FREED = (AppointmentState.CANCELED, AppointmentState.NO_SHOW)
+_AFTER_ALL_LETTERS = "\U0010ffff"
+_COMPARED = 1000
+_LIKE_NAME = 0.92
+"""Jaro-Winkler likeness of whole names above which two are shown as alike; of one birth date a little less."""
+_LIKE_NAME_SAME_DAY = 0.8
+
+
+class PatientSearch:
+    """Questions that are answered with rows of the patient list."""
+
+    def __init__(self, work: Transaction) -> None:
+        self._work = work
+
+    def search(self, text: str, limit: int) -> tuple[PatientRow, ...]:
+        """Family name first, then given name, then inside: each stage is asked only while there is room."""
+        words = words_of(text)
+        fits = [_found(word) for word in words]
+        found: dict[UUID, PatientRow] = {}
+        for stage in _stages(words):
+            if len(found) >= limit:
+                break
+            query = self._rows().where(stage, *fits).limit(limit)
+            for row in self._answer(query):
+                found.setdefault(row.id, row)
+        return tuple(found.values())[:limit]
+
+    def by_id(self, patient_ids: Iterable[UUID]) -> dict[UUID, PatientRow]:
+        wanted = list(dict.fromkeys(patient_ids))
+        rows = self._answer(self._rows().where(PATIENT.c.id.in_(wanted))) if wanted else ()
+        return {row.id: row for row in rows}
+
+    def where(self, condition: ColumnElement[bool], limit: int) -> tuple[PatientRow, ...]:
+        """Patients by name for whom a condition on their row holds."""
+        return self._answer(self._rows().where(condition).limit(limit))
+
+    def alike(self, family_name: str, given_name: str, birth_date: date | None) -> tuple[PatientRow, ...]:
+        """Who could be taken for this person, most alike first."""
+        near = [
+            SEARCH.c.sound == sound_of(family_name, given_name),
+            _begins(SEARCH.c.family_key, folded(family_name)[:4]),
+        ]
+        if birth_date is not None:
+            near.append(PATIENT.c.birth_date == birth_date)
+        candidates = self._answer(self._rows().where(or_(*near)).limit(_COMPARED))
+        name = folded(f"{family_name} {given_name}")
+        scored = [(_likeness(row, name, birth_date), row) for row in candidates]
+        ordered = sorted((pair for pair in scored if pair[0] > 0), key=lambda pair: -pair[0])
+        return tuple(row for _, row in ordered)
+
+    def _rows(self) -> Select[*tuple[Any, ...]]:
+        """The columns of a `PatientRow`, by name."""
+        return (
+            select(
+                PATIENT.c.id,
+                PATIENT.c.family_name,
+                PATIENT.c.given_name,
+                PATIENT.c.birth_date,
+                PATIENT.c.sex,
+                PATIENT.c.phone,
+                PATIENT.c.provider_id,
+                next_visit(self._work.now).label("next_visit"),
+                _has_similar().label("similar"),
+            )
+            .join_from(SEARCH, PATIENT, SEARCH.c.patient_id == PATIENT.c.id)
+            .order_by(SEARCH.c.family_key, SEARCH.c.given_key, PATIENT.c.id)
+        )
+
+    def _answer(self, query: Select[*tuple[Any, ...]]) -> tuple[PatientRow, ...]:
+        return tuple(_patient_row(row) for row in self._work.connection.execute(query))
+
+
+def next_visit(now: datetime) -> ColumnElement[datetime]:
+    """The earliest start after `now` that is not canceled, of the patient of the outer query."""
+    return (
+        select(func.min(APPOINTMENT.c.start))
+        .where(
+            APPOINTMENT.c.patient_id == PATIENT.c.id,
+            APPOINTMENT.c.start > now,
+            APPOINTMENT.c.voided_at.is_(None),
+            APPOINTMENT.c.state.not_in(FREED),
+        )
+        .correlate(PATIENT)
+        .scalar_subquery()
+    )
+
+
+def _has_similar() -> ColumnElement[bool]:
+    other = SEARCH.alias("other")
+    return exists().where(other.c.sound == SEARCH.c.sound, other.c.patient_id != SEARCH.c.patient_id)
+
+
+def _stages(words: tuple[Word, ...]) -> list[ColumnElement[bool]]:
+    """From the best matches to the rest; a search without words has one stage, everybody."""
+    everybody = SEARCH.c.patient_id.is_not(None)
+    names = [word.either[0] for word in words if word.name]
+    if not names:
+        return [everybody]
+    return [
+        or_(*(_begins(SEARCH.c.family_key, name) for name in names)),
+        or_(*(_begins(SEARCH.c.given_key, name) for name in names)),
+        everybody,
+    ]
+
+
+def _begins(column: ColumnElement[Any], start: str) -> ColumnElement[bool]:
+    """As a range, which an index answers on both engines."""
+    return and_(column >= start, column < start + _AFTER_ALL_LETTERS)
+
+
+def _found(word: Word) -> ColumnElement[bool]:
+    return or_(*(SEARCH.c.haystack.contains(writing, autoescape=True) for writing in word.either))
+
+
+def _likeness(row: PatientRow, name: str, birth_date: date | None) -> float:
+    score = JaroWinkler.similarity(folded(f"{row.family_name} {row.given_name}"), name)
+    same_day = birth_date is not None and row.birth_date == birth_date
+    same_sound = (
+        sound_of(row.family_name, row.given_name) == sound_of(*name.rsplit(" ", 1)) if " " in name else False
+    )
+    enough = score >= (_LIKE_NAME_SAME_DAY if same_day else _LIKE_NAME) or same_sound
+    return score + same_day if enough else 0.0
+
+
+def _patient_row(row: Row[*tuple[Any, ...]]) -> PatientRow:
+    return PatientRow(
+        id=PatientId(row.id),
+        family_name=row.family_name,
+        given_name=row.given_name,
+        birth_date=row.birth_date,
+        sex=row.sex,
+        phone=row.phone,
+        provider_id=row.provider_id,
+        next_visit=row.next_visit,
+        similar=bool(row.similar),
+    )

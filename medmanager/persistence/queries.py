@@ -1,0 +1,135 @@
+"""Questions for lists and boards, answered in SQL."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import cast
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Table, exists, func, or_, select, union
+
+from medmanager.domain.appointment import Appointment
+from medmanager.domain.draft import Draft
+from medmanager.domain.ids import PatientId, UserId, VisitId
+from medmanager.domain.patient import Patient
+from medmanager.domain.plan import Plan, PlanStatus
+from medmanager.domain.rows import PatientRow, UnsignedVisit
+from medmanager.domain.visit import VisitStatus
+from medmanager.persistence.guarded import LONGEST_APPOINTMENT
+from medmanager.persistence.patient_search import APPOINTMENT, FREED, PATIENT, PatientSearch, next_visit
+from medmanager.persistence.repositories import SqlRepository
+from medmanager.persistence.rows.history import EncounterTable, MedicationStatementTable, ObservationTable
+from medmanager.persistence.rows.patient import AllergyTable, ConditionTable
+from medmanager.persistence.rows.plan import PlanMonitoringTable, PlanStepTable, PlanTable
+from medmanager.persistence.rows.practice import DraftTable
+from medmanager.persistence.rows.visit import VisitTable
+from medmanager.persistence.transaction import Transaction
+
+PLAN = cast("Table", PlanTable.__table__)
+STEP = cast("Table", PlanStepTable.__table__)
+MONITORING = cast("Table", PlanMonitoringTable.__table__)
+VISIT = cast("Table", VisitTable.__table__)
+DRAFT = cast("Table", DraftTable.__table__)
+IMPORTED = tuple(
+    cast("Table", row.__table__)
+    for row in (AllergyTable, ConditionTable, MedicationStatementTable, ObservationTable, EncounterTable)
+)
+
+
+class SqlQueries:
+    """The questions of `ports.Queries` in one transaction."""
+
+    def __init__(self, work: Transaction) -> None:
+        self._work = work
+        self._patients = PatientSearch(work)
+        self._plans = SqlRepository(work, Plan)
+        self._appointments = SqlRepository(work, Appointment)
+
+    def search_patients(self, text: str, limit: int = 200) -> tuple[PatientRow, ...]:
+        return self._patients.search(text, limit)
+
+    def patient_rows(self, patient_ids: Iterable[UUID]) -> dict[UUID, PatientRow]:
+        return self._patients.by_id(patient_ids)
+
+    def alike(self, family_name: str, given_name: str, birth_date: date | None) -> tuple[PatientRow, ...]:
+        return self._patients.alike(family_name, given_name, birth_date)
+
+    def patient_by_origin(self, origin: str) -> Patient | None:
+        if not origin:
+            return None
+        return next(iter(SqlRepository(self._work, Patient).where(PATIENT.c.origin == origin)), None)
+
+    def origins_of(self, patient_id: UUID) -> frozenset[str]:
+        """Voided records count as known: what somebody took away does not come back with the next import."""
+        asked = (
+            select(table.c.origin).where(table.c.patient_id == patient_id, table.c.origin != "")
+            for table in IMPORTED
+        )
+        return frozenset(self._work.connection.execute(union(*asked)).scalars())
+
+    def plan_in_force(self, patient_id: UUID) -> Plan | None:
+        return next(iter(self._plans.where(PLAN.c.patient_id == patient_id, _in_force())), None)
+
+    def draft_plan(self, patient_id: UUID) -> Plan | None:
+        drafts = self._plans.where(PLAN.c.patient_id == patient_id, PLAN.c.status == PlanStatus.DRAFT)
+        return max(drafts, key=lambda plan: plan.number, default=None)
+
+    def plans_stepping(self, first: date, last: date) -> tuple[Plan, ...]:
+        starting = select(STEP.c.owner_id).where(STEP.c.start.between(first, last))
+        due = select(MONITORING.c.owner_id).where(
+            MONITORING.c.due.between(first, last), MONITORING.c.done_on.is_(None)
+        )
+        kept = exists().where(PATIENT.c.id == PLAN.c.patient_id, PATIENT.c.voided_at.is_(None))
+        return self._plans.where(or_(PLAN.c.id.in_(starting), PLAN.c.id.in_(due)), _in_force(), kept)
+
+    def appointments(self, start: datetime, end: datetime) -> tuple[Appointment, ...]:
+        begun = APPOINTMENT.c.start > start - LONGEST_APPOINTMENT
+        found = self._appointments.where(begun, APPOINTMENT.c.start < end)
+        return tuple(sorted((one for one in found if one.end > start), key=lambda one: (one.start, one.id)))
+
+    def next_appointment(self, patient_id: UUID, after: datetime) -> Appointment | None:
+        coming = (
+            APPOINTMENT.c.patient_id == patient_id,
+            APPOINTMENT.c.start > after,
+            APPOINTMENT.c.state.not_in(FREED),
+        )
+        return min(self._appointments.where(*coming), key=lambda one: one.start, default=None)
+
+    def unsigned_visits(self, author_id: UserId | None = None) -> tuple[UnsignedVisit, ...]:
+        query = select(VISIT.c.id, VISIT.c.patient_id, VISIT.c.author_id, VISIT.c.at).where(
+            VISIT.c.status == VisitStatus.DRAFT, VISIT.c.voided_at.is_(None)
+        )
+        if author_id is not None:
+            query = query.where(VISIT.c.author_id == author_id)
+        rows = self._work.connection.execute(query.order_by(VISIT.c.at, VISIT.c.id))
+        return tuple(
+            UnsignedVisit(VisitId(row.id), PatientId(row.patient_id), UserId(row.author_id), row.at)
+            for row in rows
+        )
+
+    def without_next_visit(self, now: datetime, limit: int = 200) -> tuple[PatientRow, ...]:
+        planned = exists().where(
+            PLAN.c.patient_id == PATIENT.c.id,
+            PLAN.c.status == PlanStatus.SIGNED,
+            PLAN.c.voided_at.is_(None),
+        )
+        return self._patients.where(planned & next_visit(now).is_(None), limit)
+
+    def draft(self, user_id: UserId, form: str, subject_id: UUID) -> Draft | None:
+        place = DRAFT.c.user_id == user_id, DRAFT.c.form == form, DRAFT.c.subject_id == subject_id
+        return next(iter(SqlRepository(self._work, Draft).where(*place)), None)
+
+    def count_patients(self) -> int:
+        counted = select(func.count()).select_from(PATIENT).where(PATIENT.c.voided_at.is_(None))
+        return self._work.connection.execute(counted).scalar_one()
+
+
+def _in_force() -> ColumnElement[bool]:
+    """Signed, and no signed plan of the same patient has a higher number."""
+    later = PLAN.alias("later")
+    replaced = exists().where(
+        later.c.patient_id == PLAN.c.patient_id,
+        later.c.number > PLAN.c.number,
+        later.c.status == PlanStatus.SIGNED,
+        later.c.voided_at.is_(None),
+    )
+    return (PLAN.c.status == PlanStatus.SIGNED) & ~replaced

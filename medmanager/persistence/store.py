@@ -1,0 +1,113 @@
+"""An opened practice database: units of work, drafts, the audit chain, and facts about itself."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import cast
+from uuid import UUID
+
+from sqlalchemy import Connection, Engine, Table, delete, insert, update
+
+from medmanager.domain.audit import AuditEntry, AuditVerdict, Entry
+from medmanager.domain.draft import Draft
+from medmanager.domain.errors import StoreUnavailable
+from medmanager.domain.ids import UserId
+from medmanager.persistence import audit_log, engine, facts, schema
+from medmanager.persistence.failures import CLOSED, at_commit, translated
+from medmanager.persistence.rows.practice import DraftTable
+from medmanager.persistence.shapes import SHAPES
+from medmanager.persistence.transaction import Transaction
+from medmanager.persistence.unit_of_work import SqlUnitOfWork
+from medmanager.services.ports import Clock
+
+DRAFT = cast("Table", DraftTable.__table__)
+
+
+@dataclass(frozen=True, slots=True)
+class SqlStatus:
+    """Facts for the status bar. `integrity` is "ok" or what the engine found wrong."""
+
+    kind: str
+    schema: str
+    last_backup: datetime | None
+    integrity: str
+
+
+class SqlStore:
+    """A practice database that somebody has opened. `on_close` lets the gate drop its key."""
+
+    def __init__(self, opened: Engine, clock: Clock, on_close: Callable[[], None] = lambda: None) -> None:
+        self.engine = opened
+        self._clock = clock
+        self._on_close = on_close
+        self._closed = False
+
+    @contextmanager
+    def write(self, entry: Entry) -> Iterator[SqlUnitOfWork]:
+        """Commits at the clean end of the block together with the audit entry; anything else rolls back."""
+        with translated(), self._writing() as connection:
+            work = Transaction(connection, self._clock.now(), True, entry.actor_id)
+            yield SqlUnitOfWork(work)
+            audit_log.append(connection, entry, work.noted, self._clock.now())
+
+    @contextmanager
+    def read(self) -> Iterator[SqlUnitOfWork]:
+        with translated(), engine.reading(self._open_engine()) as connection:
+            yield SqlUnitOfWork(Transaction(connection, self._clock.now(), False))
+
+    def keep_draft(self, draft: Draft) -> None:
+        cells = SHAPES[Draft].cells(draft) | {"version": draft.version + 1}
+        with translated(), self._writing() as connection:
+            place = _place(draft.user_id, draft.form, draft.subject_id)
+            if connection.execute(update(DRAFT).where(*place), cells).rowcount == 0:
+                connection.execute(insert(DRAFT), cells)
+
+    def drop_draft(self, user_id: UserId, form: str, subject_id: UUID) -> None:
+        with translated(), self._writing() as connection:
+            connection.execute(delete(DRAFT).where(*_place(user_id, form, subject_id)))
+
+    def audit(self, since: datetime, until: datetime) -> tuple[AuditEntry, ...]:
+        with translated(), engine.reading(self._open_engine()) as connection:
+            return audit_log.entries_between(connection, since, until)
+
+    def verify_audit(self) -> AuditVerdict:
+        with translated(), engine.reading(self._open_engine()) as connection:
+            return audit_log.verify(connection)
+
+    def status(self) -> SqlStatus:
+        with translated(), engine.reading(self._open_engine()) as connection:
+            local = connection.dialect.name == engine.LOCAL
+            return SqlStatus(
+                kind="this computer" if local else "practice server",
+                schema=schema.revision_of(connection) or "",
+                last_backup=facts.last_backup(connection),
+                integrity=facts.integrity(connection),
+            )
+
+    def close(self) -> None:
+        """Closes all connections and drops the key. A closed store opens nothing again."""
+        self._closed = True
+        self.engine.dispose()
+        self._on_close()
+
+    def now(self) -> datetime:
+        return self._clock.now()
+
+    def _open_engine(self) -> Engine:
+        if self._closed:
+            raise StoreUnavailable(CLOSED)
+        return self.engine
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        with engine.writing(self._open_engine()) as connection, connection.begin() as transaction:
+            yield connection
+            try:
+                transaction.commit()
+            except BaseException as error:
+                raise at_commit(error) from error
+
+
+def _place(user_id: UserId, form: str, subject_id: UUID) -> tuple[object, ...]:
+    return DRAFT.c.user_id == user_id, DRAFT.c.form == form, DRAFT.c.subject_id == subject_id

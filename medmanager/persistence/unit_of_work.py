@@ -1,0 +1,48 @@
+"""One unit of work: a transaction with its repositories and its questions."""
+
+from medmanager.domain.appointment import Appointment
+from medmanager.domain.changes import Changes
+from medmanager.domain.document import ArchivedDocument
+from medmanager.domain.draft import Draft
+from medmanager.domain.history import Encounter, MedicationStatement, Observation
+from medmanager.domain.intake import Intake
+from medmanager.domain.patient import Allergy, Condition, Patient
+from medmanager.domain.plan import Plan
+from medmanager.domain.practice import Practice
+from medmanager.domain.user import User
+from medmanager.domain.visit import Visit
+from medmanager.persistence.guarded import (
+    AppointmentRepository,
+    PatientRepository,
+    SqlDocumentArchive,
+    UserRepository,
+)
+from medmanager.persistence.queries import SqlQueries
+from medmanager.persistence.repositories import SqlRepository
+from medmanager.persistence.transaction import Transaction
+
+
+class SqlUnitOfWork:
+    """What a service works with inside one transaction. The store begins and ends it."""
+
+    def __init__(self, transaction: Transaction) -> None:
+        self._transaction = transaction
+        self.patients = PatientRepository(transaction, Patient)
+        self.allergies = SqlRepository(transaction, Allergy)
+        self.conditions = SqlRepository(transaction, Condition)
+        self.statements = SqlRepository(transaction, MedicationStatement)
+        self.observations = SqlRepository(transaction, Observation)
+        self.encounters = SqlRepository(transaction, Encounter)
+        self.intakes = SqlRepository(transaction, Intake)
+        self.plans = SqlRepository(transaction, Plan)
+        self.visits = SqlRepository(transaction, Visit)
+        self.appointments = AppointmentRepository(transaction, Appointment)
+        self.documents = SqlDocumentArchive(transaction, ArchivedDocument)
+        self.users = UserRepository(transaction, User)
+        self.practice = SqlRepository(transaction, Practice)
+        self.drafts = SqlRepository(transaction, Draft)
+        self.queries = SqlQueries(transaction)
+
+    @property
+    def changes(self) -> Changes:
+        return self._transaction.changes
