@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
@@ -12,12 +13,17 @@ from ui.kit.interpreter import protect_constants
 
 # Before Qt is imported: without a display its choice of platform ends the process.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+RESOURCES = Path(__file__).resolve().parents[1] / "resources"
 HOME = move_home()
 NETWORK = NetworkGuard()
 NETWORK.install()
 protect_constants()
 
 from PySide6.QtCore import QStandardPaths  # noqa: E402 - after the platform is chosen
+from PySide6.QtWidgets import QApplication  # noqa: E402 - after the platform is chosen
+
+from ui.kit.palettes import PaletteName  # noqa: E402 - after the platform is chosen
+from ui.kit.theme import Theme  # noqa: E402 - after the platform is chosen
 
 QStandardPaths.setTestModeEnabled(True)
 
@@ -40,6 +46,20 @@ def pytest_unconfigure() -> None:
 def rig_scale(request: pytest.FixtureRequest) -> float:
     """How much of a rig's full size this run does; rigs print their seed and count themselves."""
     return float(request.config.getoption("--rig-scale"))
+
+
+@pytest.fixture(scope="session")
+def session_theme(qapp: QApplication) -> Theme:
+    """One theme for all tests of a process: fonts and icons are read once."""
+    return Theme(qapp, RESOURCES)
+
+
+@pytest.fixture
+def theme(session_theme: Theme) -> Iterator[Theme]:
+    """The theme in light; a test may switch it."""
+    session_theme.use(PaletteName.LIGHT)
+    yield session_theme
+    session_theme.use(PaletteName.LIGHT)
 
 
 @pytest.fixture(autouse=True)

@@ -180,13 +180,13 @@ def global_state(source: str) -> list[str]:
 
 
 def broad_catches(source: str) -> list[str]:
-    """`except:`, `except Exception` and `except BaseException` that do not end by raising again."""
+    """`except:`, `except Exception` and `except BaseException` that do not end by raising."""
     return [
         f"{node.lineno}: catches everything"
         for node in ast.walk(ast.parse(source))
         if isinstance(node, ast.ExceptHandler)
         and (node.type is None or last_name(node.type) in {"Exception", "BaseException"})
-        and not (isinstance(node.body[-1], ast.Raise) and node.body[-1].exc is None)
+        and not isinstance(node.body[-1], ast.Raise)
     ]
 
 
