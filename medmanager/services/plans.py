@@ -1,8 +1,215 @@
 """Plans: draft, change, sign, compare; the one place that changes a dose."""
 
+from collections.abc import Callable
+from dataclasses import replace
+
+from medmanager.domain.changes import Change, Changes
+from medmanager.domain.dose_lineage import DoseOrigin, lineage
+from medmanager.domain.errors import NotFound, Refused, StaleRecord
+from medmanager.domain.ids import LineId, PatientId, PlanId
+from medmanager.domain.knowledge.drugs import Drug, Formulary
+from medmanager.domain.plan import (
+    DoseStep,
+    FollowUp,
+    MonitoringItem,
+    Plan,
+    PlanItem,
+    PlanStatus,
+    Stopped,
+    change_dose,
+    stop,
+)
+from medmanager.domain.plan_book import Comparison, Pause, PlanBook, PlanSignature, PlanWords
+from medmanager.domain.plan_changes import compare
+from medmanager.domain.plan_writing import Beginning, begin_version, pause, refuse_duplicate, take_up
+from medmanager.domain.user import Act
+from medmanager.services.plan_signing import refuse_signed, sign_plan
 from medmanager.services.session import Session
+
+_GONE = "This draft was thrown away by somebody else. Nothing was saved. Change the plan to begin a new one."
 
 
 class Plans:
-    def __init__(self, session: Session) -> None:
+    """One draft per patient; a signed version never changes; a command carries the draft as it was seen."""
+
+    def __init__(self, session: Session, formulary: Formulary) -> None:
         self._session = session
+        self._formulary = formulary
+
+    # ---------------------------------------------------------------------- reading
+
+    def open(self, patient_id: PatientId) -> PlanBook:
+        """Everything the plan screen shows, in one read."""
+        with self._session.read(Act.SEE_CHART) as work:
+            plans = work.plans.of_patient(patient_id)
+            people = {user.id: user.display_name for user in work.users.all()}
+            draft, in_force = work.queries.draft_plan(patient_id), work.queries.plan_in_force(patient_id)
+        signed = sorted(
+            (one for one in plans if one.status is PlanStatus.SIGNED), key=lambda one: -one.number
+        )
+        return PlanBook(patient_id, self._session.today(), in_force, draft, tuple(signed), people)
+
+    def in_force(self, patient_id: PatientId) -> Plan | None:
+        """The signed version that holds now, None before the first."""
+        with self._session.read(Act.SEE_CHART) as work:
+            return work.queries.plan_in_force(patient_id)
+
+    def draft(self, patient_id: PatientId) -> Plan | None:
+        """The version being written, None when nobody has begun one."""
+        with self._session.read(Act.SEE_CHART) as work:
+            return work.queries.draft_plan(patient_id)
+
+    def versions(self, patient_id: PatientId) -> tuple[Plan, ...]:
+        """All signed versions, the newest first."""
+        return self.open(patient_id).versions
+
+    def compare(self, older_id: PlanId | None, newer_id: PlanId) -> Comparison:
+        """What the newer version changed, line by line, seen from its own day (a draft: from today)."""
+        with self._session.read(Act.SEE_CHART) as work:
+            older = work.plans.get(older_id) if older_id else None
+            newer = work.plans.get(newer_id)
+        day = newer.signed_at.date() if newer.signed_at else self._session.today()
+        return Comparison(older, newer, compare(older, newer, day))
+
+    def lineage(self, patient_id: PatientId, line_id: LineId) -> tuple[DoseOrigin, ...]:
+        """Which version brought each dose of a line, when and why; the latest first."""
+        with self._session.read(Act.SEE_CHART) as work:
+            return lineage(work.plans.of_patient(patient_id), line_id)
+
+    def find_medicine(self, typed: str) -> tuple[Drug, ...]:
+        """Medicines of the drug list whose generic, brand or class fits what was typed; reads no record."""
+        return self._formulary.search(typed)
+
+    def known_medicine(self, name: str) -> Drug | None:
+        """The medicine with exactly this generic or brand name. None: not in the list, so not checked."""
+        return self._formulary.named(name)
+
+    def new_line_id(self) -> LineId:
+        """An id for a line that is being written; reads no record."""
+        return LineId(self._session.new_id())
+
+    # ---------------------------------------------------------------------- writing
+
+    def begin(self, patient_id: PatientId) -> Changes:
+        """A draft from the plan in force; when there is one already it stays as it is and is named again."""
+        held = self.draft(patient_id)
+        if held is not None:
+            self._session.require(Act.DRAFT_PLAN)
+            return Changes((Change("plan", held.id, patient_id),))
+        session = self._session
+        with session.write(Act.DRAFT_PLAN, "begin plan draft", patient_id) as work:
+            new_id = PlanId(session.new_id())
+            beginning = Beginning(new_id, patient_id, session.user.id, session.now(), session.today())
+            work.plans.save(begin_version(work.queries.plan_in_force(patient_id), beginning))
+        return work.changes
+
+    def save(self, draft: Plan) -> Changes:
+        """Save the draft as it is. Raises StaleRecord when somebody changed it since it was read."""
+        return self._save(draft, "edit plan draft")
+
+    def keep_line(self, draft: Plan, item: PlanItem) -> Changes:
+        """Add this line, or put it in the place of the one with its id. Raises Refused for a duplicate."""
+        refuse_duplicate(draft, item, self._session.today())
+        return self._save(draft.with_item(item), "edit plan line")
+
+    def change_dose(self, draft: Plan, line_id: LineId, step: DoseStep) -> Changes:
+        """Take `step` from its start on; what ran ends the day before, what was planned after is dropped."""
+        if not step.reason.strip():
+            raise Refused("Write why the dose changes.", "reason")
+        return self._change(draft, line_id, "change dose", lambda item: change_dose(item, step))
+
+    def pause(self, draft: Plan, line_id: LineId, wanted: Pause) -> Changes:
+        """Take nothing for some days. Raises Refused without a reason."""
+        return self._change(
+            draft,
+            line_id,
+            "pause medicine",
+            lambda item: pause(item, wanted.start, wanted.end, wanted.reason),
+        )
+
+    def stop(self, draft: Plan, line_id: LineId, stopped: Stopped) -> Changes:
+        """Stop a line that is being taken; `stopped.on` is the first day without it."""
+        return self._change(
+            draft, line_id, "stop medicine", lambda item: stop(item, stopped.on, stopped.reason)
+        )
+
+    def remove_line(self, draft: Plan, line_id: LineId) -> Changes:
+        """Take out a line that was never signed. Raises Refused for one that was: that is stopped instead."""
+        with self._session.read(Act.DRAFT_PLAN) as work:
+            in_force = work.queries.plan_in_force(draft.patient_id)
+        if in_force is not None and in_force.item(line_id) is not None:
+            raise Refused("This medicine stands on a signed plan. Stop it with a reason instead.")
+        _line(draft, line_id)
+        left = tuple(item for item in draft.items if item.line_id != line_id)
+        return self._save(replace(draft, items=left), "remove plan line")
+
+    def set_monitoring(self, draft: Plan, line_id: LineId, monitoring: tuple[MonitoringItem, ...]) -> Changes:
+        """The tests that this line asks for, in order of their due day."""
+        in_order = tuple(sorted(monitoring, key=lambda entry: (entry.due, entry.measure)))
+        return self._change(draft, line_id, "set monitoring", lambda item: replace(item, monitoring=in_order))
+
+    def set_follow_up(self, draft: Plan, follow_up: FollowUp | None) -> Changes:
+        """The visit that the plan asks for; None leaves it to the proposal. Raises Refused for a past day."""
+        if follow_up is not None and follow_up.on < self._session.today():
+            raise Refused("The next visit lies in the past. Write a day from today on.", "follow_up")
+        return self._save(replace(draft, follow_up=follow_up), "set follow-up")
+
+    def set_words(self, draft: Plan, words: PlanWords) -> Changes:
+        """Free words to the patient and the warning signs of the sheet; empty signs are left out."""
+        signs = tuple(sign.strip() for sign in words.warning_signs if sign.strip())
+        return self._save(
+            replace(draft, message=words.message.strip(), warning_signs=signs), "set plan words"
+        )
+
+    def sign(self, draft: Plan, reason: str) -> Changes:
+        """Make this draft the plan in force; see `sign_plan` for what is checked and raised."""
+        action = f"sign plan {draft.number}"
+        with self._session.write(Act.SIGN_PLAN, action, draft.patient_id) as work:
+            sign_plan(self._session, work, PlanSignature(draft, reason))
+        return work.changes
+
+    def take_up(self, draft: Plan) -> tuple[Changes, tuple[LineId, ...]]:
+        """Bring a stale draft onto the version signed meanwhile; the ids are lines a person must look at.
+
+        Lines that both changed stand as signed: nothing is blended, nothing signed is overwritten.
+        """
+        refuse_signed(draft)
+        with self._session.write(Act.DRAFT_PLAN, "take up newer plan", draft.patient_id) as work:
+            newer = work.queries.plan_in_force(draft.patient_id)
+            if newer is None:
+                raise NotFound("There is no signed plan to take up.")
+            base = work.plans.find(draft.based_on) if draft.based_on else None
+            taken = take_up(base, draft, newer)
+            work.plans.save(taken.draft)
+        return work.changes, taken.conflicts
+
+    def throw_away(self, draft: Plan) -> Changes:
+        """Void a draft; the plan in force stays. Raises Refused for a signed version."""
+        refuse_signed(draft)
+        with self._session.write(Act.DRAFT_PLAN, "throw plan draft away", draft.patient_id) as work:
+            work.plans.void(draft, "draft thrown away")
+        return work.changes
+
+    def _change(
+        self, draft: Plan, line_id: LineId, action: str, change: Callable[[PlanItem], PlanItem]
+    ) -> Changes:
+        changed = change(_line(draft, line_id))
+        refuse_duplicate(draft, changed, self._session.today())
+        return self._save(draft.with_item(changed), action)
+
+    def _save(self, draft: Plan, action: str) -> Changes:
+        refuse_signed(draft)
+        with self._session.write(Act.DRAFT_PLAN, action, draft.patient_id) as work:
+            held = work.plans.find(draft.id)
+            if held is None:
+                raise StaleRecord("plan", _GONE)
+            refuse_signed(held)
+            work.plans.save(draft)
+        return work.changes
+
+
+def _line(draft: Plan, line_id: LineId) -> PlanItem:
+    item = draft.item(line_id)
+    if item is None:
+        raise NotFound("This medicine is not on the plan any more. Look at the plan again.")
+    return item

@@ -1,0 +1,72 @@
+"""A patient's plans as they are opened and handed in: all versions together, and the parts of a command."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from medmanager.domain.ids import LineId, PatientId, UserId
+from medmanager.domain.plan import Plan
+from medmanager.domain.plan_changes import LineChange
+
+
+@dataclass(frozen=True, slots=True)
+class PlanBook:
+    """All of one patient's plan that a screen shows. `versions` are the signed ones, the newest first.
+
+    `people` names whoever wrote or signed.
+    """
+
+    patient_id: PatientId
+    today: date
+    in_force: Plan | None
+    draft: Plan | None
+    versions: tuple[Plan, ...]
+    people: dict[UserId, str]
+
+    @property
+    def stale(self) -> bool:
+        """Whether a version was signed since the draft was begun."""
+        return (
+            self.draft is not None and self.in_force is not None and self.draft.based_on != self.in_force.id
+        )
+
+    def was_signed(self, line_id: LineId) -> bool:
+        """Whether this line stands on the plan in force: then it can be stopped but not removed."""
+        return self.in_force is not None and self.in_force.item(line_id) is not None
+
+    def name(self, user_id: UserId | None) -> str:
+        """Who that is; "" for nobody."""
+        return self.people.get(user_id, "somebody who left") if user_id else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two versions side by side; `older` None compares with nothing."""
+
+    older: Plan | None
+    newer: Plan
+    changes: tuple[LineChange, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """Nothing is taken from `start` through `end` (None: until a dose is set again)."""
+
+    start: date
+    end: date | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlanWords:
+    """What stands on the sheet beside the medicines: free words and the signs on which to call."""
+
+    message: str
+    warning_signs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlanSignature:
+    """The draft as it was seen, and why this version is made ("" when nothing changed or stopped)."""
+
+    draft: Plan
+    reason: str = ""

@@ -1,0 +1,188 @@
+"""Writing a plan version: begin it, pause a medicine, what it lacks, how it takes up a newer one."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+
+from medmanager.domain.errors import Refused
+from medmanager.domain.ids import LineId, PatientId, PlanId, UserId
+from medmanager.domain.plan import DoseStep, Plan, PlanItem, PlanStatus
+from medmanager.domain.plan_changes import ChangeKind, LineChange, compare
+
+ONE_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something a plan lacks. `field` names the input, `line_id` the line (None: the plan itself)."""
+
+    sentence: str
+    field: str = ""
+    line_id: LineId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """Who begins a plan version, when, and under which new id."""
+
+    plan_id: PlanId
+    patient_id: PatientId
+    author_id: UserId
+    at: datetime
+    today: date
+
+
+def begin_version(in_force: Plan | None, beginning: Beginning) -> Plan:
+    """A draft that takes over the lines and warning signs of the plan in force, or an empty first one.
+
+    The message belongs to one sheet and is not taken over; a follow-up that lies in the past is dropped.
+    """
+    empty = Plan(
+        beginning.plan_id,
+        beginning.patient_id,
+        1,
+        PlanStatus.DRAFT,
+        author_id=beginning.author_id,
+        created_at=beginning.at,
+    )
+    if in_force is None:
+        return empty
+    follow_up = in_force.follow_up
+    return replace(
+        empty,
+        number=in_force.number + 1,
+        items=in_force.items,
+        based_on=in_force.id,
+        follow_up=follow_up if follow_up and follow_up.on >= beginning.today else None,
+        warning_signs=in_force.warning_signs,
+    )
+
+
+def pause(item: PlanItem, start: date, end: date | None, reason: str) -> PlanItem:
+    """The line with nothing taken from `start` through `end`, both days included.
+
+    With `end`, the steps planned for the days after it stay as dated; with None they are dropped and the
+    line stays paused until a dose is set. Raises Refused without a reason or with nothing to pause.
+    """
+    if not reason.strip():
+        raise Refused("Write why the medicine is paused.", "reason")
+    before = tuple(step for step in item.steps if step.start < start)
+    if not before or item.stopped is not None:
+        raise Refused("Only a medicine that is being taken can be paused. Move its start instead.", "start")
+    gap = DoseStep(start, end, reason=reason.strip())
+    later = () if end is None else _from(item.steps, end + ONE_DAY)
+    return replace(item, steps=(*_until(before, start - ONE_DAY), gap, *later))
+
+
+def same_medicine(one: PlanItem, other: PlanItem) -> bool:
+    """Whether both lines are the same drug, by RxNorm ingredient or else by generic name."""
+    if one.medicine.rxcui and other.medicine.rxcui:
+        return one.medicine.rxcui == other.medicine.rxcui
+    return one.medicine.generic.strip().casefold() == other.medicine.generic.strip().casefold()
+
+
+def duplicate_of(plan: Plan, item: PlanItem, day: date) -> PlanItem | None:
+    """Another line of the same drug for the same purpose that is not stopped and runs on `day` or later."""
+    if item.stopped is not None or item.ends_before(day):
+        return None
+    return next(
+        (
+            other
+            for other in plan.items
+            if other.line_id != item.line_id
+            and other.stopped is None
+            and not other.ends_before(day)
+            and same_medicine(other, item)
+            and _purpose(other) == _purpose(item)
+        ),
+        None,
+    )
+
+
+def refuse_duplicate(plan: Plan, item: PlanItem, day: date) -> None:
+    """Raises Refused when the plan would hold the same drug for the same purpose twice."""
+    if duplicate_of(plan, item, day) is not None:
+        raise Refused(
+            "This medicine is on the plan already for this purpose. Change its dose there, or stop it first.",
+            "medicine",
+        )
+
+
+def problems(plan: Plan, day: date) -> tuple[Problem, ...]:
+    """What each line that still runs on `day` lacks: a purpose, a dose, being there once only."""
+    running = [item for item in plan.items if item.active_on(day)]
+    return tuple(problem for item in running for problem in _line_problems(plan, item, day))
+
+
+def changes_needing_reason(in_force: Plan | None, draft: Plan, day: date) -> tuple[LineChange, ...]:
+    """Doses changed and medicines stopped since the plan in force: nobody signs these without saying why."""
+    serious = {ChangeKind.CHANGE, ChangeKind.STOP}
+    return tuple(change for change in compare(in_force, draft, day) if change.kind in serious)
+
+
+def same_content(one: Plan | None, other: Plan) -> bool:
+    """Whether signing `other` would change nothing of what `one` says."""
+    return one is not None and (one.items, one.follow_up, one.message, one.warning_signs) == (
+        other.items,
+        other.follow_up,
+        other.message,
+        other.warning_signs,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class TakenUp:
+    """A draft brought onto a newer signed plan. In `conflicts`, lines both changed, the signed one stands."""
+
+    draft: Plan
+    conflicts: tuple[LineId, ...]
+
+
+def take_up(base: Plan | None, draft: Plan, newer: Plan) -> TakenUp:
+    """The draft on top of `newer`, signed meanwhile; lines are compared with `base`, which both came from.
+
+    A line that only the draft changed is kept from the draft; every other line is as in `newer`. A line that
+    both changed is named in `conflicts`, for a person to look at: two doses are never blended.
+    """
+    old = {item.line_id: item for item in base.items} if base else {}
+    mine = {item.line_id: item for item in draft.items}
+    signed = {item.line_id for item in newer.items}
+    touched = {key for key in mine.keys() | old.keys() if mine.get(key) != old.get(key)}
+    conflicts = tuple(
+        item.line_id
+        for item in newer.items
+        if item.line_id in touched and item not in (old.get(item.line_id), mine.get(item.line_id))
+    )
+    lines = [_taken(item, mine, touched - set(conflicts)) for item in newer.items]
+    added = [item for item in draft.items if item.line_id not in signed | old.keys()]
+    items = tuple(item for item in (*lines, *added) if item is not None)
+    moved = replace(draft, number=newer.number + 1, based_on=newer.id, items=items)
+    return TakenUp(moved, conflicts)
+
+
+def _taken(item: PlanItem, mine: dict[LineId, PlanItem], ours: Iterable[LineId]) -> PlanItem | None:
+    return mine.get(item.line_id) if item.line_id in set(ours) else item
+
+
+def _line_problems(plan: Plan, item: PlanItem, day: date) -> Iterable[Problem]:
+    if not item.purpose.strip():
+        yield Problem("Write what it is for.", "purpose", item.line_id)
+    if not any(step.tablets or step.as_needed for step in item.steps):
+        yield Problem("Write a strength and how many are taken.", "steps", item.line_id)
+    if duplicate_of(plan, item, day) is not None:
+        yield Problem("It is on the plan twice for the same purpose. Stop one.", "medicine", item.line_id)
+
+
+def _purpose(item: PlanItem) -> str:
+    return " ".join(item.purpose.casefold().split()).removeprefix("for ")
+
+
+def _until(steps: Iterable[DoseStep], last: date) -> tuple[DoseStep, ...]:
+    return tuple(
+        step if step.end is not None and step.end <= last else replace(step, end=last) for step in steps
+    )
+
+
+def _from(steps: Iterable[DoseStep], first: date) -> tuple[DoseStep, ...]:
+    running = (step for step in steps if step.end is None or step.end >= first)
+    return tuple(step if step.start >= first else replace(step, start=first) for step in running)
