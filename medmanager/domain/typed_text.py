@@ -1,5 +1,6 @@
 """What people type: trimmed, in one Unicode form, and refused when too long or when it cannot be shown."""
 
+import re
 import unicodedata
 
 from medmanager.domain.errors import Refused
@@ -18,7 +19,8 @@ def typed_line(text: str, field: str, what: str, limit: int = LINE) -> str:
 
     Raises Refused beside `field` when it holds control characters or more than `limit` characters.
     """
-    return _shown(" ".join(_one_form(text).replace("\t", " ").split(" ")).strip(), field, what, limit, "")
+    line = re.sub(" +", " ", _one_form(text).replace("\t", " ")).strip()
+    return _shown(line, field, what, limit, "")
 
 
 def typed_paragraph(text: str, field: str, what: str, limit: int = PARAGRAPH) -> str:
