@@ -14,12 +14,26 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """One curve. `number` (1-8) picks colour, dash and marker; points in order of time."""
+    """One curve. `number` (1-8) picks colour, dash and marker; points in order of time.
+
+    `gaps` are days on which it could have been asked and was not: no line is drawn across them.
+    """
 
     key: str
     label: str
     number: int
     points: tuple[Point, ...]
+    gaps: tuple[date, ...] = ()
+
+    @property
+    def runs(self) -> tuple[tuple[Point, ...], ...]:
+        """The points in stretches without a gap between them: each stretch is one unbroken line."""
+        runs: list[list[Point]] = []
+        for point in self.points:
+            if not runs or any(runs[-1][-1].on < gap < point.on for gap in self.gaps):
+                runs.append([])
+            runs[-1].append(point)
+        return tuple(tuple(run) for run in runs)
 
     @property
     def last(self) -> Point | None:

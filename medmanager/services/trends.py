@@ -1,8 +1,36 @@
 """Trends: the chart of severity, scales and doses on one time axis."""
 
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from medmanager.domain.side_effects import SideEffect
+from medmanager.domain.trend import TrendChart
+from medmanager.domain.trend_build import Span, TrendPage, TrendSources, build_page, window_for
+from medmanager.domain.user import Act
 from medmanager.services.session import Session
 
 
 class Trends:
-    def __init__(self, session: Session) -> None:
+    """Reads only. `effects` is the side-effect list whose names the curves bear."""
+
+    def __init__(self, session: Session, effects: tuple[SideEffect, ...] = ()) -> None:
         self._session = session
+        self._names = {effect.code: effect.name for effect in effects}
+
+    def chart(self, patient_id: UUID, span: Span = Span.THREE_MONTHS) -> TrendChart:
+        """The chart value that screen and paper draw. Raises NotFound for an unknown patient."""
+        return self.page(patient_id, span).chart
+
+    def page(self, patient_id: UUID, span: Span = Span.THREE_MONTHS) -> TrendPage:
+        """The chart, and what it leaves to the table. Raises NotFound for an unknown patient."""
+        session = self._session
+        with session.read(Act.SEE_CHART) as work:
+            work.patients.get(patient_id)
+            sources = TrendSources(
+                work.queries.plan_in_force(patient_id),
+                work.visits.of_patient(patient_id),
+                work.observations.of_patient(patient_id),
+                self._names,
+                ZoneInfo(session.practice.time_zone),
+            )
+        return build_page(sources, window_for(span, sources, session.today()))
