@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
+from uuid import UUID
+
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
@@ -39,6 +42,15 @@ class Screen(QObject):
     def may_close(self) -> bool:
         """Whether it may be closed now; a screen with an unsaved answer asks or saves here."""
         return True
+
+    def put_aside(self) -> None:
+        """Keep what is typed now as a draft, without asking; before locking, quitting, and after a crash."""
+
+    def show_subject(self, subject: UUID) -> None:
+        """Turn to one thing of this screen, for instance a visit; called when it is open already."""
+
+    def show_day(self, day: date) -> None:
+        """Turn to a day, where the screen has days."""
 
     def retitle(self, title: str) -> None:
         """Change the title, for instance when the patient's name is known."""

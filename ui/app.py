@@ -1,0 +1,227 @@
+"""The application: joins theme, door, window, sign-in and workspace, and keeps them in step."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from datetime import timedelta
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtCore import QLocale, QObject, QSettings, QTimer, Slot
+from PySide6.QtWidgets import QApplication
+
+from medmanager.domain.user import User
+from medmanager.services.facade import Services
+from ui.kit.context import Clock
+from ui.kit.crash import CrashReporter
+from ui.kit.feed import ChangeFeed
+from ui.kit.idle import IdleWatcher
+from ui.kit.interpreter import protect_constants
+from ui.kit.notice import NoticeBar
+from ui.kit.palettes import PaletteName
+from ui.kit.tasks import Door
+from ui.kit.theme import Theme
+from ui.kit.wiring import Contexts
+from ui.screens.sign_in import SignInScreen
+from ui.shell.look import Look
+from ui.shell.navigation import Navigator
+from ui.shell.window import MainWindow
+
+if TYPE_CHECKING:
+    from ui.screens.first_run import FirstRunScreen
+    from ui.shell.finder import Command
+    from ui.shell.workspace import Workspace
+
+IDLE, ASKED = "after {} minutes without input", "because you asked"
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """What the application begins with. `hint` is told on the sign-in card of a demo practice only."""
+
+    services: Services
+    clock: Clock
+    resources: Path
+    hint: str = ""
+    login: str = ""
+
+
+class Application(QObject):
+    """One window, one person at a time. The workspace is loaded after the first card is painted."""
+
+    def __init__(self, qt: QApplication, start: Start, settings: QSettings) -> None:
+        super().__init__()
+        self._qt, self._start = qt, start
+        self.theme = Theme(qt, start.resources)
+        self.look = Look(self.theme, settings)
+        self.look.restore()
+        self.notices = NoticeBar(self.theme)
+        self.crash = CrashReporter(self._rescue)
+        self.feed = ChangeFeed()
+        self.door = Door(self.feed, self.notices, self.crash.report)
+        self.navigator = Navigator()
+        self.contexts = Contexts(
+            start.services, self.door, self.feed, self.notices, self.navigator, start.clock
+        )
+        self.window = MainWindow(settings)
+        self.cover = SignInScreen(self.contexts.make(), self.theme, start.hint)
+        self.workspace: Workspace | None = None
+        self.first_run: FirstRunScreen | None = None
+        self._user: User | None = None
+        self.idle = IdleWatcher(start.clock, timedelta(minutes=10), self)
+        self._connect()
+
+    def open(self) -> None:
+        """Show the window: the sign-in card at once, the first run when there is no practice yet."""
+        self.crash.install()
+        self._qt.installEventFilter(self.idle)
+        self.window.show_page(self.cover.widget)
+        self.window.show()
+        QTimer.singleShot(0, self._look_for_practice)
+
+    def lock(self, why: str = ASKED) -> None:
+        """Keep drafts, close the store, cover everything. Does nothing when nobody is signed in."""
+        session = self._start.services.session
+        if self.workspace is None or not session.signed_in or session.locked:
+            return
+        self.workspace.put_aside()
+        self.workspace.suspend()
+        self.idle.stop()
+        self.cover.lock(self._start.clock.now(), why)
+        self.window.show_page(self.cover.widget)
+        self.contexts.door.run(self, session.lock, _nothing)
+
+    def quit(self) -> None:
+        """Keep drafts, sign out, end the workers."""
+        if self.workspace is not None:
+            self.workspace.put_aside()
+        self.idle.stop()
+        self.door.run(self, self._start.services.session.sign_out, _nothing)
+        self.door.shut_down()
+
+    def _connect(self) -> None:
+        self.cover.entered.connect(self._entered)
+        self.cover.recovery_requested.connect(self._say_recovery)
+        self.idle.idle_reached.connect(self._idle_reached)
+        self.window.closing.connect(self.quit)
+
+    @Slot()
+    def _look_for_practice(self) -> None:
+        setup = self._start.services.setup
+        self.door.run(self, lambda: setup.needed, self._practice_looked_for)
+
+    def _practice_looked_for(self, needed: bool) -> None:
+        if needed:
+            self._begin_first_run()
+        else:
+            self.cover.welcome(self._start.login)
+
+    def _begin_first_run(self) -> None:
+        screens = import_module("ui.screens.first_run")
+        self.first_run = cast("FirstRunScreen", screens.FirstRunScreen(self.contexts.make(), self.theme))
+        self.first_run.finished.connect(self._entered)
+        self.window.show_page(self.first_run.widget)
+        self.first_run.shown()
+
+    @Slot(object)
+    def _entered(self, user: User) -> None:
+        if self._user is not None and self._user.id != user.id:
+            self._drop_workspace()
+        self._user = user
+        self.idle.set_limit(timedelta(minutes=self._start.services.session.practice.lock_minutes))
+        if self.workspace is None:
+            self._make_workspace()
+        else:
+            self.workspace.resume()
+        assert self.workspace is not None, "made above"
+        self.window.show_page(self.workspace.frame)
+        self._drop_first_run()
+        self.idle.restart()
+
+    def _make_workspace(self) -> None:
+        # Loaded here: the screens and what they draw with are not needed before somebody has signed in.
+        shell = import_module("ui.shell.workspace")
+        commands = cast("tuple[Command, ...]", import_module("ui.shell.commands").COMMANDS)
+        workspace = cast("Workspace", shell.Workspace(self.contexts, self.theme, self.notices, commands))
+        self.workspace = workspace
+        self.navigator.lead_to(workspace)
+        workspace.lock_requested.connect(self.lock)
+        workspace.sign_out_requested.connect(self._sign_out)
+        workspace.command_chosen.connect(self._command)
+        self.door.long_work_moved.connect(workspace.frame.long_work.moved)
+        self.door.long_work_ended.connect(workspace.frame.long_work.ended)
+        workspace.frame.long_work.cancelled.connect(self.door.cancel)
+        workspace.begin()
+
+    def _drop_workspace(self) -> None:
+        if self.workspace is not None:
+            workspace, self.workspace = self.workspace, None
+            self.notices.setParent(None)
+            workspace.close()
+            self.window.drop_page(workspace.frame)
+            self.navigator.lead_to(None)
+
+    def _drop_first_run(self) -> None:
+        if self.first_run is not None:
+            first_run, self.first_run = self.first_run, None
+            first_run.close()
+
+    @Slot()
+    def _idle_reached(self) -> None:
+        minutes = self._start.services.session.practice.lock_minutes
+        self.lock(IDLE.format(minutes))
+
+    @Slot()
+    def _sign_out(self) -> None:
+        if self.workspace is not None:
+            self.workspace.put_aside()
+            self.workspace.suspend()
+        self.idle.stop()
+        self.window.show_page(self.cover.widget)
+        self.door.run(self, self._start.services.session.sign_out, self._signed_out)
+
+    def _signed_out(self, _: None) -> None:
+        self._drop_workspace()
+        self._user = None
+        self.cover.welcome()
+
+    @Slot(str)
+    def _command(self, key: str) -> None:
+        looks = {
+            "look:light": lambda: self.look.use(PaletteName.LIGHT),
+            "look:dark": lambda: self.look.use(PaletteName.DARK),
+            "look:contrast": lambda: self.look.use(PaletteName.HIGH_CONTRAST),
+            "look:larger": self.look.larger,
+            "look:smaller": self.look.smaller,
+            "look:usual": self.look.usual,
+            "quit": self.window.close,
+        }
+        looks[key]()
+
+    @Slot()
+    def _say_recovery(self) -> None:
+        self.cover.view.show_problem(
+            "Ask the person who keeps the printed recovery key to open Settings, Backup on the practice's computer."
+        )
+
+    def _rescue(self) -> None:
+        if self.workspace is not None:
+            self.workspace.put_aside()
+
+
+def _nothing(_: object) -> None:
+    """For work whose end nobody waits for."""
+
+
+def open_window(start: Start) -> int:
+    """Run the application until its window is closed; gives the exit status."""
+    protect_constants()
+    QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedStates))
+    qt = QApplication(sys.argv[:1])
+    qt.setApplicationName("MedManager")
+    qt.setOrganizationName("MedManager")
+    application = Application(qt, start, QSettings())
+    application.open()
+    return qt.exec()

@@ -1,0 +1,49 @@
+"""Sign-in and lock: the card before anything of the practice is shown."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import Signal
+
+from medmanager.domain.changes import Changes
+from medmanager.domain.user import User
+from ui.kit.context import Context
+from ui.kit.screen import Screen
+from ui.kit.theme import Theme
+from ui.screens.sign_in.presenter import SignInPresenter
+from ui.screens.sign_in.view import SignInView
+
+
+class SignInScreen(Screen):
+    """Signals: `entered(User)` once the practice is open; `recovery_requested()`."""
+
+    entered = Signal(object)
+    recovery_requested = Signal()
+
+    def __init__(self, context: Context, theme: Theme, hint: str = "") -> None:
+        self.view = SignInView(theme)
+        super().__init__(context, "Sign in", self.view)
+        self.presenter = SignInPresenter(context, self.view, self._let_in, hint)
+        self.view.sign_in_requested.connect(self.presenter.try_password)
+        self.view.switch_requested.connect(self.presenter.switch)
+        self.view.recovery_requested.connect(self.recovery_requested)
+
+    def concerns(self, changes: Changes) -> bool:
+        return False
+
+    def welcome(self, chosen: str = "") -> None:
+        """Ask who is there."""
+        self.presenter.welcome(chosen)
+
+    def lock(self, at: datetime, why: str) -> None:
+        """Ask for the password of the person who was working."""
+        self.presenter.locked(at, why)
+
+    def _let_in(self, user: User) -> None:
+        self.entered.emit(user)
+
+
+def build(context: Context, theme: Theme) -> Screen:
+    """The sign-in card without a hint."""
+    return SignInScreen(context, theme)

@@ -1,0 +1,104 @@
+"""Signing in and unlocking: asks who may come in, tries a password, says what went wrong. No Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Protocol
+
+from medmanager.domain.errors import MedManagerError
+from medmanager.domain.user import User
+from ui.kit import words
+from ui.kit.context import Context
+from ui.screens.sign_in.door import Door
+
+
+class SignInFace(Protocol):
+    """What the presenter needs of the view."""
+
+    def show_door(self, door: Door) -> None: ...
+    def show_problem(self, sentence: str) -> None: ...
+    def refuse(self, sentence: str) -> None: ...
+    def show_busy(self, busy: bool) -> None: ...
+
+
+class SignInPresenter:
+    """`entered` is called with the person once the practice is open."""
+
+    def __init__(
+        self, context: Context, view: SignInFace, entered: Callable[[User], None], hint: str = ""
+    ) -> None:
+        self._context, self._view, self._entered, self._hint = context, view, entered, hint
+        self._unlocking = False
+
+    def welcome(self, chosen: str = "") -> None:
+        """Show who can sign in here."""
+        self._unlocking = False
+        session = self._context.services.session
+        self._context.ask(
+            lambda: (session.gate.place(), session.people()), self._people_came(chosen), self._failed
+        )
+
+    def locked(self, at: datetime, why: str) -> None:
+        """Show the lock: only the person who was working, or a switch to another."""
+        self._unlocking = True
+        session = self._context.services.session
+        user, demo = session.user, session.practice.demo
+        said = f"At {words.time_of(at)}, {why}. What you typed is kept."
+        person = ((user.login, user.display_name),)
+        self._view.show_door(
+            Door(
+                "Locked",
+                "lock",
+                said,
+                "Unlock",
+                person,
+                user.login,
+                may_switch=True,
+                demo=demo,
+                hint=self._hint,
+            )
+        )
+
+    def try_password(self, login: str, password: str) -> None:
+        """Open the practice off the GUI thread: deriving the key takes a good part of a second."""
+        if not login or not password:
+            self._view.refuse("Write your password." if login else "Write your sign-in name.")
+            return
+        self._view.show_busy(True)
+        self._view.show_problem("")
+        session = self._context.services.session
+        if self._unlocking:
+            self._context.ask(lambda: session.unlock(password), self._came_in, self._refused)
+        else:
+            self._context.ask(lambda: session.sign_in(login, password), self._came_in, self._refused)
+
+    def switch(self) -> None:
+        """Sign the locked person out and let another one in; drafts stay with their owner."""
+        session = self._context.services.session
+        self._context.ask(session.sign_out, self._switched, self._failed)
+
+    def _switched(self, _: None) -> None:
+        self.welcome()
+
+    def _people_came(self, chosen: str) -> Callable[[tuple[str, tuple[tuple[str, str], ...]]], None]:
+        def show(answer: tuple[str, tuple[tuple[str, str], ...]]) -> None:
+            place, people = answer
+            door = Door(
+                "Sign in", "log-in", place, "Sign in", people, chosen, demo=bool(self._hint), hint=self._hint
+            )
+            self._view.show_door(door)
+            self._view.show_busy(False)
+
+        return show
+
+    def _came_in(self, user: User) -> None:
+        self._view.show_busy(False)
+        self._entered(user)
+
+    def _refused(self, error: MedManagerError) -> None:
+        self._view.refuse(error.sentence)
+
+    def _failed(self, error: MedManagerError) -> None:
+        self._view.show_busy(False)
+        self._view.show_problem(error.sentence)

@@ -1,0 +1,157 @@
+"""The card on which a person signs in or unlocks. Shows no patient, ever."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from ui.kit.buttons import Button, LinkButton
+from ui.kit.card import Card
+from ui.kit.chip import DemoChip
+from ui.kit.form import Field
+from ui.kit.labels import Icon, IconText, Label
+from ui.kit.theme import SEMIBOLD, Theme, Type
+from ui.screens.sign_in.door import Door
+
+CARD, EDGE = 400, 24
+
+
+class SignInView(QWidget):
+    """Signals: `sign_in_requested(login, password)`, `switch_requested()`, `recovery_requested()`."""
+
+    sign_in_requested = Signal(str, str)
+    switch_requested = Signal()
+    recovery_requested = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setProperty("ground", "window")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._icon = Icon(theme, "lock", "text", 20)
+        self._title = Label(size=Type.TITLE, weight=SEMIBOLD)
+        self._words = Label(tone="muted").wrapped()
+        self._people = QComboBox()
+        self._login = QLineEdit()
+        self._password = QLineEdit()
+        self._password.setEchoMode(QLineEdit.EchoMode.Password)
+        self._problem = IconText(theme, "circle-alert", "", "contra")
+        self._problem.label.wrapped()
+        self._enter = Button(theme, "Sign in", primary=True)
+        self._switch = Button(theme, "S&witch user")
+        self._recovery = LinkButton(theme, "Use &recovery key")
+        self._demo = DemoChip(theme, "DEMO practice")
+        self._hint = Label(size=Type.SMALL, tone="muted")
+        self._lay_out()
+        self._connect()
+
+    def show_door(self, door: Door) -> None:
+        """Say who may come in; the password field is empty and has the keyboard."""
+        self._icon.show_icon(door.icon, "text")
+        self._title.setText(door.title)
+        self._words.setText(door.words)
+        self._words.setVisible(bool(door.words))
+        self._enter.setText(door.button)
+        self._fill_people(door)
+        self._switch.setVisible(door.may_switch)
+        self._recovery.setVisible(not door.demo)
+        self._demo.setVisible(door.demo)
+        self._hint.setText(door.hint)
+        self._hint.setVisible(bool(door.hint))
+        self.show_problem("")
+        self._password.clear()
+        self.take_keyboard()
+
+    def show_problem(self, sentence: str) -> None:
+        """A sentence under the password; empty takes it away."""
+        self._problem.label.setText(sentence)
+        self._problem.setVisible(bool(sentence))
+
+    def refuse(self, sentence: str) -> None:
+        """The password did not open: say why, and let it be typed again."""
+        self.show_busy(False)
+        self.show_problem(sentence)
+        self._password.selectAll()
+        self._password.setFocus()
+
+    def show_busy(self, busy: bool) -> None:
+        """While the password is tried, nothing else can be pressed."""
+        for widget in (self._enter, self._switch, self._password, self._people, self._login):
+            widget.setDisabled(busy)
+
+    def take_keyboard(self) -> None:
+        first = self._password if self._people.count() or self._login.text() else self._login
+        first.setFocus()
+
+    @Slot()
+    def send(self) -> None:
+        """Enter, or the button."""
+        login = self._people.currentData() if self._people.count() else self._login.text().strip()
+        self.sign_in_requested.emit(str(login or ""), self._password.text())
+
+    def _fill_people(self, door: Door) -> None:
+        self._people.clear()
+        for login, name in door.people:
+            self._people.addItem(self._theme.icon("user"), name, login)
+        self._people.setCurrentIndex(max(0, self._people.findData(door.chosen)))
+        self._people_field.setVisible(bool(door.people))
+        self._login_field.setVisible(not door.people)
+
+    def _connect(self) -> None:
+        self._enter.clicked.connect(self.send)
+        self._password.returnPressed.connect(self.send)
+        self._login.returnPressed.connect(self._password.setFocus)
+        self._people.activated.connect(self._password.setFocus)
+        self._switch.clicked.connect(self.switch_requested)
+        self._recovery.clicked.connect(self.recovery_requested)
+
+    def _lay_out(self) -> None:
+        theme = self._theme
+        column = QVBoxLayout(self)
+        column.addStretch(3)
+        column.addLayout(self._build_mark())
+        column.addSpacing(theme.px(16))
+        column.addWidget(self._build_card(), 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addSpacing(theme.px(12))
+        for widget in (self._recovery, self._demo, self._hint):
+            column.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
+            column.addSpacing(theme.px(8))
+        column.addStretch(4)
+
+    def _build_mark(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(self._theme.px(12))
+        row.addStretch(1)
+        row.addWidget(Icon(self._theme, "mark", "accent", 32))
+        row.addWidget(Label("MedManager", Type.TITLE, SEMIBOLD))
+        row.addStretch(1)
+        return row
+
+    def _build_card(self) -> Card:
+        theme = self._theme
+        card = Card(theme)
+        card.setFixedWidth(theme.px(CARD))
+        inner = QVBoxLayout()
+        inner.setContentsMargins(*(theme.px(EDGE),) * 4)
+        inner.setSpacing(theme.px(12))
+        head = QHBoxLayout()
+        head.setSpacing(theme.px(8))
+        head.addWidget(self._icon)
+        head.addWidget(self._title, 1)
+        inner.addLayout(head)
+        inner.addWidget(self._words)
+        self._people_field = Field(theme, "&User", self._people)
+        self._login_field = Field(theme, "Sign-in &name", self._login)
+        for widget in (self._people_field, self._login_field, Field(theme, "&Password", self._password)):
+            inner.addWidget(widget)
+        inner.addWidget(self._problem)
+        inner.addLayout(self._build_buttons())
+        card.add(inner)
+        return card
+
+    def _build_buttons(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(self._theme.px(8))
+        row.addWidget(self._enter, 1)
+        row.addWidget(self._switch)
+        return row

@@ -1,0 +1,202 @@
+"""The patient banner: the same facts in the same order in every window of a patient."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from medmanager.domain.chart import AllergyKnowledge, Banner
+from ui.kit import words
+from ui.kit.chip import Chip, DemoChip
+from ui.kit.labels import Icon, Label, rule, stile
+from ui.kit.palettes import Severity
+from ui.kit.tallman import tall_man
+from ui.kit.theme import MEDIUM, SEMIBOLD, Theme, Type
+
+HEIGHT, TILE, NARROW = 64, 40, 1400
+NOT_LISTED = {
+    AllergyKnowledge.NONE_KNOWN: ("none known", "text"),
+    AllergyKnowledge.UNKNOWN: ("unknown", "major"),
+    AllergyKnowledge.DECLINED: ("declined to say", "major"),
+    AllergyKnowledge.NOT_ASKED: ("not asked yet", "major"),
+}
+
+
+class InitialsTile(QWidget):
+    """The patient's initials on a soft ground."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme, self._text = theme, ""
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def show_text(self, text: str) -> None:
+        self._text = text
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._theme.px(TILE), self._theme.px(TILE))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._theme.colour("accentSoft"))
+        painter.drawRoundedRect(QRectF(self.rect()), 4, 4)
+        painter.setPen(self._theme.colour("accent"))
+        painter.setFont(self._theme.font(Type.BODY, SEMIBOLD))
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._text)
+
+
+class PatientBanner(QWidget):
+    """Name and birth date are always whole; the kidneys go first when the window is narrow."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.setObjectName("patientBanner")
+        self._theme = theme
+        self.setProperty("ground", "surface")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setMinimumHeight(theme.px(HEIGHT))
+        self._tile = InitialsTile(theme)
+        self._name = Label(size=Type.TITLE, weight=SEMIBOLD)
+        self._similar = Chip(theme, Severity.INFO, "Similar name", "users")
+        self._born = Label(size=Type.SMALL, tone="muted")
+        self._allergies = Label(weight=SEMIBOLD)
+        self._allergy_head = Label("Allergies", Type.SMALL)
+        self._allergy_icon = Icon(theme, "circle-minus", "contra", 14)
+        self._pregnancy = _Fact("Pregnancy")
+        self._kidneys = _Fact("Kidneys")
+        self._demo = DemoChip(theme, "DEMO · not a real patient")
+        self._allergy_block = self._build_allergies()
+        self._lay_out()
+
+    def show_banner(self, banner: Banner, today: date) -> None:
+        """Show this patient."""
+        patient = banner.patient
+        self._tile.show_text(words.initials(patient.family_name, patient.given_name))
+        self._name.setText(words.person(patient.family_name, patient.given_name))
+        born = (words.dated(patient.birth_date), words.age(patient.birth_date, today), patient.pronouns)
+        self._born.setText(" · ".join(part for part in born if part))
+        self.setAccessibleName(f"Patient {self._name.text()}, born {self._born.text()}")
+        self._show_similar(banner)
+        self._show_allergies(banner)
+        pregnancy = banner.pregnancy
+        self._pregnancy.say(f"{pregnancy.words}, {words.short_day(pregnancy.on, today)}" if pregnancy else "")
+        kidneys = banner.kidneys
+        self._kidneys.say(
+            f"eGFR {words.number(kidneys.egfr)}, {words.short_day(kidneys.on, today)}" if kidneys else ""
+        )
+        self._demo.setVisible(patient.demo)
+        self._fit()
+
+    def resizeEvent(self, event: object) -> None:
+        self._fit()
+
+    def _fit(self) -> None:
+        wide = self.window().width() >= self._theme.px(NARROW)
+        self._kidneys.setVisible(wide and self._kidneys.has_words)
+        self.setToolTip(self._kidneys.words if not wide else "")
+
+    def _show_similar(self, banner: Banner) -> None:
+        names = [words.person(row.family_name, row.given_name) for row in banner.similar]
+        self._similar.setVisible(bool(names))
+        if names:
+            more = f" and {len(names) - 1} more" if len(names) > 1 else ""
+            self._similar.show_severity(Severity.INFO, f"Similar name: {names[0]}{more}", "users")
+            self._similar.setToolTip("\n".join(names))
+
+    def _show_allergies(self, banner: Banner) -> None:
+        known = banner.allergy_knowledge
+        self._allergy_block.setVisible(known is not AllergyKnowledge.HIDDEN)
+        if known is AllergyKnowledge.LISTED:
+            listed = (
+                f"{tall_man(one.substance)} ({one.reaction})" if one.reaction else tall_man(one.substance)
+                for one in banner.allergies
+            )
+            text, tone, icon = ", ".join(listed), "contra", "circle-minus"
+        else:
+            text, tone = NOT_LISTED.get(known, ("", "text"))
+            icon = "triangle-alert" if tone == "major" else "circle-check"
+        self._allergies.setText(text)
+        self._allergies.set_tone(tone)
+        self._allergy_head.set_tone(tone if tone != "text" else "muted")
+        self._allergy_icon.show_icon(icon, tone if tone != "text" else "muted")
+
+    def _build_allergies(self) -> QWidget:
+        block = QWidget()
+        column = QVBoxLayout(block)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        head = QHBoxLayout()
+        head.setSpacing(4)
+        head.addWidget(self._allergy_icon)
+        head.addWidget(self._allergy_head, 1)
+        column.addLayout(head)
+        self._allergies.setWordWrap(True)
+        column.addWidget(self._allergies)
+        return block
+
+    def _lay_out(self) -> None:
+        theme = self._theme
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        row = QHBoxLayout()
+        row.setContentsMargins(theme.px(16), theme.px(6), theme.px(16), theme.px(6))
+        row.setSpacing(theme.px(16))
+        row.addWidget(self._tile, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addLayout(self._build_name())
+        row.addWidget(stile())
+        row.addWidget(self._allergy_block, 1)
+        for fact in (self._pregnancy, self._kidneys):
+            row.addWidget(fact)
+        row.addWidget(self._demo, 0, Qt.AlignmentFlag.AlignVCenter)
+        outer.addLayout(row, 1)
+        outer.addWidget(rule())
+
+    def _build_name(self) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        first = QHBoxLayout()
+        first.setSpacing(self._theme.px(12))
+        first.addWidget(self._name)
+        first.addWidget(self._similar, 0, Qt.AlignmentFlag.AlignVCenter)
+        first.addStretch(1)
+        column.addStretch(1)
+        column.addLayout(first)
+        column.addWidget(self._born)
+        column.addStretch(1)
+        return column
+
+
+class _Fact(QWidget):
+    """A small head over its words; gone when there are none."""
+
+    def __init__(self, head: str) -> None:
+        super().__init__()
+        self._words = Label(weight=MEDIUM)
+        self._head = head
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addStretch(1)
+        column.addWidget(Label(head, Type.SMALL, tone="muted"))
+        column.addWidget(self._words)
+        column.addStretch(1)
+        self.hide()
+
+    @property
+    def has_words(self) -> bool:
+        return bool(self._words.text())
+
+    @property
+    def words(self) -> str:
+        return f"{self._head}: {self._words.text()}" if self.has_words else ""
+
+    def say(self, text: str) -> None:
+        self._words.setText(text)
+        self.setVisible(bool(text))

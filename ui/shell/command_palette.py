@@ -1,0 +1,180 @@
+"""The palette that Ctrl+K opens: one field, one list, arrows, Enter and Esc."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+    Slot,
+)
+from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QFrame,
+    QLineEdit,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui.kit.labels import rule
+from ui.kit.theme import REGULAR, SEMIBOLD, Theme, Type
+from ui.shell.finder import Found, FoundKind
+from ui.shell.top_bar import INVITATION
+
+WIDTH, ROW, MOST_ROWS = 560, 32, 14
+Index = QModelIndex | QPersistentModelIndex
+
+
+class FoundModel(QAbstractListModel):
+    """The rows found; `found(row)` gives the value."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._rows: tuple[Found, ...] = ()
+
+    def show_rows(self, rows: tuple[Found, ...]) -> None:
+        self.beginResetModel()
+        self._rows = rows
+        self.endResetModel()
+
+    def found(self, row: int) -> Found | None:
+        return self._rows[row] if 0 <= row < len(self._rows) else None
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+        return 0 if parent.isValid() else len(self._rows)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        row = self._rows[index.row()]
+        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
+            return f"{row.title}, {row.note}" if row.note else row.title
+        return row if role == Qt.ItemDataRole.UserRole else None
+
+
+class _RowPainter(QStyledItemDelegate):
+    def __init__(self, theme: Theme, parent: QObject) -> None:
+        super().__init__(parent)
+        self._theme = theme
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(self._theme.px(WIDTH), self._theme.px(ROW))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        found = index.data(Qt.ItemDataRole.UserRole)
+        assert isinstance(found, Found), "the palette lists found things only"
+        theme, rect = self._theme, QRectF(option.rect)
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        if chosen:
+            painter.fillRect(rect, theme.colour("selection"))
+        ink = "selText" if chosen else "text"
+        quiet = "selText" if chosen else "muted"
+        side = theme.px(16)
+        icon = "users" if found.similar else found.icon
+        theme.paint_icon(
+            painter, icon, QRectF(rect.left() + theme.px(12), rect.center().y() - side / 2, side, side), quiet
+        )
+        weight = SEMIBOLD if found.kind is FoundKind.PATIENT else REGULAR
+        painter.setFont(theme.font(Type.BODY, weight))
+        painter.setPen(theme.colour(ink))
+        words = rect.adjusted(theme.px(38), 0, -theme.px(12), 0)
+        painter.drawText(words, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, found.title)
+        note = found.note + (" · similar name" if found.similar else "")
+        painter.setFont(theme.font(Type.SMALL))
+        painter.setPen(theme.colour(quiet))
+        painter.drawText(words, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, note)
+
+
+class CommandPalette(QFrame):
+    """Lies over its parent below the box of the top bar.
+
+    Signals: `typed(str)` at every key; `taken(Found)` when a row was chosen; closing needs no answer.
+    """
+
+    typed = Signal(str)
+    taken = Signal(object)
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.setProperty("card", True)
+        self.setAccessibleName("Find patients, commands and dates")
+        self._field = QLineEdit()
+        self._field.setPlaceholderText(INVITATION)
+        self._field.setAccessibleName(INVITATION)
+        self._model = FoundModel()
+        self._list = self._build_list()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(8, 8, 8, 8)
+        column.setSpacing(8)
+        column.addWidget(self._field)
+        column.addWidget(rule())
+        column.addWidget(self._list)
+        self._field.textEdited.connect(self.typed)
+        self._field.installEventFilter(self)
+        self._list.clicked.connect(self._take)
+        self.hide()
+
+    def open(self, x: int) -> None:
+        """Show it empty at that place and take the keyboard."""
+        self._field.clear()
+        self.move(x, 6)
+        self.show()
+        self.raise_()
+        self._field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.typed.emit("")
+
+    def show_rows(self, rows: tuple[Found, ...]) -> None:
+        """Show what was found; the first row is chosen."""
+        self._model.show_rows(rows)
+        height = self._theme.px(ROW) * min(max(len(rows), 1), MOST_ROWS)
+        self._list.setFixedHeight(height)
+        self.setFixedWidth(self._theme.px(WIDTH) + 18)
+        self.adjustSize()
+        self._list.setCurrentIndex(self._model.index(0))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            return self._key(Qt.Key(event.key()))
+        if event.type() == QEvent.Type.FocusOut and not self._list.hasFocus():
+            self.hide()
+        return False
+
+    def _key(self, key: Qt.Key) -> bool:
+        steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 8, Qt.Key.Key_PageUp: -8}
+        if key in steps:
+            row = self._list.currentIndex().row() + steps[key]
+            row = min(max(row, 0), max(self._model.rowCount() - 1, 0))
+            self._list.setCurrentIndex(self._model.index(row))
+        elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self._take(self._list.currentIndex())
+        elif key == Qt.Key.Key_Escape:
+            self.hide()
+        else:
+            return False
+        return True
+
+    def _build_list(self) -> QListView:
+        view = QListView()
+        view.setModel(self._model)
+        view.setItemDelegate(_RowPainter(self._theme, self))
+        view.setUniformItemSizes(True)
+        view.setAccessibleName("Found")
+        view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        return view
+
+    @Slot(QModelIndex)
+    def _take(self, index: QModelIndex) -> None:
+        found = self._model.found(index.row())
+        if found is not None:
+            self.hide()
+            self.taken.emit(found)

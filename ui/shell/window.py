@@ -1,0 +1,44 @@
+"""The main window: the cover (first run, sign-in, lock) or the workspace, never both."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSettings, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+
+NAME = "MedManager"
+WIDTH, HEIGHT = 1366, 768
+
+
+class MainWindow(QMainWindow):
+    """The title never names a patient. Signals: `closing()` before it goes; drafts are kept then."""
+
+    closing = Signal()
+
+    def __init__(self, settings: QSettings) -> None:
+        super().__init__()
+        self._settings = settings
+        self._stack = QStackedWidget()
+        self.setCentralWidget(self._stack)
+        self.setWindowTitle(NAME)
+        self.resize(WIDTH, HEIGHT)
+        self.setMinimumSize(1024, 640)
+        geometry = settings.value("window/geometry")
+        if geometry is not None:
+            self.restoreGeometry(geometry)
+
+    def show_page(self, page: QWidget) -> None:
+        """Bring this page to the front."""
+        if self._stack.indexOf(page) < 0:
+            self._stack.addWidget(page)
+        self._stack.setCurrentWidget(page)
+
+    def drop_page(self, page: QWidget) -> None:
+        """Forget a page that is not needed any more."""
+        self._stack.removeWidget(page)
+        page.deleteLater()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._settings.setValue("window/geometry", self.saveGeometry())
+        self.closing.emit()
+        event.accept()
