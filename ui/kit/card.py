@@ -1,0 +1,120 @@
+"""A card: head of 40 px with title, count, note and controls, over a body whose rows run from edge to
+edge.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QVBoxLayout, QWidget
+
+from ui.kit.labels import Label, rule
+from ui.kit.theme import SEMIBOLD, Theme, Type
+
+HEAD, PADDING = 40, 12
+
+
+class Card(QFrame):
+    """Put rows into `body` (edge to edge) or words and forms in with `add_padded`. Cards do not nest."""
+
+    def __init__(self, theme: Theme, title: str = "", count: str = "", note: str = "") -> None:
+        super().__init__()
+        self._theme = theme
+        self.setProperty("card", True)
+        outer = QVBoxLayout(self)
+        # The lower corners are round: what lies over them must keep 4 px away.
+        outer.setContentsMargins(1, 1, 1, 4)
+        outer.setSpacing(0)
+        self._title, self._count, self._note = _head_labels(title, count, note)
+        self._head = QHBoxLayout()
+        if title:
+            self.setAccessibleName(title)
+            outer.addWidget(self._build_head())
+            outer.addWidget(rule())
+        self.body = QVBoxLayout()
+        self.body.setContentsMargins(0, 0, 0, 0)
+        self.body.setSpacing(0)
+        outer.addLayout(self.body, 1)
+
+    def set_title(self, title: str) -> None:
+        """Change the title."""
+        self._title.setText(title)
+        self.setAccessibleName(title)
+
+    def set_count(self, count: str) -> None:
+        """The muted words right after the title, as `3` or `2 open`."""
+        self._count.setText(count)
+        self._count.setVisible(bool(count))
+
+    def set_note(self, note: str) -> None:
+        """The small muted words at the right end of the head."""
+        self._note.setText(note)
+        self._note.setVisible(bool(note))
+
+    def add_to_head(self, widget: QWidget) -> None:
+        """Add a button or chip at the right end of the head."""
+        self._head.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
+
+    def add_after_title(self, widget: QWidget) -> None:
+        """Add a chip right after title and count."""
+        self._head.insertWidget(2, widget, 0, Qt.AlignmentFlag.AlignVCenter)
+
+    def add(self, item: QWidget | QLayout, stretch: int = 0) -> None:
+        """Add to the body, edge to edge."""
+        if isinstance(item, QWidget):
+            self.body.addWidget(item, stretch)
+        else:
+            self.body.addLayout(item, stretch)
+
+    def add_padded(self, item: QWidget | QLayout, stretch: int = 0) -> None:
+        """Add to the body with the padding of a card around it."""
+        frame = QVBoxLayout()
+        side = self._theme.px(PADDING)
+        frame.setContentsMargins(side, side, side, side)
+        if isinstance(item, QWidget):
+            frame.addWidget(item, 1)
+        else:
+            frame.addLayout(item, 1)
+        self.body.addLayout(frame, stretch)
+
+    def add_rule(self) -> None:
+        """A line across the body."""
+        self.body.addWidget(rule())
+
+    def add_stretch(self) -> None:
+        """Leave the rest of the card empty below what was added."""
+        self.body.addStretch(1)
+
+    def _build_head(self) -> QWidget:
+        head = QWidget()
+        head.setMinimumHeight(self._theme.px(HEAD) - 2)
+        head.setLayout(self._head)
+        side = self._theme.px(PADDING)
+        self._head.setContentsMargins(side, 3, side, 3)
+        self._head.setSpacing(self._theme.px(8))
+        for label in (self._title, self._count):
+            self._head.addWidget(label, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._head.addStretch(1)
+        self._head.addWidget(self._note, 0, Qt.AlignmentFlag.AlignVCenter)
+        return head
+
+
+def _head_labels(title: str, count: str, note: str) -> tuple[Label, Label, Label]:
+    labels = (
+        Label(title, weight=SEMIBOLD),
+        Label(count, tone="muted"),
+        Label(note, Type.SMALL, tone="muted"),
+    )
+    for label in labels[1:]:
+        label.setVisible(bool(label.text()))
+    return labels
+
+
+def box(theme: Theme) -> tuple[QFrame, QVBoxLayout]:
+    """A raised box inside a card, with its layout."""
+    frame = QFrame()
+    frame.setProperty("box", True)
+    layout = QVBoxLayout(frame)
+    side = theme.px(8)
+    layout.setContentsMargins(side, side, side, side)
+    layout.setSpacing(theme.px(4))
+    return frame, layout

@@ -1,0 +1,228 @@
+"""Line edits that know what may be typed: `TextEdit`, `NumberEdit`, `DateEdit`, `TimeEdit`. Empty is None:
+not asked.
+
+All of them emit `answered(value)` when editing is finished with a new value, and `problem_changed(str)` when
+what stands there cannot be read; `value()` is None while empty or unreadable, `problem()` tells which.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, time
+from decimal import Decimal
+from typing import Any, Generic, TypeVar
+
+from PySide6.QtCore import QRectF, Qt, Signal, Slot
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QLineEdit
+
+from ui.kit import typed, words
+from ui.kit.labels import restyle
+from ui.kit.theme import SEMIBOLD, Theme, Type
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading(Generic[T]):
+    """What was typed, read: a value, or a problem in words for the user."""
+
+    value: T | None = None
+    problem: str = ""
+
+
+class TypedEdit(QLineEdit):
+    """The base: reads with `reader`, shows with `writer`, keeps the last answer."""
+
+    answered = Signal(object)
+    problem_changed = Signal(str)
+
+    def __init__(
+        self,
+        theme: Theme,
+        reader: Callable[[str], Reading[Any]],
+        writer: Callable[[Any], str],
+        unit: str = "",
+    ) -> None:
+        super().__init__()
+        self._theme, self._reader, self._writer, self._unit = theme, reader, writer, unit
+        self._last: object = None
+        self._problem = ""
+        self.editingFinished.connect(self.finish)
+        self.textEdited.connect(self._edited)
+        theme.changed.connect(self._fit_unit)
+        self._fit_unit()
+
+    def show_value(self, value: Any) -> None:
+        """Show a value without a signal; None empties the field."""
+        self._last = value
+        self.setText("" if value is None else self._writer(value))
+        self._set_problem("")
+
+    def value(self) -> Any:
+        """What stands there, read; None when empty or not readable."""
+        return self._reading().value
+
+    def problem(self) -> str:
+        """Why it cannot be read, or empty."""
+        return self._reading().problem
+
+    def show_problem(self, problem: str) -> None:
+        """Show a problem that somebody else found, as a refused save."""
+        self._set_problem(problem)
+
+    def set_unit(self, unit: str) -> None:
+        """The muted unit at the right end."""
+        self._unit = unit
+        self._fit_unit()
+
+    @Slot()
+    def finish(self) -> None:
+        """Read, rewrite in the usual form, and tell when the value is new."""
+        reading = self._reading()
+        self._set_problem(reading.problem)
+        if reading.problem:
+            return
+        if reading.value is not None:
+            self.setText(self._writer(reading.value))
+        if reading.value != self._last:
+            self._last = reading.value
+            self.answered.emit(reading.value)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.text() != self._written():
+            self.show_value(self._last)
+            return
+        super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if event.reason() in {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason}:
+            self.selectAll()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._unit:
+            painter = QPainter(self)
+            painter.setFont(self._theme.font(Type.SMALL))
+            painter.setPen(self._theme.colour("muted" if self.isEnabled() else "ctl"))
+            place = QRectF(self.rect()).adjusted(0, 0, -self._theme.px(9), 0)
+            painter.drawText(place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, self._unit)
+
+    def _written(self) -> str:
+        return "" if self._last is None else self._writer(self._last)
+
+    def _reading(self) -> Reading[Any]:
+        text = self.text().strip()
+        return self._reader(text) if text else Reading()
+
+    def _set_problem(self, problem: str) -> None:
+        if problem != self._problem:
+            self._problem = problem
+            self.setProperty("problem", bool(problem))
+            self.setAccessibleDescription(problem)
+            restyle(self)
+            self.problem_changed.emit(problem)
+
+    @Slot()
+    def _edited(self) -> None:
+        self._set_problem("")
+
+    @Slot()
+    def _fit_unit(self) -> None:
+        room = self._theme.text_width(self._unit, Type.SMALL) + self._theme.px(4) if self._unit else 0
+        self.setTextMargins(0, 0, room, 0)
+        self.update()
+
+
+class TextEdit(TypedEdit):
+    """One line of text; the value is None when empty, so "not asked" differs from every answer."""
+
+    def __init__(self, theme: Theme, limit: int = 200) -> None:
+        super().__init__(theme, Reading, str)
+        self.setMaxLength(limit)
+
+
+@dataclass(frozen=True, slots=True)
+class NumberRule:
+    """What a number may be: range, places after the point, unit. `what` names it in the problem."""
+
+    what: str
+    low: Decimal = Decimal(0)
+    high: Decimal = Decimal(1_000_000)
+    places: int = 0
+    unit: str = ""
+
+    def read(self, text: str) -> Reading[Decimal]:
+        """The number, or what is wrong with it."""
+        value = typed.read_number(text.removesuffix(self.unit).strip() if self.unit else text)
+        if value is None:
+            return Reading(problem=f"{self.what} must be a number, as {words.number(self._example())}.")
+        if not self.low <= value <= self.high:
+            return Reading(
+                problem=f"{self.what} lies between {self._shown(self.low)} and {self._shown(self.high)}."
+            )
+        exponent = value.normalize().as_tuple().exponent
+        if isinstance(exponent, int) and -exponent > self.places:
+            return Reading(problem=f"{self.what} {self._precision()}.")
+        return Reading(value)
+
+    def _shown(self, value: Decimal) -> str:
+        return words.amount(value, self.unit)
+
+    def _example(self) -> Decimal:
+        middle = (self.low + min(self.high, self.low + 100)) / 2
+        return middle.quantize(Decimal(1).scaleb(-self.places))
+
+    def _precision(self) -> str:
+        if self.places == 0:
+            return "is a whole number"
+        return f"has at most {words.counted(self.places, 'place')} after the point"
+
+
+class NumberEdit(TypedEdit):
+    """A number or a dose: right-aligned, semibold, with its unit; typing the same number again is heard
+    too.
+    """
+
+    def __init__(self, theme: Theme, rule: NumberRule) -> None:
+        super().__init__(theme, rule.read, words.number, rule.unit)
+        self.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.setFont(theme.font(Type.BODY, SEMIBOLD))
+        theme.changed.connect(self._refont)
+
+    @Slot()
+    def _refont(self) -> None:
+        self.setFont(self._theme.font(Type.BODY, SEMIBOLD))
+
+
+class DateEdit(TypedEdit):
+    """A day, typed freely (`4w`, `tue`, `dec 7`); shown as "Mon, Dec 7, 2026" once it is left.
+
+    `today` is asked at each reading; `past` reads days without a year, and two-digit years, as gone by.
+    """
+
+    def __init__(self, theme: Theme, today: Callable[[], date], *, past: bool = False) -> None:
+        super().__init__(theme, self._read_day, words.full_day)
+        self._today, self._past = today, past
+        self.setPlaceholderText("Mar 14, 1984" if past else "4w, tue, Dec 7")
+
+    def _read_day(self, text: str) -> Reading[date]:
+        day = typed.read_date(text, self._today(), past=self._past)
+        if day is None:
+            example = "3/14/1984 or Mar 14, 1984" if self._past else "12/7/2026, Dec 7, tue or 4w"
+            return Reading(problem=f"This is not a date. Type it as {example}.")
+        return Reading(day)
+
+
+class TimeEdit(TypedEdit):
+    """A time of day, typed freely (`9`, `2p`, `14:30`); shown as 14:30."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme, self._read_time, lambda at: f"{at.hour}:{at.minute:02}")
+
+    @staticmethod
+    def _read_time(text: str) -> Reading[time]:
+        at = typed.read_time(text)
+        return Reading(at) if at else Reading(problem="This is not a time. Type it as 9:30, 2p or 14:30.")

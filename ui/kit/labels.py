@@ -1,0 +1,109 @@
+"""Text and thin lines: `Label`, `IconText` (icon and words together), `rule` and `stile`."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
+
+from ui.kit.theme import REGULAR, Theme, Type
+
+
+def restyle(widget: QWidget) -> None:
+    """Apply the style sheet again after a property that it selects on was changed."""
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+    widget.update()
+
+
+class Label(QLabel):
+    """Text in one of three sizes; `tone` is `text`, `muted`, `accent` or a severity. It never elides."""
+
+    def __init__(
+        self, text: str = "", size: Type = Type.BODY, weight: int = REGULAR, tone: str = "text"
+    ) -> None:
+        super().__init__(text)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("size", size.value)
+        self.setProperty("weight", str(weight))
+        self.setProperty("tone", tone)
+
+    def set_tone(self, tone: str) -> None:
+        """Change the colour."""
+        if self.property("tone") != tone:
+            self.setProperty("tone", tone)
+            restyle(self)
+
+    def set_weight(self, weight: int) -> None:
+        """Change the weight."""
+        if self.property("weight") != str(weight):
+            self.setProperty("weight", str(weight))
+            restyle(self)
+
+    def wrapped(self) -> Label:
+        """The same label, breaking its lines where it must."""
+        self.setWordWrap(True)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        return self
+
+
+class Icon(QWidget):
+    """One icon, 16 px unless told; hidden from screen readers, for its word stands beside it."""
+
+    def __init__(self, theme: Theme, name: str, tone: str = "text", size: int = 16) -> None:
+        super().__init__()
+        self._theme, self._name, self._tone, self._size = theme, name, tone, size
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def show_icon(self, name: str, tone: str) -> None:
+        """Show another icon."""
+        self._name, self._tone = name, tone
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._theme.px(self._size), self._theme.px(self._size))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._name:
+            painter = QPainter(self)
+            side = self._theme.px(self._size)
+            top = (self.height() - side) / 2
+            self._theme.paint_icon(painter, self._name, QRectF(0, top, side, side), self._tone)
+
+
+class IconText(QWidget):
+    """An icon and its words in one tone, as `circle-check` "Synced 2 min ago"."""
+
+    def __init__(
+        self, theme: Theme, icon: str, text: str, tone: str = "text", size: Type = Type.BODY
+    ) -> None:
+        super().__init__()
+        self.icon = Icon(theme, icon, tone, 16 if size is not Type.SMALL else 14)
+        self.label = Label(text, size, tone=tone)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.px(6))
+        row.addWidget(self.icon)
+        row.addWidget(self.label, 1)
+
+    def show_text(self, icon: str, text: str, tone: str) -> None:
+        """Change all three."""
+        self.icon.show_icon(icon, tone)
+        self.label.setText(text)
+        self.label.set_tone(tone)
+
+
+def rule() -> QFrame:
+    """A horizontal line of 1 px."""
+    line = QFrame()
+    line.setProperty("rule", True)
+    line.setFixedHeight(1)
+    return line
+
+
+def stile() -> QFrame:
+    """A vertical line of 1 px."""
+    line = QFrame()
+    line.setProperty("stile", True)
+    line.setFixedWidth(1)
+    return line

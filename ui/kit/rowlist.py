@@ -1,0 +1,223 @@
+"""Short lists of rows as in the right columns: `RowList(theme, "Refills")`, `show_rows((RowItem(...),
+...))`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtGui import QEnterEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from ui.kit.buttons import Button, LinkButton
+from ui.kit.chip import Chip
+from ui.kit.labels import Icon, IconText, Label
+from ui.kit.palettes import Severity
+from ui.kit.theme import REGULAR, SEMIBOLD, Theme, Type
+
+ONE_LINE, TWO_LINES, SIDE = 32, 44, 12
+
+
+@dataclass(frozen=True, slots=True)
+class RowItem:
+    """One row. From left to right: icon or chip, title (semibold) with `rest`, `second` below, words, action.
+
+    `words` with `words_icon` and `words_tone` stand at the right; `action` is a button ("Open"), or with
+    `action_is_link` a text link ("Book"). `tip` explains.
+    """
+
+    key: object
+    title: str
+    rest: str = ""
+    second: str = ""
+    icon: str = ""
+    tone: str = "text"
+    chip: Severity | None = None
+    chip_word: str = ""
+    words: str = ""
+    words_icon: str = ""
+    words_tone: str = "muted"
+    action: str = ""
+    action_is_link: bool = False
+    bold: bool = True
+    muted: bool = False
+    raised: bool = False
+    tip: str = ""
+
+
+class RowList(QWidget):
+    """Rows separated by lines; arrows move, Enter or a click chooses. Not for long lists: those are tables.
+
+    Signals: `chosen(key)` when a row is clicked or Enter is pressed, `acted(key)` for its button.
+    """
+
+    chosen = Signal(object)
+    acted = Signal(object)
+
+    def __init__(self, theme: Theme, name: str, *, selectable: bool = False) -> None:
+        super().__init__()
+        self._theme, self._name, self.selectable = theme, name, selectable
+        self._rows: list[Row] = []
+        self._selected: object = None
+        self.setAccessibleName(name)
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(0)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+
+    def show_rows(self, items: Sequence[RowItem]) -> None:
+        """Replace the rows; the focus stays on the row of the same key."""
+        focused = next((row.item.key for row in self._rows if row.hasFocus()), None)
+        for row in self._rows:
+            self._layout.removeWidget(row)
+            row.hide()
+            row.deleteLater()
+        self._rows = [self._build_row(item) for item in items]
+        if self._rows:
+            self._rows[-1].is_last = True
+        for row in self._rows:
+            if focused is not None and row.item.key == focused:
+                row.setFocus()
+        self.select(self._selected)
+
+    def select(self, key: object) -> None:
+        """Mark a row as the selected one, without a signal."""
+        self._selected = key
+        for row in self._rows:
+            row.set_selected(self.selectable and key is not None and row.item.key == key)
+
+    def selected(self) -> object:
+        """The key of the selected row, or None."""
+        return self._selected
+
+    def rows(self) -> tuple[Row, ...]:
+        """The rows as widgets."""
+        return tuple(self._rows)
+
+    def choose(self, key: object) -> None:
+        """As if the user had clicked the row."""
+        if self.selectable:
+            self.select(key)
+        self.chosen.emit(key)
+
+    def step(self, row: Row, step: int) -> None:
+        """Move the focus to a neighbour."""
+        target = self._rows.index(row) + step
+        if 0 <= target < len(self._rows):
+            self._rows[target].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _build_row(self, item: RowItem) -> Row:
+        row = Row(self._theme, item, self)
+        self._layout.addWidget(row)
+        return row
+
+
+class Row(QWidget):
+    """One row of a RowList."""
+
+    def __init__(self, theme: Theme, item: RowItem, owner: RowList) -> None:
+        super().__init__(owner)
+        self._theme, self.item, self._owner = theme, item, owner
+        self.button: Button | LinkButton | None = None
+        self.is_last = self._is_selected = self._is_hovered = False
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setMinimumHeight(theme.px(TWO_LINES if item.second else ONE_LINE))
+        self.setToolTip(item.tip)
+        spoken = (item.chip_word or item.chip or "", item.title, item.rest, item.second, item.words)
+        self.setAccessibleName(", ".join(str(part) for part in spoken if part))
+        line = QHBoxLayout(self)
+        line.setContentsMargins(theme.px(SIDE), theme.px(4), theme.px(SIDE), theme.px(4) + 1)
+        line.setSpacing(theme.px(8))
+        self._build_lead(line)
+        line.addLayout(self._build_text(), 1)
+        self._build_end(line)
+
+    def set_selected(self, selected: bool) -> None:
+        """Fill with the colour of the selection."""
+        self._is_selected = selected
+        self.update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
+        if event.key() in steps:
+            self._owner.step(self, steps[Qt.Key(event.key())])
+        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}:
+            self._owner.choose(self.item.key)
+        else:
+            super().keyPressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() is Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
+            self._owner.choose(self.item.key)
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        self._is_hovered = True
+        self.update()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._is_hovered = False
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        fill = self._fill()
+        if fill:
+            painter.fillRect(self.rect(), self._theme.colour(fill))
+        if not self.is_last:
+            painter.fillRect(0, self.height() - 1, self.width(), 1, self._theme.colour("line"))
+        if self.hasFocus():
+            painter.setPen(QPen(self._theme.colour("focus"), 2))
+            painter.drawRect(self.rect().adjusted(1, 1, -1, -2))
+
+    def _fill(self) -> str:
+        if self._is_selected:
+            return "selection"
+        if self.item.raised or (self._is_hovered and self._owner.selectable):
+            return "raised"
+        return ""
+
+    def _build_lead(self, line: QHBoxLayout) -> None:
+        if self.item.chip is not None:
+            line.addWidget(Chip(self._theme, self.item.chip, self.item.chip_word))
+        elif self.item.icon:
+            line.addWidget(Icon(self._theme, self.item.icon, self.item.tone))
+
+    def _build_text(self) -> QVBoxLayout:
+        item = self.item
+        text = QVBoxLayout()
+        text.setSpacing(0)
+        head = QHBoxLayout()
+        head.setSpacing(self._theme.px(5))
+        tone = "muted" if item.muted else "text"
+        title = Label(item.title, weight=SEMIBOLD if item.bold else REGULAR, tone=tone)
+        title.setWordWrap(not item.rest)
+        head.addWidget(title, 0 if item.rest else 1)
+        if item.rest:
+            head.addWidget(Label(item.rest, tone=tone).wrapped(), 1)
+        text.addStretch(1)
+        text.addLayout(head)
+        if item.second:
+            text.addWidget(Label(item.second, Type.SMALL, tone="muted").wrapped())
+        text.addStretch(1)
+        return text
+
+    def _build_end(self, line: QHBoxLayout) -> None:
+        item = self.item
+        if item.words and item.words_icon:
+            line.addWidget(IconText(self._theme, item.words_icon, item.words, item.words_tone))
+        elif item.words:
+            line.addWidget(Label(item.words, Type.SMALL, tone=item.words_tone))
+        if item.action and item.action_is_link:
+            self.button = LinkButton(self._theme, item.action)
+        elif item.action:
+            self.button = Button(self._theme, item.action, compact=True)
+        if self.button is not None:
+            self.button.setAccessibleName(f"{item.action}: {item.title}")
+            self.button.clicked.connect(self._act)
+            line.addWidget(self.button)
+
+    @Slot()
+    def _act(self) -> None:
+        self._owner.acted.emit(self.item.key)

@@ -1,0 +1,179 @@
+"""A calm table of records: `DataTable(theme, "Visits", columns)`, `show_rows(rows)`, signal
+`activated_record`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, Generic, TypeVar, cast
+
+from PySide6.QtCore import QModelIndex, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSizePolicy, QTableView
+
+from ui.kit.cells import Column, Section
+from ui.kit.rows_model import RowsModel
+from ui.kit.table_delegate import END, ROW, ROW_TWO, SIDE, TableDelegate, cell_width
+from ui.kit.theme import Theme, Type
+
+R = TypeVar("R")
+HEAD, SECTION_ROW, SLACK = 28, 26, 4
+
+
+class DataTable(QTableView, Generic[R]):
+    """One row is selected at a time; Enter or a double click activates it.
+
+    Columns are measured once for each set of rows and grow so that no dose, name or date is cut.
+    Signals: `record_activated(record)`, `record_selected(record)`.
+    """
+
+    record_activated = Signal(object)
+    record_selected = Signal(object)
+
+    def __init__(
+        self,
+        theme: Theme,
+        name: str,
+        columns: Sequence[Column[R]],
+        key: Callable[[R], object] = lambda row: row,
+    ) -> None:
+        super().__init__()
+        self._theme, self._key = theme, key
+        self.rows = RowsModel[R](columns, self)
+        self._delegate = TableDelegate(theme, cast(Any, self.rows.columns), self)
+        self.setModel(self.rows)
+        self.setItemDelegate(self._delegate)
+        self.setAccessibleName(name)
+        self._is_fitted = False
+        self._set_up()
+        self.activated.connect(self._activate)
+        self.selectionModel().currentRowChanged.connect(self._current_changed)
+        theme.changed.connect(self.fit)
+
+    def show_rows(self, rows: Sequence[R | Section]) -> None:
+        """Show other rows; the same record stays selected when it is still there."""
+        chosen = self.selected_record()
+        self.rows.show(rows)
+        self.clearSpans()
+        for number in self.rows.section_rows():
+            self.setSpan(number, 0, 1, len(self.rows.columns))
+        self.fit()
+        if chosen is not None:
+            self.select_key(self._key(chosen))
+
+    def selected_record(self) -> R | None:
+        """The record of the selected row."""
+        chosen = self.selectionModel().selectedRows()
+        return self.rows.record(chosen[0].row()) if chosen else None
+
+    def select_key(self, key: object) -> bool:
+        """Select the row whose record has this key; False when there is none."""
+        for number, row in enumerate(self.rows.rows()):
+            if not isinstance(row, Section) and self._key(row) == key:
+                self.selectRow(number)
+                return True
+        return False
+
+    def step(self, step: int) -> None:
+        """Select another row, as for arrows in a search box above."""
+        count = self.rows.rowCount()
+        start = self.currentIndex().row()
+        target = start + step
+        while 0 <= target < count and self.rows.record(target) is None:
+            target += 1 if step > 0 else -1
+        if 0 <= target < count:
+            self.selectRow(target)
+
+    @Slot()
+    def fit(self) -> None:
+        """Measure the columns and rows for the present text size."""
+        tall = self.rows.has_second_lines()
+        self.verticalHeader().setDefaultSectionSize(self._theme.px(ROW_TWO if tall else ROW))
+        for number in self.rows.section_rows():
+            self.setRowHeight(number, self._theme.px(SECTION_ROW))
+        self.horizontalHeader().setMinimumHeight(self._theme.px(HEAD))
+        widths = [self._width(number) for number in range(len(self.rows.columns))]
+        self._is_fitted = True
+        self._spread(widths)
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        height = self.horizontalHeader().height() if not self.horizontalHeader().isHidden() else 0
+        return QSize(self.horizontalHeader().length(), height + self.verticalHeader().length() + 1)
+
+    def minimumSizeHint(self) -> QSize:
+        rows = min(3, max(1, self.rows.rowCount()))
+        return QSize(self._theme.px(160), self._theme.px(HEAD + rows * ROW))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._is_fitted:
+            self._spread([self._width(number) for number in range(len(self.rows.columns))])
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.currentIndex().isValid():
+            self._activate(self.currentIndex())
+            return
+        super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._delegate.is_focused = True
+        if not self.currentIndex().isValid():
+            self.step(1)
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._delegate.is_focused = False
+        self.viewport().update()
+
+    def _set_up(self) -> None:
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        self.setWordWrap(False)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.verticalHeader().hide()
+        head = self.horizontalHeader()
+        head.setHighlightSections(False)
+        head.setSectionsClickable(False)
+        head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+
+    def _width(self, number: int) -> int:
+        column = self.rows.columns[number]
+        last = len(self.rows.columns) - 1
+        padding = self._theme.px(END if number == 0 else SIDE) + self._theme.px(
+            END if number == last else SIDE
+        )
+        least = max(self._theme.px(column.width), self._theme.text_width(column.title, Type.SMALL) + padding)
+        if column.cuts:
+            return least
+        needed = max((cell_width(self._theme, cell) for cell in self.rows.cells(number)), default=0)
+        return max(least, needed + padding + SLACK)
+
+    def _spread(self, widths: list[int]) -> None:
+        rest = self.viewport().width() - sum(widths)
+        takers = [number for number, column in enumerate(self.rows.columns) if column.takes_rest]
+        taker = takers[0] if takers else len(widths) - 1
+        for number, width in enumerate(widths):
+            self.setColumnWidth(number, width + (max(0, rest) if number == taker else 0))
+
+    @Slot(QModelIndex)
+    def _activate(self, index: QModelIndex) -> None:
+        record = self.rows.record(index.row())
+        if record is not None:
+            self.record_activated.emit(record)
+
+    @Slot(QModelIndex, QModelIndex)
+    def _current_changed(self, current: QModelIndex, previous: QModelIndex) -> None:
+        self._delegate.current_row = current.row()
+        self.viewport().update()
+        record = self.rows.record(current.row())
+        if record is not None:
+            self.record_selected.emit(record)
