@@ -1,8 +1,19 @@
 """MedManager: the application, or one of its headless commands."""
 
 import sys
+from importlib import import_module
 
-from medmanager.cli import main
+from medmanager import cli
+
+
+def main(arguments: list[str]) -> int:
+    """Answer a headless command, or open the window; the window's library is loaded only for that."""
+    order = cli.read_order(arguments)
+    if not order.wants_window:
+        return cli.carry_out(order)
+    opening = cli.opening(order)
+    return int(import_module("ui.app").open_window(opening)) if opening else cli.REFUSED
+
 
 if __name__ == "__main__":
     sys.exit(main(sys.argv[1:]))

@@ -7,6 +7,8 @@ from pathlib import Path
 from platformdirs import user_data_path
 
 from medmanager.clock import SystemClock
+from medmanager.demo.practice import make_practice
+from medmanager.demo.team import PASSWORD
 from medmanager.domain.errors import Refused
 from medmanager.domain.intake_form import read_intake_form
 from medmanager.domain.knowledge.drugs import read_formulary
@@ -22,7 +24,7 @@ from medmanager.services.imports import Imports
 from medmanager.services.intakes import Intakes
 from medmanager.services.patients import Patients
 from medmanager.services.plans import Plans
-from medmanager.services.ports import Clock, Gate
+from medmanager.services.ports import Clock, Gate, Progress
 from medmanager.services.printing import Printing
 from medmanager.services.session import Session
 from medmanager.services.setup import Setup
@@ -30,6 +32,19 @@ from medmanager.services.summary import Summary
 from medmanager.services.today import Today
 from medmanager.services.trends import Trends
 from medmanager.services.visits import Visits
+
+DEMO_LOGIN = "osei"
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What the window begins with. `hint` and `login` are for the demo only: what to tell, whom to offer."""
+
+    services: Services
+    clock: Clock
+    resources: Path
+    hint: str = ""
+    login: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,3 +115,25 @@ def _services(session: Session, gates: LaterGates, files: Path) -> Services:
         backups=BackupDesk(session, LaterBackups()),
         drafts=Drafts(session),
     )
+
+
+def practice_at(place: Place) -> Opening:
+    """The opening of the practice at that place; with none there, the window begins with the first run."""
+    clock = SystemClock()
+    return Opening(services_at(place, clock), clock, resources())
+
+
+def demo_at(folder: Path, seed: int, report: Progress) -> Opening:
+    """The opening of a demo practice in that folder, which is made when there is none yet.
+
+    Raises Refused when the folder holds a real practice.
+    """
+    clock = SystemClock()
+    services = services_at(Place(folder), clock)
+    gate = services.session.gate
+    if not gate.exists():
+        make_practice(gate, clock.now(), report, seed)
+    elif DEMO_LOGIN not in dict(gate.people()):
+        raise Refused("This folder holds a practice that is not the demo. Choose another folder.")
+    hint = f"Every person of the demo has the password: {PASSWORD}"
+    return Opening(services, clock, resources(), hint, DEMO_LOGIN)

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
 from datetime import timedelta
 from importlib import import_module
-from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QLocale, QObject, QSettings, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
+from medmanager.bootstrap import Opening
 from medmanager.domain.user import User
-from medmanager.services.facade import Services
-from ui.kit.context import Clock
 from ui.kit.crash import CrashReporter
 from ui.kit.feed import ChangeFeed
 from ui.kit.idle import IdleWatcher
@@ -34,24 +31,14 @@ if TYPE_CHECKING:
     from ui.shell.finder import Command
     from ui.shell.workspace import Workspace
 
+NO_RECOVERY = "The printed recovery key is used with the command: main.py database recover."
 IDLE, ASKED = "after {} minutes without input", "because you asked"
-
-
-@dataclass(frozen=True, slots=True)
-class Start:
-    """What the application begins with. `hint` is told on the sign-in card of a demo practice only."""
-
-    services: Services
-    clock: Clock
-    resources: Path
-    hint: str = ""
-    login: str = ""
 
 
 class Application(QObject):
     """One window, one person at a time. The workspace is loaded after the first card is painted."""
 
-    def __init__(self, qt: QApplication, start: Start, settings: QSettings) -> None:
+    def __init__(self, qt: QApplication, start: Opening, settings: QSettings) -> None:
         super().__init__()
         self._qt, self._start = qt, start
         self.theme = Theme(qt, start.resources)
@@ -202,9 +189,7 @@ class Application(QObject):
 
     @Slot()
     def _say_recovery(self) -> None:
-        self.cover.view.show_problem(
-            "Ask the person who keeps the printed recovery key to open Settings, Backup on the practice's computer."
-        )
+        self.cover.view.show_problem(NO_RECOVERY)
 
     def _rescue(self) -> None:
         if self.workspace is not None:
@@ -215,7 +200,7 @@ def _nothing(_: object) -> None:
     """For work whose end nobody waits for."""
 
 
-def open_window(start: Start) -> int:
+def open_window(start: Opening) -> int:
     """Run the application until its window is closed; gives the exit status."""
     protect_constants()
     QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedStates))

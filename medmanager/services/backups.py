@@ -6,7 +6,7 @@ from pathlib import Path
 from medmanager.domain.errors import Refused
 from medmanager.domain.practice import DeskStatus
 from medmanager.domain.user import Act
-from medmanager.services.ports import Backups, Progress
+from medmanager.services.ports import Backups, Progress, StoreStatus
 from medmanager.services.session import Session
 
 
@@ -23,6 +23,11 @@ class BackupDesk:
         return DeskStatus(
             facts.kind, session.gate.place(), facts.last_backup, session.practice.name, session.practice.demo
         )
+
+    def facts(self) -> StoreStatus:
+        """Schema, integrity and kind of the store, for whoever looks after it. Checks the whole file: slow."""
+        self._session.require(Act.BACK_UP)
+        return self._session.store.status()
 
     def suggested_name(self) -> str:
         """A file name without any name of a person or practice."""

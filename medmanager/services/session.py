@@ -1,6 +1,6 @@
 """Who is signed in, and the only way from a service to the store."""
 
-from contextlib import AbstractContextManager, ExitStack
+from contextlib import AbstractContextManager, ExitStack, closing
 from datetime import date, datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -69,6 +69,16 @@ class Session:
         """Open the store again for the person who locked it."""
         login = self.user.login
         return self._enter(self._gate.open(login, password), login, "unlock")
+
+    def recover(self, key: str, login: str, password: str) -> User:
+        """Open the practice with its printed recovery key, set this person's password, and sign her in.
+
+        Raises NotAllowed when the key or the person does not fit.
+        """
+        store = self._gate.open_with_recovery_key(key)
+        with closing(store):
+            self._gate.reset_password(store, login, password)
+        return self._enter(self._gate.open(login, password), login, "sign in after recovery")
 
     def lock(self) -> None:
         """Close the store; the person stays known so that drafts and screens wait for her."""
