@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from medmanager.domain.errors import Refused
 from medmanager.domain.ids import UserId
 from medmanager.domain.record import Record
 
@@ -94,3 +95,16 @@ class FirstPerson:
     password: str = field(repr=False)
     credentials: str = ""
     also_provider: bool = False
+
+
+SHORTEST_PASSWORD = 10
+"""Characters; NIST SP 800-63B asks for at least 8 and advises longer ones without composition rules."""
+
+
+def check_password(password: str) -> None:
+    """Raises Refused when the password is too short to protect a lost laptop."""
+    if len(password) < SHORTEST_PASSWORD:
+        raise Refused(
+            f"Use at least {SHORTEST_PASSWORD} characters. A few words you remember are better than signs.",
+            "password",
+        )

@@ -7,20 +7,8 @@ from medmanager.domain.changes import Changes
 from medmanager.domain.errors import Refused
 from medmanager.domain.ids import UserId
 from medmanager.domain.practice import Practice
-from medmanager.domain.user import Act, Role, User
+from medmanager.domain.user import Act, Role, User, check_password
 from medmanager.services.session import Session
-
-SHORTEST_PASSWORD = 10
-"""Characters; NIST SP 800-63B asks for at least 8 and advises longer ones without composition rules."""
-
-
-def check_password(password: str) -> None:
-    """Raises Refused when the password is too short to protect a lost laptop."""
-    if len(password) < SHORTEST_PASSWORD:
-        raise Refused(
-            f"Use at least {SHORTEST_PASSWORD} characters. A few words you remember are better than signs.",
-            "password",
-        )
 
 
 class Admin:

@@ -25,7 +25,7 @@ class BackupDesk:
         )
 
     def facts(self) -> StoreStatus:
-        """Schema, integrity and kind of the store, for whoever looks after it. Checks the whole file: slow."""
+        """Schema, integrity and kind of the store, for whoever looks after it. Reads the whole file."""
         self._session.require(Act.BACK_UP)
         return self._session.store.status()
 

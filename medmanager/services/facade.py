@@ -15,6 +15,7 @@ from medmanager.services.printing import Printing
 from medmanager.services.session import Session
 from medmanager.services.setup import Setup
 from medmanager.services.summary import Summary
+from medmanager.services.today import Today
 from medmanager.services.trends import Trends
 from medmanager.services.visits import Visits
 
@@ -32,6 +33,7 @@ class Services:
     plans: Plans
     visits: Visits
     calendar: Calendar
+    today: Today
     trends: Trends
     printing: Printing
     imports: Imports

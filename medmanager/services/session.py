@@ -9,7 +9,7 @@ from medmanager.domain.audit import Entry
 from medmanager.domain.errors import NotAllowed, StoreUnavailable
 from medmanager.domain.ids import uuid7
 from medmanager.domain.practice import Practice
-from medmanager.domain.user import Act, User
+from medmanager.domain.user import Act, User, check_password
 from medmanager.services.ports import Clock, Gate, Store, UnitOfWork
 
 
@@ -75,6 +75,7 @@ class Session:
 
         Raises NotAllowed when the key or the person does not fit.
         """
+        check_password(password)
         store = self._gate.open_with_recovery_key(key)
         with closing(store):
             self._gate.reset_password(store, login, password)

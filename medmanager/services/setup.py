@@ -5,8 +5,7 @@ from pathlib import Path
 from medmanager.domain.errors import Refused
 from medmanager.domain.ids import UserId
 from medmanager.domain.practice import Practice, PracticeCard
-from medmanager.domain.user import FirstPerson, Role, User
-from medmanager.services.admin import check_password
+from medmanager.domain.user import FirstPerson, Role, User, check_password
 from medmanager.services.ports import Gate, Gates
 from medmanager.services.session import Session
 
