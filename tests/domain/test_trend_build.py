@@ -339,7 +339,8 @@ def test_that_the_words_tell_rise_and_doses_around_it_and_claim_no_cause() -> No
     sentences = built(a_plan(PATIENT, item), *visits).chart.sentences
     assert sentences[0] == (
         "Sleepiness rose from 3 (Oct 12) to 7 (Oct 26) and was 6 on Nov 23. "
-        "In that time or the 2 weeks before: quetiapine 100 mg started (Oct 5); quetiapine 100 to 200 mg (Oct 19)."
+        "In that time or the 2 weeks before: quetiapine 100 mg started (Oct 5); "
+        "quetiapine 100 to 200 mg (Oct 19)."
     )
     assert sentences[-1] == NO_CAUSE
     assert not any(word in " ".join(sentences[:-1]) for word in ("because", "cause", "due to", "after "))

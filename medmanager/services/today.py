@@ -1,0 +1,201 @@
+"""Today: the first screen, shaped by role. The desk learns reason codes, the clinician sees her own day."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from medmanager.domain.appointment import Appointment, AppointmentState
+from medmanager.domain.day_page import (
+    WEEK,
+    Call,
+    CallKind,
+    ClinicPage,
+    DayVisit,
+    DeskPage,
+    LookAt,
+    LookKind,
+    UnsignedNote,
+    by_urgency,
+    in_week_order,
+    look_at_plan,
+    unanswered,
+    week_items,
+)
+from medmanager.domain.ids import PatientId, UserId
+from medmanager.domain.local_time import days_span, local_day
+from medmanager.domain.openings import Opening, Wanted, openings_on
+from medmanager.domain.plan import Plan
+from medmanager.domain.rows import PatientRow, UnsignedVisit
+from medmanager.domain.schedule import Board
+from medmanager.domain.summary import DatedVisit, due_items, lines_today, open_worries
+from medmanager.domain.user import Act
+from medmanager.services.calendar import Calendar
+from medmanager.services.ports import UnitOfWork
+from medmanager.services.session import Session
+
+LATE_BACK = timedelta(days=90)
+"""How far back checks that were never done are looked for."""
+
+REBOOK_BACK = timedelta(days=7)
+CONFIRM_AHEAD = timedelta(days=4)
+"""Far enough to reach the next working day over a long weekend."""
+
+USUAL_MINUTES = 30
+
+
+class Today:
+    """Reads only; what is done from its lists is done through the other services."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._calendar = Calendar(session)
+
+    def is_clinical(self) -> bool:
+        """Whether this person's day is her own visits rather than everybody's board."""
+        return self._session.user.may(Act.SEE_CHART)
+
+    def desk(self, day: date) -> DeskPage:
+        """Everybody's board of a local day, calls to make, and visits that plans propose."""
+        board = self._calendar.board(day)
+        if not self._session.user.may(Act.SEE_DEMOGRAPHICS):
+            return DeskPage(board)
+        with self._session.read(Act.SEE_DEMOGRAPHICS) as work:
+            calls = unanswered((*self._to_confirm(work), *self._to_rebook(work), *self._checks(work)))
+        return DeskPage(board, calls, self._calendar.proposals())
+
+    def clinic(self, day: date) -> ClinicPage:
+        """My visits of a local day, what to look at in each, my notes to sign, and my patients' week."""
+        user = self._session.require(Act.SEE_CHART)
+        board = self._calendar.board(day)
+        with self._session.read(Act.SEE_CHART) as work:
+            unsigned = work.queries.unsigned_visits(user.id)
+            visits = tuple(self._day_visits(work, board, unsigned))
+            mine = {visit.patient.id for visit in visits}
+            return ClinicPage(
+                day,
+                board,
+                visits,
+                self._unsigned(work, unsigned),
+                in_week_order(
+                    item
+                    for plan, row in self._stepping(work, self._session.today() - LATE_BACK)
+                    if _is_mine(row, user.id, mine)
+                    for item in week_items(plan, row, self._session.today())
+                ),
+                tuple(
+                    row
+                    for row in work.queries.without_next_visit(self._session.now())
+                    if _is_mine(row, user.id, set())
+                ),
+                self._next_opening(board, day, user.id),
+            )
+
+    @property
+    def _zone(self) -> ZoneInfo:
+        return ZoneInfo(self._session.practice.time_zone)
+
+    def _to_confirm(self, work: UnitOfWork) -> Iterator[Call]:
+        """Booked and not confirmed: the rest of today and the next day on which anybody is booked."""
+        now, today = self._session.now(), self._session.today()
+        span = days_span(today, 1 + CONFIRM_AHEAD.days, self._zone)
+        ahead = [one for one in work.queries.appointments(span.start, span.end) if one.start > now]
+        later = [local_day(one.start, self._zone) for one in ahead]
+        next_day = min((day for day in later if day > today), default=today)
+        rows = work.queries.patient_rows({one.patient_id for one in ahead})
+        for one in ahead:
+            soon = local_day(one.start, self._zone) <= next_day
+            if one.state is AppointmentState.BOOKED and soon and one.patient_id in rows:
+                yield Call(CallKind.NOT_CONFIRMED, rows[one.patient_id], one)
+
+    def _to_rebook(self, work: UnitOfWork) -> Iterator[Call]:
+        """Canceled or missed within a week, with nothing booked since."""
+        today = self._session.today()
+        span = days_span(today - REBOOK_BACK, REBOOK_BACK.days + 1, self._zone)
+        found = work.queries.appointments(span.start, span.end)
+        lost = [one for one in found if not one.takes_time]
+        kept = {one.patient_id for one in found if one.takes_time and _after_last(one, lost)}
+        rows = work.queries.patient_rows({one.patient_id for one in lost} - kept)
+        for one in sorted(lost, key=lambda each: each.start, reverse=True):
+            row = rows.get(one.patient_id)
+            if row is not None and row.next_visit is None:
+                yield Call(CallKind.REBOOK, row, one)
+
+    def _checks(self, work: UnitOfWork) -> Iterator[Call]:
+        """Labs or vitals that plans want within a week; which ones is the clinic's business."""
+        today = self._session.today()
+        wanted = []
+        for plan, row in self._stepping(work, today - LATE_BACK):
+            days = [due.entry.due for due in due_items(plan) if due.entry.due <= today + WEEK]
+            if days:
+                wanted.append((min(days), row))
+        for due, row in sorted(wanted, key=lambda pair: (pair[0], pair[1].family_name)):
+            yield Call(CallKind.CHECK, row, due=due)
+
+    def _stepping(self, work: UnitOfWork, first: date) -> Iterator[tuple[Plan, PatientRow]]:
+        plans = work.queries.plans_stepping(first, self._session.today() + WEEK)
+        rows = work.queries.patient_rows([plan.patient_id for plan in plans])
+        return ((plan, rows[plan.patient_id]) for plan in plans if plan.patient_id in rows)
+
+    def _day_visits(
+        self, work: UnitOfWork, board: Board, unsigned: Iterable[UnsignedVisit]
+    ) -> Iterator[DayVisit]:
+        notes = {note.patient_id: note.id for note in unsigned}
+        for appointment in board.appointments:
+            row = board.patient(appointment.patient_id)
+            if appointment.provider_id != self._session.user.id or row is None:
+                continue
+            plan = work.queries.plan_in_force(row.id)
+            note = notes.get(row.id)
+            looks = by_urgency(self._look_at(work, plan, row.id, unsigned=note is not None))
+            lines = lines_today(plan, self._session.today()) if plan else ()
+            yield DayVisit(appointment, row, lines, looks, note)
+
+    def _look_at(
+        self, work: UnitOfWork, plan: Plan | None, patient_id: PatientId, *, unsigned: bool
+    ) -> Iterator[LookAt]:
+        yield from look_at_plan(plan, self._session.today())
+        if unsigned:
+            yield LookAt(LookKind.UNSIGNED, "note unsigned")
+        dated = [
+            DatedVisit(local_day(visit.at, self._zone), visit) for visit in work.visits.of_patient(patient_id)
+        ]
+        worries = len(open_worries(dated, plan))
+        if worries:
+            yield LookAt(LookKind.QUESTIONS, f"{worries} {'question' if worries == 1 else 'questions'} open")
+        if work.queries.draft_plan(patient_id) is not None:
+            yield LookAt(LookKind.DRAFT, "plan in draft")
+        if plan is None:
+            yield LookAt(LookKind.INTAKE, self._intake(work, patient_id))
+
+    def _intake(self, work: UnitOfWork, patient_id: PatientId) -> str:
+        intakes = work.intakes.of_patient(patient_id)
+        if not intakes:
+            return "intake not begun"
+        return "intake done" if intakes[-1].completed_at else "intake begun"
+
+    def _unsigned(self, work: UnitOfWork, found: Iterable[UnsignedVisit]) -> tuple[UnsignedNote, ...]:
+        notes = sorted(found, key=lambda visit: visit.at)
+        rows = work.queries.patient_rows([visit.patient_id for visit in notes])
+        return tuple(
+            UnsignedNote(visit, rows[visit.patient_id]) for visit in notes if visit.patient_id in rows
+        )
+
+    def _next_opening(self, board: Board, day: date, user_id: UserId) -> Opening | None:
+        earliest = max(self._session.now(), _start_of(day, self._zone))
+        wanted = Wanted(user_id, USUAL_MINUTES, earliest)
+        found = openings_on(self._session.practice, day, wanted, board.appointments)
+        return found[0] if found else None
+
+
+def _is_mine(row: PatientRow, user_id: UserId, on_my_list: set[PatientId]) -> bool:
+    """My own patients, those nobody is named for, and those I see today."""
+    return row.provider_id in (None, user_id) or row.id in on_my_list
+
+
+def _after_last(one: Appointment, lost: Iterable[Appointment]) -> bool:
+    """Whether this visit stands later than every one the same patient lost: it took its place."""
+    return all(other.start <= one.start for other in lost if other.patient_id == one.patient_id)
+
+
+def _start_of(day: date, zone: ZoneInfo) -> datetime:
+    return datetime.combine(day, time(), zone)

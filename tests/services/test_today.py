@@ -1,0 +1,247 @@
+"""The first screen of the day, as each role sees it."""
+
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from medmanager.domain.appointment import Appointment, AppointmentState
+from medmanager.domain.day_page import CallKind, LookKind, WeekKind
+from medmanager.domain.errors import NotAllowed
+from medmanager.domain.local_time import instant_at
+from medmanager.domain.patient import Patient
+from medmanager.domain.plan import MonitoringItem, PlanItem
+from medmanager.domain.practice import OpenHours
+from medmanager.domain.user import Role
+from medmanager.domain.visit import PatientQuestion, VisitStatus
+from medmanager.services.today import Today
+from tests.builders import (
+    NOW,
+    TODAY,
+    a_patient,
+    a_plan,
+    a_session,
+    a_signed_plan,
+    a_step,
+    a_user,
+    a_visit,
+    an_appointment,
+    an_item,
+    keep,
+    tablets,
+)
+
+ZONE = ZoneInfo("America/New_York")
+ECG = MonitoringItem("ECG", date(2026, 11, 16), "QT")
+LEVEL = MonitoringItem("lithium level", date(2026, 11, 25), "yearly")
+
+
+def at(clock: time, day: date = TODAY) -> datetime:
+    return instant_at(day, clock, ZONE)
+
+
+class Day:
+    """A provider with one patient of her own, and a colleague; whoever looks is signed in."""
+
+    def __init__(self, role: Role = Role.PROVIDER) -> None:
+        self.session = a_session(role, login="osei" if role is Role.PROVIDER else "castellano")
+        self.colleague = a_user(Role.NURSE_PRACTITIONER, "ferreira")
+        self.provider = self.session.user if role is Role.PROVIDER else a_user()
+        self.patient = a_patient(provider_id=self.provider.id)
+        keep(self.session, self.colleague, self.provider, self.patient)
+        self.today = Today(self.session)
+
+    def booked(self, start: datetime, patient: Patient | None = None, **changes: Any) -> Appointment:
+        appointment = an_appointment(patient or self.patient, self.provider, start)
+        appointment = replace(appointment, **changes)
+        keep(self.session, appointment)
+        return appointment
+
+    def planned(self, *items: PlanItem, patient: Patient | None = None) -> None:
+        signed_at = NOW - timedelta(days=30)
+        keep(
+            self.session,
+            a_signed_plan(patient or self.patient, self.provider, *items, signed_at=signed_at),
+        )
+
+    def another(self, name: str = "Quill", **changes: Any) -> Patient:
+        patient = a_patient(family_name=name, **changes)
+        keep(self.session, patient)
+        return patient
+
+
+def test_that_my_day_holds_my_visits_with_todays_doses_and_not_my_colleagues() -> None:
+    day = Day()
+    tapered = an_item(
+        "sertraline", a_step(date(2026, 1, 1), TODAY, tablets("100")), a_step(TODAY + timedelta(days=1))
+    )
+    day.planned(tapered)
+    mine = day.booked(at(time(14)))
+    day.booked(at(time(9)), day.another(), provider_id=day.colleague.id)
+    page = day.today.clinic(TODAY)
+    assert [visit.appointment.id for visit in page.visits] == [mine.id]
+    (line,) = page.visits[0].lines
+    assert line.today is not None
+    assert line.today.daily_dose == 100
+
+
+def test_that_what_to_look_at_comes_most_pressing_first() -> None:
+    day = Day()
+    day.planned(
+        an_item("lithium", a_step(date(2026, 1, 1)), monitoring=(LEVEL, ECG)),
+        an_item("x", a_step(date(2026, 1, 1), TODAY), a_step(TODAY + timedelta(days=1), None, tablets("25"))),
+    )
+    day.booked(at(time(14)))
+    note = a_visit(day.patient, day.session.user, questions=(PatientQuestion("How long?"),))
+    keep(day.session, note, a_plan(day.patient, number=2))
+    (visit,) = day.today.clinic(TODAY).visits
+    assert [look.words for look in visit.look_at] == [
+        "ECG late",
+        "note unsigned",
+        "step Nov 24",
+        "1 question open",
+        "lithium level due",
+        "plan in draft",
+    ]
+    assert visit.look_at[0].kind is LookKind.LATE
+    assert visit.note == note.id
+
+
+def test_that_a_new_patient_says_how_far_the_intake_is() -> None:
+    day = Day()
+    day.booked(at(time(14)))
+    (visit,) = day.today.clinic(TODAY).visits
+    assert [look.words for look in visit.look_at] == ["intake not begun"]
+
+
+def test_that_only_my_unsigned_notes_wait_for_me_the_oldest_first() -> None:
+    day = Day()
+    old = a_visit(day.patient, day.session.user, NOW - timedelta(days=3))
+    new = a_visit(day.patient, day.session.user)
+    theirs = a_visit(day.patient, day.colleague)
+    signed = replace(
+        a_visit(day.patient, day.session.user),
+        status=VisitStatus.SIGNED,
+        signed_by=day.session.user.id,
+        signed_at=NOW,
+    )
+    keep(day.session, new, old, theirs, signed)
+    assert [note.visit.id for note in day.today.clinic(TODAY).unsigned] == [old.id, new.id]
+
+
+def test_that_the_week_tells_steps_checks_and_what_is_late() -> None:
+    day = Day()
+    friday = TODAY + timedelta(days=4)
+    day.planned(
+        an_item(
+            "quetiapine",
+            a_step(date(2026, 10, 1), friday - timedelta(days=1), tablets("300")),
+            a_step(friday, None, tablets("50"), reason="sedation"),
+            monitoring=(ECG, LEVEL),
+        )
+    )
+    week = day.today.clinic(TODAY).week
+    assert [(item.on, item.kind, item.words) for item in week] == [
+        (TODAY, WeekKind.LATE, "ECG, was due Nov 16"),
+        (LEVEL.due, WeekKind.CHECK, "lithium level"),
+        (friday, WeekKind.STEP, "quetiapine 300 to 50 mg"),
+    ]
+
+
+def test_that_the_week_leaves_out_patients_of_my_colleague() -> None:
+    day = Day()
+    theirs = day.another(provider_id=day.colleague.id)
+    item = an_item("lithium", a_step(date(2026, 1, 1)), monitoring=(LEVEL,))
+    day.planned(item, patient=theirs)
+    page = day.today.clinic(TODAY)
+    assert page.week == ()
+    assert page.without_visit == ()
+    day.booked(at(time(14)), theirs)
+    assert len(day.today.clinic(TODAY).week) == 1
+
+
+def test_that_my_patients_without_a_next_visit_are_listed() -> None:
+    day = Day()
+    day.planned(an_item("lithium", a_step(date(2026, 1, 1))))
+    assert [row.id for row in day.today.clinic(TODAY).without_visit] == [day.patient.id]
+    day.booked(at(time(14), TODAY + timedelta(days=9)))
+    assert day.today.clinic(TODAY).without_visit == ()
+
+
+def test_that_my_next_opening_is_told_when_the_practice_wrote_its_hours() -> None:
+    day = Day()
+    assert day.today.clinic(TODAY).opening is None
+    practice = replace(day.session.practice, hours=(OpenHours(0, time(9), time(17)),))
+    keep(day.session, practice)
+    day.session.refresh_practice()
+    day.booked(at(time(10, 30)), minutes=60)
+    opening = day.today.clinic(TODAY).opening
+    assert opening is not None
+    assert opening.start == at(time(11, 30))
+
+
+def test_that_the_desk_sees_everybodys_board_and_no_clinical_page() -> None:
+    day = Day(Role.FRONT_DESK)
+    assert not day.today.is_clinical()
+    day.booked(at(time(14)), why="before the lithium step")
+    page = day.today.desk(TODAY)
+    assert [one.why for one in page.board.appointments] == [""]
+    with pytest.raises(NotAllowed):
+        day.today.clinic(TODAY)
+
+
+def test_that_the_desk_calls_who_is_not_confirmed_today_and_on_the_next_working_day() -> None:
+    day = Day(Role.FRONT_DESK)
+    confirmed, past, later, far = (day.another(name) for name in ("Abelow", "Chaudhry", "Petrov", "Roth"))
+    first = day.booked(at(time(14)))
+    day.booked(at(time(15)), confirmed, state=AppointmentState.CONFIRMED)
+    day.booked(at(time(9)), past)
+    tuesday = day.booked(at(time(9), TODAY + timedelta(days=1)), later)
+    day.booked(at(time(9), TODAY + timedelta(days=2)), far)
+    calls = day.today.desk(TODAY).calls
+    assert [(call.kind, call.appointment) for call in calls] == [
+        (CallKind.NOT_CONFIRMED, first),
+        (CallKind.NOT_CONFIRMED, tuesday),
+    ]
+
+
+def test_that_over_a_weekend_the_next_working_day_is_monday() -> None:
+    day = Day(Role.FRONT_DESK)
+    monday = day.booked(at(time(9), TODAY + timedelta(days=4)))
+    assert [call.appointment for call in day.today.desk(TODAY).calls] == [monday]
+
+
+def test_that_a_canceled_patient_is_called_until_something_is_booked() -> None:
+    day = Day(Role.FRONT_DESK)
+    lost = day.booked(at(time(9)), state=AppointmentState.CANCELED)
+    assert [(call.kind, call.appointment) for call in day.today.desk(TODAY).calls] == [
+        (CallKind.REBOOK, lost)
+    ]
+    day.booked(at(time(9), TODAY + timedelta(days=14)))
+    assert day.today.desk(TODAY).calls == ()
+
+
+def test_that_a_canceled_visit_that_was_made_up_for_is_no_call() -> None:
+    day = Day(Role.FRONT_DESK)
+    day.booked(at(time(9), TODAY - timedelta(days=3)), state=AppointmentState.NO_SHOW)
+    day.booked(at(time(9)), state=AppointmentState.DONE)
+    assert day.today.desk(TODAY).calls == ()
+
+
+def test_that_a_check_is_a_call_without_its_name() -> None:
+    day = Day(Role.FRONT_DESK)
+    day.planned(an_item("lithium", a_step(date(2026, 1, 1)), monitoring=(LEVEL, ECG)))
+    day.booked(at(time(9), TODAY + timedelta(days=8)))
+    (call,) = day.today.desk(TODAY).calls
+    assert (call.kind, call.due, call.appointment) == (CallKind.CHECK, ECG.due, None)
+
+
+def test_that_an_administrator_sees_a_board_without_people() -> None:
+    day = Day(Role.ADMIN)
+    day.booked(at(time(14)))
+    page = day.today.desk(TODAY)
+    assert len(page.board.appointments) == 1
+    assert page.board.patients is None
+    assert (page.calls, page.proposals) == ((), ())
