@@ -137,9 +137,6 @@ class Application(QObject):
         workspace.lock_requested.connect(self.lock)
         workspace.sign_out_requested.connect(self._sign_out)
         workspace.command_chosen.connect(self._command)
-        self.door.long_work_moved.connect(workspace.frame.long_work.moved)
-        self.door.long_work_ended.connect(workspace.frame.long_work.ended)
-        workspace.frame.long_work.cancelled.connect(self.door.cancel)
         workspace.begin()
 
     def _drop_workspace(self) -> None:
@@ -183,6 +180,7 @@ class Application(QObject):
             "look:larger": self.look.larger,
             "look:smaller": self.look.smaller,
             "look:usual": self.look.usual,
+            "undo": self.notices.undo,
             "quit": self.window.close,
         }
         looks[key]()

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from medmanager.domain.chart import AllergyKnowledge, Banner
 from ui.kit import words
@@ -15,40 +15,15 @@ from ui.kit.labels import Icon, Label, rule, stile
 from ui.kit.palettes import Severity
 from ui.kit.tallman import tall_man
 from ui.kit.theme import MEDIUM, SEMIBOLD, Theme, Type
+from ui.kit.tile import PersonTile
 
-HEIGHT, TILE, NARROW = 64, 40, 1400
+HEIGHT, NARROW = 64, 1400
 NOT_LISTED = {
     AllergyKnowledge.NONE_KNOWN: ("none known", "text"),
     AllergyKnowledge.UNKNOWN: ("unknown", "major"),
     AllergyKnowledge.DECLINED: ("declined to say", "major"),
     AllergyKnowledge.NOT_ASKED: ("not asked yet", "major"),
 }
-
-
-class InitialsTile(QWidget):
-    """The patient's initials on a soft ground."""
-
-    def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._theme, self._text = theme, ""
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-
-    def show_text(self, text: str) -> None:
-        self._text = text
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        return QSize(self._theme.px(TILE), self._theme.px(TILE))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._theme.colour("accentSoft"))
-        painter.drawRoundedRect(QRectF(self.rect()), 4, 4)
-        painter.setPen(self._theme.colour("accent"))
-        painter.setFont(self._theme.font(Type.BODY, SEMIBOLD))
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._text)
 
 
 class PatientBanner(QWidget):
@@ -61,7 +36,7 @@ class PatientBanner(QWidget):
         self.setProperty("ground", "surface")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setMinimumHeight(theme.px(HEIGHT))
-        self._tile = InitialsTile(theme)
+        self._tile = PersonTile(theme)
         self._name = Label(size=Type.TITLE, weight=SEMIBOLD)
         self._similar = Chip(theme, Severity.INFO, "Similar name", "users")
         self._born = Label(size=Type.SMALL, tone="muted")
@@ -77,7 +52,7 @@ class PatientBanner(QWidget):
     def show_banner(self, banner: Banner, today: date) -> None:
         """Show this patient."""
         patient = banner.patient
-        self._tile.show_text(words.initials(patient.family_name, patient.given_name))
+        self._tile.show_person(words.initials(patient.family_name, patient.given_name))
         self._name.setText(words.person(patient.family_name, patient.given_name))
         born = (words.dated(patient.birth_date), words.age(patient.birth_date, today), patient.pronouns)
         self._born.setText(" · ".join(part for part in born if part))
@@ -93,7 +68,7 @@ class PatientBanner(QWidget):
         self._demo.setVisible(patient.demo)
         self._fit()
 
-    def resizeEvent(self, event: object) -> None:
+    def resizeEvent(self, event: QResizeEvent) -> None:
         self._fit()
 
     def _fit(self) -> None:

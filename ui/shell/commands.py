@@ -8,6 +8,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("find", "Find a patient, command or date", "search", "Ctrl+K"),
     Command("lock", "Lock the screen", "lock", "Ctrl+L"),
     Command("sign_out", "Sign out, and let somebody else sign in", "log-out"),
+    Command("undo", "Undo what was done last", "undo-2", "Ctrl+Z"),
     Command("look:light", "Light colours", "sun"),
     Command("look:dark", "Dark colours", "moon"),
     Command("look:contrast", "High contrast", "eye"),

@@ -7,9 +7,10 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.kit.labels import rule, stile
 from ui.kit.notice import NoticeBar
+from ui.kit.progress import ProgressStrip
+from ui.kit.tasks import Door
 from ui.kit.theme import Theme
 from ui.shell.command_palette import CommandPalette
-from ui.shell.long_work import LongWorkPanel
 from ui.shell.rail import Rail
 from ui.shell.status_bar import StatusBar
 from ui.shell.top_bar import TopBar
@@ -18,7 +19,7 @@ from ui.shell.top_bar import TopBar
 class Frame(QWidget):
     """Holds the parts; whoever owns it connects them."""
 
-    def __init__(self, theme: Theme, notices: NoticeBar) -> None:
+    def __init__(self, theme: Theme, door: Door, notices: NoticeBar) -> None:
         super().__init__()
         self.setProperty("ground", "window")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -26,7 +27,7 @@ class Frame(QWidget):
         self.top = TopBar(theme)
         self.rail = Rail(theme)
         self.pages = QStackedWidget()
-        self.long_work = LongWorkPanel(theme)
+        self.long_work = ProgressStrip(theme, door)
         self.status = StatusBar(theme)
         self._lay_out(notices)
         self.palette_box = CommandPalette(theme, self)
