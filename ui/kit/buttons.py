@@ -16,7 +16,12 @@ from PySide6.QtWidgets import (
 
 from ui.kit.theme import Theme
 
-ICON = 16
+ICON, ICON_BOX = 16, 20
+
+
+def icon_box(theme: Theme) -> QSize:
+    """The size of an icon before a word, with the distance between them."""
+    return QSize(theme.px(ICON_BOX), theme.px(ICON))
 
 
 class Button(QPushButton):
@@ -32,7 +37,7 @@ class Button(QPushButton):
         self.setAutoDefault(False)
         if icon:
             self.setIcon(theme.icon(icon, "accentText" if primary else "text"))
-            self.setIconSize(QSize(theme.px(ICON), theme.px(ICON)))
+            self.setIconSize(icon_box(theme))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -55,7 +60,7 @@ class LinkButton(QPushButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         if icon:
             self.setIcon(theme.icon(icon, "accent"))
-            self.setIconSize(QSize(theme.px(ICON), theme.px(ICON)))
+            self.setIconSize(icon_box(theme))
 
 
 class IconButton(QToolButton):
@@ -116,7 +121,7 @@ class Segments(QWidget):
         for number, icon in enumerate(icons):
             button = self._group.button(number)
             button.setIcon(theme.icon(icon, "text", "accentText"))
-            button.setIconSize(QSize(theme.px(ICON), theme.px(ICON)))
+            button.setIconSize(icon_box(theme))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}

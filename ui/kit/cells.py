@@ -48,7 +48,7 @@ class Section:
     bold: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # with slots, `Column[...](...)` raises
 class Column(Generic[R]):
     """One column of a table of records `R`. `width` is its least width at 100 %; it grows so that nothing is
     cut.

@@ -24,7 +24,7 @@ from ui.kit.theme import SEMIBOLD, Theme, Type
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # with slots, `Reading[...](...)` raises
 class Reading(Generic[T]):
     """What was typed, read: a value, or a problem in words for the user."""
 

@@ -50,24 +50,41 @@ class Flow(QLayout):
         self._arrange(rect, moves=True)
 
     def sizeHint(self) -> QSize:
-        widths = [item.sizeHint().width() for item in self._items]
+        widths = [item.sizeHint().width() for item in self._shown()]
         return QSize(sum(widths) + self._gap * max(0, len(widths) - 1), self._line_height())
 
     def minimumSize(self) -> QSize:
-        widest = max((item.sizeHint().width() for item in self._items), default=0)
+        widest = max((item.sizeHint().width() for item in self._shown()), default=0)
         return QSize(widest, self._line_height())
 
     def _line_height(self) -> int:
-        return max((item.sizeHint().height() for item in self._items), default=0)
+        return max((item.sizeHint().height() for item in self._shown()), default=0)
 
     def _arrange(self, rect: QRect, *, moves: bool) -> int:
-        left, top, height = rect.left(), rect.top(), 0
-        for item in self._items:
-            size = item.sizeHint()
-            if left > rect.left() and left + size.width() > rect.right() + 1:
-                left, top, height = rect.left(), top + height + self._gap // 2, 0
-            if moves:
-                item.setGeometry(QRect(QPoint(left, top), size))
-            left += size.width() + self._gap
-            height = max(height, size.height())
-        return top + height - rect.top()
+        top = rect.top()
+        for line in self._lines(rect.width()):
+            height = max(item.sizeHint().height() for item in line)
+            left = rect.left()
+            for item in line:
+                size = item.sizeHint()
+                if moves:
+                    item.setGeometry(QRect(QPoint(left, top + (height - size.height()) // 2), size))
+                left += size.width() + self._gap
+            top += height + self._gap
+        return max(0, top - self._gap - rect.top())
+
+    def _lines(self, width: int) -> list[list[QLayoutItem]]:
+        lines: list[list[QLayoutItem]] = []
+        used = 0
+        for item in self._shown():
+            needed = item.sizeHint().width()
+            if lines and used + self._gap + needed <= width:
+                lines[-1].append(item)
+                used += self._gap + needed
+            else:
+                lines.append([item])
+                used = needed
+        return lines
+
+    def _shown(self) -> list[QLayoutItem]:
+        return [item for item in self._items if not item.isEmpty()]

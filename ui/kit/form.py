@@ -34,6 +34,7 @@ class Field(QWidget):
         self.problem = IconText(theme, "circle-alert", "", "contra", Type.SMALL)
         self.problem.label.wrapped()
         self.unknown = QCheckBox("not known")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self._name_editor(label.replace("&", ""))
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)

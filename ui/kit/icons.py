@@ -59,7 +59,10 @@ class TokenIconEngine(QIconEngine):
         token = self._tokens[1] if state == QIcon.State.On else self._tokens[0]
         if mode == QIcon.Mode.Disabled:
             token = "ctl"
-        self._shelf.paint(painter, self._name, QRectF(rect), self._colour_of(token))
+        # In a box wider than high the icon stands at the left: the rest is its distance from the word.
+        side = min(rect.width(), rect.height())
+        square = QRectF(rect.left(), rect.top() + (rect.height() - side) / 2, side, side)
+        self._shelf.paint(painter, self._name, square, self._colour_of(token))
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
         """The same on a transparent ground."""

@@ -24,7 +24,7 @@ class Label(QLabel):
     ) -> None:
         super().__init__(text)
         self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setProperty("size", size.value)
+        self.setProperty("textSize", size.value)
         self.setProperty("weight", str(weight))
         self.setProperty("tone", tone)
 
@@ -53,11 +53,17 @@ class Icon(QWidget):
     def __init__(self, theme: Theme, name: str, tone: str = "text", size: int = 16) -> None:
         super().__init__()
         self._theme, self._name, self._tone, self._size = theme, name, tone, size
+        self._one_ink = ""
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def show_icon(self, name: str, tone: str) -> None:
         """Show another icon."""
         self._name, self._tone = name, tone
+        self.update()
+
+    def set_one_ink(self, token: str) -> None:
+        """Draw in this token whatever the tone, as on a selection; an empty one ends that."""
+        self._one_ink = token
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -68,7 +74,9 @@ class Icon(QWidget):
             painter = QPainter(self)
             side = self._theme.px(self._size)
             top = (self.height() - side) / 2
-            self._theme.paint_icon(painter, self._name, QRectF(0, top, side, side), self._tone)
+            self._theme.paint_icon(
+                painter, self._name, QRectF(0, top, side, side), self._one_ink or self._tone
+            )
 
 
 class IconText(QWidget):

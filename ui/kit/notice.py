@@ -78,7 +78,6 @@ class NoticeBar(QFrame):
         self.undo_button.setVisible(undo is not None)
         self.setAccessibleName(text)
         self.show()
-        self.raise_()
 
     def _make_timer(self) -> QTimer:
         timer = QTimer(self)

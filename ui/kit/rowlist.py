@@ -9,11 +9,11 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QEnterEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.kit.buttons import Button, LinkButton
 from ui.kit.chip import Chip
-from ui.kit.labels import Icon, IconText, Label
+from ui.kit.labels import Icon, IconText, Label, restyle
 from ui.kit.palettes import Severity
 from ui.kit.theme import REGULAR, SEMIBOLD, Theme, Type
 
@@ -133,11 +133,12 @@ class Row(QWidget):
         self._build_lead(line)
         line.addLayout(self._build_text(), 1)
         self._build_end(line)
+        theme.changed.connect(self._ink)
 
     def set_selected(self, selected: bool) -> None:
         """Fill with the colour of the selection."""
         self._is_selected = selected
-        self.update()
+        self._ink()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
@@ -170,6 +171,18 @@ class Row(QWidget):
         if self.hasFocus():
             painter.setPen(QPen(self._theme.colour("focus"), 2))
             painter.drawRect(self.rect().adjusted(1, 1, -1, -2))
+
+    @Slot()
+    def _ink(self) -> None:
+        # In high contrast no tone is readable on a selection: everything is drawn in one ink.
+        one_ink = self._is_selected and self._theme.is_high_contrast()
+        if bool(self.property("onSelection")) != one_ink:
+            self.setProperty("onSelection", one_ink)
+            for label in self.findChildren(QLabel):
+                restyle(label)
+            for icon in self.findChildren(Icon):
+                icon.set_one_ink("selText" if one_ink else "")
+        self.update()
 
     def _fill(self) -> str:
         if self._is_selected:

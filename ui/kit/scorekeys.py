@@ -202,7 +202,8 @@ class ScoreSheet(QWidget):
             keys.left.connect(partial(self._leave, item.key))
             self._keys[item.key], self._after[item.key] = keys, Label("", tone="muted")
             self._grid.setRowMinimumHeight(row, self._theme.px(ROW_HEIGHT))
-            self._grid.addWidget(Label(item.number, tone="muted"), row, 0, Qt.AlignmentFlag.AlignRight)
+            if item.number:
+                self._grid.addWidget(Label(item.number, tone="muted"), row, 0, Qt.AlignmentFlag.AlignRight)
             self._grid.addWidget(Label(item.text).wrapped(), row, 1)
             self._grid.addWidget(Label(item.before, tone="muted"), row, 2, Qt.AlignmentFlag.AlignRight)
             self._grid.addWidget(keys, row, 3)

@@ -58,7 +58,7 @@ class LoadingBars(QWidget):
         painter.setBrush(self._theme.colour("off"))
         side, height, step = (self._theme.px(length) for length in (SIDE, BAR_HEIGHT, BAR_STEP))
         for number, part in enumerate(BAR_WIDTHS):
-            top = number * step + (step - height) / 2
+            top = (number + (self._stage > 1)) * step + (step - height) / 2
             if top + height < self.height():
                 painter.drawRoundedRect(QRectF(side, top, (self.width() - 2 * side) * part, height), 3, 3)
         if self._stage > 1:

@@ -55,7 +55,7 @@ class LongWork:
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # with slots, `Long[...](...)` raises
 class Long(Generic[T]):
     """Long work with the words shown while it runs."""
 

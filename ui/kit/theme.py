@@ -81,6 +81,7 @@ class Theme(QObject):
         self._application = application
         self._palettes = {name: read_palette(resources / "theme", name) for name in PaletteName}
         self._template = (resources / "theme" / "app.qss").read_text(encoding="utf-8")
+        self._contrast_rules = (resources / "theme" / "high_contrast.qss").read_text(encoding="utf-8")
         self._shelf = IconShelf(resources / "icons")
         self._images = QTemporaryDir()
         self.palette: Palette = self._palettes[PaletteName.LIGHT]
@@ -137,9 +138,12 @@ class Theme(QObject):
         """The template with this text size, this palette's colours and the images filled in, in that
         order.
         """
-        text = re.sub(r"\b(\d+)px", lambda found: f"{self._length(int(found[1]))}px", self._template)
+        text = re.sub(r"\b(\d+)px", lambda found: f"{self._length(int(found[1]))}px", self._sheet())
         text = re.sub(r"@(\w+)", lambda found: self.palette.hex(found[1]), text)
         return re.sub(r"image\((\S+?)\)", lambda found: f"url({self._image_file(found[1])})", text)
+
+    def _sheet(self) -> str:
+        return self._template + (self._contrast_rules if self.is_high_contrast() else "")
 
     def _length(self, length: int) -> int:
         return self.px(length) if length >= SCALED_FROM else length
