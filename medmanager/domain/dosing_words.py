@@ -19,6 +19,7 @@ _FRACTIONS = {"1/2": Decimal("0.5"), "1/4": Decimal("0.25"), "3/4": Decimal("0.7
 _PART = re.compile(r"(?:([1-9][0-9]?)( ?))?([½¼¾]|1/2|1/4|3/4)")
 _NUMBER = re.compile(r"(0|[1-9][0-9]*)(?:\.([0-9]+))?")
 _STRENGTH = re.compile(r"([0-9., ]*[0-9]) ?([A-Za-z%][A-Za-z0-9/%]*)")
+_PER_ML = re.compile(r"([0-9., ]*[0-9]) ?([A-Za-z]+) ?/ ?([1-9][0-9]{0,2})? ?m[lL]")
 
 _WHOLE_ONLY = frozenset({Form.CAPSULE, Form.ER_CAPSULE, Form.SPRAY, Form.INJECTION, Form.PATCH})
 _UNITS = {
@@ -29,8 +30,6 @@ _UNITS = {
     "mmol": "mmol",
     "unit": "units",
     "units": "units",
-    "mg/ml": "mg/mL",
-    "mcg/ml": "mcg/mL",
     "mg/24h": "mg/24h",
     "mcg/h": "mcg/h",
     "mg/9h": "mg/9h",
@@ -44,7 +43,6 @@ _MISREAD = {
     "u": "units",
     "iu": "units",
     "cc": "mL",
-    "ml": "mg/mL",
     "milligram": "mg",
     "milligrams": "mg",
     "microgram": "mcg",
@@ -69,20 +67,19 @@ def parse_count(text: str, form: Form = Form.TABLET, field: str = "count") -> De
     return count
 
 
-def parse_strength(text: str, field: str = "strength") -> Strength:
-    """What one tablet holds, as on the bottle: "25 mg", "0.5 mg", "300mcg", "20 mg/mL".
+def parse_strength(text: str, form: Form = Form.TABLET, field: str = "strength") -> Strength:
+    """What one tablet holds, as on the bottle: "25 mg", "0.5 mg", "300mcg"; of a liquid what one mL holds.
 
-    Raises Refused beside `field` for a missing or error-prone unit and for a number that could be misread.
+    A liquid is written "20 mg/mL" or "20 mg/5 mL" and kept per mL. Raises Refused beside `field` for a
+    missing or error-prone unit and for a number that could be misread.
     """
     written = text.strip(" ")
+    if form is Form.LIQUID:
+        return _per_ml(written, field)
     found = _STRENGTH.fullmatch(written)
     if found is None:
         raise Refused(_strength_advice(written), field)
-    amount = _decimal(found[1], field, "25 mg")
-    unit = _unit(found[2], field)
-    if amount == 0 or amount > STRONGEST:
-        raise Refused(f"A strength is more than 0 and at most {STRONGEST:,} {unit}. Check the number.", field)
-    return Strength(amount, unit)
+    return _strength(_decimal(found[1], field, "25 mg"), _unit(found[2], field), field)
 
 
 def parse_whole(text: str, field: str, what: str, low: int, high: int) -> int:
@@ -99,9 +96,10 @@ def plain(number: Decimal) -> str:
     return written.rstrip("0").rstrip(".") if "." in written else written
 
 
-def strength_words(strength: Strength) -> str:
-    """As it is typed into a field, so that `parse_strength` reads it back: "25 mg", "1000 mg"."""
-    return f"{plain(strength.amount)} {strength.unit}"
+def strength_words(strength: Strength, form: Form = Form.TABLET) -> str:
+    """As it is typed into a field, so that `parse_strength` reads it back: "25 mg", "1000 mg", "20 mg/mL"."""
+    per = "/mL" if form is Form.LIQUID else ""
+    return f"{plain(strength.amount)} {strength.unit}{per}"
 
 
 def _sum(part: re.Match[str], field: str) -> Decimal:
@@ -153,6 +151,22 @@ def _advice(written: str, example: str) -> str:
     return f"Write digits 0 to 9, for example {example}. Letters and other signs are not a number."
 
 
+def _per_ml(written: str, field: str) -> Strength:
+    found = _PER_ML.fullmatch(written)
+    if found is None:
+        raise Refused("Write how much one mL holds, as on the bottle: 20 mg/mL or 20 mg/5 mL.", field)
+    amount, volume = _decimal(found[1], field, "20 mg/mL"), Decimal(found[3] or 1)
+    if (amount / volume) * volume != amount:
+        raise Refused("This does not divide evenly. Write how much one mL holds: 4 mg/mL.", field)
+    return _strength(amount / volume, _unit(found[2], field), field)
+
+
+def _strength(amount: Decimal, unit: str, field: str) -> Strength:
+    if amount == 0 or amount > STRONGEST:
+        raise Refused(f"A strength is more than 0 and at most {STRONGEST:,} {unit}. Check the number.", field)
+    return Strength(amount, unit)
+
+
 def _unit(written: str, field: str) -> str:
     known = _UNITS.get(written.lower())
     if known is not None:
@@ -160,7 +174,7 @@ def _unit(written: str, field: str) -> str:
     better = _MISREAD.get(written.lower())
     if better is not None:
         raise Refused(f"Write {better}: this short form of the unit has been misread.", field)
-    raise Refused("Write a unit that is on the bottle: mg, mcg, g, mEq, units or mg/mL.", field)
+    raise Refused("Write a unit that is on the bottle: mg, mcg, g, mEq or units.", field)
 
 
 def _strength_advice(written: str) -> str:

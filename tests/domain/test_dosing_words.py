@@ -143,7 +143,6 @@ def test_that_a_liquid_is_measured_to_hundredths() -> None:
         ("37.5 mg", Strength(Decimal("37.5"))),
         ("300 mcg", Strength(Decimal(300), "mcg")),
         ("1000 mg", Strength(Decimal(1000))),
-        ("20 mg/mL", Strength(Decimal(20), "mg/mL")),
         ("8 mEq", Strength(Decimal(8), "mEq")),
         ("1000 units", Strength(Decimal(1000), "units")),
     ],
@@ -167,7 +166,7 @@ def test_that_a_strength_is_read_as_on_the_bottle(typed: str, strength: Strength
         ("1000 IU", "Write units"),
         ("10 U", "Write units"),
         ("5 cc", "Write mL"),
-        ("5 ml", "Write mg/mL"),
+        ("20 mg/mL", "on the bottle"),
         ("25 tablets", "on the bottle"),
         ("25-50 mg", "as on the bottle"),
         ("25 50 mg", "digits 0 to 9"),
@@ -185,6 +184,24 @@ def test_that_a_doubtful_strength_is_refused_with_what_to_write(typed: str, says
         parse_strength(typed)
     assert says in refusal.value.sentence
     assert refusal.value.field == "strength"
+
+
+@pytest.mark.parametrize(
+    ("typed", "per_ml"),
+    [("20 mg/mL", "20"), ("20 mg/5 mL", "4"), ("20mg/5mL", "4"), ("2 mg/ml", "2"), ("5 mg/2 mL", "2.5")],
+)
+def test_that_a_liquid_is_kept_by_what_one_ml_holds(typed: str, per_ml: str) -> None:
+    strength = parse_strength(typed, Form.LIQUID)
+    assert strength == Strength(Decimal(per_ml))
+    assert parse_strength(strength_words(strength, Form.LIQUID), Form.LIQUID) == strength
+
+
+@pytest.mark.parametrize(
+    "typed", ["20 mg", "20", "20 mg/0 mL", "10 mg/3 mL", "20 mg/mL/h", "20 mg per mL", ""]
+)
+def test_that_a_liquid_without_its_volume_is_refused(typed: str) -> None:
+    with pytest.raises(Refused, match="mL"):
+        parse_strength(typed, Form.LIQUID)
 
 
 def test_that_a_whole_number_is_read_in_plain_digits_only() -> None:
