@@ -134,6 +134,7 @@ class DoseStep:
 
     @property
     def unit(self) -> str:
+        """Unit of the doses, as "mg"; "" in a pause."""
         if self.tablets:
             return self.tablets[0].strength.unit
         return self.as_needed.strength.unit if self.as_needed else ""
@@ -221,6 +222,7 @@ class PlanItem:
         return not (self.stopped and self.stopped.on <= day) and not self.ends_before(day)
 
     def ends_before(self, day: date) -> bool:
+        """Whether the last step is over before that day."""
         last = self.steps[-1].end
         return last is not None and last < day
 

@@ -168,11 +168,13 @@ class Visit(Record):
     version: int = 0
 
     def signed(self, by: UserId, at: datetime) -> "Visit":
+        """The signed note. Raises Refused when it is signed already."""
         if self.status is VisitStatus.SIGNED:
             raise Refused("This visit is signed already. Add an addendum instead.")
         return replace(self, status=VisitStatus.SIGNED, signed_by=by, signed_at=at)
 
     def with_addendum(self, addendum: Addendum) -> "Visit":
+        """The note with words added. Raises Refused for a draft."""
         if self.status is not VisitStatus.SIGNED:
             raise Refused("This visit is still a draft. Change the note itself.")
         return replace(self, addenda=(*self.addenda, addendum))
