@@ -43,7 +43,7 @@ class Label(QLabel):
     def wrapped(self) -> Label:
         """The same label, breaking its lines where it must."""
         self.setWordWrap(True)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         return self
 
 

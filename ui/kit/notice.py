@@ -33,7 +33,7 @@ class NoticeBar(QFrame):
         self.close_button = IconButton(theme, "x", "Dismiss")
         self.close_button.clicked.connect(self.dismiss)
         self.setProperty("card", True)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.px(12), 3, theme.px(4), 3)
         row.setSpacing(theme.px(12))

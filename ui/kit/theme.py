@@ -48,6 +48,9 @@ TEXT_ROLES = (QPalette.ColorRole.WindowText, QPalette.ColorRole.Text, QPalette.C
 SHEET_IMAGES = {
     "check": ("check", "accentText"),
     "check-off": ("check", "ctl"),
+    "radio-off": ("radio-off", "ctl"),
+    "radio-on": ("radio-on", "accent"),
+    "radio-on-off": ("radio-on", "ctl"),
     "caret": ("chevron-down", "text"),
     "caret-off": ("chevron-down", "ctl"),
     "left": ("chevron-left", "text"),
