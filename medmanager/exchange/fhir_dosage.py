@@ -1,0 +1,107 @@
+"""FHIR Dosage in words: the sender's own where there are any, else put together from its parts."""
+
+from decimal import Decimal
+
+from medmanager.exchange.fhir_values import Json, flag, number, part, parts, text, texts, words_of
+
+_PERIODS = {
+    "s": "second",
+    "min": "minute",
+    "h": "hour",
+    "d": "day",
+    "wk": "week",
+    "mo": "month",
+    "a": "year",
+}
+_TIMES = {
+    "MORN": "in the morning",
+    "NOON": "at noon",
+    "AFT": "in the afternoon",
+    "EVE": "in the evening",
+    "NIGHT": "at night",
+    "HS": "at bedtime",
+    "WAKE": "on waking",
+    "AC": "before meals",
+    "PC": "after meals",
+    "C": "with meals",
+    "CM": "with breakfast",
+    "CD": "with lunch",
+    "CV": "with dinner",
+    "ACM": "before breakfast",
+    "ACD": "before lunch",
+    "ACV": "before dinner",
+    "PCM": "after breakfast",
+    "PCD": "after lunch",
+    "PCV": "after dinner",
+}
+
+
+def directions(dosages: tuple[Json, ...]) -> str:
+    """One sentence for each dosage, in order; "" when none says anything."""
+    said = (_directions(dosage) for dosage in dosages)
+    return "; ".join(one for one in said if one)
+
+
+def _directions(dosage: Json) -> str:
+    own = text(dosage, "text") or text(dosage, "patientInstruction")
+    if own:
+        return own
+    repeat = part(part(dosage, "timing"), "repeat")
+    words = (
+        _dose(parts(dosage, "doseAndRate")),
+        _often(repeat) or words_of(part(part(dosage, "timing"), "code")),
+        *(_TIMES.get(one, one) for one in texts(repeat, "when")),
+        words_of(part(dosage, "route")),
+        _as_needed(dosage),
+        *(words_of(one) for one in parts(dosage, "additionalInstruction")),
+    )
+    return ", ".join(word for word in words if word)
+
+
+def _dose(doses: tuple[Json, ...]) -> str:
+    for dose in doses:
+        single, span = part(dose, "doseQuantity"), part(dose, "doseRange")
+        written = _quantity(single) or _span(_quantity(part(span, "low")), _quantity(part(span, "high")))
+        if written:
+            return written
+    return ""
+
+
+def _quantity(quantity: Json) -> str:
+    value = number(quantity, "value")
+    if value is None:
+        return ""
+    unit = text(quantity, "unit") or text(quantity, "code")
+    return f"{_plain(value)} {unit}" if unit else f"dose {_plain(value)}"
+
+
+def _span(low: str, high: str) -> str:
+    return f"{low} to {high}" if low and high else low or high
+
+
+def _often(repeat: Json) -> str:
+    """How often, such as "3 times a day" or "once every 4 hours"; "" when frequency or period is missing."""
+    period, unit = number(repeat, "period"), _PERIODS.get(text(repeat, "periodUnit"), "")
+    if period is None or not unit:
+        return ""
+    low, high = number(repeat, "frequency") or Decimal(1), number(repeat, "frequencyMax")
+    count = "once" if low == 1 and not high else f"{_plain(low)} times"
+    if high:
+        count = f"{_plain(low)} to {_plain(high)} times"
+    if period == 1:
+        return f"{count} {'an' if unit == 'hour' else 'a'} {unit}"
+    return f"{count} every {_plain(period)} {unit}s"
+
+
+def _as_needed(dosage: Json) -> str:
+    reason = words_of(part(dosage, "asNeededCodeableConcept"))
+    if reason:
+        return f"as needed for {reason}"
+    return "as needed" if flag(dosage, "asNeededBoolean") else ""
+
+
+def _plain(value: Decimal) -> str:
+    """Without exponent and trailing zeros; an absurdly long number as it was written."""
+    if not value.is_finite() or not -12 < value.adjusted() < 13:
+        return str(value)
+    return f"{value.normalize():f}"
