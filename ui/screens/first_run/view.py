@@ -26,18 +26,18 @@ from ui.kit.sections import SectionItem, SectionList, SectionState
 from ui.kit.theme import SEMIBOLD, Theme, Type
 from ui.screens.first_run.pages import DAYS, ORDER, TITLES, Answers, DayHours, Page
 
-WIDTH, STEPS, HEIGHT = 860, 240, 560
+WIDTH, STEPS, HEIGHT = 860, 240, 620
 INTRO = {
     Page.PLACE: "MedManager keeps the records of one practice. Choose where; nothing is sent anywhere else.",
     Page.PRACTICE: "This stands on every printed plan, so that patients know whom to call.",
     Page.PERSON: "You become the first person who can sign in. You can add the others in Settings.",
     Page.HOURS: "The calendar offers open times in these hours. You can change them at any time.",
-    Page.KEY: "If every password is lost, this key is the only way in. Keep it on paper, not on this computer.",
+    Page.KEY: "If every password is lost, this key is the only way in. Keep it on paper only.",
 }
 
 
 class FirstRunView(QWidget):
-    """Signals: `next_requested()`, `back_requested()`, `print_requested()` and `save_requested()` (the key)."""
+    """Signals: `next_requested()`, `back_requested()`, `print_requested()`, `save_requested()`."""
 
     next_requested = Signal()
     back_requested = Signal()
@@ -261,7 +261,7 @@ class HoursPage(_PageBase):
         self.column.addStretch(1)
 
     def days(self) -> tuple[DayHours, ...]:
-        """What the rows say; a time that cannot be read makes the day close before it opens, which is refused."""
+        """What the rows say; an unreadable time makes the day close before it opens: refused."""
         return tuple(
             DayHours(weekday, box.isChecked(), start.value() or time.max, end.value() or time.min)
             for weekday, (box, start, end) in enumerate(self._rows)

@@ -111,7 +111,12 @@ class SignInView(QWidget):
         column.addStretch(3)
         column.addLayout(self._build_mark())
         column.addSpacing(theme.px(16))
-        column.addWidget(self._build_card(), 0, Qt.AlignmentFlag.AlignHCenter)
+        # Stretches, not an alignment: only so the card grows with sentences that wrap.
+        middle = QHBoxLayout()
+        middle.addStretch(1)
+        middle.addWidget(self._build_card())
+        middle.addStretch(1)
+        column.addLayout(middle)
         column.addSpacing(theme.px(12))
         for widget in (self._recovery, self._demo, self._hint):
             column.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
