@@ -1,0 +1,43 @@
+"""The services that the screens of a chart need, over the in-memory practice."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from medmanager.domain.intake_form import read_intake_form
+from medmanager.domain.knowledge.drugs import read_formulary
+from medmanager.domain.knowledge.side_effect_list import read_side_effects
+from medmanager.services.drafts import Drafts
+from medmanager.services.history import History
+from medmanager.services.intakes import Intakes
+from medmanager.services.patients import Patients
+from medmanager.services.session import Session
+from medmanager.services.summary import Summary
+
+RESOURCES = Path(__file__).parents[2] / "resources"
+FORM = read_intake_form(RESOURCES / "forms" / "intake.json")
+FORMULARY = read_formulary(RESOURCES / "knowledge" / "psychotropics.csv")
+EFFECTS = read_side_effects(RESOURCES / "knowledge" / "side_effects.json")
+
+
+@dataclass(frozen=True)
+class ChartServices:
+    """As the facade, without what a chart does not need."""
+
+    session: Session
+    patients: Patients
+    history: History
+    summary: Summary
+    intakes: Intakes
+    drafts: Drafts
+
+
+def chart_services(session: Session) -> ChartServices:
+    """The services of one signed-in person."""
+    return ChartServices(
+        session,
+        Patients(session),
+        History(session, FORMULARY),
+        Summary(session, EFFECTS),
+        Intakes(session, FORM),
+        Drafts(session),
+    )

@@ -1,0 +1,148 @@
+"""The patient list: searches as it is typed, shows who is selected, opens charts. No Qt."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+from medmanager.domain.errors import MedManagerError
+from medmanager.domain.ids import PatientId
+from medmanager.domain.patient import Patient
+from medmanager.domain.rows import PatientRow
+from medmanager.domain.user import Act
+from ui.kit import words
+from ui.kit.context import Context
+from ui.screens.patients.lines import Desk, PatientDetails, PatientLine, details_of, line_of
+
+NOBODY_YET = "No patients yet. Register the first one, or import records from another system."
+FULL = 200
+Found = tuple[Desk, int, tuple[PatientRow, ...]]
+
+
+class PatientsDisplay(Protocol):
+    """What the presenter asks of its view."""
+
+    def show_lines(self, lines: tuple[PatientLine, ...], count: str, note: str) -> None: ...
+    def show_search(self, text: str) -> None: ...
+    def select(self, patient_id: PatientId) -> None: ...
+    def show_sentence(self, sentence: str, action: str) -> None: ...
+    def show_details(self, details: PatientDetails | None) -> None: ...
+    def show_rights(self, may_register: bool, may_import: bool) -> None: ...
+
+
+class PatientsPresenter:
+    """One search is out at a time; what was typed meanwhile is asked next, so the newest answer wins."""
+
+    def __init__(self, context: Context, display: PatientsDisplay) -> None:
+        self._context, self._display = context, display
+        self._text = ""
+        self._waiting = False
+        self._again = False
+        self._desk: Desk | None = None
+        self._lines: dict[PatientId, PatientLine] = {}
+        self._selected: PatientId | None = None
+
+    def load(self) -> None:
+        """Show the list for what stands in the search box."""
+        user = self._context.services.session.user
+        self._display.show_rights(user.may(Act.EDIT_DEMOGRAPHICS), user.may(Act.IMPORT_RECORDS))
+        self.search(self._text)
+
+    def search(self, text: str) -> None:
+        """Find patients; called for every key."""
+        self._text = text
+        if self._waiting:
+            self._again = True
+            return
+        self._waiting = True
+        self._context.ask(partial(self._find, text), partial(self._found, text), self._failed)
+
+    def select(self, patient_id: PatientId) -> None:
+        """Show the side card of the selected row."""
+        self._selected = patient_id
+        patients = self._context.services.patients
+        self._context.ask(
+            partial(patients.demographics, patient_id), self._details_came, self._details_failed
+        )
+
+    def open(self, patient_id: PatientId) -> None:
+        """Open the chart; without that right the side card is all there is."""
+        if self._may_open:
+            self._context.navigate.open_patient(patient_id)
+        else:
+            self._context.notices.say("Your role sees names and contacts, not charts.")
+
+    def registered(self, patient: Patient) -> None:
+        """Somebody was registered or edited: find and select this row, whatever was searched before."""
+        self._selected = patient.id
+        self._context.notices.say(f"{words.person(patient.family_name, patient.given_name)} is saved.")
+        if patient.id in self._lines:
+            self._display.select(patient.id)
+            return
+        text = f"{patient.family_name} {patient.given_name}"
+        self._display.show_search(text)
+        self.search(text)
+
+    def import_records(self) -> None:
+        """Go to the import of outside records."""
+        self._context.navigate.go("import_records")
+
+    @property
+    def _may_open(self) -> bool:
+        return self._context.services.session.user.may(Act.SEE_CHART)
+
+    def _find(self, text: str) -> Found:
+        services = self._context.services
+        zone = ZoneInfo(services.session.practice.time_zone)
+        patients = services.patients
+        desk = Desk(services.session.today(), zone, patients.providers())
+        return desk, patients.count(), patients.search(text)
+
+    def _found(self, text: str, found: Found) -> None:
+        self._waiting = False
+        if self._ask_again():
+            return
+        self._desk, total, rows = found
+        lines = tuple(line_of(row, self._desk) for row in rows)
+        self._lines = {line.id: line for line in lines}
+        if not lines:
+            self._show_nobody(text, total)
+            return
+        count = words.counted(total, "patient") if not text.strip() else f"{len(lines):,} of {total:,}"
+        note = f"first {FULL} shown, type to find others" if len(lines) == FULL < total else ""
+        self._display.show_lines(lines, count, note)
+        if self._selected in self._lines:
+            self._display.select(self._selected)
+            self.select(self._selected)
+
+    def _show_nobody(self, text: str, total: int) -> None:
+        self._display.show_details(None)
+        if total == 0:
+            self._display.show_sentence(NOBODY_YET, "register")
+        else:
+            self._display.show_sentence(
+                f"Nobody matches “{text.strip()}”. Try fewer letters, the birth date, or the phone number.",
+                "clear",
+            )
+
+    def _failed(self, error: MedManagerError) -> None:
+        self._waiting = False
+        if not self._ask_again():
+            self._display.show_details(None)
+            self._display.show_sentence(error.sentence, "")
+
+    def _ask_again(self) -> bool:
+        again, self._again = self._again, False
+        if again:
+            self.search(self._text)
+        return again
+
+    def _details_came(self, patient: Patient) -> None:
+        line = self._lines.get(patient.id)
+        if patient.id == self._selected and line is not None and self._desk is not None:
+            self._display.show_details(details_of(patient, line, self._desk, self._may_open))
+
+    def _details_failed(self, error: MedManagerError) -> None:
+        self._display.show_details(None)
+        self._context.notices.warn(error.sentence)
