@@ -1,0 +1,99 @@
+"""The pages of one's own account and of the practice."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+from PySide6.QtCore import Signal, Slot
+
+from medmanager.domain.practice import Practice
+from medmanager.domain.user import User
+from ui.kit.buttons import Button
+from ui.kit.edits import NumberEdit, NumberRule
+from ui.kit.form import Field
+from ui.kit.labels import Label
+from ui.kit.theme import Theme
+from ui.screens.settings.page import SettingsPage
+
+
+class AccountPage(SettingsPage):
+    """One's own name and password. Signals: `password_requested(old, new, again)`."""
+
+    password_requested = Signal(str, str, str)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme, "Your account")
+        self._who = Label()
+        self.form.add_row(self._who)
+        self._old = self.secret_field("old", "&Present password")
+        self._new = self.secret_field(
+            "password", "&New password", "At least 10 characters; a few words are good."
+        )
+        self._again = self.secret_field("again", "New password &again")
+        button = Button(theme, "&Change password")
+        button.clicked.connect(self._send)
+        self.foot.addWidget(button)
+        self.foot.addStretch(1)
+
+    def show_user(self, user: User) -> None:
+        self._who.setText(f"{user.signature} · {str(user.role).capitalize()} · sign-in name {user.login}")
+
+    @Slot()
+    def _send(self) -> None:
+        self.password_requested.emit(self._old.text(), self._new.text(), self._again.text())
+
+
+class PracticePage(SettingsPage):
+    """Name, phones, address and policies. Signals: `save_requested(Practice)`."""
+
+    save_requested = Signal(object)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme, "Practice")
+        self._practice: Practice | None = None
+        self._name = self.text_field("name", "&Name")
+        self._phone = self.text_field("phone", "&Phone by day", "Stands on every plan.")
+        self._night = self.text_field("after_hours_phone", "Phone at &night")
+        self._address = self.text_field("address", "&Address")
+        rule = NumberRule("The lock time", Decimal(1), Decimal(30), unit="min")
+        self._lock = NumberEdit(theme, rule)
+        self.form.add(
+            "lock_minutes", Field(theme, "&Lock after", self._lock, "Minutes without input, 1 to 30.")
+        )
+        button = Button(theme, "&Save practice", primary=True)
+        button.clicked.connect(self._send)
+        self.foot.addWidget(button)
+        self.foot.addStretch(1)
+
+    def show_practice(self, practice: Practice) -> None:
+        self._practice = practice
+        self.show_problem("", "")
+        for edit, text in (
+            (self._name, practice.name),
+            (self._phone, practice.phone),
+            (self._night, practice.after_hours_phone),
+            (self._address, practice.address),
+        ):
+            edit.setText(text)
+        self._lock.show_value(practice.lock_minutes)
+
+    @Slot()
+    def _send(self) -> None:
+        assert self._practice is not None, "the page is shown with its practice"
+        if self.form.first_problem():
+            return
+        minutes = self._lock.value()
+        if minutes is None:
+            self.show_problem("Write a number from 1 to 30.", "lock_minutes")
+            return
+        self.save_requested.emit(
+            replace(
+                self._practice,
+                name=self._name.text().strip(),
+                phone=self._phone.text().strip(),
+                after_hours_phone=self._night.text().strip(),
+                address=self._address.text().strip(),
+                lock_minutes=int(minutes),
+            )
+        )

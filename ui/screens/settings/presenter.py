@@ -1,0 +1,170 @@
+"""Settings: the account, the practice, its people, backup, and what this installation knows. No Qt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Protocol
+
+from medmanager.domain.audit import AuditVerdict
+from medmanager.domain.changes import Changes
+from medmanager.domain.errors import Cancelled, MedManagerError, Refused
+from medmanager.domain.practice import DeskStatus, Practice
+from medmanager.domain.user import Act, Role, User
+from ui.kit.context import Context
+
+ACCOUNT, PRACTICE, PEOPLE, BACKUP, ABOUT = "account", "practice", "people", "backup", "about"
+
+
+@dataclass(frozen=True, slots=True)
+class NewPerson:
+    """What the form of a new person says."""
+
+    login: str
+    display_name: str
+    credentials: str
+    role: Role
+    password: str
+
+    def __repr__(self) -> str:
+        return f"NewPerson({self.role})"
+
+
+class SettingsFace(Protocol):
+    """What the presenter needs of the view."""
+
+    def show_sections(self, keys: tuple[str, ...]) -> None: ...
+    def show_account(self, user: User) -> None: ...
+    def show_practice(self, practice: Practice) -> None: ...
+    def show_people(self, people: tuple[User, ...], me: User) -> None: ...
+    def show_backup(self, status: DeskStatus, now: datetime) -> None: ...
+    def show_verdict(self, verdict: AuditVerdict) -> None: ...
+    def show_problem(self, section: str, sentence: str, field: str) -> None: ...
+    def clear(self, section: str) -> None: ...
+
+
+class SettingsPresenter:
+    """One method per intent of the view; answers go straight to it."""
+
+    def __init__(self, context: Context, view: SettingsFace) -> None:
+        self._context, self._view = context, view
+
+    def load(self) -> None:
+        """Show what this role may see."""
+        user = self._context.services.session.user
+        keys = [ACCOUNT]
+        if user.may(Act.EDIT_PRACTICE):
+            keys += [PRACTICE, PEOPLE, BACKUP]
+        self._view.show_sections((*keys, ABOUT))
+        self._view.show_account(user)
+        if PRACTICE in keys:
+            self._view.show_practice(self._context.services.session.practice)
+            self._load_people()
+            self._load_backup()
+
+    def change_password(self, old: str, new: str, again: str) -> None:
+        """One's own password."""
+        if new != again:
+            self._view.show_problem(
+                ACCOUNT, "The two new passwords differ. Type the second one again.", "again"
+            )
+            return
+        admin = self._context.services.admin
+        self._context.ask(
+            lambda: admin.change_own_password(old, new), self._password_changed, self._failed(ACCOUNT)
+        )
+
+    def save_practice(self, practice: Practice) -> None:
+        admin = self._context.services.admin
+        self._context.ask(lambda: admin.edit_practice(practice), self._practice_saved, self._failed(PRACTICE))
+
+    def add_person(self, person: NewPerson) -> None:
+        admin = self._context.services.admin
+
+        def work() -> User:
+            return admin.add_user(
+                person.login, person.display_name, person.role, person.password, person.credentials
+            )
+
+        self._context.ask(work, self._person_added, self._failed(PEOPLE))
+
+    def save_person(self, user: User) -> None:
+        """Role or signing right changed in the list."""
+        admin = self._context.services.admin
+        self._context.ask(lambda: admin.edit_user(user), self._people_changed, self._failed(PEOPLE))
+
+    def remove_person(self, user: User) -> None:
+        admin = self._context.services.admin
+        self._context.ask(lambda: admin.remove_user(user), self._people_changed, self._failed(PEOPLE))
+
+    def reset_password(self, user: User, password: str) -> None:
+        admin = self._context.services.admin
+        self._context.ask(
+            lambda: admin.reset_password(user, password), self._reset_done, self._failed(PEOPLE)
+        )
+
+    def suggested_backup(self) -> str:
+        return self._context.services.backups.suggested_name()
+
+    def back_up(self, target: Path) -> None:
+        """Long work, with progress and Cancel in the shell."""
+        desk = self._context.services.backups
+        self._context.ask_long(
+            "Backing up", lambda report: desk.back_up(target, report), self._backed_up, self._failed(BACKUP)
+        )
+
+    def verify(self) -> None:
+        """Check the audit chain."""
+        admin = self._context.services.admin
+        self._context.ask(admin.verify_audit, self._view.show_verdict, self._failed(BACKUP))
+
+    def _load_people(self) -> None:
+        me = self._context.services.session.user
+        users = self._context.services.admin.users
+        self._context.ask(users, lambda people: self._view.show_people(people, me), self._failed(PEOPLE))
+
+    def _load_backup(self) -> None:
+        now = self._context.clock.now()
+        status = self._context.services.backups.status
+        self._context.ask(status, lambda found: self._view.show_backup(found, now), self._failed(BACKUP))
+
+    def _password_changed(self, _: None) -> None:
+        self._view.clear(ACCOUNT)
+        self._context.notices.say("Your password is changed.")
+
+    def _practice_saved(self, _: Changes) -> None:
+        self._view.show_practice(self._context.services.session.practice)
+        self._context.notices.say("The practice is saved.")
+
+    def _person_added(self, user: User) -> None:
+        self._view.clear(PEOPLE)
+        self._context.notices.say(f"{user.display_name} can sign in now.")
+        self._load_people()
+
+    def _people_changed(self, _: Changes) -> None:
+        self._load_people()
+
+    def _reset_done(self, _: None) -> None:
+        self._context.notices.say("The new password is set. Tell it in person, not by mail.")
+
+    def _backed_up(self, _: datetime) -> None:
+        self._context.notices.say("The backup is written, and was opened once to be sure.")
+        self._load_backup()
+
+    def _failed(self, section: str) -> Failure:
+        return Failure(self._view, section)
+
+
+class Failure:
+    """Shows an expected error at its section; a cancelled job needs no words beside the button."""
+
+    def __init__(self, view: SettingsFace, section: str) -> None:
+        self._view, self._section = view, section
+
+    def __call__(self, error: MedManagerError) -> None:
+        field = error.field if isinstance(error, Refused) else ""
+        words = (
+            "The backup was stopped. No file was kept." if isinstance(error, Cancelled) else error.sentence
+        )
+        self._view.show_problem(self._section, words, field)

@@ -1,0 +1,108 @@
+"""The settings as they are seen: sections at the left, one page at the right."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from medmanager.domain.audit import AuditVerdict
+from medmanager.domain.practice import DeskStatus, Practice
+from medmanager.domain.user import User
+from ui.kit.card import Card
+from ui.kit.page_head import PageHead
+from ui.kit.sections import SectionItem, SectionList, SectionState
+from ui.kit.theme import Theme
+from ui.screens.settings.pages import (
+    AboutPage,
+    AccountPage,
+    BackupPage,
+    PeoplePage,
+    PracticePage,
+    SettingsPage,
+)
+from ui.screens.settings.presenter import ABOUT, ACCOUNT, BACKUP, PEOPLE, PRACTICE
+
+LEFT, PAGE = 232, 860
+TITLES = {
+    ACCOUNT: "Your account",
+    PRACTICE: "Practice",
+    PEOPLE: "People",
+    BACKUP: "Backup and audit",
+    ABOUT: "About",
+}
+
+
+class SettingsView(QWidget):
+    """Its pages are public: the screen connects their signals to the presenter."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._sections = SectionList(theme, "Settings")
+        self.account, self.practice = AccountPage(theme), PracticePage(theme)
+        self.people, self.backup, self.about = PeoplePage(theme), BackupPage(theme), AboutPage(theme)
+        self._pages: dict[str, SettingsPage] = {
+            ACCOUNT: self.account,
+            PRACTICE: self.practice,
+            PEOPLE: self.people,
+            BACKUP: self.backup,
+            ABOUT: self.about,
+        }
+        self._keys: tuple[str, ...] = ()
+        self._stack = QStackedWidget()
+        for page in self._pages.values():
+            self._stack.addWidget(page)
+        self._lay_out(theme)
+        self._sections.chosen.connect(self.open_section)
+
+    def show_sections(self, keys: tuple[str, ...]) -> None:
+        """Which sections this person may open."""
+        self._keys = keys
+        current = self._sections.current()
+        self.open_section(current if current in keys else keys[0])
+
+    @Slot(str)
+    def open_section(self, key: str) -> None:
+        """Show a page."""
+        items = [SectionItem(one, TITLES[one], SectionState.OPEN) for one in self._keys]
+        self._sections.show_sections(items, key)
+        self._stack.setCurrentWidget(self._pages[key])
+
+    def show_account(self, user: User) -> None:
+        self.account.show_user(user)
+
+    def show_practice(self, practice: Practice) -> None:
+        self.practice.show_practice(practice)
+
+    def show_people(self, people: tuple[User, ...], me: User) -> None:
+        self.people.show_people(people, me)
+
+    def show_backup(self, status: DeskStatus, now: datetime) -> None:
+        self.backup.show_status(status, now)
+
+    def show_verdict(self, verdict: AuditVerdict) -> None:
+        self.backup.show_verdict(verdict)
+
+    def show_problem(self, section: str, sentence: str, field: str) -> None:
+        self._pages[section].show_problem(sentence, field)
+
+    def clear(self, section: str) -> None:
+        self._pages[section].clear()
+
+    def _lay_out(self, theme: Theme) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(*(theme.px(12),) * 4)
+        column.setSpacing(0)
+        column.addWidget(PageHead(theme, "Settings"))
+        row = QHBoxLayout()
+        row.setSpacing(theme.px(12))
+        left = Card(theme)
+        left.setFixedWidth(theme.px(LEFT))
+        left.add(self._sections)
+        left.add_stretch()
+        row.addWidget(left)
+        self._stack.setMaximumWidth(theme.px(PAGE))
+        row.addWidget(self._stack, 1)
+        row.addStretch(0)
+        column.addLayout(row, 1)
