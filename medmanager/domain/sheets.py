@@ -1,10 +1,11 @@
-"""Sheets: the values a printed page is drawn from. Numbers, dates and free text; the words come with the language."""
+"""Sheets: the values a printed page is drawn from. The words come later, with the language."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, time, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
+from medmanager.domain.appointment import AppointmentMode
 from medmanager.domain.errors import Refused
 from medmanager.domain.patient import Language
 from medmanager.domain.plan import AsNeeded, DoseStep, Form, Slot, Strength
@@ -74,7 +75,7 @@ class SheetHead:
 
 @dataclass(frozen=True, slots=True)
 class SheetChange:
-    """One line of "What changed today". `count` and `slot` are given where one number says the whole new dose."""
+    """One line of "What changed today". `count` and `slot` stand where one number says the whole new dose."""
 
     kind: ChangeKind
     name: str
@@ -91,8 +92,8 @@ class SheetChange:
 class SheetMedicine:
     """A medicine of the daily grid with the steps that are still to be taken, in order of time.
 
-    `directions` are short sentences of one instruction each. `purpose` reads on from the name ("for low mood");
-    "" when the patient chose to hide it.
+    `directions` are short sentences of one instruction each. `purpose` reads on from the name
+    ("for low mood"); "" when the patient chose to hide it.
     """
 
     name: str
@@ -194,8 +195,9 @@ class SheetInjection:
 class SheetVisit:
     """The next visit in the practice's local time; `place` "" stands for the clinic's own card."""
 
-    at: datetime
-    by_video: bool = False
+    on: date
+    at: time
+    mode: AppointmentMode = AppointmentMode.CLINIC
     place: str = ""
 
 
@@ -209,11 +211,11 @@ class SheetFeeling:
 
 @dataclass(frozen=True, slots=True)
 class SheetTest:
-    """A test that is due; `at` is local and carries the hour where one was set. `advice` is short sentences."""
+    """A test that is due; `at` is the local hour where one was set. `advice` is short sentences."""
 
     name: str
     on: date
-    at: datetime | None = None
+    at: time | None = None
     advice: tuple[str, ...] = ()
 
 

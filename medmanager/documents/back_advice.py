@@ -1,0 +1,202 @@
+"""Back of the plan: what the patient may feel, tests, missed doses, allergies, and what to tell us first."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from medmanager.documents.flow import Strip
+from medmanager.documents.frame import TITLE_HEIGHT, draw_title
+from medmanager.documents.page import Setting
+from medmanager.documents.pen import Pen, Words
+from medmanager.documents.phrases import Said
+from medmanager.documents.typesetting import (
+    BODY,
+    COMPANION,
+    NAME,
+    Line,
+    draw_lines,
+    height_of,
+    set_lines,
+    tidy,
+)
+from medmanager.domain.sheets import PlanSheet, SheetFeeling, SheetTest
+
+_GAP = 18.0
+_ROW = 17.5
+_ACTION = 200.0
+_BETWEEN = 8.0
+
+
+class FeelingsBlock:
+    """What may be felt at the left, what to do at the right, at most as many rows as the sheet carries."""
+
+    def __init__(self, setting: Setting, feelings: tuple[SheetFeeling, ...]) -> None:
+        self._setting = setting
+        self._said = setting.voice.say("feel.title")
+        self._rows = tuple(self._row(feeling) for feeling in feelings)
+
+    def _row(self, feeling: SheetFeeling) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
+        voice, column = self._setting.voice, self._setting.page.column
+        what = Words(voice.own(feeling.what).text, BODY, bold=True)
+        action = Words(voice.own(feeling.action).text)
+        return (
+            set_lines((what,), _ACTION - 8, self._said.text),
+            set_lines((action,), column - _ACTION, self._said.text),
+        )
+
+    @staticmethod
+    def _row_height(row: tuple[tuple[Line, ...], tuple[Line, ...]]) -> float:
+        return max(_ROW, height_of(row[0]) + 2.5, height_of(row[1]) + 2.5)
+
+    @property
+    def strip(self) -> Strip:
+        height = TITLE_HEIGHT + 2 + sum(self._row_height(row) for row in self._rows)
+        return Strip(self._said.text, height, self._draw, space=_BETWEEN)
+
+    def _draw(self, pen: Pen, top: float) -> None:
+        page = self._setting.page
+        draw_title(pen, self._said, (page.left, top), page.column)
+        table, y = pen.root.add("Table"), top + TITLE_HEIGHT + 2
+        for row in self._rows:
+            node = table.add("TR")
+            draw_lines(pen, node.add("TH", scope="Row"), page.left, y, row[0])
+            draw_lines(pen, node.add("TD"), page.left + _ACTION, y, row[1])
+            y += self._row_height(row)
+            pen.line((page.left, y - 1.5), (page.right, y - 1.5), 0.5)
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A titled piece of one of the two columns."""
+
+    said: Said
+    lines: tuple[Line, ...]
+
+    @property
+    def height(self) -> float:
+        return TITLE_HEIGHT + 3 + height_of(self.lines)
+
+
+class TwoColumns:
+    """Short advice side by side: each piece whole, in the column that is less filled."""
+
+    def __init__(self, setting: Setting, sheet: PlanSheet, *, tell_us: bool) -> None:
+        self._setting = setting
+        self._width = (setting.page.column - _GAP) / 2
+        self._left, self._right = self._arranged(sheet, tell_us)
+
+    def _arranged(self, sheet: PlanSheet, tell_us: bool) -> tuple[list[_Piece], list[_Piece]]:
+        left = [*([self._tests(sheet.advice.tests)] if sheet.advice.tests else []), self._missed(sheet)]
+        right = [self._stopping(sheet), self._allergies(sheet)]
+        if tell_us:
+            piece = self._tell_us(sheet)
+            shorter = left if _height(left) + piece.height < _height(right) else right
+            shorter.append(piece)
+        return left, right
+
+    @property
+    def strip(self) -> Strip:
+        title = self._setting.voice.text("missed.title")
+        return Strip(title, max(_height(self._left), _height(self._right)), self._draw, space=_BETWEEN)
+
+    def _draw(self, pen: Pen, top: float) -> None:
+        page = self._setting.page
+        for x, pieces in ((page.left, self._left), (page.left + self._width + _GAP, self._right)):
+            y = top
+            for piece in pieces:
+                draw_title(pen, piece.said, (x, y), self._width)
+                draw_lines(pen, pen.root.add("P"), x, y + TITLE_HEIGHT + 2, piece.lines)
+                y += piece.height + _BETWEEN
+
+    def _piece(self, key: str, runs: Sequence[Words]) -> _Piece:
+        said = Said(self._setting.voice.text(key), self._setting.voice.english(f"{key}.short"))
+        return _Piece(said, set_lines(runs, self._width, said.text))
+
+    def _tests(self, tests: tuple[SheetTest, ...]) -> _Piece:
+        said = self._setting.voice.say("tests.title")
+        lines = [
+            line
+            for test in tests
+            for line in set_lines(runs_of_test(self._setting, test), self._width, said.text)
+        ]
+        return _Piece(said, tuple(lines))
+
+    def _missed(self, sheet: PlanSheet) -> _Piece:
+        voice, said = self._setting.voice, self._setting.voice.say("missed.title")
+        general = " ".join(voice.text(f"missed.{n}") for n in (1, 2, 3))
+        lines = [*set_lines((Words(general),), self._width, said.text)]
+        own = [f"{voice.own(sentence).text} " for sentence in sheet.advice.missed_dose]
+        runs = [Words(sentence, bold=position == 0) for position, sentence in enumerate(own)]
+        lines += set_lines(runs, self._width, said.text)
+        return _Piece(said, tuple(lines))
+
+    def _stopping(self, sheet: PlanSheet) -> _Piece:
+        voice = self._setting.voice
+        sentences = [voice.text("stopping.1"), voice.text("stopping.2")]
+        sentences += [voice.own(sentence).text for sentence in sheet.advice.stopping]
+        return self._piece("stopping.title", (Words(" ".join(sentences)),))
+
+    def _allergies(self, sheet: PlanSheet) -> _Piece:
+        said = self._setting.voice.say("allergies.title")
+        lines = [
+            line
+            for run in allergy_words(self._setting, sheet)
+            for line in set_lines(run, self._width, said.text)
+        ]
+        return _Piece(said, tuple(lines))
+
+    def _tell_us(self, sheet: PlanSheet) -> _Piece:
+        return self._piece("tell.title", (Words(" ".join(tell_us_sentences(self._setting, sheet))),))
+
+
+def tell_us_sentences(setting: Setting, sheet: PlanSheet) -> list[str]:
+    """What this patient tells us first; the general word on other medicines where little else is said."""
+    own = [setting.voice.own(sentence).text for sentence in sheet.advice.tell_us]
+    return own if len(own) > 2 else [*own, setting.voice.text("tell.2")]
+
+
+def _height(pieces: Sequence[_Piece]) -> float:
+    return sum(piece.height for piece in pieces) + _BETWEEN * max(0, len(pieces) - 1)
+
+
+def runs_of_test(setting: Setting, test: SheetTest) -> tuple[Words, ...]:
+    """The test and its day in bold, then what to mind."""
+    voice = setting.voice
+    key = "tests.line" if test.at is None else "tests.line.time"
+    line = voice.text(key, m=voice.own(test.name), d=test.on, t=test.at)
+    advice = " ".join(voice.own(sentence).text for sentence in test.advice)
+    return (Words(line, bold=True), *((Words(f" {advice}"),) if advice else ()))
+
+
+def allergy_words(setting: Setting, sheet: PlanSheet) -> tuple[tuple[Words, ...], ...]:
+    """One run for each allergy with its companion; "not asked" and "none known" are different words."""
+    voice = setting.voice
+    if not sheet.allergies:
+        said = voice.say("allergies.unasked" if sheet.allergies is None else "allergies.none")
+        return ((Words(said.text, NAME, bold=True), *_beside(said.english)),)
+    found = []
+    for allergy in sheet.allergies:
+        substance, reaction = voice.own(allergy.substance), voice.own(allergy.reaction)
+        if not allergy.reaction:
+            found.append((Words(tidy(substance.text), NAME, bold=True), *_beside(substance.english)))
+            continue
+        said = voice.say("allergies.line", substance=substance, reaction=reaction)
+        found.append((Words(said.text, NAME, bold=True), *_beside(said.english)))
+    return tuple(found)
+
+
+def _beside(english: str) -> tuple[Words, ...]:
+    return (Words(f" {english}", COMPANION, language="en"),) if english else ()
+
+
+def message_strip(setting: Setting, sentences: tuple[str, ...]) -> Strip:
+    """The clinician's own words to the patient."""
+    said = setting.voice.say("message.title")
+    text = " ".join(setting.voice.own(sentence).text for sentence in sentences)
+    lines = set_lines((Words(text),), setting.page.column, said.text)
+
+    def draw(pen: Pen, top: float) -> None:
+        page = setting.page
+        draw_title(pen, said, (page.left, top), page.column)
+        draw_lines(pen, pen.root.add("P"), page.left, top + TITLE_HEIGHT + 2, lines)
+
+    return Strip(said.text, TITLE_HEIGHT + 3 + height_of(lines), draw, space=_BETWEEN)

@@ -1,0 +1,109 @@
+"""Flow: strips that never split, stacked on pages, and refused by name where they cannot stand."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from medmanager.documents.pen import Pen
+from medmanager.domain.errors import Refused
+
+Draw = Callable[[Pen, float], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """A horizontal strip of a block: so high, drawn from a top edge. `block` is the title it belongs to.
+
+    `space` is left above it unless it comes first on a page; `keep` binds it to the strip after it;
+    `again` is drawn above it when a page begins with it, so that a table repeats its head.
+    """
+
+    block: str
+    height: float
+    draw: Draw
+    space: float = 0
+    keep: bool = False
+    again: tuple["Strip", ...] = ()
+    mark: str = ""
+    """A name under which the page of this strip can be asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    top: float
+    strip: Strip
+
+
+@dataclass(slots=True)
+class Column:
+    """One page being filled from `top` to `bottom`."""
+
+    top: float
+    bottom: float
+    placed: list[Placed] = field(default_factory=list)
+    filled: float = 0
+
+    def __post_init__(self) -> None:
+        self.filled = self.top
+
+    @property
+    def empty(self) -> bool:
+        return not self.placed
+
+    @property
+    def free(self) -> float:
+        return self.bottom - self.filled
+
+    def takes(self, strips: Sequence[Strip]) -> bool:
+        return height_of(strips, first=self.empty) <= self.free + 0.01
+
+    def put(self, strips: Sequence[Strip]) -> None:
+        for strip in strips:
+            self.filled += 0 if self.empty else strip.space
+            self.placed.append(Placed(self.filled, strip))
+            self.filled += strip.height
+
+    def draw(self, pen: Pen) -> None:
+        for placed in self.placed:
+            placed.strip.draw(pen, placed.top)
+
+
+def height_of(strips: Sequence[Strip], first: bool = True) -> float:
+    """Height of strips under one another; the first one's space counts unless the page begins with it."""
+    total = sum(strip.height + strip.space for strip in strips)
+    return total - strips[0].space if first and strips else total
+
+
+def units(strips: Sequence[Strip]) -> list[list[Strip]]:
+    """The strips in groups that must stay together."""
+    groups: list[list[Strip]] = []
+    bound = False
+    for strip in strips:
+        if bound:
+            groups[-1].append(strip)
+        else:
+            groups.append([strip])
+        bound = strip.keep
+    return groups
+
+
+def pour(strips: Sequence[Strip], first: Column, fresh: Callable[[], Column]) -> list[Column]:
+    """Fills `first` and then as many fresh pages as needed.
+
+    Raises Refused, naming the block, where a group is higher than a whole page.
+    """
+    columns = [first]
+    for group in units(strips):
+        if not columns[-1].takes(group):
+            columns.append(fresh())
+            group = [*group[0].again, *group]
+        if not columns[-1].takes(group):
+            raise too_long(group[-1].block)
+        columns[-1].put(group)
+    return columns
+
+
+def too_long(block: str) -> Refused:
+    return Refused(
+        f"“{block}” does not fit on the page, and its type is not made smaller. "
+        "Shorten that part, or print it as a sheet of its own."
+    )

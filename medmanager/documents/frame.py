@@ -1,0 +1,164 @@
+"""The common frame of all sheets: version block, head lines, block titles, footer and marks."""
+
+from dataclasses import dataclass
+
+from medmanager.documents.page import Setting
+from medmanager.documents.pen import Pen, Words
+from medmanager.documents.phrases import Said
+from medmanager.documents.structure import Node
+from medmanager.documents.typesetting import (
+    BODY,
+    COMPANION,
+    NAME,
+    Line,
+    draw_lines,
+    draw_right,
+    height_of,
+    leading,
+    set_lines,
+    tidy,
+)
+from medmanager.domain.sheets import SheetMark
+
+RULE = 1.5
+TITLE_HEIGHT = 21.0
+_FOOT = 10.0
+_LARGE_FOOT = 18.0
+_BOTTOM = 27.0
+"""From the last ink to the lower edge; no less than a desk printer needs."""
+_GAP = 12.0
+
+
+def draw_version(pen: Pen, node: Node, setting: Setting, top: float, size: tuple[float, float]) -> None:
+    """The black block with the plan's number, at the right margin."""
+    width, height = size
+    type_size = 26.0 if height > 33 else 20.0
+    left = setting.page.right - width
+    run = Words(setting.voice.text("plan.number", n=setting.head.plan_number), type_size, bold=True)
+    with pen.artifacts():
+        pen.box((left, top), size, radius=4)
+    pen.write_white(node.add("P"), left + (width - run.width) / 2, top + height / 2 + type_size * 0.357, run)
+
+
+def draw_title(pen: Pen, said: Said, place: tuple[float, float], width: float) -> None:
+    """A block title, 14 bold with its companion, over a rule; `TITLE_HEIGHT` high in all."""
+    x, top = place
+    heading = pen.root.add("H2")
+    end = pen.write(heading, x, top + 14.5, Words(said.text, NAME, bold=True))
+    english = Words(said.english, COMPANION, language="en")
+    if said.english and end + 8 + english.width <= x + width:
+        pen.write(heading, end + 8, top + 14.5, english)
+    pen.line((x, top + 19.5), (x + width, top + 19.5), RULE)
+
+
+class LongTitle:
+    """A block title that holds a name and may need several lines; its companion goes where there is room."""
+
+    def __init__(self, setting: Setting, said: Said) -> None:
+        self._setting = setting
+        self._english = Words(said.english, COMPANION, language="en")
+        self._lines = set_lines((Words(said.text, NAME, bold=True),), setting.page.column, said.text[:40])
+
+    @property
+    def height(self) -> float:
+        return TITLE_HEIGHT + height_of(self._lines[1:])
+
+    def draw(self, pen: Pen, top: float) -> None:
+        page, heading = self._setting.page, pen.root.add("H2")
+        y = draw_lines(pen, heading, page.left, top + 0.3, self._lines)
+        end = self._lines[-1].width + 8
+        if self._english.text and end + self._english.width <= page.column:
+            pen.write(heading, page.left + end, y - 3.3, self._english)
+        pen.line((page.left, top + self.height - 1.5), (page.right, top + self.height - 1.5), RULE)
+
+
+@dataclass(frozen=True, slots=True)
+class Footer:
+    """The lower edge of every page: whose, from when, which plan and page, and what it must admit."""
+
+    setting: Setting
+    word: str = ""
+    """What kind of sheet it is, said between plan number and page; "" on the plan itself."""
+
+    @property
+    def size(self) -> float:
+        return _LARGE_FOOT if self.setting.head.large_print else _FOOT
+
+    @property
+    def bottom(self) -> float:
+        """The y down to which blocks may reach."""
+        return self._rule - 3
+
+    @property
+    def _rule(self) -> float:
+        return self.setting.page.height - _BOTTOM - self._height
+
+    @property
+    def _height(self) -> float:
+        return 4 + height_of(self._left())
+
+    def _page_words(self, page: int, of: int) -> tuple[Words, ...]:
+        voice, head = self.setting.voice, self.setting.head
+        if head.large_print:
+            return (Words(voice.text("foot.page.alone", n=page, of=of), self.size, bold=True),)
+        parts = [
+            voice.text("plan.number", n=head.plan_number),
+            self.word,
+            voice.text("foot.page", n=page, of=of),
+        ]
+        return (Words(", ".join(part for part in parts if part), self.size, bold=True),)
+
+    def _marks(self) -> tuple[Words, ...]:
+        return tuple(mark_words(self.setting, mark, _FOOT) for mark in self.setting.head.marks)
+
+    def _left(self) -> tuple[Line, ...]:
+        head, voice = self.setting.head, self.setting.voice
+        key = "foot.name.short" if head.large_print else "foot.name"
+        taken = self._page_words(99, 99)[0].width + _GAP
+        if not head.large_print:
+            taken += sum(mark.width + 16 + _GAP for mark in self._marks())
+        day = voice.text(key, name=tidy(head.patient_name), d=head.made_on)
+        return set_lines((Words(day, self.size),), self.setting.page.column - taken, "footer")
+
+    def draw(self, pen: Pen, page: int, of: int) -> None:
+        """All of it is decoration to a screen reader, which says name and page by itself."""
+        place, rule = self.setting.page, self._rule
+        pen.line((place.left, rule), (place.right, rule), 0.75)
+        lines = self._left()
+        draw_lines(pen, None, place.left, rule + 4, lines)
+        right = Line(self._page_words(page, of))
+        draw_right(pen, None, place.right, rule + 4, (right,))
+        if not self.setting.head.large_print:
+            self._draw_marks(pen, max(line.width for line in lines), right.width, rule)
+
+    def _draw_marks(self, pen: Pen, left: float, right: float, rule: float) -> None:
+        marks = self._marks()
+        wide = sum(mark.width + 16 for mark in marks) + _GAP * (len(marks) - 1)
+        free = self.setting.page.column - left - right - wide
+        x = self.setting.page.left + left + free / 2
+        for mark in marks:
+            draw_mark(pen, None, mark, (x, rule + 1.5))
+            x += mark.width + 16 + _GAP
+
+
+def mark_words(setting: Setting, mark: SheetMark, size: float) -> Words:
+    key = {SheetMark.DEMO: "mark.demo", SheetMark.DRAFT: "mark.draft", SheetMark.CONFLICT: "mark.conflict"}[
+        mark
+    ]
+    return Words(setting.voice.text(key), size, bold=True)
+
+
+def draw_mark(pen: Pen, node: Node | None, words: Words, corner: tuple[float, float]) -> None:
+    """A mark in its dashed frame, never a gray watermark."""
+    height = leading(words.size) + 5
+    pen.frame(corner, (words.width + 16, height), 1, radius=0, dash=(3, 2))
+    pen.write(node, corner[0] + 8, corner[1] + height / 2 + words.size * 0.35, words)
+
+
+def replaced_words(setting: Setting) -> tuple[Words, ...]:
+    """Which sheet to use and which to throw away."""
+    voice, head = setting.voice, setting.head
+    use = voice.text("head.use")
+    if head.replaces is not None:
+        use = f"{use} {voice.text('head.replaces', d=head.replaces)}"
+    return (Words(use, BODY),)

@@ -1,0 +1,147 @@
+"""Front of the plan: what changed today, one line each, with a sign and a word, never colour."""
+
+from dataclasses import dataclass
+
+from medmanager.documents.amounts import count_words, display_name, form_words, strength_words
+from medmanager.documents.flow import Strip
+from medmanager.documents.frame import TITLE_HEIGHT, draw_title
+from medmanager.documents.page import Setting
+from medmanager.documents.pen import Pen, Words
+from medmanager.documents.phrases import Said
+from medmanager.documents.pictograms import draw_change
+from medmanager.documents.structure import Node
+from medmanager.documents.typesetting import BODY, COMPANION, NAME, Line, draw_lines, set_lines, tidy
+from medmanager.domain.plan_changes import ChangeKind
+from medmanager.domain.sheets import SheetChange
+
+_PITCH = 17.6
+_CLOSE_PITCH = 17.0
+_SIGN = 7.5
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeWords:
+    """One change in words: which medicine, and what to do."""
+
+    kind: ChangeKind
+    medicine: str
+    what: str
+    rises: bool | None = None
+
+
+def change_words(
+    setting: Setting, changes: tuple[SheetChange, ...], *, merge_keep: bool
+) -> tuple[ChangeWords, ...]:
+    """The changes line by line; all that is kept stands in one line, named or as "all others"."""
+    found = [_words(setting, change) for change in changes if change.kind is not ChangeKind.KEEP]
+    kept = [
+        display_name(tidy(change.name), change.form) for change in changes if change.kind is ChangeKind.KEEP
+    ]
+    if kept and found:
+        names = setting.voice.text("change.all_others") if merge_keep else ", ".join(dict.fromkeys(kept))
+        found.append(ChangeWords(ChangeKind.KEEP, names, setting.voice.text("change.none")))
+    return tuple(found)
+
+
+def _words(setting: Setting, change: SheetChange) -> ChangeWords:
+    voice = setting.voice
+    parts = [display_name(tidy(change.name), change.form)]
+    if change.strength is not None:
+        parts.append(strength_words(change.strength, change.form, voice).text)
+        if not setting.bilingual:
+            parts.append(form_words(change.form, voice).text)
+    return ChangeWords(change.kind, " ".join(parts), _what(setting, change), change.rises)
+
+
+def _what(setting: Setting, change: SheetChange) -> str:
+    voice, on = setting.voice, change.on
+    if change.kind is ChangeKind.STOP:
+        return voice.text(
+            "change.never" if on is None or on <= setting.head.made_on else "change.stop.from", d=on
+        )
+    if on is None:
+        return voice.text("change.as_needed")
+    if change.kind is ChangeKind.CHANGE:
+        if change.count is None:
+            return voice.text("change.dose.new", d=on)
+        return voice.text("change.dose", count=count_words(change.count, change.form, voice), d=on)
+    return voice.text(f"change.start.{change.slot or 'day'}", d=on)
+
+
+class ChangesBlock:
+    """The block as one strip. Rows grow where a name needs two lines; none is cut."""
+
+    def __init__(self, setting: Setting, changes: tuple[SheetChange, ...], *, merge_keep: bool) -> None:
+        self._setting = setting
+        self._title = setting.voice.say("change.title")
+        self._word_left = 24.0
+        self._words = change_words(setting, changes, merge_keep=merge_keep)
+        labels = [self._label(words.kind) for words in self._words]
+        self._medicine_left = max([86.0, *(24 + _width(label) + 8 for label in labels)])
+        self._what_left = 282.0 if not setting.bilingual else 289.0
+        self._size = self._what_size()
+        self._rows = tuple(self._row(words) for words in self._words)
+
+    def _label(self, kind: ChangeKind) -> Said:
+        return self._setting.voice.say(f"change.{kind}")
+
+    def _what_size(self) -> float:
+        """14 points where every line of it fits on one line, else 12."""
+        width = self._setting.page.column - self._what_left
+        wide = any(Words(words.what, NAME).width > width for words in self._words)
+        return BODY if wide or self._setting.bilingual else NAME
+
+    def _row(self, words: ChangeWords) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
+        column = self._setting.page.column
+        medicine = Words(words.medicine, NAME, bold=True)
+        width = self._what_left - self._medicine_left - 6
+        return (
+            set_lines((medicine,), width, self._title.text),
+            set_lines((Words(words.what, self._size),), column - self._what_left, self._title.text),
+        )
+
+    @property
+    def _pitch(self) -> float:
+        return _CLOSE_PITCH if self._setting.bilingual else _PITCH
+
+    @property
+    def strip(self) -> Strip:
+        rows = [self._pitch * max(len(medicine), len(what)) for medicine, what in self._rows]
+        return Strip(self._title.text, TITLE_HEIGHT + 2 + (sum(rows) or self._pitch), self._draw)
+
+    def _draw(self, pen: Pen, top: float) -> None:
+        page = self._setting.page
+        draw_title(pen, self._title, (page.left, top), page.column)
+        y = top + TITLE_HEIGHT + 2
+        if not self._rows:
+            self._draw_none(pen, y)
+            return
+        listed = pen.root.add("L")
+        for words, (medicine, what) in zip(self._words, self._rows, strict=True):
+            height = self._pitch * max(len(medicine), len(what))
+            draw_change(pen, words.kind, (page.left + 9, y + self._pitch / 2), _SIGN, words.rises)
+            body = listed.add("LI").add("LBody")
+            self._draw_label(pen, body, words.kind, y)
+            draw_lines(pen, body, page.left + self._medicine_left, y, medicine)
+            nudge = 0 if self._size == NAME else 1.5
+            draw_lines(pen, body, page.left + self._what_left, y + nudge, what)
+            y += height
+
+    def _draw_label(self, pen: Pen, node: Node, kind: ChangeKind, y: float) -> None:
+        label, x = self._label(kind), self._setting.page.left + self._word_left
+        end = pen.write(node, x, y + 13.5, Words(label.text, NAME, bold=True))
+        if label.english:
+            pen.write(node, end + 4, y + 13.5, Words(label.english, COMPANION, language="en"))
+
+    def _draw_none(self, pen: Pen, y: float) -> None:
+        page, said = self._setting.page, self._setting.voice.say("change.none.today")
+        draw_change(pen, ChangeKind.KEEP, (page.left + 9, y + self._pitch / 2), _SIGN)
+        node = pen.root.add("P")
+        end = pen.write(node, page.left + self._word_left, y + 13.5, Words(said.text, NAME, bold=True))
+        if said.english:
+            pen.write(node, end + 8, y + 13.5, Words(said.english, COMPANION, language="en"))
+
+
+def _width(label: Said) -> float:
+    english = Words(label.english, COMPANION).width + 4 if label.english else 0.0
+    return Words(label.text, NAME, bold=True).width + english

@@ -1,0 +1,219 @@
+"""Front of the plan: what is taken only if needed, and what is not taken any more."""
+
+from medmanager.documents.amounts import (
+    BigCount,
+    big_count,
+    count_words,
+    display_name,
+    form_words,
+    strength_and_form,
+    strength_words,
+)
+from medmanager.documents.calendar_words import number
+from medmanager.documents.flow import Strip
+from medmanager.documents.frame import TITLE_HEIGHT, draw_title
+from medmanager.documents.page import Setting
+from medmanager.documents.pen import Pen, Words
+from medmanager.documents.phrases import Said
+from medmanager.documents.pictograms import draw_change
+from medmanager.documents.typesetting import (
+    BODY,
+    COMPANION,
+    NAME,
+    Line,
+    draw_lines,
+    height_of,
+    set_lines,
+    tidy,
+)
+from medmanager.domain.plan_changes import ChangeKind
+from medmanager.domain.sheets import SheetAsNeeded, SheetStopped
+
+_GAP = 16.0
+_LEFT_PART = 322 / 540
+_FACTS = 36.0
+_FACT = 20.0
+_AFTER = 5.0
+
+
+def needed_and_stopped(
+    setting: Setting, needed: tuple[SheetAsNeeded, ...], stopped: tuple[SheetStopped, ...]
+) -> Strip | None:
+    """Both blocks side by side; the one that is there takes the full width; None where there is neither."""
+    column = setting.page.column
+    left_width = round(column * _LEFT_PART) if stopped else column
+    left = NeededBlock(setting, needed, left_width) if needed else None
+    right_left = left_width + _GAP if needed else 0
+    right = StoppedBlock(setting, stopped, column - right_left) if stopped else None
+    if left is None and right is None:
+        return None
+    blocks = [(left, 0.0), (right, right_left)]
+
+    def draw(pen: Pen, top: float) -> None:
+        for block, x in blocks:
+            if block is not None:
+                block.draw(pen, setting.page.left + x, top)
+
+    height = max(block.height for block, _ in blocks if block is not None)
+    title = left.title if left else setting.voice.text("stopped.title")
+    return Strip(title, height, draw, space=setting.gap(6))
+
+
+class NeededBlock:
+    """Each medicine with three facts side by side: how much, how long to wait, most in one day."""
+
+    def __init__(self, setting: Setting, needed: tuple[SheetAsNeeded, ...], width: float) -> None:
+        self._setting = setting
+        self._width = width
+        self._said = setting.voice.say("needed.title")
+        self._items = tuple((item, *self._lines(item)) for item in needed)
+
+    @property
+    def title(self) -> str:
+        return self._said.text
+
+    @property
+    def height(self) -> float:
+        items = sum(
+            height_of(name) + self._facts + height_of(english) + _AFTER for _, name, english in self._items
+        )
+        return TITLE_HEIGHT + 2 + items - _AFTER
+
+    @property
+    def _facts(self) -> float:
+        return _FACTS - 3 if self._setting.bilingual else _FACTS
+
+    def _lines(self, item: SheetAsNeeded) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
+        voice = self._setting.voice
+        name = display_name(tidy(item.name), item.form)
+        strength = strength_words(item.dose.strength, item.form, voice).text
+        title = voice.text("needed.name", m=name, strength=strength, form=form_words(item.form, voice))
+        bold = Words(title, NAME, bold=True)
+        purpose = voice.own(item.dose.reason)
+        brand = f"({tidy(item.brand)}) " if item.brand and not voice.bilingual else ""
+        lines = set_lines((bold, Words(f"  {brand}{purpose.text}")), self._width, self.title)
+        return lines, self._english(item, purpose.english) if voice.bilingual else ()
+
+    def _english(self, item: SheetAsNeeded, purpose: str) -> tuple[Line, ...]:
+        dose, voice = item.dose, self._setting.voice
+        line = voice.english(
+            "needed.line",
+            count=count_words(dose.count, item.form, voice),
+            n=dose.wait_hours,
+            most=number(dose.most_in_day),
+        )
+        sentence = f"{purpose[:1].upper()}{purpose[1:]}: {line}" if purpose else line
+        return set_lines((Words(sentence, COMPANION, language="en"),), self._width, self.title)
+
+    def draw(self, pen: Pen, x: float, top: float) -> None:
+        draw_title(pen, self._said, (x, top), self._width)
+        y = top + TITLE_HEIGHT + 2
+        for item, name, english in self._items:
+            y = draw_lines(pen, pen.root.add("P"), x, y, name)
+            self._draw_facts(pen, item, x, y)
+            y = (
+                draw_lines(pen, pen.root.add("P"), x, y + self._facts, english)
+                if english
+                else y + self._facts
+            )
+            y += _AFTER
+
+    def _draw_facts(self, pen: Pen, item: SheetAsNeeded, x: float, top: float) -> None:
+        voice, dose = self._setting.voice, item.dose
+        hours = "one" if dose.wait_hours == 1 else "many"
+        wait = BigCount(str(dose.wait_hours), voice.text(f"needed.hours.{hours}"), spelled=False)
+        facts = (
+            ("needed.how_much", big_count(dose.count, item.form, voice)),
+            ("needed.wait", wait),
+            ("needed.most", big_count(dose.most_in_day, item.form, voice)),
+        )
+        listed = pen.root.add("L")
+        for position, (key, fact) in enumerate(facts):
+            left = x + self._width * (0, 98 / 322, 205 / 322)[position]
+            if position:
+                pen.line((left, top + 3), (left, top + self._facts - 2), 0.5)
+                left += 8
+            body = listed.add("LI").add("LBody")
+            pen.write(body, left, top + 12.5, Words(voice.text(key)))
+            end = pen.write(body, left, top + 30.5, Words(fact.big, _FACT, bold=True))
+            pen.write(body, end + 6, top + 30.5, Words(fact.rest, self._size_of(facts)))
+
+    def _size_of(self, facts: tuple[tuple[str, BigCount], ...]) -> float:
+        """14 points for the words beside the numerals, 12 where one of them would not fit."""
+        columns = (98, 99, 117)
+        for (_, fact), width in zip(facts, columns, strict=True):
+            if (
+                Words(fact.big, _FACT, bold=True).width + 6 + Words(fact.rest, NAME).width
+                > width * self._width / 322
+            ):
+                return BODY
+        return NAME
+
+
+def stopped_words(setting: Setting, item: SheetStopped) -> tuple[Said, Said]:
+    """What it was ("50 mg tablet.") and since when it is not taken."""
+    voice, made = setting.voice, setting.head.made_on
+    key = "today" if item.on == made else "on" if item.on < made else "from"
+    what = strength_and_form(item.strength, item.form, voice)
+    return Said(f"{what.text}.", f"{what.english}." if what.english else ""), voice.say(
+        f"stopped.{key}", d=item.on
+    )
+
+
+def name_and_strength(item: SheetStopped, setting: Setting) -> str:
+    name = display_name(tidy(item.name), item.form)
+    return f"{name} {strength_words(item.strength, item.form, setting.voice).text}"
+
+
+def stopped_one_line(setting: Setting, stopped: tuple[SheetStopped, ...]) -> Strip:
+    """The block where room is short: all medicines in a line behind the octagon, without a title."""
+    page, said = setting.page, setting.voice.say("stopped.title")
+    label = Words(f"{said.text}:", NAME, bold=True)
+    names = ", ".join(name_and_strength(item, setting) for item in stopped)
+    lines = set_lines((label, Words(f" {names}", NAME)), page.column - 24, said.text)
+
+    def draw(pen: Pen, top: float) -> None:
+        draw_change(pen, ChangeKind.STOP, (page.left + 9, top + 9), 7.5)
+        draw_lines(pen, pen.root.add("P"), page.left + 24, top, lines)
+
+    return Strip(said.text, height_of(lines), draw, space=6)
+
+
+class StoppedBlock:
+    """Stopped medicines: the octagon, the name, since when, and what to do with the bottle."""
+
+    _INDENT = 24.0
+
+    def __init__(self, setting: Setting, stopped: tuple[SheetStopped, ...], width: float) -> None:
+        self._setting = setting
+        self._width = width
+        said = setting.voice.say("stopped.title")
+        narrow = width < setting.page.column
+        self._said = Said(said.text, setting.voice.english("stopped.title.short")) if narrow else said
+        self._items = tuple(self._lines(item) for item in stopped)
+
+    @property
+    def height(self) -> float:
+        return TITLE_HEIGHT + 2 + sum(height_of(lines) + 3 for lines in self._items)
+
+    def _lines(self, item: SheetStopped) -> tuple[Line, ...]:
+        voice = self._setting.voice
+        name = display_name(tidy(item.name), item.form)
+        brand = f" ({tidy(item.brand)})" if item.brand else ""
+        what, since = stopped_words(self._setting, item)
+        rest = f"{what.text} {since.text} {voice.text('stopped.bring')}"
+        lines = [*self._set(Words(f"{name}{brand}", NAME, bold=True)), *self._set(Words(rest))]
+        if voice.bilingual:
+            lines += self._set(Words(f"{what.english} {since.english}", COMPANION, language="en"))
+        return tuple(lines)
+
+    def _set(self, words: Words) -> tuple[Line, ...]:
+        return set_lines((words,), self._width - self._INDENT, self._said.text)
+
+    def draw(self, pen: Pen, x: float, top: float) -> None:
+        draw_title(pen, self._said, (x, top), self._width)
+        y = top + TITLE_HEIGHT + 2
+        listed = pen.root.add("L")
+        for lines in self._items:
+            draw_change(pen, ChangeKind.STOP, (x + 9, y + 9), 7.5)
+            y = draw_lines(pen, listed.add("LI").add("LBody"), x + self._INDENT, y, lines) + 3

@@ -1,0 +1,175 @@
+"""Large print, first page: one band for each time of day at which something is taken."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from medmanager.documents.amounts import (
+    BigCount,
+    big_count,
+    count_words,
+    display_name,
+    form_words,
+    forms_words,
+    strength_words,
+)
+from medmanager.documents.flow import Draw, Strip
+from medmanager.documents.large_setting import BASE, COUNT, HEAD, MEDICINE
+from medmanager.documents.page import Setting
+from medmanager.documents.pen import Pen, Words
+from medmanager.documents.phrases import Voice
+from medmanager.documents.pictograms import draw_slot
+from medmanager.documents.plan_front import PageNumbers
+from medmanager.documents.structure import Node
+from medmanager.documents.typesetting import Line, draw_lines, height_of, set_lines, tidy
+from medmanager.domain.plan import Form, Slot, Strength
+from medmanager.domain.sheets import PlanSheet, SheetMedicine, Stage
+
+_BAND = 38.0
+_WORD_LEFT = 54.0
+_NAME_LEFT = 96.0
+_ROW_PAD = 7.0
+
+
+@dataclass(frozen=True, slots=True)
+class Dose:
+    """One count of one medicine at one time, on the stage that comes first."""
+
+    medicine: SheetMedicine
+    stage: Stage
+    strength: Strength
+    count: Decimal
+    page: int
+
+
+def band_strips(setting: Setting, sheet: PlanSheet, numbers: PageNumbers, *, brief: bool) -> list[Strip]:
+    """A head and one strip for each medicine of the band; a time with nothing to take is left out.
+
+    `brief` tells what a medicine is for only at its first time of day.
+    """
+    strips: list[Strip] = []
+    told: set[int] = set()
+    for slot in Slot:
+        doses = _doses(sheet, slot, numbers)
+        band = _Band(setting, slot)
+        rows = [_DoseRow(setting, band, dose, brief=brief and id(dose.medicine) in told) for dose in doses]
+        told |= {id(dose.medicine) for dose in doses}
+        if rows:
+            strips.append(Strip(band.title, _BAND, band.draw, space=6, keep=True))
+            strips += [
+                Strip(band.title, row.height, row.drawing(last=row is rows[-1]), again=(band.again,))
+                for row in rows
+            ]
+    return strips
+
+
+def _doses(sheet: PlanSheet, slot: Slot, numbers: PageNumbers) -> list[Dose]:
+    found = []
+    for medicine, page in zip(sheet.daily, numbers.steps, strict=True):
+        stage = next(stage for stage in medicine.stages if stage.step is not None)
+        for strength in stage.strengths:
+            if count := stage.count(strength, slot):
+                found.append(Dose(medicine, stage, strength, count, page))
+    return found
+
+
+class _Band:
+    """Picture and word of a time of day over a rule."""
+
+    def __init__(self, setting: Setting, slot: Slot) -> None:
+        self._setting = setting
+        self._slot = slot
+        self.title = setting.voice.text(f"slot.{slot}")
+        self.table = Node("L")
+
+    @property
+    def again(self) -> Strip:
+        return Strip(self.title, _BAND, self._draw_again)
+
+    def draw(self, pen: Pen, top: float) -> None:
+        self._draw_on(pen, pen.root.add("H2"), top)
+        pen.root.adopt(self.table)
+
+    def _draw_again(self, pen: Pen, top: float) -> None:
+        self._draw_on(pen, None, top)
+
+    def _draw_on(self, pen: Pen, node: Node | None, top: float) -> None:
+        page = self._setting.page
+        draw_slot(pen, self._slot, (page.left + 20, top + 20), 19)
+        pen.write(node, page.left + _WORD_LEFT, top + 27, Words(self.title, HEAD, bold=True))
+        pen.line((page.left + _WORD_LEFT, top + _BAND - 1), (page.right, top + _BAND - 1), 0.75)
+
+
+class _DoseRow:
+    """The count at the left, large; the medicine, what it is for and its dates at the right."""
+
+    def __init__(self, setting: Setting, band: _Band, dose: Dose, *, brief: bool) -> None:
+        self._setting = setting
+        self._band = band
+        self._brief = brief
+        big = big_count(dose.count, dose.medicine.form, setting.voice)
+        self._count = Words(big.big, 26.0 if big.spelled else COUNT, bold=True)
+        self._left = max(_NAME_LEFT, _WORD_LEFT + self._count.width + 14)
+        self._lines = tuple(self._written(dose, big))
+
+    def _written(self, dose: Dose, big: BigCount) -> list[Line]:
+        voice, medicine = self._setting.voice, dose.medicine
+        name = display_name(tidy(medicine.name), medicine.form)
+        strength = strength_words(dose.strength, medicine.form, voice).text
+        lines = list(self._set(f"{name} {strength} {_form(dose, voice)}", MEDICINE, bold=True))
+        if dose.count % 1 and medicine.form is not Form.LIQUID:
+            lines += self._set(f"{count_words(dose.count, medicine.form, voice).text}.", BASE, bold=True)
+        if not self._brief:
+            lines += self._set(self._told(medicine), BASE)
+        return [*lines, *self._set(self._dates(dose), BASE, bold=True)]
+
+    def _told(self, medicine: SheetMedicine) -> str:
+        """What it is for, that it is new, and how to take it."""
+        voice = self._setting.voice
+        words = [voice.own(part).text for part in (medicine.purpose, *medicine.directions) if part]
+        if medicine.tag is not None:
+            words.insert(1 if medicine.purpose else 0, voice.text(f"tag.{medicine.tag}"))
+        sentences = " ".join(word if word.endswith((".", "?", "!", ")")) else f"{word}." for word in words)
+        return sentences[:-1] if len(words) == 1 else sentences
+
+    def _dates(self, dose: Dose) -> str:
+        medicine, stage, voice = dose.medicine, dose.stage, self._setting.voice
+        if not medicine.dated_on(self._setting.head.made_on):
+            return ""
+        began = stage.start < self._setting.head.made_on
+        if stage.end is None:
+            return "" if began else f"{voice.text('dates.from', d=stage.start)}."
+        when = voice.text("large.until", d=stage.end)
+        if not began:
+            when = f"{voice.text('dates.from_to', a=stage.start, b=stage.end)}."
+        stops = stage.end == medicine.steps[-1].end
+        return f"{when} {voice.text('large.then.stop') if stops else voice.text('large.see', page=dose.page)}"
+
+    def _set(self, text: str, size: float, *, bold: bool = False) -> tuple[Line, ...]:
+        if not text:
+            return ()
+        return set_lines(
+            (Words(text, size, bold=bold),), self._setting.page.column - self._left, self._band.title
+        )
+
+    @property
+    def height(self) -> float:
+        return max(height_of(self._lines), COUNT * 1.1) + _ROW_PAD
+
+    def drawing(self, *, last: bool) -> Draw:
+        """Draws the row; the last one of its band closes it with a heavier rule."""
+
+        def draw(pen: Pen, top: float) -> None:
+            page, body = self._setting.page, self._band.table.add("LI").add("LBody")
+            pen.write(body, page.left + _WORD_LEFT, top + 38, self._count)
+            draw_lines(pen, body, page.left + self._left, top + 1, self._lines)
+            y = top + self.height - 1
+            pen.line((page.left + (0 if last else _WORD_LEFT), y), (page.right, y), 1.5 if last else 0.75)
+
+        return draw
+
+
+def _form(dose: Dose, voice: Voice) -> str:
+    """The form in the number of the count; liquids and dissolving tablets keep their own word."""
+    if dose.medicine.form in (Form.LIQUID, Form.SPRAY):
+        return form_words(dose.medicine.form, voice).text
+    return forms_words(dose.medicine.form, dose.count if dose.count > 1 else Decimal(1), voice).text

@@ -1,0 +1,63 @@
+"""Building stones of large print: headings, ruled paragraphs, and their sizes."""
+
+from collections.abc import Sequence
+
+from medmanager.documents.flow import Strip
+from medmanager.documents.page import Setting
+from medmanager.documents.pen import Pen, Words
+from medmanager.documents.pictograms import draw_change
+from medmanager.documents.typesetting import Line, draw_lines, height_of, leading, set_lines
+from medmanager.domain.plan_changes import ChangeKind
+
+BASE = 18.0
+MEDICINE = 20.0
+HEAD = 22.0
+COUNT = 40.0
+_INDENT = 34.0
+
+
+def heading(setting: Setting, title: str) -> Strip:
+    """A block title that stays with what follows it."""
+    lines = set_lines((Words(title, HEAD, bold=True),), setting.page.column, title)
+    height = height_of(lines) + 6
+
+    def draw(pen: Pen, top: float) -> None:
+        page = setting.page
+        draw_lines(pen, pen.root.add("H2"), page.left, top, lines)
+        pen.line((page.left, top + height - 3), (page.right, top + height - 3), 1.5)
+
+    return Strip(title, height, draw, space=12, keep=True)
+
+
+def paragraph(setting: Setting, block: str, runs: Sequence[Words], indent: float = 0) -> list[Line]:
+    return list(set_lines(runs, setting.page.column - indent, block))
+
+
+def ruled(
+    setting: Setting, block: str, lines: Sequence[Line], sign: tuple[ChangeKind, bool | None] | None = None
+) -> Strip:
+    """A paragraph over a thin rule, behind a sign of change where one is given."""
+    height = height_of(lines) + 8
+    left = setting.page.left + (_INDENT if sign else 0)
+
+    def draw(pen: Pen, top: float) -> None:
+        page = setting.page
+        if sign is not None:
+            draw_change(pen, sign[0], (page.left + 13, top + leading(MEDICINE) / 2 + 2), 12, sign[1])
+        draw_lines(pen, pen.root.add("P"), left, top + 2, lines)
+        pen.line((page.left, top + height - 1), (page.right, top + height - 1), 0.5)
+
+    return Strip(block, height, draw)
+
+
+def bulleted(setting: Setting, block: str, items: Sequence[Sequence[Line]]) -> Strip:
+    """Short items behind bullets, kept together."""
+    height = sum(height_of(item) for item in items) + 4
+
+    def draw(pen: Pen, top: float) -> None:
+        listed, y = pen.root.add("L"), top + 2
+        for item in items:
+            pen.disc((setting.page.left + 6, y + 12), 2.8)
+            y = draw_lines(pen, listed.add("LI").add("LBody"), setting.page.left + 20, y, item)
+
+    return Strip(block, height, draw)

@@ -1,0 +1,107 @@
+"""Back of the plan and further pages: what was moved there, the dated steps, advice, the small trend."""
+
+from dataclasses import dataclass
+
+from medmanager.documents.back_advice import FeelingsBlock, TwoColumns, message_strip
+from medmanager.documents.back_steps import StepsBlock
+from medmanager.documents.back_trend import over_with_strip, trend_strip
+from medmanager.documents.flow import Column, Strip, pour
+from medmanager.documents.frame import Footer, draw_version
+from medmanager.documents.page import Setting
+from medmanager.documents.pen import Pen, Words
+from medmanager.documents.typesetting import BODY, Line, draw_lines, height_of, set_lines, tidy
+from medmanager.domain.errors import Refused
+from medmanager.domain.sheets import PlanSheet
+
+_VERSION = (110.0, 30.0)
+
+
+@dataclass(frozen=True, slots=True)
+class BackPart:
+    """Which of the parts that may be left out when room is short are in."""
+
+    trend: bool
+    tell_us: bool
+
+
+PARTS = (
+    BackPart(trend=True, tell_us=True),
+    BackPart(trend=False, tell_us=True),
+    BackPart(trend=False, tell_us=False),
+)
+"""In the order of the layout rules: first the trend goes, then "tell us first". Steps, missed dose and
+allergies never do."""
+
+
+def lay_out_back(
+    setting: Setting, sheet: PlanSheet, moved: tuple[Strip, ...], part: BackPart
+) -> list[Column]:
+    """The pages after the first one, each with its head; the last one ends in the "gone over with" line."""
+    head, over = back_head(setting), over_with_strip(setting)
+    bottom = Footer(setting).bottom
+
+    def fresh() -> Column:
+        column = Column(setting.page.top, bottom)
+        column.put([head])
+        return column
+
+    columns = pour((*moved, *_strips(setting, sheet, part)), fresh(), fresh)
+    if not columns[-1].takes([over]):
+        columns.append(fresh())
+    last = columns[-1]
+    last.filled = max(last.filled, bottom - over.height - over.space)
+    last.put([over])
+    return columns
+
+
+def _strips(setting: Setting, sheet: PlanSheet, part: BackPart) -> list[Strip]:
+    advice = sheet.advice
+    strips = [message_strip(setting, advice.message)] if advice.message else []
+    strips += [
+        strip for place, block in steps_blocks(setting, sheet).items() for strip in block.strips(str(place))
+    ]
+    if advice.feelings:
+        strips.append(FeelingsBlock(setting, advice.feelings).strip)
+    strips.append(TwoColumns(setting, sheet, tell_us=part.tell_us).strip)
+    if part.trend and sheet.trend is not None and len(sheet.trend.ratings) > 1:
+        strips.append(trend_strip(setting, sheet.trend))
+    return strips
+
+
+def steps_blocks(setting: Setting, sheet: PlanSheet) -> dict[int, StepsBlock]:
+    """The steps of every dated medicine that has more than one stage ahead, by its place in the grid."""
+    made = setting.head.made_on
+    return {
+        place: StepsBlock(setting, medicine)
+        for place, medicine in enumerate(sheet.daily)
+        if medicine.dated_on(made)
+        and len([stage for stage in medicine.stages if stage.end is None or stage.end >= made]) > 1
+    }
+
+
+def back_head(setting: Setting) -> Strip:
+    """Title, whose plan and from when, and the version block again."""
+    said, head = setting.voice.say("plan.more"), setting.head
+    width = setting.page.column - _VERSION[0] - 12
+    title = Words(said.text, 20, bold=True)
+    english = (Words(f" {said.english}", 10, language="en"),) if said.english else ()
+    titles = set_lines((title, *english), width, said.text)
+    name = f"{tidy(head.patient_name)}. {setting.voice.day(head.made_on, 'full')}."
+    names: tuple[Line, ...] = set_lines((Words(name, BODY),), width, said.text)
+
+    def draw(pen: Pen, top: float) -> None:
+        left = setting.page.left
+        y = draw_lines(pen, pen.root.add("H2"), left, top - 3, titles)
+        draw_lines(pen, pen.root.add("P"), left, y, names)
+        draw_version(pen, pen.root, setting, top, _VERSION)
+
+    return Strip(said.text, max(38.0, height_of((*titles, *names)) - 3), draw)
+
+
+def refuse_more_than(pages: int, most: int, block: str) -> None:
+    """The plan is a sheet or two, not a booklet."""
+    if pages > most:
+        raise Refused(
+            f"This plan needs {pages} pages and may have {most}. "
+            f"Print “{block}” as a sheet of its own, or shorten it."
+        )

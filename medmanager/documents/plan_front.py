@@ -1,0 +1,191 @@
+"""Front of the plan: which blocks stand on it, and what moves to the back where medicines are many."""
+
+from dataclasses import dataclass
+
+from medmanager.documents.flow import Column, Strip, height_of, too_long
+from medmanager.documents.frame import Footer
+from medmanager.documents.front_changes import ChangesBlock
+from medmanager.documents.front_grid import GridBlock
+from medmanager.documents.front_head import head_strip
+from medmanager.documents.front_help import HelpBlock, VisitBlock
+from medmanager.documents.front_needed import needed_and_stopped, stopped_one_line
+from medmanager.documents.grid_rows import Density
+from medmanager.documents.page import Setting
+from medmanager.documents.pen import Pen, Words
+from medmanager.documents.typesetting import NAME, Line, draw_lines
+from medmanager.domain.errors import Refused
+from medmanager.domain.plan_changes import ChangeKind
+from medmanager.domain.practice import Paper
+from medmanager.domain.sheets import PlanSheet
+
+_MANY_CHANGES = 4
+_A4_EXTRA = 50.0
+_SPLIT_LINE = 22.0
+
+
+@dataclass(frozen=True, slots=True)
+class PageNumbers:
+    """What the sheet says of its own pages: known only after it was laid out once."""
+
+    total: int = 2
+    steps: tuple[int, ...] = ()
+    """For each daily medicine the page on which its steps are told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """The first page, and the strips that the following pages must take before their own."""
+
+    page: Column
+    moved: tuple[Strip, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Arrangement:
+    """How close the grid is set, and which blocks go to the back."""
+
+    density: Density
+    needed_moves: bool = False
+    visit_moves: bool = False
+
+
+ARRANGEMENTS = (
+    *(Arrangement(density) for density in Density),
+    Arrangement(Density.DENSE, needed_moves=True),
+    Arrangement(Density.DENSE, needed_moves=True, visit_moves=True),
+)
+"""From the roomiest to the closest: the first that fits is taken."""
+
+
+def lay_out_front(setting: Setting, sheet: PlanSheet, numbers: PageNumbers) -> Front:
+    """The front in the roomiest arrangement that fits: type is never made smaller, blocks move to the back.
+
+    Raises Refused naming the block that fits in none of them.
+    """
+    refusal: Refused | None = None
+    for arrangement in ARRANGEMENTS:
+        if arrangement.density < _roomiest(len(sheet.daily)):
+            continue
+        try:
+            return _whole(setting, sheet, numbers, arrangement)
+        except Refused as error:
+            refusal = error
+    if len(sheet.daily) < 2 and refusal is not None:
+        raise refusal
+    return _split(setting, sheet, numbers)
+
+
+def _roomiest(medicines: int) -> Density:
+    if medicines <= 1:
+        return Density.SINGLE
+    if medicines <= 3:
+        return Density.FULL
+    return Density.COMPACT if medicines <= 6 else Density.DENSE
+
+
+def _whole(setting: Setting, sheet: PlanSheet, numbers: PageNumbers, arrangement: Arrangement) -> Front:
+    """All daily medicines on the front."""
+    density = arrangement.density
+    top = [head_strip(setting), _changes(setting, sheet, density)]
+    middle, foot, moved = _around(setting, sheet, arrangement)
+    grid = GridBlock(setting, density)
+    rows = grid.strips(sheet.daily, numbers.steps)
+    fixed = [*top, *([_spaced(grid.head(), setting.gap(5))] if rows else []), *middle]
+    free = _free(setting, [*fixed, *rows], foot)
+    if setting.head.paper is Paper.A4 and rows and free > 0:
+        grid = GridBlock(setting, density, min(free, _A4_EXTRA) / len(rows))
+        rows = grid.strips(sheet.daily, numbers.steps)
+    grid_strips = [_spaced(grid.head(), setting.gap(5)), *rows, _closing(grid)] if rows else []
+    return Front(_filled(setting, [*top, *grid_strips, *middle], foot), tuple(moved))
+
+
+def _around(
+    setting: Setting, sheet: PlanSheet, arrangement: Arrangement
+) -> tuple[list[Strip], list[Strip], list[Strip]]:
+    """Blocks under the grid, at the foot, and moved to the back."""
+    help_strip, visit = HelpBlock(setting, sheet.warning_signs).strip, VisitBlock(setting, sheet).strip
+    foot = [help_strip] if arrangement.visit_moves else [help_strip, visit]
+    moved = [visit] if arrangement.visit_moves else []
+    if arrangement.density is not Density.DENSE:
+        both = needed_and_stopped(setting, sheet.as_needed, sheet.stopped)
+        return ([both] if both else []), foot, moved
+    needed = needed_and_stopped(setting, sheet.as_needed, ())
+    needed_strips = [needed] if needed else []
+    stopped = [stopped_one_line(setting, sheet.stopped)] if sheet.stopped else []
+    if arrangement.needed_moves:
+        return stopped, foot, [*needed_strips, *moved]
+    return [*needed_strips, *stopped], foot, moved
+
+
+def _changes(setting: Setting, sheet: PlanSheet, density: Density) -> Strip:
+    told = sum(change.kind is not ChangeKind.KEEP for change in sheet.changes)
+    merge = density is Density.DENSE or told >= _MANY_CHANGES
+    return ChangesBlock(setting, sheet.changes, merge_keep=merge).strip
+
+
+def _split(setting: Setting, sheet: PlanSheet, numbers: PageNumbers) -> Front:
+    """As many whole medicines as the front takes; the others and their head go to the next page."""
+    help_strip = HelpBlock(setting, sheet.warning_signs).strip
+    _, _, moved = _around(setting, sheet, ARRANGEMENTS[-1])
+    stopped = needed_and_stopped(setting, (), sheet.stopped)
+    grid = GridBlock(setting, Density.DENSE)
+    rows = grid.strips(sheet.daily, numbers.steps)
+    shown = len(rows) - 1
+    while True:
+        note = _split_words(setting, numbers, shown, len(rows))
+        short = setting.voice.text("grid.split.short", shown=shown, all=len(rows), next=2)
+        top = [
+            head_strip(setting, short),
+            _changes(setting, sheet, Density.DENSE),
+            _spaced(grid.head(), setting.gap(5)),
+        ]
+        kept = [*top, *rows[:shown], _closing(grid), _note_strip(setting, note)]
+        if _free(setting, kept, [help_strip]) >= 0:
+            break
+        shown -= 1
+        if shown < 1:
+            raise too_long(grid.head().block)
+    rest = [grid.head_again(), *rows[shown:], _closing(grid)]
+    behind = [*rest, *([stopped] if stopped else []), *moved]
+    return Front(_filled(setting, kept, [help_strip]), tuple(behind))
+
+
+def _split_words(setting: Setting, numbers: PageNumbers, shown: int, total: int) -> str:
+    return setting.voice.text("grid.split", n=1, of=numbers.total, shown=shown, all=total, next=2)
+
+
+def _note_strip(setting: Setting, note: str) -> Strip:
+    line = Line((Words(note, NAME, bold=True),))
+
+    def draw(pen: Pen, top: float) -> None:
+        draw_lines(pen, pen.root.add("P"), setting.page.left, top + 2, (line,))
+
+    return Strip(setting.voice.text("grid.title"), _SPLIT_LINE, draw)
+
+
+def _closing(grid: GridBlock) -> Strip:
+    """The heavy rule under the grid; it takes no height."""
+    return Strip(grid.head().block, 0, grid.close)
+
+
+def _spaced(strip: Strip, space: float) -> Strip:
+    return Strip(strip.block, strip.height, strip.draw, space, strip.keep, strip.again)
+
+
+def _free(setting: Setting, strips: list[Strip], foot: list[Strip]) -> float:
+    bottom = Footer(setting).bottom
+    return bottom - setting.page.top - height_of(strips) - height_of(foot, first=False)
+
+
+def _filled(setting: Setting, strips: list[Strip], foot: list[Strip]) -> Column:
+    """The page with its foot blocks at the lower edge and white between; Refused where they do not fit."""
+    bottom = Footer(setting).bottom
+    low = bottom - height_of(foot)
+    page = Column(setting.page.top, low - foot[0].space)
+    for strip in strips:
+        if not page.takes([strip]):
+            raise too_long(strip.block)
+        page.put([strip])
+    page.filled, page.bottom = low - foot[0].space, bottom
+    page.put(foot)
+    return page

@@ -1,0 +1,75 @@
+"""The take-home plan as pages: laid out twice, because it names its own page numbers."""
+
+from medmanager.documents.flow import Column
+from medmanager.documents.frame import Footer
+from medmanager.documents.large_print import lay_out_large
+from medmanager.documents.page import Setting
+from medmanager.documents.pen import Pen
+from medmanager.documents.plan_back import PARTS, BackPart, lay_out_back, refuse_more_than
+from medmanager.documents.plan_front import PageNumbers, lay_out_front
+from medmanager.domain.sheets import PlanSheet
+
+_ONE_SHEET = 2
+_MOST = 4
+_MOST_LARGE = 8
+_TRIES = 4
+
+
+def draw_plan(pen: Pen, setting: Setting, sheet: PlanSheet) -> int:
+    """Draws all pages with their footers and gives how many there are; Refused where a block does not fit."""
+    columns = lay_out_plan(setting, sheet)
+    footer = Footer(setting)
+    for number, column in enumerate(columns, 1):
+        if number > 1:
+            pen.next_page()
+        column.draw(pen)
+        footer.draw(pen, number, len(columns))
+    return len(columns)
+
+
+def lay_out_plan(setting: Setting, sheet: PlanSheet) -> list[Column]:
+    """The pages. Parts that may be left out are left out only where that saves a sheet of paper."""
+    if setting.head.large_print:
+        columns = _settled(setting, sheet, PARTS[0])
+        refuse_more_than(len(columns), _MOST_LARGE, setting.voice.text("plan.title"))
+        return columns
+    found = [_settled(setting, sheet, part) for part in PARTS[:1]]
+    for part in PARTS[1:]:
+        if len(found[-1]) <= _ONE_SHEET:
+            break
+        found.append(_settled(setting, sheet, part))
+    columns = found[-1] if len(found[-1]) <= _ONE_SHEET else found[0]
+    refuse_more_than(len(columns), _MOST, setting.voice.text("plan.more"))
+    return columns
+
+
+def _settled(setting: Setting, sheet: PlanSheet, part: BackPart) -> list[Column]:
+    """Laid out again until the page numbers it prints are the ones it has."""
+    numbers = PageNumbers(_ONE_SHEET, (_ONE_SHEET,) * len(sheet.daily))
+    columns: list[Column] = []
+    for _ in range(_TRIES):
+        columns = _once(setting, sheet, numbers, part)
+        found = page_numbers(columns, len(sheet.daily))
+        if found == numbers:
+            break
+        numbers = found
+    return columns
+
+
+def _once(setting: Setting, sheet: PlanSheet, numbers: PageNumbers, part: BackPart) -> list[Column]:
+    if setting.head.large_print:
+        return lay_out_large(setting, sheet, numbers)
+    front = lay_out_front(setting, sheet, numbers)
+    return [front.page, *lay_out_back(setting, sheet, front.moved, part)]
+
+
+def page_numbers(columns: list[Column], medicines: int) -> PageNumbers:
+    """Total, and for each medicine the page on which a strip carries its mark; page 2 where it has none."""
+    pages = {
+        placed.strip.mark: number
+        for number, column in reversed(list(enumerate(columns, 1)))
+        for placed in column.placed
+        if placed.strip.mark
+    }
+    steps = tuple(pages.get(str(place), _ONE_SHEET) for place in range(medicines))
+    return PageNumbers(len(columns), steps)

@@ -1,0 +1,127 @@
+"""Type setting: breaking text into lines at spaces, and drawing the lines."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from medmanager.documents import fonts
+from medmanager.documents.pen import Pen, Words
+from medmanager.documents.structure import Node
+from medmanager.domain.errors import Refused
+
+BODY = 12.0
+NAME = 14.0
+COMPANION = 10.0
+_TOLERANCE = 0.01
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One set line: runs side by side."""
+
+    runs: tuple[Words, ...]
+
+    @property
+    def size(self) -> float:
+        return max(run.size for run in self.runs)
+
+    @property
+    def width(self) -> float:
+        return sum(run.width for run in self.runs)
+
+    @property
+    def leading(self) -> float:
+        """Distance to the next baseline: 1.25 times the size up to 14 points, a little less above."""
+        return leading(self.size)
+
+    @property
+    def text(self) -> str:
+        return "".join(run.text for run in self.runs)
+
+
+def leading(size: float) -> float:
+    return size * 1.25 if size <= NAME else size * 1.22
+
+
+def tidy(text: str) -> str:
+    """Text of the record as it may be set: composed letters, single spaces, no line ends."""
+    return " ".join(fonts.composed(text).split())
+
+
+def set_lines(runs: Sequence[Words], width: float, block: str) -> tuple[Line, ...]:
+    """The runs as lines no wider than `width`, broken at spaces only and never inside a word.
+
+    Raises Refused, naming the block, when a single word is wider than the column.
+    """
+    lines: list[Line] = []
+    current: list[Words] = []
+    filled = 0.0
+    for piece, glued in _words(runs):
+        gap = 0.0 if glued or not current else fonts.width(" ", piece.size, piece.bold)
+        if current and not glued and filled + gap + piece.width > width + _TOLERANCE:
+            lines.append(_joined(current))
+            current, filled, gap = [], 0.0, 0.0
+        if filled + gap + piece.width > width + _TOLERANCE:
+            raise Refused(
+                f"A word in “{block}” is too long for the page. Write it shorter, or with a space in it."
+            )
+        current.append(replace(piece, text=(" " if gap else "") + piece.text))
+        filled += gap + piece.width
+    if current:
+        lines.append(_joined(current))
+    return tuple(lines)
+
+
+def _words(runs: Sequence[Words]) -> Iterator[tuple[Words, bool]]:
+    """Each word, and whether it hangs on the word before without a space."""
+    spaced = True
+    for run in runs:
+        spaced = spaced or run.text.startswith(" ")
+        for position, word in enumerate(part for part in run.text.split(" ") if part):
+            yield replace(run, text=word), not spaced and position == 0
+        spaced = run.text.endswith(" ")
+
+
+def _joined(pieces: Sequence[Words]) -> Line:
+    runs: list[Words] = []
+    for piece in pieces:
+        last = runs[-1] if runs else None
+        if last and (last.size, last.bold, last.language) == (piece.size, piece.bold, piece.language):
+            runs[-1] = replace(last, text=last.text + piece.text)
+        else:
+            runs.append(piece)
+    return Line(tuple(runs))
+
+
+def height_of(lines: Sequence[Line]) -> float:
+    return sum(line.leading for line in lines)
+
+
+def width_of(lines: Sequence[Line]) -> float:
+    return max((line.width for line in lines), default=0.0)
+
+
+def baseline(line: Line) -> float:
+    """Distance of the baseline below the top of the line."""
+    return (line.leading - line.size) / 2 + line.size * 0.86
+
+
+def draw_lines(pen: Pen, node: Node | None, x: float, top: float, lines: Sequence[Line]) -> float:
+    """Draws flush left; gives the y below the last line."""
+    for line in lines:
+        pen.write(node, x, top + baseline(line), *line.runs)
+        top += line.leading
+    return top
+
+
+def draw_centred(pen: Pen, node: Node | None, centre: float, top: float, lines: Sequence[Line]) -> float:
+    for line in lines:
+        pen.write(node, centre - line.width / 2, top + baseline(line), *line.runs)
+        top += line.leading
+    return top
+
+
+def draw_right(pen: Pen, node: Node | None, right: float, top: float, lines: Sequence[Line]) -> float:
+    for line in lines:
+        pen.write(node, right - line.width, top + baseline(line), *line.runs)
+        top += line.leading
+    return top
