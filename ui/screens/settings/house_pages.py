@@ -15,17 +15,17 @@ from ui.kit.theme import Theme, Type
 from ui.screens.settings.page import SettingsPage
 
 NOT_CHECKED = (
-    "This version holds no interaction data. Doses, interactions and allergies are not checked by the program: "
-    "no alert does not mean safe."
+    "This version holds no interaction data. Doses, interactions and allergies are not checked by the "
+    "program: no alert does not mean safe."
 )
 ABOUT_BACKUPS = (
-    "A backup is one encrypted file. Keep it on another disk. To put one in place, sign everybody out and use "
-    "the command main.py database restore."
+    "A backup is one encrypted file. Keep it on another disk. To put one in place, sign everybody out "
+    "and use the command main.py database restore."
 )
 LICENCES = (
-    "MedManager is licensed under Apache-2.0. It uses Qt under LGPL-3.0, Inter and Noto Sans under the SIL Open "
-    "Font License, and Lucide icons under ISC. This product uses publicly available data from the U.S. National "
-    "Library of Medicine; NLM does not endorse it."
+    "MedManager is licensed under Apache-2.0. It uses Qt under LGPL-3.0, Inter and Noto Sans under "
+    "the SIL Open Font License, and Lucide icons under ISC. This product uses publicly available data "
+    "from the U.S. National Library of Medicine; NLM does not endorse it."
 )
 
 

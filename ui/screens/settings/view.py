@@ -14,14 +14,10 @@ from ui.kit.card import Card
 from ui.kit.page_head import PageHead
 from ui.kit.sections import SectionItem, SectionList, SectionState
 from ui.kit.theme import Theme
-from ui.screens.settings.pages import (
-    AboutPage,
-    AccountPage,
-    BackupPage,
-    PeoplePage,
-    PracticePage,
-    SettingsPage,
-)
+from ui.screens.settings.house_pages import AboutPage, BackupPage
+from ui.screens.settings.own_pages import AccountPage, PracticePage
+from ui.screens.settings.page import SettingsPage
+from ui.screens.settings.people import PeoplePage
 from ui.screens.settings.presenter import ABOUT, ACCOUNT, BACKUP, PEOPLE, PRACTICE
 
 LEFT, PAGE = 232, 860
