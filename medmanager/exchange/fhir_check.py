@@ -9,7 +9,7 @@ from pydantic import BaseModel, ValidationError
 from medmanager.exchange.fhir_values import Json, has_modifier, not_valid, part
 
 _NOT_READ = ("text", "meta")
-"""The narrative and the record's own history: only their type is looked at, since nothing is read from them."""
+"""The narrative and the record's own history: nothing is read from them, so only their type is looked at."""
 
 
 def check(kind: str, resource: Json) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from uuid import UUID
 
+from medmanager.domain.demographics import OLDEST
 from medmanager.domain.errors import Refused
 from medmanager.domain.ids import PatientId
 from medmanager.domain.patient import Language, Patient, Sex
@@ -23,9 +24,6 @@ from medmanager.exchange.fhir_values import (
     text,
     texts,
 )
-
-OLDEST = 130
-"""Years. The oldest age ever proven is 122."""
 
 _GENDERS = {one.value: one for one in Sex}
 _NAME_USES = ("official", "usual", "", "temp", "nickname", "anonymous")
@@ -101,9 +99,14 @@ def _contact(resource: Json, system: str) -> str:
     found = [
         (number(point, "rank") or 99, places.get(_use(point), 2), text(point, "value", LONGEST_NAME))
         for point in parts(resource, "telecom")
-        if text(point, "system") == system and _use(point) not in _PAST_USES
+        if text(point, "system") == system and _use(point) not in _PAST_USES and _is_usable(point, system)
     ]
     return min((one for one in found if one[2]), default=(0, 0, ""))[2]
+
+
+def _is_usable(point: Json, system: str) -> bool:
+    """An e-mail address without "@" could not be stored by hand either."""
+    return system != "email" or "@" in text(point, "value").strip("@")
 
 
 def _address(addresses: Iterable[Json]) -> str:

@@ -4,6 +4,8 @@ import unicodedata
 from collections.abc import Iterable
 from decimal import Decimal
 
+from medmanager.domain.typed_text import LINE
+
 Json = dict[str, object]
 
 SNOMED = "http://snomed.info/sct"
@@ -11,11 +13,11 @@ LOINC = "http://loinc.org"
 RXNORM = "http://www.nlm.nih.gov/research/umls/rxnorm"
 UCUM = "http://unitsofmeasure.org"
 
-LONGEST_NAME = 200
+LONGEST_NAME = LINE
 LONGEST_TEXT = 4000
 
 _KEPT_SPACES = str.maketrans({"\t": " ", "\n": " ", "\r": " ", "\x0b": " ", "\x0c": " "})
-_DROPPED = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
+_DROPPED = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 _JOINERS = "\u200c\u200d"
 """Two invisible characters that some scripts need inside words."""
 _MODIFIERS = "modifierExtension"

@@ -64,9 +64,10 @@ class JsonCursor:
             try:
                 value, end = _DECODER.raw_decode(self._text, self._at)
             except json.JSONDecodeError as error:
-                if self._may_be_cut(error) and self._fill():
+                is_open = error.msg.startswith("Unterminated string")
+                if (is_open or error.pos >= len(self._text) - _LOOK_BACK) and self._fill():
                     continue
-                self._refuse(error.pos)
+                self._refuse(len(self._text) if is_open else error.pos)
             except RecursionError:
                 raise Refused(
                     f"The data that begin in line {self._line(self._at)} are nested too deeply. "
@@ -119,10 +120,6 @@ class JsonCursor:
         self._text = waiting + "".join(fresh)
         self._at = 0
         return True
-
-    def _may_be_cut(self, error: json.JSONDecodeError) -> bool:
-        """Whether the error may only mean that the rest of the value has not been read yet."""
-        return error.msg.startswith("Unterminated string") or error.pos >= len(self._text) - _LOOK_BACK
 
     def _line(self, position: int) -> int:
         return self._lines_before + self._text.count("\n", 0, position) + 1
