@@ -46,7 +46,7 @@ def all_rows() -> MetaData:
 def missing_steps(tables: MetaData, migrations: Path) -> str:
     """The code that leads from the newest revision to `tables`; "pass" when there is nothing to do."""
     with create_engine("sqlite://").begin() as connection:
-        upgrade(connection, migrations)
+        upgrade(connection, migrations=migrations)
         options = {"render_item": plain_type, "compare_type": True, "user_module_prefix": "sa."}
         context = MigrationContext.configure(connection, opts={**options, "target_metadata": tables})
         found = produce_migrations(context, tables)

@@ -73,6 +73,7 @@ SAMPLES: list[tuple[Rule, str, str]] = [
     (text_rules.talk_of_its_making, MAKER, "# source: RxNorm"),
     (text_rules.unfinished_marks, LATER, "# later visits come first"),
     (text_rules.unexplained_ignores, IGNORED, IGNORED + "[misc]  # the stub is wrong"),
+    (text_rules.unexplained_ignores, "#\n" + QUIETED, "# after the gate\n" + QUIETED + ": E402"),
     (text_rules.unexplained_ignores, QUIETED, QUIETED + ": E402 - after the gate"),
 ]
 

@@ -22,6 +22,7 @@ ABOUT_ITS_MAKING = re.compile(
 )
 UNFINISHED = re.compile(r"\b(TO" + r"DO|FIX" + r"ME|X" + r"XX|HA" + r"CK)\b")
 BARE_IGNORE = re.compile(r"#\s*type:\s*ignore(?!\[[\w, -]+\]\s*#\s*\w)")
+NOQA = re.compile(r"#\s*noqa:\s*[A-Z]+\d+")
 BARE_NOQA = re.compile(r"#\s*noqa(?!:\s*[A-Z]+\d+(,\s*[A-Z]+\d+)*\s*[-#]\s*\w)")
 LINK = re.compile(r"\]\((?!https?:|#|mailto:)([^)\s#]+)")
 CODE = re.compile(r"`([^`\n]+)`")
@@ -53,10 +54,18 @@ def unfinished_marks(text: str) -> list[str]:
 
 
 def unexplained_ignores(text: str) -> list[str]:
-    """Type and style exemptions without a code and a reason."""
-    return matching(text, BARE_IGNORE, "an ignore without code and reason") + matching(
-        text, BARE_NOQA, "a noqa without code and reason"
-    )
+    """Type and style exemptions without a code, or without a reason on their line or the line above."""
+    lines = text.splitlines()
+    return [
+        f"{number}: an exemption without code and reason: {line.strip()}"
+        for number, line in enumerate(lines, 1)
+        if BARE_IGNORE.search(line) or (BARE_NOQA.search(line) and not is_explained(lines, number))
+    ]
+
+
+def is_explained(lines: list[str], number: int) -> bool:
+    """Whether the exemption on that line (counted from 1) names its code below a line of comment."""
+    return bool(NOQA.search(lines[number - 1])) and number > 1 and lines[number - 2].lstrip().startswith("#")
 
 
 def mentioned_files(text: str) -> list[str]:
