@@ -79,6 +79,7 @@ class RowList(QWidget):
             self._rows[-1].is_last = True
         for row in self._rows:
             if focused is not None and row.item.key == focused:
+                row.show()  # what is not shown cannot take the focus
                 row.setFocus()
         self.select(self._selected)
 
@@ -169,8 +170,10 @@ class Row(QWidget):
         if not self.is_last:
             painter.fillRect(0, self.height() - 1, self.width(), 1, self._theme.colour("line"))
         if self.hasFocus():
-            painter.setPen(QPen(self._theme.colour("focus"), 2))
-            painter.drawRect(self.rect().adjusted(1, 1, -1, -2))
+            one_ink = self._is_selected and self._theme.is_high_contrast()
+            painter.setPen(QPen(self._theme.colour("selText" if one_ink else "focus"), 2))
+            inset = 3 if one_ink else 1
+            painter.drawRect(self.rect().adjusted(inset, inset, -inset, -inset - 1))
 
     @Slot()
     def _ink(self) -> None:

@@ -111,6 +111,9 @@ class DataTable(QTableView, Generic[R]):
             self._spread([self._width(number) for number in range(len(self.rows.columns))])
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in {Qt.Key.Key_Down, Qt.Key.Key_Up}:
+            self.step(1 if event.key() == Qt.Key.Key_Down else -1)
+            return
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.currentIndex().isValid():
             self._activate(self.currentIndex())
             return

@@ -1,0 +1,281 @@
+"""Tables, row lists, sections, tabs, states, notices and dialogs."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from tests.kit.fakes import NotedNotices
+from tests.kit.test_entry import HeldTimer
+from ui.kit.cells import Align, Cell, Column, Section
+from ui.kit.dialog import Dialog
+from ui.kit.feed import ChangeFeed
+from ui.kit.flow import Flow
+from ui.kit.notice import NoticeBar
+from ui.kit.palettes import Severity
+from ui.kit.progress import ProgressStrip
+from ui.kit.rowlist import RowItem, RowList
+from ui.kit.sections import SectionItem, SectionList, SectionState
+from ui.kit.states import StateStack
+from ui.kit.table import DataTable
+from ui.kit.table_delegate import cell_width
+from ui.kit.tabs import Tabs
+from ui.kit.tasks import Door, LongWork
+from ui.kit.theme import Theme
+
+
+@dataclass(frozen=True)
+class Booked:
+    """A record for the tables of these tests."""
+
+    key: int
+    name: str
+
+
+def table_of(qtbot: QtBot, theme: Theme, cell: Callable[[Booked], Cell] | None = None) -> DataTable[Booked]:
+    columns: tuple[Column[Booked], ...] = (
+        Column("Patient", 60, cell or (lambda booked: Cell(booked.name, bold=True))),
+        Column("Number", 40, lambda booked: Cell(str(booked.key)), Align.RIGHT),
+    )
+    table = DataTable(theme, "Visits", columns, lambda booked: booked.key)
+    qtbot.addWidget(table)
+    return table
+
+
+ABELOW, HOLM, LONG = (
+    Booked(1, "ABELOW, Tomas"),
+    Booked(2, "HOLM, Petra"),
+    Booked(3, "MBEKI-SØRENSEN, Alexandra Josefina"),
+)
+
+
+def test_that_a_column_grows_so_that_no_name_is_cut(qtbot: QtBot, theme: Theme) -> None:
+    table = table_of(qtbot, theme)
+    table.resize(120, 200)
+    table.show_rows((ABELOW, LONG))
+    assert table.columnWidth(0) >= cell_width(theme, Cell(LONG.name, bold=True)) + 20
+
+
+def test_that_a_column_of_free_text_keeps_its_width(qtbot: QtBot, theme: Theme) -> None:
+    columns: tuple[Column[Booked], ...] = (
+        Column("Note", 80, lambda booked: Cell(booked.name * 9), cuts=True),
+        Column("Number", 60, lambda booked: Cell(str(booked.key))),
+    )
+    table = DataTable(theme, "Notes", columns)
+    qtbot.addWidget(table)
+    table.show_rows((LONG,))
+    assert table.columnWidth(0) == 80
+
+
+def test_that_cells_are_made_once_and_never_while_painting(qtbot: QtBot, theme: Theme) -> None:
+    made: list[str] = []
+
+    def cell(booked: Booked) -> Cell:
+        made.append(booked.name)
+        return Cell(booked.name)
+
+    table = table_of(qtbot, theme, cell)
+    table.show_rows((ABELOW, HOLM))
+    table.grab()
+    table.grab()
+    assert made == [ABELOW.name, HOLM.name]
+
+
+def test_that_the_same_record_stays_selected_when_rows_come_again(qtbot: QtBot, theme: Theme) -> None:
+    table = table_of(qtbot, theme)
+    table.show_rows((ABELOW, HOLM))
+    assert table.select_key(2)
+    table.show_rows((LONG, Booked(2, "HOLM, Petra Maria"), ABELOW))
+    assert table.selected_record() == Booked(2, "HOLM, Petra Maria")
+
+
+def test_that_arrows_pass_over_sections_and_enter_activates(qtbot: QtBot, theme: Theme) -> None:
+    table = table_of(qtbot, theme)
+    table.show_rows((ABELOW, Section("Lunch 12:00 to 13:00"), HOLM))
+    with qtbot.waitActive(table):
+        table.show()
+        table.activateWindow()
+    table.setFocus()
+    opened: list[Booked] = []
+    table.record_activated.connect(opened.append)
+    qtbot.keyClick(table, Qt.Key.Key_Down)
+    qtbot.keyClick(table, Qt.Key.Key_Return)
+    assert opened == [HOLM]
+
+
+def test_that_a_section_is_no_record(qtbot: QtBot, theme: Theme) -> None:
+    table = table_of(qtbot, theme)
+    table.show_rows((Section("Today"), ABELOW))
+    assert table.rows.record(0) is None
+    assert table.rows.record(7) is None
+    assert table.rows.record(1) == ABELOW
+
+
+def row_list(qtbot: QtBot, theme: Theme, *items: RowItem) -> RowList:
+    rows = RowList(theme, "Refills", selectable=True)
+    qtbot.addWidget(rows)
+    rows.show_rows(items)
+    with qtbot.waitActive(rows):
+        rows.show()
+        rows.activateWindow()
+    return rows
+
+
+def test_that_rows_are_walked_by_arrows_and_chosen_by_enter(qtbot: QtBot, theme: Theme) -> None:
+    rows = row_list(qtbot, theme, RowItem(1, "GREY, Anton"), RowItem(2, "NOVAK, Irena"))
+    chosen: list[object] = []
+    rows.chosen.connect(chosen.append)
+    rows.rows()[0].setFocus()
+    qtbot.keyClick(rows.rows()[0], Qt.Key.Key_Down)
+    qtbot.keyClick(rows.rows()[1], Qt.Key.Key_Return)
+    assert chosen == [2]
+    assert rows.selected() == 2
+
+
+def test_that_the_button_of_a_row_acts_and_does_not_choose(qtbot: QtBot, theme: Theme) -> None:
+    rows = row_list(qtbot, theme, RowItem("refill", "GREY, Anton", action="Answer"))
+    acted: list[object] = []
+    rows.acted.connect(acted.append)
+    rows.chosen.connect(acted.append)
+    button = rows.rows()[0].button
+    assert button is not None
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert acted == ["refill"]
+
+
+def test_that_a_row_is_spoken_whole(qtbot: QtBot, theme: Theme) -> None:
+    item = RowItem(
+        1, "QUEtiapine + sertraline", chip=Severity.MODERATE, chip_word="Moderate", second="QT; ECG is late"
+    )
+    rows = row_list(qtbot, theme, item)
+    assert rows.rows()[0].accessibleName() == "Moderate, QUEtiapine + sertraline, QT; ECG is late"
+
+
+def test_that_the_focus_stays_on_its_row_when_rows_come_again(qtbot: QtBot, theme: Theme) -> None:
+    rows = row_list(qtbot, theme, RowItem(1, "GREY, Anton"), RowItem(2, "NOVAK, Irena"))
+    rows.rows()[1].setFocus()
+    rows.show_rows((RowItem(2, "NOVAK, Irena"), RowItem(3, "STERN, Avi")))
+    assert rows.rows()[0].hasFocus()
+
+
+def test_that_sections_are_chosen_by_arrows_and_clicks(qtbot: QtBot, theme: Theme) -> None:
+    sections = SectionList(theme, "Sections")
+    qtbot.addWidget(sections)
+    items = tuple(SectionItem(key, key.upper(), SectionState.OPEN) for key in ("vitals", "phq9", "risk"))
+    sections.show_sections(items, "vitals")
+    chosen: list[str] = []
+    sections.chosen.connect(chosen.append)
+    qtbot.keyClick(sections, Qt.Key.Key_Down)
+    qtbot.mouseClick(sections, Qt.MouseButton.LeftButton, pos=QPoint(20, 2 * 32 + 10))
+    qtbot.keyClick(sections, Qt.Key.Key_Down)
+    assert chosen == ["phq9", "risk"]
+
+
+def test_that_choosing_a_tab_by_the_program_is_silent(qtbot: QtBot, theme: Theme) -> None:
+    tabs = Tabs(theme, "Parts", (("summary", "Summary"), ("plan", "Plan")))
+    qtbot.addWidget(tabs)
+    chosen: list[str] = []
+    tabs.chosen.connect(chosen.append)
+    tabs.choose("plan")
+    assert chosen == []
+    tabs.setCurrentIndex(0)
+    assert chosen == ["summary"]
+
+
+def visible_words(widget: QWidget) -> str:
+    return " ".join(label.text() for label in widget.findChildren(QLabel) if label.isVisible())
+
+
+def test_that_each_state_says_what_and_what_next(qtbot: QtBot, theme: Theme) -> None:
+    stack = StateStack(theme, QLabel("the list"))
+    qtbot.addWidget(stack)
+    stack.show()
+    acted: list[str] = []
+    stack.acted.connect(lambda: acted.append("acted"))
+    stack.show_error("The list could not be loaded.", "The server does not answer.")
+    assert "The list could not be loaded. The server does not answer." in visible_words(stack)
+    stack.message.focus()
+    qtbot.keyClick(stack.focusWidget(), Qt.Key.Key_Space)
+    assert acted == ["acted"]
+    stack.show_not_allowed()
+    assert "Your role does not open this." in visible_words(stack)
+    stack.show_content()
+    assert visible_words(stack) == "the list"
+
+
+def test_that_an_undo_can_be_taken_once(qtbot: QtBot, theme: Theme) -> None:
+    bar = NoticeBar(theme, HeldTimer())
+    qtbot.addWidget(bar)
+    undone: list[str] = []
+    bar.say("Appointment moved.", undo=lambda: undone.append("back"))
+    assert bar.isVisible()
+    assert bar.can_undo()
+    bar.undo()
+    bar.undo()
+    assert undone == ["back"]
+    assert not bar.isVisible()
+
+
+def test_that_a_notice_goes_after_its_time_and_a_warning_stays(qtbot: QtBot, theme: Theme) -> None:
+    timer = HeldTimer()
+    bar = NoticeBar(theme, timer)
+    qtbot.addWidget(bar)
+    bar.say("Saved.")
+    timer.ring()
+    assert not bar.isVisible()
+    bar.say("Saved.")
+    bar.warn("The server does not answer.")
+    assert not timer.is_running
+    assert bar.isVisible()
+
+
+@pytest.mark.parametrize(("key", "confirmed"), [(Qt.Key.Key_Return, 1), (Qt.Key.Key_Escape, 0)])
+def test_that_enter_acts_and_escape_cancels(qtbot: QtBot, theme: Theme, key: Qt.Key, confirmed: int) -> None:
+    dialog = Dialog(theme, None, "Sign visit", "Sign visit")
+    qtbot.addWidget(dialog)
+    told: list[str] = []
+    dialog.confirmed.connect(lambda: told.append("act"))
+    dialog.open()
+    qtbot.keyClick(dialog, key)
+    assert len(told) == confirmed
+    assert dialog.isVisible() == bool(confirmed)
+
+
+def test_that_a_refusal_is_shown_in_the_open_dialog(qtbot: QtBot, theme: Theme) -> None:
+    dialog = Dialog(theme, None, "Sign visit", "Sign visit")
+    qtbot.addWidget(dialog)
+    dialog.open()
+    dialog.set_busy(True)
+    dialog.confirm()
+    dialog.set_busy(False)
+    dialog.show_problem("Two answers are missing.")
+    assert "Two answers are missing." in visible_words(dialog)
+
+
+def test_that_long_work_is_shown_with_its_share_and_goes_when_it_ends(qtbot: QtBot, theme: Theme) -> None:
+    door = Door(ChangeFeed(), NotedNotices(), lambda error: None)
+    strip = ProgressStrip(theme, door)
+    qtbot.addWidget(strip)
+    door.long_work_moved.emit(LongWork(1, "Backup", 3, 4, "patients"))
+    assert strip.isVisible()
+    assert "75 % · patients" in visible_words(strip)
+    door.long_work_ended.emit(1)
+    assert not strip.isVisible()
+    door.shut_down()
+
+
+def test_that_a_flow_breaks_its_line_where_the_next_does_not_fit(qtbot: QtBot, theme: Theme) -> None:
+    holder = QWidget()
+    flow = Flow(8, holder)
+    labels = [QLabel("x" * 20) for _ in range(3)]
+    for label in labels:
+        flow.addWidget(label)
+    qtbot.addWidget(holder)
+    holder.resize(labels[0].sizeHint().width() * 2 + 12, 200)
+    holder.show()
+    assert labels[0].y() == labels[1].y()
+    assert labels[2].y() > labels[1].y()
+    assert labels[2].x() == labels[0].x()
