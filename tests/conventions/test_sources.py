@@ -13,9 +13,9 @@ from tests.conventions.project import DOCUMENTS, ROOMS, ROOT, Rule, findings, ow
 POOR_NAMES = {"utils", "util", "helpers", "helper", "manager", "common", "misc", "stuff"}
 SAMPLES = "tests/conventions/test_rules_bite.py"
 MAY_CATCH_ALL = ("ui/kit/tasks.py", "ui/kit/crash.py")
-# What takes long to load waits until it is needed: the window for headless commands, the workspace until somebody
-# has signed in, the rooms of later.py, Alembic. The errors of the keychain's backends live in libraries that only
-# some systems have.
+# What takes long to load waits until it is needed: the window for headless commands, the workspace until
+# somebody has signed in, the rooms of later.py, Alembic. The keychain's backends have errors that
+# only some systems know.
 MAY_LOAD_LATE = (
     "main.py",
     "medmanager/later.py",
