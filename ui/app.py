@@ -18,6 +18,7 @@ from ui.kit.idle import IdleWatcher
 from ui.kit.interpreter import protect_constants
 from ui.kit.notice import NoticeBar
 from ui.kit.palettes import PaletteName
+from ui.kit.progress import ProgressStrip
 from ui.kit.tasks import Door
 from ui.kit.theme import Theme
 from ui.kit.wiring import Contexts
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
     from ui.shell.finder import Command
     from ui.shell.workspace import Workspace
 
-NO_RECOVERY = "The printed recovery key is used with the command: main.py database recover."
 IDLE, ASKED = "after {} minutes without input", "because you asked"
 
 
@@ -52,7 +52,7 @@ class Application(QObject):
         self.contexts = Contexts(
             start.services, self.door, self.feed, self.notices, self.navigator, start.clock
         )
-        self.window = MainWindow(settings)
+        self.window = MainWindow(settings, ProgressStrip(self.theme, self.door))
         self.cover = SignInScreen(self.contexts.make(), self.theme, start.hint)
         self.workspace: Workspace | None = None
         self.first_run: FirstRunScreen | None = None
@@ -90,7 +90,6 @@ class Application(QObject):
 
     def _connect(self) -> None:
         self.cover.entered.connect(self._entered)
-        self.cover.recovery_requested.connect(self._say_recovery)
         self.idle.idle_reached.connect(self._idle_reached)
         self.window.closing.connect(self.quit)
 
@@ -184,10 +183,6 @@ class Application(QObject):
             "quit": self.window.close,
         }
         looks[key]()
-
-    @Slot()
-    def _say_recovery(self) -> None:
-        self.cover.view.show_problem(NO_RECOVERY)
 
     def _rescue(self) -> None:
         if self.workspace is not None:

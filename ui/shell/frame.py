@@ -1,4 +1,4 @@
-"""The frame around all places: top bar, rail, pages, notices, long work, status bar. Shows only."""
+"""The frame around all places: top bar, rail, pages, notices, status bar. Shows only."""
 
 from __future__ import annotations
 
@@ -7,8 +7,6 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.kit.labels import rule, stile
 from ui.kit.notice import NoticeBar
-from ui.kit.progress import ProgressStrip
-from ui.kit.tasks import Door
 from ui.kit.theme import Theme
 from ui.shell.command_palette import CommandPalette
 from ui.shell.rail import Rail
@@ -19,7 +17,7 @@ from ui.shell.top_bar import TopBar
 class Frame(QWidget):
     """Holds the parts; whoever owns it connects them."""
 
-    def __init__(self, theme: Theme, door: Door, notices: NoticeBar) -> None:
+    def __init__(self, theme: Theme, notices: NoticeBar) -> None:
         super().__init__()
         self.setProperty("ground", "window")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -27,7 +25,6 @@ class Frame(QWidget):
         self.top = TopBar(theme)
         self.rail = Rail(theme)
         self.pages = QStackedWidget()
-        self.long_work = ProgressStrip(theme, door)
         self.status = StatusBar(theme)
         self._lay_out(notices)
         self.palette_box = CommandPalette(theme, self)
@@ -53,5 +50,4 @@ class Frame(QWidget):
         work.addWidget(self.pages, 1)
         row.addLayout(work, 1)
         column.addLayout(row, 1)
-        column.addWidget(self.long_work)
         column.addWidget(self.status)

@@ -1,10 +1,10 @@
-"""The main window: the cover (first run, sign-in, lock) or the workspace, never both."""
+"""The main window: the cover (first run, sign-in, lock) or the workspace, never both; below it what takes long."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QSettings, Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 NAME = "MedManager"
 WIDTH, HEIGHT = 1366, 768
@@ -15,11 +15,17 @@ class MainWindow(QMainWindow):
 
     closing = Signal()
 
-    def __init__(self, settings: QSettings) -> None:
+    def __init__(self, settings: QSettings, long_work: QWidget) -> None:
         super().__init__()
         self._settings = settings
         self._stack = QStackedWidget()
-        self.setCentralWidget(self._stack)
+        middle = QWidget()
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._stack, 1)
+        column.addWidget(long_work)
+        self.setCentralWidget(middle)
         self.setWindowTitle(NAME)
         self.resize(WIDTH, HEIGHT)
         self.setMinimumSize(1024, 640)

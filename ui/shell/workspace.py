@@ -41,7 +41,7 @@ class Workspace(QObject):
         super().__init__()
         self._contexts, self._theme = contexts, theme
         self._context = contexts.make()
-        self.frame = Frame(theme, contexts.door, notices)
+        self.frame = Frame(theme, notices)
         self._screens: dict[str, Screen] = {}
         self._patients: dict[UUID, PatientWindow] = {}
         self._front: Screen | None = None

@@ -19,8 +19,8 @@ NOT_CHECKED = (
     "program: no alert does not mean safe."
 )
 ABOUT_BACKUPS = (
-    "A backup is one encrypted file. Keep it on another disk. To put one in place, sign everybody out "
-    "and use the command main.py database restore."
+    "A backup is one encrypted file. Keep it on another disk. To put one in place, sign out and choose "
+    "Restore a backup below the sign-in card."
 )
 LICENCES = (
     "MedManager is licensed under Apache-2.0. It uses Qt under LGPL-3.0, Inter and Noto Sans under "

@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 from datetime import datetime
+from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Signal, Slot
 
 from medmanager.domain.changes import Changes
 from medmanager.domain.user import User
 from ui.kit.context import Context
 from ui.kit.screen import Screen
 from ui.kit.theme import Theme
+from ui.screens.sign_in.dialogs import RecoveryDialog, RestoreDialog
 from ui.screens.sign_in.presenter import SignInPresenter
 from ui.screens.sign_in.view import SignInView
 
 
 class SignInScreen(Screen):
-    """Signals: `entered(User)` once the practice is open; `recovery_requested()`."""
+    """Signals: `entered(User)` once the practice is open."""
 
     entered = Signal(object)
-    recovery_requested = Signal()
 
     def __init__(self, context: Context, theme: Theme, hint: str = "") -> None:
         self.view = SignInView(theme)
@@ -27,7 +28,11 @@ class SignInScreen(Screen):
         self.presenter = SignInPresenter(context, self.view, self._let_in, hint)
         self.view.sign_in_requested.connect(self.presenter.try_password)
         self.view.switch_requested.connect(self.presenter.switch)
-        self.view.recovery_requested.connect(self.recovery_requested)
+        self.recovery, self.restoring = RecoveryDialog(theme, self.view), RestoreDialog(theme, self.view)
+        self.view.recovery_requested.connect(self._begin_recovery)
+        self.view.restore_requested.connect(self.restoring.begin)
+        self.recovery.recovery_given.connect(self._recover)
+        self.restoring.restore_given.connect(self._restore)
 
     def concerns(self, changes: Changes) -> bool:
         return False
@@ -39,6 +44,21 @@ class SignInScreen(Screen):
     def lock(self, at: datetime, why: str) -> None:
         """Ask for the password of the person who was working."""
         self.presenter.locked(at, why)
+
+    @Slot()
+    def _begin_recovery(self) -> None:
+        self.presenter.people(self._open_recovery)
+
+    def _open_recovery(self, people: tuple[tuple[str, str], ...]) -> None:
+        self.recovery.begin(people, "")
+
+    @Slot(str, str, str)
+    def _recover(self, key: str, login: str, password: str) -> None:
+        self.presenter.recover(self.recovery, key, login, password)
+
+    @Slot(object, str, str)
+    def _restore(self, source: Path, login: str, password: str) -> None:
+        self.presenter.restore(self.restoring, (source, login, password))
 
     def _let_in(self, user: User) -> None:
         self.entered.emit(user)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 from typing import Protocol
 
 from medmanager.domain.errors import MedManagerError
@@ -20,6 +21,15 @@ class SignInFace(Protocol):
     def show_problem(self, sentence: str) -> None: ...
     def refuse(self, sentence: str) -> None: ...
     def show_busy(self, busy: bool) -> None: ...
+    def say(self, sentence: str) -> None: ...
+
+
+class OtherWay(Protocol):
+    """A dialog of another way in."""
+
+    def accept(self) -> None: ...
+    def set_busy(self, busy: bool) -> None: ...
+    def show_problem(self, problem: str) -> None: ...
 
 
 class SignInPresenter:
@@ -31,8 +41,8 @@ class SignInPresenter:
         self._context, self._view, self._entered, self._hint = context, view, entered, hint
         self._unlocking = False
 
-    def welcome(self, chosen: str = "") -> None:
-        """Show who can sign in here."""
+    def welcome(self, chosen: str = "", said: str = "") -> None:
+        """Show who can sign in here, and what was just done."""
         self._unlocking = False
         session = self._context.services.session
         self._context.ask(
@@ -78,10 +88,50 @@ class SignInPresenter:
         session = self._context.services.session
         self._context.ask(session.sign_out, self._switched, self._failed)
 
+    def recover(self, dialog: OtherWay, key: str, login: str, password: str) -> None:
+        """Open with the printed key, set the new password, sign in."""
+        session = self._context.services.session
+
+        def came(user: User) -> None:
+            dialog.accept()
+            self._came_in(user)
+
+        self._context.ask(lambda: session.recover(key, login, password), came, self._shown_in(dialog))
+
+    def restore(self, dialog: OtherWay, given: tuple[Path, str, str]) -> None:
+        """Put a backup in place; long work, with progress and Cancel."""
+        source, login, password = given
+        desk = self._context.services.backups
+
+        def done(kept: Path | None) -> None:
+            dialog.accept()
+            aside = f" The replaced database is kept in {kept.name}." if kept else ""
+            self.welcome(login, f"The backup is in place.{aside} Sign in with the password of that time.")
+
+        self._context.ask_long(
+            "Restoring the backup",
+            lambda report: desk.restore(source, login, password, report),
+            done,
+            self._shown_in(dialog),
+        )
+
+    def _shown_in(self, dialog: OtherWay) -> Callable[[MedManagerError], None]:
+        def show(error: MedManagerError) -> None:
+            dialog.set_busy(False)
+            dialog.show_problem(error.sentence)
+
+        return show
+
+    def people(self, show: Callable[[tuple[tuple[str, str], ...]], None]) -> None:
+        """Hand out who can sign in here."""
+        self._context.ask(self._context.services.session.people, show, self._failed)
+
     def _switched(self, _: None) -> None:
         self.welcome()
 
-    def _people_came(self, chosen: str) -> Callable[[tuple[str, tuple[tuple[str, str], ...]]], None]:
+    def _people_came(
+        self, chosen: str, said: str
+    ) -> Callable[[tuple[str, tuple[tuple[str, str], ...]]], None]:
         def show(answer: tuple[str, tuple[tuple[str, str], ...]]) -> None:
             place, people = answer
             door = Door(
@@ -89,6 +139,8 @@ class SignInPresenter:
             )
             self._view.show_door(door)
             self._view.show_busy(False)
+            if said:
+                self._view.say(said)
 
         return show
 

@@ -17,11 +17,14 @@ CARD, EDGE = 400, 24
 
 
 class SignInView(QWidget):
-    """Signals: `sign_in_requested(login, password)`, `switch_requested()`, `recovery_requested()`."""
+    """Signals: `sign_in_requested(login, password)`, `switch_requested()`, `recovery_requested()`,
+    `restore_requested()`.
+    """
 
     sign_in_requested = Signal(str, str)
     switch_requested = Signal()
     recovery_requested = Signal()
+    restore_requested = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -40,6 +43,7 @@ class SignInView(QWidget):
         self._enter = Button(theme, "Sign in", primary=True)
         self._switch = Button(theme, "S&witch user")
         self._recovery = LinkButton(theme, "Use &recovery key")
+        self._restore = LinkButton(theme, "Restore a &backup")
         self._demo = DemoChip(theme, "DEMO practice")
         self._hint = Label(size=Type.SMALL, tone="muted")
         self._lay_out()
@@ -54,7 +58,7 @@ class SignInView(QWidget):
         self._enter.setText(door.button)
         self._fill_people(door)
         self._switch.setVisible(door.may_switch)
-        self._recovery.setVisible(not door.demo)
+        self._others.setVisible(not door.demo)
         self._demo.setVisible(door.demo)
         self._hint.setText(door.hint)
         self._hint.setVisible(bool(door.hint))
@@ -64,8 +68,13 @@ class SignInView(QWidget):
 
     def show_problem(self, sentence: str) -> None:
         """A sentence under the password; empty takes it away."""
-        self._problem.label.setText(sentence)
+        self._problem.show_text("circle-alert", sentence, "contra")
         self._problem.setVisible(bool(sentence))
+
+    def say(self, sentence: str) -> None:
+        """Something went well."""
+        self.show_problem(sentence)
+        self._problem.show_text("circle-check", sentence, "ok")
 
     def refuse(self, sentence: str) -> None:
         """The password did not open: say why, and let it be typed again."""
@@ -104,6 +113,7 @@ class SignInView(QWidget):
         self._people.activated.connect(self._password.setFocus)
         self._switch.clicked.connect(self.switch_requested)
         self._recovery.clicked.connect(self.recovery_requested)
+        self._restore.clicked.connect(self.restore_requested)
 
     def _lay_out(self) -> None:
         theme = self._theme
@@ -118,10 +128,20 @@ class SignInView(QWidget):
         middle.addStretch(1)
         column.addLayout(middle)
         column.addSpacing(theme.px(12))
-        for widget in (self._recovery, self._demo, self._hint):
+        self._others = self._build_others()
+        for widget in (self._others, self._demo, self._hint):
             column.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
             column.addSpacing(theme.px(8))
         column.addStretch(4)
+
+    def _build_others(self) -> QWidget:
+        others = QWidget()
+        row = QHBoxLayout(others)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(self._theme.px(16))
+        row.addWidget(self._recovery)
+        row.addWidget(self._restore)
+        return others
 
     def _build_mark(self) -> QHBoxLayout:
         row = QHBoxLayout()
