@@ -1,0 +1,332 @@
+"""The line editor's raw text: read into dated steps, or refused beside the field."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from medmanager.domain.ids import LineId
+from medmanager.domain.knowledge.drugs import Drug
+from medmanager.domain.plan import (
+    AsNeeded,
+    DoseStep,
+    Form,
+    Medicine,
+    MonitoringItem,
+    PlanItem,
+    Slot,
+    Stopped,
+    Strength,
+    stop,
+)
+from tests.builders import TODAY, a_step, an_item, new_id, tablets
+from ui.screens.plan.grid_reading import next_start
+from ui.screens.plan.line_fields import (
+    LineBasis,
+    LineFields,
+    MonitorFields,
+    RowFields,
+    RowKind,
+    fields_of,
+    from_draft,
+    new_fields,
+    to_draft,
+)
+from ui.screens.plan.line_reading import LineReading, read_line
+
+SEPTEMBER = date(2026, 9, 1)
+TOMORROW = TODAY + timedelta(days=1)
+NEW = LineBasis(LineId(new_id()), TODAY)
+SERTRALINE = Drug("sertraline", ("Zoloft",), "SSRI", "36437")
+
+
+def dose(start: str, through: str = "", strength: str = "50 mg", *counts: str) -> RowFields:
+    filled = (*counts, *("",) * (4 - len(counts))) if counts else ("1", "", "", "")
+    return RowFields(RowKind.DOSE, start, through, strength, (filled[0], filled[1], filled[2], filled[3]))
+
+
+def a_form(*rows: RowFields, **changes: Any) -> LineFields:
+    typed = LineFields("sertraline", purpose="low mood", rows=rows)
+    return replace(typed, **changes)
+
+
+def read(typed: LineFields, basis: LineBasis = NEW) -> LineReading:
+    return read_line(typed, basis, SERTRALINE if typed.medicine == "sertraline" else None)
+
+
+def read_item(typed: LineFields, basis: LineBasis = NEW) -> PlanItem:
+    reading = read(typed, basis)
+    assert reading.problems == {}
+    assert reading.item is not None
+    return reading.item
+
+
+def spans(item: PlanItem) -> list[tuple[date, date | None, Decimal]]:
+    return [(step.start, step.end, step.daily_dose) for step in item.steps]
+
+
+def running(item: PlanItem) -> LineBasis:
+    return LineBasis(item.line_id, TODAY, item, item)
+
+
+def test_that_a_titration_is_read_with_ends_taken_from_the_next_start() -> None:
+    item = read_item(
+        a_form(dose("Nov 24", "", "25 mg"), dose("Dec 8", "", "50 mg"), dose("Dec 22", "14 days", "100 mg"))
+    )
+    assert spans(item) == [
+        (date(2026, 11, 24), date(2026, 12, 7), Decimal(25)),
+        (date(2026, 12, 8), date(2026, 12, 21), Decimal(50)),
+        (date(2026, 12, 22), date(2027, 1, 4), Decimal(100)),
+    ]
+    assert item.medicine == Medicine("sertraline", "Zoloft", "36437")
+    assert item.purpose == "for low mood"
+
+
+def test_that_two_strengths_make_one_dose_and_the_sum_is_shown() -> None:
+    also = RowFields(RowKind.ALSO, strength="25 mg", counts=("1", "", "", ""))
+    reading = read(a_form(dose("Nov 24"), also))
+    assert reading.item is not None
+    assert [one.daily_dose for one in reading.item.steps] == [Decimal(75)]
+    assert reading.rows[0].tablets == "1\u00a0×\u00a050\u00a0mg + 1\u00a0×\u00a025\u00a0mg"
+    assert reading.rows[0].each_day == "75\u00a0mg"
+    assert reading.rows[0].days == "ongoing"
+    assert reading.rows[1].tablets == ""
+
+
+def test_that_counts_stand_at_their_time_of_day() -> None:
+    item = read_item(a_form(dose("Nov 24", "", "300 mg", "1", "", "½", "2")))
+    step = item.steps[0]
+    assert [step.dose_at(slot) for slot in Slot] == [Decimal(300), 0, Decimal(150), Decimal(600)]
+
+
+@pytest.mark.parametrize(
+    ("row", "name", "says"),
+    [
+        (dose("Nov 24", "", ".5 mg"), "row.0.strength", "Write 0.5"),
+        (dose("Nov 24", "", ""), "row.0.strength", "as on the bottle"),
+        (dose("Nov 24", "", "50 mg", ".5"), "row.0.morning", "Write 0.5"),
+        (dose("Nov 24", "", "50 mg", "", "1,5"), "row.0.noon", "without a comma"),
+        (dose("Nov 24", "", "50 mg", "", "", "5-10"), "row.0.evening", "not a range"),
+        (dose("Nov 24", "", "50 mg", "", "", "", "O"), "row.0.bedtime", "Letters"),
+        (RowFields(start="Nov 24", strength="50 mg"), "row.0.morning", "how many"),
+        (dose("soon"), "row.0.start", "not a date"),
+        (dose(""), "row.0.start", "not a date"),
+        (dose("Nov 24", "later"), "row.0.through", "a length"),
+        (dose("Nov 24", "Nov 1, 2026"), "row.0.through", "before it starts"),
+    ],
+)
+def test_that_a_problem_stands_beside_its_field(row: RowFields, name: str, says: str) -> None:
+    reading = read(a_form(row))
+    assert reading.item is None
+    assert says in reading.problems[name]
+    assert list(reading.problems) == [name]
+
+
+def test_that_overlaps_and_gaps_are_told_at_the_later_step() -> None:
+    overlap = read(a_form(dose("Nov 24", "Dec 10"), dose("Dec 8")))
+    assert "runs through Dec 10" in overlap.problems["row.1.start"]
+    gap = read(a_form(dose("Nov 24", "Dec 4"), dose("Dec 8")))
+    assert "Dec 5 to 7, 2026" in gap.problems["row.1.start"]
+    order = read(a_form(dose("Dec 8"), dose("Nov 24")))
+    assert "before the one above" in order.problems["row.1.start"]
+
+
+def test_that_a_pause_is_a_step_without_tablets() -> None:
+    pause = RowFields(RowKind.PAUSE, "Dec 1", "Dec 3")
+    item = read_item(a_form(dose("Nov 24"), pause, dose("Dec 4")))
+    assert [step.paused for step in item.steps] == [False, True, False]
+
+
+def test_that_units_are_not_mixed_in_one_step() -> None:
+    also = RowFields(RowKind.ALSO, strength="300 mcg", counts=("1", "", "", ""))
+    assert "same unit" in read(a_form(dose("Nov 24"), also)).problems["row.0.strength"]
+
+
+def test_that_an_injection_is_given_every_so_many_days() -> None:
+    typed = a_form(dose("Nov 24", "", "156 mg"), form=Form.INJECTION.value, every="28")
+    assert read_item(typed).steps[0].every_days == 28
+    assert "1 to 365" in read(replace(typed, every="0")).problems["every"]
+    assert read_item(replace(typed, form=Form.TABLET.value)).steps[0].every_days == 1
+
+
+def test_that_a_liquid_is_counted_in_milliliters() -> None:
+    item = read_item(a_form(dose("Nov 24", "", "20 mg/5 mL", "2.5"), form=Form.LIQUID.value))
+    assert item.steps[0].daily_dose == Decimal(10)
+    assert item.steps[0].unit == "mg"
+
+
+def test_that_name_and_purpose_are_needed() -> None:
+    reading = read(a_form(dose("Nov 24"), medicine="", purpose=" "))
+    assert set(reading.problems) == {"medicine", "purpose"}
+
+
+def test_that_a_medicine_outside_the_list_is_taken_as_typed() -> None:
+    item = read_item(a_form(dose("Nov 24"), medicine="  moon  water "))
+    assert item.medicine == Medicine("moon water")
+
+
+def test_that_a_running_signed_dose_is_locked_and_only_its_end_moves() -> None:
+    item = an_item("sertraline", a_step(SEPTEMBER))
+    typed = fields_of(item, running(item))
+    assert [row.locked for row in typed.rows] == [True]
+    assert typed.rows[0].start == "Tue, Sep 1, 2026"
+    tampered = replace(typed, rows=(replace(typed.rows[0], counts=("4", "", "", "")),))
+    assert read_item(tampered, running(item)).steps == item.steps
+    ended = replace(typed, rows=(replace(typed.rows[0], through="Dec 1"),))
+    assert read_item(ended, running(item)).steps[0].end == date(2026, 12, 1)
+
+
+def test_that_a_dose_change_of_a_signed_line_needs_a_reason() -> None:
+    item = an_item("sertraline", a_step(SEPTEMBER, reason="first"))
+    typed = fields_of(item, running(item))
+    changed = replace(typed, rows=(*typed.rows, dose("Nov 24", "", "50 mg", "2")))
+    assert read(changed, running(item)).problems == {"reason": "Write why the dose changes."}
+    after = read_item(replace(changed, reason="low mood persists"), running(item))
+    assert spans(after) == [(SEPTEMBER, TODAY, Decimal(50)), (TOMORROW, None, Decimal(100))]
+    assert [step.reason for step in after.steps] == ["first", "low mood persists"]
+
+
+def test_that_a_signed_line_stays_the_same_medicine() -> None:
+    item = an_item("sertraline", a_step(SEPTEMBER))
+    typed = replace(fields_of(item, running(item)), medicine="fluoxetine")
+    assert "same medicine" in read(typed, running(item)).problems["medicine"]
+
+
+def test_that_what_is_over_is_kept_and_out_of_reach() -> None:
+    past = a_step(SEPTEMBER, date(2026, 10, 31), tablets("25"))
+    item = an_item("sertraline", past, a_step(date(2026, 11, 1)))
+    typed = fields_of(item, running(item))
+    assert len(typed.rows) == 1
+    assert read_item(typed, running(item)) == replace(item, purpose="for low mood")
+
+
+def test_that_a_stop_that_was_set_stays_while_the_steps_do() -> None:
+    item = stop(an_item("sertraline", a_step(SEPTEMBER)), date(2026, 12, 1), "rash")
+    basis = LineBasis(item.line_id, TODAY, item, an_item("sertraline", a_step(SEPTEMBER)))
+    typed = replace(fields_of(item, basis), benefit="sleep")
+    assert read_item(typed, basis).stopped == Stopped(date(2026, 12, 1), "rash")
+    again = replace(typed, reason="again", rows=(*typed.rows, dose("Dec 1")))
+    assert read_item(again, basis).stopped is None
+
+
+def needed_form(**changes: Any) -> LineFields:
+    typed = LineFields(
+        "lorazepam",
+        purpose="panic",
+        needed=True,
+        needed_start="Nov 24",
+        needed_reason="panic",
+        needed_strength="0.5 mg",
+        needed_count="1",
+        needed_wait="6",
+        needed_most="2",
+    )
+    return replace(typed, **changes)
+
+
+def test_that_an_as_needed_dose_has_no_open_end() -> None:
+    item = read_item(needed_form())
+    assert item.steps == (
+        DoseStep(
+            TOMORROW, None, as_needed=AsNeeded("panic", Strength(Decimal("0.5")), Decimal(1), 6, Decimal(2))
+        ),
+    )
+    empty = read(
+        needed_form(needed_wait="", needed_most="", needed_reason="", needed_count="", needed_strength="")
+    )
+    assert set(empty.problems) == {
+        "needed_wait",
+        "needed_most",
+        "needed_reason",
+        "needed_count",
+        "needed_strength",
+    }
+    assert "at least one dose" in read(needed_form(needed_count="2", needed_most="1")).problems["needed_most"]
+
+
+def test_that_a_running_as_needed_dose_is_closed_when_it_changes() -> None:
+    signed = replace(
+        read_item(needed_form(needed_start="Sep 1, 2026")),
+        steps=(replace(read_item(needed_form()).steps[0], start=SEPTEMBER),),
+    )
+    basis = LineBasis(signed.line_id, TODAY, signed, signed)
+    same = fields_of(signed, basis)
+    assert read_item(same, basis).steps == signed.steps
+    more = replace(same, needed_start="Nov 24", needed_most="3", reason="two were not enough")
+    after = read_item(more, basis)
+    assert [(step.start, step.end) for step in after.steps] == [(SEPTEMBER, TODAY), (TOMORROW, None)]
+    rewritten = read(replace(more, needed_start="Sep 1, 2026"), basis)
+    assert "What ran stays" in rewritten.problems["needed_start"]
+
+
+def test_that_tests_are_read_in_order_and_empty_rows_left_out() -> None:
+    typed = a_form(
+        dose("Nov 24"),
+        tests=(
+            MonitorFields("weight", "Dec 28", "every 4 weeks"),
+            MonitorFields(),
+            MonitorFields("lithium level", "Dec 1", "after the change"),
+        ),
+    )
+    assert [entry.measure for entry in read_item(typed).monitoring] == ["lithium level", "weight"]
+    wrong = replace(typed, tests=(MonitorFields("", "soon", "why"),))
+    assert set(read(wrong).problems) == {"test.0.measure", "test.0.due"}
+
+
+def test_that_a_full_line_goes_through_the_form_unchanged() -> None:
+    item = an_item(
+        "lithium",
+        a_step(SEPTEMBER, date(2026, 12, 7), tablets("300"), tablets("300", Slot.BEDTIME, "2"), reason="x"),
+        a_step(date(2026, 12, 8), None, tablets("450"), tablets("300", Slot.BEDTIME, "0.5"), reason="y"),
+        form=Form.ER_TABLET,
+        directions="With food.",
+        benefit="steadier mood",
+        benefit_when="in 2 weeks",
+        watch=("tremor", "nausea"),
+        monitoring=(MonitoringItem("lithium level", TODAY, "start", done_on=TODAY),),
+        prescriber="Dr. R. Hale",
+        cost_concern="copay",
+        question="Coffee?",
+    )
+    assert read_item(fields_of(item, running(item)), running(item)) == item
+    kept = to_draft(item.line_id, fields_of(item, running(item)))
+    assert from_draft(kept) == (item.line_id, fields_of(item, running(item)))
+
+
+def test_that_a_draft_of_another_form_is_not_taken_for_ours() -> None:
+    cases: tuple[dict[str, str], ...] = (
+        {},
+        {"line": "x", "fields": "{}"},
+        {"line": str(new_id()), "fields": "[]"},
+    )
+    for broken in cases:
+        assert from_draft(broken) is None
+
+
+def test_that_the_next_step_begins_where_the_last_one_ends() -> None:
+    assert next_start(new_fields("x", TODAY), TODAY) == "Tue, Nov 24"
+    assert next_start(a_form(dose("Nov 24", "14 d")), TODAY) == "Tue, Dec 8"
+    assert next_start(a_form(dose("Dec 20")), TODAY) == "Mon, Dec 21"
+    assert next_start(a_form(), TODAY) == "Mon, Nov 23"
+
+
+def test_that_a_day_without_a_year_is_the_nearest() -> None:
+    assert read_item(a_form(dose("Nov 20"))).steps[0].start == date(2026, 11, 20)
+    assert read_item(a_form(dose("Jan 5"))).steps[0].start == date(2027, 1, 5)
+    assert read_item(a_form(dose("tue"))).steps[0].start == TOMORROW
+
+
+ANYTHING = st.text(st.sampled_from("0123456789.,/ -½OlI٣mgµNovDec\x00💊"), max_size=10)
+
+
+@given(ANYTHING, ANYTHING, ANYTHING, ANYTHING)
+def test_that_whatever_is_typed_is_a_line_or_a_problem(
+    start: str, through: str, strength: str, count: str
+) -> None:
+    reading = read(a_form(dose(start, through, strength, count)))
+    assert (reading.item is None) == bool(reading.problems)
+    assert all(sentence for sentence in reading.problems.values())

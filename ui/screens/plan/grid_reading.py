@@ -1,0 +1,172 @@
+"""Reads the rows of the step grid into dated steps without overlap or gap. No Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from medmanager.domain.dosing_words import parse_strength, parse_whole
+from medmanager.domain.plan import DoseStep, Form, TabletCount
+from ui.kit import words
+from ui.screens.plan.form_reading import FormReader, read_day, read_through
+from ui.screens.plan.line_fields import SLOTS, LineFields, RowFields, RowKind, form_of
+from ui.screens.plan.phrases import ONE_DAY, tablets_of
+
+SPACED = frozenset({Form.INJECTION, Form.PATCH})
+"""Forms that may be given less often than daily."""
+
+
+@dataclass(frozen=True, slots=True)
+class RowReading:
+    """What a row of the grid comes to: its length, its sum, the dose of the day; "" while unreadable."""
+
+    days: str = ""
+    tablets: str = ""
+    each_day: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Dated:
+    """One step as far as it could be read, with the number of its first row."""
+
+    row: int
+    start: date | None
+    end: date | None
+    tablets: tuple[TabletCount, ...]
+    locked: DoseStep | None = None
+
+
+def read_grid(reader: FormReader) -> tuple[tuple[DoseStep, ...], tuple[RowReading, ...]]:
+    """The steps of the grid, and what each row comes to."""
+    dated = _close_ends(reader, list(_dated(reader)))
+    every = _every(reader)
+    steps: list[DoseStep] = []
+    shown: dict[int, RowReading] = {}
+    for one in dated:
+        step = _step(reader, one, every)
+        if step is not None:
+            steps.append(step)
+            shown[one.row] = _shown(step, form_of(reader.typed))
+    if not dated:
+        reader.problems["steps"] = "Add a dated step: from when, which strength, how many."
+    rows = tuple(shown.get(number, RowReading()) for number in range(len(reader.typed.rows)))
+    return tuple(steps), rows
+
+
+def _dated(reader: FormReader) -> Iterator[_Dated]:
+    rows = reader.typed.rows
+    heads = [number for number, row in enumerate(rows) if row.kind is not RowKind.ALSO]
+    for number, following in zip(heads, [*heads[1:], len(rows)], strict=True):
+        row = rows[number]
+        start = reader.day(f"row.{number}.start", row.start)
+        end = _end(reader, number, row, start)
+        locked = _locked_step(reader, start) if row.locked else None
+        tablets: tuple[TabletCount, ...] = ()
+        if row.kind is RowKind.DOSE and locked is None:
+            tablets = _tablets(reader, number, following)
+        yield _Dated(number, start, end, tablets, locked)
+
+
+def _locked_step(reader: FormReader, start: date | None) -> DoseStep | None:
+    return next((step for step in reader.signed_steps() if step.start == start), None)
+
+
+def _end(reader: FormReader, number: int, row: RowFields, start: date | None) -> date | None:
+    if not row.through.strip():
+        return None
+    end = read_through(row.through, start, reader.basis.today)
+    name = f"row.{number}.through"
+    if end is None:
+        reader.problems.setdefault(name, "This is not a date. Write Dec 7, or a length: 14 days, 2 weeks.")
+    elif start is not None and end < start:
+        reader.problems.setdefault(name, "A step cannot end before it starts. Check both dates.")
+    return end
+
+
+def _tablets(reader: FormReader, first: int, following: int) -> tuple[TabletCount, ...]:
+    found = [one for number in range(first, following) for one in _row_tablets(reader, number)]
+    names = [f"row.{number}.{part}" for number in range(first, following) for part in ("strength", *SLOTS)]
+    if not found and not any(name in reader.problems for name in names):
+        reader.problems[f"row.{first}.morning"] = "Write how many are taken, or make it a pause."
+    if len({one.strength.unit for one in found}) > 1:
+        reader.problems[f"row.{first}.strength"] = "All strengths of one step need the same unit."
+    return tuple(found)
+
+
+def _row_tablets(reader: FormReader, number: int) -> Iterator[TabletCount]:
+    row, form = reader.typed.rows[number], form_of(reader.typed)
+    if not row.strength.strip() and not any(text.strip() for text in row.counts):
+        return
+    strength = reader.take(f"row.{number}.strength", lambda: parse_strength(row.strength, form))
+    for slot, text in zip(SLOTS, row.counts, strict=True):
+        if text.strip():
+            count = reader.count(f"row.{number}.{slot}", text, form)
+            if strength is not None and count is not None:
+                yield TabletCount(strength, slot, count)
+
+
+def _close_ends(reader: FormReader, dated: list[_Dated]) -> list[_Dated]:
+    """Steps without an end run until the next one; overlaps and gaps are problems."""
+    closed: list[_Dated] = []
+    for one, following in zip(dated, [*dated[1:], None], strict=True):
+        end = one.end
+        if following is not None and following.start is not None and one.start is not None:
+            end = _until_next(reader, one, following, following.start)
+        closed.append(replace(one, end=end))
+    return closed
+
+
+def _until_next(reader: FormReader, one: _Dated, following: _Dated, start: date) -> date:
+    last, name = start - ONE_DAY, f"row.{following.row}.start"
+    today = reader.basis.today
+    if one.start is not None and last < one.start:
+        reader.problems.setdefault(name, "This step starts before the one above it. Check both dates.")
+        return one.start
+    if one.end is not None and one.end > last:
+        shown = words.short_day(one.end, today)
+        reader.problems.setdefault(
+            name, f"The step above runs through {shown}. Start after it, or end it earlier."
+        )
+    elif one.end is not None and one.end < last:
+        gap = words.day_span(one.end + ONE_DAY, last) if one.end + ONE_DAY < last else words.dated(last)
+        reader.problems.setdefault(name, f"Nothing is said for {gap}. Close the gap, or add a pause.")
+    return last
+
+
+def _step(reader: FormReader, one: _Dated, every: int) -> DoseStep | None:
+    if one.start is None or (one.end is not None and one.end < one.start):
+        return None
+    start, end = one.start, one.end
+    if one.locked is not None:
+        return replace(one.locked, end=end)
+    if reader.typed.rows[one.row].kind is RowKind.DOSE and not one.tablets:
+        return None
+    spaced = every if one.tablets else 1
+    name = f"row.{one.row}.strength"
+    return reader.take(name, lambda: DoseStep(start, end, one.tablets, every_days=spaced))
+
+
+def _shown(step: DoseStep, form: Form) -> RowReading:
+    days = words.counted(step.days, "day") if step.days else "ongoing"
+    each = words.amount(step.daily_dose, step.unit) if step.unit else ""
+    return RowReading(days, tablets_of(step, form), each)
+
+
+def _every(reader: FormReader) -> int:
+    text = reader.typed.every.strip()
+    if not text or form_of(reader.typed) not in SPACED:
+        return 1
+    days = reader.take("every", lambda: parse_whole(text, "every", "The number of days", 1, 365))
+    return days or 1
+
+
+def next_start(typed: LineFields, today: date) -> str:
+    """Where another step would begin: the day after the last end that is written, else tomorrow."""
+    last = next((row for row in reversed(typed.rows) if row.kind is not RowKind.ALSO), None)
+    if last is None:
+        return words.day_name(today, today)
+    start = read_day(last.start, today)
+    end = read_through(last.through, start, today) if start else None
+    following = max((end or today) + ONE_DAY, start + ONE_DAY if start else today)
+    return words.day_name(following, today)

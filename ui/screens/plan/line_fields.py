@@ -1,0 +1,228 @@
+"""The raw text of the line editor, as typed, and how it is kept as a draft. No Qt."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
+from datetime import date
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from medmanager.domain.dosing_words import plain, strength_words
+from medmanager.domain.ids import LineId
+from medmanager.domain.plan import DoseStep, Form, MonitoringItem, PlanItem, Slot, Strength
+from ui.kit import words
+
+SLOTS = tuple(Slot)
+
+
+class RowKind(StrEnum):
+    """A dated dose, one more strength of the dose above it, or a pause."""
+
+    DOSE = "dose"
+    ALSO = "also"
+    PAUSE = "pause"
+
+
+@dataclass(frozen=True, slots=True)
+class RowFields:
+    """One row of the step grid. A locked row ran already: only its end may be moved."""
+
+    kind: RowKind = RowKind.DOSE
+    start: str = ""
+    through: str = ""
+    strength: str = ""
+    counts: tuple[str, str, str, str] = ("", "", "", "")
+    locked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MonitorFields:
+    """One test that the line asks for; `done` is the day it was done, as ISO, "" when it is open."""
+
+    measure: str = ""
+    due: str = ""
+    why: str = ""
+    done: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LineFields:
+    """Everything that is typed about one line. `watch` holds codes of the side-effect list."""
+
+    medicine: str = ""
+    form: str = Form.TABLET.value
+    purpose: str = ""
+    directions: str = ""
+    benefit: str = ""
+    benefit_when: str = ""
+    prescriber: str = ""
+    cost_concern: str = ""
+    question: str = ""
+    reason: str = ""
+    every: str = ""
+    needed: bool = False
+    needed_start: str = ""
+    needed_through: str = ""
+    needed_reason: str = ""
+    needed_strength: str = ""
+    needed_count: str = ""
+    needed_wait: str = ""
+    needed_most: str = ""
+    watch: tuple[str, ...] = ()
+    rows: tuple[RowFields, ...] = ()
+    tests: tuple[MonitorFields, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LineBasis:
+    """What the typed text is read against: the line as it is in the draft and on the plan in force."""
+
+    line_id: LineId
+    today: date
+    item: PlanItem | None = None
+    signed: PlanItem | None = None
+
+
+def form_of(fields_: LineFields) -> Form:
+    """The dose form that was chosen."""
+    return Form(fields_.form)
+
+
+def to_draft(line_id: LineId, typed: LineFields) -> dict[str, str]:
+    """The fields as they are kept within a second, valid or not."""
+    return {"line": str(line_id), "fields": json.dumps(asdict(typed), ensure_ascii=False)}
+
+
+def from_draft(kept: Mapping[str, str]) -> tuple[LineId, LineFields] | None:
+    """What `to_draft` kept; None when another version of the form kept it and it cannot be read."""
+    try:
+        raw = json.loads(kept["fields"])
+        raw["rows"] = tuple(_row_from(row) for row in raw["rows"])
+        raw["tests"] = tuple(MonitorFields(**row) for row in raw["tests"])
+        raw["watch"] = tuple(raw["watch"])
+        Form(raw["form"])
+        return LineId(UUID(kept["line"])), LineFields(**raw)
+    except (KeyError, ValueError, TypeError):
+        return None
+
+
+def _row_from(row: dict[str, Any]) -> RowFields:
+    return RowFields(**{**row, "kind": RowKind(row["kind"]), "counts": tuple(row["counts"])})
+
+
+def new_fields(medicine: str, today: date) -> LineFields:
+    """An empty form for a medicine that begins today."""
+    return LineFields(medicine, rows=(RowFields(start=words.day_name(today, today)),))
+
+
+def fields_of(item: PlanItem, basis: LineBasis) -> LineFields:
+    """The form of a line: its running and coming steps; what is over is kept out of reach."""
+    coming = [step for step in item.steps if not over(step, basis.today)]
+    needed = next((step for step in coming if step.as_needed is not None), None)
+    filled = LineFields(
+        medicine=item.medicine.generic,
+        form=item.form.value,
+        purpose=item.purpose,
+        directions=item.directions,
+        benefit=item.benefit,
+        benefit_when=item.benefit_when,
+        prescriber=item.prescriber,
+        cost_concern=item.cost_concern,
+        question=item.question,
+        reason=_reason(item, basis),
+        every=_every(coming),
+        watch=item.watch,
+        rows=tuple(row for step in coming for row in _rows_of(step, item, basis)),
+        tests=tuple(_test_of(entry, basis.today) for entry in item.monitoring),
+    )
+    return _with_needed(filled, needed, basis.today) if needed else filled
+
+
+def over(step: DoseStep, today: date) -> bool:
+    """Whether the step ended before today."""
+    return step.end is not None and step.end < today
+
+
+def is_locked(step: DoseStep, basis: LineBasis) -> bool:
+    """Whether the step stands on the plan in force and has begun: history is not rewritten."""
+    signed = basis.signed.steps if basis.signed else ()
+    return any(same_dose(step, one) and one.start <= basis.today for one in signed)
+
+
+def same_dose(one: DoseStep, other: DoseStep) -> bool:
+    """Whether both are the same step, their ends and the order of their tablets aside."""
+    return (one.start, set(one.tablets), one.as_needed, one.every_days) == (
+        other.start,
+        set(other.tablets),
+        other.as_needed,
+        other.every_days,
+    )
+
+
+def with_row(typed: LineFields, row: RowFields) -> LineFields:
+    """The form with one more row at the end."""
+    return replace(typed, rows=(*typed.rows, row))
+
+
+def _reason(item: PlanItem, basis: LineBasis) -> str:
+    fresh = (step for step in item.steps if not over(step, basis.today) and not is_locked(step, basis))
+    return next((step.reason for step in fresh if step.reason), "")
+
+
+def _every(steps: list[DoseStep]) -> str:
+    days = steps[-1].every_days if steps else 1
+    return str(days) if days > 1 else ""
+
+
+def _rows_of(step: DoseStep, item: PlanItem, basis: LineBasis) -> list[RowFields]:
+    start, through = _day(step.start, basis.today), _day(step.end, basis.today)
+    locked = is_locked(step, basis)
+    if step.as_needed is not None:
+        return []
+    if step.paused:
+        return [RowFields(RowKind.PAUSE, start, through, locked=locked)]
+    strengths: list[Strength] = sorted({one.strength for one in step.tablets}, key=lambda one: -one.amount)
+    rows = []
+    for number, strength in enumerate(strengths):
+        kind = RowKind.ALSO if number else RowKind.DOSE
+        dates = ("", "") if number else (start, through)
+        written = strength_words(strength, item.form)
+        rows.append(RowFields(kind, *dates, written, _counts(step, strength), locked))
+    return rows
+
+
+def _counts(step: DoseStep, strength: Strength) -> tuple[str, str, str, str]:
+    found = {one.slot: one.count for one in step.tablets if one.strength == strength}
+    texts = [plain(found[slot]) if slot in found else "" for slot in SLOTS]
+    return texts[0], texts[1], texts[2], texts[3]
+
+
+def _with_needed(typed: LineFields, step: DoseStep, today: date) -> LineFields:
+    needed = step.as_needed
+    assert needed is not None, "asked of as-needed steps only"
+    return replace(
+        typed,
+        needed=True,
+        needed_start=_day(step.start, today),
+        needed_through=_day(step.end, today),
+        needed_reason=needed.reason,
+        needed_strength=strength_words(needed.strength, form_of(typed)),
+        needed_count=plain(needed.count),
+        needed_wait=str(needed.wait_hours),
+        needed_most=plain(needed.most_in_day),
+    )
+
+
+def _test_of(entry: MonitoringItem, today: date) -> MonitorFields:
+    done = entry.done_on.isoformat() if entry.done_on else ""
+    return MonitorFields(entry.measure, _day(entry.due, today), entry.why, done)
+
+
+def _day(day: date | None, today: date) -> str:
+    """With its year when it lies in the past: a day without a year is read as one to come."""
+    if day is None:
+        return ""
+    return words.full_day(day) if day < today else words.day_name(day, today)

@@ -1,0 +1,122 @@
+"""Reads the line editor's raw text into a plan line, or says beside each field what to write. No Qt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from medmanager.domain.knowledge.drugs import Drug
+from medmanager.domain.plan import DoseStep, Medicine, MonitoringItem, PlanItem, Stopped
+from ui.screens.plan.form_reading import FormReader
+from ui.screens.plan.grid_reading import RowReading, read_grid
+from ui.screens.plan.line_fields import (
+    LineBasis,
+    LineFields,
+    MonitorFields,
+    form_of,
+    over,
+    same_dose,
+)
+from ui.screens.plan.needed_reading import read_needed
+from ui.screens.plan.phrases import ONE_DAY, for_purpose
+
+
+@dataclass(frozen=True, slots=True)
+class LineReading:
+    """The line, or what stands in its way: `problems` by field, rows as "row.2.morning"."""
+
+    item: PlanItem | None
+    problems: dict[str, str]
+    rows: tuple[RowReading, ...]
+
+
+def read_line(typed: LineFields, basis: LineBasis, drug: Drug | None) -> LineReading:
+    """The line that was typed; `drug` is its entry in the drug list, None when it is not there."""
+    reader = FormReader(typed, basis)
+    if not typed.medicine.strip():
+        reader.problems["medicine"] = "Write the name of the medicine."
+    if basis.signed is not None and typed.medicine.strip() != basis.signed.medicine.generic:
+        reader.problems["medicine"] = "A signed line stays the same medicine. Stop it and add the other one."
+    if not typed.purpose.strip():
+        reader.problems["purpose"] = "Write what it is for, in plain words: low mood."
+    steps, rows = (read_needed(reader), ()) if typed.needed else read_grid(reader)
+    steps = _with_reason(reader, steps)
+    monitoring = _monitoring(reader)
+    item = None if reader.problems else reader.take("steps", lambda: _item(reader, steps, monitoring, drug))
+    return LineReading(item, reader.problems, rows)
+
+
+def _with_reason(reader: FormReader, steps: tuple[DoseStep, ...]) -> tuple[DoseStep, ...]:
+    """Signed steps as they were signed, their ends aside; the reason on every step that is new.
+
+    A line that was signed before is not changed without a reason.
+    """
+    signed, reason = reader.signed_steps(), reader.typed.reason.strip()
+    known = [next((one for one in signed if same_dose(step, one)), None) for step in steps]
+    if signed and None in known and not reason:
+        reader.problems["reason"] = "Write why the dose changes."
+    return tuple(
+        replace(step, reason=reason) if one is None else replace(one, end=step.end)
+        for step, one in zip(steps, known, strict=True)
+    )
+
+
+def _monitoring(reader: FormReader) -> tuple[MonitoringItem, ...]:
+    found = []
+    for number, row in enumerate(reader.typed.tests):
+        if not row.measure.strip() and not row.due.strip() and not row.why.strip():
+            continue
+        if not row.measure.strip():
+            reader.problems[f"test.{number}.measure"] = "Write which test."
+        due = reader.day(f"test.{number}.due", row.due)
+        if due is not None:
+            found.append(_test(row, due))
+    return tuple(found)
+
+
+def _test(row: MonitorFields, due: date) -> MonitoringItem:
+    done = date.fromisoformat(row.done) if row.done else None
+    return MonitoringItem(row.measure.strip(), due, row.why.strip(), done)
+
+
+def _item(
+    reader: FormReader,
+    steps: tuple[DoseStep, ...],
+    monitoring: tuple[MonitoringItem, ...],
+    drug: Drug | None,
+) -> PlanItem:
+    typed, basis = reader.typed, reader.basis
+    kept = tuple(step for step in (basis.item.steps if basis.item else ()) if over(step, basis.today))
+    item = PlanItem(
+        line_id=basis.line_id,
+        medicine=_medicine(typed, basis, drug),
+        form=form_of(typed),
+        purpose=for_purpose(" ".join(typed.purpose.split())),
+        steps=(*kept, *steps),
+        directions=typed.directions.strip(),
+        benefit=typed.benefit.strip(),
+        benefit_when=typed.benefit_when.strip(),
+    )
+    return replace(
+        item,
+        watch=typed.watch,
+        monitoring=tuple(sorted(monitoring, key=lambda entry: (entry.due, entry.measure))),
+        prescriber=typed.prescriber.strip(),
+        cost_concern=typed.cost_concern.strip(),
+        question=typed.question.strip(),
+        stopped=_still_stopped(basis, item),
+    )
+
+
+def _still_stopped(basis: LineBasis, item: PlanItem) -> Stopped | None:
+    """A stop that was set stays, unless the steps now reach its day."""
+    stopped = basis.item.stopped if basis.item else None
+    last = item.steps[-1].end
+    return stopped if stopped and last == stopped.on - ONE_DAY else None
+
+
+def _medicine(typed: LineFields, basis: LineBasis, drug: Drug | None) -> Medicine:
+    name = " ".join(typed.medicine.split())
+    if basis.item is not None and basis.item.medicine.generic == name:
+        return basis.item.medicine
+    return Medicine(drug.generic, drug.brand, drug.rxcui) if drug else Medicine(name)

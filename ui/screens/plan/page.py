@@ -1,0 +1,153 @@
+"""What the plan screen shows, as plain values made from the patient's plans. No Qt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from medmanager.domain.ids import LineId, PlanId
+from medmanager.domain.trend import DoseLane
+from ui.kit.palettes import Severity
+
+
+@dataclass(frozen=True, slots=True)
+class LineRow:
+    """The head of one medicine: its square, name, details, and what this version does to it."""
+
+    line_id: LineId
+    number: int
+    name: str
+    details: str
+    icon: str = ""
+    tag: str = ""
+    tone: str = "muted"
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StepRow:
+    """One dated step. `cells` are From, Through, Days, four counts, Tablets, Each day."""
+
+    line_id: LineId
+    cells: tuple[str, ...]
+    past: bool = False
+    changed: bool = False
+    stop: bool = False
+    tip: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NoteRow:
+    """A sentence across the table, as what was stopped earlier."""
+
+    text: str
+
+
+Row = LineRow | StepRow | NoteRow
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeRow:
+    """One line of "What changed since plan 6"."""
+
+    line_id: LineId
+    icon: str
+    tone: str
+    name: str
+    words: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LineActs:
+    """What may be done to the selected line now."""
+
+    line_id: LineId
+    name: str
+    change: bool = False
+    pause: bool = False
+    stop: bool = False
+    remove: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LaneChart:
+    """Lanes on a time line from `start` through `end`; `marks` are days with a word, as a visit."""
+
+    start: date
+    end: date
+    today: date
+    lanes: tuple[DoseLane, ...]
+    marks: tuple[tuple[date, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """One safety alert, in the order in which it is read; `override` is who overrode it, when and why."""
+
+    severity: Severity
+    pair: str
+    why: str
+    do: str
+    source: str
+    override: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Safety:
+    """What was checked. `missing` says loudly why nothing was; it is "" when the check ran."""
+
+    missing: str = "Interactions are not checked: no safety data is installed"
+    checked: str = ""
+    alerts: tuple[Alert, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DueTest:
+    """A test that the plan asks for."""
+
+    name: str
+    due: str
+    why: str
+    tone: str = "muted"
+
+
+@dataclass(frozen=True, slots=True)
+class NextVisit:
+    """The next visit: the plan's own day, or the day that is proposed from its steps."""
+
+    day: str
+    why: str
+    proposed: bool
+    typed: str = ""
+    """The plan's own day and reason as they are edited."""
+    typed_why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PlanPage:
+    """Everything on the screen. `notice` tells that another version was signed meanwhile."""
+
+    plan_id: PlanId
+    number: int
+    title: str
+    subtitle: str
+    saved: str
+    editable: bool
+    rows: tuple[Row, ...]
+    acts: tuple[LineActs, ...]
+    chart: LaneChart
+    since: str
+    since_id: PlanId | None
+    changes: tuple[ChangeRow, ...]
+    versions: tuple[tuple[PlanId, str], ...]
+    safety: Safety
+    visit: NextVisit
+    tests: tuple[DueTest, ...]
+    message: str
+    warning_signs: str
+    missing: tuple[str, ...] = ()
+    notice: str = ""
+    may_begin: bool = False
+    may_sign: bool = False
+    sign_tip: str = ""

@@ -1,0 +1,192 @@
+"""Makes the page of the plan screen from the patient's plans. No Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta, tzinfo
+
+from medmanager.domain.follow_up import propose_follow_up
+from medmanager.domain.ids import PlanId
+from medmanager.domain.plan import Plan, PlanItem, PlanStatus
+from medmanager.domain.plan_book import PlanBook
+from medmanager.domain.plan_changes import LineChange, compare
+from medmanager.domain.plan_writing import Problem, problems
+from medmanager.domain.trend_doses import build_lanes
+from ui.kit import words
+from ui.screens.plan.page import ChangeRow, DueTest, LaneChart, LineActs, NextVisit, PlanPage, Safety
+from ui.screens.plan.page_rows import table_rows
+from ui.screens.plan.phrases import CHANGE_ICONS, change_words, name_of
+
+LOOK_BACK, LOOK_AHEAD, LONGEST = timedelta(days=14), timedelta(days=42), timedelta(days=370)
+
+
+@dataclass(frozen=True, slots=True)
+class Looking:
+    """How the book is looked at: which version, compared with which, where, and by whom."""
+
+    shown_id: PlanId | None = None
+    since_id: PlanId | None = None
+    zone: tzinfo | None = None
+    saved: str = ""
+    may_draft: bool = True
+    may_sign: bool = True
+
+
+def shown_plan(book: PlanBook, looking: Looking) -> Plan | None:
+    """The version that was chosen; else the draft, else the plan in force."""
+    known = [plan for plan in (book.draft, *book.versions) if plan is not None]
+    chosen = next((plan for plan in known if plan.id == looking.shown_id), None)
+    return chosen or book.draft or book.in_force
+
+
+def build_page(book: PlanBook, looking: Looking) -> PlanPage | None:
+    """The page of the chosen version; None while there is no plan at all."""
+    plan = shown_plan(book, looking)
+    if plan is None:
+        return None
+    day = _day_of(plan, book, looking)
+    older = _since(book, plan, looking)
+    changes = compare(older, plan, day)
+    found = problems(plan, day) if plan.status is PlanStatus.DRAFT else ()
+    editable = plan.status is PlanStatus.DRAFT and looking.may_draft
+    return PlanPage(
+        plan_id=plan.id,
+        number=plan.number,
+        title=f"Plan {plan.number}",
+        subtitle=_subtitle(book, plan, looking),
+        saved=looking.saved if editable else "",
+        editable=editable,
+        rows=tuple(table_rows(plan, changes, found, day)),
+        acts=tuple(_acts(book, item, day) for item in plan.items) if editable else (),
+        chart=lane_chart(plan, day),
+        since=f"plan {older.number}" if older else "",
+        since_id=older.id if older else None,
+        changes=tuple(_change_row(change, day) for change in changes),
+        versions=_versions(book, looking),
+        safety=Safety(),
+        visit=_visit(plan, day),
+        tests=tuple(_tests(plan, day)),
+        message=plan.message,
+        warning_signs="\n".join(plan.warning_signs),
+        missing=tuple(_problem_words(plan, problem) for problem in found),
+        notice=_notice(book, plan, looking),
+        may_begin=looking.may_draft and book.draft is None,
+        may_sign=editable and looking.may_sign and not book.stale,
+        sign_tip=""
+        if looking.may_sign
+        else "Your role may not sign plans. Ask a provider to sign this draft.",
+    )
+
+
+def lane_chart(plan: Plan, day: date) -> LaneChart:
+    """All lines that are taken from two weeks ago on, over as long as the plan's steps reach."""
+    starts = [step.start for item in plan.items for step in item.steps if step.start > day]
+    ends = [step.end for item in plan.items for step in item.steps if step.end and step.end > day]
+    last = max((*starts, *ends), default=day)
+    end = min(max(day + LOOK_AHEAD, last + LOOK_BACK), day + LONGEST)
+    start = day - LOOK_BACK
+    marks: list[tuple[date, str]] = []
+    if plan.follow_up is not None:
+        marks.append((plan.follow_up.on, f"Visit {words.day_name(plan.follow_up.on, day)}"))
+    elif plan.items:
+        proposal = propose_follow_up(plan, day)
+        marks.append((proposal.on, f"Visit proposed {words.day_name(proposal.on, day)}"))
+    tests = [entry for item in plan.items for entry in item.monitoring if not entry.done_on]
+    marks += [(entry.due, f"{entry.measure} {words.short_day(entry.due, day)}") for entry in tests]
+    shown = sorted({mark for mark in marks if start <= mark[0] <= end})
+    return LaneChart(start, end, day, build_lanes(plan, start, end, day), tuple(shown))
+
+
+def _day_of(plan: Plan, book: PlanBook, looking: Looking) -> date:
+    """Today for the draft and the plan in force; the day of signing for an older version."""
+    old = plan.signed_at is not None and (book.in_force is None or plan.id != book.in_force.id)
+    return words.local_day(plan.signed_at, looking.zone) if old and plan.signed_at else book.today
+
+
+def _since(book: PlanBook, plan: Plan, looking: Looking) -> Plan | None:
+    chosen = next((one for one in book.versions if one.id == looking.since_id and one.id != plan.id), None)
+    earlier = [one for one in book.versions if one.number < plan.number]
+    return chosen or (earlier[0] if earlier else None)
+
+
+def _subtitle(book: PlanBook, plan: Plan, looking: Looking) -> str:
+    if plan.signed_at is not None:
+        day = words.dated(words.local_day(plan.signed_at, looking.zone))
+        words_ = f"signed {day} by {book.name(plan.signed_by)}"
+        return words_ if book.in_force and plan.id == book.in_force.id else f"{words_}, not in force any more"
+    base = next((one for one in book.versions if one.id == plan.based_on), None)
+    if base is None or base.signed_at is None:
+        return "the first plan of this patient"
+    return f"replaces plan {base.number} of {words.dated(words.local_day(base.signed_at, looking.zone))}"
+
+
+def _versions(book: PlanBook, looking: Looking) -> tuple[tuple[PlanId, str], ...]:
+    found: list[tuple[PlanId, str]] = []
+    if book.draft is not None:
+        found.append((book.draft.id, f"Plan {book.draft.number}, draft"))
+    for plan in book.versions:
+        assert plan.signed_at is not None, "versions are signed"
+        day = words.dated(words.local_day(plan.signed_at, looking.zone))
+        state = ", in force" if book.in_force and plan.id == book.in_force.id else ""
+        found.append((plan.id, f"Plan {plan.number}, {day}{state}"))
+    return tuple(found)
+
+
+def _notice(book: PlanBook, plan: Plan, looking: Looking) -> str:
+    newer = book.in_force
+    if not book.stale or newer is None or plan.status is not PlanStatus.DRAFT or newer.signed_at is None:
+        return ""
+    signed = words.moment_of(newer.signed_at, book.today, looking.zone)
+    return (
+        f"{book.name(newer.signed_by)} signed plan {newer.number} on {signed}, after this draft was begun. "
+        "Nothing was overwritten. Take it up to go on with this draft."
+    )
+
+
+def _acts(book: PlanBook, item: PlanItem, day: date) -> LineActs:
+    running = item.active_on(day)
+    taken = running and item.stopped is None and item.steps[0].start <= day
+    signed = book.was_signed(item.line_id)
+    return LineActs(
+        item.line_id,
+        name_of(item),
+        change=True,
+        pause=taken,
+        stop=running and item.stopped is None and signed,
+        remove=not signed,
+    )
+
+
+def _change_row(change: LineChange, day: date) -> ChangeRow:
+    icon, tone = CHANGE_ICONS[change.kind]
+    return ChangeRow(
+        change.item.line_id, icon, tone, name_of(change.item), change_words(change, day), change.reason
+    )
+
+
+def _problem_words(plan: Plan, problem: Problem) -> str:
+    item = plan.item(problem.line_id) if problem.line_id else None
+    return f"{name_of(item)}: {problem.sentence}" if item else problem.sentence
+
+
+def _visit(plan: Plan, day: date) -> NextVisit:
+    own = plan.follow_up
+    if own is not None:
+        typed = words.full_day(own.on)
+        return NextVisit(words.day_name(own.on, day), own.why, proposed=False, typed=typed, typed_why=own.why)
+    if not plan.items:
+        return NextVisit("", "", proposed=True)
+    proposal = propose_follow_up(plan, day)
+    return NextVisit(words.day_name(proposal.on, day), proposal.why, proposed=True)
+
+
+def _tests(plan: Plan, day: date) -> Iterator[DueTest]:
+    asked = [(entry, item) for item in plan.active_items(day) for entry in item.monitoring]
+    for entry, item in sorted(asked, key=lambda pair: (pair[0].due, pair[0].measure)):
+        if entry.done_on is not None:
+            continue
+        late = entry.due < day
+        due = words.due(entry.due, day) if late else words.day_name(entry.due, day)
+        why = " · ".join(part for part in (name_of(item), entry.why) if part)
+        yield DueTest(entry.measure, due, why, "moderate" if late else "muted")

@@ -1,0 +1,91 @@
+"""The rows of the table of dated steps. No Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from medmanager.domain.plan import DoseStep, Plan, PlanItem, Slot
+from medmanager.domain.plan_changes import ChangeKind, LineChange
+from medmanager.domain.plan_writing import Problem
+from medmanager.domain.trend_doses import drug_number
+from ui.kit import words
+from ui.screens.plan.page import LineRow, NoteRow, Row, StepRow
+from ui.screens.plan.phrases import (
+    CHANGE_ICONS,
+    ONE_DAY,
+    amount_of,
+    change_tag,
+    details_of,
+    name_of,
+    slot_count,
+    tablets_of,
+)
+
+
+def table_rows(
+    plan: Plan, changes: tuple[LineChange, ...], found: tuple[Problem, ...], day: date
+) -> Iterator[Row]:
+    """Each line with its running and coming steps; what is not taken any more in one sentence at the end."""
+    by_line = {change.item.line_id: change for change in changes}
+    gone: list[str] = []
+    for position, item in enumerate(plan.items):
+        change = by_line.get(item.line_id)
+        if not item.active_on(day) and change is None:
+            gone.append(_gone(item, day))
+            continue
+        problem = " ".join(one.sentence for one in found if one.line_id == item.line_id)
+        yield _head(item, drug_number(position), change, day, problem)
+        yield from _steps(item, change, day)
+    if gone:
+        yield NoteRow(f"Not taken any more: {'; '.join(gone)}")
+
+
+def _gone(item: PlanItem, day: date) -> str:
+    name = name_of(item)
+    if item.stopped is not None:
+        return f"{name} ({words.short_day(item.stopped.on, day)}, {item.stopped.reason})"
+    last = item.steps[-1].end
+    return f"{name} (until {words.short_day(last, day)})" if last else name
+
+
+def _head(item: PlanItem, number: int, change: LineChange | None, day: date, problem: str) -> LineRow:
+    icon, tone = CHANGE_ICONS[change.kind] if change else ("", "muted")
+    tag = change_tag(change, day) if change else ""
+    return LineRow(item.line_id, number, name_of(item), details_of(item, day), icon, tag, tone, problem)
+
+
+def _steps(item: PlanItem, change: LineChange | None, day: date) -> Iterator[StepRow]:
+    shown = [step for step in item.steps if step.end is None or step.end > day or step is item.steps[-1]]
+    fresh = change.step if change and change.kind is not ChangeKind.KEEP else None
+    for step in shown:
+        changed = fresh is not None and step.start >= fresh.start
+        yield StepRow(item.line_id, _cells(step, item, day), _over(step, day), changed, tip=_tip(step))
+    last = item.steps[-1].end
+    if last is not None and (item.stopped is not None or len(shown) > 1):
+        on = item.stopped.on if item.stopped else last + ONE_DAY
+        zero = words.amount(0 * item.steps[-1].daily_dose, item.steps[-1].unit or "mg")
+        cells = (words.day_name(on, day), "", "", "", "", "", "", "Stop", zero)
+        reason = item.stopped.reason if item.stopped else ""
+        yield StepRow(item.line_id, cells, changed=change is not None, stop=True, tip=reason)
+
+
+def _over(step: DoseStep, day: date) -> bool:
+    return step.end is not None and step.end < day
+
+
+def _cells(step: DoseStep, item: PlanItem, day: date) -> tuple[str, ...]:
+    through = "ongoing" if step.end is None else words.day_name(step.end, day)
+    counts = ("", "", "", "") if step.as_needed else tuple(slot_count(step, slot) for slot in Slot)
+    return (
+        words.day_name(step.start, day),
+        through,
+        str(step.days or ""),
+        *counts,
+        tablets_of(step, item.form),
+        amount_of(step, item),
+    )
+
+
+def _tip(step: DoseStep) -> str:
+    return f"Why: {step.reason}" if step.reason else ""

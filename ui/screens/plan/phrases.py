@@ -1,0 +1,186 @@
+"""The words of a plan on the screen: what a step says, what a change says, what a date range says. No Qt."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+from medmanager.domain.plan import DoseStep, Form, PlanItem, Slot, Strength
+from medmanager.domain.plan_changes import ChangeKind, LineChange
+from medmanager.domain.trend_doses import drug_label
+from ui.kit import words
+from ui.kit.tallman import tall_man
+
+ONE_DAY = timedelta(days=1)
+
+FORM_PLURALS = {
+    Form.TABLET: "tablets",
+    Form.ER_TABLET: "ER tablets",
+    Form.ODT: "dissolving tablets",
+    Form.CAPSULE: "capsules",
+    Form.ER_CAPSULE: "ER capsules",
+    Form.LIQUID: "liquid",
+    Form.PATCH: "patches",
+    Form.INJECTION: "injections",
+    Form.SPRAY: "sprays",
+    Form.FILM: "films",
+}
+
+CHANGE_ICONS = {
+    ChangeKind.START: ("plus", "accent"),
+    ChangeKind.CHANGE: ("pencil", "accent"),
+    ChangeKind.STOP: ("octagon-minus", "accent"),
+    ChangeKind.KEEP: ("check", "muted"),
+}
+
+
+def name_of(item: PlanItem) -> str:
+    """The medicine in tall-man letters, with ER where the form says so: "QUEtiapine"."""
+    return tall_man(drug_label(item))
+
+
+def amount_of(step: DoseStep, item: PlanItem) -> str:
+    """The dose of a day, or of one giving: "75 mg", "0 mg" in a pause, "up to 3 mg" as needed."""
+    if step.as_needed is not None:
+        needed = step.as_needed
+        return f"up to {words.amount(needed.strength.amount * needed.most_in_day, needed.strength.unit)}"
+    return words.amount(step.daily_dose, step.unit or unit_of(item))
+
+
+def unit_of(item: PlanItem) -> str:
+    """The unit of the doses of a line, also in a pause."""
+    return next((step.unit for step in item.steps if step.unit), "mg")
+
+
+def tablets_of(step: DoseStep, form: Form) -> str:
+    """The sum that makes the dose: "1 × 50 mg + 1 × 25 mg"; "Pause" when nothing is taken."""
+    if step.as_needed is not None:
+        needed = step.as_needed
+        each = counted(needed.count, needed.strength, form)
+        return f"{each} if needed for {needed.reason}, {needed.wait_hours} h apart"
+    if not step.tablets:
+        return "Pause"
+    total: dict[Strength, Decimal] = {}
+    for tablet in step.tablets:
+        total[tablet.strength] = total.get(tablet.strength, Decimal(0)) + tablet.count
+    in_order = sorted(total.items(), key=lambda pair: -pair[0].amount)
+    sums = " + ".join(counted(count, strength, form) for strength, count in in_order)
+    return sums if step.every_days == 1 else f"{sums} every {words.counted(step.every_days, 'day')}"
+
+
+def counted(count: Decimal, strength: Strength, form: Form) -> str:
+    """ "2 × 50 mg"; of a liquid "2.5 mL of 20 mg/mL"."""
+    if form is Form.LIQUID:
+        holds = words.amount(strength.amount, f"{strength.unit}/mL")
+        return f"{words.amount(count, 'mL')} of {holds}"
+    return words.tablets(count, strength.amount, strength.unit)
+
+
+def slot_count(step: DoseStep, slot: Slot) -> str:
+    """How many at that time of day, "" for none."""
+    count = sum((tablet.count for tablet in step.tablets if tablet.slot is slot), Decimal(0))
+    return words.tablet_count(count) if count else ""
+
+
+def strengths_of(item: PlanItem, day: date) -> str:
+    """What is on the bottles from that day on: "25 mg, 50 mg tablets"."""
+    steps = [step for step in item.steps if step.end is None or step.end >= day] or list(item.steps[-1:])
+    found = {tablet.strength for step in steps for tablet in step.tablets}
+    found |= {step.as_needed.strength for step in steps if step.as_needed is not None}
+    per = "/mL" if item.form is Form.LIQUID else ""
+    in_order = sorted(found, key=lambda strength: strength.amount)
+    listed = ", ".join(words.amount(one.amount, f"{one.unit}{per}") for one in in_order)
+    return f"{listed} {FORM_PLURALS[item.form]}".strip()
+
+
+def details_of(item: PlanItem, day: date) -> str:
+    """The muted words after a name: "25 mg, 50 mg tablets · for mood · now 100 mg · by Dr. R. Hale"."""
+    now = item.step_on(day)
+    parts = [strengths_of(item, day), for_purpose(item.purpose)]
+    if now is not None and not now.as_needed:
+        parts.append("now paused" if now.paused else f"now {amount_of(now, item)}")
+    if item.prescriber:
+        parts.append(f"by {item.prescriber}")
+    return " · ".join(part for part in parts if part)
+
+
+def for_purpose(purpose: str) -> str:
+    """The purpose as it reads after a name: "for low mood", "" when it is not known."""
+    text = purpose.strip()
+    if not text:
+        return ""
+    return text if text.casefold().startswith("for ") else f"for {text}"
+
+
+def change_words(change: LineChange, today: date) -> str:
+    """What a version changed on one line: "100 to 75, 50, 25 mg, stop Jan 5"."""
+    item = change.item
+    if change.kind is ChangeKind.STOP:
+        return f"stop {words.short_day(item.stopped.on, today)}" if item.stopped else "no longer on the plan"
+    if change.kind is ChangeKind.KEEP:
+        step = item.step_on(today) or item.steps[-1]
+        return f"{amount_of(step, item)}, no change"
+    coming = _coming(change, today)
+    doses = _dose_list(coming, item)
+    if change.kind is ChangeKind.START:
+        return ", ".join(part for part in (doses, _length(item, coming)) if part)
+    before = _before(change, today)
+    return ", ".join(part for part in (_joined(before, doses), _ending(item, today)) if part)
+
+
+def change_tag(change: LineChange, today: date) -> str:
+    """The short words at the end of a line's head: "Change: 100 to 75 mg", "Start", "Keep"."""
+    if change.kind is ChangeKind.KEEP:
+        return "Keep"
+    if change.kind is ChangeKind.STOP:
+        stopped = change.item.stopped
+        return f"Stop {words.short_day(stopped.on, today)}" if stopped else "Gone"
+    coming = _coming(change, today)
+    if change.kind is ChangeKind.START:
+        length = _length(change.item, coming)
+        return f"Start: {length}" if length else "Start"
+    if any(step.paused for step in coming):
+        return "Change: pause"
+    falling = change.item.stopped is not None or change.item.steps[-1].end is not None
+    return "Change: down to stop" if falling and len(coming) > 1 else "Change"
+
+
+def _coming(change: LineChange, today: date) -> tuple[DoseStep, ...]:
+    """The steps that this version brings, from the first that differs."""
+    first = change.step.start if change.step else today
+    return tuple(step for step in change.item.steps if step.start >= first)
+
+
+def _before(change: LineChange, today: date) -> str:
+    if change.before is None or change.step is None:
+        return ""
+    day = max(change.step.start - ONE_DAY, change.before.steps[0].start)
+    step = change.before.step_on(day)
+    return amount_of(step, change.before) if step else ""
+
+
+def _dose_list(steps: tuple[DoseStep, ...], item: PlanItem) -> str:
+    """Doses one after another with the unit once: "75, 50, 25 mg"."""
+    shown = [amount_of(step, item) if not step.paused else "pause" for step in steps]
+    unit = f"{words.NO_BREAK}{unit_of(item)}"
+    bare = [text.removesuffix(unit) for text in shown[:-1]]
+    return ", ".join((*bare, *shown[-1:]))
+
+
+def _joined(before: str, after: str) -> str:
+    if not before or before == after:
+        return after
+    number, _, unit = before.partition(words.NO_BREAK)
+    return f"{number} to {after}" if unit and after.endswith(unit) else f"{before} to {after}"
+
+
+def _length(item: PlanItem, steps: tuple[DoseStep, ...]) -> str:
+    last = item.steps[-1].end
+    if last is None or not steps:
+        return ""
+    return words.counted((last - steps[0].start).days + 1, "day")
+
+
+def _ending(item: PlanItem, today: date) -> str:
+    last = item.steps[-1].end
+    return "" if last is None else f"stop {words.short_day(last + ONE_DAY, today)}"
