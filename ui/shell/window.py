@@ -1,4 +1,4 @@
-"""The main window: the cover (first run, sign-in, lock) or the workspace, never both; below it what takes long."""
+"""The main window: the cover (first run, sign-in, lock) or the workspace, and what takes long below."""
 
 from __future__ import annotations
 

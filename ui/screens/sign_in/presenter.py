@@ -13,6 +13,8 @@ from ui.kit import words
 from ui.kit.context import Context
 from ui.screens.sign_in.door import Door
 
+People = tuple[tuple[str, str], ...]
+
 
 class SignInFace(Protocol):
     """What the presenter needs of the view."""
@@ -46,7 +48,7 @@ class SignInPresenter:
         self._unlocking = False
         session = self._context.services.session
         self._context.ask(
-            lambda: (session.gate.place(), session.people()), self._people_came(chosen), self._failed
+            lambda: (session.gate.place(), session.people()), self._people_came(chosen, said), self._failed
         )
 
     def locked(self, at: datetime, why: str) -> None:
@@ -122,17 +124,15 @@ class SignInPresenter:
 
         return show
 
-    def people(self, show: Callable[[tuple[tuple[str, str], ...]], None]) -> None:
+    def people(self, show: Callable[[People], None]) -> None:
         """Hand out who can sign in here."""
         self._context.ask(self._context.services.session.people, show, self._failed)
 
     def _switched(self, _: None) -> None:
         self.welcome()
 
-    def _people_came(
-        self, chosen: str, said: str
-    ) -> Callable[[tuple[str, tuple[tuple[str, str], ...]]], None]:
-        def show(answer: tuple[str, tuple[tuple[str, str], ...]]) -> None:
+    def _people_came(self, chosen: str, said: str) -> Callable[[tuple[str, People]], None]:
+        def show(answer: tuple[str, People]) -> None:
             place, people = answer
             door = Door(
                 "Sign in", "log-in", place, "Sign in", people, chosen, demo=bool(self._hint), hint=self._hint

@@ -1,0 +1,143 @@
+"""Settings: what each role sees, and what becomes of each wish."""
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from pathlib import Path
+from types import SimpleNamespace
+
+from medmanager.domain.audit import AuditVerdict
+from medmanager.domain.errors import Cancelled
+from medmanager.domain.practice import DeskStatus, Practice
+from medmanager.domain.user import Role, User
+from medmanager.services.admin import Admin
+from medmanager.services.session import Session
+from tests.builders import NOW, a_session
+from tests.kit.fakes import fake_context
+from ui.screens.settings.presenter import NewPerson, SettingsPresenter
+
+WORDS = "four plain words here"
+
+
+@dataclass
+class Face:
+    """Remembers what it was shown."""
+
+    sections: tuple[str, ...] = ()
+    people: tuple[User, ...] = ()
+    practice: Practice | None = None
+    verdict: AuditVerdict | None = None
+    problems: list[tuple[str, str, str]] = field(default_factory=list)
+    cleared: list[str] = field(default_factory=list)
+
+    def show_sections(self, keys: tuple[str, ...]) -> None:
+        self.sections = keys
+
+    def show_account(self, user: User) -> None:
+        """Nothing to remember."""
+
+    def show_practice(self, practice: Practice) -> None:
+        self.practice = practice
+
+    def show_people(self, people: tuple[User, ...], me: User) -> None:
+        self.people = people
+
+    def show_backup(self, status: DeskStatus, now: datetime) -> None:
+        """Nothing to remember."""
+
+    def show_verdict(self, verdict: AuditVerdict) -> None:
+        self.verdict = verdict
+
+    def show_problem(self, section: str, sentence: str, field: str) -> None:
+        self.problems.append((section, sentence, field))
+
+    def clear(self, section: str) -> None:
+        self.cleared.append(section)
+
+
+class Desk:
+    """Backups that are never written."""
+
+    def __init__(self, cancelled: bool = False) -> None:
+        self._cancelled = cancelled
+
+    def status(self) -> DeskStatus:
+        return DeskStatus("this computer", "practice", None, "Harbor Lane", demo=False)
+
+    def back_up(self, target: Path, report: object) -> datetime:
+        if self._cancelled:
+            raise Cancelled
+        return NOW
+
+
+def presenter_of(session: Session, desk: Desk | None = None) -> tuple[SettingsPresenter, Face]:
+    face = Face()
+    services = SimpleNamespace(session=session, admin=Admin(session), backups=desk or Desk())
+    return SettingsPresenter(fake_context(services), face), face
+
+
+def test_that_a_provider_sees_her_account_and_nothing_of_the_others() -> None:
+    presenter, face = presenter_of(a_session(Role.PROVIDER))
+    presenter.load()
+    assert face.sections == ("account", "about")
+    assert face.people == ()
+
+
+def test_that_an_administrator_sees_practice_people_and_backup() -> None:
+    presenter, face = presenter_of(a_session(Role.ADMIN))
+    presenter.load()
+    assert face.sections == ("account", "practice", "people", "backup", "about")
+    assert [user.login for user in face.people] == ["osei"]
+
+
+def test_that_a_new_person_appears_in_the_list() -> None:
+    presenter, face = presenter_of(a_session(Role.ADMIN))
+    presenter.add_person(NewPerson("ferreira", "Noa Ferreira", "PMHNP", Role.NURSE_PRACTITIONER, WORDS))
+    assert {user.login for user in face.people} == {"osei", "ferreira"}
+    assert face.cleared == ["people"]
+
+
+def test_that_a_refused_person_is_told_beside_the_field() -> None:
+    presenter, face = presenter_of(a_session(Role.ADMIN))
+    presenter.add_person(NewPerson("ferreira", "Noa Ferreira", "", Role.PROVIDER, "short"))
+    assert face.problems[-1][0] == "people"
+    assert face.problems[-1][2] == "password"
+
+
+def test_that_a_password_does_not_show_in_the_forms_repr() -> None:
+    assert WORDS not in repr(NewPerson("a", "A", "", Role.PROVIDER, WORDS))
+
+
+def test_that_two_different_new_passwords_are_refused() -> None:
+    presenter, face = presenter_of(a_session())
+    presenter.change_password("secret", WORDS, WORDS + "!")
+    assert face.problems[-1][2] == "again"
+
+
+def test_that_ones_own_password_is_changed() -> None:
+    session = a_session()
+    presenter, face = presenter_of(session)
+    presenter.change_password("secret", WORDS, WORDS)
+    assert face.cleared == ["account"]
+    session.lock()
+    assert session.unlock(WORDS).login == "osei"
+
+
+def test_that_the_practice_is_saved_and_shown_again() -> None:
+    session = a_session(Role.ADMIN)
+    presenter, face = presenter_of(session)
+    presenter.save_practice(replace(session.practice, phone="555-555-0100"))
+    assert face.practice is not None
+    assert face.practice.phone == "555-555-0100"
+
+
+def test_that_a_stopped_backup_says_that_no_file_was_kept() -> None:
+    presenter, face = presenter_of(a_session(Role.ADMIN), Desk(cancelled=True))
+    presenter.back_up(Path("new.mmbackup"))
+    assert face.problems == [("backup", "The backup was stopped. No file was kept.", "")]
+
+
+def test_that_the_audit_verdict_is_shown() -> None:
+    presenter, face = presenter_of(a_session(Role.ADMIN))
+    presenter.verify()
+    assert face.verdict is not None
+    assert face.verdict.broken_at is None
