@@ -82,7 +82,7 @@ def place_of(text: str) -> Place:
 def services_at(place: Place, clock: Clock | None = None) -> Services:
     """All services over the practice at that place. Opens nothing yet: nobody is signed in."""
     clock = clock or SystemClock()
-    gates = LaterGates()
+    gates = LaterGates(clock)
     session = Session(_gate(gates, place), clock)
     return _services(session, gates, resources())
 

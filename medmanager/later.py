@@ -17,6 +17,7 @@ from medmanager.domain.sheets import PlanSheet, TrendSheet
 from medmanager.domain.user import User
 from medmanager.services.ports import (
     Backups,
+    Clock,
     DocumentWriter,
     Gate,
     Gates,
@@ -43,27 +44,31 @@ def _made(module: str, name: str, *arguments: object) -> object:
     return getattr(import_module(module), name)(*arguments)
 
 
-def _gates() -> Gates:
-    return cast("Gates", _made("medmanager.persistence.gates", "PracticeGates"))
-
-
 class LaterGates:
     """Gates whose persistence room opens when a gate is first used."""
 
+    def __init__(self, clock: Clock) -> None:
+        self._room = Room(
+            lambda: cast("Gates", _made("medmanager.persistence.gates", "PracticeGates", clock))
+        )
+
     def local(self, folder: Path) -> Gate:
-        return LaterGate(lambda gates: gates.local(folder))
+        return LaterGate(lambda: self._room.opened.local(folder))
 
     def server(self, url: str) -> Gate:
-        return LaterGate(lambda gates: gates.server(url))
+        return LaterGate(lambda: self._room.opened.server(url))
 
 
 class LaterGate:
     """A gate that is made on first use."""
 
-    def __init__(self, choose: Callable[[Gates], Gate]) -> None:
-        self._room = Room(
-            lambda: choose(cast("Gates", _made("medmanager.persistence.gates", "PracticeGates")))
-        )
+    def __init__(self, make: Callable[[], Gate]) -> None:
+        self._room = Room(make)
+
+    @property
+    def made(self) -> Gate:
+        """The gate behind this one: a restore has to know which kind it is."""
+        return self._room.opened
 
     def exists(self) -> bool:
         return self._room.opened.exists()
@@ -106,7 +111,8 @@ class LaterBackups:
         return self._room.opened.back_up(store, target, report)
 
     def restore(self, source: Path, into: Gate, login: str, password: str, report: Progress) -> Path | None:
-        return self._room.opened.restore(source, into, login, password, report)
+        made = into.made if isinstance(into, LaterGate) else into
+        return self._room.opened.restore(source, made, login, password, report)
 
 
 class LaterWriter:

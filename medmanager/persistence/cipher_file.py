@@ -11,7 +11,8 @@ from sqlalchemy import Engine, QueuePool, create_engine
 from medmanager.domain.errors import StoreUnavailable
 from medmanager.persistence import places
 from medmanager.persistence.engine import begin_by_intent
-from medmanager.persistence.key_document import DataKey
+from medmanager.persistence.failures import of_files
+from medmanager.persistence.key_document import HeldKey
 
 BUSY_SECONDS = 5
 _NOT_A_DATABASE = 26
@@ -28,11 +29,10 @@ FOREIGN_KEY_FILE = (
     "The key file beside the database belongs to another database, or the beginning of the database "
     "is damaged. Put the right key file beside it, or restore a backup."
 )
-CLOSED = "The practice is locked. Unlock it to go on."
 
 
 class CipherFile:
-    """Makes connections to one encrypted file with one key. `forget` drops the key: then none are made.
+    """Makes connections to one encrypted file, as long as its key is held.
 
     `driver` is the DB-API module; another one than SQLCipher's is found out at the first connection.
     """
@@ -40,14 +40,14 @@ class CipherFile:
     def __init__(
         self,
         path: Path,
-        data_key: DataKey,
+        held: HeldKey,
         database_id: UUID,
         driver: ModuleType = sqlcipher3.dbapi2,
     ) -> None:
         self.path = path
         self.driver = driver
-        self._key: str | None = f"x'{data_key.hex()}{database_id.hex}'"
-        self._start = database_id.bytes
+        self._held = held
+        self._database_id = database_id
 
     def engine(self) -> Engine:
         """An engine whose URL holds neither path nor key."""
@@ -66,9 +66,12 @@ class CipherFile:
 
     def connect(self) -> Any:  # the driver's connection class has no type information
         """A connection to the existing file, proved to be encrypted. Raises StoreUnavailable."""
-        places.check_file(self.path)
-        connection = self._opened("rw")
-        places.check_encrypted(self.path)
+        try:
+            places.check_file(self.path)
+            connection = self._opened("rw")
+            places.check_encrypted(self.path)
+        except OSError as error:
+            raise of_files(error) from error
         return connection
 
     def create(self) -> None:
@@ -78,12 +81,8 @@ class CipherFile:
         connection.close()
         places.check_encrypted(self.path)
 
-    def forget(self) -> None:
-        self._key = None
-
     def _opened(self, mode: str) -> Any:  # as `connect`
-        if self._key is None:
-            raise StoreUnavailable(CLOSED)
+        key = f"x'{self._held.value.hex()}{self._database_id.hex}'"
         connection = self.driver.connect(
             f"{self.path.absolute().as_uri()}?mode={mode}",
             uri=True,
@@ -92,7 +91,7 @@ class CipherFile:
             timeout=BUSY_SECONDS,
         )
         try:
-            self._prepare(connection, self._key)
+            self._prepare(connection, key)
         except BaseException:
             connection.close()
             raise
@@ -124,7 +123,7 @@ class CipherFile:
             if getattr(error, "sqlite_errorcode", _NOT_A_DATABASE) != _NOT_A_DATABASE:
                 raise
             with self.path.open("rb") as file:
-                own = file.read(len(self._start)) == self._start
+                own = file.read(16) == self._database_id.bytes
             raise StoreUnavailable(DAMAGED if own else FOREIGN_KEY_FILE) from error
 
 

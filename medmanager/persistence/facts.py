@@ -45,8 +45,8 @@ def integrity(connection: Connection) -> str:
     """ "ok", or what is wrong; "not checked" for a file too large to be read through for a status."""
     if connection.dialect.name != LOCAL:
         return "ok"
-    pages = connection.execute(text("PRAGMA page_count")).scalar_one()
-    size = connection.execute(text("PRAGMA page_size")).scalar_one()
+    pages = int(connection.execute(text("PRAGMA page_count")).scalar_one())
+    size = int(connection.execute(text("PRAGMA page_size")).scalar_one())
     return whole_file(connection) if pages * size <= _QUICK_BYTES else "not checked"
 
 

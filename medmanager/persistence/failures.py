@@ -1,5 +1,6 @@
 """What a driver's error means to the person at the screen; everything not named here is our bug."""
 
+import errno
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
@@ -29,7 +30,6 @@ NO_DATABASE = "The practice server has no database of this name. Check the addre
 NO_RIGHT = "The practice server does not permit this to your name. Ask whoever looks after the server."
 TOO_SLOW = "The practice server took too long. Nothing was saved. Try again in a moment."
 CROSSED = "Somebody saved related records at the same moment. Nothing of yours was saved. Save again."
-CLOSED = "The practice is locked. Unlock it to go on."
 OUT_OF_RANGE = "A number or date is too large to be stored. Check what you typed."
 
 _SQLITE: dict[int, str] = {
@@ -62,8 +62,6 @@ _POSTGRES: tuple[tuple[str, str], ...] = (
 )
 """Beginnings of SQLSTATE (PostgreSQL manual, appendix A); the first that fits counts."""
 
-DriverError = (DBAPIError, psycopg.Error, sqlcipher3.dbapi2.Error)
-
 
 @contextmanager
 def translated() -> Iterator[None]:
@@ -72,7 +70,7 @@ def translated() -> Iterator[None]:
         yield
     except MedManagerError:
         raise
-    except (*DriverError, StatementError, TimeoutError, OverflowError, OSError) as error:
+    except (StatementError, TimeoutError, psycopg.Error, sqlcipher3.dbapi2.Error) as error:
         raised = meaning(error)
         if raised is None:
             raise
@@ -93,12 +91,16 @@ def stale_when_taken(kind: str, otherwise: Callable[[str], MedManagerError | Non
         raise StaleRecord(kind) from error
 
 
-def at_commit(error: BaseException) -> BaseException:
-    """An error at the moment of saving on a server leaves it open whether it was saved."""
-    cause = _cause(error)
-    if isinstance(cause, psycopg.OperationalError) and _state(cause)[:2] in {"", "08", "57"}:
-        return StoreUnavailable(UNKNOWN)
-    return error
+@contextmanager
+def unknown_at_commit() -> Iterator[None]:
+    """A connection that breaks at the moment of saving leaves it open whether it was saved."""
+    try:
+        yield
+    except DBAPIError as error:
+        cause = error.orig
+        if isinstance(cause, psycopg.OperationalError) and _state(cause)[:2] in {"", "08", "57"}:
+            raise StoreUnavailable(UNKNOWN) from error
+        raise
 
 
 def meaning(error: BaseException) -> MedManagerError | None:
@@ -112,11 +114,16 @@ def meaning(error: BaseException) -> MedManagerError | None:
         return _of_postgres(cause)
     if isinstance(cause, TimeoutError):
         return StoreUnavailable(BUSY)
-    if isinstance(cause, OverflowError):
-        return Refused(OUT_OF_RANGE)
-    if isinstance(cause, OSError):
-        return StoreUnavailable(FULL if cause.errno in {28, 122} else DISK)
     return None
+
+
+def of_files(error: OSError) -> StoreUnavailable:
+    """The error for a file of ours that could not be read or written."""
+    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+        return StoreUnavailable(FULL)
+    if error.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
+        return StoreUnavailable(READ_ONLY)
+    return StoreUnavailable(DISK)
 
 
 def _cause(error: BaseException) -> BaseException:

@@ -1,19 +1,16 @@
-"""Repositories that keep more than their own rows right: search keys, booked time, archived bytes, logins."""
+"""Repositories that keep more than their own rows right: search keys, archived bytes, logins."""
 
 import hashlib
-from datetime import timedelta
 from typing import cast
 from uuid import UUID, uuid4
 
-from sqlalchemy import Table, delete, func, insert, select
+from sqlalchemy import Table, delete, insert, select
 
-from medmanager.domain.appointment import Appointment, clashes
 from medmanager.domain.document import ArchivedDocument, Printing
 from medmanager.domain.errors import MedManagerError, NotFound, Refused, StoreUnavailable
-from medmanager.domain.ids import DocumentId, UserId
+from medmanager.domain.ids import DocumentId
 from medmanager.domain.patient import Patient
 from medmanager.domain.user import User
-from medmanager.persistence.engine import SERVER
 from medmanager.persistence.repositories import SqlRepository
 from medmanager.persistence.rows.document import DocumentContentTable, PrintingTable
 from medmanager.persistence.rows.patient import PatientSearchTable
@@ -23,12 +20,6 @@ SEARCH = cast("Table", PatientSearchTable.__table__)
 CONTENT = cast("Table", DocumentContentTable.__table__)
 PRINTING = cast("Table", PrintingTable.__table__)
 
-LONGEST_APPOINTMENT = timedelta(minutes=480)
-
-DOUBLE_BOOKED = (
-    "This time has just been taken in the same calendar. Nothing was booked. Look at the day again and "
-    "choose a free time."
-)
 ALTERED = (
     "This archived document is not what was filed: its fingerprint differs. Do not print it. "
     "Take it from a backup, and ask whoever looks after the practice to check the database."
@@ -52,38 +43,6 @@ class PatientRepository(SqlRepository[Patient]):
     def _forget_keys(self, patient: Patient) -> None:
         if patient.version > 1:
             self._work.connection.execute(delete(SEARCH).where(SEARCH.c.patient_id == patient.id))
-
-
-class AppointmentRepository(SqlRepository[Appointment]):
-    """Appointments, of which two of one provider never overlap, whoever books at the same moment."""
-
-    def save(self, record: Appointment) -> Appointment:
-        self._work.must_write()
-        if record.takes_time and self._takes_other_time(record):
-            self._lock_calendar(record.provider_id)
-            if clashes(record, self._near(record)):
-                raise Refused(DOUBLE_BOOKED, "start")
-        return super().save(record)
-
-    def _takes_other_time(self, record: Appointment) -> bool:
-        """Whether time is taken that this appointment did not take before."""
-        held = self.find(record.id) if record.version else None
-        times = (record.provider_id, record.start, record.minutes)
-        return held is None or not held.takes_time or (held.provider_id, held.start, held.minutes) != times
-
-    def _near(self, record: Appointment) -> tuple[Appointment, ...]:
-        start = self._table.c.start
-        return self.where(
-            self._table.c.provider_id == record.provider_id,
-            start > record.start - LONGEST_APPOINTMENT,
-            start < record.end,
-        )
-
-    def _lock_calendar(self, provider_id: UserId) -> None:
-        """On a server two bookings in one calendar wait for each other; a file has one writer anyway."""
-        if self._work.connection.dialect.name == SERVER:
-            number = int.from_bytes(provider_id.bytes[-8:], "big", signed=True)
-            self._work.connection.execute(select(func.pg_advisory_xact_lock(number)))
 
 
 class UserRepository(SqlRepository[User]):

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Any, NewType
 from uuid import UUID
 
+from medmanager.domain.errors import StoreUnavailable
 from medmanager.persistence.passwords import Cost
 
 FORMAT = "medmanager-keys"
@@ -15,6 +16,26 @@ VERSION = 1
 
 DataKey = NewType("DataKey", bytes)
 """The 256-bit key that encrypts a database file. Never printed, never logged."""
+
+
+LOCKED = "The practice is locked. Unlock it to go on."
+
+
+class HeldKey:
+    """A data key while somebody is signed in. After `forget` nothing can be opened with it."""
+
+    def __init__(self, data_key: DataKey) -> None:
+        self._data_key: DataKey | None = data_key
+
+    @property
+    def value(self) -> DataKey:
+        """Raises StoreUnavailable once the practice is locked."""
+        if self._data_key is None:
+            raise StoreUnavailable(LOCKED)
+        return self._data_key
+
+    def forget(self) -> None:
+        self._data_key = None
 
 
 class WrapKind(StrEnum):

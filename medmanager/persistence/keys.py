@@ -1,18 +1,17 @@
-"""The key file beside an encrypted database: two copies of the same wraps, and who may add or take one."""
+"""The ways into a database: who has one, how each is tried, and who may add or take one."""
 
 import hmac
 import secrets
-from collections.abc import Callable
-from dataclasses import replace
-from pathlib import Path
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from medmanager.domain.errors import NotAllowed, Refused, StoreUnavailable
 from medmanager.persistence import key_wraps, recovery_key
-from medmanager.persistence.durable_file import write_durably
 from medmanager.persistence.key_document import (
     DamagedKeyFile,
     DataKey,
+    HeldKey,
     KeyDocument,
     NewerKeyFile,
     Wrap,
@@ -20,8 +19,9 @@ from medmanager.persistence.key_document import (
     from_json,
     to_json,
 )
+from medmanager.persistence.key_places import KeptBytes, KeyPlace
 from medmanager.persistence.key_wraps import Person
-from medmanager.persistence.passwords import Cost, check_new_password, normal_login
+from medmanager.persistence.passwords import OWASP, Cost, check_new_password, normal_login
 
 MISSING = (
     "The key file of this practice is missing. It lies beside the database and has the same name with "
@@ -40,27 +40,24 @@ LAST_WAY_IN = (
 )
 
 
-def key_paths(database: Path) -> tuple[Path, Path]:
-    """The two copies of the key file that belong to a database file."""
-    return (
-        database.with_name(f"{database.name}.keys"),
-        database.with_name(f"{database.name}.keys-copy"),
-    )
+class KeyRing:
+    """Reads and replaces the document of wrapped keys of one database. Holds no key itself."""
 
-
-class KeyFile:
-    """Reads and replaces the key file of one database. Holds no key itself."""
-
-    def __init__(self, database: Path, cost: Cost) -> None:
-        self._paths = key_paths(database)
+    def __init__(self, place: KeyPlace, cost: Callable[[], Cost]) -> None:
+        self._place = place
         self._cost = cost
 
+    @classmethod
+    def of(cls, document: bytes) -> "KeyRing":
+        """The ring of a document that is only read, as in a backup."""
+        return cls(KeptBytes(document), lambda: OWASP)
+
     def exists(self) -> bool:
-        return any(path.exists() for path in self._paths)
+        return bool(self._place.contents())
 
     def read(self) -> KeyDocument:
         """The newer of the readable copies. Raises StoreUnavailable with what to do."""
-        contents = [path.read_bytes() for path in self._paths if path.exists()]
+        contents = self._place.contents()
         if not contents:
             raise StoreUnavailable(MISSING)
         documents, newer = [], False
@@ -115,6 +112,9 @@ class KeyFile:
             wrong,
         )
 
+    def knows(self, login: str) -> bool:
+        return self.read().find(WrapKind.PASSWORD, normal_login(login)) is not None
+
     # adding and removing
 
     def put_password(self, data_key: DataKey, person: Person, password: str) -> None:
@@ -133,6 +133,16 @@ class KeyFile:
         self._add_secret(data_key, WrapKind.DEVICE, device, secret)
         _same(self.opened_by_device(device, secret), data_key)
 
+    def rename(self, names: Mapping[str, str]) -> None:
+        """Shows people under the names they have now, by sign-in name; opens and changes no way in."""
+        document = self.read()
+        wraps = tuple(
+            replace(wrap, name=names.get(wrap.label, wrap.name)) if wrap.kind is WrapKind.PASSWORD else wrap
+            for wrap in document.wraps
+        )
+        if wraps != document.wraps:
+            self._save(replace(document, wraps=wraps))
+
     def remove(self, kind: WrapKind, label: str) -> None:
         """Takes a wrap away. Raises Refused where only keychain entries would be left."""
         document = self.read()
@@ -146,7 +156,7 @@ class KeyFile:
         check_new_password(password)
         person = replace(person, login=normal_login(person.login))
         database_id = document.database_id
-        wrap = key_wraps.sealed_by_password(data_key, database_id, person, password, self._cost)
+        wrap = key_wraps.sealed_by_password(data_key, database_id, person, password, self._cost())
         self._save(self._proved(document, data_key).with_wrap(wrap))
         _same(self.opened_by_password(person.login, password), data_key)
 
@@ -161,17 +171,24 @@ class KeyFile:
         return document
 
     def _save(self, document: KeyDocument) -> None:
-        """One copy after the other, so that at every moment one of them is whole."""
         content = to_json(replace(document, generation=document.generation + 1))
         from_json(content)
-        try:
-            for path in self._paths:
-                write_durably(path, content)
-        except OSError as error:
-            raise StoreUnavailable(
-                "The key file cannot be written. Check that the folder of the practice allows writing "
-                "and that the disk is not full."
-            ) from error
+        self._place.write(content)
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class StoreKeys:
+    """What an opened store holds of its keys: its data key, and the ring that lets people in."""
+
+    held: HeldKey
+    ring: KeyRing
+
+    @property
+    def database_id(self) -> UUID:
+        return self.ring.read().database_id
+
+    def let_in(self, person: Person, password: str) -> None:
+        self.ring.put_password(self.held.value, person, password)
 
 
 def people(document: KeyDocument) -> tuple[Wrap, ...]:

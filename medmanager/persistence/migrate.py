@@ -9,9 +9,9 @@ from sqlalchemy import Connection
 from medmanager.persistence.schema import MIGRATIONS
 
 
-def upgrade(connection: Connection, migrations: Path = MIGRATIONS) -> None:
-    """Brings the tables to the newest revision inside the connection's transaction: all of it or nothing."""
+def upgrade(connection: Connection, revision: str = "head", migrations: Path = MIGRATIONS) -> None:
+    """Brings the tables to a revision inside the connection's transaction: all of it or nothing."""
     config = Config()
     config.set_main_option("script_location", str(migrations).replace("%", "%%"))
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    command.upgrade(config, revision)

@@ -25,8 +25,10 @@ FREED = (AppointmentState.CANCELED, AppointmentState.NO_SHOW)
 _AFTER_ALL_LETTERS = "\U0010ffff"
 _COMPARED = 1000
 _LIKE_NAME = 0.92
-"""Jaro-Winkler likeness of whole names above which two are shown as alike; of one birth date a little less."""
+"""Jaro-Winkler likeness of whole names from which on two are shown as alike."""
+
 _LIKE_NAME_SAME_DAY = 0.8
+"""The same for two people of one birth date."""
 
 
 class PatientSearch:
@@ -59,15 +61,13 @@ class PatientSearch:
 
     def alike(self, family_name: str, given_name: str, birth_date: date | None) -> tuple[PatientRow, ...]:
         """Who could be taken for this person, most alike first."""
-        near = [
-            SEARCH.c.sound == sound_of(family_name, given_name),
-            _begins(SEARCH.c.family_key, folded(family_name)[:4]),
-        ]
+        sound = sound_of(family_name, given_name)
+        near = [SEARCH.c.sound == sound, _begins(SEARCH.c.family_key, folded(family_name)[:4])]
         if birth_date is not None:
             near.append(PATIENT.c.birth_date == birth_date)
         candidates = self._answer(self._rows().where(or_(*near)).limit(_COMPARED))
         name = folded(f"{family_name} {given_name}")
-        scored = [(_likeness(row, name, birth_date), row) for row in candidates]
+        scored = [(_likeness(row, name, sound, birth_date), row) for row in candidates]
         ordered = sorted((pair for pair in scored if pair[0] > 0), key=lambda pair: -pair[0])
         return tuple(row for _, row in ordered)
 
@@ -135,14 +135,14 @@ def _found(word: Word) -> ColumnElement[bool]:
     return or_(*(SEARCH.c.haystack.contains(writing, autoescape=True) for writing in word.either))
 
 
-def _likeness(row: PatientRow, name: str, birth_date: date | None) -> float:
+def _likeness(row: PatientRow, name: str, sound: str, birth_date: date | None) -> float:
+    """Above 0 where two could be taken for each other; a shared birth date counts more than any name."""
     score = JaroWinkler.similarity(folded(f"{row.family_name} {row.given_name}"), name)
     same_day = birth_date is not None and row.birth_date == birth_date
-    same_sound = (
-        sound_of(row.family_name, row.given_name) == sound_of(*name.rsplit(" ", 1)) if " " in name else False
-    )
-    enough = score >= (_LIKE_NAME_SAME_DAY if same_day else _LIKE_NAME) or same_sound
-    return score + same_day if enough else 0.0
+    enough = score >= (_LIKE_NAME_SAME_DAY if same_day else _LIKE_NAME)
+    if not enough and sound_of(row.family_name, row.given_name) != sound:
+        return 0.0
+    return score + same_day
 
 
 def _patient_row(row: Row[*tuple[Any, ...]]) -> PatientRow:

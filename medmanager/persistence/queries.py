@@ -1,11 +1,11 @@
 """Questions for lists and boards, answered in SQL."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import cast
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Table, exists, func, or_, select, union
+from sqlalchemy import ColumnElement, Connection, Table, exists, func, or_, select, union
 
 from medmanager.domain.appointment import Appointment
 from medmanager.domain.draft import Draft
@@ -14,7 +14,7 @@ from medmanager.domain.patient import Patient
 from medmanager.domain.plan import Plan, PlanStatus
 from medmanager.domain.rows import PatientRow, UnsignedVisit
 from medmanager.domain.visit import VisitStatus
-from medmanager.persistence.guarded import LONGEST_APPOINTMENT
+from medmanager.persistence.engine import SERVER
 from medmanager.persistence.patient_search import APPOINTMENT, FREED, PATIENT, PatientSearch, next_visit
 from medmanager.persistence.repositories import SqlRepository
 from medmanager.persistence.rows.history import EncounterTable, MedicationStatementTable, ObservationTable
@@ -33,6 +33,9 @@ IMPORTED = tuple(
     cast("Table", row.__table__)
     for row in (AllergyTable, ConditionTable, MedicationStatementTable, ObservationTable, EncounterTable)
 )
+LONGEST_APPOINTMENT = timedelta(minutes=480)
+CALENDAR_LOCK = 0x4D4D_0001
+"""Number of the server's advisory lock on the calendar."""
 
 
 class SqlQueries:
@@ -78,10 +81,28 @@ class SqlQueries:
         due = select(MONITORING.c.owner_id).where(
             MONITORING.c.due.between(first, last), MONITORING.c.done_on.is_(None)
         )
+        follow_up = PLAN.c.follow_up_on.between(first, last)
         kept = exists().where(PATIENT.c.id == PLAN.c.patient_id, PATIENT.c.voided_at.is_(None))
-        return self._plans.where(or_(PLAN.c.id.in_(starting), PLAN.c.id.in_(due)), _in_force(), kept)
+        return self._plans.where(
+            or_(PLAN.c.id.in_(starting), PLAN.c.id.in_(due), follow_up), _in_force(), kept
+        )
+
+    def last_visits(self, patient_ids: Iterable[UUID]) -> dict[UUID, datetime]:
+        wanted = list(dict.fromkeys(patient_ids))
+        query = (
+            select(VISIT.c.patient_id, func.max(VISIT.c.at))
+            .where(VISIT.c.patient_id.in_(wanted), VISIT.c.voided_at.is_(None))
+            .group_by(VISIT.c.patient_id)
+        )
+        return {patient_id: at for patient_id, at in self._work.connection.execute(query)}
 
     def appointments(self, start: datetime, end: datetime) -> tuple[Appointment, ...]:
+        """Looked at inside a writing unit of work, the calendar is held until that ends.
+
+        So nobody books between somebody else's look at a free time and her booking of it.
+        """
+        if self._work.writable:
+            hold_calendar(self._work.connection)
         begun = APPOINTMENT.c.start > start - LONGEST_APPOINTMENT
         found = self._appointments.where(begun, APPOINTMENT.c.start < end)
         return tuple(sorted((one for one in found if one.end > start), key=lambda one: (one.start, one.id)))
@@ -121,6 +142,12 @@ class SqlQueries:
     def count_patients(self) -> int:
         counted = select(func.count()).select_from(PATIENT).where(PATIENT.c.voided_at.is_(None))
         return self._work.connection.execute(counted).scalar_one()
+
+
+def hold_calendar(connection: Connection) -> None:
+    """On a server the next one who wants to book waits here; a file has one writer anyway."""
+    if connection.dialect.name == SERVER:
+        connection.execute(select(func.pg_advisory_xact_lock(CALENDAR_LOCK)))
 
 
 def _in_force() -> ColumnElement[bool]:

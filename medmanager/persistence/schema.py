@@ -1,5 +1,6 @@
 """Which tables this program expects, which ones a database has, and the way from one to the other."""
 
+from importlib import import_module
 from pathlib import Path
 
 from sqlalchemy import Connection, inspect, text
@@ -28,6 +29,14 @@ def revision_of(connection: Connection) -> str | None:
     if not inspect(connection).has_table("alembic_version"):
         return None
     return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+
+
+def upgrade(connection: Connection, revision: str = HEAD) -> None:
+    """Brings the tables to a revision inside the connection's transaction: all of it or nothing.
+
+    Alembic takes most of a second to load and is needed once a release: this is where it is loaded.
+    """
+    import_module("medmanager.persistence.migrate").upgrade(connection, revision)
 
 
 def check_known(revision: str | None) -> str:

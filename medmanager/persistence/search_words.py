@@ -11,16 +11,13 @@ _MONTHS = (
     ("jul",), ("aug", "ago"), ("sep",), ("oct",), ("nov",), ("dec", "dic"),
 )  # fmt: skip
 _MONTH_NUMBER = {name: number for number, names in enumerate(_MONTHS, start=1) for name in names}
-_NAMED = r"(jan|ene|feb|mar|apr|abr|may|jun|jul|aug|ago|sep|oct|nov|dec|dic)[a-z]*\.?"
+_NAMED = r"(?P<n>jan|ene|feb|mar|apr|abr|may|jun|jul|aug|ago|sep|oct|nov|dec|dic)[a-z]*\.?"
 _DATES = (
-    (re.compile(r"\b(?P<y>\d{4})[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})\b"), ""),
-    (re.compile(r"\b(?P<m>\d{1,2})[/-](?P<d>\d{1,2})[/-](?P<y>\d{4}|\d{2})(?!\d)"), ""),
-    (re.compile(r"\b(?P<d>\d{1,2})\.(?P<m>\d{1,2})\.(?P<y>\d{4}|\d{2})(?!\d)"), ""),
-    (re.compile(rf"\b(?P<n>{_NAMED})\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y>\d{{4}})\b", re.I), "n"),
-    (
-        re.compile(rf"\b(?P<d>\d{{1,2}})\.?\s+(?:de\s+)?(?P<n>{_NAMED})\s+(?:de\s+)?(?P<y>\d{{4}})\b", re.I),
-        "n",
-    ),
+    re.compile(r"\b(?P<y>\d{4})[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})\b"),
+    re.compile(r"\b(?P<m>\d{1,2})[/-](?P<d>\d{1,2})[/-](?P<y>\d{4}|\d{2})(?!\d)"),
+    re.compile(r"\b(?P<d>\d{1,2})\.(?P<m>\d{1,2})\.(?P<y>\d{4}|\d{2})(?!\d)"),
+    re.compile(rf"\b{_NAMED}\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y>\d{{4}})\b", re.I),
+    re.compile(rf"\b(?P<d>\d{{1,2}})\.?\s+(?:de\s+)?{_NAMED}\s+(?:de\s+)?(?P<y>\d{{4}})\b", re.I),
 )
 """Usual writings: 1984-03-14, 3/14/1984, 14.3.1984, March 14, 1984, 14 de marzo de 1984."""
 
@@ -39,7 +36,7 @@ class Word:
 def words_of(text: str) -> tuple[Word, ...]:
     """The words of a search: dates as ISO dates, phone numbers as digits, the rest as folded letters."""
     words: list[Word] = []
-    for pattern, _ in _DATES:
+    for pattern in _DATES:
         for found in list(pattern.finditer(text)):
             days = _days(found.groupdict())
             if days:

@@ -1,27 +1,31 @@
 """An opened practice database: units of work, drafts, the audit chain, and facts about itself."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import cast
 from uuid import UUID
 
-from sqlalchemy import Connection, Engine, Table, delete, insert, update
+from sqlalchemy import ColumnElement, Connection, Engine, Table, delete, insert, update
 
 from medmanager.domain.audit import AuditEntry, AuditVerdict, Entry
 from medmanager.domain.draft import Draft
-from medmanager.domain.errors import StoreUnavailable
+from medmanager.domain.errors import Refused, StoreUnavailable
 from medmanager.domain.ids import UserId
 from medmanager.persistence import audit_log, engine, facts, schema
-from medmanager.persistence.failures import CLOSED, at_commit, translated
+from medmanager.persistence.failures import translated, unknown_at_commit
+from medmanager.persistence.key_document import LOCKED
+from medmanager.persistence.keys import StoreKeys
 from medmanager.persistence.rows.practice import DraftTable
 from medmanager.persistence.shapes import SHAPES
 from medmanager.persistence.transaction import Transaction
-from medmanager.persistence.unit_of_work import SqlUnitOfWork
+from medmanager.persistence.unit_of_work import SqlUnitOfWork, recorded
 from medmanager.services.ports import Clock
 
 DRAFT = cast("Table", DraftTable.__table__)
+
+WITHOUT_KEYS = "For this you have to sign in again with your own password."
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,21 +39,31 @@ class SqlStatus:
 
 
 class SqlStore:
-    """A practice database that somebody has opened. `on_close` lets the gate drop its key."""
+    """A practice database that somebody has opened, with its keys until it is closed.
 
-    def __init__(self, opened: Engine, clock: Clock, on_close: Callable[[], None] = lambda: None) -> None:
+    A store may come without keys: then all but backups and letting people in works.
+    """
+
+    def __init__(self, opened: Engine, clock: Clock, keys: StoreKeys | None = None) -> None:
         self.engine = opened
+        self.actor_id: UUID | None = None
+        """Who opened it, for entries that the gate itself writes."""
         self._clock = clock
-        self._on_close = on_close
+        self._keys = keys
         self._closed = False
+
+    @property
+    def keys(self) -> StoreKeys:
+        """Raises Refused for a store that was opened without its keys."""
+        if self._keys is None:
+            raise Refused(WITHOUT_KEYS)
+        return self._keys
 
     @contextmanager
     def write(self, entry: Entry) -> Iterator[SqlUnitOfWork]:
         """Commits at the clean end of the block together with the audit entry; anything else rolls back."""
-        with translated(), self._writing() as connection:
-            work = Transaction(connection, self._clock.now(), True, entry.actor_id)
-            yield SqlUnitOfWork(work)
-            audit_log.append(connection, entry, work.noted, self._clock.now())
+        with translated(), self._writing() as connection, recorded(connection, entry, self._clock) as work:
+            yield work
 
     @contextmanager
     def read(self) -> Iterator[SqlUnitOfWork]:
@@ -89,25 +103,24 @@ class SqlStore:
         """Closes all connections and drops the key. A closed store opens nothing again."""
         self._closed = True
         self.engine.dispose()
-        self._on_close()
+        if self._keys is not None:
+            self._keys.held.forget()
 
     def now(self) -> datetime:
         return self._clock.now()
 
     def _open_engine(self) -> Engine:
         if self._closed:
-            raise StoreUnavailable(CLOSED)
+            raise StoreUnavailable(LOCKED)
         return self.engine
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
         with engine.writing(self._open_engine()) as connection, connection.begin() as transaction:
             yield connection
-            try:
+            with unknown_at_commit():
                 transaction.commit()
-            except BaseException as error:
-                raise at_commit(error) from error
 
 
-def _place(user_id: UserId, form: str, subject_id: UUID) -> tuple[object, ...]:
+def _place(user_id: UserId, form: str, subject_id: UUID) -> tuple[ColumnElement[bool], ...]:
     return DRAFT.c.user_id == user_id, DRAFT.c.form == form, DRAFT.c.subject_id == subject_id

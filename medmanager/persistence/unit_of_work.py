@@ -1,6 +1,12 @@
 """One unit of work: a transaction with its repositories and its questions."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import Connection
+
 from medmanager.domain.appointment import Appointment
+from medmanager.domain.audit import Entry
 from medmanager.domain.changes import Changes
 from medmanager.domain.document import ArchivedDocument
 from medmanager.domain.draft import Draft
@@ -11,8 +17,8 @@ from medmanager.domain.plan import Plan
 from medmanager.domain.practice import Practice
 from medmanager.domain.user import User
 from medmanager.domain.visit import Visit
+from medmanager.persistence import audit_log
 from medmanager.persistence.guarded import (
-    AppointmentRepository,
     PatientRepository,
     SqlDocumentArchive,
     UserRepository,
@@ -20,13 +26,17 @@ from medmanager.persistence.guarded import (
 from medmanager.persistence.queries import SqlQueries
 from medmanager.persistence.repositories import SqlRepository
 from medmanager.persistence.transaction import Transaction
+from medmanager.services.ports import Clock
 
 
 class SqlUnitOfWork:
-    """What a service works with inside one transaction. The store begins and ends it."""
+    """What a service works with inside one transaction. The store begins and ends it.
+
+    `transaction` is for this room only; services know the repositories and the queries.
+    """
 
     def __init__(self, transaction: Transaction) -> None:
-        self._transaction = transaction
+        self.transaction = transaction
         self.patients = PatientRepository(transaction, Patient)
         self.allergies = SqlRepository(transaction, Allergy)
         self.conditions = SqlRepository(transaction, Condition)
@@ -36,7 +46,7 @@ class SqlUnitOfWork:
         self.intakes = SqlRepository(transaction, Intake)
         self.plans = SqlRepository(transaction, Plan)
         self.visits = SqlRepository(transaction, Visit)
-        self.appointments = AppointmentRepository(transaction, Appointment)
+        self.appointments = SqlRepository(transaction, Appointment)
         self.documents = SqlDocumentArchive(transaction, ArchivedDocument)
         self.users = UserRepository(transaction, User)
         self.practice = SqlRepository(transaction, Practice)
@@ -45,4 +55,12 @@ class SqlUnitOfWork:
 
     @property
     def changes(self) -> Changes:
-        return self._transaction.changes
+        return self.transaction.changes
+
+
+@contextmanager
+def recorded(connection: Connection, entry: Entry, clock: Clock) -> Iterator[SqlUnitOfWork]:
+    """A unit of work in a transaction that the caller commits; ends with its audit entry."""
+    work = Transaction(connection, clock.now(), True, entry.actor_id)
+    yield SqlUnitOfWork(work)
+    audit_log.append(connection, entry, work.noted, clock.now())

@@ -1,0 +1,103 @@
+"""Writing a backup: a copy of one moment, opened and checked before it counts."""
+
+import tempfile
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, select
+
+from medmanager.domain.errors import Refused, StoreUnavailable
+from medmanager.persistence import audit_log, container, facts, schema
+from medmanager.persistence.cipher_file import CipherFile
+from medmanager.persistence.columns import microseconds
+from medmanager.persistence.copying import copy_file, copy_tables, count_rows
+from medmanager.persistence.durable_file import write_durably
+from medmanager.persistence.engine import LOCAL, reading, writing
+from medmanager.persistence.failures import of_files, translated
+from medmanager.persistence.key_document import to_json
+from medmanager.persistence.manifest import Manifest
+from medmanager.persistence.store import SqlStore
+from medmanager.services.ports import Progress
+
+NOT_WHOLE = (
+    "The backup was made but did not stand the check, so it was thrown away. Check the disk it was "
+    "written to, then check the practice itself with “database verify”."
+)
+THERE_ALREADY = "There is a file of that name already. Choose another name; backups are not overwritten."
+
+
+def write_backup(store: SqlStore, target: Path, report: Progress) -> datetime:
+    """Makes `target`, checked; on any error and on Cancelled nothing of it stays.
+
+    Raises StoreUnavailable, Refused, Cancelled.
+    """
+    if target.exists():
+        raise Refused(THERE_ALREADY)
+    made_at = store.now()
+    try:
+        with tempfile.TemporaryDirectory(dir=target.parent, prefix=".backup-") as name, translated():
+            _write(store, Path(name), target, report)
+    except OSError as error:
+        raise of_files(error) from error
+    with translated(), writing(store.engine) as connection, connection.begin():
+        facts.put_last_backup(connection, made_at)
+    report(1, 1, "The backup is complete and checked")
+    return made_at
+
+
+def _write(store: SqlStore, folder: Path, target: Path, report: Progress) -> None:
+    file = CipherFile(folder / container.DATABASE, store.keys.held, store.keys.database_id)
+    rows = _copy(store.engine, file, report)
+    write_durably(folder / container.KEYS, to_json(store.keys.ring.read()))
+    report(0, 1, "Checking the backup")
+    manifest = _checked(store, file, rows)
+    report(0, 1, "Writing the backup file")
+    container.pack(folder, manifest, target)
+
+
+def _copy(source: Engine, file: CipherFile, report: Progress) -> dict[str, int]:
+    file.create()
+    if source.dialect.name == LOCAL:
+        return copy_file(source, file.connect, report)
+    target = file.engine()
+    try:
+        with reading(source) as connection:
+            revision = schema.revision_of(connection) or schema.HEAD
+        with writing(target) as connection, connection.begin():
+            schema.upgrade(connection, revision)
+        return copy_tables(source, target, report)
+    finally:
+        target.dispose()
+
+
+def _checked(store: SqlStore, file: CipherFile, rows: dict[str, int]) -> Manifest:
+    """Opens the copy as a restore would and looks at all of it. Raises StoreUnavailable."""
+    copy = file.engine()
+    try:
+        with reading(copy) as connection:
+            if facts.whole_file(connection) != "ok" or count_rows(connection) != rows:
+                raise StoreUnavailable(NOT_WHOLE)
+            head = connection.execute(select(audit_log.HEAD)).one()
+            revision = schema.revision_of(connection) or ""
+            if revision == schema.HEAD and _lost_the_chain(store, connection):
+                raise StoreUnavailable(NOT_WHOLE)
+    finally:
+        copy.dispose()
+    folder = file.path.parent
+    return Manifest(
+        made_at=microseconds(store.now()),
+        schema=revision,
+        database_id=str(store.keys.database_id),
+        rows=rows,
+        audit_number=head.audit_number,
+        audit_hash=head.audit_hash,
+        digests={name: container.digest_of(folder / name) for name in (container.KEYS, container.DATABASE)},
+    )
+
+
+def _lost_the_chain(store: SqlStore, copy: Connection) -> bool:
+    """Whether the copy's audit chain is broken where the practice's own is whole.
+
+    A chain that was broken before is copied as it is: the backup is then evidence.
+    """
+    return audit_log.verify(copy).broken_at is not None and store.verify_audit().broken_at is None

@@ -1,0 +1,75 @@
+"""Copies of a whole database: page by page from a file, table by table between engines."""
+
+from collections.abc import Callable
+from typing import Any
+
+from sqlalchemy import Connection, Engine, MetaData, Table, func, insert, select
+
+from medmanager.persistence.engine import reading, writing
+from medmanager.persistence.rows.base import Row
+from medmanager.services.ports import Progress
+
+PAGES_AT_ONCE = 256
+ROWS_AT_ONCE = 500
+_MARK = "alembic_version"
+
+
+def copy_file(source: Engine, connect_target: Callable[[], Any], report: Progress) -> dict[str, int]:
+    """An exact copy of one moment, while others go on writing. Gives the rows of each table then."""
+    with reading(source) as connection, connection.begin():
+        rows = count_rows(connection)
+        target = connect_target()
+        try:
+
+            def progress(status: int, left: int, pages: int) -> None:
+                report(pages - left, pages, "Copying the database")
+
+            driver = connection.connection.driver_connection
+            assert driver is not None, "the connection is open"
+            driver.backup(target, pages=PAGES_AT_ONCE, progress=progress)
+        finally:
+            target.close()
+    return rows
+
+
+def copy_tables(source: Engine, target: Engine, report: Progress) -> dict[str, int]:
+    """All rows of one moment into a database that has the same tables and nothing in them but its head."""
+    with reading(source) as origin, origin.begin(), writing(target) as goal, goal.begin():
+        rows = count_rows(origin)
+        copy_rows(origin, goal, report)
+    return rows
+
+
+def copy_rows(origin: Connection, goal: Connection, report: Progress) -> None:
+    """`copy_tables` inside transactions that the caller holds."""
+    tables = tables_of(origin)
+    goal.exec_driver_sql("DELETE FROM ledger_head")
+    for done, table in enumerate(tables):
+        report(done, len(tables), f"Copying {table.name.replace('_', ' ')}")
+        _copy_table(origin, goal, table)
+
+
+def tables_of(connection: Connection) -> list[Table]:
+    """The tables as they are in that database, parents first, with our types for the columns we know."""
+    there = MetaData()
+    there.reflect(connection)
+    for table in there.sorted_tables:
+        known = Row.metadata.tables.get(table.name)
+        for column in table.columns:
+            if known is not None and column.name in known.columns:
+                column.type = known.columns[column.name].type
+    return [table for table in there.sorted_tables if table.name != _MARK]
+
+
+def count_rows(connection: Connection) -> dict[str, int]:
+    """Rows of each table, by its name."""
+    return {
+        table.name: connection.execute(select(func.count()).select_from(table)).scalar_one()
+        for table in tables_of(connection)
+    }
+
+
+def _copy_table(origin: Connection, goal: Connection, table: Table) -> None:
+    rows = origin.execute(select(table), execution_options={"yield_per": ROWS_AT_ONCE})
+    for part in rows.mappings().partitions(ROWS_AT_ONCE):
+        goal.execute(insert(table), [dict(row) for row in part])

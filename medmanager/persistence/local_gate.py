@@ -1,0 +1,209 @@
+"""The way into a practice on this computer: an encrypted file, and the key file beside it."""
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from uuid import UUID, uuid4
+
+from medmanager.domain.audit import Entry
+from medmanager.domain.errors import Refused
+from medmanager.domain.practice import Practice
+from medmanager.domain.user import User
+from medmanager.persistence import facts, places, schema
+from medmanager.persistence.backup_file import write_backup
+from medmanager.persistence.cipher_file import CipherFile
+from medmanager.persistence.durable_file import sync_folder
+from medmanager.persistence.engine import reading, writing
+from medmanager.persistence.failures import of_files, translated
+from medmanager.persistence.guarded import LOGIN_TAKEN
+from medmanager.persistence.key_document import DataKey, HeldKey, WrapKind
+from medmanager.persistence.key_places import KeyFiles
+from medmanager.persistence.key_wraps import Person, new_data_key
+from medmanager.persistence.keys import KeyRing, StoreKeys, people
+from medmanager.persistence.moves import finish_moves
+from medmanager.persistence.passwords import Cost, normal_login
+from medmanager.persistence.persons import actor_of, name_of, names_of, own
+from medmanager.persistence.store import SqlStore
+from medmanager.services.ports import Clock, Store
+
+DATABASE = "practice.mmdb"
+
+TAKEN = "There is a practice in this folder already. Sign in to it, or choose another folder."
+
+
+class LocalGate:
+    """Lets people into the practice of one folder.
+
+    It holds no key itself: the opened store does, until it is closed.
+    """
+
+    def __init__(self, folder: Path, clock: Clock, cost: Callable[[], Cost]) -> None:
+        self.folder = folder
+        self.database = folder / DATABASE
+        self.keys = KeyFiles(self.database)
+        self.ring = KeyRing(self.keys, cost)
+        self.clock = clock
+
+    def exists(self) -> bool:
+        """Whether anything of a practice is here, be it only its key file: then nothing is made over it."""
+        self._settle()
+        return self.database.exists() or self.ring.exists()
+
+    def place(self) -> str:
+        return self.folder.name
+
+    def people(self) -> tuple[tuple[str, str], ...]:
+        return tuple((wrap.label, wrap.name) for wrap in people(self.ring.read()))
+
+    # making and opening
+
+    def create(self, practice: Practice, admin: User, password: str, now: datetime) -> str:
+        """All or nothing: the file takes its place when everything in it is saved."""
+        if self.exists():
+            raise Refused(TAKEN)
+        admin = replace(admin, login=normal_login(admin.login))
+        data_key, database_id = new_data_key(), uuid4()
+        with self._new_file() as new:
+            self._fill(CipherFile(new, HeldKey(data_key), database_id), database_id, practice, admin)
+            self.ring.create(data_key, database_id, Person(admin.login, admin.display_name), password)
+            recovery_key = self.ring.put_recovery(data_key)
+            os.replace(new, self.database)
+            sync_folder(self.folder)
+        return recovery_key
+
+    def open(self, login: str, password: str) -> SqlStore:
+        self._check()
+        store = self._opened(self.ring.opened_by_password(login, password))
+        store.actor_id = actor_of(store, normal_login(login))
+        self.ring.rename(names_of(store))
+        return store
+
+    def open_with_recovery_key(self, key: str) -> SqlStore:
+        self._check()
+        return self._opened(self.ring.opened_by_recovery(key))
+
+    def open_with_device(self, device: str, secret: bytes) -> SqlStore:
+        """Opens with a secret from this computer's keychain. Raises NotAllowed where it opens nothing."""
+        self._check()
+        return self._opened(self.ring.opened_by_device(device, secret))
+
+    # people
+
+    def add_person(self, store: Store, user: User, password: str) -> User:
+        opened = own(store)
+        user = replace(user, login=normal_login(user.login))
+        if self.ring.knows(user.login):
+            raise Refused(LOGIN_TAKEN, "login")
+        entry = Entry("add user", opened.actor_id, detail=f"user {user.id}")
+        with self._taken_back(user.login), opened.write(entry) as work:
+            saved = work.users.save(user)
+            opened.keys.let_in(Person(user.login, user.display_name), password)
+        return saved
+
+    def remove_person(self, store: Store, login: str) -> None:
+        """Takes the way in away. What she copied before, database and key file, her password still opens."""
+        own(store).keys.ring.remove(WrapKind.PASSWORD, normal_login(login))
+
+    def change_password(self, login: str, old: str, new: str) -> None:
+        with closing(self.open(login, old)) as store, store.write(Entry("change password", store.actor_id)):
+            store.keys.let_in(Person(login, name_of(store, login)), new)
+
+    def reset_password(self, store: Store, login: str, new: str) -> None:
+        opened = own(store)
+        opened.keys.let_in(Person(login, name_of(opened, login)), new)
+
+    def new_recovery_key(self, store: Store) -> str:
+        """Replaces the recovery key; the old paper opens nothing any more."""
+        return self.ring.put_recovery(own(store).keys.held.value)
+
+    def make_folder(self) -> None:
+        """The folder, proved fit to hold a practice. Raises StoreUnavailable, OSError."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        places.check_new_folder(self.folder)
+
+    # inside
+
+    def _settle(self) -> None:
+        """A restore that was cut off is brought to its end before anybody looks."""
+        try:
+            finish_moves(self.folder)
+        except OSError as error:
+            raise of_files(error) from error
+
+    def _check(self) -> None:
+        """The file's own faults are told before any password is tried."""
+        self._settle()
+        try:
+            places.check_file(self.database)
+        except OSError as error:
+            raise of_files(error) from error
+
+    def _opened(self, data_key: DataKey) -> SqlStore:
+        held = HeldKey(data_key)
+        engine = CipherFile(self.database, held, self.ring.read().database_id).engine()
+        store = SqlStore(engine, self.clock, StoreKeys(held, self.ring))
+        try:
+            with translated():
+                self._bring_up_to_date(store)
+        except BaseException:
+            store.close()
+            raise
+        return store
+
+    def _bring_up_to_date(self, store: SqlStore) -> None:
+        """Refuses a newer schema; upgrades an older one after a backup that was opened and checked."""
+        with reading(store.engine) as connection:
+            revision = schema.check_known(schema.revision_of(connection))
+        if revision == schema.HEAD:
+            return
+        copy = self.folder / f"before-upgrade-{revision}-{self.clock.now():%Y%m%d-%H%M%S}.mmbackup"
+        write_backup(store, copy, lambda done, of, text: None)
+        with writing(store.engine) as connection, connection.begin():
+            schema.upgrade(connection)
+
+    def _fill(self, file: CipherFile, database_id: UUID, practice: Practice, admin: User) -> None:
+        with translated():
+            file.create()
+            with closing(SqlStore(file.engine(), self.clock)) as store:
+                with writing(store.engine) as connection, connection.begin():
+                    schema.upgrade(connection)
+                    facts.put(connection, facts.DATABASE_ID, str(database_id))
+                with store.write(Entry("create practice", admin.id, detail=f"user {admin.id}")) as work:
+                    work.practice.save(practice)
+                    work.users.save(admin)
+
+    @contextmanager
+    def _new_file(self) -> Iterator[Path]:
+        """A name beside the database's; whatever fails, neither it nor a key file stays behind."""
+        new = self.folder / f".{DATABASE}.new"
+        try:
+            self.make_folder()
+            _remove(new)
+            yield new
+        except BaseException as error:
+            _remove(new)
+            if not self.database.exists():
+                for path in self.keys.paths:
+                    path.unlink(missing_ok=True)
+            if isinstance(error, OSError):
+                raise of_files(error) from error
+            raise
+
+    @contextmanager
+    def _taken_back(self, login: str) -> Iterator[None]:
+        """A person whose record could not be saved gets no way in."""
+        try:
+            yield
+        except BaseException:
+            with suppress(Refused):
+                self.ring.remove(WrapKind.PASSWORD, login)
+            raise
+
+
+def _remove(database: Path) -> None:
+    """A database file with what SQLite keeps beside it."""
+    for end in ("", "-wal", "-shm", "-journal"):
+        database.with_name(database.name + end).unlink(missing_ok=True)

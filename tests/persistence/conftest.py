@@ -1,0 +1,53 @@
+"""Stores of both kinds for the tests of this folder."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+
+from medmanager.persistence import migrate
+from medmanager.persistence.cipher_file import CipherFile
+from medmanager.persistence.engine import writing
+from medmanager.persistence.key_wraps import new_data_key
+from medmanager.persistence.server import server_engine, server_url
+from medmanager.persistence.store import SqlStore
+from tests.fakes import FakeClock
+from tests.servers import TestServer, postgres_server
+
+__all__ = ["postgres_server"]
+
+
+@pytest.fixture
+def clock() -> FakeClock:
+    return FakeClock()
+
+
+@pytest.fixture(params=["file", pytest.param("server", marks=pytest.mark.postgres)])
+def store(request: pytest.FixtureRequest, clock: FakeClock, tmp_path: Path) -> Iterator[SqlStore]:
+    """An empty practice database, once as an encrypted file and once on PostgreSQL."""
+    if request.param == "file":
+        made = file_store(tmp_path, clock)
+        yield made
+        made.close()
+        return
+    server: TestServer = request.getfixturevalue("postgres_server")
+    made = SqlStore(server_engine(server_url(server.emptied())), clock)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def local_store(clock: FakeClock, tmp_path: Path) -> Iterator[SqlStore]:
+    made = file_store(tmp_path, clock)
+    yield made
+    made.close()
+
+
+def file_store(folder: Path, clock: FakeClock) -> SqlStore:
+    file = CipherFile(folder / "practice.mmdb", new_data_key(), uuid4())
+    file.create()
+    engine = file.engine()
+    with writing(engine) as connection, connection.begin():
+        migrate.upgrade(connection)
+    return SqlStore(engine, clock, file.forget)
