@@ -4,8 +4,6 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from platformdirs import user_data_path
-
 from medmanager.clock import SystemClock
 from medmanager.demo.practice import make_practice
 from medmanager.demo.team import PASSWORD
@@ -14,6 +12,7 @@ from medmanager.domain.intake_form import read_intake_form
 from medmanager.domain.knowledge.drugs import read_formulary
 from medmanager.domain.knowledge.side_effect_list import read_side_effects
 from medmanager.later import LaterBackups, LaterGates, LaterReader, LaterWriter
+from medmanager.places import Place, remember
 from medmanager.services.admin import Admin
 from medmanager.services.backups import BackupDesk
 from medmanager.services.calendar import Calendar
@@ -47,36 +46,10 @@ class Opening:
     login: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a practice is: a folder on this computer, or the URL of the practice's PostgreSQL server."""
-
-    folder: Path | None = None
-    url: str = ""
-
-    def __repr__(self) -> str:
-        # A URL may carry a password.
-        return "Place(server)" if self.url else f"Place({self.folder})"
-
-
 def resources() -> Path:
     """The folder of bundled files, also in a frozen build."""
     bundle = getattr(sys, "_MEIPASS", None)
     return Path(bundle) / "resources" if bundle else Path(__file__).resolve().parent.parent / "resources"
-
-
-def usual_place() -> Place:
-    """The folder in which this user's practice is kept when nobody says otherwise."""
-    return Place(user_data_path("MedManager", appauthor=False) / "practice")
-
-
-def place_of(text: str) -> Place:
-    """A place from a command line: a postgresql:// URL or a folder. Raises Refused for any other URL."""
-    if text.startswith(("postgresql://", "postgresql+psycopg://")):
-        return Place(url=text)
-    if "://" in text:
-        raise Refused("Write the database as a folder, or as postgresql://user@host/database.")
-    return Place(Path(text).expanduser().absolute())
 
 
 def services_at(place: Place, clock: Clock | None = None) -> Services:
@@ -99,7 +72,7 @@ def _services(session: Session, gates: LaterGates, files: Path) -> Services:
     effects = read_side_effects(files / "knowledge" / "side_effects.json")
     return Services(
         session=session,
-        setup=Setup(session, gates),
+        setup=Setup(session, gates, remember),
         patients=Patients(session),
         history=History(session, formulary),
         summary=Summary(session, effects),

@@ -15,11 +15,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from medmanager.bootstrap import Opening, Place, demo_at, place_of, practice_at, services_at, usual_place
+from medmanager.bootstrap import Opening, demo_at, practice_at, services_at
 from medmanager.domain.errors import MedManagerError, Refused
 from medmanager.domain.patient import Language
 from medmanager.domain.practice import PracticeCard
 from medmanager.domain.user import FirstPerson
+from medmanager.places import Place, place_of, usual_place
 from medmanager.services.facade import Services
 
 if TYPE_CHECKING:

@@ -104,10 +104,17 @@ class Application(QObject):
         else:
             self.cover.welcome(self._start.login)
 
+    @Slot()
+    def _practice_found(self) -> None:
+        self.window.show_page(self.cover.widget)
+        self.cover.welcome()
+        self._drop_first_run()
+
     def _begin_first_run(self) -> None:
         screens = import_module("ui.screens.first_run")
         self.first_run = cast("FirstRunScreen", screens.FirstRunScreen(self.contexts.make(), self.theme))
         self.first_run.finished.connect(self._entered)
+        self.first_run.practice_found.connect(self._practice_found)
         self.window.show_page(self.first_run.widget)
         self.first_run.shown()
 

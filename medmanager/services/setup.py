@@ -1,5 +1,6 @@
 """The first run: make a practice, or turn to one that is there."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from medmanager.domain.errors import Refused
@@ -13,9 +14,10 @@ from medmanager.services.session import Session
 class Setup:
     """Makes and finds practices. Nobody is signed in yet, so permission is the new password itself."""
 
-    def __init__(self, session: Session, gates: Gates) -> None:
+    def __init__(self, session: Session, gates: Gates, remember: Callable[[str], None]) -> None:
         self._session = session
         self._gates = gates
+        self._remember = remember
 
     @property
     def needed(self) -> bool:
@@ -25,12 +27,14 @@ class Setup:
     def use_folder(self, folder: Path) -> None:
         """Work on this computer, in that folder."""
         self._session.use(self._gates.local(folder))
+        self._remember(str(folder))
 
     def use_server(self, url: str) -> None:
         """Work on the practice's PostgreSQL server. Raises Refused for an address that is not one."""
         if not url.startswith(("postgresql://", "postgresql+psycopg://")):
             raise Refused("Write the server as postgresql://user@host/database.", "url")
         self._session.use(self._gates.server(url))
+        self._remember(url)
 
     def create(self, card: PracticeCard, person: FirstPerson) -> str:
         """Make the practice and sign its first person in; gives the recovery key to print ("" on a server).

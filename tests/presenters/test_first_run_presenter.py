@@ -10,6 +10,7 @@ from medmanager.domain.user import Role, User
 from medmanager.services.ports import Gate
 from medmanager.services.session import Session
 from medmanager.services.setup import Setup
+from tests.builders import a_session
 from tests.fakes import FakeClock, FakeGate
 from tests.kit.fakes import fake_context
 from ui.screens.first_run.pages import Answers, DayHours, Page
@@ -52,13 +53,18 @@ class OneGate:
         return self.gate
 
 
+def found() -> None:
+    raise AssertionError("there is no practice yet")
+
+
 def begun() -> tuple[FirstRunPresenter, Book, FakeGate, list[User]]:
+    remembered: list[str] = []
     clock = FakeClock()
     gate = FakeGate(clock)
     session = Session(gate, clock)
     book, entered = Book(), list[User]()
-    services = SimpleNamespace(session=session, setup=Setup(session, OneGate(gate)))
-    presenter = FirstRunPresenter(fake_context(services), book, entered.append)
+    services = SimpleNamespace(session=session, setup=Setup(session, OneGate(gate), remembered.append))
+    presenter = FirstRunPresenter(fake_context(services), book, entered.append, found)
     presenter.begin()
     return presenter, book, gate, entered
 
@@ -147,3 +153,27 @@ def test_that_the_hours_reach_the_practice() -> None:
     walk_to_key(presenter)
     (practice,) = gate.shelf.of(Practice).values()
     assert len(practice.hours) == 10
+
+
+def test_that_a_server_that_holds_the_practice_leads_to_signing_in() -> None:
+    session = a_session(Role.ADMIN)
+    assert isinstance(session.gate, FakeGate)
+    remembered, seen = list[str](), list[str]()
+    services = SimpleNamespace(
+        session=session, setup=Setup(session, OneGate(session.gate), remembered.append)
+    )
+    presenter = FirstRunPresenter(
+        fake_context(services), Book(), list[User]().append, lambda: seen.append("sign in")
+    )
+    presenter.type_in(on_server=True, url="postgresql://osei@practice/medmanager")
+    presenter.go_on()
+    assert seen == ["sign in"]
+    assert remembered == ["postgresql://osei@practice/medmanager"]
+
+
+def test_that_an_address_that_is_no_server_is_refused_beside_the_field() -> None:
+    presenter, book, _, _ = begun()
+    presenter.type_in(on_server=True, url="http://practice")
+    presenter.go_on()
+    assert book.problems[-1][1] == "url"
+    assert presenter.page is Page.PLACE

@@ -98,7 +98,7 @@ def test_that_saving_the_practice_is_seen_by_the_session() -> None:
 def test_that_the_first_run_makes_a_practice_and_signs_its_maker_in() -> None:
     clock = FakeClock()
     session = Session(FakeGate(clock), clock)
-    setup = Setup(session, FakeGates())
+    setup = Setup(session, FakeGates(), list[str]().append)
     assert setup.needed
     person = FirstPerson("osei", "Dr. Amara Osei", LONG, also_provider=True)
     assert setup.create(PracticeCard("Harbor Lane"), person)
@@ -110,12 +110,14 @@ def test_that_the_first_run_makes_a_practice_and_signs_its_maker_in() -> None:
 def test_that_a_second_practice_in_the_same_place_is_refused() -> None:
     session = a_session(Role.ADMIN)
     with pytest.raises(Refused, match="already"):
-        Setup(session, FakeGates()).create(PracticeCard("Other"), FirstPerson("a", "A", LONG))
+        Setup(session, FakeGates(), list[str]().append).create(
+            PracticeCard("Other"), FirstPerson("a", "A", LONG)
+        )
 
 
 def test_that_a_server_address_that_is_none_is_refused() -> None:
     with pytest.raises(Refused, match="postgresql://"):
-        Setup(a_session(), FakeGates()).use_server("mysql://there")
+        Setup(a_session(), FakeGates(), list[str]().append).use_server("mysql://there")
 
 
 def test_that_a_password_does_not_show_in_the_first_persons_repr() -> None:

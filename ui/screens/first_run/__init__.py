@@ -23,14 +23,15 @@ PAPER = "MedManager recovery key\n\n{}\n\nKeep this paper in a safe place, away 
 
 
 class FirstRunScreen(Screen):
-    """Signals: `finished(User)` with the person who is signed in."""
+    """Signals: `finished(User)` who is signed in then; `practice_found()` when one is there already."""
 
     finished = Signal(object)
+    practice_found = Signal()
 
     def __init__(self, context: Context, theme: Theme) -> None:
         self.view = FirstRunView(theme)
         super().__init__(context, "First run", self.view)
-        self.presenter = FirstRunPresenter(context, self.view, self._let_in)
+        self.presenter = FirstRunPresenter(context, self.view, self._let_in, self._say_found)
         self.view.next_requested.connect(self._go_on)
         self.view.back_requested.connect(self._go_back)
         self.view.print_requested.connect(self._print_key)
@@ -87,6 +88,9 @@ class FirstRunScreen(Screen):
         name, _ = QFileDialog.getSaveFileName(self.view, "Save the recovery key", "recovery-key.txt")
         if name:
             Path(name).write_text(PAPER.format(self.view.key.key()), encoding="utf-8")
+
+    def _say_found(self) -> None:
+        self.practice_found.emit()
 
     def _let_in(self, user: User) -> None:
         self.finished.emit(user)

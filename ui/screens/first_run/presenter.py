@@ -26,10 +26,19 @@ class FirstRunFace(Protocol):
 
 
 class FirstRunPresenter:
-    """`finished` is called with the person who is signed in at the end."""
+    """`finished` is called with the person who is signed in at the end; `found` when the practice that was
+    pointed to is there already.
+    """
 
-    def __init__(self, context: Context, view: FirstRunFace, finished: Callable[[User], None]) -> None:
-        self._context, self._view, self._finished = context, view, finished
+    def __init__(
+        self,
+        context: Context,
+        view: FirstRunFace,
+        finished: Callable[[User], None],
+        found: Callable[[], None],
+    ) -> None:
+        self._context, self._view = context, view
+        self._finished, self._found = finished, found
         self.answers = Answers()
         self.page = Page.PLACE
         self._password = ""
@@ -51,6 +60,8 @@ class FirstRunPresenter:
             return
         if self.page is Page.HOURS:
             self._make()
+        elif self.page is Page.PLACE and self.answers.on_server:
+            self._look_at_server()
         else:
             self._show(ORDER[ORDER.index(self.page) + 1])
 
@@ -75,18 +86,30 @@ class FirstRunPresenter:
         self._context.ask(lambda: session.sign_in(login, password), self._came_in, self._refused)
 
     def _check(self, password: str, again: str) -> None:
-        if self.page is Page.PLACE:
-            self._check_place()
-        elif self.page is Page.PRACTICE and not self.answers.name.strip():
+        if self.page is Page.PRACTICE and not self.answers.name.strip():
             raise Refused("Write the name of the practice.", "name")
-        elif self.page is Page.PERSON:
+        if self.page is Page.PERSON:
             self._check_person(password, again)
         elif self.page is Page.HOURS:
             self._check_hours()
 
-    def _check_place(self) -> None:
-        if self.answers.on_server:
-            self._context.services.setup.use_server(self.answers.url.strip())
+    def _look_at_server(self) -> None:
+        """A server may hold the practice already: then there is nothing to set up, only to sign in."""
+        self._view.show_busy(True)
+        setup, url = self._context.services.setup, self.answers.url.strip()
+
+        def look() -> bool:
+            setup.use_server(url)
+            return setup.needed
+
+        self._context.ask(look, self._server_looked_at, self._refused)
+
+    def _server_looked_at(self, needed: bool) -> None:
+        self._view.show_busy(False)
+        if needed:
+            self._show(Page.PRACTICE)
+        else:
+            self._found()
 
     def _check_person(self, password: str, again: str) -> None:
         if not self.answers.display_name.strip():
