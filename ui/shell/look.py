@@ -20,7 +20,7 @@ class Look:
         """Use what was used last; light at 100 % the first time."""
         names = {name.value for name in PaletteName}
         kept = str(self._settings.value("look/palette", PaletteName.LIGHT.value))
-        factor = float(str(self._settings.value("look/factor", 1.0)))
+        factor = _number(self._settings.value("look/factor", 1.0))
         self._theme.use(PaletteName(kept) if kept in names else PaletteName.LIGHT, factor)
 
     def use(self, palette: PaletteName) -> None:
@@ -40,3 +40,11 @@ class Look:
         self._theme.use(palette, factor)
         self._settings.setValue("look/palette", palette.value)
         self._settings.setValue("look/factor", round(self._theme.factor, 2))
+
+
+def _number(kept: object) -> float:
+    """A kept factor; 100 % when the settings file was spoiled by hand."""
+    try:
+        return float(str(kept))
+    except ValueError:
+        return 1.0

@@ -91,6 +91,11 @@ class Rail(QWidget):
             self._group.addButton(button, number)
             self._column.insertWidget(number, button)
 
+    @property
+    def buttons(self) -> tuple[QAbstractButton, ...]:
+        """From top to bottom."""
+        return tuple(self._group.button(number) for number in range(len(self._keys)))
+
     def mark(self, key: str) -> None:
         """Show which place is open."""
         if key in self._keys:

@@ -94,6 +94,11 @@ class StatusBar(QWidget):
         for number, state in enumerate(right, len(left)):
             self._add(number, state)
 
+    @property
+    def cells(self) -> tuple[QAbstractButton, ...]:
+        """From left to right."""
+        return tuple(self._group.button(number) for number in range(len(self._keys)))
+
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.fillRect(self.rect(), self._theme.colour("surface"))

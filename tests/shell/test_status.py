@@ -1,0 +1,63 @@
+"""The status bar says each state in words, never by colour alone."""
+
+from datetime import timedelta
+
+from pytestqt.qtbot import QtBot
+
+from medmanager.domain.practice import DeskStatus
+from tests.builders import NOW, a_user
+from ui.kit.theme import Theme
+from ui.shell.status import left_states, right_states
+from ui.shell.status_bar import StatusBar
+
+
+def status(**changes: object) -> DeskStatus:
+    usual: dict[str, object] = {"last_backup": NOW - timedelta(hours=6), "demo": False}
+    return DeskStatus("this computer", "practice", practice="Harbor Lane", **{**usual, **changes})  # type: ignore[arg-type]  # one builder for all fields
+
+
+def test_that_a_missing_backup_is_loud() -> None:
+    backup = left_states(status(last_backup=None), NOW)[1]
+    assert backup.text == "No backup yet"
+    assert backup.tone == "major"
+
+
+def test_that_a_fresh_backup_tells_its_age() -> None:
+    assert left_states(status(), NOW)[1].text == "Backup 6 h ago, verified"
+
+
+def test_that_an_old_backup_asks_for_attention() -> None:
+    backup = left_states(status(last_backup=NOW - timedelta(days=3)), NOW)[1]
+    assert backup.tone == "moderate"
+
+
+def test_that_unchecked_interactions_are_never_silent() -> None:
+    safety = left_states(status(), NOW)[2]
+    assert "not checked" in safety.text
+    assert safety.tone == "major"
+
+
+def test_that_the_demo_is_named_beside_the_practice() -> None:
+    practice, user = right_states(status(demo=True), a_user())
+    assert practice.text == "Demo practice: Harbor Lane"
+    assert user.text == "Dr. Amara Osei · Provider"
+
+
+def test_that_each_cell_tells_what_it_opens(qtbot: QtBot, theme: Theme) -> None:
+    bar = StatusBar(theme)
+    qtbot.addWidget(bar)
+    bar.show_states(left_states(status(), NOW), right_states(status(), a_user()))
+    clicked: list[str] = []
+    bar.clicked.connect(clicked.append)
+    for cell in bar.cells:
+        assert cell.accessibleName()
+        cell.click()
+    assert clicked == ["store", "backup", "safety", "practice", "user"]
+
+
+def test_that_new_states_take_the_place_of_the_old_ones(qtbot: QtBot, theme: Theme) -> None:
+    bar = StatusBar(theme)
+    qtbot.addWidget(bar)
+    for _ in range(2):
+        bar.show_states(left_states(status(), NOW), right_states(status(), a_user()))
+    assert len(bar.cells) == 5
