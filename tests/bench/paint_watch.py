@@ -1,0 +1,36 @@
+"""Tells on standard output when a window was painted for the first time, then ends the application."""
+
+import sys
+
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+
+SAID = "painted"
+
+
+class PaintWatch(QObject):
+    """Watches one window."""
+
+    def __init__(self, qt: QApplication, window: QWidget) -> None:
+        super().__init__(window)
+        self._qt = qt
+        self._is_told = False
+        window.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.UpdateRequest and not self._is_told:
+            # The request is carried out when this filter returns; what is queued comes after.
+            self._is_told = True
+            QTimer.singleShot(0, self, self._tell)
+        return False
+
+    def _tell(self) -> None:
+        sys.stdout.write(f"{SAID}\n")
+        sys.stdout.flush()
+        self._qt.quit()
+
+
+def run_until_painted(qt: QApplication, window: QWidget) -> int:
+    """Show nothing more than the first picture."""
+    PaintWatch(qt, window)  # the window owns it
+    return qt.exec()

@@ -1,0 +1,91 @@
+"""The whole application on a stage: the demo practice of one fixed day, opened without a display."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from PySide6.QtCore import QEventLoop, QSettings
+from PySide6.QtWidgets import QApplication
+
+from medmanager.bootstrap import Opening, resources, services_at
+from medmanager.demo.practice import make_practice
+from medmanager.demo.team import PASSWORD
+from medmanager.places import Place
+from medmanager.services.facade import Services
+from ui.app import Application
+from ui.kit.palettes import PaletteName
+from ui.shell.workspace import Workspace
+
+MORNING = datetime(2026, 11, 23, 15, 42, tzinfo=UTC)
+"""Monday, November 23, 2026, 10:42 in the demo practice."""
+
+PATIENCE_S = 30
+QUIET_ROUNDS = 3
+
+
+@dataclass
+class StageClock:
+    """Stands still until told to move."""
+
+    instant: datetime = MORNING
+
+    def now(self) -> datetime:
+        return self.instant
+
+
+class Stage:
+    """One running application over a demo practice in `folder`, which is made when it is empty."""
+
+    def __init__(self, qt: QApplication, folder: Path, report: Callable[[int, int, str], None]) -> None:
+        self.qt = qt
+        self.clock = StageClock()
+        self.services: Services = services_at(Place(folder / "practice"), self.clock)
+        if not self.services.session.gate.exists():
+            make_practice(self.services.session.gate, self.clock.now(), report)
+        opening = Opening(self.services, self.clock, resources(), "", "")
+        settings = QSettings(str(folder / "look.ini"), QSettings.Format.IniFormat)
+        self.application = Application(qt, opening, settings)
+        self.application.open()
+        self.settle()
+
+    @property
+    def workspace(self) -> Workspace:
+        """What a signed-in person works in."""
+        assert self.application.workspace is not None, "nobody is signed in"
+        return self.application.workspace
+
+    def enter(self, login: str) -> None:
+        """Sign a person of the demo in."""
+        self.application.cover.presenter.try_password(login, PASSWORD)
+        self.settle()
+        assert self.application.workspace is not None, f"{login} could not sign in"
+
+    def show(self, palette: PaletteName, width: int, height: int) -> None:
+        """Change palette and size of the window."""
+        self.application.look.use(palette)
+        self.application.window.resize(width, height)
+        self.settle()
+
+    def settle(self) -> None:
+        """Go on until no work is out and nothing is left to paint."""
+        deadline = time.monotonic() + PATIENCE_S
+        quiet = 0
+        while quiet < QUIET_ROUNDS:
+            assert time.monotonic() < deadline, "the application does not come to rest"
+            self.qt.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+            self.qt.sendPostedEvents()
+            quiet = 0 if self.application.door.is_busy() else quiet + 1
+
+    def picture(self, path: Path) -> None:
+        """Save what the window shows."""
+        self.settle()
+        path.parent.mkdir(parents=True, exist_ok=True)
+        saved = self.application.window.grab().save(str(path))
+        assert saved, f"{path} could not be written"
+
+    def close(self) -> None:
+        """End the application as closing its window does."""
+        self.application.window.close()
+        self.qt.processEvents()
