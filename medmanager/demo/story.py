@@ -120,7 +120,8 @@ class Chart:
 
     def __post_init__(self) -> None:
         joined = self.ago(self.first_week)
-        born = date(self.today.year - self.person.age, 1, 1) - timedelta(days=self.dice.between(0, 300))
+        birthday = self.today.replace(year=self.today.year - self.person.age, day=min(self.today.day, 28))
+        born = birthday - timedelta(days=self.dice.between(0, 360))
         self.patient = Patient(
             PatientId(self.dice.id_at(local(joined, 9))),
             self.person.family_name,

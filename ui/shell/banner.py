@@ -110,9 +110,11 @@ class PatientBanner(QWidget):
         head.setSpacing(4)
         head.addWidget(self._allergy_icon)
         head.addWidget(self._allergy_head, 1)
-        column.addLayout(head)
         self._allergies.setWordWrap(True)
+        column.addStretch(1)
+        column.addLayout(head)
         column.addWidget(self._allergies)
+        column.addStretch(1)
         return block
 
     def _lay_out(self) -> None:

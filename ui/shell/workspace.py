@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QKeySequence
@@ -257,5 +258,6 @@ class Workspace(QObject):
     @Slot()
     def _tell_time(self) -> None:
         now: datetime = self._context.clock.now()
-        day = words.full_day(words.local_day(now))
-        self.frame.top.show_time(f"{day}  {words.time_of(now)}")
+        zone = ZoneInfo(self._context.services.session.practice.time_zone)
+        day = words.full_day(words.local_day(now, zone))
+        self.frame.top.show_time(f"{day}  {words.time_of(now, zone)}")

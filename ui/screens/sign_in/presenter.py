@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol
+from zoneinfo import ZoneInfo
 
 from medmanager.domain.errors import MedManagerError
 from medmanager.domain.user import User
@@ -55,8 +56,8 @@ class SignInPresenter:
         """Show the lock: only the person who was working, or a switch to another."""
         self._unlocking = True
         session = self._context.services.session
-        user, demo = session.user, session.practice.demo
-        said = f"At {words.time_of(at)}, {why}. What you typed is kept."
+        user, practice = session.user, session.practice
+        said = f"At {words.time_of(at, ZoneInfo(practice.time_zone))}, {why}. What you typed is kept."
         person = ((user.login, user.display_name),)
         self._view.show_door(
             Door(
@@ -67,7 +68,7 @@ class SignInPresenter:
                 person,
                 user.login,
                 may_switch=True,
-                demo=demo,
+                demo=practice.demo,
                 hint=self._hint,
             )
         )
