@@ -37,7 +37,7 @@ class TestServer:
     shared: str | None = None
 
     def prepare(self) -> None:
-        """Makes the database that all others are cloned from. Forcing to the disk is left to the crash rigs."""
+        """Makes the database that others are cloned from; forcing to the disk is left to the crash rigs."""
         for statement in ("ALTER SYSTEM SET fsync = off", "SELECT pg_reload_conf()"):
             self._run(sql.SQL(statement))
         self._run(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(TEMPLATE)))
@@ -78,13 +78,13 @@ class TestServer:
 
     def _made(self, template: str | None) -> str:
         name = f"practice_{os.getpid()}_{next(_numbers)}"
-        made = sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name))
-        if template:
-            made += sql.SQL(" TEMPLATE {}").format(sql.Identifier(template))
+        made = sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(
+            sql.Identifier(name), sql.Identifier(template or "template1")
+        )
         self._run(made)
         return self.address_of(name)
 
-    def _run(self, statement: sql.Composable) -> None:
+    def _run(self, statement: sql.SQL | sql.Composed) -> None:
         with psycopg.connect(self.uri, autocommit=True) as connection:
             connection.execute(statement)
 
@@ -110,7 +110,10 @@ def started() -> Iterator[TestServer]:
 
 def required() -> bool:
     """Whether a run without PostgreSQL counts as failed: in CI, or where somebody asks for it."""
-    return os.environ.get("CI", "").lower() in {"1", "true"} or os.environ.get("MEDMANAGER_REQUIRE_POSTGRES") == "1"
+    return (
+        os.environ.get("CI", "").lower() in {"1", "true"}
+        or os.environ.get("MEDMANAGER_REQUIRE_POSTGRES") == "1"
+    )
 
 
 @pytest.fixture(scope="session")

@@ -104,15 +104,15 @@ def to_json(document: KeyDocument) -> bytes:
         "check": _text(document.check),
         "wraps": [_wrap_to_json(wrap) for wrap in document.wraps],
     }
-    return json.dumps({**content, "digest": _digest(content)}, indent=1, ensure_ascii=False).encode()
+    return json.dumps({**content, "digest": digest(content)}, indent=1, ensure_ascii=False).encode()
 
 
 def from_json(content: bytes) -> KeyDocument:
     """Raises DamagedKeyFile or NewerKeyFile."""
     try:
         fields = json.loads(content)
-        digest = fields.pop("digest")
-        if fields["format"] != FORMAT or digest != _digest(fields):
+        told = fields.pop("digest")
+        if fields["format"] != FORMAT or told != digest(fields):
             raise DamagedKeyFile("the digest does not fit")
         if fields["version"] > VERSION:
             raise NewerKeyFile("written by a newer version")
@@ -157,7 +157,8 @@ def _wrap_from_json(fields: dict[str, Any]) -> Wrap:
     )
 
 
-def _digest(content: dict[str, object]) -> str:
+def digest(content: dict[str, object]) -> str:
+    """SHA-256 over the canonical JSON of everything but the digest itself."""
     canonical = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
     return hashlib.sha256(canonical.encode()).hexdigest()
 

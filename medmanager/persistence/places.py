@@ -97,11 +97,11 @@ def on_network(folder: Path) -> bool:
     resolved = folder.resolve()
     if sys.platform == "win32":
         return _on_network_windows(resolved)
-    kind = _kind_of_mount(resolved, _mounts())
+    kind = _kind_of_mount(resolved, mounts())
     return kind in _NETWORK_KINDS
 
 
-def _mounts() -> list[tuple[str, str]]:
+def mounts() -> list[tuple[str, str]]:
     """(mount point, kind of file system) of this computer."""
     try:
         if sys.platform == "darwin":
@@ -124,9 +124,9 @@ def _darwin_mount(line: str) -> tuple[str, str]:
     return point, rest.split(",")[0].rstrip(")")
 
 
-def _kind_of_mount(folder: Path, mounts: list[tuple[str, str]]) -> str:
+def _kind_of_mount(folder: Path, listed: list[tuple[str, str]]) -> str:
     """Kind of the deepest mount that holds the folder; of two at the same place the later one covers it."""
-    holding = [(len(point), kind) for point, kind in mounts if folder.is_relative_to(point)]
+    holding = [(len(point), kind) for point, kind in listed if folder.is_relative_to(point)]
     return max(reversed(holding), key=lambda mount: mount[0])[1] if holding else ""
 
 

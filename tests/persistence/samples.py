@@ -1,12 +1,11 @@
 """One full record of every kind: no field at its default where another value is possible."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
-from typing import Any, cast
-from uuid import UUID
+from typing import Any
 
 from medmanager.domain.appointment import Appointment, AppointmentMode, AppointmentState, ReasonCode
+from medmanager.domain.audit import Entry
 from medmanager.domain.document import ArchivedDocument, DocumentKind
 from medmanager.domain.draft import Draft
 from medmanager.domain.history import (
@@ -295,19 +294,12 @@ def repository_of(work: SqlUnitOfWork, record: Record) -> Any:
 
 def saved(store: SqlStore, *records: Record) -> tuple[Any, ...]:
     """The records as they are after one unit of work that saved them."""
-    from_entry = cast("Any", store.write(an_entry()))
-    with from_entry as work:
+    with store.write(an_entry()) as work:
         return tuple(repository_of(work, record).save(record) for record in records)
 
 
-def an_entry(action: str = "test") -> Any:
-    from medmanager.domain.audit import Entry
-
+def an_entry(action: str = "test") -> Entry:
     return Entry(action, new_id())
-
-
-def versioned(record: Record, version: int) -> Any:
-    return replace(cast("Any", record), version=version)
 
 
 def some_patients(store: SqlStore, *names: tuple[str, str, date]) -> tuple[Patient, ...]:
@@ -318,7 +310,3 @@ def some_patients(store: SqlStore, *names: tuple[str, str, date]) -> tuple[Patie
 def read_one(store: SqlStore, record: Record) -> Any:
     with store.read() as work:
         return repository_of(work, record).get(record.id)
-
-
-def any_id() -> UUID:
-    return new_id()

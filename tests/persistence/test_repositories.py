@@ -8,6 +8,7 @@ import pytest
 from medmanager.domain.errors import NotFound, Refused, StaleRecord
 from medmanager.domain.record import Record
 from medmanager.persistence.store import SqlStore
+from tests.builders import new_id
 from tests.persistence.samples import a_full_patient, an_entry, every_kind, read_one, repository_of, saved
 
 KINDS = [type(record).__name__ for record in every_kind(a_full_patient())]
@@ -92,9 +93,8 @@ def test_that_a_voided_record_is_gone_and_cannot_be_saved_again(store: SqlStore,
 
 def test_that_a_void_needs_a_reason_and_the_version_that_was_read(store: SqlStore) -> None:
     record = a_saved(store, "Allergy")
-    with store.write(an_entry()) as work:
-        with pytest.raises(Refused):
-            work.allergies.void(record, " ")
+    with store.write(an_entry()) as work, pytest.raises(Refused):
+        work.allergies.void(record, " ")
     saved(store, record)
     with pytest.raises(StaleRecord), store.write(an_entry()) as work:
         work.allergies.void(record, "late")
@@ -113,8 +113,6 @@ def test_that_records_of_a_patient_come_oldest_first_and_of_her_alone(store: Sql
 
 
 def replace_id(record: Record) -> Record:
-    from tests.builders import new_id
-
     return replace(record, id=new_id())  # type: ignore[type-var]  # every record is a dataclass
 
 
