@@ -1,4 +1,4 @@
-"""Measures everything, or what is named, and prints the table: `python -m tests.bench [storing starting …]`."""
+"""Measures everything, or the parts that are named, and prints the table: `python -m tests.bench storing`."""
 
 import sys
 from collections.abc import Callable
