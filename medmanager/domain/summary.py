@@ -12,10 +12,8 @@ from medmanager.domain.ids import LineId, VisitId
 from medmanager.domain.patient import Condition, Patient
 from medmanager.domain.plan import DoseStep, FollowUp, MonitoringItem, Plan, PlanItem
 from medmanager.domain.trend import Point
+from medmanager.domain.trend_doses import drug_number
 from medmanager.domain.visit import Visit
-
-SERIES = 8
-"""Numbers of series that the palettes tell apart; after them they begin again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +35,12 @@ def lines_today(plan: Plan, today: date) -> tuple[LineToday, ...]:
     return tuple(
         LineToday(
             item,
-            (number - 1) % SERIES + 1,
+            drug_number(position),
             item.step_on(today),
             item.next_step_after(today),
             item.steps[-1].end,
         )
-        for number, item in enumerate(plan.items, start=1)
+        for position, item in enumerate(plan.items)
         if item.active_on(today)
     )
 
@@ -207,6 +205,7 @@ class PatientSummary:
     patient: Patient
     today: date
     plan: Plan | None
+    plan_signed_on: date | None
     draft_number: int | None
     """Number of the plan that is in draft."""
     draft_visit: VisitId | None

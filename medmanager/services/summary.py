@@ -52,6 +52,7 @@ class Summary:
                 patient=patient,
                 today=today,
                 plan=plan,
+                plan_signed_on=local_day(plan.signed_at, self._zone) if plan and plan.signed_at else None,
                 draft_number=draft.number if draft else None,
                 draft_visit=open_notes[-1].id if open_notes else None,
                 diagnoses=_diagnoses(work.conditions.of_patient(patient_id)),

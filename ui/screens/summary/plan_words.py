@@ -1,0 +1,183 @@
+"""What the current plan says of each medicine today, as words. No Qt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+
+from medmanager.domain.history import MedicationStatement
+from medmanager.domain.plan import DoseStep, Form, PlanItem, Slot, Strength, TabletCount
+from medmanager.domain.summary import LineToday
+from medmanager.domain.trend_doses import drug_label
+from ui.kit import words
+from ui.kit.tallman import tall_man
+
+WEEK = 7
+
+
+@dataclass(frozen=True, slots=True)
+class PlanRow:
+    """One row of the current plan. `number` 0 is a medicine from elsewhere, which has no dose lane."""
+
+    key: object
+    name: str
+    number: int
+    slots: tuple[str, str, str, str]
+    """Tablets in the morning, at noon, in the evening and at bedtime."""
+    tablets: str
+    rhythm: str
+    """How often, where it is not simply every day."""
+    dose: str
+    following: str
+    why: str
+    is_change: bool
+    """Whether `following` is a dated change, which stands out."""
+
+
+def plan_row(line: LineToday, today: date) -> PlanRow:
+    """The words of one line."""
+    item, step = line.item, line.today
+    is_given = step is not None and _is_given(step, today)
+    slots = _slots(step) if step is not None and is_given else ("", "", "", "")
+    following, why = _following(line, today)
+    return PlanRow(
+        item.line_id,
+        tall_man(_name(item)),
+        line.number,
+        slots,
+        _tablets_today(line, today),
+        _rhythm(step) if step else "",
+        _dose_today(step, item, is_given),
+        following,
+        _with_prescriber(why, item),
+        line.following is not None or line.last_day is not None,
+    )
+
+
+def elsewhere_row(statement: MedicationStatement, today: date) -> PlanRow:
+    """The words of a medicine that others prescribe or that is bought."""
+    began = f"since {words.short_day(statement.started, today)}" if statement.started else ""
+    source = f"by {statement.prescriber}" if statement.prescriber else str(statement.kind)
+    return PlanRow(
+        statement.id,
+        tall_man(statement.name),
+        0,
+        ("", "", "", ""),
+        "",
+        "",
+        "",
+        statement.directions or "directions not known",
+        ", ".join(part for part in (source, began) if part),
+        False,
+    )
+
+
+def _is_given(step: DoseStep, day: date) -> bool:
+    return (day - step.start).days % step.every_days == 0
+
+
+def _slots(step: DoseStep) -> tuple[str, str, str, str]:
+    counts = {slot: Decimal(0) for slot in Slot}
+    for tablet in step.tablets:
+        counts[tablet.slot] += tablet.count
+    shown = [words.tablet_count(counts[slot]) if counts[slot] else "" for slot in Slot]
+    return shown[0], shown[1], shown[2], shown[3]
+
+
+def _tablets_today(line: LineToday, today: date) -> str:
+    step, item = line.today, line.item
+    if step is None:
+        return "not yet" if item.steps[0].start > today else "nothing today"
+    if step.as_needed is not None:
+        needed = step.as_needed
+        return counted_tablets(needed.count, needed.strength, item.form)
+    if step.paused:
+        return "pause"
+    return _sum_of_tablets(step.tablets, item.form)
+
+
+def _sum_of_tablets(tablets: tuple[TabletCount, ...], form: Form) -> str:
+    total: dict[Strength, Decimal] = {}
+    for tablet in tablets:
+        total[tablet.strength] = total.get(tablet.strength, Decimal(0)) + tablet.count
+    in_order = sorted(total.items(), key=lambda pair: -pair[0].amount)
+    return " + ".join(counted_tablets(count, strength, form) for strength, count in in_order)
+
+
+def counted_tablets(count: Decimal, strength: Strength, form: Form) -> str:
+    """`2 × 50 mg`; of a liquid `2.5 mL of 20 mg/mL`."""
+    if form is Form.LIQUID:
+        holds = words.amount(strength.amount, f"{strength.unit}/mL")
+        return f"{words.amount(count, 'mL')} of {holds}"
+    return words.tablets(count, strength.amount, strength.unit)
+
+
+def _name(item: PlanItem) -> str:
+    """The label of the dose lane, without the rhythm, which stands beside the tablets."""
+    return drug_label(item).partition(", every ")[0]
+
+
+def _rhythm(step: DoseStep) -> str:
+    if step.as_needed is not None:
+        return f"if needed, at most {words.tablet_count(step.as_needed.most_in_day)} a day"
+    return "" if step.every_days == 1 else _every(step.every_days)
+
+
+def _every(days: int) -> str:
+    if days % WEEK == 0:
+        return "every week" if days == WEEK else f"every {days // WEEK} weeks"
+    return f"every {days} days"
+
+
+def _dose_today(step: DoseStep | None, item: PlanItem, is_given: bool) -> str:
+    if step is None or step.as_needed is not None:
+        return ""
+    if not is_given:
+        return "not today"
+    return words.amount(step.daily_dose, step.unit or _unit(item))
+
+
+def _unit(item: PlanItem) -> str:
+    return next((step.unit for step in item.steps if step.unit), "mg")
+
+
+def _following(line: LineToday, today: date) -> tuple[str, str]:
+    """What comes next and why: a dated step, an end, the next injection, or no change."""
+    step = line.today
+    if line.following is not None:
+        return _next_step(line, line.following, today)
+    if line.last_day is not None:
+        ends = "last day today" if line.last_day == today else f"{day_words(line.last_day, today)}: last day"
+        return ends, _since(step, today)
+    if step is not None and step.every_days > 1:
+        waited = (today - step.start).days % step.every_days
+        again = today + timedelta(days=step.every_days - waited)
+        return f"next {day_words(again, today)}", _since(step, today)
+    return "no change planned", _since(step, today)
+
+
+def day_words(day: date, today: date) -> str:
+    """`Tue, Nov 24`; in another year `Jan 5, 2027`, so that the year fits."""
+    return words.day_name(day, today) if day.year == today.year else words.dated(day)
+
+
+def _next_step(line: LineToday, coming: DoseStep, today: date) -> tuple[str, str]:
+    day, item = day_words(coming.start, today), line.item
+    if coming.paused:
+        what = "pause"
+    elif coming.as_needed is not None:
+        what = "if needed"
+    else:
+        what = words.amount(coming.daily_dose, coming.unit or _unit(item))
+    begins = "starts" if line.today is None and item.steps[0].start == coming.start else ""
+    ends = f"last day {words.short_day(line.last_day, today)}" if line.last_day else ""
+    return f"{day}: {what}", ", ".join(part for part in (begins, coming.reason, ends) if part)
+
+
+def _since(step: DoseStep | None, today: date) -> str:
+    return f"since {words.short_day(step.start, today)}" if step else ""
+
+
+def _with_prescriber(why: str, item: PlanItem) -> str:
+    return ", ".join(part for part in (why, f"by {item.prescriber}" if item.prescriber else "") if part)
