@@ -12,8 +12,9 @@ from ui.kit import words
 
 LABELS, DIRECT = 132, 148
 TOP, PANEL_GAP, DOSE_HEAD, LANE, LANE_BAR = 34, 22, 26, 50, 31
+TIGHT_LANE = 40
 EVENT_ROW, VISIT_ROW, BOTTOM = 18, 20, 8
-TALL, LOW_TALL, LOW_REST = 1.7, 150, 88
+TALL, LOW_TALL, LOW_REST = 1.7, 138, 80
 DATE_ROOM = 84
 DIRECT_STEP = 18
 WEEKS = (7, 14, 28)
@@ -131,10 +132,11 @@ def lay_out(chart: TrendChart, parts: Parts, sizes: Sizes) -> Layout:
     days = (chart.end - chart.start).days or 1
     per_day = (right - left) / days
     events = _event_rows(chart, per_day, sizes.small) if parts.events else ()
-    below = _below(len(chart.lanes), events, has_visits=_has_visits(chart, parts)) * factor
+    lane = _lane_height(chart, parts, sizes)
+    below = _below(len(chart.lanes) * lane, events, has_visits=_has_visits(chart, parts)) * factor
     boxes = tuple(_panel_boxes(panels, TOP * factor, sizes.height - below, factor))
     after = boxes[-1].bottom + PANEL_GAP * factor if boxes else TOP * factor
-    lanes = tuple(_lane_boxes(chart.lanes, after + DOSE_HEAD * factor, factor))
+    lanes = tuple(_lane_boxes(chart.lanes, after + DOSE_HEAD * factor, lane * factor))
     event_top = (lanes[-1].bottom if lanes else after) + 14 * factor
     rows = max((event.row for event in events), default=-1) + 1
     visit_y = event_top + rows * EVENT_ROW * factor + VISIT_ROW / 2 * factor
@@ -150,7 +152,7 @@ def least_height(chart: TrendChart, parts: Parts, factor: float) -> float:
     panels = [panel for panel in chart.panels if parts.holds(panel)]
     curves = sum(LOW_TALL if panel.key == EFFECTS else LOW_REST for panel in panels)
     events = tuple(EventPlace(e.on, e.label, 0) for e in chart.events if parts.events and e.kind != "visit")
-    below = _below(len(chart.lanes), events, has_visits=_has_visits(chart, parts))
+    below = _below(len(chart.lanes) * TIGHT_LANE, events, has_visits=_has_visits(chart, parts))
     return (TOP + curves + PANEL_GAP * len(panels) + below) * factor
 
 
@@ -208,16 +210,23 @@ def _panel_boxes(panels: tuple[Panel, ...], top: float, bottom: float, factor: f
         top += height + PANEL_GAP * factor
 
 
-def _lane_boxes(lanes: tuple[DoseLane, ...], top: float, factor: float) -> Iterator[LaneBox]:
+def _lane_height(chart: TrendChart, parts: Parts, sizes: Sizes) -> float:
+    """Lanes are lower in a low window; the curves get what that saves."""
+    loose = least_height(chart, parts, 1.0) + len(chart.lanes) * (LANE - TIGHT_LANE)
+    return LANE if sizes.height / sizes.factor >= loose + 40 else TIGHT_LANE
+
+
+def _lane_boxes(lanes: tuple[DoseLane, ...], top: float, lane_height: float) -> Iterator[LaneBox]:
+    bar = lane_height * LANE_BAR / LANE
     for number, lane in enumerate(lanes):
-        at = top + number * LANE * factor
-        yield LaneBox(lane, at, at + LANE_BAR * factor)
+        at = top + number * lane_height
+        yield LaneBox(lane, at, at + bar)
 
 
-def _below(lanes: int, events: Sequence[EventPlace], *, has_visits: bool) -> float:
-    """What stands under the panels, at 100 %."""
+def _below(lanes: float, events: Sequence[EventPlace], *, has_visits: bool) -> float:
+    """What stands under the panels, at 100 %; `lanes` is the height of all dose lanes."""
     rows = max((event.row for event in events), default=-1) + 1
-    doses = DOSE_HEAD + lanes * LANE if lanes else 0
+    doses = DOSE_HEAD + lanes if lanes else 0
     return doses + rows * EVENT_ROW + (VISIT_ROW if has_visits else 0) + BOTTOM
 
 

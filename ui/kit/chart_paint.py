@@ -31,6 +31,7 @@ LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 CENTRE = Qt.AlignmentFlag.AlignCenter
 SIDE, LINE, SAMPLE = 12, 16, 22
 CHANGE_DASHES = [2.0, 3.0]
+GRID_DOTS = [1.0, 5.0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,13 @@ class Sheet:
         """A flat pen in the colour of a token."""
         pen = QPen(self.theme.colour(token), width)
         pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+        return pen
+
+    def grid_pen(self) -> QPen:
+        """Light lines; in high contrast, where `line` is white, dots, so that the curves stand out."""
+        pen = self.pen("line")
+        if self.theme.is_high_contrast():
+            pen.setDashPattern(GRID_DOTS)
         return pen
 
     def line(self, x1: float, y1: float, x2: float, y2: float) -> None:
@@ -78,7 +86,7 @@ def paint_dates(sheet: Sheet) -> None:
     layout = sheet.layout
     for day in date_ticks(sheet.chart, layout.right - layout.left):
         x = round(layout.x(day)) + 0.5
-        sheet.painter.setPen(sheet.pen("line"))
+        sheet.painter.setPen(sheet.grid_pen())
         sheet.line(x, layout.top, x, layout.bottom)
         width = sheet.theme.px(120)
         sheet.text(QRectF(x - width / 2, 4, width, sheet.theme.px(22)), _tick(sheet, day), "muted", CENTRE)
@@ -107,7 +115,7 @@ def paint_today(sheet: Sheet) -> None:
     layout = sheet.layout
     if layout.start <= sheet.chart.today <= layout.end:
         sheet.painter.setPen(sheet.pen("accent", 2))
-        x = layout.x(sheet.chart.today)
+        x = round(layout.x(sheet.chart.today))
         sheet.line(x, layout.top - 4, x, layout.bottom)
 
 
@@ -121,7 +129,7 @@ def paint_panel(sheet: Sheet, box: PanelBox) -> None:
     sheet.text(left.translated(0, theme.px(18)), subtitle, "muted")
     for tick in box.panel.ticks:
         y = round(box.y(tick)) + 0.5
-        sheet.painter.setPen(sheet.pen("ctl" if tick == box.panel.low else "line"))
+        sheet.painter.setPen(sheet.pen("ctl") if tick == box.panel.low else sheet.grid_pen())
         sheet.line(layout.left, y, layout.right, y)
         place = QRectF(layout.left - theme.px(60), y - line / 2, theme.px(60) - theme.px(8), line)
         sheet.text(place, words.number(tick), "muted", RIGHT)
@@ -160,7 +168,7 @@ def _paint_direct_labels(sheet: Sheet, box: PanelBox) -> None:
 def paint_cursor(sheet: Sheet, day: date, is_focused: bool) -> None:
     """The reading cursor: a line, the day above it, rings around the values of that day."""
     theme, layout, painter = sheet.theme, sheet.layout, sheet.painter
-    x = layout.x(day)
+    x = round(layout.x(day))
     painter.setPen(sheet.pen("text", 2))
     sheet.line(x, layout.top - 6, x, layout.bottom)
     painter.setPen(QPen(theme.colour("text"), 1.5))

@@ -98,29 +98,47 @@ def _paint_bar(sheet: Sheet, box: LaneBox, bar: Bar, token: str) -> None:
 
 
 def _paint_dose_words(sheet: Sheet, box: LaneBox, bars: tuple[Bar, ...]) -> None:
-    """Inside the step, above it when it is low, right of it when it is narrow; never two over one another."""
-    theme, line = sheet.theme, sheet.theme.px(LINE)
-    free_from = 0.0
+    for text, place in dose_places(sheet, box, bars):
+        halo(sheet, place, text, SEMIBOLD)
+
+
+def dose_places(sheet: Sheet, box: LaneBox, bars: tuple[Bar, ...]) -> Iterator[tuple[str, QRectF]]:
+    """Where the words of each step stand; what finds no place of its own is left to the tip and the table.
+
+    Words never lie over other words, nor within the bar of another step, where they would tell a wrong dose.
+    """
+    taken: list[QRectF] = []
     for number, bar in enumerate(bars):
         if number and bars[number - 1].step is bar.step:
             continue
         text = dose_words(bar.step)
-        width = theme.text_width(text, Type.SMALL, SEMIBOLD)
-        whole = bars[number + 1].right if _goes_on(bars, number) else bar.right
-        is_narrow = whole - bar.left < width + 2 * PAD
-        left = whole + PAD if is_narrow else bar.left + PAD + 1
-        fits_inside = box.bottom - bar.top >= line and not is_narrow
-        top = (bar.top + box.bottom - line) / 2 if fits_inside else bar.top - line - 1
-        if is_narrow:
-            top = box.bottom - line - 1
-        if left < free_from or left + width > sheet.layout.right + PAD:
-            continue
-        halo(sheet, QRectF(left, top, width + 2, line), text, SEMIBOLD)
-        free_from = left + width + PAD
+        width = sheet.theme.text_width(text, Type.SMALL, SEMIBOLD)
+        others = [other for other in bars if other.step is not bar.step]
+        for place in _candidates(sheet, box, bar, width):
+            if place.right() <= sheet.layout.right + PAD and _is_free(place, taken, others, box.bottom):
+                taken.append(place.adjusted(-2, 0, 2, 0))
+                yield text, place
+                break
 
 
-def _goes_on(bars: tuple[Bar, ...], number: int) -> bool:
-    return number + 1 < len(bars) and bars[number + 1].step is bars[number].step
+def _candidates(sheet: Sheet, box: LaneBox, bar: Bar, width: float) -> Iterator[QRectF]:
+    """Inside the bar; just above it, from its start or to its end; above the whole lane; right of it."""
+    line = sheet.theme.px(LINE)
+    left, to_end = bar.left + PAD + 1, bar.right - width
+    if box.bottom - bar.top >= line:
+        yield QRectF(left, (bar.top + box.bottom - line) / 2, width, line)
+    for top in (bar.top - line - 1, box.top - line - 1):
+        yield QRectF(left - 2, top, width, line)
+        if to_end >= bar.left - 2 * PAD:
+            yield QRectF(to_end, top, width, line)
+    yield QRectF(bar.right + PAD, box.bottom - line - 1, width, line)
+
+
+def _is_free(place: QRectF, taken: list[QRectF], others: list[Bar], bottom: float) -> bool:
+    if any(place.intersects(other) for other in taken):
+        return False
+    areas = (QRectF(bar.left, bar.top, bar.right - bar.left, bottom - bar.top) for bar in others)
+    return not any(place.adjusted(0, 0, -1, 0).intersects(area) for area in areas)
 
 
 def _paint_present(sheet: Sheet, box: LaneBox) -> None:
