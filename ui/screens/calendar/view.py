@@ -1,0 +1,253 @@
+"""The calendar page: days and choices above, the grid, its legend, and the cards beside it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from ui.kit.buttons import Button, IconButton, Segments
+from ui.kit.card import Card
+from ui.kit.labels import IconText, Label, rule
+from ui.kit.scroll import ScrollArea
+from ui.kit.states import StateStack
+from ui.kit.theme import SEMIBOLD, Theme, Type
+from ui.screens.calendar.blocks import GridSheet
+from ui.screens.calendar.grid import CalendarGrid
+from ui.screens.calendar.presenter import Heading
+from ui.screens.calendar.presenter import Tray as TrayLines
+from ui.screens.calendar.side import Details
+from ui.screens.calendar.tray import Tray
+
+MARGIN, HEAD, TRAY = 12, 56, 244
+MINUTE_MS = 60_000
+LEGEND = (
+    ("circle-check", "Arrived", "ok"),
+    ("user", "In room", "info"),
+    ("clock", "Late", "moderate"),
+    ("diamond-alert", "Not confirmed", "moderate"),
+    ("video", "Video", "muted"),
+    ("check", "Done", "muted"),
+    ("x", "Canceled", "muted"),
+)
+
+
+class _ProposedSwatch(QWidget):
+    """A small dashed box, as proposals are drawn."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._theme.px(24), self._theme.px(12))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        pen = QPen(self._theme.colour("accent"), 1.5)
+        pen.setDashPattern([2, 1.4])
+        painter.setPen(pen)
+        painter.setBrush(self._theme.colour("accentSoft"))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 2, 2)
+
+
+class CalendarView(QWidget):
+    """N begins a new appointment, T turns to today, Page Up and Page Down turn the page.
+
+    Signals: `stepped(int)`, `today_requested()`, `view_chosen(str)`, `person_chosen(str)`,
+    `new_requested(Place or None)`, `minute_passed()`, `acted(str)` for the button of an empty or error state.
+    """
+
+    stepped = Signal(int)
+    today_requested = Signal()
+    view_chosen = Signal(str)
+    person_chosen = Signal(str)
+    new_requested = Signal(object)
+    minute_passed = Signal()
+    acted = Signal(str)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._action = "retry"
+        self._may_edit = True
+        self.title = Label(size=Type.TITLE, weight=SEMIBOLD)
+        self.back = IconButton(theme, "chevron-left", "Earlier (Page Up)", framed=True)
+        self.today = Button(theme, "&Today", compact=True)
+        self.on = IconButton(theme, "chevron-right", "Later (Page Down)", framed=True)
+        self.views = Segments(theme, "View", (("day", "&Day"), ("week", "W&eek")))
+        self.people = QComboBox()
+        self.find_opening = Button(theme, "&Find opening", "search")
+        self.new = Button(theme, "&New appointment", "plus", primary=True)
+        self.grid = CalendarGrid(theme)
+        self.hours_missing = IconText(
+            theme, "info", "Opening hours are not written down: see Settings, Practice.", "info", Type.SMALL
+        )
+        self.tray = Tray(theme)
+        self._page = self._build_page()
+        self.states = StateStack(theme, self._page)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(theme.px(MARGIN), 0, theme.px(MARGIN), theme.px(MARGIN))
+        outer.setSpacing(0)
+        outer.addWidget(self._build_head())
+        outer.addWidget(self.states, 1)
+        self._minute = QTimer(self)
+        self._minute.setInterval(MINUTE_MS)
+        self._minute.start()
+        self._connect()
+        self.states.show_loading()
+
+    def show_rights(self, may_edit: bool) -> None:
+        """Whether this person may book."""
+        self._may_edit = may_edit
+        self.new.setVisible(may_edit)
+
+    def show_sheet(self, heading: Heading, sheet: GridSheet) -> None:
+        """Show other days."""
+        self.title.setText(heading.title)
+        self.views.choose(heading.view)
+        self._show_people(heading)
+        self.hours_missing.setVisible(heading.hours_missing)
+        self.grid.show_sheet(sheet)
+        self.states.show_content()
+
+    def show_tray(self, tray: TrayLines) -> None:
+        """Show open times and proposals."""
+        self.tray.openings.show_lines(tray.openings, tray.no_openings)
+        self.tray.proposals.show_lines(tray.proposals, self._may_edit)
+
+    def show_details(self, details: Details | None) -> None:
+        """Show who is selected, here and in the grid."""
+        self.tray.details.show_details(details)
+        key = details.key if details else None
+        if self.grid.selected() != key:
+            self.grid.select(key)
+        self.tray.proposals.rows.select(key)
+
+    def show_sentence(self, sentence: str, action: str) -> None:
+        """Why there is no calendar, and what can be done: "settings" or "retry"."""
+        self._action = action
+        if action == "settings":
+            self.states.show_empty(sentence, "Open Settings")
+        else:
+            self.states.show_error("The calendar could not be read.", sentence)
+
+    def show_not_allowed(self, sentence: str) -> None:
+        """This role sees no calendar."""
+        self.states.show_not_allowed(sentence)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        keys = {Qt.Key.Key_PageUp: -1, Qt.Key.Key_PageDown: 1}
+        if event.key() == Qt.Key.Key_N and not event.modifiers() and self._may_edit:
+            self._new_at_cursor()
+        elif event.key() == Qt.Key.Key_T and not event.modifiers():
+            self.today_requested.emit()
+        elif event.key() in keys:
+            self.stepped.emit(keys[Qt.Key(event.key())])
+        else:
+            super().keyPressEvent(event)
+
+    def _show_people(self, heading: Heading) -> None:
+        if self.people.count() != len(heading.people) + 1:
+            self.people.clear()
+            self.people.addItem("Everybody", "")
+            for key, name in heading.people:
+                self.people.addItem(name, key)
+        self.people.setCurrentIndex(max(0, self.people.findData(heading.only)))
+        self.people.setVisible(len(heading.people) > 1)
+        self.tray.openings.show_people(heading.people)
+
+    def _build_head(self) -> QWidget:
+        head = QWidget()
+        head.setFixedHeight(self._theme.px(HEAD))
+        self.people.setProperty("compact", True)
+        self.people.setAccessibleName("Providers shown")
+        self.people.setMinimumWidth(self._theme.px(120))
+        row = QHBoxLayout(head)
+        row.setContentsMargins(self._theme.px(4), 0, self._theme.px(4), 0)
+        row.setSpacing(self._theme.px(12))
+        row.addWidget(self.title)
+        steps = QHBoxLayout()
+        steps.setSpacing(self._theme.px(4))
+        for widget in (self.back, self.today, self.on):
+            steps.addWidget(widget)
+        row.addLayout(steps)
+        row.addWidget(self.views)
+        row.addWidget(self.people)
+        row.addStretch(1)
+        row.addWidget(self.find_opening)
+        row.addWidget(self.new)
+        return head
+
+    def _build_page(self) -> QWidget:
+        card = Card(self._theme)
+        card.setAccessibleName("Calendar")
+        card.body.addWidget(self.grid, 1)
+        card.add(rule())
+        card.add(self._build_legend())
+        scroll = ScrollArea(self.tray)
+        scroll.setFixedWidth(self._theme.px(TRAY))
+        page = QWidget()
+        row = QHBoxLayout(page)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(self._theme.px(MARGIN))
+        row.addWidget(card, 1)
+        row.addWidget(scroll)
+        return page
+
+    def _build_legend(self) -> QWidget:
+        legend = QWidget()
+        row = QHBoxLayout(legend)
+        row.setContentsMargins(self._theme.px(12), self._theme.px(5), self._theme.px(12), self._theme.px(3))
+        row.setSpacing(self._theme.px(14))
+        for icon, text, tone in LEGEND:
+            row.addWidget(IconText(self._theme, icon, text, tone, Type.SMALL))
+        row.addStretch(1)
+        row.addWidget(self.hours_missing)
+        row.addWidget(_ProposedSwatch(self._theme))
+        row.addWidget(Label("Proposed, not booked", Type.SMALL, tone="accent"))
+        return legend
+
+    def _connect(self) -> None:
+        self.back.clicked.connect(self._back)
+        self.on.clicked.connect(self._on)
+        self.today.clicked.connect(self.today_requested)
+        self.views.chosen.connect(self.view_chosen)
+        self.people.activated.connect(self._person)
+        self.find_opening.clicked.connect(self._find_opening)
+        self.new.clicked.connect(self._new_at_cursor)
+        self.grid.new_requested.connect(self._new_at)
+        self.states.acted.connect(self._act)
+        self._minute.timeout.connect(self.minute_passed)
+
+    @Slot()
+    def _back(self) -> None:
+        self.stepped.emit(-1)
+
+    @Slot()
+    def _on(self) -> None:
+        self.stepped.emit(1)
+
+    @Slot(int)
+    def _person(self, index: int) -> None:
+        self.person_chosen.emit(self.people.currentData() or "")
+
+    @Slot()
+    def _find_opening(self) -> None:
+        self.tray.openings.person.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    @Slot()
+    def _new_at_cursor(self) -> None:
+        free = self.grid.selected() is None
+        self.new_requested.emit(self.grid.cursor_place() if free else None)
+
+    @Slot(object)
+    def _new_at(self, place: object) -> None:
+        if self._may_edit:
+            self.new_requested.emit(place)
+
+    @Slot()
+    def _act(self) -> None:
+        self.acted.emit(self._action)
