@@ -11,6 +11,7 @@ from uuid import UUID
 from sqlalchemy import Connection, Row, Table, insert, select, update
 
 from medmanager.domain.audit import AuditEntry, AuditVerdict, Entry
+from medmanager.domain.draft import Draft
 from medmanager.persistence.columns import microseconds
 from medmanager.persistence.rows.ledger import AuditEntryTable, ChangeTable, LedgerHeadTable
 from medmanager.persistence.shapes import SHAPES, kind_of
@@ -18,6 +19,9 @@ from medmanager.persistence.shapes import SHAPES, kind_of
 ENTRIES = cast("Table", AuditEntryTable.__table__)
 CHANGES = cast("Table", ChangeTable.__table__)
 HEAD = cast("Table", LedgerHeadTable.__table__)
+
+LOCKED_HEAD = select(HEAD).with_for_update()
+"""Whoever appends waits here for the one before; a file has one writer anyway."""
 
 WHOLE = "The audit chain is whole: every entry fits to the one before it, and every record to its last entry."
 
@@ -37,7 +41,7 @@ def append(connection: Connection, entry: Entry, noted: Iterable[Noted], at: dat
 
     The head row is locked until the commit, so numbers follow the order of commits without a gap.
     """
-    head = connection.execute(select(HEAD).with_for_update()).one()
+    head = connection.execute(LOCKED_HEAD).one()
     noted = tuple(noted)
     number = head.audit_number + 1
     changed = tuple((one.kind, one.id, one.version) for one in noted)
@@ -91,18 +95,32 @@ def entries_between(connection: Connection, since: datetime, until: datetime) ->
 def verify(connection: Connection) -> AuditVerdict:
     """Checks the whole chain: edited, deleted, inserted, swapped entries and a cut tail all show."""
     check = _Check()
-    for entry in _all_entries(connection):
-        if not check.takes(entry):
-            return check.broken("was edited, or one beside it was deleted, inserted or moved")
+    if not _follow(connection, check):
+        return check.broken("was edited, or one beside it was deleted, inserted or moved")
     head = connection.execute(select(HEAD)).one()
     if (head.audit_number, head.audit_hash) != (check.number, check.digest):
         return check.broken("is missing: the end of the chain was cut off")
-    for kind, shape in SHAPES.items():
-        name = kind_of(kind)
-        for record_id, version in connection.execute(select(shape.table.c.id, shape.table.c.version)):
-            if name != "draft" and check.versions.get(record_id) != version:
-                return check.broken(f"does not tell of the last change of a {name}")
+    untold = _untold(connection, check)
+    if untold:
+        return check.broken(f"is missing: the chain does not tell of the last change of a {untold}")
     return AuditVerdict(check.number, None, WHOLE)
+
+
+def _follow(connection: Connection, check: "_Check") -> bool:
+    ordered = select(ENTRIES).order_by(ENTRIES.c.number)
+    with connection.execute(ordered, execution_options={"yield_per": 1000}) as rows:
+        return all(check.takes(_entry(row)) for row in rows)
+
+
+def _untold(connection: Connection, check: "_Check") -> str:
+    """The kind of a record whose version the chain does not know: changed past it, or its tail was cut."""
+    for kind, shape in SHAPES.items():
+        if kind is Draft:
+            continue
+        stored = connection.execute(select(shape.table.c.id, shape.table.c.version))
+        if any(check.versions.get(record_id) != version for record_id, version in stored.all()):
+            return kind_of(kind)
+    return ""
 
 
 class _Check:
@@ -129,12 +147,6 @@ class _Check:
             f"The audit chain is broken: entry {at} {how}. Keep this database as it is, "
             "and compare it with your backups to find out since when.",
         )
-
-
-def _all_entries(connection: Connection) -> Iterator[AuditEntry]:
-    ordered = select(ENTRIES).order_by(ENTRIES.c.number)
-    for row in connection.execute(ordered, execution_options={"yield_per": 1000}):
-        yield _entry(row)
 
 
 def _change_rows(noted: tuple[Noted, ...], last: int, audit_number: int) -> Iterator[dict[str, object]]:

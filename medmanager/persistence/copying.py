@@ -70,6 +70,6 @@ def count_rows(connection: Connection) -> dict[str, int]:
 
 
 def _copy_table(origin: Connection, goal: Connection, table: Table) -> None:
-    rows = origin.execute(select(table), execution_options={"yield_per": ROWS_AT_ONCE})
-    for part in rows.mappings().partitions(ROWS_AT_ONCE):
-        goal.execute(insert(table), [dict(row) for row in part])
+    with origin.execute(select(table), execution_options={"yield_per": ROWS_AT_ONCE}) as rows:
+        for part in rows.mappings().partitions(ROWS_AT_ONCE):
+            goal.execute(insert(table), [dict(row) for row in part])

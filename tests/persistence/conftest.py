@@ -49,8 +49,13 @@ def store(request: pytest.FixtureRequest, clock: FakeClock, tmp_path: Path) -> I
         yield made
         made.close()
         return
-    server: TestServer = request.getfixturevalue("postgres_server")
-    made = SqlStore(server_engine(server_url(server.emptied())), clock)
+    yield request.getfixturevalue("server_store")
+
+
+@pytest.fixture
+def server_store(postgres_server: TestServer, clock: FakeClock) -> Iterator[SqlStore]:
+    """An empty practice on PostgreSQL. Tests that name it carry the mark `postgres`."""
+    made = SqlStore(server_engine(server_url(postgres_server.emptied())), clock)
     yield made
     made.close()
 
