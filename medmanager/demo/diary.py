@@ -14,11 +14,11 @@ class Diary:
     def __init__(self) -> None:
         self._taken: set[tuple[str, datetime]] = set()
 
-    def find(self, provider: User, on: date, minutes: int) -> datetime:
-        """The first free start on that day, else on the next working days."""
-        day = on
+    def find(self, provider: User, on: date, minutes: int, wish: int = 0) -> datetime:
+        """A free start on that day, else on the next working days; `wish` is where in the day to look first."""
+        day, first = on, wish % len(_STARTS)
         while True:
-            for hour, minute in _STARTS:
+            for hour, minute in (*_STARTS[first:], *_STARTS[:first]):
                 start = local(day, hour, minute)
                 if self._take(provider, start, minutes):
                     return start

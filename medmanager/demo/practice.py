@@ -12,16 +12,16 @@ from medmanager.demo.team import PASSWORD, SEED, Team, local, make_team
 from medmanager.domain.appointment import Appointment, AppointmentMode, AppointmentState, ReasonCode
 from medmanager.domain.audit import Entry
 from medmanager.domain.history import MedicationStatement, Observation
-from medmanager.domain.ids import AppointmentId
+from medmanager.domain.ids import AppointmentId, VisitId
 from medmanager.domain.intake import Intake
 from medmanager.domain.patient import Allergy, Condition, Patient
 from medmanager.domain.plan import Plan
 from medmanager.domain.record import Record
-from medmanager.domain.visit import Visit
+from medmanager.domain.visit import Response, Visit
 from medmanager.services.ports import Gate, Progress, Store, UnitOfWork
 
 OPENED_DAYS_AGO = 800
-TODAY_SHARE = 4
+TODAY_SHARE = 3
 """Every so many patients is seen today."""
 
 
@@ -65,21 +65,37 @@ def _tell(role: Role, team: Team, dice: Dice, diary: Diary, today: date) -> Char
 
 
 def _see_today(chart: Chart, diary: Diary, now: datetime) -> None:
-    start = diary.find(chart.provider, chart.today, 30)
+    start = diary.find(chart.provider, chart.today, 30, chart.dice.between(0, 13))
     if start.date() != chart.today:
         return
-    chart.records.append(
-        Appointment(
-            AppointmentId(chart.dice.id_at(start)),
-            chart.patient.id,
-            chart.provider.id,
-            start,
-            30,
-            ReasonCode.FOLLOW_UP if chart.plans else ReasonCode.NEW_PATIENT,
-            state=_state_at(start, now, chart.dice),
-            mode=AppointmentMode.VIDEO if chart.dice.chance(20) else AppointmentMode.CLINIC,
-        )
+    booked = Appointment(
+        AppointmentId(chart.dice.id_at(start)),
+        chart.patient.id,
+        chart.provider.id,
+        start,
+        30,
+        ReasonCode.FOLLOW_UP if chart.plans else ReasonCode.NEW_PATIENT,
+        state=_state_at(start, now, chart.dice),
+        mode=AppointmentMode.VIDEO if chart.dice.chance(20) else AppointmentMode.CLINIC,
     )
+    chart.records.append(booked)
+    if booked.state is AppointmentState.DONE:
+        _write_note(chart, booked)
+
+
+def _write_note(chart: Chart, booked: Appointment) -> None:
+    """What was written this morning; some notes still wait for their signature."""
+    visit = Visit(
+        VisitId(chart.dice.id_at(booked.start)),
+        chart.patient.id,
+        booked.start,
+        chart.provider.id,
+        appointment_id=booked.id,
+        since_last="Nothing new since the last visit.",
+        response=Response.SAME,
+    )
+    signed_at = booked.start + timedelta(minutes=29)
+    chart.records.append(visit if chart.dice.chance(40) else visit.signed(chart.provider.id, signed_at))
 
 
 def _state_at(start: datetime, now: datetime, dice: Dice) -> AppointmentState:
@@ -95,7 +111,8 @@ def _state_at(start: datetime, now: datetime, dice: Dice) -> AppointmentState:
 def _book_next(chart: Chart) -> None:
     """Most patients have a next visit; every fifth has none, so that the front desk has calls to make."""
     if chart.plans and not chart.dice.chance(20):
-        chart.book(chart.ago(-chart.dice.between(1, 8), chart.dice.between(0, 4)))
+        weeks = chart.dice.one_of((0, 0, 1, 1, 2, 3, 4, 6, 8))
+        chart.book(chart.next_working_day(weeks * 7 + chart.dice.between(1, 4)))
 
 
 def _fill(store: Store, team: Team, charts: tuple[Chart, ...], report: Progress) -> None:

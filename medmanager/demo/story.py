@@ -144,6 +144,11 @@ class Chart:
         day = self.today - timedelta(weeks=back) + timedelta(days=days)
         return day - timedelta(days=max(0, day.weekday() - 4))
 
+    def next_working_day(self, days: int) -> date:
+        """The working day at least so many days after today."""
+        day = self.today + timedelta(days=days)
+        return day + timedelta(days=max(0, 7 - day.weekday()) if day.weekday() > 4 else 0)
+
     # -- what is known from before
 
     def condition(self, name: str, code: str = "", psychiatric: bool = True) -> None:
@@ -290,7 +295,7 @@ class Chart:
 
     def visit(self, on: date, told: Told, kind: VisitKind = VisitKind.FOLLOW_UP) -> Visit:
         """A signed visit with its finished appointment."""
-        start = self.diary.find(self.provider, on, 30)
+        start = self.diary.find(self.provider, on, 30, self.dice.between(0, 13))
         booked = self._appointment(start, _reason(kind), AppointmentState.DONE, "")
         signed = start + timedelta(minutes=32)
         visit = Visit(
@@ -324,7 +329,7 @@ class Chart:
         self, on: date, reason: ReasonCode = ReasonCode.FOLLOW_UP, why: str = "", minutes: int = 30
     ) -> None:
         """An appointment still to come."""
-        start = self.diary.find(self.provider, on, minutes)
+        start = self.diary.find(self.provider, on, minutes, self.dice.between(0, 13))
         state = AppointmentState.CONFIRMED if self.dice.chance(60) else AppointmentState.BOOKED
         self._appointment(start, reason, state, why, minutes)
 
