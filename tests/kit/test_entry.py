@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from ui.kit.buttons import Segments
@@ -327,3 +327,30 @@ def test_that_segments_move_by_arrows_and_may_be_taken_back(qtbot: QtBot, theme:
     qtbot.keyClick(segments, Qt.Key.Key_Delete)
     assert segments.value() == ""
     assert told == ["no", ""]
+
+
+def test_that_segments_are_one_stop_and_answer_to_their_first_letter(qtbot: QtBot, theme: Theme) -> None:
+    segments = Segments(theme, "Pregnant", (("yes", "Yes"), ("no", "&No")), may_be_none=True)
+    qtbot.addWidget(segments)
+    segments.show()
+    stops = [button for button in buttons_of(segments) if button.focusPolicy() & Qt.FocusPolicy.TabFocus]
+    assert len(stops) == 1
+    qtbot.keyClick(segments, Qt.Key.Key_N)
+    assert segments.value() == "no"
+    stops = [button for button in buttons_of(segments) if button.focusPolicy() & Qt.FocusPolicy.TabFocus]
+    assert [button.text() for button in stops] == ["&No"]
+
+
+def test_that_a_second_click_takes_the_answer_back(qtbot: QtBot, theme: Theme) -> None:
+    segments = Segments(theme, "Pregnant", (("yes", "Yes"), ("no", "No")), may_be_none=True)
+    qtbot.addWidget(segments)
+    segments.show()
+    told: list[str] = []
+    segments.chosen.connect(told.append)
+    for _ in range(2):
+        qtbot.mouseClick(buttons_of(segments)[0], Qt.MouseButton.LeftButton)
+    assert told == ["yes", ""]
+
+
+def buttons_of(segments: Segments) -> list[QPushButton]:
+    return segments.findChildren(QPushButton)

@@ -79,9 +79,10 @@ class IconButton(QToolButton):
 
 
 class Segments(QWidget):
-    """One of a few, side by side, as 6 w · 3 m · 1 y. Left and right move the choice.
+    """One of a few, side by side, as 6 w · 3 m · 1 y: one stop in the tab order.
 
-    With `may_be_none` nothing is chosen at first ("not asked") and Delete takes the answer back.
+    Left and right move the choice, the first letter of a segment chooses it. With `may_be_none` nothing is
+    chosen at first ("not asked"), and Delete or a second click takes the answer back.
     Signals: `chosen(str)` with the key when the user chose; an empty key when taken back.
     """
 
@@ -103,13 +104,13 @@ class Segments(QWidget):
         for number, (_, text) in enumerate(options):
             row.addWidget(self._build_button(text, number, len(options), name))
         self._group.idClicked.connect(self._clicked)
-        if not may_be_none:
-            self.choose(self._keys[0])
+        self.choose("" if may_be_none else self._keys[0])
 
     def choose(self, key: str) -> None:
         """Show a choice without a signal; an empty key shows none."""
         for button in self._group.buttons():
             button.setChecked(self._keys[self._group.id(button)] == key)
+        self._keep_one_stop()
 
     def value(self) -> str:
         """The key that is chosen, or empty."""
@@ -130,8 +131,25 @@ class Segments(QWidget):
         elif event.key() in {Qt.Key.Key_Delete, Qt.Key.Key_Backspace} and self._may_be_none:
             self.choose("")
             self.chosen.emit("")
-        else:
+        elif not self._choose_by_letter(event.text()):
             super().keyPressEvent(event)
+
+    def _choose_by_letter(self, letter: str) -> bool:
+        for button in self._group.buttons() if letter.isalnum() else ():
+            if button.text().replace("&", "").casefold().startswith(letter.casefold()):
+                button.setFocus(Qt.FocusReason.TabFocusReason)
+                if not button.isChecked():
+                    button.click()
+                return True
+        return False
+
+    def _keep_one_stop(self) -> None:
+        """Tab comes to the chosen segment, else to the first; it does not walk through all of them."""
+        buttons = self._group.buttons()
+        stop = next((button for button in buttons if button.isChecked()), buttons[0])
+        for button in buttons:
+            is_stop = button is stop
+            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus if is_stop else Qt.FocusPolicy.ClickFocus)
 
     def _build_button(self, text: str, number: int, count: int, name: str) -> QPushButton:
         button = QPushButton(text)
@@ -153,6 +171,7 @@ class Segments(QWidget):
 
     @Slot(int)
     def _clicked(self, number: int) -> None:
-        for button in self._group.buttons():
-            button.setChecked(self._group.id(button) == number)
-        self.chosen.emit(self._keys[number])
+        is_taken_back = self._may_be_none and not self._group.button(number).isChecked()
+        key = "" if is_taken_back else self._keys[number]
+        self.choose(key)
+        self.chosen.emit(key)
