@@ -82,12 +82,19 @@ def _day(value: str, field: str, today: date) -> str:
     return day.isoformat()
 
 
+def is_none(choice: str) -> bool:
+    """Whether this choice says that no other one holds."""
+    return choice.startswith("none")
+
+
 def _picked(value: str, question: IntakeQuestion) -> str:
     picked = {choice.strip() for choice in value.split(JOIN.strip())}
     choices = offered(question)
     one_only = question.kind is not QuestionKind.CHOICES
     if not picked <= set(choices) or (one_only and len(picked) > 1):
         raise Refused("Choose one of the answers that are offered.", question.key)
+    if len(picked) > 1 and any(is_none(choice) for choice in picked):
+        raise Refused("“None” does not stand beside other answers. Take one of them away.", question.key)
     return JOIN.join(choice for choice in choices if choice in picked)
 
 

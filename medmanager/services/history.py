@@ -7,6 +7,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from medmanager.domain.changes import Changes
+from medmanager.domain.chart import Chart
 from medmanager.domain.demographics import plain_name
 from medmanager.domain.errors import Refused
 from medmanager.domain.history import Measure, MedicationStatement, Observation
@@ -15,6 +16,7 @@ from medmanager.domain.patient import Allergy, Condition, Patient
 from medmanager.domain.typed_text import typed_line, typed_paragraph
 from medmanager.domain.user import Act
 from medmanager.domain.visit import Vital
+from medmanager.services.chart_reading import read_chart
 from medmanager.services.ports import UnitOfWork
 from medmanager.services.session import Session
 
@@ -34,6 +36,11 @@ class History:
 
     def new_id(self) -> UUID:
         return self._session.new_id()
+
+    def lists(self, patient_id: UUID) -> Chart:
+        """The lists as they stand, for a chart that was opened (and audited) before. Raises NotFound."""
+        with self._session.read(Act.SEE_CHART) as work:
+            return read_chart(work, patient_id)
 
     def save_allergy(self, allergy: Allergy) -> Changes:
         """Raises Refused for a substance that is in the list already, StaleRecord, NotFound."""

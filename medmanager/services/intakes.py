@@ -67,14 +67,14 @@ class Intakes:
     ) -> tuple[Intake, Changes]:
         """Save one page as a whole: a question without an answer here was not asked.
 
-        `state` SKIPPED keeps what was answered and shows the page as skipped. Raises Refused beside
-        the question's key, StaleRecord, and Refused when the intake is completed.
+        `state` SKIPPED keeps what was answered and goes on; BEGUN comes back to this page. Raises Refused
+        beside the question's key, StaleRecord, and Refused when the intake is completed.
         """
         section = self._form.section(page)
         _check_open(intake)
         given = self._checked(intake, section, answers)
         kept = tuple(old for old in intake.answers if old.key not in {one.key for one in section.questions})
-        after = next_section(self._form, page) or REVIEW
+        after = page if state is SectionState.BEGUN else next_section(self._form, page) or REVIEW
         saved = replace(intake, answers=(*kept, *given), resume_at=after).with_section(page, state)
         with self._session.write(Act.EDIT_CHART, "save intake page", intake.patient_id) as work:
             _check_allergies(work, saved, section)

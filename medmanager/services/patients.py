@@ -18,6 +18,7 @@ from medmanager.domain.local_time import local_day
 from medmanager.domain.patient import Allergy, Patient
 from medmanager.domain.rows import PatientRow
 from medmanager.domain.user import Act, Role
+from medmanager.services.chart_reading import read_chart, similar_to
 from medmanager.services.ports import UnitOfWork
 from medmanager.services.session import Session
 
@@ -101,16 +102,7 @@ class Patients:
     def open_chart(self, patient_id: UUID) -> Chart:
         """Everything that is not on our plan and not in a visit; the audit says that the chart was opened."""
         with self._session.write(Act.SEE_CHART, "open chart", patient_id) as work:
-            patient = work.patients.get(patient_id)
-            return Chart(
-                patient,
-                work.allergies.of_patient(patient_id),
-                work.conditions.of_patient(patient_id),
-                work.statements.of_patient(patient_id),
-                standing(work.observations.of_patient(patient_id)),
-                work.encounters.of_patient(patient_id),
-                _similar(work, patient),
-            )
+            return read_chart(work, patient_id)
 
     def banner(self, patient_id: UUID) -> Banner:
         """What every window says of its patient; without clinical facts for the front desk."""
@@ -121,7 +113,7 @@ class Patients:
                 patient,
                 patient.age_on(self._session.today()),
                 AllergyKnowledge.HIDDEN,
-                similar=_similar(work, patient),
+                similar=similar_to(work, patient),
                 provider=provider.display_name if provider else "",
             )
             return self._with_facts(work, banner) if self._session.user.may(Act.SEE_CHART) else banner
@@ -155,11 +147,6 @@ class Patients:
 
     def _local_day(self, instant: datetime) -> date:
         return local_day(instant, ZoneInfo(self._session.practice.time_zone))
-
-
-def _similar(work: UnitOfWork, patient: Patient) -> tuple[PatientRow, ...]:
-    rows = work.queries.alike(patient.family_name, patient.given_name, patient.birth_date)
-    return tuple(row for row in rows if row.id != patient.id)
 
 
 def _newest_answer(intakes: list[Intake], key: str) -> Answer | None:
