@@ -15,7 +15,7 @@ from ui.kit.dialog import Dialog
 from ui.kit.feed import ChangeFeed
 from ui.kit.flow import Flow
 from ui.kit.notice import NoticeBar
-from ui.kit.palettes import Severity
+from ui.kit.palettes import PaletteName, Severity
 from ui.kit.progress import ProgressStrip
 from ui.kit.rowlist import RowItem, RowList
 from ui.kit.sections import SectionItem, SectionList, SectionState
@@ -24,7 +24,7 @@ from ui.kit.table import DataTable
 from ui.kit.table_delegate import cell_width
 from ui.kit.tabs import Tabs
 from ui.kit.tasks import Door, LongWork
-from ui.kit.theme import Theme
+from ui.kit.theme import SEMIBOLD, Theme, Type
 
 
 @dataclass(frozen=True)
@@ -279,3 +279,13 @@ def test_that_a_flow_breaks_its_line_where_the_next_does_not_fit(qtbot: QtBot, t
     assert labels[0].y() == labels[1].y()
     assert labels[2].y() > labels[1].y()
     assert labels[2].x() == labels[0].x()
+
+
+@pytest.mark.parametrize("factor", [0.85, 1.0, 1.9])
+def test_that_the_open_tab_has_room_for_its_heavier_word(qtbot: QtBot, theme: Theme, factor: float) -> None:
+    theme.use(PaletteName.LIGHT, factor)
+    tabs = Tabs(theme, "Parts", (("monitoring", "Monitoring"), ("documents", "Documents")))
+    qtbot.addWidget(tabs)
+    tabs.show()
+    around = theme.px(8) + theme.px(12) + 2 * (2 + 2)
+    assert tabs.tabRect(0).width() >= theme.text_width("Monitoring", Type.BODY, SEMIBOLD) + around

@@ -26,10 +26,14 @@ class IconShelf:
         self._sources: dict[str, str] = {}
         self._renderers: dict[tuple[str, str, str], QSvgRenderer] = {}
 
-    def source(self, name: str, colour: str, stroke: str) -> str:
-        """The drawing with its colour and stroke width set."""
+    def fetch(self, name: str) -> None:
+        """Read a drawing, so that a name that does not exist is noticed where it is asked for."""
         if name not in self._sources:
             self._sources[name] = (self._folder / f"{name}.svg").read_text(encoding="utf-8")
+
+    def source(self, name: str, colour: str, stroke: str) -> str:
+        """The drawing with its colour and stroke width set."""
+        self.fetch(name)
         text = self._sources[name].replace("currentColor", colour)
         return text.replace('stroke-width="2"', f'stroke-width="{stroke}"')
 

@@ -20,6 +20,7 @@ ROW, SIDE, ICON, GAP = 32, 12, 16, 8
 class SectionState(Enum):
     """Icon and tone of a section."""
 
+    PLAIN = ("", "text")
     OPEN = ("circle-minus", "muted")
     NOW = ("pencil", "accent")
     DONE = ("circle-check", "ok")
@@ -98,13 +99,10 @@ class SectionList(QWidget):
             painter.fillRect(0, from_top, self.width(), height, self._theme.colour("selection"))
         ink = "selText" if is_current else "text"
         contrast = is_current and self._theme.is_high_contrast()
-        icon, tone = item.state.value
-        square = self._theme.px(ICON)
-        top = from_top + (height - square) / 2
-        self._theme.paint_icon(painter, icon, QRectF(side, top, square, square), ink if contrast else tone)
+        left = self._paint_state(painter, item.state, from_top, ink if contrast else "")
         painter.setFont(self._theme.font(weight=SEMIBOLD if is_current else REGULAR))
         painter.setPen(self._theme.colour(ink))
-        row = QRectF(side + square + self._theme.px(GAP), from_top, self.width(), height)
+        row = QRectF(left, from_top, self.width(), height)
         painter.drawText(row, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, item.name)
         painter.setFont(self._theme.font(Type.SMALL, SEMIBOLD if is_current else REGULAR))
         painter.setPen(self._theme.colour(ink if contrast else "muted"))
@@ -114,6 +112,16 @@ class SectionList(QWidget):
             painter.setPen(QPen(self._theme.colour("selText" if contrast else "focus"), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(QRectF(1, from_top + 1, self.width() - 2, height - 2))
+
+    def _paint_state(self, painter: QPainter, state: SectionState, from_top: int, one_ink: str) -> int:
+        """Paint the icon of a state; where the name begins after it."""
+        icon, tone = state.value
+        side, square = self._theme.px(SIDE), self._theme.px(ICON)
+        if not icon:
+            return side
+        top = from_top + (self._row() - square) / 2
+        self._theme.paint_icon(painter, icon, QRectF(side, top, square, square), one_ink or tone)
+        return side + square + self._theme.px(GAP)
 
     def _row(self) -> int:
         return self._theme.px(ROW)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QSize, Signal, Slot
 from PySide6.QtWidgets import QTabBar
 
-from ui.kit.theme import Theme
+from ui.kit.theme import MEDIUM, SEMIBOLD, Theme, Type
 
 
 class Tabs(QTabBar):
@@ -38,6 +38,14 @@ class Tabs(QTabBar):
     def value(self) -> str:
         """The key of the open tab."""
         return self._keys[self.currentIndex()]
+
+    def tabSizeHint(self, index: int) -> QSize:
+        """Qt measures all tabs in their usual weight, and then cuts the open one, which is heavier."""
+        size, text = super().tabSizeHint(index), self.tabText(index).replace("&", "")
+        heavier = self._theme.text_width(text, Type.BODY, SEMIBOLD) - self._theme.text_width(
+            text, Type.BODY, MEDIUM
+        )
+        return QSize(size.width() + max(0, heavier) + 1, size.height())
 
     @Slot(int)
     def _changed(self, number: int) -> None:

@@ -131,6 +131,7 @@ class Theme(QObject):
 
     def icon(self, name: str, token: str = "text", checked_token: str = "") -> QIcon:
         """An icon for buttons and actions; its colour follows the palette by itself."""
+        self._shelf.fetch(name)
         return QIcon(TokenIconEngine(self._shelf, name, self.colour, (token, checked_token or token)))
 
     def paint_icon(self, painter: QPainter, name: str, rect: QRectF, token: str) -> None:
