@@ -28,9 +28,11 @@ class HeldTimer(QObject):
     def __init__(self) -> None:
         super().__init__()
         self.is_running = False
+        self.starts = 0
 
     def start(self) -> None:
         self.is_running = True
+        self.starts += 1
 
     def stop(self) -> None:
         self.is_running = False
@@ -276,6 +278,7 @@ def test_that_text_is_told_while_typing_goes_on(qtbot: QtBot, theme: Theme) -> N
     told: list[str] = []
     area.typed.connect(told.append)
     qtbot.keyClicks(area, "Mood")
+    assert timer.starts == 1, "counted from the first key: steady typing must not put the save off"
     timer.ring()
     qtbot.keyClicks(area, " better")
     timer.ring()

@@ -80,6 +80,19 @@ def test_that_the_store_lane_keeps_order(qtbot: QtBot, rig: Rig) -> None:
     assert done == list(range(50))
 
 
+def test_that_the_store_lane_does_one_thing_at_a_time(qtbot: QtBot, rig: Rig) -> None:
+    gate, saved = Gate(), list[str]()
+    rig.ask(gate.wait, lambda result: saved.append(result))
+    rig.ask(lambda: saved.append("second"), rig.answers.append)
+    for _ in range(20):
+        rig.ask(lambda: "free", rig.answers.append, lane=Lane.FREE)
+    qtbot.waitUntil(lambda: len(rig.answers) == 20, timeout=5000)
+    assert saved == []
+    gate.open.set()
+    settled(qtbot, rig)
+    assert sorted(saved) == ["second", "through"]
+
+
 def test_that_the_free_lane_does_not_wait_for_the_store_lane(qtbot: QtBot, rig: Rig) -> None:
     gate = Gate()
     rig.ask(gate.wait, rig.answers.append)
