@@ -12,7 +12,7 @@ from ui.screens.calendar.block_text import BlockText, Room, fit
 from ui.screens.calendar.blocks import Block, Look
 
 LINE, PAD, ICON, RADIUS = 16, 5, 14, 3
-TIGHT_LINE, TIGHT_PAD, TIGHT_ICON, CLOSER = 13, 3, 12, -0.3
+TIGHT_LINE, TIGHT_PAD, TIGHT_ICON, CLOSER = 13, 3, 12, -0.45
 NARROW = 72
 """Blocks narrower than this, or too low for two full lines, are set tighter before anything is left out."""
 LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine)
@@ -71,6 +71,11 @@ class BlockPainter:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(box.adjusted(-1, -1, 1, 1), RADIUS + 1, RADIUS + 1)
         tone = ink if selected and self._theme.is_high_contrast() else block.tone
+        if block.thin:
+            side = self._theme.px(TIGHT_ICON) - 2
+            square = QRectF(box.center().x() - side / 2, box.top() + 3, side, side)
+            self._theme.paint_icon(painter, block.icon, square, tone)
+            return
         painter.save()
         painter.setClipRect(box)
         self._paint_words(painter, block, box, (ink, tone))
@@ -80,7 +85,7 @@ class BlockPainter:
         setting, text = self._setting(box), self._text(block, box)
         count = len(text.name) + bool(text.second or text.has_icon)
         top = box.top() + min(3.0 if count == 1 else 2.0, max(0.0, (box.height() - count * setting.line) / 2))
-        line = QRectF(box.left() + setting.pad, top, box.width() - setting.pad - 2, setting.line)
+        line = QRectF(box.left() + setting.pad, top, box.width() - setting.pad - 1, setting.line)
         painter.setFont(setting.bold)
         painter.setPen(self._theme.colour(inks[0]))
         for name in text.name:
@@ -102,7 +107,7 @@ class BlockPainter:
         known = self._texts.get(key)
         if known is None:
             setting = self._setting(box)
-            room = Room(box.width() - setting.pad - 2, int(box.height() // setting.line), setting.icon + 2)
+            room = Room(box.width() - setting.pad - 1, int(box.height() // setting.line), setting.icon + 2)
             widths = (
                 QFontMetricsF(setting.bold).horizontalAdvance,
                 QFontMetricsF(setting.small).horizontalAdvance,

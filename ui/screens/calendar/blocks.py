@@ -13,6 +13,7 @@ from ui.kit import words
 from ui.kit.standing import MODES, Standing, standing
 
 MINUTES_IN_DAY = 24 * 60
+MOVABLE = frozenset({AppointmentState.BOOKED, AppointmentState.CONFIRMED, AppointmentState.ARRIVED})
 WEEKEND = 5
 
 
@@ -41,7 +42,11 @@ BlockKey = AppointmentId | Proposed
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One appointment or proposal. `lane` of `lanes` side by side in its column; minutes since midnight."""
+    """One appointment or proposal. `lane` of `lanes` side by side in its column; minutes since midnight.
+
+    A canceled visit whose time was given away is `thin`: a strip at the right edge, for which the visits
+    beside it leave `room`.
+    """
 
     key: BlockKey
     column: int
@@ -56,6 +61,8 @@ class Block:
     movable: bool = False
     lane: int = 0
     lanes: int = 1
+    thin: bool = False
+    room: bool = False
 
     @property
     def end(self) -> int:
@@ -216,7 +223,7 @@ def _block(appointment: Appointment, column: int, source: SheetSource) -> Block:
         icon,
         tone,
         _look(appointment, stands),
-        movable=not stands.over,
+        movable=appointment.state in MOVABLE,
     )
 
 
@@ -254,8 +261,28 @@ def _proposed(proposal: Proposal, start: datetime, column: int, zone: tzinfo) ->
 
 
 def _laned(blocks: list[Block], column: int) -> list[Block]:
-    """The blocks of a column, those that overlap side by side in lanes."""
+    """The blocks of a column: overlapping ones side by side, canceled ones thin where they are in the way."""
     mine = sorted((block for block in blocks if block.column == column), key=lambda one: (one.start, one.end))
+    standing_ones = [block for block in mine if block.look is not Look.CANCELED]
+    thin = [
+        replace(block, thin=True)
+        for block in mine
+        if block.look is Look.CANCELED and any(_overlap(block, other) for other in standing_ones)
+    ]
+    gone = {block.key for block in thin}
+    wide = [
+        replace(block, room=any(_overlap(block, other) for other in thin))
+        for block in mine
+        if block.key not in gone
+    ]
+    return [*_in_lanes(wide), *thin]
+
+
+def _overlap(one: Block, other: Block) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def _in_lanes(mine: list[Block]) -> list[Block]:
     done: list[Block] = []
     group: list[Block] = []
     for block in mine:
@@ -270,7 +297,8 @@ def _laned(blocks: list[Block], column: int) -> list[Block]:
 
 def _spread(group: list[Block]) -> list[Block]:
     lanes = max((block.lane for block in group), default=0) + 1
-    return [replace(block, lanes=lanes) for block in group]
+    room = any(block.room for block in group)
+    return [replace(block, lanes=lanes, room=room) for block in group]
 
 
 def _hours(days: tuple[GridDay, ...], blocks: tuple[Block, ...]) -> tuple[int, int]:

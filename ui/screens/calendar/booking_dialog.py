@@ -13,7 +13,6 @@ from medmanager.domain.ids import PatientId
 from medmanager.domain.schedule import DOUBLE_BOOKING, OUTSIDE_HOURS
 from ui.kit import typed, words
 from ui.kit.buttons import LinkButton, Segments
-from ui.kit.dialog import Dialog
 from ui.kit.edits import Reading, TextEdit, TypedEdit
 from ui.kit.form import Field, Form
 from ui.kit.labels import IconText, Label
@@ -23,6 +22,7 @@ from ui.kit.standing import MODES, reason_words
 from ui.kit.theme import SEMIBOLD, Theme, Type
 from ui.kit.typed import TypedMoment
 from ui.screens.calendar.booking import BookingForm, FoundLine, Opened
+from ui.screens.calendar.dialogs import FittedDialog
 from ui.screens.calendar.side import SIMILAR
 
 WIDTH = 560
@@ -136,6 +136,28 @@ class PatientPicker(QWidget):
             self.chosen.emit(self.rows.selected())
 
 
+def _pair(theme: Theme, left: QWidget, right: QWidget) -> QWidget:
+    """Two fields side by side."""
+    pair = QWidget()
+    row = QHBoxLayout(pair)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(theme.px(16))
+    row.addWidget(left, 1)
+    row.addWidget(right, 1)
+    return pair
+
+
+def _left(widget: QWidget) -> QWidget:
+    """A widget of fixed size at the left end of its field."""
+    holder = QWidget()
+    holder.setFocusProxy(widget)
+    row = QHBoxLayout(holder)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.addWidget(widget)
+    row.addStretch(1)
+    return holder
+
+
 def _found_row(line: FoundLine) -> RowItem:
     tip = SIMILAR if line.similar else ""
     return RowItem(
@@ -144,7 +166,7 @@ def _found_row(line: FoundLine) -> RowItem:
     )  # fmt: skip
 
 
-class BookingDialog(Dialog):
+class BookingDialog(FittedDialog):
     """Signals: `searched(str)`, `patient_chosen(PatientId)`, `save_requested(BookingForm)`."""
 
     searched = Signal(str)
@@ -204,20 +226,17 @@ class BookingDialog(Dialog):
         self.accept()
 
     def _build_form(self, theme: Theme) -> None:
-        fields = (
-            ("patient_id", Field(theme, "&Patient", self.picker)),
-            ("start", Field(theme, "&When", self.moment)),
-            (DOUBLE_BOOKING, Field(theme, "Already booked", self.double)),
-            (OUTSIDE_HOURS, Field(theme, "Wh&y outside the hours", self.outside)),
-            ("minutes", Field(theme, "&Length", self.length)),
-            ("provider_id", Field(theme, "W&ith", self.person)),
-            ("reason", Field(theme, "&Visit", self.reason)),
-            ("mode", Field(theme, "Where", self.mode)),
-            ("desk_note", Field(theme, "&Note for the desk", self.note)),
-        )
-        for name, field in fields:
-            self.form.add(name, field)
-        self.form.fields["desk_note"].set_note("Nothing clinical belongs here.")
+        self.form.add("patient_id", Field(theme, "&Patient", self.picker))
+        self.form.add("start", Field(theme, "&When", self.moment))
+        self.form.add(DOUBLE_BOOKING, Field(theme, "Already booked", self.double))
+        self.form.add(OUTSIDE_HOURS, Field(theme, "Wh&y outside the hours", self.outside))
+        length, person = Field(theme, "&Length", self.length), Field(theme, "W&ith", self.person)
+        reason, mode = Field(theme, "&Visit", self.reason), Field(theme, "Where", _left(self.mode))
+        self.form.fields |= {"minutes": length, "provider_id": person, "reason": reason, "mode": mode}
+        self.form.add_row(_pair(theme, length, person))
+        self.form.add_row(_pair(theme, reason, mode))
+        note = self.form.add("desk_note", Field(theme, "&Note for the desk", self.note))
+        note.set_note("Nothing clinical belongs here.")
         self.body.addWidget(self.form)
 
     def _fill(self, opened: Opened) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QEvent, Signal, Slot
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from ui.kit.buttons import Button
@@ -14,10 +15,32 @@ from ui.kit.labels import Label
 from ui.kit.theme import Theme
 
 USUAL_REASONS = ("patient called", "ill", "clinic called", "weather", "booked by mistake")
-WIDTH = 420
+WIDTH = 540
 
 
-class CancelDialog(Dialog):
+class FittedDialog(Dialog):
+    """A dialog that is always as high as what it shows: lines that wrap are known only once its width is."""
+
+    def event(self, event: QEvent) -> bool:
+        handled = super().event(event)
+        if event.type() is QEvent.Type.LayoutRequest:
+            self.fit()
+        return handled
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.fit()
+
+    def fit(self) -> None:
+        """Take the height that is needed now."""
+        layout = self.layout()
+        assert layout is not None, "every dialog has one"
+        layout.activate()
+        height = max(layout.totalHeightForWidth(self.width()), layout.totalMinimumSize().height())
+        self.resize(self.width(), height)
+
+
+class CancelDialog(FittedDialog):
     """Asks why. Signals: `reason_given(str)`."""
 
     reason_given = Signal(str)
@@ -72,7 +95,7 @@ class CancelDialog(Dialog):
         self.reason_given.emit(words)
 
 
-class OverruleDialog(Dialog):
+class OverruleDialog(FittedDialog):
     """Says what stands against a time. Signals: `overruled(str)` with the reason where one is needed."""
 
     overruled = Signal(str)

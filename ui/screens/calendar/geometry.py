@@ -9,6 +9,7 @@ from ui.screens.calendar.blocks import Block, GridSheet
 TIME_COLUMN, CLOSED_DAY = 48, 104
 LEAST_COLUMN, LEAST_HOUR = 60, 44
 BLOCK_GAP, EDGE = 2, 5
+THIN = 14.0
 SNAP = 15
 
 
@@ -69,6 +70,11 @@ class Geometry:
     def block_box(self, block: Block) -> Box:
         """Where a block is drawn; lanes share its column."""
         span = self.span_box(block.column, block.start, block.end)
+        if block.thin:
+            left = span.left + span.width - BLOCK_GAP - THIN
+            return Box(left, span.top + 1, THIN, max(12.0, span.height - 2))
+        if block.room:
+            span = Box(span.left, span.top, span.width - THIN - BLOCK_GAP, span.height)
         width = (span.width - 2 * BLOCK_GAP) / block.lanes
         left = span.left + BLOCK_GAP + block.lane * width
         gap = BLOCK_GAP if block.lane + 1 < block.lanes else 0

@@ -75,9 +75,10 @@ class CalendarGrid(QAbstractScrollArea):
 
     def show_sheet(self, sheet: GridSheet) -> None:
         """Show another sheet; the selection stays where its block is still there."""
+        same_days = [day.on for day in sheet.days] == [day.on for day in self._sheet.days]
         self._sheet = sheet
         kept = self._state.selected if sheet.block(self._state.selected) else None
-        cursor = self._state.cursor
+        cursor = self._state.cursor if same_days else None
         if cursor is not None and cursor.column >= len(sheet.columns):
             cursor = None
         self._state = GridState(kept, cursor, self.hasFocus())

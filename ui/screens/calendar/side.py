@@ -10,7 +10,7 @@ from medmanager.domain.openings import Opening
 from medmanager.domain.rows import PatientRow
 from medmanager.domain.schedule import Board, Proposal
 from ui.kit import words
-from ui.kit.standing import MODES, reason_words, standing
+from ui.kit.standing import reason_words, standing
 from ui.screens.calendar.blocks import BlockKey, Proposed
 
 
@@ -61,7 +61,7 @@ _STATES = {
     AppointmentState.ARRIVED: ("Arrived", "circle-check"),
     AppointmentState.IN_ROOM: ("In room", "user"),
     AppointmentState.DONE: ("Done", "check"),
-    AppointmentState.NO_SHOW: ("No show", "user-x"),
+    AppointmentState.NO_SHOW: ("No show", ""),
 }
 
 
@@ -69,11 +69,12 @@ def details_of(appointment: Appointment, row: PatientRow | None, desk: Desk) -> 
     """The words of a booked visit."""
     zone = desk.board.zone
     stands = standing(appointment, desk.now, zone)
-    until = words.time_of(appointment.end, zone)
-    when = f"{words.moment_of(appointment.start, desk.today, zone)} to {until}"
-    mode = "" if appointment.mode is AppointmentMode.CLINIC else MODES[appointment.mode][1]
+    day = words.day_name(words.local_day(appointment.start, zone), desk.today)
+    times = f"{words.time_of(appointment.start, zone)} to {words.time_of(appointment.end, zone)}"
+    mode = "" if appointment.mode is AppointmentMode.CLINIC else appointment.mode.value
     facts = (
-        ("When", when),
+        ("Day", day),
+        ("Time", times),
         ("With", desk.provider(appointment.provider_id)),
         ("Visit", ", ".join(part for part in (reason_words(appointment.reason), mode) if part)),
         ("Asked for", appointment.why),
@@ -95,18 +96,19 @@ def details_of(appointment: Appointment, row: PatientRow | None, desk: Desk) -> 
 
 
 def _acts(appointment: Appointment, row: PatientRow | None, desk: Desk) -> tuple[Act, ...]:
-    chart = (Act("chart", "Open chart", "file-text"),) if desk.may_open and row else ()
+    chart = (Act("chart", "Open chart"),) if desk.may_open and row else ()
     if not desk.may_edit:
         return chart
     if appointment.state is AppointmentState.CANCELED:
         return chart
     acts = [Act(state.value, *_STATES[state]) for state in _next_states(appointment, desk)]
-    if appointment.state is not AppointmentState.BOOKED:
-        acts.append(Act(AppointmentState.BOOKED.value, "Back to booked", "undo-2"))
-    acts.append(Act("edit", "Change…", "pencil"))
+    acts.append(Act("edit", "Change…"))
+    acts += chart
     if appointment.state not in {AppointmentState.DONE, AppointmentState.NO_SHOW}:
-        acts.append(Act("cancel", "Cancel visit…", "x"))
-    return (*acts, *chart)
+        acts.append(Act("cancel", "Cancel visit…"))
+    if appointment.state is not AppointmentState.BOOKED:
+        acts.append(Act(AppointmentState.BOOKED.value, "Back to booked"))
+    return tuple(acts)
 
 
 def _next_states(appointment: Appointment, desk: Desk) -> tuple[AppointmentState, ...]:
@@ -139,9 +141,9 @@ def proposal_details(proposal: Proposal, desk: Desk) -> Details:
     acts = []
     if desk.may_edit:
         acts = [Act("book", "Book", "calendar-check")] if proposal.start else []
-        acts.append(Act("other", "Choose a time…", "calendar-clock"))
+        acts.append(Act("other", "Choose a time…"))
     if desk.may_open:
-        acts.append(Act("chart", "Open chart", "file-text"))
+        acts.append(Act("chart", "Open chart"))
     return Details(
         Proposed(proposal.patient.id),
         words.person(proposal.patient.family_name, proposal.patient.given_name),

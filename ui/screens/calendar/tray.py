@@ -71,7 +71,7 @@ class DetailsCard(Card):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(self._theme.px(8))
         name = Label(label, Type.SMALL, tone="muted")
-        name.setFixedWidth(self._theme.px(62))
+        name.setFixedWidth(self._theme.px(54))
         row.addWidget(name)
         row.addWidget(Label(text, Type.SMALL).wrapped(), 1)
         return line
