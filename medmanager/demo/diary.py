@@ -15,7 +15,7 @@ class Diary:
         self._taken: set[tuple[str, datetime]] = set()
 
     def find(self, provider: User, on: date, minutes: int, wish: int = 0) -> datetime:
-        """A free start on that day, else on the next working days; `wish` is where in the day to look first."""
+        """A free start on that day, else on the next working days; `wish` is where to look first."""
         day, first = on, wish % len(_STARTS)
         while True:
             for hour, minute in (*_STARTS[first:], *_STARTS[:first]):

@@ -12,6 +12,7 @@ from medmanager.domain.chart import Banner
 from ui.kit import words
 from ui.kit.labels import rule
 from ui.kit.screen import Screen
+from ui.kit.tabs import Tabs
 from ui.kit.theme import Theme
 from ui.kit.wiring import Contexts
 from ui.shell.banner import PatientBanner
@@ -19,22 +20,16 @@ from ui.shell.places import Tab
 
 
 class PatientView(QWidget):
-    """Banner, tab bar and pages. Signals: `tab_chosen(int)`."""
+    """Banner, tab bar and pages. Signals: `tab_chosen(key)`."""
 
-    tab_chosen = Signal(int)
+    tab_chosen = Signal(str)
 
-    def __init__(self, theme: Theme, titles: tuple[str, ...]) -> None:
+    def __init__(self, theme: Theme, tabs: tuple[tuple[str, str], ...]) -> None:
         super().__init__()
         self.banner = PatientBanner(theme)
         self.pages = QStackedWidget()
-        self._bar = QTabBar()
-        self._bar.setExpanding(False)
-        self._bar.setDrawBase(False)
-        self._bar.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._bar.setAccessibleName("Parts of the chart")
-        for number, title in enumerate(titles):
-            self._bar.addTab(title)
-            self._bar.setTabToolTip(number, f"{title} (Ctrl+{number + 1})")
+        self._bar = Tabs(theme, "Parts of the chart", tabs)
+        self._keys = tuple(key for key, _ in tabs)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -42,14 +37,14 @@ class PatientView(QWidget):
         column.addWidget(_strip(theme, self._bar))
         column.addWidget(rule())
         column.addWidget(self.pages, 1)
-        self._bar.currentChanged.connect(self.tab_chosen)
+        self._bar.chosen.connect(self.tab_chosen)
 
-    def choose(self, number: int) -> None:
-        """Show this tab as open, without a signal when it is open already."""
-        self._bar.setCurrentIndex(number)
+    def choose(self, key: str) -> None:
+        """Show this tab as open, without a signal."""
+        self._bar.choose(key)
 
-    def title_tab(self, number: int, title: str) -> None:
-        self._bar.setTabText(number, title)
+    def title_tab(self, key: str, title: str) -> None:
+        self._bar.setTabText(self._keys.index(key), title)
 
 
 def _strip(theme: Theme, bar: QTabBar) -> QWidget:
@@ -63,48 +58,48 @@ def _strip(theme: Theme, bar: QTabBar) -> QWidget:
 
 
 class PatientWindow(Screen):
-    """Owns the tabs' screens. `name` is what the shell shows of it; empty until the banner has come."""
+    """Owns the tabs' screens. Its title is the patient's name, empty until the banner has come."""
 
     def __init__(self, contexts: Contexts, theme: Theme, patient_id: UUID, tabs: tuple[Tab, ...]) -> None:
-        self.view = PatientView(theme, tuple(tab.title for tab in tabs))
+        self.view = PatientView(theme, tuple((tab.key, tab.title) for tab in tabs))
         super().__init__(contexts.make(), "", self.view)
         self.patient_id = patient_id
-        self._contexts, self._theme, self._tabs = contexts, theme, tabs
-        self._screens: dict[int, Screen] = {}
-        self._open = -1
+        self._contexts, self._theme = contexts, theme
+        self._tabs = {tab.key: tab for tab in tabs}
+        self._screens: dict[str, Screen] = {}
+        self._open = ""
         self.view.tab_chosen.connect(self.show_tab)
 
     @property
     def open_tab(self) -> str:
         """Key of the tab in front, "" before one was shown."""
-        return self._tabs[self._open].key if self._open >= 0 else ""
+        return self._open
 
     def screen_of(self, key: str) -> Screen | None:
         """The screen of a tab that was opened before."""
-        return self._screens.get(self._number(key))
+        return self._screens.get(key)
 
     def go(self, key: str, subject: UUID | None = None) -> None:
         """Open a tab, and in it one subject."""
-        number = self._number(key)
-        known = self._screens.get(number)
+        known = self._screens.get(key)
         if known is None:
-            self._build(number, subject)
+            self._build(key, subject)
         elif subject is not None:
             known.show_subject(subject)
-        self.view.choose(number)
-        self.show_tab(number)
+        self.view.choose(key)
+        self.show_tab(key)
 
-    @Slot(int)
-    def show_tab(self, number: int) -> None:
+    @Slot(str)
+    def show_tab(self, key: str) -> None:
         """Bring a tab to the front."""
-        if number == self._open or number < 0:
+        if key == self._open:
             return
-        if self._open >= 0:
+        if self._open:
             self._screens[self._open].hidden()
-        if number not in self._screens:
-            self._build(number, None)
-        self._open = number
-        screen = self._screens[number]
+        if key not in self._screens:
+            self._build(key, None)
+        self._open = key
+        screen = self._screens[key]
         self.view.pages.setCurrentWidget(screen.widget)
         if self.is_visible:
             screen.shown()
@@ -118,12 +113,12 @@ class PatientWindow(Screen):
 
     def shown(self) -> None:
         super().shown()
-        if self._open >= 0:
+        if self._open:
             self._screens[self._open].shown()
 
     def hidden(self) -> None:
         super().hidden()
-        if self._open >= 0:
+        if self._open:
             self._screens[self._open].hidden()
 
     def put_aside(self) -> None:
@@ -138,22 +133,19 @@ class PatientWindow(Screen):
             screen.close()
         super().close()
 
-    def _number(self, key: str) -> int:
-        return next((number for number, tab in enumerate(self._tabs) if tab.key == key), 0)
-
-    def _build(self, number: int, subject: UUID | None) -> None:
-        tab = self._tabs[number]
+    def _build(self, key: str, subject: UUID | None) -> None:
+        tab = self._tabs[key]
         screen = tab.build(self._contexts.make(), self._theme, self.patient_id, subject)
-        self._screens[number] = screen
+        self._screens[key] = screen
         self.view.pages.addWidget(screen.widget)
         screen.title_changed.connect(self._retitled)
 
     @Slot(str)
     def _retitled(self, title: str) -> None:
         sender = self.sender()
-        for number, screen in self._screens.items():
+        for key, screen in self._screens.items():
             if screen is sender:
-                self.view.title_tab(number, title)
+                self.view.title_tab(key, title)
 
     def _banner_came(self, banner: Banner) -> None:
         patient = banner.patient

@@ -61,7 +61,7 @@ class SettingsView(QWidget):
     @Slot(str)
     def open_section(self, key: str) -> None:
         """Show a page."""
-        items = [SectionItem(one, TITLES[one], SectionState.OPEN) for one in self._keys]
+        items = [SectionItem(one, TITLES[one], SectionState.PLAIN) for one in self._keys]
         self._sections.show_sections(items, key)
         self._stack.setCurrentWidget(self._pages[key])
 
