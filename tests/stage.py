@@ -1,5 +1,7 @@
 """The whole application on a stage: the demo practice of one fixed day, opened without a display."""
 
+import sys
+import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -15,12 +17,15 @@ from medmanager.demo.team import PASSWORD
 from medmanager.places import Place
 from medmanager.services.facade import Services
 from ui.app import Application
+from ui.kit import crash
 from ui.kit.palettes import PaletteName
 from ui.shell.workspace import Workspace
 
 MORNING = datetime(2026, 11, 23, 15, 42, tzinfo=UTC)
 """Monday, November 23, 2026, 10:42 in the demo practice."""
 
+PROVIDER = "osei"
+HINT = f"Every person of the demo has the password: {PASSWORD}"
 PATIENCE_S = 30
 QUIET_ROUNDS = 3
 
@@ -44,10 +49,15 @@ class Stage:
         self.services: Services = services_at(Place(folder / "practice"), self.clock)
         if not self.services.session.gate.exists():
             make_practice(self.services.session.gate, self.clock.now(), report)
-        opening = Opening(self.services, self.clock, resources(), "", "")
+        opening = Opening(self.services, self.clock, resources(), HINT, PROVIDER)
+        self.crashes: list[str] = []
+        self._hooks = (sys.excepthook, threading.excepthook)
+        # A dialog would wait for somebody; here a crash fails whatever caused it.
+        setattr(crash, "show_crash_dialog", self.crashes.append)  # noqa: B010 - a plain assignment would not type
         settings = QSettings(str(folder / "look.ini"), QSettings.Format.IniFormat)
         self.application = Application(qt, opening, settings)
         self.application.open()
+        sys.excepthook, threading.excepthook = self._hooks
         self.settle()
 
     @property
@@ -60,7 +70,13 @@ class Stage:
         """Sign a person of the demo in."""
         self.application.cover.presenter.try_password(login, PASSWORD)
         self.settle()
-        assert self.application.workspace is not None, f"{login} could not sign in"
+        assert self.services.session.signed_in, f"{login} could not sign in"
+        assert self.services.session.user.login == login, f"{login} could not sign in"
+
+    def leave(self) -> None:
+        """Sign the person out, also while locked."""
+        self.application.cover.presenter.switch()
+        self.settle()
 
     def show(self, palette: PaletteName, width: int, height: int) -> None:
         """Change palette and size of the window."""
@@ -76,6 +92,7 @@ class Stage:
             assert time.monotonic() < deadline, "the application does not come to rest"
             self.qt.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
             self.qt.sendPostedEvents()
+            assert not self.crashes, self.crashes[0]
             quiet = 0 if self.application.door.is_busy() else quiet + 1
 
     def picture(self, path: Path) -> None:
