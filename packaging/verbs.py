@@ -61,7 +61,8 @@ def show_offscreen(arguments: list[str]) -> int:
 def test(arguments: list[str]) -> int:
     """Run the tests on all cores; arguments go to pytest."""
     set_up()
-    parallel = [] if any(argument.startswith("-n") for argument in arguments) else ["-n", str(cores())]
+    told = any(argument.startswith("-n") for argument in arguments)
+    parallel = [] if told else ["-n", str(cores()), "--dist", "loadgroup"]
     return start(["-m", "pytest", *parallel, *arguments], QT_QPA_PLATFORM="offscreen")
 
 
