@@ -56,7 +56,7 @@ def services_at(place: Place, clock: Clock | None = None) -> Services:
     """All services over the practice at that place. Opens nothing yet: nobody is signed in."""
     clock = clock or SystemClock()
     gates = LaterGates(clock)
-    session = Session(_gate(gates, place), clock)
+    session = Session(_gate(gates, place), clock, gates.quick_unlock)
     return _services(session, gates, resources())
 
 

@@ -22,6 +22,7 @@ from medmanager.services.ports import (
     Gate,
     Gates,
     Progress,
+    QuickUnlock,
     RecordsReader,
     Store,
 )
@@ -54,6 +55,9 @@ class LaterGates:
 
     def local(self, folder: Path) -> Gate:
         return LaterGate(lambda: self._room.opened.local(folder))
+
+    def quick_unlock(self, gate: Gate) -> QuickUnlock | None:
+        return self._room.opened.quick_unlock(gate.made if isinstance(gate, LaterGate) else gate)
 
     def server(self, url: str) -> Gate:
         return LaterGate(lambda: self._room.opened.server(url))

@@ -375,3 +375,27 @@ class FakeGate:
 
     def reset_password(self, store: Store, login: str, new: str) -> None:
         self.passwords[login] = new
+
+
+class FakeQuickUnlock:
+    """A keychain in memory."""
+
+    def __init__(self, gate: FakeGate) -> None:
+        self._gate = gate
+        self.kept: set[str] = set()
+
+    def works_for(self, login: str) -> bool:
+        return login in self.kept
+
+    def turn_on(self, store: Store, login: str) -> None:
+        self.kept.add(login)
+
+    def turn_off(self, login: str) -> None:
+        self.kept.discard(login)
+
+    def open(self, login: str) -> FakeStore:
+        if login not in self.kept:
+            raise NotAllowed(
+                "Quick unlock does not work on this computer any more. Sign in with your password."
+            )
+        return self._gate.open(login, self._gate.passwords.get(login, "secret"))

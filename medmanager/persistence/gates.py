@@ -9,7 +9,7 @@ from medmanager.persistence.passwords import Cost, calibrated
 from medmanager.persistence.quick_unlock import QuickUnlock
 from medmanager.persistence.secrets import Keychain
 from medmanager.persistence.server_gate import ServerGate
-from medmanager.services.ports import Clock
+from medmanager.services.ports import Clock, Gate
 
 
 class PracticeGates:
@@ -25,5 +25,6 @@ class PracticeGates:
     def server(self, url: str) -> ServerGate:
         return ServerGate(url, self._clock, self._cost)
 
-    def quick_unlock(self, gate: LocalGate) -> QuickUnlock:
-        return QuickUnlock(gate, Keychain())
+    def quick_unlock(self, gate: Gate) -> QuickUnlock | None:
+        """None for a server, which asks for the password each time."""
+        return QuickUnlock(gate, Keychain()) if isinstance(gate, LocalGate) else None

@@ -241,12 +241,29 @@ class Gate(Protocol):
     def reset_password(self, store: Store, login: str, new: str) -> None: ...
 
 
+class QuickUnlock(Protocol):
+    """Unlocking with this computer's keychain: a convenience that may always fail, beside the password."""
+
+    def works_for(self, login: str) -> bool: ...
+
+    def turn_on(self, store: Store, login: str) -> None:
+        """Raises Refused where this computer has no keychain that keeps a secret."""
+
+    def turn_off(self, login: str) -> None: ...
+
+    def open(self, login: str) -> Store:
+        """Raises NotAllowed where the keychain has lost the secret: the password is the way in then."""
+
+
 class Gates(Protocol):
     """Makes gates; the first-run wizard chooses between them."""
 
     def local(self, folder: Path) -> Gate: ...
 
     def server(self, url: str) -> Gate: ...
+
+    def quick_unlock(self, gate: Gate) -> QuickUnlock | None:
+        """None where there is none: a server asks for the password each time."""
 
 
 class Backups(Protocol):

@@ -1,16 +1,24 @@
 """Who is signed in, and the only way from a service to the store."""
 
+from collections.abc import Callable
 from contextlib import AbstractContextManager, ExitStack, closing
 from datetime import date, datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from medmanager.domain.audit import Entry
-from medmanager.domain.errors import NotAllowed, StoreUnavailable
+from medmanager.domain.errors import NotAllowed, Refused, StoreUnavailable
 from medmanager.domain.ids import uuid7
 from medmanager.domain.practice import Practice
 from medmanager.domain.user import Act, User, check_password
-from medmanager.services.ports import Clock, Gate, Store, UnitOfWork
+from medmanager.services.ports import Clock, Gate, QuickUnlock, Store, UnitOfWork
+
+QuickUnlocks = Callable[[Gate], QuickUnlock | None]
+
+
+def no_quick_unlock(gate: Gate) -> QuickUnlock | None:
+    """Where nothing keeps a secret for this person."""
+    return None
 
 
 class Session:
@@ -19,9 +27,10 @@ class Session:
     Every other service asks here for permission first and for its unit of work second.
     """
 
-    def __init__(self, gate: Gate, clock: Clock) -> None:
+    def __init__(self, gate: Gate, clock: Clock, quick: QuickUnlocks = no_quick_unlock) -> None:
         self._gate = gate
         self._clock = clock
+        self._quick = quick
         self._store: Store | None = None
         self._user: User | None = None
         self._practice: Practice | None = None
@@ -69,6 +78,29 @@ class Session:
         """Open the store again for the person who locked it."""
         login = self.user.login
         return self._enter(self._gate.open(login, password), login, "unlock")
+
+    def quick_unlock_works(self) -> bool:
+        """Whether this computer's keychain can unlock for the signed-in person."""
+        quick = self._quick(self._gate)
+        return quick is not None and quick.works_for(self.user.login)
+
+    def set_quick_unlock(self, on: bool) -> None:
+        """Keep or forget a secret in this computer's keychain. Raises Refused where there is no keychain."""
+        quick = self._quick(self._gate)
+        if quick is None:
+            raise Refused("Quick unlock works with records on this computer only.")
+        if on:
+            quick.turn_on(self.store, self.user.login)
+        else:
+            quick.turn_off(self.user.login)
+
+    def unlock_quickly(self) -> User:
+        """Unlock with the keychain. Raises NotAllowed when it has lost the secret; the password works."""
+        quick = self._quick(self._gate)
+        if quick is None:
+            raise NotAllowed("Quick unlock is not set up here. Use your password.")
+        login = self.user.login
+        return self._enter(quick.open(login), login, "unlock with keychain")
 
     def recover(self, key: str, login: str, password: str) -> User:
         """Open the practice with its printed recovery key, set this person's password, and sign her in.

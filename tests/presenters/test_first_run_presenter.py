@@ -7,7 +7,7 @@ from types import SimpleNamespace
 
 from medmanager.domain.practice import Practice
 from medmanager.domain.user import Role, User
-from medmanager.services.ports import Gate
+from medmanager.services.ports import Gate, QuickUnlock
 from medmanager.services.session import Session
 from medmanager.services.setup import Setup
 from tests.builders import a_session
@@ -51,6 +51,9 @@ class OneGate:
 
     def server(self, url: str) -> Gate:
         return self.gate
+
+    def quick_unlock(self, gate: Gate) -> QuickUnlock | None:
+        return None
 
 
 def found() -> None:

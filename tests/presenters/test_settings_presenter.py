@@ -25,6 +25,7 @@ class Face:
     sections: tuple[str, ...] = ()
     people: tuple[User, ...] = ()
     practice: Practice | None = None
+    quick: bool | None = None
     verdict: AuditVerdict | None = None
     problems: list[tuple[str, str, str]] = field(default_factory=list)
     cleared: list[str] = field(default_factory=list)
@@ -34,6 +35,9 @@ class Face:
 
     def show_account(self, user: User) -> None:
         """Nothing to remember."""
+
+    def show_quick(self, on: bool) -> None:
+        self.quick = on
 
     def show_practice(self, practice: Practice) -> None:
         self.practice = practice

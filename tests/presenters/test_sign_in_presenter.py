@@ -21,6 +21,7 @@ class Card:
     problems: list[str] = field(default_factory=list)
     said: list[str] = field(default_factory=list)
     busy: list[bool] = field(default_factory=list)
+    quick: bool | None = None
 
     def show_door(self, door: Door) -> None:
         self.doors.append(door)
@@ -33,6 +34,9 @@ class Card:
 
     def show_busy(self, busy: bool) -> None:
         self.busy.append(busy)
+
+    def offer_quick(self, works: bool) -> None:
+        self.quick = works
 
     def say(self, sentence: str) -> None:
         self.said.append(sentence)

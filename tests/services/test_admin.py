@@ -11,7 +11,7 @@ from medmanager.domain.practice import PracticeCard
 from medmanager.domain.user import FirstPerson, Role
 from medmanager.services.admin import Admin
 from medmanager.services.backups import BackupDesk
-from medmanager.services.ports import Gate, Progress, Store
+from medmanager.services.ports import Gate, Progress, QuickUnlock, Store
 from medmanager.services.session import Session
 from medmanager.services.setup import Setup
 from tests.builders import NOW, a_session
@@ -26,6 +26,9 @@ class FakeGates:
 
     def server(self, url: str) -> Gate:
         return FakeGate(FakeClock())
+
+    def quick_unlock(self, gate: Gate) -> QuickUnlock | None:
+        return None
 
 
 class FakeBackups:

@@ -2,10 +2,11 @@
 
 import pytest
 
-from medmanager.domain.errors import NotAllowed
+from medmanager.domain.errors import NotAllowed, Refused
 from medmanager.domain.user import ALLOWED, Act, Role
+from medmanager.services.session import Session
 from tests.builders import a_session, a_user
-from tests.fakes import FakeGate
+from tests.fakes import FakeClock, FakeGate, FakeQuickUnlock
 
 
 def test_that_a_locked_session_lets_nothing_through_until_it_is_unlocked() -> None:
@@ -64,3 +65,36 @@ def test_that_a_nurse_practitioner_signs_only_where_it_was_granted() -> None:
 def test_that_somebody_who_was_removed_may_do_nothing() -> None:
     person = a_user(Role.ADMIN, active=False)
     assert not any(person.may(act) for act in Act)
+
+
+def with_keychain() -> tuple[Session, FakeQuickUnlock]:
+    session = a_session()
+    assert isinstance(session.gate, FakeGate)
+    keychain = FakeQuickUnlock(session.gate)
+    own = Session(session.gate, FakeClock(), lambda gate: keychain)
+    own.sign_in("osei", "secret")
+    return own, keychain
+
+
+def test_that_the_keychain_unlocks_once_the_person_asked_for_it() -> None:
+    session, _ = with_keychain()
+    assert not session.quick_unlock_works()
+    session.set_quick_unlock(True)
+    session.lock()
+    assert session.unlock_quickly().login == "osei"
+    assert not session.locked
+
+
+def test_that_a_keychain_that_lost_its_secret_leaves_the_password() -> None:
+    session, keychain = with_keychain()
+    session.set_quick_unlock(True)
+    keychain.kept.clear()
+    session.lock()
+    with pytest.raises(NotAllowed, match="password"):
+        session.unlock_quickly()
+    assert session.unlock("secret").login == "osei"
+
+
+def test_that_quick_unlock_without_a_keychain_is_refused_in_words() -> None:
+    with pytest.raises(Refused, match="on this computer only"):
+        a_session().set_quick_unlock(True)

@@ -33,6 +33,7 @@ class SettingsScreen(Screen):
     def _connect(self) -> None:
         view, presenter = self.view, self.presenter
         view.account.password_requested.connect(presenter.change_password)
+        view.account.quick_requested.connect(presenter.set_quick_unlock)
         view.practice.save_requested.connect(presenter.save_practice)
         view.people.add_requested.connect(presenter.add_person)
         view.people.save_requested.connect(presenter.save_person)

@@ -6,21 +6,23 @@ from dataclasses import replace
 from decimal import Decimal
 
 from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QCheckBox
 
 from medmanager.domain.practice import Practice
 from medmanager.domain.user import User
 from ui.kit.buttons import Button
 from ui.kit.edits import NumberEdit, NumberRule
 from ui.kit.form import Field
-from ui.kit.labels import Label
+from ui.kit.labels import Label, rule
 from ui.kit.theme import Theme
 from ui.screens.settings.page import SettingsPage
 
 
 class AccountPage(SettingsPage):
-    """One's own name and password. Signals: `password_requested(old, new, again)`."""
+    """One's own name and password. Signals: `password_requested(old, new, again)`, `quick_requested(on)`."""
 
     password_requested = Signal(str, str, str)
+    quick_requested = Signal(bool)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, "Your account")
@@ -35,6 +37,14 @@ class AccountPage(SettingsPage):
         button.clicked.connect(self._send)
         self.foot.addWidget(button)
         self.foot.addStretch(1)
+        self._quick = QCheckBox("Unlock with this computer's &keychain instead of the password")
+        self._quick.clicked.connect(self.quick_requested)
+        self.content.addWidget(rule())
+        self.content.addWidget(self._quick)
+
+    def show_quick(self, on: bool) -> None:
+        """Whether the keychain can unlock now."""
+        self._quick.setChecked(on)
 
     def show_user(self, user: User) -> None:
         self._who.setText(f"{user.signature} · {str(user.role).capitalize()} · sign-in name {user.login}")

@@ -12,7 +12,7 @@ from medmanager.domain.changes import Changes
 from medmanager.domain.errors import Cancelled, MedManagerError, Refused
 from medmanager.domain.practice import DeskStatus, Practice
 from medmanager.domain.user import Act, Role, User
-from ui.kit.context import Context
+from ui.kit.context import Context, Lane
 
 ACCOUNT, PRACTICE, PEOPLE, BACKUP, ABOUT = "account", "practice", "people", "backup", "about"
 
@@ -36,6 +36,7 @@ class SettingsFace(Protocol):
 
     def show_sections(self, keys: tuple[str, ...]) -> None: ...
     def show_account(self, user: User) -> None: ...
+    def show_quick(self, on: bool) -> None: ...
     def show_practice(self, practice: Practice) -> None: ...
     def show_people(self, people: tuple[User, ...], me: User) -> None: ...
     def show_backup(self, status: DeskStatus, now: datetime) -> None: ...
@@ -58,6 +59,7 @@ class SettingsPresenter:
             keys += [PRACTICE, PEOPLE, BACKUP]
         self._view.show_sections((*keys, ABOUT))
         self._view.show_account(user)
+        self._load_quick()
         if PRACTICE in keys:
             self._view.show_practice(self._context.services.session.practice)
             self._load_people()
@@ -74,6 +76,24 @@ class SettingsPresenter:
         self._context.ask(
             lambda: admin.change_own_password(old, new), self._password_changed, self._failed(ACCOUNT)
         )
+
+    def set_quick_unlock(self, on: bool) -> None:
+        """Keep or forget a secret in this computer's keychain; where that fails the box goes back."""
+        session = self._context.services.session
+
+        def work() -> bool:
+            session.set_quick_unlock(on)
+            return on
+
+        self._context.ask(work, self._view.show_quick, self._quick_failed)
+
+    def _load_quick(self) -> None:
+        works = self._context.services.session.quick_unlock_works
+        self._context.ask(works, self._view.show_quick, lane=Lane.FREE)
+
+    def _quick_failed(self, error: MedManagerError) -> None:
+        self._view.show_problem(ACCOUNT, error.sentence, "")
+        self._load_quick()
 
     def save_practice(self, practice: Practice) -> None:
         admin = self._context.services.admin

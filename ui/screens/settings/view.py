@@ -68,6 +68,9 @@ class SettingsView(QWidget):
     def show_account(self, user: User) -> None:
         self.account.show_user(user)
 
+    def show_quick(self, on: bool) -> None:
+        self.account.show_quick(on)
+
     def show_practice(self, practice: Practice) -> None:
         self.practice.show_practice(practice)
 

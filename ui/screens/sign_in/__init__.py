@@ -28,6 +28,7 @@ class SignInScreen(Screen):
         self.presenter = SignInPresenter(context, self.view, self._let_in, hint)
         self.view.sign_in_requested.connect(self.presenter.try_password)
         self.view.switch_requested.connect(self.presenter.switch)
+        self.view.quick_requested.connect(self.presenter.unlock_quickly)
         self.recovery, self.restoring = RecoveryDialog(theme, self.view), RestoreDialog(theme, self.view)
         self.view.recovery_requested.connect(self._begin_recovery)
         self.view.restore_requested.connect(self.restoring.begin)

@@ -18,3 +18,5 @@ class Door:
     may_switch: bool = False
     demo: bool = False
     hint: str = ""
+    quick: bool = False
+    """Whether the keychain can unlock."""

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from medmanager.domain.errors import MedManagerError
 from medmanager.domain.user import User
 from ui.kit import words
-from ui.kit.context import Context
+from ui.kit.context import Context, Lane
 from ui.screens.sign_in.door import Door
 
 People = tuple[tuple[str, str], ...]
@@ -25,6 +25,7 @@ class SignInFace(Protocol):
     def refuse(self, sentence: str) -> None: ...
     def show_busy(self, busy: bool) -> None: ...
     def say(self, sentence: str) -> None: ...
+    def offer_quick(self, works: bool) -> None: ...
 
 
 class OtherWay(Protocol):
@@ -72,6 +73,13 @@ class SignInPresenter:
                 hint=self._hint,
             )
         )
+
+        self._context.ask(session.quick_unlock_works, self._view.offer_quick, lane=Lane.FREE)
+
+    def unlock_quickly(self) -> None:
+        """With the keychain instead of the password."""
+        self._view.show_busy(True)
+        self._context.ask(self._context.services.session.unlock_quickly, self._came_in, self._refused)
 
     def try_password(self, login: str, password: str) -> None:
         """Open the practice off the GUI thread: deriving the key takes a good part of a second."""

@@ -18,13 +18,14 @@ CARD, EDGE = 400, 24
 
 class SignInView(QWidget):
     """Signals: `sign_in_requested(login, password)`, `switch_requested()`, `recovery_requested()`,
-    `restore_requested()`.
+    `restore_requested()`, `quick_requested()`.
     """
 
     sign_in_requested = Signal(str, str)
     switch_requested = Signal()
     recovery_requested = Signal()
     restore_requested = Signal()
+    quick_requested = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -42,6 +43,7 @@ class SignInView(QWidget):
         self._problem.label.wrapped()
         self._enter = Button(theme, "Sign in", primary=True)
         self._switch = Button(theme, "S&witch user")
+        self._quick = Button(theme, "Unlock with this &computer", "key-round")
         self._recovery = LinkButton(theme, "Use &recovery key")
         self._restore = LinkButton(theme, "Restore a &backup")
         self._demo = DemoChip(theme, "DEMO practice")
@@ -58,6 +60,7 @@ class SignInView(QWidget):
         self._enter.setText(door.button)
         self._fill_people(door)
         self._switch.setVisible(door.may_switch)
+        self.offer_quick(door.quick)
         self._others.setVisible(not door.demo)
         self._demo.setVisible(door.demo)
         self._hint.setText(door.hint)
@@ -70,6 +73,10 @@ class SignInView(QWidget):
         """A sentence under the password; empty takes it away."""
         self._problem.show_text("circle-alert", sentence, "contra")
         self._problem.setVisible(bool(sentence))
+
+    def offer_quick(self, works: bool) -> None:
+        """Offer to unlock with this computer's keychain."""
+        self._quick.setVisible(works)
 
     def say(self, sentence: str) -> None:
         """Something went well."""
@@ -85,7 +92,7 @@ class SignInView(QWidget):
 
     def show_busy(self, busy: bool) -> None:
         """While the password is tried, nothing else can be pressed."""
-        for widget in (self._enter, self._switch, self._password, self._people, self._login):
+        for widget in (self._enter, self._switch, self._quick, self._password, self._people, self._login):
             widget.setDisabled(busy)
 
     def take_keyboard(self) -> None:
@@ -112,6 +119,7 @@ class SignInView(QWidget):
         self._login.returnPressed.connect(self._password.setFocus)
         self._people.activated.connect(self._password.setFocus)
         self._switch.clicked.connect(self.switch_requested)
+        self._quick.clicked.connect(self.quick_requested)
         self._recovery.clicked.connect(self.recovery_requested)
         self._restore.clicked.connect(self.restore_requested)
 
@@ -171,6 +179,7 @@ class SignInView(QWidget):
             inner.addWidget(widget)
         inner.addWidget(self._problem)
         inner.addLayout(self._build_buttons())
+        inner.addWidget(self._quick)
         card.add(inner)
         return card
 
