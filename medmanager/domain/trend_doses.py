@@ -97,12 +97,18 @@ def _changes_of(item: PlanItem) -> Iterator[tuple[date, str]]:
         else:
             words = _difference(item, before, step)
         if words:
-            yield step.start, f"{words}: {step.reason}" if step.reason else words
+            yield step.start, _with_reason(words, step.reason)
         before = step
     ending = _ends_on(item)
     if ending is not None:
-        reason = f": {item.stopped.reason}" if item.stopped else ""
-        yield ending, f"{item.medicine.generic} stopped{reason}"
+        reason = item.stopped.reason if item.stopped else ""
+        yield ending, _with_reason(f"{item.medicine.generic} stopped", reason)
+
+
+def _with_reason(words: str, reason: str) -> str:
+    """The reason after a colon, unless it says no more than the words do."""
+    told = not reason or reason.strip().casefold() in words.casefold()
+    return words if told else f"{words}: {reason}"
 
 
 def _difference(item: PlanItem, before: DoseStep | None, step: DoseStep) -> str:

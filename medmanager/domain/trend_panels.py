@@ -131,7 +131,7 @@ def _axis(values: list[Decimal]) -> tuple[Decimal, ...]:
     last = (high / step).to_integral_value(ROUND_CEILING) * step
     if first == last:
         first, last = max(first - step, Decimal(0)), last + step
-    count = int((last - first) / step)
+    count = max(2, int((last - first) / step))
     return tuple(first + step * number for number in range(count + 1))
 
 

@@ -48,8 +48,8 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class ChartTable:
-    """The chart as a table: heads, then one row for each day with a point, change or event. "" is not
-    asked.
+    """The chart as a table: heads, then one row for each day with a point, change or event. "" means that
+    nothing of the kind was asked that day.
     """
 
     heads: tuple[str, ...]
@@ -111,8 +111,14 @@ def _head(panel: Panel, series: Series) -> str:
     return f"{series.label}, {panel.unit}" if panel.unit else series.label
 
 
+def _value_on(series: Series, day: date) -> str:
+    """The value of that day; where others were asked for and this one was not, that is said."""
+    given = next((words.number(point.value) for point in series.points if point.on == day), "")
+    return given or ("not asked" if day in series.gaps else "")
+
+
 def _row(chart: TrendChart, curves: list[tuple[Panel, Series]], day: date) -> tuple[str, ...]:
-    values = (next((words.number(p.value) for p in one.points if p.on == day), "") for _, one in curves)
+    values = (_value_on(one, day) for _, one in curves)
     doses = (_dose_on(lane, day) for lane in chart.lanes)
     happened = [event.label for event in chart.events if event.on == day]
     happened += [change.words for change in chart.changes if change.on == day]

@@ -1,0 +1,196 @@
+"""The trends tab: switches and span above, the chart or its table, the readout and the words beside it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from medmanager.domain.trend import TrendChart
+from medmanager.domain.trend_build import Span
+from ui.kit.buttons import Button, Segments
+from ui.kit.card import Card
+from ui.kit.chart_layout import Parts
+from ui.kit.chart_reading import ChartTable
+from ui.kit.charts import TrendChartView
+from ui.kit.labels import Label, rule
+from ui.kit.page_head import PageHead
+from ui.kit.scroll import ScrollArea
+from ui.kit.states import StateStack
+from ui.kit.table import DataTable
+from ui.kit.theme import Theme, Type
+from ui.screens.trends.model import Line, columns_of
+from ui.screens.trends.presenter import KINDS, Heading, Readout
+from ui.screens.trends.readout import ReadoutCard, WordsCard
+
+MARGIN, SIDE = 12, 284
+SWITCHES = (
+    ("effects", "Side effects"),
+    ("scales", "Scales"),
+    ("changes", "Dose changes"),
+    ("events", "Events"),
+    ("vitals", "Vitals"),
+    ("labs", "Labs"),
+)
+
+
+class TrendsView(QWidget):
+    """Signals: `span_chosen(str)`, `switched(str, bool)`, `day_read(date)`, `print_requested()`,
+    `acted()` for the button of an empty state, `retry_requested()`.
+    """
+
+    span_chosen = Signal(str)
+    switched = Signal(str, bool)
+    day_read = Signal(object)
+    print_requested = Signal()
+    acted = Signal()
+    retry_requested = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._is_error = False
+        self.head = PageHead(theme, "Trends", in_patient=True)
+        self.switches = {key: QCheckBox(text) for key, text in SWITCHES}
+        self.spans = Segments(theme, "Span", tuple((span.value, span.value) for span in Span))
+        self.modes = Segments(theme, "Shown as", (("chart", "&Chart"), ("table", "Ta&ble")))
+        self.print_button = Button(theme, "&Print", "printer", compact=True)
+        self.chart = TrendChartView(theme)
+        self.tables = QVBoxLayout()
+        self.table: DataTable[Line] | None = None
+        self.readout = ReadoutCard(theme)
+        self.words = WordsCard(theme)
+        self.pages = QStackedWidget()
+        self.side = QWidget()
+        self._page = self._build_page()
+        self.states = StateStack(theme, self._page)
+        self._lay_out()
+        self._connect()
+
+    def show_loading(self) -> None:
+        """The frame, then grey bars."""
+        self.states.show_loading()
+
+    def show_heading(self, heading: Heading) -> None:
+        """What is chosen, and what could be."""
+        self.head.say(heading.days)
+        self.spans.choose(heading.span)
+        for key, box in self.switches.items():
+            box.blockSignals(True)
+            box.setChecked(key in heading.on)
+            box.blockSignals(False)
+            known = key in heading.present or key not in KINDS
+            box.setEnabled(known)
+            box.setToolTip("" if known else "None recorded in this time.")
+
+    def show_chart(self, chart: TrendChart, parts: Parts) -> None:
+        """Show other curves."""
+        self.chart.show_chart(chart, parts)
+        self.states.show_content()
+
+    def show_table(self, table: ChartTable) -> None:
+        """Show the same as a table."""
+        if self.table is not None:
+            self.tables.removeWidget(self.table)
+            self.table.hide()
+            self.table.deleteLater()
+        self.table = DataTable[Line](self._theme, "Trends as a table", columns_of(table))
+        self.table.show_rows(table.rows)
+        self.tables.addWidget(self.table)
+
+    def show_readout(self, readout: Readout) -> None:
+        """Show what is known at the cursor."""
+        self.readout.show_readout(readout)
+
+    def show_words(self, sentences: tuple[tuple[str, str], ...]) -> None:
+        """Show the chart in words."""
+        self.words.show_words(sentences)
+
+    def show_empty(self, sentence: str) -> None:
+        """Nothing is recorded."""
+        self._is_error = False
+        self.states.show_empty(sentence, "Record a visit")
+
+    def show_problem(self, sentence: str) -> None:
+        """It could not be read."""
+        self._is_error = True
+        self.states.show_error("The chart could not be read.", sentence)
+
+    def show_not_allowed(self, sentence: str) -> None:
+        """This role sees no chart."""
+        self.states.show_not_allowed(sentence)
+
+    def _build_page(self) -> QWidget:
+        theme = self._theme
+        card = Card(theme)
+        card.setAccessibleName("Trends")
+        scroll = ScrollArea(self.chart, ground="surface")
+        table_page = QWidget()
+        table_page.setLayout(self.tables)
+        self.tables.setContentsMargins(0, 0, 0, 0)
+        self.pages.addWidget(scroll)
+        self.pages.addWidget(table_page)
+        card.body.addWidget(self.pages, 1)
+        card.add(rule())
+        card.add(self._build_foot())
+        column = QVBoxLayout(self.side)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.px(MARGIN))
+        column.addWidget(self.readout)
+        column.addWidget(self.words)
+        column.addStretch(1)
+        beside = ScrollArea(self.side)
+        beside.setFixedWidth(theme.px(SIDE))
+        page = QWidget()
+        row = QHBoxLayout(page)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.px(MARGIN))
+        row.addWidget(card, 1)
+        row.addWidget(beside)
+        return page
+
+    def _build_foot(self) -> QWidget:
+        foot = QWidget()
+        row = QHBoxLayout(foot)
+        row.setContentsMargins(self._theme.px(12), self._theme.px(5), self._theme.px(12), self._theme.px(3))
+        row.setSpacing(self._theme.px(18))
+        for text in ("Dotted line: dose change, in the colour of its lane", "Dashed dose: planned"):
+            row.addWidget(Label(text, Type.SMALL, tone="muted"))
+        row.addStretch(1)
+        row.addWidget(Label("← → move the cursor", Type.SMALL, tone="muted"))
+        return foot
+
+    def _lay_out(self) -> None:
+        for box in self.switches.values():
+            self.head.add(box)
+        for widget in (self.spans, self.modes, self.print_button):
+            self.head.add(widget)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(self._theme.px(MARGIN), 0, self._theme.px(MARGIN), self._theme.px(MARGIN))
+        outer.setSpacing(0)
+        outer.addWidget(self.head)
+        outer.addWidget(self.states, 1)
+
+    def _connect(self) -> None:
+        for key, box in self.switches.items():
+            box.setProperty("part", key)
+            box.toggled.connect(self._switched)
+        self.spans.chosen.connect(self.span_chosen)
+        self.modes.chosen.connect(self._choose_mode)
+        self.print_button.clicked.connect(self.print_requested)
+        self.chart.cursor_moved.connect(self.day_read)
+        self.readout.stepped.connect(self.chart.step_cursor)
+        self.states.acted.connect(self._act)
+
+    @Slot(bool)
+    def _switched(self, on: bool) -> None:
+        self.switched.emit(str(self.sender().property("part")), on)
+
+    @Slot(str)
+    def _choose_mode(self, mode: str) -> None:
+        self.pages.setCurrentIndex(0 if mode == "chart" else 1)
+        if mode == "table" and self.table is not None:
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot()
+    def _act(self) -> None:
+        (self.retry_requested if self._is_error else self.acted).emit()
