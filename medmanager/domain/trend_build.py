@@ -147,7 +147,7 @@ def _effects(
         points = tuple(Point(day, values[day]) for day in sorted(values))
         is_drawn = code in drawn
         number = next(numbers) if is_drawn else EFFECT_NUMBERS[0]
-        label = sources.effect_names.get(code, code)
+        label = sources.effect_names.get(code) or _readable(code)
         found[is_drawn].append(Series(code, label, number, points, tuple(sorted(gaps))))
     return tuple(found[True]), tuple(found[False])
 
@@ -168,6 +168,12 @@ def _ratings(sources: TrendSources, window: ChartWindow) -> dict[str, tuple[dict
         if values:
             rated[code] = (values, {day for day, _ in asked_on if day not in values})
     return rated
+
+
+def _readable(code: str) -> str:
+    """A code of an older list as words: nothing is left out because its name is not known."""
+    words = code.replace("_", " ").strip()
+    return words[:1].upper() + words[1:]
 
 
 def _last(values: Mapping[date, Decimal]) -> Decimal:

@@ -66,7 +66,8 @@ def _sentence(series: Series, panel: Panel, changes: tuple[DoseChange, ...], tod
         f"to {plain(later.value)}{unit} ({_day(later.on, today)})"
     )
     if last != later:
-        words += f" and was {plain(last.value)} on {_day(last.on, today)}"
+        still = "still " if last.value == later.value else ""
+        words += f" and was {still}{plain(last.value)} on {_day(last.on, today)}"
     if abs(size) < WORTH_TELLING.get(panel.key, Decimal("Infinity")):
         return f"{words}."
     return f"{words}.{_around(earlier.on, later.on, changes, today)}"

@@ -172,7 +172,7 @@ def test_that_only_the_strongest_effects_are_drawn_with_numbers_of_their_own() -
     items = [an_item(name) for name in ("a", "b", "c")]
     page = built(a_plan(PATIENT, *items), rated(date(2026, 10, 5), **codes))
     drawn = curves(page.chart, "effects")
-    assert sorted(drawn) == [f"effect_{number}" for number in range(4, 9)]
+    assert sorted(drawn) == [f"Effect {number}" for number in range(4, 9)]
     assert len(page.rest) == 8 - MOST_CURVES
     numbers = [series.number for series in drawn.values()]
     assert numbers == [8, 7, 5, 4, 6]

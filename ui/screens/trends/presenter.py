@@ -129,7 +129,7 @@ class TrendsPresenter:
 
     def _nothing_here(self, chart: TrendChart) -> str:
         days = words.day_span(chart.start, chart.end)
-        return f"Nothing is recorded from {days}. “All” shows what there is before."
+        return f"Nothing is recorded from {days}. Choose “All” to see earlier records, or record a visit."
 
     def _show(self) -> None:
         if self._page is None or (self._page.chart.empty and not self._page.rest):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFontMetricsF, QGuiApplication, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.kit.buttons import IconButton, LinkButton
@@ -75,8 +75,10 @@ class ReadoutRows(QWidget):
     def _height(self, row: ReadoutRow, width: int) -> int:
         if row.head:
             return self._theme.px(HEAD)
-        is_long = self._theme.text_width(row.name) > self._name_room(row, width)
-        return self._theme.px(ROW + (LINE if is_long else 0))
+        room = QRectF(0, 0, max(40.0, self._name_room(row, width)), 10_000)
+        name = QFontMetricsF(self._theme.font()).boundingRect(room, WRAPPED, row.name)
+        lines = round(name.height() / QFontMetricsF(self._theme.font()).lineSpacing())
+        return self._theme.px(ROW + LINE * (max(1, lines) - 1))
 
     def _name_room(self, row: ReadoutRow, width: int) -> float:
         right = self._theme.px(VALUE_RIGHT if row.is_curve else SIDE)
