@@ -15,7 +15,7 @@ SERTRALINE = Drug(
     "for low mood",
     benefit="steadier mood",
     benefit_when="4 to 6 weeks",
-    watch=("nausea", "headache", "sexual"),
+    watch=("nausea", "headache", "sexual-function"),
 )
 ESCITALOPRAM = Drug(
     "escitalopram",
@@ -24,10 +24,10 @@ ESCITALOPRAM = Drug(
     "for low mood and worry",
     benefit="less worry",
     benefit_when="4 to 6 weeks",
-    watch=("nausea", "sexual"),
+    watch=("nausea", "sexual-function"),
 )
 VENLAFAXINE = Drug(
-    "venlafaxine ER",
+    "venlafaxine",
     "Effexor XR",
     "39786",
     "for low mood",
@@ -38,7 +38,7 @@ VENLAFAXINE = Drug(
     ("sweating", "nausea"),
 )
 BUPROPION = Drug(
-    "bupropion XL",
+    "bupropion",
     "Wellbutrin XL",
     "42347",
     "for low mood and energy",
@@ -46,7 +46,7 @@ BUPROPION = Drug(
     "Swallow it whole.",
     "more energy",
     "4 weeks",
-    ("insomnia", "dry_mouth"),
+    ("insomnia", "dry-mouth"),
 )
 MIRTAZAPINE = Drug(
     "mirtazapine",
@@ -55,10 +55,10 @@ MIRTAZAPINE = Drug(
     "for low mood and sleep",
     benefit="better sleep",
     benefit_when="1 to 2 weeks",
-    watch=("sleepiness", "weight_gain"),
+    watch=("sleepiness", "weight-gain"),
 )
 LITHIUM = Drug(
-    "lithium carbonate ER",
+    "lithium carbonate",
     "Lithobid",
     "42351",
     "for mood swings",
@@ -84,7 +84,7 @@ QUETIAPINE = Drug(
     "for mood and sleep",
     benefit="calmer nights",
     benefit_when="1 to 2 weeks",
-    watch=("sleepiness", "weight_gain", "dizziness"),
+    watch=("sleepiness", "weight-gain", "dizziness"),
 )
 LURASIDONE = Drug(
     "lurasidone",
@@ -225,7 +225,7 @@ def ssri_switch(chart: Chart) -> None:
         Told(
             "No further change.",
             Response.SAME,
-            (("nausea", 1), ("sexual", 5)),
+            (("nausea", 1), ("sexual-function", 5)),
             phq9=16,
             gad7=9,
             question="How long until I feel like myself?",
@@ -238,7 +238,7 @@ def ssri_switch(chart: Chart) -> None:
         Told(
             "Still low after months at 200 mg.",
             Response.SAME,
-            (("nausea", 0), ("sexual", 6), ("sweating", 2)),
+            (("nausea", 0), ("sexual-function", 6), ("sweating", 2)),
             phq9=15,
             gad7=9,
             weight_kg="67.1",
@@ -387,7 +387,7 @@ def perinatal_planning(chart: Chart) -> None:
         Told(
             "Wants as few medicines as is safe.",
             Response.SAME,
-            (("sleepiness", 4), ("weight_gain", 3)),
+            (("sleepiness", 4), ("weight-gain", 3)),
             phq9=4,
             gad7=4,
             question="Which one is safer for a baby?",
@@ -476,7 +476,7 @@ def depression_with_therapy(chart: Chart) -> None:
         Told(
             "More awake; therapy weekly.",
             Response.BETTER,
-            (("insomnia", 3), ("dry_mouth", 3)),
+            (("insomnia", 3), ("dry-mouth", 3)),
             phq9=11,
             pressure=(128, 80),
         ),
@@ -489,7 +489,7 @@ def depression_with_therapy(chart: Chart) -> None:
             Told(
                 "Back to running.",
                 Response.BETTER,
-                (("insomnia", 2), ("dry_mouth", 1)),
+                (("insomnia", 2), ("dry-mouth", 1)),
                 phq9=score,
                 pressure=(128, 82),
                 missed=0,

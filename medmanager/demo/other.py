@@ -19,7 +19,7 @@ LORAZEPAM = Drug(
     watch=("sleepiness", "dizziness"),
 )
 METHYLPHENIDATE = Drug(
-    "methylphenidate ER",
+    "methylphenidate",
     "Concerta",
     "6901",
     "for focus",
@@ -27,7 +27,7 @@ METHYLPHENIDATE = Drug(
     "Swallow it whole.",
     "easier to stay on task",
     "the same day",
-    ("appetite_loss", "insomnia"),
+    ("appetite-down", "insomnia"),
 )
 PRAZOSIN = Drug(
     "prazosin",
@@ -58,7 +58,7 @@ ATOMOXETINE = Drug(
     "",
     "better focus",
     "4 to 6 weeks",
-    ("nausea", "dry_mouth"),
+    ("nausea", "dry-mouth"),
 )
 
 
@@ -138,7 +138,7 @@ def adolescent_attention(chart: Chart) -> None:
         Told(
             "Better until two o'clock.",
             Response.BETTER,
-            (("appetite_loss", 5), ("insomnia", 2)),
+            (("appetite-down", 5), ("insomnia", 2)),
             weight_kg="47.6",
             pressure=(110, 68),
             pulse=80,
@@ -158,7 +158,7 @@ def adolescent_attention(chart: Chart) -> None:
             Told(
                 "Homework done most days.",
                 Response.BETTER,
-                (("appetite_loss", 4), ("insomnia", 2)),
+                (("appetite-down", 4), ("insomnia", 2)),
                 weight_kg=weight,
                 pressure=(112, 68),
                 pulse=pulse,
@@ -241,7 +241,7 @@ def adult_attention(chart: Chart) -> None:
             Told(
                 "On time at work since October.",
                 Response.BETTER,
-                (("nausea", nausea), ("dry_mouth", 3)),
+                (("nausea", nausea), ("dry-mouth", 3)),
                 pressure=(126, 80),
                 pulse=82,
             ),
@@ -259,7 +259,13 @@ def panic_doing_well(chart: Chart) -> None:
     for week, score in ((51, 9), (44, 5), (32, 3), (20, 2), (8, 2)):
         chart.visit(
             chart.ago(week),
-            Told("Takes the train.", Response.BETTER, (("nausea", 1), ("sexual", 3)), gad7=score, missed=0),
+            Told(
+                "Takes the train.",
+                Response.BETTER,
+                (("nausea", 1), ("sexual-function", 3)),
+                gad7=score,
+                missed=0,
+            ),
         )
 
 

@@ -26,7 +26,7 @@ PALIPERIDONE = Drug(
     "We give it here every 4 weeks.",
     "steady days",
     "1 to 2 months",
-    ("weight_gain", "restlessness"),
+    ("weight-gain", "restlessness"),
 )
 RISPERIDONE = Drug(
     "risperidone",
@@ -35,7 +35,7 @@ RISPERIDONE = Drug(
     "for voices",
     benefit="fewer voices",
     benefit_when="2 to 6 weeks",
-    watch=("stiffness", "weight_gain"),
+    watch=("stiffness", "weight-gain"),
 )
 ARIPIPRAZOLE = Drug(
     "aripiprazole",
@@ -131,7 +131,7 @@ def injection_every_four_weeks(chart: Chart) -> None:
                 Told(
                     "Injection given, no trouble.",
                     Response.SAME,
-                    (("weight_gain", min(5, 1 + number // 3)), ("restlessness", 2)),
+                    (("weight-gain", min(5, 1 + number // 3)), ("restlessness", 2)),
                     weight_kg=f"{91 + number * 4 // 10}.{number % 10}",
                 ),
                 VisitKind.INJECTION,
@@ -154,7 +154,7 @@ def risperidone_to_aripiprazole(chart: Chart) -> None:
         Told(
             "Voices gone. Stiff, periods stopped.",
             Response.BETTER,
-            (("stiffness", 6), ("weight_gain", 4)),
+            (("stiffness", 6), ("weight-gain", 4)),
             weight_kg="61.5",
         ),
     )

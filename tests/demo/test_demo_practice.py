@@ -5,12 +5,15 @@ from typing import TypeVar
 
 import pytest
 
+from medmanager.bootstrap import resources
 from medmanager.demo.dice import Dice
 from medmanager.demo.practice import make_practice, tell_all
 from medmanager.demo.story import Chart
 from medmanager.demo.team import PASSWORD, make_team
 from medmanager.domain.appointment import Appointment
 from medmanager.domain.history import Measure, Observation
+from medmanager.domain.knowledge.drugs import read_formulary
+from medmanager.domain.knowledge.side_effect_list import read_side_effects
 from medmanager.domain.patient import Patient
 from medmanager.domain.plan import Plan, PlanStatus
 from medmanager.domain.record import Record
@@ -20,6 +23,7 @@ from tests.builders import NOW, TODAY
 from tests.fakes import FakeClock, FakeGate
 
 R = TypeVar("R", bound=Record)
+RESOURCES = resources()
 
 
 def told(seed: int = 1, now: datetime = NOW) -> tuple[Chart, ...]:
@@ -74,13 +78,13 @@ def test_that_visits_and_plans_of_a_chart_are_in_order_of_time() -> None:
 @pytest.mark.parametrize(
     "generic",
     [
-        "lithium carbonate ER",
+        "lithium carbonate",
         "clozapine",
         "paliperidone palmitate",
         "lorazepam",
         "lamotrigine",
-        "methylphenidate ER",
-        "venlafaxine ER",
+        "methylphenidate",
+        "venlafaxine",
         "mirtazapine",
     ],
 )
@@ -111,3 +115,17 @@ def test_that_everybody_of_the_demo_can_sign_in() -> None:
     assert steps == sorted(steps)
     for user in team.people:
         assert Session(gate, clock).sign_in(user.login, PASSWORD).id == user.id
+
+
+def test_that_every_medicine_of_the_demo_is_in_the_drug_list() -> None:
+    formulary = read_formulary(RESOURCES / "knowledge" / "psychotropics.csv")
+    named = {item.medicine.generic for plan in of(told(), Plan) for item in plan.items}
+    assert not [name for name in named if formulary.named(name) is None]
+
+
+def test_that_every_side_effect_of_the_demo_is_on_the_checklist() -> None:
+    known = {effect.code for effect in read_side_effects(RESOURCES / "knowledge" / "side_effects.json")}
+    charts = told()
+    rated = {rating.effect for visit in of(charts, Visit) for rating in visit.effects}
+    watched = {code for plan in of(charts, Plan) for item in plan.items for code in item.watch}
+    assert rated | watched <= known
