@@ -2,13 +2,11 @@
 
 import sys
 import threading
-import time
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from PySide6.QtCore import QEventLoop, QSettings
+from PySide6.QtCore import QEventLoop, QSettings, QTimer
 from PySide6.QtWidgets import QApplication
 
 from medmanager.bootstrap import Opening, resources, services_at
@@ -26,8 +24,12 @@ MORNING = datetime(2026, 11, 23, 15, 42, tzinfo=UTC)
 
 PROVIDER = "osei"
 HINT = f"Every person of the demo has the password: {PASSWORD}"
-PATIENCE_S = 30
+PATIENCE_MS = 30_000
 QUIET_ROUNDS = 3
+
+
+def say_nothing(done: int, of: int, text: str) -> None:
+    """For work whose progress nobody watches."""
 
 
 @dataclass
@@ -41,14 +43,14 @@ class StageClock:
 
 
 class Stage:
-    """One running application over a demo practice in `folder`, which is made when it is empty."""
+    """One running application over the demo practice in `practice`, or else over one made in `folder`."""
 
-    def __init__(self, qt: QApplication, folder: Path, report: Callable[[int, int, str], None]) -> None:
+    def __init__(self, qt: QApplication, folder: Path, practice: Path | None = None) -> None:
         self.qt = qt
         self.clock = StageClock()
-        self.services: Services = services_at(Place(folder / "practice"), self.clock)
+        self.services: Services = services_at(Place(practice or folder / "practice"), self.clock)
         if not self.services.session.gate.exists():
-            make_practice(self.services.session.gate, self.clock.now(), report)
+            make_practice(self.services.session.gate, self.clock.now(), say_nothing)
         opening = Opening(self.services, self.clock, resources(), HINT, PROVIDER)
         self.crashes: list[str] = []
         self._hooks = (sys.excepthook, threading.excepthook)
@@ -86,14 +88,25 @@ class Stage:
 
     def settle(self) -> None:
         """Go on until no work is out and nothing is left to paint."""
-        deadline = time.monotonic() + PATIENCE_S
         quiet = 0
         while quiet < QUIET_ROUNDS:
-            assert time.monotonic() < deadline, "the application does not come to rest"
-            self.qt.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
-            self.qt.sendPostedEvents()
+            if self.application.door.is_busy():
+                self._wait_for_work()
+                quiet = 0
+            self.qt.processEvents()
             assert not self.crashes, self.crashes[0]
-            quiet = 0 if self.application.door.is_busy() else quiet + 1
+            quiet += 1
+
+    def _wait_for_work(self) -> None:
+        """Let the application run until its work is done; asking all the time would hold the worker up."""
+        loop, patience = QEventLoop(), QTimer()
+        patience.setSingleShot(True)
+        patience.timeout.connect(loop.quit)
+        self.application.door.busy_changed.connect(loop.quit)
+        patience.start(PATIENCE_MS)
+        loop.exec()
+        self.application.door.busy_changed.disconnect(loop.quit)
+        assert patience.isActive(), "the application does not come to rest"
 
     def picture(self, path: Path) -> None:
         """Save what the window shows."""

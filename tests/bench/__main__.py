@@ -3,10 +3,14 @@
 import sys
 from collections.abc import Callable
 
-from tests.bench import starting, storing
+from tests.bench import showing, starting, storing
 from tests.bench.table import Row, table
 
-PARTS: dict[str, Callable[[], list[Row]]] = {"starting": starting.rows, "storing": storing.rows}
+PARTS: dict[str, Callable[[], list[Row]]] = {
+    "starting": starting.rows,
+    "storing": storing.rows,
+    "showing": showing.rows,
+}
 
 
 def main(names: list[str]) -> int:

@@ -17,9 +17,11 @@ from medmanager.domain.ids import PatientId, UserId, VisitId, uuid7
 from medmanager.domain.patient import Patient
 from medmanager.domain.user import Act
 from medmanager.domain.visit import Response, ScaleResult, SideEffectRating, Visit, VisitStatus, Vital
+from medmanager.persistence import schema
 from medmanager.places import Place
 from medmanager.services.facade import Services
 from tests.builders import a_patient
+from tests.stage import say_nothing
 
 BUILD = Path(__file__).resolve().parents[2] / "build" / "bench"
 LOGIN = "osei"
@@ -41,11 +43,7 @@ SYLLABLES = "ba de fi go hu ka le mi no pu ra se ti vo za"
 @contextmanager
 def signed_in(patients: int) -> Iterator[Services]:
     """Services over a practice of so many patients beside the demo's, a provider signed in."""
-    folder = BUILD / f"practice-{patients}"
-    if not (folder / "whole").exists():
-        shutil.rmtree(folder, ignore_errors=True)
-        make(folder, patients)
-    services = services_at(Place(folder))
+    services = services_at(Place(practice_of(patients)))
     services.session.sign_in(LOGIN, PASSWORD)
     try:
         yield services
@@ -53,10 +51,19 @@ def signed_in(patients: int) -> Iterator[Services]:
         services.session.sign_out()
 
 
+def practice_of(patients: int) -> Path:
+    """The folder of that practice, which is made when it is not there."""
+    folder = BUILD / f"practice-{patients}-{schema.HEAD}"
+    if not (folder / "whole").exists():
+        shutil.rmtree(folder, ignore_errors=True)
+        make(folder, patients)
+    return folder
+
+
 def make(folder: Path, patients: int) -> None:
     """The demo practice and so many more patients, the same each time."""
     services = services_at(Place(folder))
-    make_practice(services.session.gate, datetime.now(UTC), lambda done, of, text: None)
+    make_practice(services.session.gate, datetime.now(UTC), say_nothing)
     services.session.sign_in(LOGIN, PASSWORD)
     dice = random.Random(7)
     for start in range(0, patients, TOGETHER):

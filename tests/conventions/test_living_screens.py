@@ -24,7 +24,7 @@ SCREENS = [f"place {place.key}" for place in PLACES] + [f"tab {tab.key}" for tab
 @pytest.fixture(scope="module")
 def stage(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
     """The demo practice with a provider signed in; dialogs that a button opens are closed at once."""
-    stage = Stage(qapp, tmp_path_factory.mktemp("stage"), lambda done, of, text: None)
+    stage = Stage(qapp, tmp_path_factory.mktemp("stage"))
     stage.show(PaletteName.LIGHT, *SIZE)
     stage.enter(PROVIDER)
     closing = QTimer()

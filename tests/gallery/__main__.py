@@ -31,7 +31,7 @@ def main(arguments: list[str]) -> int:
     protect_constants()
     qt = QApplication(["gallery"])
     with tempfile.TemporaryDirectory(prefix="medmanager-gallery-") as home:
-        stage = Stage(qt, Path(home), lambda done, of, text: None)
+        stage = Stage(qt, Path(home))
         for palette in PALETTES:
             for width, height in SIZES:
                 stage.show(palette, width, height)
