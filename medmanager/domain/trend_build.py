@@ -172,7 +172,7 @@ def _ratings(sources: TrendSources, window: ChartWindow) -> dict[str, tuple[dict
 
 def _readable(code: str) -> str:
     """A code of an older list as words: nothing is left out because its name is not known."""
-    words = code.replace("_", " ").strip()
+    words = code.replace("_", " ").replace("-", " ").strip()
     return words[:1].upper() + words[1:]
 
 

@@ -1,4 +1,4 @@
-"""Wires the calendar: grid, cards and the booking form are joined here and kept alive by the screen."""
+"""Wires the calendar: grid, cards and the desk of appointments are joined here; the screen keeps them alive."""
 
 from __future__ import annotations
 
@@ -7,37 +7,31 @@ from uuid import UUID
 
 from PySide6.QtCore import Slot
 
-from medmanager.domain.appointment import AppointmentState
 from medmanager.domain.changes import Changes
 from medmanager.domain.ids import AppointmentId
+from medmanager.domain.openings import Opening
+from medmanager.domain.schedule import NewTime
+from ui.kit.appointments.agenda import Agenda
+from ui.kit.appointments.desk import VisitDesk
 from ui.kit.context import Context
 from ui.kit.screen import Screen
 from ui.kit.theme import Theme
-from ui.screens.calendar.acts import VisitActs
-from ui.screens.calendar.blocks import Proposed
-from ui.screens.calendar.booking import BookingPresenter
-from ui.screens.calendar.booking_dialog import BookingDialog
-from ui.screens.calendar.dialogs import CancelDialog, OverruleDialog
+from ui.screens.calendar.geometry import Place
 from ui.screens.calendar.presenter import CalendarPresenter
-from ui.screens.calendar.shown import Shown
 from ui.screens.calendar.view import CalendarView
 
 KINDS = ("appointment", "patient", "plan", "visit", "user", "practice")
 
 
 class CalendarScreen(Screen):
-    """Owns the page, its three dialogs and the presenters that share what is shown."""
+    """Owns the page, its presenter and the desk that acts on what is shown."""
 
     def __init__(self, context: Context, theme: Theme) -> None:
         self.view = CalendarView(theme)
         super().__init__(context, "Calendar", self.view)
-        self.booking_dialog = BookingDialog(theme, self.view, context.services.session.today)
-        self.cancel_dialog = CancelDialog(theme, self.view)
-        self.overrule_dialog = OverruleDialog(theme, self.view)
-        self.shown_now = Shown(context)
-        self.presenter = CalendarPresenter(context, self.view, self.shown_now)
-        self.acts = VisitActs(context, self, self.shown_now)
-        self.booking = BookingPresenter(context, self.booking_dialog, self.shown_now, self.acts)
+        self.agenda = Agenda(context)
+        self.presenter = CalendarPresenter(context, self.view, self.agenda)
+        self.desk = VisitDesk(context, theme, self.view, self.agenda)
         self._connect()
 
     def refresh(self) -> None:
@@ -59,63 +53,39 @@ class CalendarScreen(Screen):
     @Slot()
     def begin_booking(self) -> None:
         """Open the empty booking form, for commands of the shell too."""
-        self.booking.begin(None)
-
-    def ask_why_canceled(self, name: str) -> None:
-        """Open the question why."""
-        self.cancel_dialog.ask(name)
-
-    def ask_to_overrule(self, sentence: str, needs_reason: bool) -> None:
-        """Open the question whether it is meant."""
-        self.overrule_dialog.ask(sentence, needs_reason)
+        self.desk.book_at(None)
 
     def _connect(self) -> None:
-        view, tray = self.view, self.view.tray
-        view.stepped.connect(self.presenter.step)
-        view.today_requested.connect(self.presenter.go_today)
-        view.view_chosen.connect(self.presenter.choose_view)
-        view.person_chosen.connect(self.presenter.choose_person)
-        view.minute_passed.connect(self.presenter.tick)
-        view.new_requested.connect(self.booking.begin)
+        view, tray, presenter, desk = self.view, self.view.tray, self.presenter, self.desk
+        view.stepped.connect(presenter.step)
+        view.today_requested.connect(presenter.go_today)
+        view.view_chosen.connect(presenter.choose_view)
+        view.person_chosen.connect(presenter.choose_person)
+        view.minute_passed.connect(presenter.tick)
+        view.new_requested.connect(self._book_at)
         view.acted.connect(self._state_acted)
-        view.grid.chosen.connect(self.presenter.select)
-        view.grid.opened.connect(self._open)
-        view.grid.moved.connect(self.acts.move)
-        view.grid.cancel_requested.connect(self.acts.begin_cancel)
-        tray.details.act_chosen.connect(self._act)
-        tray.openings.searched.connect(self.presenter.search_openings)
-        tray.openings.taken.connect(self.booking.begin_at_opening)
-        tray.proposals.chosen.connect(self.presenter.select)
-        tray.proposals.book_requested.connect(self.acts.book_proposal)
-        tray.proposals.time_requested.connect(self.booking.begin_proposal)
-        self.booking_dialog.searched.connect(self.booking.search)
-        self.booking_dialog.patient_chosen.connect(self.booking.choose)
-        self.booking_dialog.save_requested.connect(self.booking.save)
-        self.cancel_dialog.reason_given.connect(self.acts.cancel)
-        self.overrule_dialog.overruled.connect(self.acts.overrule)
+        view.grid.chosen.connect(presenter.select)
+        view.grid.opened.connect(desk.open)
+        view.grid.moved.connect(self._move)
+        view.grid.cancel_requested.connect(desk.begin_cancel)
+        tray.details.act_chosen.connect(desk.act)
+        tray.openings.searched.connect(presenter.search_openings)
+        tray.openings.taken.connect(self._book_opening)
+        tray.proposals.chosen.connect(presenter.select)
+        tray.proposals.book_requested.connect(desk.book_proposal)
+        tray.proposals.time_requested.connect(desk.open)
 
     @Slot(object)
-    def _open(self, key: object) -> None:
-        if isinstance(key, Proposed):
-            self.booking.begin_proposal(key)
-        else:
-            self.booking.begin_change(key)
+    def _book_at(self, place: Place | None) -> None:
+        self.desk.book_at(self.presenter.new_time(place) if place is not None else None)
 
-    @Slot(str)
-    def _act(self, act: str) -> None:
-        selected = self.shown_now.selected
-        if act == "edit":
-            self.booking.begin_change(selected)
-        elif act == "other":
-            self.booking.begin_proposal(selected)
-        elif act == "book":
-            self.acts.book_proposal(selected)
-        elif act == "cancel":
-            self.acts.begin_cancel(selected)
-        elif act == "chart":
-            self.presenter.open_chart()
-        else:
-            self.acts.set_state(AppointmentState(act))
+    @Slot(object, int)
+    def _book_opening(self, opening: Opening, minutes: int) -> None:
+        self.desk.book_at(NewTime(opening.provider_id, opening.start, minutes))
+
+    @Slot(object, object, int)
+    def _move(self, key: object, place: Place, minutes: int) -> None:
+        self.desk.move(key, self.presenter.new_time(place, minutes))
 
     @Slot(str)
     def _state_acted(self, action: str) -> None:

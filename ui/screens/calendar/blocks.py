@@ -7,9 +7,10 @@ from datetime import date, datetime, tzinfo
 from enum import Enum, auto
 
 from medmanager.domain.appointment import Appointment, AppointmentMode, AppointmentState
-from medmanager.domain.ids import AppointmentId, PatientId, UserId
+from medmanager.domain.ids import UserId
 from medmanager.domain.schedule import Board, BoardDay, Proposal, ProviderColumn
 from ui.kit import words
+from ui.kit.appointments.agenda import Proposed, VisitKey
 from ui.kit.standing import MODES, Standing, standing
 
 MINUTES_IN_DAY = 24 * 60
@@ -31,16 +32,6 @@ class Look(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Proposed:
-    """Key of a block that is not booked yet."""
-
-    patient_id: PatientId
-
-
-BlockKey = AppointmentId | Proposed
-
-
-@dataclass(frozen=True, slots=True)
 class Block:
     """One appointment or proposal. `lane` of `lanes` side by side in its column; minutes since midnight.
 
@@ -48,7 +39,7 @@ class Block:
     beside it leave `room`.
     """
 
-    key: BlockKey
+    key: VisitKey
     column: int
     start: int
     minutes: int

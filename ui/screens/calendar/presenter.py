@@ -3,28 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from functools import partial
 from typing import Protocol
 
 from medmanager.domain.errors import MedManagerError, NotAllowed
 from medmanager.domain.ids import UserId
+from medmanager.domain.local_time import instant_at
 from medmanager.domain.openings import Opening
-from medmanager.domain.schedule import Board, Proposal
+from medmanager.domain.schedule import Board, NewTime, Proposal
 from medmanager.domain.user import Act
 from ui.kit import words
+from ui.kit.appointments.agenda import Agenda
+from ui.kit.appointments.details import Details, details_of, proposal_details
 from ui.kit.context import Context
-from ui.screens.calendar.blocks import GridSheet, SheetSource, make_sheet
-from ui.screens.calendar.shown import Shown
-from ui.screens.calendar.side import (
-    Details,
-    OpeningLine,
-    ProposalLine,
-    details_of,
-    opening_line,
-    proposal_details,
-    proposal_line,
-)
+from ui.screens.calendar.blocks import MINUTES_IN_DAY, GridSheet, SheetSource, make_sheet
+from ui.screens.calendar.geometry import Place
+from ui.screens.calendar.side import OpeningLine, ProposalLine, opening_line, proposal_line
 
 NOBODY = "Nobody sees patients here yet. Add a provider or a nurse practitioner in Settings."
 WEEK = 7
@@ -66,19 +61,21 @@ class CalendarDisplay(Protocol):
 class CalendarPresenter:
     """Answers for days that are not shown any more are dropped."""
 
-    def __init__(self, context: Context, display: CalendarDisplay, shown: Shown) -> None:
-        self._context, self._display, self._shown = context, display, shown
+    def __init__(self, context: Context, display: CalendarDisplay, agenda: Agenda) -> None:
+        self._context, self._display, self._agenda = context, display, agenda
         self._view = "week"
         self._first = date.min
         self._only: UserId | None = None
         self._search: tuple[UserId | None, int] = (None, USUAL_MINUTES)
+        self._openings: tuple[Opening, ...] = ()
         self._no_openings = ""
+        self.sheet = GridSheet()
 
     def load(self) -> None:
         """Read the days shown, then what stands beside them."""
         if self._first == date.min:
-            self._first = _monday(self._shown.today)
-        self._display.show_rights(self._shown.may(Act.EDIT_SCHEDULE))
+            self._first = _monday(self._agenda.today)
+        self._display.show_rights(self._agenda.may(Act.EDIT_SCHEDULE))
         calendar, first = self._context.services.calendar, self._first
         days = WEEK if self._view == "week" else 1
         self._context.ask(
@@ -94,7 +91,7 @@ class CalendarPresenter:
 
     def go_today(self) -> None:
         """Turn to today."""
-        self.show_day(self._shown.today)
+        self.show_day(self._agenda.today)
 
     def step(self, direction: int) -> None:
         """A week or a day on or back; by days, those on which the practice is closed are passed over."""
@@ -109,9 +106,9 @@ class CalendarPresenter:
         """Week or day; the day shown first is today where the week holds it."""
         if view == self._view:
             return
-        holds_today = self._first == _monday(self._shown.today)
+        holds_today = self._first == _monday(self._agenda.today)
         self._view = view
-        self.show_day(self._shown.today if view == "day" and holds_today else self._first)
+        self.show_day(self._agenda.today if view == "day" and holds_today else self._first)
 
     def choose_person(self, key: str) -> None:
         """Show the columns of one provider only; "" shows all."""
@@ -129,49 +126,48 @@ class CalendarPresenter:
 
     def select(self, key: object) -> None:
         """Show what is known of a block; None shows nothing."""
-        self._shown.selected = key
-        desk = self._shown.desk()
-        appointment, proposal = self._shown.appointment(key), self._shown.proposal(key)
+        self._agenda.selected = key
+        desk = self._agenda.desk()
+        appointment, proposal = self._agenda.appointment(key), self._agenda.proposal(key)
         details = None
         if desk is not None and appointment is not None:
-            details = details_of(appointment, self._shown.patient(appointment.patient_id), desk)
+            details = details_of(appointment, self._agenda.patient(appointment.patient_id), desk)
         elif desk is not None and proposal is not None:
             details = proposal_details(proposal, desk)
         self._display.show_details(details)
 
-    def open_chart(self) -> None:
-        """Open the chart of whoever is selected."""
-        appointment = self._shown.appointment(self._shown.selected)
-        proposal = self._shown.proposal(self._shown.selected)
-        if appointment is not None:
-            self._context.navigate.open_patient(appointment.patient_id, "summary")
-        elif proposal is not None:
-            self._context.navigate.open_patient(proposal.patient.id, "plan")
+    def new_time(self, place: Place, minutes: int = 0) -> NewTime:
+        """The instant and the provider of a place in the grid."""
+        column = self.sheet.columns[place.column]
+        minute = min(place.minute, MINUTES_IN_DAY - 1)
+        day = self.sheet.days[column.day].on
+        at = instant_at(day, time(minute // 60, minute % 60), self._agenda.zone)
+        return NewTime(column.provider_id, at, minutes)
 
     def open_settings(self) -> None:
         """Where providers and hours are written down."""
         self._context.navigate.go("settings")
 
     def _person(self, key: str) -> UserId | None:
-        people = self._shown.board.providers if self._shown.board else ()
+        people = self._agenda.board.providers if self._agenda.board else ()
         return next((one.id for one in people if str(one.id) == key), None)
 
     def _board_came(self, first: date, board: Board) -> None:
         if first != self._first:
             return
-        self._shown.board = board
+        self._agenda.board = board
         if not board.providers:
             self._display.show_sentence(NOBODY, "settings")
             return
         self._show()
-        self.select(self._shown.selected)
+        self.select(self._agenda.selected)
 
     def _load_tray(self) -> None:
         self._context.ask(self._read_tray, self._tray_came)
 
     def _read_tray(self) -> tuple[tuple[Proposal, ...], tuple[Opening, ...], str]:
         calendar = self._context.services.calendar
-        proposals = calendar.proposals() if self._shown.may(Act.SEE_DEMOGRAPHICS) else ()
+        proposals = calendar.proposals() if self._agenda.may(Act.SEE_DEMOGRAPHICS) else ()
         provider, minutes = self._search
         if not self._context.services.session.practice.hours:
             return proposals, (), "The practice's hours are not written down yet."
@@ -179,26 +175,26 @@ class CalendarPresenter:
         return proposals, openings, "" if openings else "Nothing is free in the next 10 days."
 
     def _tray_came(self, found: tuple[tuple[Proposal, ...], tuple[Opening, ...], str]) -> None:
-        self._shown.proposals, self._shown.openings, self._no_openings = found
+        self._agenda.proposals, self._openings, self._no_openings = found
         self._show()
-        self.select(self._shown.selected)
+        self.select(self._agenda.selected)
 
     def _show(self) -> None:
-        desk = self._shown.desk()
+        desk = self._agenda.desk()
         if desk is None or not desk.board.providers:
             return
         board = desk.board
-        source = SheetSource(board, self._shown.proposals, desk.now, self._only)
-        self._shown.sheet = make_sheet(source)
+        source = SheetSource(board, self._agenda.proposals, desk.now, self._only)
+        self.sheet = make_sheet(source)
         people = tuple((str(one.id), one.short_name) for one in board.providers)
         only = str(self._only) if self._only else ""
         missing = not self._context.services.session.practice.hours
-        heading = Heading(_title(self._shown.sheet), self._view, people, only, missing)
-        self._display.show_sheet(heading, self._shown.sheet)
+        heading = Heading(_title(self.sheet), self._view, people, only, missing)
+        self._display.show_sheet(heading, self.sheet)
         self._display.show_tray(
             Tray(
-                tuple(opening_line(one, desk) for one in self._shown.openings),
-                tuple(proposal_line(one, desk) for one in self._shown.proposals),
+                tuple(opening_line(one, desk) for one in self._openings),
+                tuple(proposal_line(one, desk) for one in self._agenda.proposals),
                 self._no_openings,
             )
         )
@@ -206,7 +202,7 @@ class CalendarPresenter:
     def _failed(self, error: MedManagerError) -> None:
         if isinstance(error, NotAllowed):
             self._display.show_not_allowed(error.sentence)
-        elif self._shown.board is None:
+        elif self._agenda.board is None:
             self._display.show_sentence(error.sentence, "retry")
         else:
             self._context.notices.warn(error.sentence)

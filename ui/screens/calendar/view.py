@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from ui.kit.appointments.details import Details
 from ui.kit.buttons import Button, IconButton, Segments
 from ui.kit.card import Card
 from ui.kit.labels import IconText, Label, rule
@@ -16,7 +17,6 @@ from ui.screens.calendar.blocks import GridSheet
 from ui.screens.calendar.grid import CalendarGrid
 from ui.screens.calendar.presenter import Heading
 from ui.screens.calendar.presenter import Tray as TrayLines
-from ui.screens.calendar.side import Details
 from ui.screens.calendar.tray import Tray
 
 MARGIN, HEAD, TRAY = 12, 56, 244

@@ -1,4 +1,4 @@
-"""What is done with a visit in the calendar: its state, moving, canceling, booking proposals, undo. No Qt."""
+"""What is done with an appointment: its state, moving, canceling, booking proposals, undo. No Qt."""
 
 from __future__ import annotations
 
@@ -13,10 +13,9 @@ from medmanager.domain.errors import MedManagerError, Refused
 from medmanager.domain.ids import AppointmentId
 from medmanager.domain.schedule import DOUBLE_BOOKING, NOTHING_OVERRULED, OUTSIDE_HOURS, NewTime, Overruled
 from ui.kit import words
+from ui.kit.appointments.agenda import Agenda
 from ui.kit.context import Context
 from ui.kit.standing import reason_words
-from ui.screens.calendar.geometry import Place
-from ui.screens.calendar.shown import Shown
 
 
 class ActsDisplay(Protocol):
@@ -40,51 +39,50 @@ class Attempt:
 class VisitActs:
     """Every act is told in a notice that offers to take it back."""
 
-    def __init__(self, context: Context, display: ActsDisplay, shown: Shown) -> None:
-        self._context, self._display, self._shown = context, display, shown
+    def __init__(self, context: Context, display: ActsDisplay, agenda: Agenda) -> None:
+        self._context, self._display, self._agenda = context, display, agenda
         self._refused: Attempt | None = None
 
     def set_state(self, state: AppointmentState) -> None:
         """Set the state of the selected visit."""
-        appointment = self._shown.appointment(self._shown.selected)
+        appointment = self._agenda.appointment(self._agenda.selected)
         if appointment is not None:
             work = partial(self._context.services.calendar.set_state, appointment, state)
-            said = f"{self._shown.name_of(appointment)}: {state}."
+            said = f"{self._agenda.name_of(appointment)}: {state}."
             self._context.ask(work, partial(self._changed, said, appointment))
 
     def begin_cancel(self, key: object) -> None:
         """Ask why a visit is canceled."""
-        appointment = self._shown.appointment(key)
+        appointment = self._agenda.appointment(key)
         if appointment is not None and appointment.takes_time:
-            self._display.ask_why_canceled(self._shown.name_of(appointment))
+            self._display.ask_why_canceled(self._agenda.name_of(appointment))
 
     def cancel(self, reason: str) -> None:
         """Cancel the selected visit for this reason."""
-        appointment = self._shown.appointment(self._shown.selected)
+        appointment = self._agenda.appointment(self._agenda.selected)
         if appointment is not None:
             work = partial(self._context.services.calendar.cancel, appointment, reason)
-            said = f"{self._shown.name_of(appointment)}: canceled."
+            said = f"{self._agenda.name_of(appointment)}: canceled."
             self._context.ask(work, partial(self._changed, said, appointment))
 
-    def move(self, key: object, place: Place, minutes: int) -> None:
+    def move(self, key: object, target: NewTime) -> None:
         """Move or resize a visit; a clash and a time outside the hours are asked about."""
-        appointment = self._shown.appointment(key)
+        appointment = self._agenda.appointment(key)
         if appointment is None:
             return
-        target = self._shown.new_time(place, minutes)
         move = self._context.services.calendar.move
-        when = words.moment_of(target.start, self._shown.today, self._shown.zone)
-        said = f"{self._shown.name_of(appointment)}: moved to {when}."
+        when = words.moment_of(target.start, self._agenda.today, self._agenda.zone)
+        said = f"{self._agenda.name_of(appointment)}: moved to {when}."
         self._try(Attempt(partial(move, appointment, target), said, appointment, target))
 
     def book_proposal(self, key: object) -> None:
         """Book what a plan proposes at the time it proposes."""
-        proposal = self._shown.proposal(key)
+        proposal = self._agenda.proposal(key)
         if proposal is None or proposal.start is None:
             return
         book = self._context.services.calendar.book_proposal
         name = words.person(proposal.patient.family_name, proposal.patient.given_name)
-        when = words.moment_of(proposal.start, self._shown.today, self._shown.zone)
+        when = words.moment_of(proposal.start, self._agenda.today, self._agenda.zone)
         said = f"{name}: {reason_words(proposal.reason).lower()} booked for {when}."
         self._try(Attempt(partial(book, proposal, None), said))
 
@@ -127,7 +125,7 @@ class VisitActs:
         self._refused = attempt
         sentence = error.sentence
         before = attempt.before.id if attempt.before else None
-        initials = self._shown.initials_in_the_way(attempt.target, before) if attempt.target else ""
+        initials = self._agenda.initials_in_the_way(attempt.target, before) if attempt.target else ""
         if field == DOUBLE_BOOKING and initials:
             sentence = f"{sentence} In the way: {initials}."
         self._display.ask_to_overrule(sentence, field == OUTSIDE_HOURS)

@@ -14,15 +14,13 @@ from medmanager.domain.changes import Changes
 from medmanager.domain.errors import MedManagerError, Refused
 from medmanager.domain.ids import PatientId, UserId
 from medmanager.domain.local_time import instant_at
-from medmanager.domain.openings import Opening
 from medmanager.domain.rows import PatientRow
 from medmanager.domain.schedule import DOUBLE_BOOKING, Booking, NewTime, Overruled, Proposal, ProviderColumn
 from ui.kit import words
+from ui.kit.appointments.acts import VisitActs
+from ui.kit.appointments.agenda import Agenda
 from ui.kit.context import Context
 from ui.kit.typed import TypedMoment
-from ui.screens.calendar.acts import VisitActs
-from ui.screens.calendar.geometry import Place
-from ui.screens.calendar.shown import Shown
 
 MOST_FOUND = 6
 
@@ -78,25 +76,27 @@ class BookingDisplay(Protocol):
 class BookingPresenter:
     """One form at a time: a new visit, a change, or a time for a proposal."""
 
-    def __init__(self, context: Context, display: BookingDisplay, shown: Shown, acts: VisitActs) -> None:
-        self._context, self._display, self._shown, self._acts = context, display, shown, acts
+    def __init__(self, context: Context, display: BookingDisplay, agenda: Agenda, acts: VisitActs) -> None:
+        self._context, self._display, self._agenda, self._acts = context, display, agenda, acts
         self._changed: Appointment | None = None
         self._proposal: Proposal | None = None
         self._text = ""
         self._rows: dict[PatientId, PatientRow] = {}
 
-    def begin(self, place: Place | None = None) -> None:
-        """Open the empty form; at a place of the grid its time is filled in."""
-        target = self._shown.new_time(place, 0) if place is not None else None
-        self._begin_at(target)
-
-    def begin_at_opening(self, opening: Opening, minutes: int) -> None:
-        """Open the form at an open time."""
-        self._begin_at(NewTime(opening.provider_id, opening.start, minutes))
+    def begin(self, target: NewTime | None = None) -> None:
+        """Open the empty form, with the time and the provider where they were pointed at."""
+        self._changed = self._proposal = None
+        form = BookingForm(
+            None,
+            self._moment(target.start) if target else None,
+            target.minutes if target and target.minutes else 30,
+            self._person(target.provider_id if target else None),
+        )
+        self._display.open_form(Opened("New appointment", "Book", form, self._people()))
 
     def begin_change(self, key: object) -> None:
         """Open the form of a booked visit."""
-        appointment = self._shown.appointment(key)
+        appointment = self._agenda.appointment(key)
         if appointment is None:
             return
         self._changed, self._proposal = appointment, None
@@ -109,7 +109,7 @@ class BookingPresenter:
             appointment.mode,
             appointment.desk_note,
         )
-        row = self._shown.patient(appointment.patient_id)
+        row = self._agenda.patient(appointment.patient_id)
         line = self._line(row) if row else FoundLine(appointment.patient_id, "Booked", "")
         self._display.open_form(
             Opened("Change appointment", "Save", form, self._people(), line, patient_stays=True)
@@ -117,7 +117,7 @@ class BookingPresenter:
 
     def begin_proposal(self, key: object) -> None:
         """Choose another time for what a plan proposes."""
-        proposal = self._shown.proposal(key)
+        proposal = self._agenda.proposal(key)
         if proposal is None:
             return
         self._changed, self._proposal = None, proposal
@@ -163,17 +163,6 @@ class BookingPresenter:
             partial(self._refused, wanted),
         )
 
-    def _begin_at(self, target: NewTime | None) -> None:
-        self._changed = self._proposal = None
-        minutes = target.minutes if target and target.minutes else 30
-        form = BookingForm(
-            None,
-            self._moment(target.start) if target else None,
-            minutes,
-            self._person(target.provider_id if target else None),
-        )
-        self._display.open_form(Opened("New appointment", "Book", form, self._people()))
-
     def _work(self, wanted: Booking, overruled: Overruled) -> Changes:
         calendar = self._context.services.calendar
         if self._changed is not None:
@@ -186,7 +175,7 @@ class BookingPresenter:
     def _saved(self, wanted: Booking, changes: Changes) -> None:
         self._display.close_form()
         name = self._name(wanted.patient_id)
-        when = words.moment_of(wanted.start, self._shown.today, self._shown.zone)
+        when = words.moment_of(wanted.start, self._agenda.today, self._agenda.zone)
         if self._changed is not None:
             self._acts.changed(f"{name}: changed, {when}.", self._changed)
         else:
@@ -197,7 +186,7 @@ class BookingPresenter:
         sentence = error.sentence
         if field == DOUBLE_BOOKING:
             target = NewTime(wanted.provider_id, wanted.start, wanted.minutes)
-            initials = self._shown.initials_in_the_way(target, self._changed.id if self._changed else None)
+            initials = self._agenda.initials_in_the_way(target, self._changed.id if self._changed else None)
             sentence = f"{sentence} In the way: {initials}." if initials else sentence
         self._display.show_refusal(field, sentence)
 
@@ -209,7 +198,7 @@ class BookingPresenter:
         return Booking(
             form.patient_id,
             provider,
-            instant_at(form.moment.day, form.moment.at, self._shown.zone),
+            instant_at(form.moment.day, form.moment.at, self._agenda.zone),
             form.minutes,
             form.reason,
             form.mode,
@@ -228,7 +217,7 @@ class BookingPresenter:
 
     def _line(self, row: PatientRow) -> FoundLine:
         self._rows[row.id] = row
-        age = words.age(row.birth_date, self._shown.today)
+        age = words.age(row.birth_date, self._agenda.today)
         parts = (words.dated(row.birth_date), age, row.phone)
         second = " · ".join(part for part in parts if part)
         return FoundLine(row.id, words.person(row.family_name, row.given_name), second, row.similar)
@@ -238,7 +227,7 @@ class BookingPresenter:
         return words.person(row.family_name, row.given_name) if row else "Visit"
 
     def _moment(self, start: datetime) -> TypedMoment:
-        moment = words.local(start, self._shown.zone)
+        moment = words.local(start, self._agenda.zone)
         return TypedMoment(moment.date(), time(moment.hour, moment.minute))
 
     def _people(self) -> tuple[tuple[str, str], ...]:
@@ -252,7 +241,7 @@ class BookingPresenter:
         return str(user.id if user.id in people else people[0])
 
     def _providers(self) -> tuple[ProviderColumn, ...]:
-        return self._shown.board.providers if self._shown.board else ()
+        return self._agenda.board.providers if self._agenda.board else ()
 
 
 def _missing(form: BookingForm) -> tuple[str, str] | None:

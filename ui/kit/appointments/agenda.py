@@ -1,37 +1,56 @@
-"""What the calendar shows at this moment; its presenters share it. No Qt."""
+"""The appointments that a screen shows at this moment; all who act on them share it. No Qt."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from medmanager.domain.appointment import Appointment
-from medmanager.domain.ids import PatientId
-from medmanager.domain.local_time import instant_at
-from medmanager.domain.openings import Opening
+from medmanager.domain.ids import AppointmentId, PatientId
 from medmanager.domain.rows import PatientRow
 from medmanager.domain.schedule import Board, NewTime, Proposal
 from medmanager.domain.user import Act
 from ui.kit import words
 from ui.kit.context import Context
-from ui.screens.calendar.blocks import GridSheet, Proposed
-from ui.screens.calendar.geometry import Place
-from ui.screens.calendar.side import Desk
 
-MINUTES_IN_DAY = 24 * 60
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """Key of a visit that a plan proposes and nobody has booked."""
+
+    patient_id: PatientId
+
+
+VisitKey = AppointmentId | Proposed
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What the words about appointments depend on."""
+
+    board: Board
+    now: datetime
+    may_edit: bool
+    may_open: bool
+
+    @property
+    def today(self) -> date:
+        return words.local_day(self.now, self.board.zone)
+
+    def provider(self, provider_id: object) -> str:
+        """Display name, "" when there is none."""
+        return next((one.name for one in self.board.providers if one.id == provider_id), "")
 
 
 @dataclass
-class Shown:
-    """The board, the tray and the selection; filled by the calendar's presenter, read by the others."""
+class Agenda:
+    """The board, the proposals and the selection; filled by the presenter of a screen, read by the others."""
 
     context: Context
     board: Board | None = None
-    sheet: GridSheet = GridSheet()
     proposals: tuple[Proposal, ...] = ()
-    openings: tuple[Opening, ...] = ()
     selected: object = None
 
     @property
@@ -74,15 +93,6 @@ class Shown:
         """LAST, First; for roles that see no names, "Visit"."""
         row = self.patient(appointment.patient_id)
         return words.person(row.family_name, row.given_name) if row else "Visit"
-
-    def new_time(self, place: Place, minutes: int) -> NewTime:
-        """The instant and the provider of a place in the grid."""
-        column = self.sheet.columns[place.column]
-        minute = min(place.minute, MINUTES_IN_DAY - 1)
-        day = self.sheet.days[column.day].on
-        return NewTime(
-            column.provider_id, instant_at(day, time(minute // 60, minute % 60), self.zone), minutes
-        )
 
     def initials_in_the_way(self, target: NewTime, but: object = None) -> str:
         """Initials of those booked at a time, for the warning on the screen; `but` itself is left out."""

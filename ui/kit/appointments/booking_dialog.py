@@ -12,6 +12,9 @@ from medmanager.domain.appointment import AppointmentMode, ReasonCode
 from medmanager.domain.ids import PatientId
 from medmanager.domain.schedule import DOUBLE_BOOKING, OUTSIDE_HOURS
 from ui.kit import typed, words
+from ui.kit.appointments.booking import BookingForm, FoundLine, Opened
+from ui.kit.appointments.details import SIMILAR
+from ui.kit.appointments.dialogs import FittedDialog
 from ui.kit.buttons import LinkButton, Segments
 from ui.kit.edits import Reading, TextEdit, TypedEdit
 from ui.kit.form import Field, Form
@@ -21,9 +24,6 @@ from ui.kit.search import SearchBox
 from ui.kit.standing import MODES, reason_words
 from ui.kit.theme import SEMIBOLD, Theme, Type
 from ui.kit.typed import TypedMoment
-from ui.screens.calendar.booking import BookingForm, FoundLine, Opened
-from ui.screens.calendar.dialogs import FittedDialog
-from ui.screens.calendar.side import SIMILAR
 
 WIDTH = 560
 LENGTHS = (15, 20, 30, 45, 60, 90, 120)
