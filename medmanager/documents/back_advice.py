@@ -61,7 +61,7 @@ class FeelingsBlock:
             draw_lines(pen, node.add("TH", scope="Row"), page.left, y, row[0])
             draw_lines(pen, node.add("TD"), page.left + _ACTION, y, row[1])
             y += self._row_height(row)
-            pen.line((page.left, y - 1.5), (page.right, y - 1.5), 0.5)
+            pen.hairline((page.left, y - 1.5), (page.right, y - 1.5))
 
 
 @dataclass(frozen=True, slots=True)

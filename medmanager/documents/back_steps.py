@@ -1,7 +1,7 @@
 """Back of the plan: a medicine's dated steps as a table with tick boxes, ending in what comes after."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 from medmanager.documents.amounts import (
@@ -9,16 +9,20 @@ from medmanager.documents.amounts import (
     display_name,
     dose_words,
     strength_and_form,
-    strength_words,
 )
-from medmanager.documents.calendar_words import number
 from medmanager.documents.flow import Strip
 from medmanager.documents.frame import LongTitle
-from medmanager.documents.grid_rows import date_lines
 from medmanager.documents.page import Setting
 from medmanager.documents.pen import Pen, Words
-from medmanager.documents.phrases import Said
 from medmanager.documents.pictograms import draw_change, draw_slot, draw_tick_box
+from medmanager.documents.steps_words import (
+    after_texts,
+    date_texts,
+    length_texts,
+    stages_ahead,
+    steps_title,
+    tick_days,
+)
 from medmanager.documents.structure import Node
 from medmanager.documents.typesetting import (
     BODY,
@@ -30,7 +34,7 @@ from medmanager.documents.typesetting import (
     set_lines,
     tidy,
 )
-from medmanager.domain.plan import Slot, Strength
+from medmanager.domain.plan import Slot
 from medmanager.domain.plan_changes import ChangeKind
 from medmanager.domain.sheets import SheetMedicine, Stage
 
@@ -39,7 +43,6 @@ _COUNT = 270.0
 _BOX = 14.0
 _BOX_ROW = 30.0
 _WEEK = 7
-_MOST_BOXES = 28
 _HEAD = 22.0
 _PAD = 8.0
 _ICON = 20.0
@@ -47,16 +50,18 @@ _FRAME = 2.0
 
 
 @dataclass(frozen=True, slots=True)
-class _CountLine:
-    """One count of a row: at which time, the numeral, the words beside it."""
+class _Count:
+    """The count of a row: the numeral, and the words beside it or, where they are long, below."""
 
-    slot: Slot | None
     big: Words
     rest: tuple[Line, ...]
+    beside: bool
 
     @property
     def height(self) -> float:
-        return max(self.big.size * 1.15, height_of(self.rest))
+        if self.beside:
+            return max(self.big.size * 1.15, height_of(self.rest))
+        return self.big.size + height_of(self.rest) + 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +70,7 @@ class _Row:
 
     dates: tuple[Line, ...]
     tablets: tuple[Line, ...]
-    counts: tuple[_CountLine, ...]
+    count: _Count | None
     boxes: tuple[date, ...]
     after: tuple[Line, ...]
     final: bool
@@ -75,35 +80,37 @@ class _Row:
     def height(self) -> float:
         weeks = -(-len(self.boxes) // _WEEK)
         text = max(height_of(self.dates), height_of(self.tablets), height_of(self.after))
-        counts = sum(count.height for count in self.counts)
-        return max(text + _PAD, counts + _PAD, weeks * _BOX_ROW + 8)
+        count = self.count.height if self.count else 0
+        return max(text + _PAD, count + _PAD, weeks * _BOX_ROW + 8)
 
 
 class StepsBlock:
-    """The steps of one medicine. No step is ever left out; a row never splits across pages."""
+    """The steps of a medicine taken at one time of day, of one strength at a time.
 
-    def __init__(self, setting: Setting, medicine: SheetMedicine) -> None:
+    No step is ever left out; a row never splits across pages.
+    """
+
+    def __init__(self, setting: Setting, medicine: SheetMedicine, slot: Slot) -> None:
         self._setting = setting
         self._medicine = medicine
-        self._only_slot = _only_slot(medicine)
-        self._said = self._title()
-        self._heading = LongTitle(setting, self._said)
+        self._slot = slot
+        self._said = steps_title(setting, medicine)
+        self._block = setting.voice.text("steps.block")
+        self._heading = LongTitle(setting, self._said, self._block)
         self._table = Node("Table")
-        self._pitch = min(28.0, (setting.page.column - 358 - _BOX) / 6) if self._only_slot else 25.0
+        self._pitch = min(28.0, (setting.page.column - 358 - _BOX) / 6)
         self._boxes_left = setting.page.column - 4 - _BOX - 6 * self._pitch
-        made = setting.head.made_on
-        stages = [stage for stage in medicine.stages if stage.end is None or stage.end >= made]
-        self._rows = tuple(self._row(stage, stages) for stage in stages)
+        self._rows = tuple(self._row(stage) for stage in stages_ahead(setting, medicine))
 
     def strips(self, mark: str) -> tuple[Strip, ...]:
         """Title, head and one strip for each stage; `mark` names the title's page."""
-        again = Strip(self._said.text, _HEAD, self._draw_head_again)
+        again = Strip(self._block, _HEAD, self._draw_head_again)
         title = Strip(
             self._said.text, self._heading.height, self._heading.draw, space=8, keep=True, mark=mark
         )
-        head = Strip(self._said.text, _HEAD, self._draw_head, keep=True)
+        head = Strip(self._block, _HEAD, self._draw_head, keep=True)
         rows = [
-            Strip(self._said.text, row.height, _RowDrawing(self, row, last).draw, again=(again,))
+            Strip(self._block, row.height, _RowDrawing(self, row, last).draw, again=(again,))
             for row, last in zip(self._rows, self._last_of_dates(), strict=True)
         ]
         return (title, head, *rows)
@@ -113,103 +120,52 @@ class StepsBlock:
         following = [*self._rows[1:], None]
         return [row is None or row.final for row in following]
 
-    def _title(self) -> Said:
-        name = display_name(tidy(self._medicine.name), self._medicine.form)
-        brand = f" ({tidy(self._medicine.brand)})" if self._medicine.brand else ""
-        doses = [stage.step.daily_dose if stage.step else Decimal(0) for stage in self._medicine.stages]
-        way = "up" if doses == sorted(doses) else "down" if doses == sorted(doses, reverse=True) else "change"
-        said = self._setting.voice.say(f"steps.{way}", m=f"{name}{brand}")
-        return Said(said.text, self._setting.voice.english(f"steps.{way}.short"))
-
-    def _row(self, stage: Stage, stages: list[Stage]) -> _Row:
+    def _row(self, stage: Stage) -> _Row:
         final = stage.end is None
+        dates = self._set(date_texts(self._setting, stage), _TABLET - (12 if final else 6), bold=True)
         if stage.step is None:
-            return self._empty_row(stage, final)
-        return _Row(
-            self._set(date_texts(self._setting, stage, final), _TABLET - (12 if final else 6), bold=True),
-            self._tablet_lines(stage),
-            self._count_lines(stage),
-            () if final else boxes(stage, self._setting.head.made_on),
-            self._after(stage, stages) if final else self._long(stage),
-            final,
-        )
+            return self._empty_row(dates, final)
+        after = self._after(stage) if final else self._set(length_texts(self._setting, stage), 170)
+        days = tick_days(stage, self._setting.head.made_on)
+        return _Row(dates, self._tablet_lines(stage), self._count(stage), days, after, final)
 
-    def _empty_row(self, stage: Stage, final: bool) -> _Row:
+    def _empty_row(self, dates: tuple[Line, ...], final: bool) -> _Row:
         voice = self._setting.voice
-        dates = self._set(date_texts(self._setting, stage, final), _TABLET - (12 if final else 6), bold=True)
         if not final:
             return _Row(
-                dates, self._set((voice.text("steps.none"),), 150, bold=True), (), (), (), final=False
+                dates, self._set((voice.text("steps.none"),), 150, bold=True), None, (), (), final=False
             )
-        name = display_name(tidy(self._medicine.name), self._medicine.form)
-        said = (
-            Words(voice.text("steps.stop"), NAME, bold=True),
-            Words(f" {voice.text('steps.stop.m', m=name)}", NAME),
+        after = stop_lines(
+            self._setting, self._medicine, self._setting.page.column - _TABLET - 36, self._block
         )
-        after = set_lines(said, self._setting.page.column - _TABLET - 36, self._said.text)
-        return _Row(dates, (), (), (), after, final=True, stop=True)
+        return _Row(dates, (), None, (), after, final=True, stop=True)
 
     def _tablet_lines(self, stage: Stage) -> tuple[Line, ...]:
         voice, form, step = self._setting.voice, self._medicine.form, stage.step
         if step is None:
             return ()
-        bold = [strength_and_form(strength, form, voice).text for strength in stage.strengths]
+        bold = tuple(strength_and_form(strength, form, voice).text for strength in stage.strengths)
         dose = voice.text("steps.in_one_day", dose=dose_words(step.daily_dose, step.unit))
         width = _COUNT - _TABLET - 4
-        return (*self._set(tuple(bold), width, bold=True), *self._set((dose,), width, bold=False))
+        return (*self._set(bold, width, bold=True), *self._set((dose,), width))
 
-    def _count_lines(self, stage: Stage) -> tuple[_CountLine, ...]:
-        found = []
-        for strength in stage.strengths:
-            for slot in Slot:
-                if count := stage.count(strength, slot):
-                    found.append(
-                        self._count_line(slot, count, strength if len(stage.strengths) > 1 else None)
-                    )
-        return tuple(found)
+    def _count(self, stage: Stage) -> _Count:
+        count = sum((stage.count(strength, self._slot) for strength in stage.strengths), Decimal(0))
+        big = big_count(count, self._medicine.form, self._setting.voice)
+        numeral = Words(big.big, 20.0 if big.spelled else 26.0, bold=True)
+        room = self._boxes_left - 6 - _COUNT
+        beside = room - numeral.width - 5
+        fits = not big.spelled and all(Words(word).width <= beside for word in big.rest.split(" "))
+        return _Count(numeral, self._set((big.rest,), beside if fits else room), fits)
 
-    def _count_line(self, slot: Slot, count: Decimal, of_strength: Strength | None) -> _CountLine:
-        voice, form = self._setting.voice, self._medicine.form
-        big = big_count(count, form, voice)
-        size = 20.0 if big.spelled or self._only_slot is None else 26.0
-        numeral = Words(big.big, size, bold=True)
-        rest = [big.rest]
-        if of_strength is not None:
-            rest = [voice.text("steps.of", forms=big.rest, strength=strength_words(of_strength, form, voice))]
-        if self._only_slot is None:
-            rest.append(voice.text(f"slot.{slot}"))
-        taken = _COUNT + (_ICON if self._only_slot is None else 0) + numeral.width + 5
-        lines = self._set(tuple(rest), self._boxes_left - taken - 6, bold=False)
-        return _CountLine(None if self._only_slot else slot, numeral, lines)
-
-    def _long(self, stage: Stage) -> tuple[Line, ...]:
-        """A step too long for tick boxes says how long it is."""
-        if stage.end is None or boxes(stage, self._setting.head.made_on):
-            return ()
-        days = (stage.end - max(stage.start, self._setting.head.made_on)).days + 1
-        return self._set((self._setting.voice.text("steps.days", n=days),), 170, bold=False)
-
-    def _after(self, stage: Stage, stages: list[Stage]) -> tuple[Line, ...]:
-        voice, form = self._setting.voice, self._medicine.form
-        counts = [
-            count for strength in stage.strengths for slot in Slot if (count := stage.count(strength, slot))
-        ]
-        keep = voice.text("steps.keep.dose")
-        if len(counts) == 1 and counts[0] == counts[0].to_integral_value():
-            keep = voice.text("steps.keep", n=number(counts[0]))
-        gone = {strength for earlier in stages for strength in earlier.strengths} - set(stage.strengths)
-        away = [
-            voice.text("steps.away", strength=strength_words(strength, form, voice))
-            for strength in sorted(gone, key=lambda strength: strength.amount)
-        ]
+    def _after(self, stage: Stage) -> tuple[Line, ...]:
+        keep, *away = after_texts(self._setting, self._medicine, stage)
         width = self._setting.page.column - self._boxes_left - 10
-        return (*self._set((keep,), width, bold=True), *self._set(tuple(away), width, bold=False))
+        return (*self._set((keep,), width, bold=True), *self._set(tuple(away), width))
 
-    def _set(self, texts: tuple[str, ...], width: float, *, bold: bool) -> tuple[Line, ...]:
+    def _set(self, texts: tuple[str, ...], width: float, *, bold: bool = False) -> tuple[Line, ...]:
         return tuple(
-            line
-            for text in texts
-            for line in set_lines((Words(text, BODY, bold=bold),), width, self._said.text)
+            line for text in texts for line in set_lines((Words(text, BODY, bold=bold),), width, self._block)
         )
 
     def _draw_head(self, pen: Pen, top: float) -> None:
@@ -221,23 +177,17 @@ class StepsBlock:
 
     def _draw_cells(self, pen: Pen, row: Node | None, top: float) -> None:
         voice, left = self._setting.voice, self._setting.page.left
-        when = voice.text("steps.when") if self._only_slot is None else voice.text(f"slot.{self._only_slot}")
         columns = (
             (0.0, voice.text("steps.dates")),
             (_TABLET, voice.text("steps.form")),
-            (_COUNT + (_ICON if self._only_slot else 0), when),
+            (_COUNT + _ICON, voice.text(f"slot.{self._slot}")),
             (self._boxes_left, voice.text("steps.tick")),
         )
-        if self._only_slot is not None:
-            draw_slot(pen, self._only_slot, (left + _COUNT + 7, top + 10), 8)
+        draw_slot(pen, self._slot, (left + _COUNT + 7, top + 10), 8)
         for x, text in columns:
             cell = row.add("TH", scope="Column") if row else None
             pen.write(cell, left + x, top + 15, Words(text, BODY, bold=True))
         pen.line((left, top + _HEAD - 1), (self._setting.page.right, top + _HEAD - 1), 0.5)
-
-    @property
-    def title(self) -> str:
-        return self._said.text
 
     @property
     def setting(self) -> Setting:
@@ -284,25 +234,15 @@ class _RowDrawing:
         middle = top + row.height / 2
         cell = node.add("TD")
         draw_lines(pen, cell, page.left + _TABLET, middle - height_of(row.tablets) / 2, row.tablets)
-        self._draw_counts(pen, node.add("TD"), middle - sum(count.height for count in row.counts) / 2)
+        if row.count is not None:
+            _draw_count(pen, node.add("TD"), row.count, (page.left + _COUNT, middle - row.count.height / 2))
+        else:
+            node.add("TD")
         last = node.add("TD")
         self._draw_boxes(pen, last, top + 4)
         draw_lines(
             pen, last, page.left + self._block.boxes_left + 4, middle - height_of(row.after) / 2, row.after
         )
-
-    def _draw_counts(self, pen: Pen, node: Node, y: float) -> None:
-        for count in self._row.counts:
-            x, middle = self._block.setting.page.left + _COUNT, y + count.height / 2
-            if count.slot is not None:
-                draw_slot(pen, count.slot, (x + 7, middle), 8)
-                x += _ICON
-            end = pen.write(node, x, middle + count.big.size * 0.36, count.big)
-            rest_top = middle - height_of(count.rest) / 2
-            if len(count.rest) == 1:
-                rest_top = middle + count.big.size * 0.36 - baseline(count.rest[0])
-            draw_lines(pen, node, end + 5, rest_top, count.rest)
-            y += count.height
 
     def _draw_boxes(self, pen: Pen, node: Node, top: float) -> None:
         for position, day in enumerate(self._row.boxes):
@@ -324,26 +264,22 @@ class _RowDrawing:
             pen.line((page.left, bottom), (page.right, bottom), 0.5, (1, 2))
 
 
-def boxes(stage: Stage, made: date) -> tuple[date, ...]:
-    """The days with a tick box: those on which it is taken, from the sheet's day on; none for long steps."""
-    if stage.end is None or stage.step is None:
-        return ()
-    every = stage.step.every_days
-    days = [stage.start + timedelta(days=n) for n in range(0, (stage.end - stage.start).days + 1, every)]
-    ahead = tuple(day for day in days if day >= made)
-    return ahead if len(ahead) <= _MOST_BOXES else ()
+def _draw_count(pen: Pen, node: Node, count: _Count, corner: tuple[float, float]) -> None:
+    x, top = corner
+    middle = top + (count.height if count.beside else count.big.size) / 2
+    base = middle + count.big.size * 0.36
+    end = pen.write(node, x, base, count.big)
+    if not count.beside:
+        draw_lines(pen, node, x, base + 1, count.rest)
+    elif len(count.rest) == 1:
+        draw_lines(pen, node, end + 5, base - baseline(count.rest[0]), count.rest)
+    else:
+        draw_lines(pen, node, end + 5, middle - height_of(count.rest) / 2, count.rest)
 
 
-def date_texts(setting: Setting, stage: Stage, final: bool) -> tuple[str, ...]:
-    """The dates of a row; the last one carries its year."""
-    if final:
-        return (setting.voice.text("dates.from.full", d=stage.start),)
-    return date_lines(setting, stage)
-
-
-def _only_slot(medicine: SheetMedicine) -> Slot | None:
-    """The one time of day of all steps; None where there are several, or several strengths at once."""
-    slots = {tablet.slot for step in medicine.steps for tablet in step.tablets}
-    if len(slots) != 1 or any(len(stage.strengths) > 1 for stage in medicine.stages):
-        return None
-    return next(iter(slots))
+def stop_lines(setting: Setting, medicine: SheetMedicine, width: float, block: str) -> tuple[Line, ...]:
+    """That nothing is taken from here on."""
+    voice = setting.voice
+    name = display_name(tidy(medicine.name), medicine.form)
+    stop = Words(voice.text("steps.stop"), NAME, bold=True)
+    return set_lines((stop, Words(f" {voice.text('steps.stop.m', m=name)}", NAME)), width, block)

@@ -28,13 +28,14 @@ def trend_strip(setting: Setting, trend: SheetTrend) -> Strip:
     key = "trend.title" if days >= 14 else "trend.title.days"
     name = voice.own(trend.name)
     said = voice.say(key, m=name, n=round(days / 7) if days >= 14 else days + 1)
-    title = LongTitle(setting, said)
+    block = voice.text("trend.block")
+    title = LongTitle(setting, said, block)
 
     def draw(pen: Pen, top: float) -> None:
         title.draw(pen, top)
         _Curve(setting, said.text, ratings).draw(pen, top + title.height + 6)
 
-    return Strip(said.text, title.height + 6 + _PLOT + _LABELS, draw, space=8)
+    return Strip(block, title.height + 6 + _PLOT + _LABELS, draw, space=8)
 
 
 class _Curve:

@@ -13,15 +13,17 @@ class CalendarWords:
     """Names of days and months and the patterns of a date, as the phrase table gives them."""
 
     weekdays: tuple[str, ...]
+    short_weekdays: tuple[str, ...]
     months: tuple[str, ...]
     short_months: tuple[str, ...]
     styles: Mapping[str, str]
 
     def say(self, day: date, style: str) -> str:
-        """The day in one of the styles full, day, plain, brief, monthday, short, weekday."""
+        """The day in one of the styles of the table: full, day, plain, monthday, short and others."""
         return self.styles[style].format(
             weekday=self.weekdays[day.weekday()],
             month=self.months[day.month - 1],
+            short_weekday=self.short_weekdays[day.weekday()],
             short_month=self.short_months[day.month - 1],
             day=day.day,
             year=day.year,
@@ -44,6 +46,6 @@ def part_of_day(at: time) -> str:
     """Which of morning, noon, afternoon and night that local time is called."""
     if at.hour == 12 and at.minute == 0:
         return "noon"
-    if at.hour < 12:
+    if 5 <= at.hour < 12:
         return "morning"
-    return "afternoon" if at.hour < 18 else "night"
+    return "afternoon" if 12 <= at.hour < 18 else "night"

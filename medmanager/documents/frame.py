@@ -29,15 +29,22 @@ _BOTTOM = 27.0
 _GAP = 12.0
 
 
-def draw_version(pen: Pen, node: Node, setting: Setting, top: float, size: tuple[float, float]) -> None:
-    """The black block with the plan's number, at the right margin."""
+def draw_version(
+    pen: Pen, node: Node | None, setting: Setting, top: float, size: tuple[float, float]
+) -> None:
+    """The black block with the plan's number, at the right margin; decoration where `node` is None."""
     width, height = size
     type_size = 26.0 if height > 33 else 20.0
     left = setting.page.right - width
     run = Words(setting.voice.text("plan.number", n=setting.head.plan_number), type_size, bold=True)
     with pen.artifacts():
         pen.box((left, top), size, radius=4)
-    pen.write_white(node.add("P"), left + (width - run.width) / 2, top + height / 2 + type_size * 0.357, run)
+    pen.write_white(
+        node.add("P") if node else None,
+        left + (width - run.width) / 2,
+        top + height / 2 + type_size * 0.357,
+        run,
+    )
 
 
 def draw_title(pen: Pen, said: Said, place: tuple[float, float], width: float) -> None:
@@ -54,10 +61,11 @@ def draw_title(pen: Pen, said: Said, place: tuple[float, float], width: float) -
 class LongTitle:
     """A block title that holds a name and may need several lines; its companion goes where there is room."""
 
-    def __init__(self, setting: Setting, said: Said) -> None:
+    def __init__(self, setting: Setting, said: Said, block: str) -> None:
+        """`block` names it in a refusal, without any medicine."""
         self._setting = setting
         self._english = Words(said.english, COMPANION, language="en")
-        self._lines = set_lines((Words(said.text, NAME, bold=True),), setting.page.column, said.text[:40])
+        self._lines = set_lines((Words(said.text, NAME, bold=True),), setting.page.column, block)
 
     @property
     def height(self) -> float:

@@ -249,7 +249,7 @@ class _MedicineStrip:
         counts = dict(self._drawn(row))
         for position, slot in enumerate(Slot):
             x = left + position * SLOT_WIDTH
-            pen.line((x, top), (x, top + height), 0.5)
+            pen.hairline((x, top), (x, top + height))
             cell = node.add("TD")
             if slot in counts:
                 _draw_count(pen, cell, counts[slot], (x, top), height)

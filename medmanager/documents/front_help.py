@@ -83,7 +83,7 @@ class HelpBlock:
         self._draw_numbers(pen, page.left + _PAD, top + 5)
         if self._signs:
             x = page.left + self._split
-            pen.line((x - 10, top + 7), (x - 10, top + self._height - 7), 0.5)
+            pen.hairline((x - 10, top + 7), (x - 10, top + self._height - 7))
             self._draw_signs(pen, x, top + 5)
 
     def _draw_numbers(self, pen: Pen, x: float, top: float) -> None:

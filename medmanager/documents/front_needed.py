@@ -131,7 +131,7 @@ class NeededBlock:
         for position, (key, fact) in enumerate(facts):
             left = x + self._width * (0, 98 / 322, 205 / 322)[position]
             if position:
-                pen.line((left, top + 3), (left, top + self._facts - 2), 0.5)
+                pen.hairline((left, top + 3), (left, top + self._facts - 2))
                 left += 8
             body = listed.add("LI").add("LBody")
             pen.write(body, left, top + 12.5, Words(voice.text(key)))

@@ -1,6 +1,6 @@
 """The plan in large print: sorted by time of day, 18 points and more, one column, on up to eight pages."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from medmanager.documents.amounts import dose_words
 from medmanager.documents.flow import Column, Strip, pour
@@ -23,7 +23,7 @@ from medmanager.documents.pictograms import draw_change
 from medmanager.documents.plan_front import PageNumbers
 from medmanager.documents.typesetting import Line, draw_lines, height_of, leading, set_lines, tidy
 from medmanager.domain.plan_changes import ChangeKind
-from medmanager.domain.sheets import PlanSheet
+from medmanager.domain.sheets import PlanSheet, SheetMark
 
 _VERSION = (112.0, 36.0)
 _NAME = 24.0
@@ -50,14 +50,12 @@ def lay_out_large(setting: Setting, sheet: PlanSheet, numbers: PageNumbers) -> l
     def first() -> Column:
         return Column(top, bottom - help_strip.height - help_strip.space)
 
-    columns: list[Column] = []
-    for brief in (False, True):
-        bands = band_strips(setting, sheet, numbers, brief=brief)
-        columns = pour(
-            [_head(setting), *bands, *_stopped(setting, sheet), _visit(setting, sheet)], first(), fresh
-        )
-        if len(columns) == 1:
-            break
+    columns = _filled(setting, sheet, numbers, (first, fresh))
+    more = _more_note(setting)
+    if len(columns) > 1:
+        columns = _filled(setting, sheet, numbers, (lambda: _shortened(first(), more), fresh))
+        columns[0].bottom = bottom
+        columns[0].put([more])
     columns[0].bottom = bottom
     columns[0].put([help_strip])
     rest = [
@@ -70,6 +68,41 @@ def lay_out_large(setting: Setting, sheet: PlanSheet, numbers: PageNumbers) -> l
     if len(columns) > 1:
         return [*columns[:-1], *pour(rest, columns[-1], fresh)]
     return [*columns, *pour(rest, fresh(), fresh)]
+
+
+def _filled(
+    setting: Setting,
+    sheet: PlanSheet,
+    numbers: PageNumbers,
+    make: tuple[Callable[[], Column], Callable[[], Column]],
+) -> list[Column]:
+    """What to take, what is stopped and the next visit, on one page if it can be."""
+    first, fresh = make
+    columns: list[Column] = []
+    for brief in (False, True):
+        bands = band_strips(setting, sheet, numbers, brief=brief)
+        columns = pour(
+            [_head(setting), *bands, *_stopped(setting, sheet), _visit(setting, sheet)], first(), fresh
+        )
+        if len(columns) == 1:
+            break
+    return columns
+
+
+def _shortened(column: Column, strip: Strip) -> Column:
+    column.bottom -= strip.height + strip.space
+    return column
+
+
+def _more_note(setting: Setting) -> Strip:
+    """That the first page is not all."""
+    text = setting.voice.text("large.more")
+    lines = set_lines((Words(text, BASE, bold=True),), setting.page.column, text)
+
+    def draw(pen: Pen, top: float) -> None:
+        draw_lines(pen, pen.root.add("P"), setting.page.left, top, lines)
+
+    return Strip(text, height_of(lines), draw, space=4)
 
 
 def _head(setting: Setting) -> Strip:
@@ -101,14 +134,21 @@ def _head(setting: Setting) -> Strip:
 
 
 def _more_head(setting: Setting) -> Strip:
+    """The head of later pages, decoration to a reader; a draft or a conflict is told on each of them."""
     said = setting.voice.text("plan.more")
+    marks = tuple(mark_words(setting, m, BASE) for m in setting.head.marks if m is not SheetMark.DEMO)
+    mark_height = leading(BASE) + 9
     lines = set_lines((Words(said, HEAD, bold=True),), setting.page.column - _VERSION[0] - 12, said)
 
     def draw(pen: Pen, top: float) -> None:
-        draw_version(pen, pen.root, setting, top, _VERSION)
-        draw_lines(pen, pen.root.add("H2"), setting.page.left, top + 2, lines)
+        for mark in marks:
+            draw_mark(pen, pen.root.add("P"), mark, (setting.page.left, top))
+            top += mark_height
+        draw_version(pen, None, setting, top, _VERSION)
+        draw_lines(pen, None, setting.page.left, top + 2, lines)
 
-    return Strip(said, max(_VERSION[1], height_of(lines)) + 4, draw)
+    height = mark_height * len(marks) + max(_VERSION[1], height_of(lines)) + 4
+    return Strip(said, height, draw)
 
 
 def _stopped(setting: Setting, sheet: PlanSheet) -> list[Strip]:
@@ -135,10 +175,10 @@ class _StopLine:
         self._lines = lines
 
     def draw(self, pen: Pen, top: float) -> None:
-        page, node = self._setting.page, pen.root.add("P")
+        page = self._setting.page
         draw_change(pen, ChangeKind.STOP, (page.left + 13, top + 13), _SIGN)
-        pen.write(node, page.left + 34, top + 19.5, self._word)
-        draw_lines(pen, node, page.left + self._left, top, self._lines)
+        pen.write(pen.root.add("H2"), page.left + 34, top + 19.5, self._word)
+        draw_lines(pen, pen.root.add("P"), page.left + self._left, top, self._lines)
 
 
 def _help(setting: Setting) -> Strip:

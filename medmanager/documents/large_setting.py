@@ -16,9 +16,9 @@ COUNT = 40.0
 _INDENT = 34.0
 
 
-def heading(setting: Setting, title: str) -> Strip:
-    """A block title that stays with what follows it."""
-    lines = set_lines((Words(title, HEAD, bold=True),), setting.page.column, title)
+def heading(setting: Setting, title: str, block: str = "") -> Strip:
+    """A block title that stays with what follows it; `block` names it in a refusal where it holds a name."""
+    lines = set_lines((Words(title, HEAD, bold=True),), setting.page.column, block or title)
     height = height_of(lines) + 6
 
     def draw(pen: Pen, top: float) -> None:
@@ -26,7 +26,7 @@ def heading(setting: Setting, title: str) -> Strip:
         draw_lines(pen, pen.root.add("H2"), page.left, top, lines)
         pen.line((page.left, top + height - 3), (page.right, top + height - 3), 1.5)
 
-    return Strip(title, height, draw, space=12, keep=True)
+    return Strip(block or title, height, draw, space=12, keep=True)
 
 
 def paragraph(setting: Setting, block: str, runs: Sequence[Words], indent: float = 0) -> list[Line]:

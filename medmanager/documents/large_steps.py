@@ -1,12 +1,13 @@
 """Large print: the dated steps of each medicine, one ruled paragraph for each step."""
 
+from dataclasses import replace
+
 from medmanager.documents.amounts import count_words, display_name, dose_words, strength_words
 from medmanager.documents.flow import Strip
-from medmanager.documents.grid_rows import date_lines
 from medmanager.documents.large_setting import BASE, MEDICINE, heading, paragraph, ruled
 from medmanager.documents.page import Setting
 from medmanager.documents.pen import Words
-from medmanager.documents.plan_back import steps_blocks
+from medmanager.documents.steps_words import date_texts, needs_steps, stages_ahead, steps_title
 from medmanager.documents.typesetting import tidy
 from medmanager.domain.plan import Slot
 from medmanager.domain.plan_changes import ChangeKind
@@ -16,27 +17,27 @@ from medmanager.domain.sheets import PlanSheet, SheetMedicine, Stage
 def steps_strips(setting: Setting, sheet: PlanSheet) -> list[Strip]:
     """Title and steps of every medicine that has several; the title carries the medicine's mark."""
     strips: list[Strip] = []
-    for place, block in steps_blocks(setting, sheet).items():
-        title = heading(setting, block.title)
-        strips.append(Strip(title.block, title.height, title.draw, title.space, title.keep, mark=str(place)))
-        medicine = sheet.daily[place]
-        ahead = [s for s in medicine.stages if s.end is None or s.end >= setting.head.made_on]
-        strips += [_stage(setting, block.title, medicine, stage) for stage in ahead]
+    block = setting.voice.text("steps.block")
+    for place, medicine in enumerate(sheet.daily):
+        if not needs_steps(setting, medicine):
+            continue
+        title = heading(setting, steps_title(setting, medicine).text, block)
+        strips.append(replace(title, mark=str(place)))
+        strips += [_stage(setting, block, medicine, stage) for stage in stages_ahead(setting, medicine)]
     return strips
 
 
-def _stage(setting: Setting, title: str, medicine: SheetMedicine, stage: Stage) -> Strip:
-    voice = setting.voice
-    final = stage.end is None
-    dates = (voice.text("dates.from.full", d=stage.start),) if final else date_lines(setting, stage)
-    stops = final and stage.step is None
+def _stage(setting: Setting, block: str, medicine: SheetMedicine, stage: Stage) -> Strip:
+    stops = stage.end is None and stage.step is None
     indent = 34 if stops else 0
     lines = [
-        line for text in dates for line in paragraph(setting, title, (Words(text, BASE, bold=True),), indent)
+        line
+        for text in date_texts(setting, stage)
+        for line in paragraph(setting, block, (Words(text, BASE, bold=True),), indent)
     ]
     for text, size in _what(setting, medicine, stage):
-        lines += paragraph(setting, title, (Words(text, size, bold=size == MEDICINE),), indent)
-    return ruled(setting, title, lines, sign=(ChangeKind.STOP, None) if stops else None)
+        lines += paragraph(setting, block, (Words(text, size, bold=size == MEDICINE),), indent)
+    return ruled(setting, block, lines, sign=(ChangeKind.STOP, None) if stops else None)
 
 
 def _what(setting: Setting, medicine: SheetMedicine, stage: Stage) -> list[tuple[str, float]]:

@@ -98,13 +98,23 @@ class Pen:
         with self._mark(None):
             yield
 
-    def line(
-        self, start: Point, end: Point, width: float = 0.5, dash: Sequence[float] = (), cap: int = 0
-    ) -> None:
-        with self._shape(), self._stroke(width, dash):
-            self._canvas.setLineCap(cap)
-            self._canvas.line(start[0], self._height - start[1], end[0], self._height - end[1])
+    def round_line(self, start: Point, end: Point, width: float) -> None:
+        """A line with round ends, for pictograms."""
+        with self._shape():
+            self._canvas.setLineCap(1)
+            self.line(start, end, width)
             self._canvas.setLineCap(0)
+
+    def hairline(self, start: Point, end: Point, gray: float = 0.25) -> None:
+        """A thin line of less than full black, for columns and scales."""
+        with self._shape():
+            self._canvas.setStrokeGray(gray)
+            self.line(start, end, 0.5)
+            self._canvas.setStrokeGray(0)
+
+    def line(self, start: Point, end: Point, width: float = 0.5, dash: Sequence[float] = ()) -> None:
+        with self._shape(), self._stroke(width, dash):
+            self._canvas.line(start[0], self._height - start[1], end[0], self._height - end[1])
 
     def frame(
         self, corner: Point, size: Point, width: float = 1, radius: float = 4, dash: Sequence[float] = ()

@@ -150,7 +150,11 @@ def read_phrases(file: Path) -> PhraseTable:
     )
     calendars = {
         language: CalendarWords(
-            tuple(words["weekdays"]), tuple(words["months"]), tuple(words["short_months"]), words["styles"]
+            tuple(words["weekdays"]),
+            tuple(words["short_weekdays"]),
+            tuple(words["months"]),
+            tuple(words["short_months"]),
+            words["styles"],
         )
         for language in Language
         if (words := data["calendar"][language.value])

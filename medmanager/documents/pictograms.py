@@ -8,7 +8,6 @@ from medmanager.domain.plan_changes import ChangeKind
 
 STROKE = 0.13
 """Width of a stroke as a part of the half-size: survives a fax at 100 dots an inch."""
-_ROUND = 1
 
 
 def draw_slot(pen: Pen, slot: Slot, centre: Point, r: float) -> None:
@@ -130,7 +129,7 @@ def _spoke(pen: Pen, centre: Point, angle: float, between: Point, r: float) -> N
 
 
 def _ray(pen: Pen, start: Point, end: Point, r: float) -> None:
-    pen.line(start, end, STROKE * r, cap=_ROUND)
+    pen.round_line(start, end, STROKE * r)
 
 
 def _bar(centre: Point, half_length: float, half_width: float, turn: float) -> list[Point]:

@@ -3,17 +3,20 @@
 from dataclasses import dataclass
 
 from medmanager.documents.back_advice import FeelingsBlock, TwoColumns, message_strip
+from medmanager.documents.back_slot_steps import SlotStepsBlock
 from medmanager.documents.back_steps import StepsBlock
 from medmanager.documents.back_trend import over_with_strip, trend_strip
 from medmanager.documents.flow import Column, Strip, pour
 from medmanager.documents.frame import Footer, draw_version
 from medmanager.documents.page import Setting
 from medmanager.documents.pen import Pen, Words
+from medmanager.documents.steps_words import needs_steps, only_slot
 from medmanager.documents.typesetting import BODY, Line, draw_lines, height_of, set_lines, tidy
 from medmanager.domain.errors import Refused
-from medmanager.domain.sheets import PlanSheet
+from medmanager.domain.sheets import PlanSheet, SheetMedicine
 
 _VERSION = (110.0, 30.0)
+_BACK = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,19 +71,22 @@ def _strips(setting: Setting, sheet: PlanSheet, part: BackPart) -> list[Strip]:
     return strips
 
 
-def steps_blocks(setting: Setting, sheet: PlanSheet) -> dict[int, StepsBlock]:
+def steps_blocks(setting: Setting, sheet: PlanSheet) -> dict[int, StepsBlock | SlotStepsBlock]:
     """The steps of every dated medicine that has more than one stage ahead, by its place in the grid."""
-    made = setting.head.made_on
     return {
-        place: StepsBlock(setting, medicine)
+        place: _steps_block(setting, medicine)
         for place, medicine in enumerate(sheet.daily)
-        if medicine.dated_on(made)
-        and len([stage for stage in medicine.stages if stage.end is None or stage.end >= made]) > 1
+        if needs_steps(setting, medicine)
     }
 
 
+def _steps_block(setting: Setting, medicine: SheetMedicine) -> StepsBlock | SlotStepsBlock:
+    slot = only_slot(medicine)
+    return SlotStepsBlock(setting, medicine) if slot is None else StepsBlock(setting, medicine, slot)
+
+
 def back_head(setting: Setting) -> Strip:
-    """Title, whose plan and from when, and the version block again."""
+    """Title, whose plan and from when, and the version block again; decoration after the second page."""
     said, head = setting.voice.say("plan.more"), setting.head
     width = setting.page.column - _VERSION[0] - 12
     title = Words(said.text, 20, bold=True)
@@ -91,9 +97,10 @@ def back_head(setting: Setting) -> Strip:
 
     def draw(pen: Pen, top: float) -> None:
         left = setting.page.left
-        y = draw_lines(pen, pen.root.add("H2"), left, top - 3, titles)
-        draw_lines(pen, pen.root.add("P"), left, y, names)
-        draw_version(pen, pen.root, setting, top, _VERSION)
+        root = pen.root if pen.page_number == _BACK else None
+        y = draw_lines(pen, root.add("H2") if root else None, left, top - 3, titles)
+        draw_lines(pen, root.add("P") if root else None, left, y, names)
+        draw_version(pen, root, setting, top, _VERSION)
 
     return Strip(said.text, max(38.0, height_of((*titles, *names)) - 3), draw)
 

@@ -10,7 +10,7 @@ from medmanager.documents.plan_front import PageNumbers, lay_out_front
 from medmanager.domain.sheets import PlanSheet
 
 _ONE_SHEET = 2
-_MOST = 4
+_MOST = 6
 _MOST_LARGE = 8
 _TRIES = 4
 

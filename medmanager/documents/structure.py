@@ -9,6 +9,8 @@ from xml.sax.saxutils import escape
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
+from medmanager.domain.errors import Refused
+
 
 @dataclass(frozen=True, slots=True)
 class Mark:
@@ -73,6 +75,15 @@ def with_structure(pdf_bytes: bytes, root: Node, identity: Identity) -> bytes:
             linearize=False,
         )
         return target.getvalue()
+
+
+def page_count(content: bytes) -> int:
+    """Pages of a PDF; raises Refused when the bytes cannot be read as one."""
+    try:
+        with pikepdf.open(BytesIO(content)) as pdf:
+            return len(pdf.pages)
+    except pikepdf.PdfError as error:
+        raise Refused("This document is damaged and cannot be opened. Build it again.") from error
 
 
 class _TreeWriter:

@@ -1,0 +1,240 @@
+"""Back of the plan: dated steps of a medicine taken at several times of day or in several strengths."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from medmanager.documents.amounts import big_count, dose_words, strength_and_form, strength_words
+from medmanager.documents.back_steps import stop_lines
+from medmanager.documents.flow import Strip
+from medmanager.documents.frame import LongTitle
+from medmanager.documents.page import Setting
+from medmanager.documents.pen import Pen, Words
+from medmanager.documents.pictograms import draw_change, draw_slot, draw_tick_box
+from medmanager.documents.steps_words import (
+    after_texts,
+    date_texts,
+    length_texts,
+    stages_ahead,
+    steps_title,
+    tick_days,
+)
+from medmanager.documents.structure import Node
+from medmanager.documents.typesetting import BODY, Line, draw_centred, draw_lines, height_of, set_lines
+from medmanager.domain.plan import Slot
+from medmanager.domain.plan_changes import ChangeKind
+from medmanager.domain.sheets import SheetMedicine, Stage
+
+_LEFT = 176.0
+_WIDEST = 122.0
+_HEAD = 24.0
+_PAD = 8.0
+_BOX = 14.0
+_PITCH = 25.0
+_ACROSS = 14
+_BOX_ROW = 31.0
+_BIG = 26.0
+_SPELLED = 20.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    """The counts of one time of day: a numeral with its words below, for each strength."""
+
+    counts: tuple[tuple[Words, tuple[Line, ...]], ...]
+
+    @property
+    def height(self) -> float:
+        return sum(big.size * 0.72 + 2 + height_of(rest) for big, rest in self.counts)
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One stage, ready to be drawn: label, cells, tick days, and words below."""
+
+    label: tuple[Line, ...]
+    cells: tuple[_Cell, ...]
+    days: tuple[date, ...]
+    words: tuple[Line, ...]
+    final: bool
+    stop: bool = False
+
+    @property
+    def upper(self) -> float:
+        return max(height_of(self.label), *(cell.height for cell in self.cells), 0) + _PAD
+
+    @property
+    def height(self) -> float:
+        below = -(-len(self.days) // _ACROSS) * _BOX_ROW + height_of(self.words)
+        if not self.cells:
+            return max(self.upper, height_of(self.words) + _PAD)
+        return self.upper + below + (4 if below else 0)
+
+
+class SlotStepsBlock:
+    """A column for each time of day that is used; the tick boxes stand in a line below the counts."""
+
+    def __init__(self, setting: Setting, medicine: SheetMedicine) -> None:
+        self._setting = setting
+        self._medicine = medicine
+        taken = {tablet.slot for step in medicine.steps for tablet in step.tablets}
+        self._slots = tuple(slot for slot in Slot if slot in taken)
+        self._column = min((setting.page.column - _LEFT) / len(self._slots), _WIDEST)
+        self._block = setting.voice.text("steps.block")
+        self._heading = LongTitle(setting, steps_title(setting, medicine), self._block)
+        self._table = Node("Table")
+        self._rows = tuple(self._row(stage) for stage in stages_ahead(setting, medicine))
+
+    def strips(self, mark: str) -> tuple[Strip, ...]:
+        """Title, head and one strip for each stage; `mark` names the title's page."""
+        again = Strip(self._block, _HEAD, self._draw_head_again)
+        title = Strip(self._block, self._heading.height, self._heading.draw, space=8, keep=True, mark=mark)
+        head = Strip(self._block, _HEAD, self._draw_head, keep=True)
+        rows = [
+            Strip(self._block, row.height, _Drawing(self, row).draw, again=(again,)) for row in self._rows
+        ]
+        return (title, head, *rows)
+
+    @property
+    def setting(self) -> Setting:
+        return self._setting
+
+    @property
+    def table(self) -> Node:
+        return self._table
+
+    @property
+    def column(self) -> float:
+        return self._column
+
+    @property
+    def slots(self) -> tuple[Slot, ...]:
+        return self._slots
+
+    def _row(self, stage: Stage) -> _Row:
+        final = stage.end is None
+        dates = self._set(date_texts(self._setting, stage), _LEFT - 14, bold=True)
+        if stage.step is None:
+            return self._empty_row(dates, final)
+        below = after_texts(self._setting, self._medicine, stage) if final else ()
+        words = self._set(below[:1], self._setting.page.column - _LEFT - 8, bold=True)
+        words += self._set(below[1:], self._setting.page.column - _LEFT - 8)
+        label = (*dates, *self._told(stage), *self._set(length_texts(self._setting, stage), _LEFT - 14))
+        cells = tuple(self._cell(stage, slot) for slot in self._slots)
+        return _Row(label, cells, tick_days(stage, self._setting.head.made_on), words, final)
+
+    def _empty_row(self, dates: tuple[Line, ...], final: bool) -> _Row:
+        if final:
+            width = self._setting.page.column - _LEFT - 34
+            return _Row(
+                dates,
+                (),
+                (),
+                stop_lines(self._setting, self._medicine, width, self._block),
+                final=True,
+                stop=True,
+            )
+        none = self._set((self._setting.voice.text("steps.none"),), 200, bold=True)
+        return _Row(dates, (), (), none, final=False)
+
+    def _told(self, stage: Stage) -> tuple[Line, ...]:
+        """The strength where there is one, and what it comes to in one day."""
+        voice, form, step = self._setting.voice, self._medicine.form, stage.step
+        if step is None:
+            return ()
+        strengths = stage.strengths if len(stage.strengths) == 1 else ()
+        texts = [strength_and_form(strength, form, voice).text for strength in strengths]
+        texts.append(voice.text("steps.in_one_day", dose=dose_words(step.daily_dose, step.unit)))
+        return self._set(tuple(texts), _LEFT - 14)
+
+    def _cell(self, stage: Stage, slot: Slot) -> _Cell:
+        voice, form = self._setting.voice, self._medicine.form
+        counts = []
+        for strength in stage.strengths:
+            if not (count := stage.count(strength, slot)):
+                continue
+            big = big_count(count, form, voice)
+            rest = big.rest
+            if len(stage.strengths) > 1:
+                rest = voice.text("steps.of", forms=rest, strength=strength_words(strength, form, voice))
+            numeral = Words(big.big, _SPELLED if big.spelled else _BIG, bold=True)
+            counts.append((numeral, self._set((rest,), self._column - 4)))
+        return _Cell(tuple(counts))
+
+    def _set(self, texts: tuple[str, ...], width: float, *, bold: bool = False) -> tuple[Line, ...]:
+        return tuple(
+            line for text in texts for line in set_lines((Words(text, BODY, bold=bold),), width, self._block)
+        )
+
+    def _draw_head(self, pen: Pen, top: float) -> None:
+        pen.root.adopt(self._table)
+        self._draw_columns(pen, self._table.add("TR"), top)
+
+    def _draw_head_again(self, pen: Pen, top: float) -> None:
+        self._draw_columns(pen, None, top)
+
+    def _draw_columns(self, pen: Pen, row: Node | None, top: float) -> None:
+        voice, page = self._setting.voice, self._setting.page
+        dates = row.add("TH", scope="Column") if row else None
+        pen.write(dates, page.left, top + 16, Words(voice.text("steps.dates"), BODY, bold=True))
+        for place, slot in enumerate(self._slots):
+            words = Words(voice.text(f"slot.{slot}"), BODY, bold=True)
+            left = page.left + _LEFT + place * self._column + (self._column - words.width - 20) / 2
+            draw_slot(pen, slot, (left + 7, top + 12), 8)
+            cell = row.add("TH", scope="Column") if row else None
+            pen.write(cell, left + 20, top + 16, words)
+        pen.line((page.left, top + _HEAD - 1), (page.right, top + _HEAD - 1), 0.5)
+
+
+class _Drawing:
+    """Draws one stage."""
+
+    def __init__(self, block: SlotStepsBlock, row: _Row) -> None:
+        self._block = block
+        self._row = row
+
+    def draw(self, pen: Pen, top: float) -> None:
+        page, row, node = self._block.setting.page, self._row, self._block.table.add("TR")
+        inset = 5 if row.final else 0
+        head = node.add("TH", scope="Row")
+        upper = row.upper if row.cells else row.height
+        draw_lines(pen, head, page.left + inset, top + (upper - height_of(row.label)) / 2, row.label)
+        if row.cells:
+            self._draw_cells(pen, node, top)
+        else:
+            self._draw_words(pen, node, top + (row.height - height_of(row.words)) / 2)
+        if row.final:
+            pen.frame((page.left, top), (page.column, row.height), 2, radius=0)
+        else:
+            pen.line((page.left, top + row.height), (page.right, top + row.height), 0.5, (1, 2))
+
+    def _draw_cells(self, pen: Pen, node: Node, top: float) -> None:
+        left, row = self._block.setting.page.left + _LEFT, self._row
+        for place, cell in enumerate(row.cells):
+            self._draw_cell(pen, node.add("TD"), cell, (left + (place + 0.5) * self._block.column, top))
+        if row.days or row.words:
+            last = node.add("TD")
+            self._draw_days(pen, last, top + row.upper - 4)
+            draw_lines(pen, last, left, top + row.upper - 2, row.words)
+
+    def _draw_cell(self, pen: Pen, node: Node, cell: _Cell, centre: tuple[float, float]) -> None:
+        x, y = centre[0], centre[1] + (self._row.upper - cell.height) / 2
+        for big, rest in cell.counts:
+            y += big.size * 0.72
+            pen.write(node, x - big.width / 2, y, big)
+            y = draw_centred(pen, node, x, y + 2, rest)
+
+    def _draw_words(self, pen: Pen, node: Node, top: float) -> None:
+        left, row = self._block.setting.page.left + _LEFT, self._row
+        cell = node.add("TD", span=len(self._block.slots))
+        if row.stop:
+            draw_change(pen, ChangeKind.STOP, (left + 8, top + height_of(row.words) / 2), 8)
+            left += 24
+        draw_lines(pen, cell, left, top, row.words)
+
+    def _draw_days(self, pen: Pen, node: Node, top: float) -> None:
+        for place, day in enumerate(self._row.days):
+            x = self._block.setting.page.left + _LEFT + (place % _ACROSS) * _PITCH
+            y = top + (place // _ACROSS) * _BOX_ROW
+            words = Words(str(day.day))
+            pen.write(node, x + _BOX / 2 - words.width / 2, y + 11, words)
+            draw_tick_box(pen, (x, y + 14), _BOX)
