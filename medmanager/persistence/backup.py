@@ -55,7 +55,7 @@ def _restore_folder(
 def _put_in_place(gate: LocalGate, unpacked: Staged) -> Path | None:
     names = [path.name for path in (gate.database, *gate.keys.paths)]
     present = [gate.folder / name for name in (*names, f"{names[0]}-wal", f"{names[0]}-shm")]
-    aside = gate.folder / ASIDE.format(gate.clock.now())
+    aside = _free_name(gate.folder / ASIDE.format(gate.clock.now()))
     away = [(path, aside / path.name) for path in present if path.exists()]
     if away:
         aside.mkdir()
@@ -70,6 +70,12 @@ def _put_in_place(gate: LocalGate, unpacked: Staged) -> Path | None:
             aside.rmdir()
         raise
     return aside if away else None
+
+
+def _free_name(wanted: Path) -> Path:
+    """The name, with a number where something of that name was kept in the same second."""
+    names = (wanted, *(wanted.with_name(f"{wanted.name}-{number}") for number in range(2, 100)))
+    return next(name for name in names if not name.exists())
 
 
 def _restore_server(

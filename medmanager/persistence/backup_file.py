@@ -47,7 +47,7 @@ def write_backup(store: SqlStore, target: Path, report: Progress) -> datetime:
 
 def _write(store: SqlStore, folder: Path, target: Path, report: Progress) -> None:
     file = CipherFile(folder / container.DATABASE, store.keys.held, store.keys.database_id)
-    rows = _copy(store.engine, file, report)
+    rows = copy_anew(store.engine, file, report)
     write_durably(folder / container.KEYS, to_json(store.keys.ring.read()))
     report(0, 1, "Checking the backup")
     manifest = _checked(store, file, rows)
@@ -55,7 +55,8 @@ def _write(store: SqlStore, folder: Path, target: Path, report: Progress) -> Non
     container.pack(folder, manifest, target)
 
 
-def _copy(source: Engine, file: CipherFile, report: Progress) -> dict[str, int]:
+def copy_anew(source: Engine, file: CipherFile, report: Progress) -> dict[str, int]:
+    """Makes the encrypted copy; gives the rows of each table at the moment that it shows."""
     file.create()
     if source.dialect.name == LOCAL:
         return copy_file(source, file.connect, report)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import Connection, Engine, MetaData, Table, func, insert, select
+from sqlalchemy import Connection, Engine, MetaData, Table, func, insert, inspect, select, table
 
 from medmanager.persistence.engine import reading, writing
 from medmanager.persistence.rows.base import Row
@@ -44,32 +44,32 @@ def copy_rows(origin: Connection, goal: Connection, report: Progress) -> None:
     """`copy_tables` inside transactions that the caller holds."""
     tables = tables_of(origin)
     goal.exec_driver_sql("DELETE FROM ledger_head")
-    for done, table in enumerate(tables):
-        report(done, len(tables), f"Copying {table.name.replace('_', ' ')}")
-        _copy_table(origin, goal, table)
+    for done, one in enumerate(tables):
+        report(done, len(tables), f"Copying {one.name.replace('_', ' ')}")
+        _copy_table(origin, goal, one)
 
 
 def tables_of(connection: Connection) -> list[Table]:
     """The tables as they are in that database, parents first, with our types for the columns we know."""
     there = MetaData()
     there.reflect(connection)
-    for table in there.sorted_tables:
-        known = Row.metadata.tables.get(table.name)
-        for column in table.columns:
+    for one in there.sorted_tables:
+        known = Row.metadata.tables.get(one.name)
+        for column in one.columns:
             if known is not None and column.name in known.columns:
                 column.type = known.columns[column.name].type
-    return [table for table in there.sorted_tables if table.name != _MARK]
+    return [one for one in there.sorted_tables if one.name != _MARK]
 
 
 def count_rows(connection: Connection) -> dict[str, int]:
     """Rows of each table, by its name."""
+    names = (name for name in inspect(connection).get_table_names() if name != _MARK)
     return {
-        table.name: connection.execute(select(func.count()).select_from(table)).scalar_one()
-        for table in tables_of(connection)
+        name: connection.execute(select(func.count()).select_from(table(name))).scalar_one() for name in names
     }
 
 
-def _copy_table(origin: Connection, goal: Connection, table: Table) -> None:
-    with origin.execute(select(table), execution_options={"yield_per": ROWS_AT_ONCE}) as rows:
+def _copy_table(origin: Connection, goal: Connection, one: Table) -> None:
+    with origin.execute(select(one), execution_options={"yield_per": ROWS_AT_ONCE}) as rows:
         for part in rows.mappings().partitions(ROWS_AT_ONCE):
-            goal.execute(insert(table), [dict(row) for row in part])
+            goal.execute(insert(one), [dict(row) for row in part])

@@ -32,7 +32,8 @@ class PatientRepository(SqlRepository[Patient]):
 
     def save(self, record: Patient) -> Patient:
         saved = super().save(record)
-        self._forget_keys(saved)
+        if saved.version > 1:
+            self._forget_keys(saved)
         self._work.connection.execute(insert(SEARCH), {"patient_id": saved.id, **keys_of(saved)})
         return saved
 
@@ -41,8 +42,7 @@ class PatientRepository(SqlRepository[Patient]):
         self._forget_keys(record)
 
     def _forget_keys(self, patient: Patient) -> None:
-        if patient.version > 1:
-            self._work.connection.execute(delete(SEARCH).where(SEARCH.c.patient_id == patient.id))
+        self._work.connection.execute(delete(SEARCH).where(SEARCH.c.patient_id == patient.id))
 
 
 class UserRepository(SqlRepository[User]):

@@ -23,7 +23,7 @@ def move_together(folder: Path, moves: Sequence[Move]) -> None:
     done: list[Move] = []
     try:
         for start, end in moves:
-            _move(start, end)
+            move_one(start, end)
             done.append((start, end))
     except OSError:
         for start, end in reversed(done):
@@ -39,11 +39,12 @@ def finish_moves(folder: Path) -> None:
         return
     for start, end in json.loads((folder / LIST).read_bytes()):
         if (folder / start).exists() and not (folder / end).exists():
-            _move(folder / start, folder / end)
+            move_one(folder / start, folder / end)
     _close(folder)
 
 
-def _move(start: Path, end: Path) -> None:
+def move_one(start: Path, end: Path) -> None:
+    """Raises OSError, and FileExistsError for a taken name."""
     if end.exists():
         raise FileExistsError(f"{end.name} is in the way")
     os.replace(start, end)

@@ -2,6 +2,7 @@
 
 import secrets
 from contextlib import suppress
+from typing import Protocol
 
 from medmanager.domain.errors import NotAllowed, Refused
 from medmanager.persistence.key_document import WrapKind
@@ -9,7 +10,6 @@ from medmanager.persistence.keys import NO_QUICK_UNLOCK
 from medmanager.persistence.local_gate import LocalGate
 from medmanager.persistence.passwords import normal_login
 from medmanager.persistence.persons import actor_of, own
-from medmanager.persistence.secrets import Keychain
 from medmanager.persistence.store import SqlStore
 from medmanager.services.ports import Store
 
@@ -19,10 +19,20 @@ NO_KEYCHAIN = (
 )
 
 
+class Secrets(Protocol):
+    """A place for small secrets of this user on this computer, as `secrets.Keychain` is."""
+
+    def get(self, name: str) -> str | None: ...
+
+    def put(self, name: str, secret: str) -> bool: ...
+
+    def remove(self, name: str) -> None: ...
+
+
 class QuickUnlock:
     """One person's quick unlock on this computer. The secret is in the keychain, its wrap in the key file."""
 
-    def __init__(self, gate: LocalGate, keychain: Keychain) -> None:
+    def __init__(self, gate: LocalGate, keychain: Secrets) -> None:
         self._gate = gate
         self._keychain = keychain
 

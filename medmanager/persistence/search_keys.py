@@ -16,8 +16,8 @@ _SOUND = str.maketrans("bfpvcgjkqsxzdtlmnr", "111122222222334556")
 
 def folded(text: str) -> str:
     """Small letters without marks: "Ångström-O’Neil" becomes "angstrom oneil"."""
-    plain = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
-    bare = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
+    bare = "".join(letter for letter in plain if not unicodedata.combining(letter)).translate(_LETTERS)
     return _GAP.sub(" ", _GLUE.sub("", bare)).strip()
 
 

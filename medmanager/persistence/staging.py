@@ -11,6 +11,7 @@ from medmanager.domain.audit import Entry
 from medmanager.domain.errors import Refused
 from medmanager.persistence import container, facts, schema
 from medmanager.persistence.cipher_file import CipherFile
+from medmanager.persistence.columns import from_microseconds
 from medmanager.persistence.copying import count_rows
 from medmanager.persistence.engine import reading, writing
 from medmanager.persistence.failures import translated
@@ -71,8 +72,9 @@ def _prove(unpacked: Staged, manifest: Manifest, clock: Clock, login: str) -> No
             revision = schema.check_known(schema.revision_of(connection))
             if facts.whole_file(connection) != "ok" or count_rows(connection) != manifest.rows:
                 raise Refused(NOT_A_BACKUP)
-        if revision != schema.HEAD:
-            with writing(store.engine) as connection, connection.begin():
+        with writing(store.engine) as connection, connection.begin():
+            if revision != schema.HEAD:
                 schema.upgrade(connection)
+            facts.put_last_backup(connection, from_microseconds(manifest.made_at))
         with store.write(Entry("restore backup", actor_of(store, normal_login(login)))):
             pass
