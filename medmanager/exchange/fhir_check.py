@@ -11,6 +11,9 @@ from medmanager.exchange.fhir_values import Json, has_modifier, not_valid, part
 _NOT_READ = ("text", "meta")
 """The narrative and the record's own history: nothing is read from them, so only their type is looked at."""
 
+_STUMBLES = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
+"""What the library raises where it looks inside a value before it has checked the value's type."""
+
 
 def check(kind: str, resource: Json) -> None:
     """Raise LeftOut naming the first wrong element, never its content.
@@ -24,6 +27,8 @@ def check(kind: str, resource: Json) -> None:
         model.model_validate({name: value for name, value in resource.items() if name not in _NOT_READ})
     except ValidationError as error:
         raise not_valid(_first_place(model, error)) from None
+    except _STUMBLES:
+        raise not_valid("an element of a type that R4 does not allow") from None
     if has_modifier(resource):
         raise not_valid("it carries a modifier that only its sender understands")
 

@@ -72,8 +72,8 @@ def _refuse_bundle(head: Json) -> None:
     kind = head.get("type")
     if kind is None:
         raise Refused("This bundle does not say of which type it is, so it is not valid FHIR R4.")
-    if kind not in BUNDLES:
-        what = kind if kind in _OTHER_BUNDLES else "unknown"
+    if not isinstance(kind, str) or kind not in BUNDLES:
+        what = next((other for other in _OTHER_BUNDLES if other == kind), "unknown")
         raise Refused(f"This is a bundle of type {what}, which holds no present records.")
     if not isinstance(head.get("entry", []), list):
         raise Refused("The entries of this bundle are not a list, so it is not valid FHIR R4.")
@@ -90,7 +90,7 @@ def _entry(raw: object) -> Entry:
         return Entry(NO_RESOURCE, {})
     resource, full_url, request = raw.get("resource"), raw.get("fullUrl"), raw.get("request")
     method = request.get("method") if isinstance(request, dict) else None
-    if not isinstance(resource, dict) or method in _REMOVALS:
+    if not isinstance(resource, dict) or any(method == removal for removal in _REMOVALS):
         return Entry(NO_RESOURCE, {})
     kind = resource.get("resourceType")
     return Entry(

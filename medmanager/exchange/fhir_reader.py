@@ -26,7 +26,7 @@ from medmanager.exchange.fhir_reading import Reading
 from medmanager.exchange.fhir_values import LONGEST_NAME, Json, LeftOut, text
 from medmanager.exchange.fhir_version import VersionVotes
 from medmanager.exchange.records_text import RecordsText
-from medmanager.services.ports import Clock, Progress
+from medmanager.services.ports import Progress
 
 R = TypeVar("R", bound=Record)
 
@@ -57,9 +57,9 @@ class FhirReader:
     The file is read twice and never held whole, so that memory grows with what is taken, not with its size.
     """
 
-    def __init__(self, clock: Clock, new_id: Callable[[], UUID]) -> None:
-        self._clock = clock
+    def __init__(self, new_id: Callable[[], UUID], now: Callable[[], datetime]) -> None:
         self._new_id = new_id
+        self._now = now
 
     def read(self, path: Path, report: Progress) -> RecordsFile:
         """Everything of one file that can be taken, and why the rest is left. Stores nothing.
@@ -76,7 +76,7 @@ class FhirReader:
         return RecordsFile(records.name, gathering.patients(), gathering.left())
 
     def _survey(self, records: RecordsText, report: Progress) -> "_Survey":
-        survey = _Survey(self._clock.now())
+        survey = _Survey(self._now())
         walk = EntryWalk(records.chunks(lambda done: report(done, 2 * records.size, _READING)))
         for entry in walk.entries():
             survey.see(entry)

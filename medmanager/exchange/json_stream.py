@@ -20,6 +20,11 @@ def _no_constant(word: str) -> NoReturn:
 _DECODER = json.JSONDecoder(parse_float=Decimal, parse_constant=_no_constant)
 
 
+def _goes_on(value: object) -> int:
+    """How near the end of the text a value may still grow: a number by what follows, such as "." or "e+"."""
+    return 3 if isinstance(value, int | Decimal) else 0
+
+
 class JsonCursor:
     """A place in JSON text. Numbers with a fraction come as Decimal, exactly as they were written.
 
@@ -75,8 +80,7 @@ class JsonCursor:
                 ) from None
             except ValueError:
                 self._refuse(self._at)
-            # At the very end of the text a number may go on in the next chunk.
-            if end < len(self._text) or not self._fill():
+            if end < len(self._text) - _goes_on(value) or not self._fill():
                 self._at = end
                 return value
 

@@ -47,6 +47,8 @@ class RecordsText:
                     text = decoder.decode(piece, final=not piece)
                     line += text.count("\n")
                     done += len(piece)
+                    if done > self.size:
+                        raise _changed()
                     if text:
                         yield text
                     if not piece:
@@ -59,7 +61,7 @@ class RecordsText:
         except OSError:
             raise _unreadable() from None
         if self._look(self._path) != (self.size, self._stamp):
-            raise Refused("This file was changed while it was being read. Try again.")
+            raise _changed()
 
     @staticmethod
     def _look(path: Path) -> tuple[int, int]:
@@ -100,6 +102,10 @@ class RecordsText:
                 raise Refused(f"This file is {what}")
         if not start and len(beginning) < 1024:
             raise Refused("This file is empty.")
+
+
+def _changed() -> Refused:
+    return Refused("This file was changed while it was being read. Try again.")
 
 
 def _unreadable() -> Refused:
