@@ -10,7 +10,7 @@ from medmanager.domain.dosing_words import parse_strength, parse_whole
 from medmanager.domain.plan import DoseStep, Form, TabletCount
 from ui.kit import words
 from ui.screens.plan.form_reading import FormReader, read_day, read_through
-from ui.screens.plan.line_fields import SLOTS, LineFields, RowFields, RowKind, form_of
+from ui.screens.plan.line_fields import SLOTS, LineFields, RowFields, RowKind, form_of, written_day
 from ui.screens.plan.phrases import ONE_DAY, tablets_of
 
 SPACED = frozenset({Form.INJECTION, Form.PATCH})
@@ -165,8 +165,23 @@ def next_start(typed: LineFields, today: date) -> str:
     """Where another step would begin: the day after the last end that is written, else tomorrow."""
     last = next((row for row in reversed(typed.rows) if row.kind is not RowKind.ALSO), None)
     if last is None:
-        return words.day_name(today, today)
+        return written_day(today, today)
     start = read_day(last.start, today)
     end = read_through(last.through, start, today) if start else None
     following = max((end or today) + ONE_DAY, start + ONE_DAY if start else today)
-    return words.day_name(following, today)
+    return written_day(following, today)
+
+
+def day_in(field: str, typed: LineFields, today: date) -> date | None:
+    """The day that stands in a field of the form; None for other fields and for what is no day."""
+    place = field.split(".")
+    if field in {"needed_start", "needed_through"}:
+        start = read_day(typed.needed_start, today)
+        return start if field == "needed_start" else read_through(typed.needed_through, start, today)
+    if place[0] == "test" and place[2] == "due":
+        return read_day(typed.tests[int(place[1])].due, today)
+    if place[0] != "row" or place[2] not in {"start", "through"}:
+        return None
+    row = typed.rows[int(place[1])]
+    start = read_day(row.start, today)
+    return start if place[2] == "start" else read_through(row.through, start, today)

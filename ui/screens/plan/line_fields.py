@@ -115,7 +115,7 @@ def _row_from(row: dict[str, Any]) -> RowFields:
 
 def new_fields(medicine: str, today: date) -> LineFields:
     """An empty form for a medicine that begins today."""
-    return LineFields(medicine, rows=(RowFields(start=words.day_name(today, today)),))
+    return LineFields(medicine, rows=(RowFields(start=written_day(today, today)),))
 
 
 def fields_of(item: PlanItem, basis: LineBasis) -> LineFields:
@@ -222,7 +222,11 @@ def _test_of(entry: MonitoringItem, today: date) -> MonitorFields:
 
 
 def _day(day: date | None, today: date) -> str:
-    """With its year when it lies in the past: a day without a year is read as one to come."""
-    if day is None:
-        return ""
-    return words.full_day(day) if day < today else words.day_name(day, today)
+    return written_day(day, today) if day else ""
+
+
+def written_day(day: date, today: date) -> str:
+    """As it stands in a field: "Tue, Nov 24"; with its year, which a narrow field has room for instead of
+    the weekday, when it lies in the past or in another year: a day without a year is read as the nearest.
+    """
+    return words.day_name(day, today) if day >= today and day.year == today.year else words.dated(day)

@@ -100,6 +100,8 @@ class Safety:
     missing: str = "Interactions are not checked: no safety data is installed"
     checked: str = ""
     alerts: tuple[Alert, ...] = ()
+    unknown: tuple[str, ...] = ()
+    """Medicines that are not in the drug list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,9 +121,7 @@ class NextVisit:
     day: str
     why: str
     proposed: bool
-    typed: str = ""
-    """The plan's own day and reason as they are edited."""
-    typed_why: str = ""
+    on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +146,7 @@ class PlanPage:
     tests: tuple[DueTest, ...]
     message: str
     warning_signs: str
+    tomorrow: str = ""
     missing: tuple[str, ...] = ()
     notice: str = ""
     may_begin: bool = False

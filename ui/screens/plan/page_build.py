@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta, tzinfo
 
-from medmanager.domain.follow_up import propose_follow_up
-from medmanager.domain.ids import PlanId
+from medmanager.domain.follow_up import BEFORE_STEP, propose_follow_up
+from medmanager.domain.ids import LineId, PlanId
 from medmanager.domain.plan import Plan, PlanItem, PlanStatus
 from medmanager.domain.plan_book import PlanBook
 from medmanager.domain.plan_changes import LineChange, compare
@@ -16,7 +16,7 @@ from medmanager.domain.trend_doses import build_lanes
 from ui.kit import words
 from ui.screens.plan.page import ChangeRow, DueTest, LaneChart, LineActs, NextVisit, PlanPage, Safety
 from ui.screens.plan.page_rows import table_rows
-from ui.screens.plan.phrases import CHANGE_ICONS, change_words, name_of
+from ui.screens.plan.phrases import ONE_DAY, change_icon, change_words, name_of
 
 LOOK_BACK, LOOK_AHEAD, LONGEST = timedelta(days=14), timedelta(days=42), timedelta(days=370)
 
@@ -31,6 +31,8 @@ class Looking:
     saved: str = ""
     may_draft: bool = True
     may_sign: bool = True
+    unknown: frozenset[LineId] = frozenset()
+    """Lines whose medicine is not in the drug list."""
 
 
 def shown_plan(book: PlanBook, looking: Looking) -> Plan | None:
@@ -64,11 +66,12 @@ def build_page(book: PlanBook, looking: Looking) -> PlanPage | None:
         since_id=older.id if older else None,
         changes=tuple(_change_row(change, day) for change in changes),
         versions=_versions(book, looking),
-        safety=Safety(),
+        safety=Safety(unknown=_unknown(plan, looking, day)),
         visit=_visit(plan, day),
         tests=tuple(_tests(plan, day)),
         message=plan.message,
         warning_signs="\n".join(plan.warning_signs),
+        tomorrow=words.day_name(day + ONE_DAY, day),
         missing=tuple(_problem_words(plan, problem) for problem in found),
         notice=_notice(book, plan, looking),
         may_begin=looking.may_draft and book.draft is None,
@@ -90,7 +93,7 @@ def lane_chart(plan: Plan, day: date) -> LaneChart:
     if plan.follow_up is not None:
         marks.append((plan.follow_up.on, f"Visit {words.day_name(plan.follow_up.on, day)}"))
     elif plan.items:
-        proposal = propose_follow_up(plan, day)
+        proposal = propose_follow_up(plan, _looked_from(plan, day))
         marks.append((proposal.on, f"Visit proposed {words.day_name(proposal.on, day)}"))
     tests = [entry for item in plan.items for entry in item.monitoring if not entry.done_on]
     marks += [(entry.due, f"{entry.measure} {words.short_day(entry.due, day)}") for entry in tests]
@@ -159,7 +162,7 @@ def _acts(book: PlanBook, item: PlanItem, day: date) -> LineActs:
 
 
 def _change_row(change: LineChange, day: date) -> ChangeRow:
-    icon, tone = CHANGE_ICONS[change.kind]
+    icon, tone = change_icon(change)
     return ChangeRow(
         change.item.line_id, icon, tone, name_of(change.item), change_words(change, day), change.reason
     )
@@ -170,15 +173,26 @@ def _problem_words(plan: Plan, problem: Problem) -> str:
     return f"{name_of(item)}: {problem.sentence}" if item else problem.sentence
 
 
+def _looked_from(plan: Plan, day: date) -> date:
+    """The day from which a next visit is worked out: steps that begin in these days are decided now, at a
+    visit, so they need no visit of their own before them.
+    """
+    now = (step.start for item in plan.items for step in item.steps if day < step.start <= day + BEFORE_STEP)
+    return max(now, default=day)
+
+
+def _unknown(plan: Plan, looking: Looking, day: date) -> tuple[str, ...]:
+    return tuple(name_of(item) for item in plan.active_items(day) if item.line_id in looking.unknown)
+
+
 def _visit(plan: Plan, day: date) -> NextVisit:
     own = plan.follow_up
     if own is not None:
-        typed = words.full_day(own.on)
-        return NextVisit(words.day_name(own.on, day), own.why, proposed=False, typed=typed, typed_why=own.why)
+        return NextVisit(words.day_name(own.on, day), own.why, proposed=False, on=own.on)
     if not plan.items:
         return NextVisit("", "", proposed=True)
-    proposal = propose_follow_up(plan, day)
-    return NextVisit(words.day_name(proposal.on, day), proposal.why, proposed=True)
+    proposal = propose_follow_up(plan, _looked_from(plan, day))
+    return NextVisit(words.day_name(proposal.on, day), proposal.why, proposed=True, on=proposal.on)
 
 
 def _tests(plan: Plan, day: date) -> Iterator[DueTest]:

@@ -12,11 +12,12 @@ from medmanager.domain.trend_doses import drug_number
 from ui.kit import words
 from ui.screens.plan.page import LineRow, NoteRow, Row, StepRow
 from ui.screens.plan.phrases import (
-    CHANGE_ICONS,
     ONE_DAY,
     amount_of,
+    change_icon,
     change_tag,
     details_of,
+    fresh_steps,
     name_of,
     slot_count,
     tablets_of,
@@ -50,16 +51,16 @@ def _gone(item: PlanItem, day: date) -> str:
 
 
 def _head(item: PlanItem, number: int, change: LineChange | None, day: date, problem: str) -> LineRow:
-    icon, tone = CHANGE_ICONS[change.kind] if change else ("", "muted")
+    icon, tone = change_icon(change) if change else ("", "muted")
     tag = change_tag(change, day) if change else ""
     return LineRow(item.line_id, number, name_of(item), details_of(item, day), icon, tag, tone, problem)
 
 
 def _steps(item: PlanItem, change: LineChange | None, day: date) -> Iterator[StepRow]:
     shown = [step for step in item.steps if step.end is None or step.end > day or step is item.steps[-1]]
-    fresh = change.step if change and change.kind is not ChangeKind.KEEP else None
+    fresh = fresh_steps(change) if change and change.kind is not ChangeKind.KEEP else ()
     for step in shown:
-        changed = fresh is not None and step.start >= fresh.start
+        changed = step in fresh
         yield StepRow(item.line_id, _cells(step, item, day), _over(step, day), changed, tip=_tip(step))
     last = item.steps[-1].end
     if last is not None and (item.stopped is not None or len(shown) > 1):

@@ -115,47 +115,60 @@ def for_purpose(purpose: str) -> str:
 def change_words(change: LineChange, today: date) -> str:
     """What a version changed on one line: "100 to 75, 50, 25 mg, stop Jan 5"."""
     item = change.item
-    if change.kind is ChangeKind.STOP:
-        return f"stop {words.short_day(item.stopped.on, today)}" if item.stopped else "no longer on the plan"
+    if change.kind is ChangeKind.STOP and item.stopped is None:
+        return "no longer on the plan"
     if change.kind is ChangeKind.KEEP:
         step = item.step_on(today) or item.steps[-1]
         return f"{amount_of(step, item)}, no change"
-    coming = _coming(change, today)
-    doses = _dose_list(coming, item)
+    coming = fresh_steps(change)
+    doses = _dose_list(coming, item) if coming else ""
     if change.kind is ChangeKind.START:
         return ", ".join(part for part in (doses, _length(item, coming)) if part)
-    before = _before(change, today)
-    return ", ".join(part for part in (_joined(before, doses), _ending(item, today)) if part)
+    if coming:
+        doses = _joined(_before(change, coming[0]), doses)
+    return ", ".join(part for part in (doses, _ending(item, today)) if part)
 
 
 def change_tag(change: LineChange, today: date) -> str:
-    """The short words at the end of a line's head: "Change: 100 to 75 mg", "Start", "Keep"."""
+    """The short words at the end of a line's head: "Change", "Start: 7 days", "Keep"."""
     if change.kind is ChangeKind.KEEP:
         return "Keep"
-    if change.kind is ChangeKind.STOP:
+    coming = fresh_steps(change)
+    if change.kind is ChangeKind.STOP and not coming:
         stopped = change.item.stopped
         return f"Stop {words.short_day(stopped.on, today)}" if stopped else "Gone"
-    coming = _coming(change, today)
     if change.kind is ChangeKind.START:
         length = _length(change.item, coming)
         return f"Start: {length}" if length else "Start"
     if any(step.paused for step in coming):
         return "Change: pause"
-    falling = change.item.stopped is not None or change.item.steps[-1].end is not None
-    return "Change: down to stop" if falling and len(coming) > 1 else "Change"
+    if not _ending(change.item, today):
+        return "Change"
+    doses = [step.daily_dose for step in coming]
+    return "Change: taper to stop" if doses == sorted(doses, reverse=True) else "Change, then stop"
 
 
-def _coming(change: LineChange, today: date) -> tuple[DoseStep, ...]:
-    """The steps that this version brings, from the first that differs."""
-    first = change.step.start if change.step else today
-    return tuple(step for step in change.item.steps if step.start >= first)
+def change_icon(change: LineChange) -> tuple[str, str]:
+    """Icon and tone; a stop at the end of new steps is a change first."""
+    tapers = change.kind is ChangeKind.STOP and bool(fresh_steps(change))
+    return CHANGE_ICONS[ChangeKind.CHANGE if tapers else change.kind]
 
 
-def _before(change: LineChange, today: date) -> str:
-    if change.before is None or change.step is None:
+def fresh_steps(change: LineChange) -> tuple[DoseStep, ...]:
+    """The steps that this version brings."""
+    known = change.before.steps if change.before and not change.before.stopped else ()
+    keys = {(step.start, step.tablets, step.as_needed, step.every_days) for step in known}
+    return tuple(
+        step
+        for step in change.item.steps
+        if (step.start, step.tablets, step.as_needed, step.every_days) not in keys
+    )
+
+
+def _before(change: LineChange, first: DoseStep) -> str:
+    if change.before is None:
         return ""
-    day = max(change.step.start - ONE_DAY, change.before.steps[0].start)
-    step = change.before.step_on(day)
+    step = change.before.step_on(first.start - ONE_DAY)
     return amount_of(step, change.before) if step else ""
 
 
@@ -183,4 +196,5 @@ def _length(item: PlanItem, steps: tuple[DoseStep, ...]) -> str:
 
 def _ending(item: PlanItem, today: date) -> str:
     last = item.steps[-1].end
-    return "" if last is None else f"stop {words.short_day(last + ONE_DAY, today)}"
+    on = item.stopped.on if item.stopped else last + ONE_DAY if last else None
+    return f"stop {words.short_day(on, today)}" if on else ""

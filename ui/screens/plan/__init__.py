@@ -1,0 +1,94 @@
+"""Wires the plan tab: view, the desk of the draft, and the two presenters that share it."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from medmanager.domain.changes import Changes
+from medmanager.domain.ids import LineId, PatientId
+from ui.kit.context import Context
+from ui.kit.screen import Screen
+from ui.kit.theme import Theme
+from ui.screens.plan.desk_presenter import DraftDesk
+from ui.screens.plan.line_presenter import LinePresenter
+from ui.screens.plan.presenter import PlanPresenter
+from ui.screens.plan.view import PlanView
+
+
+class PlanScreen(Screen):
+    """The plan of one patient. A subject is a medicine line whose dose is to be changed."""
+
+    def __init__(self, context: Context, theme: Theme, patient_id: UUID, subject: UUID | None = None) -> None:
+        self.view = PlanView(theme, context.services.visits.side_effects)
+        super().__init__(context, "Plan", self.view)
+        self._patient_id = PatientId(patient_id)
+        self.desk = DraftDesk(context, self._patient_id)
+        self.presenter = PlanPresenter(context, self.view, self.desk, self._patient_id)
+        self.lines = LinePresenter(context, self.view, self.desk)
+        self._connect_plan()
+        self._connect_lines()
+        if subject is not None:
+            self.show_subject(subject)
+
+    def refresh(self) -> None:
+        self.presenter.load()
+
+    def concerns(self, changes: Changes) -> bool:
+        return changes.touches("plan", self._patient_id)
+
+    def put_aside(self) -> None:
+        self.view.flush()
+
+    def hidden(self) -> None:
+        self.view.flush()
+        super().hidden()
+
+    def show_subject(self, subject: UUID) -> None:
+        self.lines.open_when_ready(LineId(subject))
+
+    def _connect_plan(self) -> None:
+        view, presenter = self.view, self.presenter
+        view.begin_requested.connect(presenter.begin)
+        view.retry_requested.connect(presenter.load)
+        view.version_chosen.connect(presenter.choose_version)
+        view.compare_requested.connect(presenter.compare)
+        view.versions_chosen.connect(presenter.compare)
+        view.preview_requested.connect(presenter.preview)
+        view.undo_requested.connect(self.desk.undo)
+        view.signature_requested.connect(presenter.ask_signature)
+        view.signed.connect(presenter.sign)
+        view.thrown_away.connect(presenter.throw_away)
+        view.take_up_requested.connect(presenter.take_up)
+        view.pause_wanted.connect(presenter.pause)
+        view.stop_wanted.connect(presenter.stop)
+        view.visit.follow_up_set.connect(presenter.set_follow_up)
+        view.words.typed.connect(presenter.set_words)
+        view.acted_on.connect(self._act)
+
+    def _connect_lines(self) -> None:
+        view, lines, editor = self.view, self.lines, self.view.editor
+        view.medicine_searched.connect(lines.search)
+        view.medicine_picked.connect(lines.add)
+        editor.typed.connect(lines.typed)
+        editor.left.connect(lines.leave)
+        editor.keep_requested.connect(lines.keep)
+        editor.row_wanted.connect(lines.add_row)
+        editor.row_removed.connect(lines.remove_row)
+        editor.test_wanted.connect(lines.add_test)
+        editor.test_removed.connect(lines.remove_test)
+        editor.save_requested.connect(lines.save)
+        editor.cancel_requested.connect(lines.cancel)
+
+    def _act(self, act: str, line_id: LineId) -> None:
+        acts = {
+            "change": self.lines.change_dose,
+            "edit": self.lines.edit,
+            "remove": self.presenter.remove,
+            "history": self.presenter.tell_history,
+        }
+        acts[act](line_id)
+
+
+def build(context: Context, theme: Theme, patient_id: UUID, subject: UUID | None = None) -> Screen:
+    """The plan tab of a patient, wired."""
+    return PlanScreen(context, theme, patient_id, subject)

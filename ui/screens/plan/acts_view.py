@@ -1,0 +1,84 @@
+"""The bar under the table: what can be done to the selected medicine."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from medmanager.domain.ids import LineId
+from ui.kit.buttons import Button, LinkButton
+from ui.kit.labels import Label, rule
+from ui.kit.theme import REGULAR, SEMIBOLD, Theme
+from ui.screens.plan.page import LineActs, LineRow, PlanPage
+
+
+class ActBar(QWidget):
+    """Signals: `acted(str, LineId)` with change, pause, stop, edit, remove or history."""
+
+    acted = Signal(str, object)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._line: LineId | None = None
+        self._name = Label()
+        self.history_button = LinkButton(theme, "Histor&y", "history")
+        self.change_button = Button(theme, "C&hange dose", "pencil", compact=True)
+        self.pause_button = Button(theme, "&Pause", "pause", compact=True)
+        self.stop_button = Button(theme, "S&top", "octagon-minus", compact=True)
+        self.edit_button = Button(theme, "&Edit", compact=True)
+        self.remove_button = Button(theme, "&Remove", compact=True)
+        self._build(theme)
+
+    def show_line(self, page: PlanPage | None, line_id: LineId | None) -> None:
+        """Offer what may be done to a line of this page."""
+        self._line = line_id
+        acts = self.acts_of(page, line_id)
+        editable = page is not None and page.editable
+        name = acts.name if acts else _name_of(page, line_id)
+        self._name.setText(name or ("Select a medicine to change it" if editable else ""))
+        self._name.set_tone("text" if name else "muted")
+        self._name.set_weight(SEMIBOLD if name else REGULAR)
+        self.change_button.setVisible(acts is not None and acts.change)
+        self.edit_button.setVisible(acts is not None and acts.change)
+        self.pause_button.setVisible(acts is not None and acts.pause)
+        self.stop_button.setVisible(acts is not None and acts.stop)
+        self.remove_button.setVisible(acts is not None and acts.remove)
+        self.history_button.setVisible(line_id is not None)
+        self.setVisible(editable or line_id is not None)
+
+    def acts_of(self, page: PlanPage | None, line_id: LineId | None) -> LineActs | None:
+        """What may be done to a line."""
+        return next((one for one in (page.acts if page else ()) if one.line_id == line_id), None)
+
+    def _build(self, theme: Theme) -> None:
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        row = QHBoxLayout()
+        row.setContentsMargins(theme.px(12), theme.px(5), theme.px(12), theme.px(5))
+        row.setSpacing(theme.px(6))
+        row.addWidget(self._name.wrapped(), 1)
+        for act, button in (
+            ("history", self.history_button),
+            ("change", self.change_button),
+            ("pause", self.pause_button),
+            ("stop", self.stop_button),
+            ("edit", self.edit_button),
+            ("remove", self.remove_button),
+        ):
+            button.clicked.connect(partial(self._act, act))
+            row.addWidget(button)
+        outer.addWidget(rule())
+        outer.addLayout(row)
+        outer.addWidget(rule())
+
+    def _act(self, act: str, _checked: bool = False) -> None:
+        if self._line is not None:
+            self.acted.emit(act, self._line)
+
+
+def _name_of(page: PlanPage | None, line_id: LineId | None) -> str:
+    heads = (row for row in (page.rows if page else ()) if isinstance(row, LineRow))
+    return next((row.name for row in heads if row.line_id == line_id), "")

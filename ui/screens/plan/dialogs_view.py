@@ -1,0 +1,274 @@
+"""The dialogs of the plan screen: pause, stop, sign, throw away, compare two versions, history of a dose."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from medmanager.domain.ids import LineId, PlanId
+from ui.kit.chip import Chip
+from ui.kit.dialog import Dialog
+from ui.kit.form import Field
+from ui.kit.labels import Icon, IconText, Label, rule
+from ui.kit.palettes import Severity
+from ui.kit.scroll import ScrollArea
+from ui.kit.textarea import TextArea
+from ui.kit.theme import SEMIBOLD, Theme, Type
+from ui.screens.plan.page import LineActs
+from ui.screens.plan.sheets import CompareRow, CompareSheet, HistoryRow, SignSheet
+from ui.screens.plan.side_view import ChangeList, empty
+
+NARROW, WIDE, TALL = 460, 760, 460
+
+
+class FieldsDialog(Dialog):
+    """A dialog with typed fields by name; a refusal is shown beside its field."""
+
+    def __init__(self, theme: Theme, parent: QWidget, title: str, act: str) -> None:
+        super().__init__(theme, parent, title, act)
+        self._fields: dict[str, Field] = {}
+        self.setMinimumWidth(theme.px(NARROW))
+
+    def add_line(self, name: str, label: str, text: str = "", note: str = "") -> QLineEdit:
+        """One line of text."""
+        edit = QLineEdit(text)
+        self._fields[name] = Field(self.theme, label, edit, note)
+        self.body.addWidget(self._fields[name])
+        return edit
+
+    def show_refusal(self, field: str, sentence: str) -> None:
+        """Beside the field where it has one, else at the foot."""
+        known = self._fields.get(field)
+        self.show_problem("" if known else sentence)
+        for name, one in self._fields.items():
+            one.show_problem(sentence if name == field else "")
+        if known is not None:
+            known.editor.setFocus()
+
+
+class PauseDialog(FieldsDialog):
+    """Signals: `wanted(LineId, str, str, str)`: line, from, through, reason, as typed."""
+
+    wanted = Signal(object, str, str, str)
+
+    def __init__(self, theme: Theme, parent: QWidget, acts: LineActs, tomorrow: str) -> None:
+        super().__init__(theme, parent, f"Pause {acts.name}", "&Pause")
+        self._line: LineId = acts.line_id
+        self._start = self.add_line("start", "&From, first day without it", tomorrow)
+        note = "A day, or a length such as 5 days. Empty: until a dose is set again."
+        self._end = self.add_line("end", "&Through, last day without it", note=note)
+        self._reason = self.add_line("reason", "&Why")
+        self.confirmed.connect(self._tell)
+        self._end.setFocus()
+
+    @Slot()
+    def _tell(self) -> None:
+        self.wanted.emit(self._line, self._start.text(), self._end.text(), self._reason.text())
+
+
+class StopDialog(FieldsDialog):
+    """Signals: `wanted(LineId, str, str)`: line, first day without it, reason, as typed."""
+
+    wanted = Signal(object, str, str)
+
+    def __init__(self, theme: Theme, parent: QWidget, acts: LineActs, tomorrow: str) -> None:
+        super().__init__(theme, parent, f"Stop {acts.name}", "&Stop")
+        self._line: LineId = acts.line_id
+        note = "To go down step by step, cancel and change the dose instead."
+        self._on = self.add_line("on", "&First day without it", tomorrow, note)
+        self._reason = self.add_line("reason", "&Why")
+        self.confirmed.connect(self._tell)
+        self._reason.setFocus()
+
+    @Slot()
+    def _tell(self) -> None:
+        self.wanted.emit(self._line, self._on.text(), self._reason.text())
+
+
+class ThrowAwayDialog(Dialog):
+    """Asks before a draft is thrown away: it cannot be taken back."""
+
+    def __init__(self, theme: Theme, parent: QWidget, number: int) -> None:
+        super().__init__(theme, parent, f"Throw the draft of plan {number} away?", "&Throw away", "&Keep it")
+        self.body.addWidget(
+            Label("The plan in force stays as it is. The draft does not come back.").wrapped()
+        )
+        self.setMinimumWidth(theme.px(NARROW))
+        self.cancel.setFocus()
+
+
+class SignDialog(Dialog):
+    """Everything once more before signing. Signals: `signed(str)` with the reason."""
+
+    signed = Signal(str)
+
+    def __init__(self, theme: Theme, parent: QWidget, sheet: SignSheet) -> None:
+        super().__init__(theme, parent, f"Sign plan {sheet.number}", f"&Sign plan {sheet.number}")
+        self.setMinimumWidth(theme.px(NARROW + 100))
+        changes = ChangeList(theme)
+        changes.show_changes(sheet.changes)
+        changes.setContentsMargins(-theme.px(12), 0, 0, 0)
+        since = f"Changes since {sheet.since}" if sheet.since else "The first plan"
+        self.body.addWidget(Label(since, Type.SMALL, tone="muted"))
+        area = ScrollArea(changes, "surface")
+        area.setMaximumHeight(theme.px(TALL - 200))
+        self.body.addWidget(area, 1)
+        if sheet.not_checked:
+            self.body.addLayout(self._build_not_checked(sheet.not_checked))
+        for sentence in sheet.missing:
+            line = IconText(theme, "circle-alert", sentence, "contra")
+            line.label.wrapped()
+            self.body.addWidget(line)
+        label = (
+            "&Why this version is made" if sheet.needs_reason else "&Why this version is made (may be empty)"
+        )
+        self._reason = TextArea(theme, "Why this version is made", 2)
+        self._reason.show_text(sheet.reason)
+        self._field = Field(theme, label, self._reason)
+        self.body.addWidget(self._field)
+        self.body.addWidget(
+            Label(
+                "A signed plan stays as it is. A later change makes a new version.", Type.SMALL, tone="muted"
+            )
+        )
+        if sheet.missing:
+            self.primary.setDisabled(True)
+            self.primary.setToolTip("Fill in what is missing first.")
+        self.confirmed.connect(self._tell)
+        self._reason.setFocus()
+
+    def show_refusal(self, field: str, sentence: str) -> None:
+        """Beside the reason where it is about it, else at the foot."""
+        self.set_busy(False)
+        self._field.show_problem(sentence if field == "reason" else "")
+        self.show_problem("" if field == "reason" else sentence)
+
+    def _build_not_checked(self, sentence: str) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(self.theme.px(8))
+        row.addWidget(Chip(self.theme, Severity.MAJOR, "Not checked"), 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(Label(f"{sentence}.").wrapped(), 1)
+        return row
+
+    @Slot()
+    def _tell(self) -> None:
+        self.set_busy(True)
+        self.signed.emit(self._reason.toPlainText())
+
+
+class CompareDialog(Dialog):
+    """Two versions side by side. Signals: `chosen(object, object)`: ids of the older and the newer."""
+
+    chosen = Signal(object, object)
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(theme, parent, "Compare two versions", "Close", "")
+        self.cancel.hide()
+        self.confirmed.connect(self.accept)
+        self.setMinimumSize(theme.px(WIDE), theme.px(TALL))
+        self._older, self._newer = QComboBox(), QComboBox()
+        self._older.setAccessibleName("Older version")
+        self._newer.setAccessibleName("Newer version")
+        self._rows = QWidget()
+        self._grid = QGridLayout(self._rows)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(theme.px(12))
+        self._grid.setVerticalSpacing(theme.px(6))
+        self._grid.setColumnMinimumWidth(1, theme.px(130))
+        for column, stretch in ((2, 1), (3, 1)):
+            self._grid.setColumnStretch(column, stretch)
+        head = QHBoxLayout()
+        head.setSpacing(theme.px(12))
+        head.addWidget(self._older, 1)
+        head.addWidget(Label("and", tone="muted"))
+        head.addWidget(self._newer, 1)
+        self.body.addLayout(head)
+        self.body.addWidget(ScrollArea(self._rows, "surface"), 1)
+        for box in (self._older, self._newer):
+            box.activated.connect(self._choose)
+
+    def show_sheet(self, sheet: CompareSheet) -> None:
+        """Show two versions."""
+        for box, chosen in ((self._older, sheet.older_id), (self._newer, sheet.newer_id)):
+            _fill(box, sheet.versions, chosen)
+        empty(self._grid)
+        for column, text in enumerate(("", "Medicine", self._older.currentText(), self._newer.currentText())):
+            self._grid.addWidget(Label(text, Type.SMALL, tone="muted").wrapped(), 0, column)
+        for number, row in enumerate(sheet.rows):
+            self._show_row(1 + 2 * number, row)
+        self._grid.setRowStretch(2 * len(sheet.rows) + 2, 1)
+
+    def _show_row(self, line: int, row: CompareRow) -> None:
+        top = Qt.AlignmentFlag.AlignTop
+        self._grid.addWidget(rule(), line, 0, 1, 4)
+        icon = Icon(self.theme, row.icon, row.tone)
+        icon.setFixedHeight(self.theme.px(20))
+        self._grid.addWidget(icon, line + 1, 0, top)
+        name = Label(row.name, weight=SEMIBOLD)
+        name.setWordWrap(True)
+        self._grid.addWidget(name, line + 1, 1, top)
+        before = Label(row.before or "not on this plan", tone="text" if row.before else "muted")
+        self._grid.addWidget(before.wrapped(), line + 1, 2, top)
+        self._grid.addWidget(self._after(row), line + 1, 3, top)
+
+    def _after(self, row: CompareRow) -> QWidget:
+        cell = QWidget()
+        column = QVBoxLayout(cell)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        text = row.after or "not on this plan"
+        column.addWidget(Label(text, weight=SEMIBOLD if row.tone == "accent" else 400).wrapped())
+        if row.reason:
+            column.addWidget(Label(row.reason, Type.SMALL, tone="muted").wrapped())
+        return cell
+
+    @Slot(int)
+    def _choose(self, _: int) -> None:
+        self.chosen.emit(self._older.currentData(), self._newer.currentData())
+
+
+class HistoryDialog(Dialog):
+    """Where each dose of a line came from, the latest first."""
+
+    def __init__(self, theme: Theme, parent: QWidget, name: str, rows: Sequence[HistoryRow]) -> None:
+        super().__init__(theme, parent, f"Doses of {name}", "Close", "")
+        self.cancel.hide()
+        self.confirmed.connect(self.accept)
+        self.setMinimumWidth(theme.px(NARROW + 140))
+        content = QWidget()
+        grid = QGridLayout(content)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(theme.px(16))
+        grid.setVerticalSpacing(theme.px(8))
+        grid.setColumnStretch(2, 1)
+        for number, row in enumerate(rows):
+            self._show_row(grid, number, row)
+        grid.setRowStretch(len(rows), 1)
+        area = ScrollArea(content, "surface")
+        area.setMinimumHeight(theme.px(min(TALL - 140, 60 + 52 * len(rows))))
+        self.body.addWidget(area, 1)
+
+    def _show_row(self, grid: QGridLayout, number: int, row: HistoryRow) -> None:
+        top = Qt.AlignmentFlag.AlignTop
+        grid.addWidget(Label(row.since), number, 0, top)
+        grid.addWidget(Label(row.dose, weight=SEMIBOLD), number, 1, top | Qt.AlignmentFlag.AlignRight)
+        cell = QWidget()
+        column = QVBoxLayout(cell)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(
+            Label(row.reason or "no reason written", tone="text" if row.reason else "muted").wrapped()
+        )
+        column.addWidget(Label(row.version, Type.SMALL, tone="muted").wrapped())
+        grid.addWidget(cell, number, 2, top)
+
+
+def _fill(box: QComboBox, versions: Sequence[tuple[PlanId, str]], chosen: PlanId) -> None:
+    box.clear()
+    for plan_id, text in versions:
+        box.addItem(text, plan_id)
+    box.setCurrentIndex(
+        max(0, next((at for at, (plan_id, _) in enumerate(versions) if plan_id == chosen), 0))
+    )

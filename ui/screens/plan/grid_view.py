@@ -1,0 +1,229 @@
+"""The grid of dated steps in the line editor: fields for each strength, sum and problems below them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QSizePolicy, QWidget
+
+from medmanager.domain.plan import Slot as TimeOfDay
+from ui.kit.buttons import IconButton
+from ui.kit.labels import IconText, Label, restyle
+from ui.kit.theme import SEMIBOLD, Theme, Type
+from ui.screens.plan.grid_reading import RowReading
+from ui.screens.plan.line_fields import RowFields, RowKind
+from ui.screens.plan.side_view import empty
+
+HEADS = ("From", "Through", "Strength", "Morn", "Noon", "Eve", "Bed", "Each day", "")
+WIDTHS = (118, 118, 74, 38, 38, 38, 38)
+COUNT_AT, SUM_AT, REMOVE_AT = 3, 7, 8
+LONG = {"start": "from", "through": "through", "strength": "strength"}
+SLOTS = tuple(slot.value for slot in TimeOfDay)
+
+
+class CellEdit(QLineEdit):
+    """One compact field of a form; `name` is what problems and the presenter call it.
+
+    Signals: `typed()` at each key, `left(str)` with the name when editing is finished.
+    """
+
+    typed = Signal()
+    left = Signal(str)
+
+    def __init__(self, name: str, spoken: str, text: str = "") -> None:
+        super().__init__(text)
+        self.name = name
+        self.setProperty("compact", True)
+        self.setMaxLength(200)
+        self.setAccessibleName(spoken)
+        self.textEdited.connect(self._edited)
+        self.editingFinished.connect(self._finished)
+
+    def show_problem(self, sentence: str) -> None:
+        """Mark the field; the sentence stands below it, and here for screen readers and the tip."""
+        if bool(self.property("problem")) != bool(sentence):
+            self.setProperty("problem", bool(sentence))
+            restyle(self)
+        self.setAccessibleDescription(sentence)
+        self.setToolTip(sentence)
+
+    @Slot(str)
+    def _edited(self, _: str) -> None:
+        self.typed.emit()
+
+    @Slot()
+    def _finished(self) -> None:
+        # A field that goes away loses the keyboard too; nobody left it then.
+        if self.isVisible():
+            self.left.emit(self.name)
+
+
+class StepGrid(QWidget):
+    """Signals: `typed()`, `left(str)`, `removed(int)` with the number of the row."""
+
+    typed = Signal()
+    left = Signal(str)
+    removed = Signal(int)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._rows: tuple[RowFields, ...] = ()
+        self._edits: dict[str, CellEdit] = {}
+        self._sums: dict[int, Label] = {}
+        self._below: dict[int, _Below] = {}
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(theme.px(4))
+        self._grid.setVerticalSpacing(theme.px(2))
+        self._grid.setColumnStretch(SUM_AT, 1)
+        for column, width in enumerate(WIDTHS):
+            self._grid.setColumnMinimumWidth(column, theme.px(width))
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def show_rows(self, rows: tuple[RowFields, ...]) -> None:
+        """Build the fields anew for these rows."""
+        # First forgotten, then deleted: a field that loses the keyboard as it goes is still heard.
+        self._edits, self._sums, self._below = {}, {}, {}
+        empty(self._grid)
+        self._rows = rows
+        for column, head in enumerate(HEADS):
+            label = Label(head, Type.SMALL, tone="muted")
+            self._grid.addWidget(label, 0, column, _head_alignment(column))
+        for number, row in enumerate(rows):
+            self._build_row(number, row)
+        order = list(self._edits.values())
+        for before, after in zip(order, order[1:], strict=False):
+            QWidget.setTabOrder(before, after)
+
+    def rows(self) -> tuple[RowFields, ...]:
+        """The rows as they are typed now."""
+        return tuple(self._typed(number, row) for number, row in enumerate(self._rows))
+
+    def show_text(self, name: str, text: str) -> None:
+        """Put the usual way of writing into a field."""
+        if name in self._edits:
+            self._edits[name].setText(text)
+
+    def show_reading(self, readings: tuple[RowReading, ...], problems: dict[str, str]) -> None:
+        """Sums and lengths of the rows, and the problems that may be told now."""
+        for number, below in self._below.items():
+            found = readings[number] if number < len(readings) else RowReading()
+            mine = {name: text for name, text in problems.items() if name.startswith(f"row.{number}.")}
+            below.show_words(found, mine, self._heading(mine))
+            if number in self._sums:
+                self._sums[number].setText(found.each_day)
+        for name, edit in self._edits.items():
+            edit.show_problem(problems.get(name, ""))
+
+    def go_to(self, name: str) -> bool:
+        """Put the keyboard into a field; False when there is no such one."""
+        edit = self._edits.get(name)
+        if edit is None:
+            return False
+        edit.setFocus(Qt.FocusReason.TabFocusReason)
+        edit.selectAll()
+        return True
+
+    def _heading(self, problems: dict[str, str]) -> str:
+        """Which of the narrow fields a problem is about."""
+        name = next(iter(problems), "").rpartition(".")[2]
+        return name.capitalize() if name in SLOTS else ""
+
+    def _build_row(self, number: int, row: RowFields) -> None:
+        line = 1 + 2 * number
+        for column, (part, text) in enumerate(_parts(row)):
+            if not part:
+                continue
+            spoken = f"Step {number + 1}: {LONG.get(part, part)}"
+            edit = CellEdit(f"row.{number}.{part}", spoken, text)
+            edit.setFixedWidth(self._theme.px(WIDTHS[column]))
+            edit.setReadOnly(row.locked and part != "through")
+            edit.setTextMargins(-4, 0, -4, 0)
+            if column >= COUNT_AT:
+                edit.setAlignment(Qt.AlignmentFlag.AlignCenter)
+                edit.setFont(self._theme.font(Type.BODY, SEMIBOLD))
+            edit.typed.connect(self.typed)
+            edit.left.connect(self.left)
+            self._edits[edit.name] = edit
+            self._grid.addWidget(edit, line, column)
+        if row.kind is RowKind.PAUSE:
+            self._grid.addWidget(Label("Pause: nothing is taken", tone="muted"), line, 2, 1, 5)
+        self._build_end(number, row, line)
+
+    def _build_end(self, number: int, row: RowFields, line: int) -> None:
+        if row.kind is not RowKind.ALSO:
+            self._sums[number] = Label(weight=SEMIBOLD)
+            self._grid.addWidget(self._sums[number], line, SUM_AT, Qt.AlignmentFlag.AlignRight)
+        if not row.locked:
+            button = IconButton(self._theme, "x", f"Remove step {number + 1}")
+            button.clicked.connect(partial(self._remove, number))
+            self._grid.addWidget(button, line, REMOVE_AT)
+        self._below[number] = _Below(self._theme, row)
+        self._grid.addWidget(self._below[number], line + 1, 0, 1, REMOVE_AT)
+
+    def _remove(self, number: int, _checked: bool = False) -> None:
+        self.removed.emit(number)
+
+    def _typed(self, number: int, row: RowFields) -> RowFields:
+        def text(part: str, before: str) -> str:
+            edit = self._edits.get(f"row.{number}.{part}")
+            return edit.text() if edit else before
+
+        counts = tuple(text(slot, before) for slot, before in zip(SLOTS, row.counts, strict=True))
+        return RowFields(
+            row.kind,
+            text("start", row.start),
+            text("through", row.through),
+            text("strength", row.strength),
+            (counts[0], counts[1], counts[2], counts[3]),
+            row.locked,
+        )
+
+
+class _Below(QWidget):
+    """The small line under a row: its length and sum, or what is wrong with it."""
+
+    def __init__(self, theme: Theme, row: RowFields) -> None:
+        super().__init__()
+        self._locked = row.locked
+        self._words = Label(size=Type.SMALL, tone="muted").wrapped()
+        self._problem = IconText(theme, "circle-alert", "", "contra", Type.SMALL)
+        self._problem.label.wrapped()
+        line = QHBoxLayout(self)
+        line.setContentsMargins(theme.px(6), 0, 0, theme.px(4))
+        line.addWidget(self._words, 1)
+        line.addWidget(self._problem, 1)
+        self.show_words(RowReading(), {}, "")
+
+    def show_words(self, found: RowReading, problems: dict[str, str], heading: str) -> None:
+        """Show the first problem, or else length and sum."""
+        problem = next(iter(problems.values()), "")
+        parts = [
+            found.days,
+            found.tablets,
+            "runs as signed, only its end can be moved" if self._locked else "",
+        ]
+        self._words.setText(" · ".join(part for part in parts if part))
+        self._words.setVisible(bool(self._words.text()) and not problem)
+        self._problem.label.setText(f"{heading}: {problem}" if heading else problem)
+        self._problem.setVisible(bool(problem))
+
+
+def _parts(row: RowFields) -> Iterator[tuple[str, str]]:
+    """(part, text) of each column; "" where the row has no field."""
+    dated = row.kind is not RowKind.ALSO
+    dosed = row.kind is not RowKind.PAUSE
+    yield ("start", row.start) if dated else ("", "")
+    yield ("through", row.through) if dated else ("", "")
+    yield ("strength", row.strength) if dosed else ("", "")
+    for slot, count in zip(SLOTS, row.counts, strict=True):
+        yield (slot, count) if dosed else ("", "")
+
+
+def _head_alignment(column: int) -> Qt.AlignmentFlag:
+    if COUNT_AT <= column < SUM_AT:
+        return Qt.AlignmentFlag.AlignHCenter
+    return Qt.AlignmentFlag.AlignRight if column == SUM_AT else Qt.AlignmentFlag.AlignLeft

@@ -1,0 +1,345 @@
+"""Decides what the line editor shows: reads each keystroke, keeps it as a draft, hands the line in. No Qt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Protocol
+
+from medmanager.domain.changes import Changes
+from medmanager.domain.errors import MedManagerError, Refused
+from medmanager.domain.ids import LineId
+from medmanager.domain.knowledge.drugs import Drug
+from medmanager.domain.plan import Plan, PlanItem
+from medmanager.domain.plan_book import PlanBook
+from ui.kit.context import Context
+from ui.kit.tallman import tall_man
+from ui.screens.plan.desk_presenter import DraftDesk, Edit
+from ui.screens.plan.grid_reading import day_in, next_start
+from ui.screens.plan.line_fields import (
+    LineBasis,
+    LineFields,
+    MonitorFields,
+    RowFields,
+    RowKind,
+    fields_of,
+    from_draft,
+    new_fields,
+    to_draft,
+    with_row,
+    written_day,
+)
+from ui.screens.plan.line_reading import LineReading, read_line
+from ui.screens.plan.page import LaneChart
+from ui.screens.plan.page_build import lane_chart
+from ui.screens.plan.phrases import ONE_DAY
+
+FORM = "plan line"
+UNKNOWN = "Not in our drug list; not checked"
+CHANGED = (
+    "This medicine was changed by somebody else while you wrote. Nothing was overwritten. "
+    "Save again to put yours in its place, or cancel to keep the other."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class LineHead:
+    """What stands over the form. A signed line keeps its medicine; `note` says when the name is not known."""
+
+    title: str
+    is_new: bool
+    is_signed: bool
+    note: str = ""
+    note_icon: str = ""
+    note_tone: str = "muted"
+
+
+class LineFace(Protocol):
+    """What the presenter asks of the editor."""
+
+    def show_editor(self, head: LineHead, typed: LineFields) -> None: ...
+    def show_rows(self, typed: LineFields) -> None: ...
+    def show_head(self, head: LineHead) -> None: ...
+    def show_reading(self, reading: LineReading) -> None: ...
+    def show_problems(self, problems: dict[str, str]) -> None: ...
+    def show_text(self, name: str, text: str) -> None: ...
+    def show_found(self, drugs: tuple[Drug, ...]) -> None: ...
+    def show_lanes(self, chart: LaneChart, line_id: LineId) -> None: ...
+    def go_to(self, field: str) -> None: ...
+    def close_editor(self) -> None: ...
+
+
+@dataclass(slots=True)
+class _Open:
+    """The line that is being written."""
+
+    basis: LineBasis
+    typed: LineFields
+    drug: Drug | None
+    reading: LineReading
+
+
+class LinePresenter:
+    """One line at a time. What is typed is kept as it is; only a line without problems is handed in."""
+
+    def __init__(self, context: Context, face: LineFace, desk: DraftDesk) -> None:
+        self._context, self._face, self._desk = context, face, desk
+        self._plans, self._drafts = context.services.plans, context.services.drafts
+        self._open: _Open | None = None
+        self._recalled: object = None
+        self._wanted: LineId | None = None
+        desk.add_reader(self)
+
+    # ------------------------------------------------------------------------------------------ intents
+
+    def search(self, text: str) -> None:
+        """Medicines for what is typed into "Add medicine"."""
+        self._face.show_found(self._plans.find_medicine(text))
+
+    def add(self, name: str) -> None:
+        """Begin a new line for a medicine, in our list or not."""
+        draft = self._draft
+        if draft is not None and name.strip():
+            basis = LineBasis(self._plans.new_line_id(), self._book.today)
+            self._show(basis, new_fields(" ".join(name.split()), basis.today), "purpose")
+
+    def edit(self, line_id: LineId) -> None:
+        """Open a line of the draft."""
+        basis = self._basis(line_id)
+        if basis is not None and basis.item is not None:
+            self._show(basis, fields_of(basis.item, basis), "purpose")
+
+    def change_dose(self, line_id: LineId) -> None:
+        """Open a line with a new dose from tomorrow in place of what was planned after it."""
+        basis = self._basis(line_id)
+        if basis is None or basis.item is None:
+            return
+        typed = fields_of(basis.item, basis)
+        tomorrow = written_day(basis.today + ONE_DAY, basis.today)
+        if typed.needed:
+            self._show(basis, replace(typed, needed_start=tomorrow, reason=""), "needed_count")
+            return
+        running = tuple(row for row in typed.rows if row.locked)
+        fresh = _again(running, tomorrow)
+        changed = replace(typed, reason="", rows=(*(replace(row, through="") for row in running), *fresh))
+        self._show(basis, changed, f"row.{len(running)}.morning")
+
+    def open_when_ready(self, line_id: LineId) -> None:
+        """Change the dose of a line as soon as there is a draft; without one a draft is begun."""
+        self._wanted = line_id
+        if self._desk.book is not None:
+            self.book_came(self._desk.book)
+
+    def typed(self, typed: LineFields) -> None:
+        """A key was pressed: read everything again."""
+        if self._open is not None:
+            if typed.medicine != self._open.typed.medicine:
+                self._open.drug = self._plans.known_medicine(typed.medicine)
+            self._read(typed)
+
+    def leave(self, field: str) -> None:
+        """A field was left: write its day in the usual way."""
+        if self._open is None:
+            return
+        typed, today = self._open.typed, self._open.basis.today
+        day = day_in(field, typed, today)
+        if day is not None:
+            self._face.show_text(field, written_day(day, today))
+
+    def add_row(self, kind: RowKind) -> None:
+        """One more step, one more strength of the last step, or a pause."""
+        if self._open is None:
+            return
+        typed, today = self._open.typed, self._open.basis.today
+        start = "" if kind is RowKind.ALSO else next_start(typed, today)
+        last = next((row for row in reversed(typed.rows) if row.kind is not RowKind.PAUSE), RowFields())
+        strength = last.strength if kind is RowKind.DOSE else ""
+        self._rows_changed(with_row(typed, RowFields(kind, start, "", strength)))
+        self._face.go_to(f"row.{len(typed.rows)}.{'strength' if kind is RowKind.ALSO else 'start'}")
+
+    def remove_row(self, number: int) -> None:
+        """Take a row out; a dose takes its further strengths along."""
+        if self._open is None:
+            return
+        rows = list(self._open.typed.rows)
+        gone = rows.pop(number)
+        while gone.kind is not RowKind.ALSO and number < len(rows) and rows[number].kind is RowKind.ALSO:
+            rows.pop(number)
+        self._rows_changed(replace(self._open.typed, rows=tuple(rows)))
+
+    def add_test(self) -> None:
+        """One more test to plan."""
+        if self._open is not None:
+            tests = (*self._open.typed.tests, MonitorFields())
+            self._rows_changed(replace(self._open.typed, tests=tests))
+            self._face.go_to(f"test.{len(tests) - 1}.measure")
+
+    def remove_test(self, number: int) -> None:
+        """Take a test out."""
+        if self._open is not None:
+            tests = self._open.typed.tests
+            self._rows_changed(replace(self._open.typed, tests=(*tests[:number], *tests[number + 1 :])))
+
+    def keep(self) -> None:
+        """Keep what is typed, valid or not: it is back after a crash."""
+        draft = self._draft
+        if self._open is not None and draft is not None:
+            fields = to_draft(self._open.basis.line_id, self._open.typed)
+            self._context.ask(partial(self._drafts.keep, FORM, draft.id, fields, draft.patient_id), _kept)
+
+    def save(self) -> None:
+        """Hand the line in, or show everything that stands in its way."""
+        if self._open is None:
+            return
+        item = self._open.reading.item
+        if item is None:
+            self._face.show_problems(self._open.reading.problems)
+            return
+        work = partial(self._hand_in, item, self._open.basis.item)
+        self._desk.edit(Edit(work, self._saved, self._refused))
+
+    def cancel(self) -> None:
+        """Let go of what was typed; the notice offers it back."""
+        held = self._open
+        if held is None:
+            return
+        self._close()
+        before = fields_of(held.basis.item, held.basis) if held.basis.item else None
+        if held.typed != before:
+            undo = partial(self._show, held.basis, held.typed, "purpose")
+            self._context.notices.say("What you typed was let go.", undo=undo)
+
+    # ------------------------------------------------------------------------------------------ answers
+
+    def book_came(self, book: PlanBook) -> None:
+        """The plans were read: bring back what was being written before a crash, once for each draft."""
+        if book.draft is None:
+            if self._open is not None:
+                self._open = None
+                self._face.close_editor()
+            if self._wanted is not None:
+                begin = partial(self._plans.begin, book.patient_id)
+                self._context.ask(begin, self._begun, self._not_begun)
+            return
+        if self._wanted is not None:
+            wanted, self._wanted = self._wanted, None
+            self.change_dose(wanted)
+        elif self._recalled != book.draft.id:
+            recall = partial(self._drafts.recall, FORM, book.draft.id)
+            self._context.ask(recall, self._came_back)
+        self._recalled = book.draft.id
+
+    def book_failed(self, error: MedManagerError) -> None:
+        """Told by the screen as a whole."""
+
+    @property
+    def _book(self) -> PlanBook:
+        assert self._desk.book is not None, "nothing is written before the plans were read"
+        return self._desk.book
+
+    @property
+    def _draft(self) -> Plan | None:
+        return self._desk.book.draft if self._desk.book else None
+
+    def _basis(self, line_id: LineId) -> LineBasis | None:
+        draft = self._draft
+        if draft is None:
+            return None
+        signed = self._book.in_force.item(line_id) if self._book.in_force else None
+        return LineBasis(line_id, self._book.today, draft.item(line_id), signed)
+
+    def _show(self, basis: LineBasis, typed: LineFields, field: str) -> None:
+        drug = self._plans.known_medicine(typed.medicine)
+        reading = read_line(typed, basis, drug)
+        self._open = _Open(basis, typed, drug, reading)
+        self._face.show_editor(self._head(), typed)
+        self._read(typed)
+        self._face.go_to(field)
+
+    def _rows_changed(self, typed: LineFields) -> None:
+        self._face.show_rows(typed)
+        self._read(typed)
+        self.keep()
+
+    def _read(self, typed: LineFields) -> None:
+        held = self._open
+        assert held is not None, "read only while a line is open"
+        held.typed, held.reading = typed, read_line(typed, held.basis, held.drug)
+        self._face.show_head(self._head())
+        self._face.show_reading(held.reading)
+        draft = self._draft
+        if draft is not None:
+            shown = draft.with_item(held.reading.item) if held.reading.item else draft
+            self._face.show_lanes(lane_chart(shown, held.basis.today), held.basis.line_id)
+
+    def _head(self) -> LineHead:
+        held = self._open
+        assert held is not None, "a head only over an open line"
+        name = tall_man(held.typed.medicine.strip())
+        is_new = held.basis.item is None
+        title = f"Add {name}" if is_new else name
+        signed = held.basis.signed is not None
+        if held.drug is None:
+            return LineHead(title, is_new, signed, UNKNOWN, "triangle-alert", "major")
+        brands = ", ".join(held.drug.brands[:2])
+        note = " · ".join(part for part in (held.drug.drug_class, brands) if part)
+        return LineHead(title, is_new, signed, note)
+
+    def _hand_in(self, item: PlanItem, seen: PlanItem | None, draft: Plan) -> Changes:
+        if draft.item(item.line_id) != seen:
+            raise Refused(CHANGED, "line")
+        return self._plans.keep_line(draft, item)
+
+    def _begun(self, _: Changes) -> None:
+        self._desk.load()
+
+    def _not_begun(self, error: MedManagerError) -> None:
+        self._wanted = None
+        self._context.notices.warn(error.sentence)
+
+    def _saved(self) -> None:
+        self._close()
+
+    def _close(self) -> None:
+        self._open = None
+        self._face.close_editor()
+        draft = self._draft
+        if draft is not None:
+            self._context.ask(partial(self._drafts.drop, FORM, draft.id), _kept)
+
+    def _refused(self, error: MedManagerError) -> None:
+        field = error.field if isinstance(error, Refused) else ""
+        held = self._open
+        if field == "line" and held is not None:
+            fresh = self._basis(held.basis.line_id)
+            held.basis = replace(held.basis, item=fresh.item if fresh else None)
+        self._face.show_problems({field: error.sentence})
+
+    def _came_back(self, kept: dict[str, str] | None) -> None:
+        if kept is None or self._open is not None:
+            return
+        found = from_draft(kept)
+        if found is None:
+            self._context.notices.warn(
+                "A medicine you were writing was kept by another version and cannot be shown. Write it again."
+            )
+            return
+        line_id, typed = found
+        basis = self._basis(line_id)
+        if basis is not None:
+            self._show(basis, typed, "purpose")
+            self._context.notices.say("What you were writing is back.")
+
+
+def _again(rows: tuple[RowFields, ...], start: str) -> tuple[RowFields, ...]:
+    """The running dose once more from another day, to be changed; an empty row when nothing runs."""
+    heads = [number for number, row in enumerate(rows) if row.kind is RowKind.DOSE]
+    if not heads:
+        return (RowFields(start=start),)
+    copied = [replace(row, locked=False, through="") for row in rows[heads[-1] :]]
+    doses = [row for row in copied if row.kind is not RowKind.PAUSE]
+    return (replace(doses[0], start=start), *doses[1:])
+
+
+def _kept(_: None) -> None:
+    """Nothing to show: drafts are kept quietly."""

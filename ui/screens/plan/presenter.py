@@ -1,0 +1,279 @@
+"""Decides what the plan screen shows and sends each change with the draft as it was seen. No Qt."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from functools import partial
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+from medmanager.domain.changes import Changes
+from medmanager.domain.dose_lineage import DoseOrigin
+from medmanager.domain.errors import MedManagerError, NotAllowed, Refused
+from medmanager.domain.ids import LineId, PatientId, PlanId
+from medmanager.domain.plan import FollowUp, Plan, PlanItem, Stopped
+from medmanager.domain.plan_book import Pause, PlanBook, PlanWords
+from medmanager.domain.user import Act
+from ui.kit import words
+from ui.kit.context import Context
+from ui.screens.plan.desk_presenter import DraftDesk, Edit, Work
+from ui.screens.plan.form_reading import NOT_A_DATE, read_day, read_through
+from ui.screens.plan.page import PlanPage
+from ui.screens.plan.page_build import Looking, build_page, shown_plan
+from ui.screens.plan.phrases import name_of
+from ui.screens.plan.sheets import (
+    CompareSheet,
+    HistoryRow,
+    SignSheet,
+    compare_sheet,
+    history_rows,
+    sign_sheet,
+)
+
+NO_PLAN = "This patient has no medication plan yet."
+
+
+class PlanFace(Protocol):
+    """What the presenter asks of its view."""
+
+    def show_loading(self) -> None: ...
+    def show_page(self, page: PlanPage, *, can_undo: bool) -> None: ...
+    def show_empty(self, sentence: str, *, may_begin: bool) -> None: ...
+    def show_not_allowed(self, sentence: str) -> None: ...
+    def show_error(self, sentence: str) -> None: ...
+    def show_refusal(self, field: str, sentence: str) -> None: ...
+    def close_dialog(self) -> None: ...
+    def ask_signature(self, sheet: SignSheet) -> None: ...
+    def show_comparison(self, sheet: CompareSheet) -> None: ...
+    def show_history(self, name: str, rows: tuple[HistoryRow, ...]) -> None: ...
+
+
+class PlanPresenter:
+    """Shows one version at a time; what it changes goes through the desk."""
+
+    def __init__(self, context: Context, face: PlanFace, desk: DraftDesk, patient_id: PatientId) -> None:
+        self._context, self._face, self._desk, self._patient_id = context, face, desk, patient_id
+        self._plans = context.services.plans
+        self._looking = Looking()
+        self.page: PlanPage | None = None
+        self._to_sign: Plan | None = None
+        desk.add_reader(self)
+
+    # ------------------------------------------------------------------------------------------ reading
+
+    def load(self) -> None:
+        """Read the plans again; what is shown stays until they come."""
+        if self._desk.book is None:
+            self._face.show_loading()
+        self._desk.load()
+
+    def choose_version(self, plan_id: PlanId) -> None:
+        """Show another version; a signed one is read-only."""
+        self._looking = replace(self._looking, shown_id=plan_id)
+        self._show()
+
+    def compare(self, older_id: PlanId | None = None, newer_id: PlanId | None = None) -> None:
+        """Show two versions side by side; without ids the shown one and the one before it."""
+        page, book = self.page, self._desk.book
+        if page is None or book is None:
+            return
+        known = {plan.id: plan for plan in (book.draft, *book.versions) if plan is not None}
+        newer = known.get(newer_id or page.plan_id)
+        older = known.get(older_id or page.since_id or page.plan_id)
+        if older is not None and newer is not None:
+            self._face.show_comparison(compare_sheet(page, older, newer, book.today))
+
+    def tell_history(self, line_id: LineId) -> None:
+        """Ask where the doses of a line came from."""
+        self._context.ask(
+            partial(self._plans.lineage, self._patient_id, line_id), partial(self._told, line_id)
+        )
+
+    def preview(self) -> None:
+        """Go to the documents of the patient, where the sheet is shown as it prints."""
+        plan_id = self.page.plan_id if self.page else None
+        self._context.navigate.open_patient(self._patient_id, "documents", plan_id)
+
+    # ------------------------------------------------------------------------------------------ writing
+
+    def begin(self) -> None:
+        """Begin a draft, or turn to the one that somebody began meanwhile."""
+        self._looking = replace(self._looking, shown_id=None)
+        self._context.ask(partial(self._plans.begin, self._patient_id), self._begun, self._not_saved)
+
+    def pause(self, line_id: LineId, start: str, through: str, reason: str) -> None:
+        """Pause a medicine from the typed day through the typed day, or until told ("")."""
+        first = self._day("start", start)
+        if first is None:
+            return
+        last = read_through(through, first, self._today) if through.strip() else None
+        if through.strip() and last is None:
+            self._face.show_refusal("end", NOT_A_DATE)
+            return
+        wanted = Pause(first, last, reason)
+        self._edit_line(lambda draft: self._plans.pause(draft, line_id, wanted))
+
+    def stop(self, line_id: LineId, on: str, reason: str) -> None:
+        """Stop a medicine; the typed day is the first one without it."""
+        first = self._day("on", on)
+        if first is None:
+            return
+        if not reason.strip():
+            self._face.show_refusal("reason", "Write why the medicine is stopped.")
+            return
+        stopped = Stopped(first, reason.strip())
+        self._edit_line(lambda draft: self._plans.stop(draft, line_id, stopped))
+
+    def remove(self, line_id: LineId) -> None:
+        """Take out a line that was never signed; the notice offers it back."""
+        item = self._item(line_id)
+        if item is not None:
+            work = partial(self._plans.remove_line, line_id=line_id)
+            self._desk.edit(Edit(work, partial(self._removed, item)))
+
+    def set_words(self, message: str, signs: str) -> None:
+        """Keep the message and the warning signs, one sign a line."""
+        wanted = PlanWords(message, tuple(signs.splitlines()))
+        self._desk.edit(Edit(lambda draft: self._plans.set_words(draft, wanted)))
+
+    def set_follow_up(self, on: date | None, why: str) -> None:
+        """The plan's own next visit; None leaves it to the proposal."""
+        wanted = FollowUp(on, why.strip() or "follow-up") if on else None
+        self._desk.edit(
+            Edit(lambda draft: self._plans.set_follow_up(draft, wanted), failed=self._follow_up_refused)
+        )
+
+    def ask_signature(self) -> None:
+        """Show once more what is signed: that draft and no other."""
+        book = self._desk.book
+        if book is not None and book.draft is not None and self.page is not None:
+            self._to_sign = book.draft
+            self._face.ask_signature(sign_sheet(book, self.page))
+
+    def sign(self, reason: str) -> None:
+        """Sign the draft that was shown; refused as stale when it was changed since."""
+        shown = self._to_sign
+        if shown is not None:
+            work = partial(self._sign_shown, shown, reason)
+            self._desk.edit(Edit(work, self._signed, self._dialog_refused, undoable=False))
+
+    def take_up(self) -> None:
+        """Bring the draft onto the version that was signed meanwhile."""
+        draft = self._desk.book.draft if self._desk.book else None
+        if draft is not None:
+            self._context.ask(partial(self._plans.take_up, draft), self._taken_up, self._not_saved)
+
+    def throw_away(self) -> None:
+        """Throw the draft away; the plan in force stays."""
+        self._desk.edit(Edit(self._plans.throw_away, self._thrown, undoable=False))
+
+    # ------------------------------------------------------------------------------------------ answers
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self._context.services.session.practice.time_zone)
+
+    @property
+    def _today(self) -> date:
+        book = self._desk.book
+        return book.today if book else words.local_day(self._context.clock.now(), self.zone)
+
+    def book_came(self, book: PlanBook) -> None:
+        """The plans were read."""
+        self._show()
+
+    def book_failed(self, error: MedManagerError) -> None:
+        """They could not be read."""
+        if isinstance(error, NotAllowed):
+            self._face.show_not_allowed(error.sentence)
+        else:
+            self._face.show_error(error.sentence)
+
+    def _show(self) -> None:
+        if self._desk.book is None:
+            return
+        user = self._context.services.session.user
+        may_draft, may_sign = user.may(Act.DRAFT_PLAN), user.may(Act.SIGN_PLAN)
+        saved_at = self._desk.saved_at
+        saved = f"Draft saved {words.time_of(saved_at, self.zone)}" if saved_at else ""
+        self._looking = replace(
+            self._looking,
+            zone=self.zone,
+            saved=saved,
+            may_draft=may_draft,
+            may_sign=may_sign,
+            unknown=self._unknown(),
+        )
+        self.page = build_page(self._desk.book, self._looking)
+        if self.page is None:
+            self._face.show_empty(NO_PLAN, may_begin=may_draft)
+        else:
+            self._face.show_page(self.page, can_undo=self._desk.can_undo and self.page.editable)
+
+    def _unknown(self) -> frozenset[LineId]:
+        plan = shown_plan(self._desk.book, self._looking) if self._desk.book else None
+        items = plan.items if plan else ()
+        known = self._plans.known_medicine
+        return frozenset(item.line_id for item in items if known(item.medicine.generic) is None)
+
+    def _edit_line(self, work: Work) -> None:
+        self._desk.edit(Edit(work, self._face.close_dialog, self._dialog_refused))
+
+    def _dialog_refused(self, error: MedManagerError) -> None:
+        field = error.field if isinstance(error, Refused) else ""
+        self._face.show_refusal(field, error.sentence)
+
+    def _follow_up_refused(self, error: MedManagerError) -> None:
+        self._face.show_refusal("follow_up", error.sentence)
+
+    def _not_saved(self, error: MedManagerError) -> None:
+        self._context.notices.warn(error.sentence)
+
+    def _begun(self, _: Changes) -> None:
+        self.load()
+
+    def _removed(self, item: PlanItem) -> None:
+        back = Edit(lambda draft: self._plans.keep_line(draft, item))
+        self._context.notices.say("Removed from the draft.", undo=partial(self._desk.edit, back))
+
+    def _thrown(self) -> None:
+        self._looking = Looking()
+        self._face.close_dialog()
+        self._context.notices.say("The draft was thrown away.")
+
+    def _sign_shown(self, shown: Plan, reason: str, _: Plan) -> Changes:
+        return self._plans.sign(shown, reason)
+
+    def _signed(self) -> None:
+        number = self.page.number if self.page else 0
+        self._looking = Looking()
+        self._face.close_dialog()
+        self._context.notices.say(f"Plan {number} is signed.")
+
+    def _taken_up(self, answer: tuple[Changes, tuple[LineId, ...]]) -> None:
+        changes, conflicts = answer
+        self._desk.forget_undo()
+        self._context.feed.publish(changes)
+        self.load()
+        if conflicts:
+            items = [item for line in conflicts if (item := self._item(line)) is not None]
+            listed = words.listing([name_of(item) for item in items])
+            self._context.notices.warn(
+                f"Both changed: {listed}. The signed dose stands. Change it again if you still want to."
+            )
+
+    def _told(self, line_id: LineId, told: tuple[DoseOrigin, ...]) -> None:
+        item, book = self._item(line_id), self._desk.book
+        if item is not None and book is not None:
+            self._face.show_history(name_of(item), history_rows(told, item, book, self.zone))
+
+    def _item(self, line_id: LineId) -> PlanItem | None:
+        plan = shown_plan(self._desk.book, self._looking) if self._desk.book else None
+        return plan.item(line_id) if plan else None
+
+    def _day(self, field: str, text: str) -> date | None:
+        found = read_day(text, self._today)
+        if found is None:
+            self._face.show_refusal(field, NOT_A_DATE)
+        return found

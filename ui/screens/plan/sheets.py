@@ -1,0 +1,143 @@
+"""What the dialogs of the plan screen show: signing, comparing two versions, the history of a dose. No Qt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, tzinfo
+
+from medmanager.domain.dose_lineage import DoseOrigin
+from medmanager.domain.ids import PlanId
+from medmanager.domain.plan import DoseStep, Plan, PlanItem
+from medmanager.domain.plan_book import PlanBook
+from medmanager.domain.plan_changes import ChangeKind, compare
+from medmanager.domain.plan_writing import changes_needing_reason
+from ui.kit import words
+from ui.screens.plan.page import ChangeRow, PlanPage
+from ui.screens.plan.phrases import amount_of, change_icon, name_of
+
+
+@dataclass(frozen=True, slots=True)
+class SignSheet:
+    """What is signed: the changes, what is missing, and the reason as far as the lines gave it."""
+
+    number: int
+    since: str
+    changes: tuple[ChangeRow, ...]
+    missing: tuple[str, ...]
+    not_checked: str
+    reason: str
+    needs_reason: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CompareRow:
+    """One medicine in two versions; `before` or `after` is "" where it is not on that version."""
+
+    icon: str
+    tone: str
+    name: str
+    before: str
+    after: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class CompareSheet:
+    """Two versions side by side and the list to choose others from."""
+
+    versions: tuple[tuple[PlanId, str], ...]
+    older_id: PlanId
+    newer_id: PlanId
+    rows: tuple[CompareRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryRow:
+    """One dose of a line: since when, how much, which version brought it and why."""
+
+    since: str
+    dose: str
+    version: str
+    reason: str
+
+
+def sign_sheet(book: PlanBook, page: PlanPage) -> SignSheet:
+    """Everything the signer should see once more."""
+    draft = book.draft
+    assert draft is not None, "only a draft is signed"
+    serious = changes_needing_reason(book.in_force, draft, book.today)
+    given = dict.fromkeys(change.reason.strip() for change in serious if change.reason.strip())
+    return SignSheet(
+        draft.number,
+        page.since,
+        tuple(row for row in page.changes),
+        page.missing,
+        page.safety.missing,
+        "; ".join(given),
+        bool(serious),
+    )
+
+
+def compare_sheet(page: PlanPage, older: Plan, newer: Plan, day: date) -> CompareSheet:
+    """The older version on the left, the newer one on the right, changed medicines first."""
+    rows = []
+    for change in compare(older, newer, day):
+        icon, tone = change_icon(change)
+        before = older.item(change.item.line_id)
+        after = newer.item(change.item.line_id)
+        gone = change.kind is ChangeKind.STOP and after is None
+        rows.append(
+            CompareRow(
+                icon,
+                tone,
+                name_of(change.item),
+                course_of(before, day) if before else "",
+                "" if gone or after is None else course_of(after, day),
+                change.reason if change.kind is not ChangeKind.KEEP else "",
+            )
+        )
+    return CompareSheet(page.versions, older.id, newer.id, tuple(rows))
+
+
+def course_of(item: PlanItem, day: date) -> str:
+    """The doses from that day on: "50 mg to Dec 7, 100 mg from Dec 8"."""
+    coming = [step for step in item.steps if step.end is None or step.end >= day] or list(item.steps[-1:])
+    parts = [_part(step, item, day) for step in coming]
+    if item.stopped is not None:
+        parts.append(f"stop {words.short_day(item.stopped.on, day)}")
+    return ", ".join(parts)
+
+
+def history_rows(
+    told: tuple[DoseOrigin, ...], item: PlanItem, book: PlanBook, zone: tzinfo | None
+) -> tuple[HistoryRow, ...]:
+    """The lineage of a line, the latest dose first."""
+    return tuple(
+        HistoryRow(
+            words.full_day(origin.on),
+            _dose(origin.step, item),
+            _version(origin, book, zone),
+            origin.reason,
+        )
+        for origin in told
+    )
+
+
+def _dose(step: DoseStep | None, item: PlanItem) -> str:
+    if step is None:
+        return "stop"
+    return "pause" if step.paused else amount_of(step, item)
+
+
+def _version(origin: DoseOrigin, book: PlanBook, zone: tzinfo | None) -> str:
+    if origin.signed_at is None:
+        return f"plan {origin.plan_number}, draft"
+    day = words.dated(words.local_day(origin.signed_at, zone))
+    return f"plan {origin.plan_number}, {book.name(origin.signed_by)}, {day}"
+
+
+def _part(step: DoseStep, item: PlanItem, day: date) -> str:
+    dose = _dose(step, item)
+    if step.end is not None:
+        return f"{dose} to {words.short_day(step.end, day)}"
+    return f"{dose} from {words.short_day(step.start, day)}" if step.start > day else f"{dose}, ongoing"

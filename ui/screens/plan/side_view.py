@@ -1,0 +1,316 @@
+"""The cards beside the table: safety, what changed, next visit, tests, and the words on the sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
+
+from ui.kit.buttons import LinkButton
+from ui.kit.card import Card, box
+from ui.kit.chip import Chip, Tag
+from ui.kit.edits import DateEdit, TextEdit
+from ui.kit.form import Field
+from ui.kit.labels import Icon, IconText, Label, rule
+from ui.kit.palettes import Severity
+from ui.kit.textarea import TextArea
+from ui.kit.theme import SEMIBOLD, Theme, Type
+from ui.screens.plan.page import Alert, ChangeRow, DueTest, NextVisit, PlanPage, Safety
+
+EDGE, NAME = 3, 108
+
+
+def empty(layout: QLayout) -> None:
+    """Take everything out of a layout and delete it."""
+    while layout.count():
+        item = layout.takeAt(0)
+        widget = item.widget() if item is not None else None
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
+
+
+class AlertBlock(QWidget):
+    """One alert: grade, pair, why, do, source, and its override; an edge in the colour of its grade."""
+
+    def __init__(self, theme: Theme, alert: Alert) -> None:
+        super().__init__()
+        self._theme, self._alert = theme, alert
+        column = QVBoxLayout(self)
+        column.setContentsMargins(theme.px(12), theme.px(8), theme.px(12), theme.px(10))
+        column.setSpacing(theme.px(2))
+        head = QHBoxLayout()
+        head.addWidget(Chip(theme, alert.severity))
+        if alert.override:
+            head.addWidget(Tag(theme, "Overridden"))
+        head.addStretch(1)
+        column.addLayout(head)
+        column.addWidget(Label(alert.pair, weight=SEMIBOLD).wrapped())
+        column.addWidget(Label(f"Why: {alert.why}").wrapped())
+        column.addWidget(Label(f"Do: {alert.do}").wrapped())
+        column.addWidget(Label(alert.source, Type.SMALL, tone="muted").wrapped())
+        if alert.override:
+            frame, inside = box(theme)
+            inside.addWidget(Label(alert.override, Type.SMALL).wrapped())
+            column.addWidget(frame)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(0, 0, EDGE, self.height(), self._theme.colour(self._alert.severity))
+
+
+class SafetyCard(Card):
+    """Alerts, or loudly why there are none: silence is never shown as safety."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme, "Safety")
+        self._list = QVBoxLayout()
+        self._list.setContentsMargins(0, 0, 0, 0)
+        self._list.setSpacing(0)
+        self.add(self._list)
+        self.add_stretch()
+
+    def show_safety(self, safety: Safety) -> None:
+        """Show what was checked and found."""
+        empty(self._list)
+        self.set_count(str(len(safety.alerts)) if safety.alerts else "")
+        self.set_note(safety.checked)
+        if safety.missing:
+            self._list.addWidget(self._build_missing(safety))
+        elif not safety.alerts:
+            calm = IconText(self._theme, "circle-check", f"No alerts, {safety.checked}", "ok")
+            calm.setContentsMargins(12, 12, 12, 12)
+            self._list.addWidget(calm)
+        for alert in safety.alerts:
+            self._list.addWidget(rule())
+            self._list.addWidget(AlertBlock(self._theme, alert))
+
+    def _build_missing(self, safety: Safety) -> QWidget:
+        block = _Edged(self._theme, Severity.MAJOR)
+        column = QVBoxLayout(block)
+        px = self._theme.px
+        column.setContentsMargins(px(12), px(10), px(12), px(12))
+        column.setSpacing(px(6))
+        column.addWidget(Chip(self._theme, Severity.MAJOR, "Not checked"), 0, Qt.AlignmentFlag.AlignLeft)
+        head, _, why = safety.missing.partition(": ")
+        column.addWidget(Label(head, weight=SEMIBOLD).wrapped())
+        if why:
+            column.addWidget(Label(f"{why[0].upper()}{why[1:]}.").wrapped())
+        more = "Allergies, doses and interactions: check them yourself before you sign."
+        column.addWidget(Label(more, tone="muted").wrapped())
+        if safety.unknown:
+            words = f"Not in our drug list: {', '.join(safety.unknown)}"
+            warning = IconText(self._theme, "triangle-alert", words, "major", Type.SMALL)
+            warning.label.wrapped()
+            column.addWidget(warning)
+        return block
+
+
+class _Edged(QWidget):
+    """A block with the edge of its severity."""
+
+    def __init__(self, theme: Theme, severity: Severity) -> None:
+        super().__init__()
+        self._theme, self._severity = theme, severity
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(0, 0, EDGE, self.height(), self._theme.colour(self._severity))
+
+
+class ChangeList(QWidget):
+    """Icon, name and what changed, in columns; the reason below."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(theme.px(12), theme.px(8), theme.px(12), theme.px(8))
+        self._grid.setHorizontalSpacing(theme.px(8))
+        self._grid.setVerticalSpacing(theme.px(6))
+        self._grid.setColumnStretch(2, 1)
+
+    def show_changes(self, changes: Sequence[ChangeRow]) -> None:
+        """Replace the rows."""
+        empty(self._grid)
+        line = 0
+        for change in changes:
+            line = self._add(change, line)
+        self._grid.setRowStretch(line, 1)
+
+    def _add(self, change: ChangeRow, line: int) -> int:
+        """One change from that line of the grid on; a long name stands above its words."""
+        top = Qt.AlignmentFlag.AlignTop
+        icon = Icon(self._theme, change.icon, change.tone)
+        icon.setFixedHeight(self._theme.px(20))
+        self._grid.addWidget(icon, line, 0, top)
+        name = Label(change.name, weight=SEMIBOLD)
+        long = self._theme.text_width(change.name, weight=SEMIBOLD) > self._theme.px(NAME + 36)
+        if long:
+            self._grid.addWidget(name.wrapped(), line, 1, 1, 2, top)
+            line += 1
+        else:
+            name.setMinimumWidth(self._theme.px(NAME))
+            self._grid.addWidget(name, line, 1, top)
+        self._grid.addWidget(self._words(change), line, 2, top)
+        return line + 1
+
+    def _words(self, change: ChangeRow) -> QWidget:
+        cell = QWidget()
+        column = QVBoxLayout(cell)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(Label(change.words).wrapped())
+        if change.reason:
+            column.addWidget(Label(change.reason, Type.SMALL, tone="muted").wrapped())
+        return cell
+
+
+class ChangesCard(Card):
+    """What this version does to each medicine since another one."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme, "What changed")
+        self.list = ChangeList(theme)
+        self.add(self.list)
+
+    def show_page(self, page: PlanPage) -> None:
+        """Show the changes of a page."""
+        self.set_title(f"What changed since {page.since}" if page.since else "What this plan starts")
+        self.list.show_changes(page.changes)
+        self.setVisible(bool(page.changes))
+
+
+class VisitCard(Card):
+    """The plan's next visit. Signals: `follow_up_set(object, str)` with a day or None, and why."""
+
+    follow_up_set = Signal(object, str)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme, "Next visit")
+        self._today = date.min
+        self._visit = NextVisit("", "", proposed=True)
+        self._day = DateEdit(theme, self._now)
+        self._why = TextEdit(theme)
+        self._fields = (Field(theme, "&Day", self._day), Field(theme, "Wh&y", self._why))
+        self._words = Label().wrapped()
+        self._use = LinkButton(theme, "Use this day", "calendar-plus")
+        self._form = QWidget()
+        self._build()
+        self._day.answered.connect(self._answered)
+        self._why.answered.connect(self._answered)
+        self._use.clicked.connect(self._take_proposal)
+
+    def show_page(self, page: PlanPage) -> None:
+        """Show the day of a page; what is being typed stays."""
+        self._today, self._visit = page.chart.today, page.visit
+        visit = page.visit
+        self._form.setVisible(page.editable)
+        self._use.setVisible(page.editable and visit.proposed and visit.on is not None)
+        if not (self._day.hasFocus() or self._why.hasFocus()):
+            self._day.show_value(None if visit.proposed else visit.on)
+            self._why.show_value(None if visit.proposed else visit.why)
+        shown = f"Proposed: {visit.day}, {visit.why}" if visit.proposed and visit.day else visit.day
+        self._words.setText(shown if visit.proposed or not visit.why else f"{visit.day}, {visit.why}")
+        self._words.setVisible(visit.proposed or not page.editable)
+        self.setVisible(page.editable or bool(visit.day))
+
+    def show_problem(self, sentence: str) -> None:
+        """Say beside the day why it was refused."""
+        self._day.show_problem(sentence)
+
+    def _build(self) -> None:
+        form = QHBoxLayout(self._form)
+        form.setContentsMargins(0, 0, 0, 0)
+        form.setSpacing(self._theme.px(8))
+        for field in self._fields:
+            form.addWidget(field, 1, Qt.AlignmentFlag.AlignTop)
+        column = QVBoxLayout()
+        column.setSpacing(self._theme.px(6))
+        line = QHBoxLayout()
+        line.addWidget(self._words, 1)
+        line.addWidget(self._use, 0, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(line)
+        column.addWidget(self._form)
+        self.add_padded(column)
+
+    def _now(self) -> date:
+        return self._today
+
+    @Slot(object)
+    def _answered(self, _: object) -> None:
+        self.follow_up_set.emit(self._day.value(), self._why.text())
+
+    @Slot()
+    def _take_proposal(self) -> None:
+        self.follow_up_set.emit(self._visit.on, self._visit.why)
+
+
+class WordsCard(Card):
+    """What stands on the sheet beside the medicines. Signals: `typed(str, str)`: message, warning signs."""
+
+    typed = Signal(str, str)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme, "On the take-home sheet")
+        self._plan: object = None
+        self._message = TextArea(theme, "Message to the patient", 2)
+        self._signs = TextArea(theme, "Call us if, one sign a line", 2)
+        column = QVBoxLayout()
+        column.setSpacing(theme.px(8))
+        column.addWidget(Field(theme, "&Message to the patient", self._message))
+        column.addWidget(Field(theme, "Call us i&f, one sign a line", self._signs))
+        self.add_padded(column)
+        self._message.typed.connect(self._tell)
+        self._signs.typed.connect(self._tell)
+
+    def show_page(self, page: PlanPage) -> None:
+        """Show the words of a page; what is being typed in the same plan stays."""
+        same = self._plan == page.plan_id
+        self._plan = page.plan_id
+        for area, text in ((self._message, page.message), (self._signs, page.warning_signs)):
+            if not (same and area.hasFocus()):
+                area.show_text(text)
+            area.setReadOnly(not page.editable)
+        self.setVisible(page.editable or bool(page.message or page.warning_signs))
+
+    def flush(self) -> None:
+        """Tell at once what waits."""
+        self._message.flush()
+        self._signs.flush()
+
+    @Slot(str)
+    def _tell(self, _: str) -> None:
+        self.typed.emit(self._message.toPlainText(), self._signs.toPlainText())
+
+
+class MonitoringCard(Card):
+    """The tests that the plan asks for, by their day."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme, "Tests")
+        self._grid = QGridLayout()
+        self._grid.setContentsMargins(theme.px(12), theme.px(8), theme.px(12), theme.px(8))
+        self._grid.setHorizontalSpacing(theme.px(8))
+        self._grid.setVerticalSpacing(theme.px(6))
+        self._grid.setColumnStretch(0, 1)
+        self.add(self._grid)
+
+    def show_tests(self, tests: Sequence[DueTest]) -> None:
+        """Replace the rows; without tests there is no card."""
+        empty(self._grid)
+        for number, test in enumerate(tests):
+            cell = QWidget()
+            column = QVBoxLayout(cell)
+            column.setContentsMargins(0, 0, 0, 0)
+            column.setSpacing(0)
+            column.addWidget(Label(test.name, weight=SEMIBOLD).wrapped())
+            column.addWidget(Label(test.why, Type.SMALL, tone="muted").wrapped())
+            self._grid.addWidget(cell, number, 0)
+            icon = "diamond-alert" if test.tone == "moderate" else "calendar"
+            due = IconText(self._theme, icon, test.due, test.tone)
+            self._grid.addWidget(due, number, 1, Qt.AlignmentFlag.AlignTop)
+        self.setVisible(bool(tests))

@@ -1,0 +1,116 @@
+"""The tool row of the plan screen, and the notice that another version was signed meanwhile."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from ui.kit.buttons import Button, LinkButton
+from ui.kit.card import Card
+from ui.kit.labels import IconText, Label
+from ui.kit.theme import SEMIBOLD, Theme, Type
+from ui.screens.plan.page import PlanPage
+
+ROW, GAP = 48, 12
+
+
+class PlanTools(QWidget):
+    """Title, versions and acts. Signals: `version_chosen(PlanId)`; the buttons are public."""
+
+    version_chosen = Signal(object)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.setFixedHeight(theme.px(ROW))
+        self._page: PlanPage | None = None
+        self._is_editing = self._can_undo = False
+        self._title = Label(size=Type.TITLE, weight=SEMIBOLD)
+        self._subtitle = Label(tone="muted")
+        self._saved = IconText(theme, "check", "", "muted", Type.SMALL)
+        self.versions = QComboBox()
+        self.versions.setAccessibleName("Version of the plan")
+        self.versions.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.throw_button = LinkButton(theme, "Throw a&way", big=True)
+        self.undo_button = Button(theme, "&Undo", "undo-2")
+        self.compare_button = Button(theme, "Co&mpare")
+        self.preview_button = Button(theme, "Pre&view", "printer")
+        self.begin_button = Button(theme, "C&hange plan", primary=True)
+        self.sign_button = Button(theme, "&Sign plan…", primary=True)
+        self._build(theme)
+        self.versions.activated.connect(self._chosen)
+
+    def show_page(self, page: PlanPage, *, can_undo: bool) -> None:
+        """Show what can be done with this version."""
+        self._page, self._can_undo = page, can_undo
+        self._title.setText(page.title)
+        self._subtitle.setText(page.subtitle)
+        self._saved.label.setText(page.saved)
+        self._saved.setVisible(bool(page.saved))
+        self._show_versions(page)
+        self.compare_button.setText(f"Co&mpare with {page.since}" if page.since else "Co&mpare")
+        self.compare_button.setVisible(bool(page.since))
+        for button in (self.undo_button, self.throw_button, self.sign_button):
+            button.setVisible(page.editable)
+        self.begin_button.setVisible(page.may_begin)
+        self.set_editing(self._is_editing)
+
+    def set_editing(self, editing: bool) -> None:
+        """One primary act at a time: while a medicine is written, that one is the editor's."""
+        self._is_editing, page = editing, self._page
+        self.sign_button.setEnabled(page is not None and page.may_sign and not editing)
+        tip = page.sign_tip if page is not None else ""
+        self.sign_button.setToolTip("Finish the medicine first." if editing else tip)
+        self.versions.setDisabled(editing)
+        self.throw_button.setDisabled(editing)
+        self.undo_button.setEnabled(self._can_undo and not editing)
+
+    def _show_versions(self, page: PlanPage) -> None:
+        self.versions.clear()
+        for plan_id, text in page.versions:
+            self.versions.addItem(text, plan_id)
+        ids = [plan_id for plan_id, _ in page.versions]
+        self.versions.setCurrentIndex(ids.index(page.plan_id))
+        self.versions.setVisible(len(ids) > 1)
+
+    def _build(self, theme: Theme) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(theme.px(4), 0, 0, 0)
+        row.setSpacing(theme.px(8))
+        for label in (self._title, self._subtitle, self._saved):
+            row.addWidget(label)
+        row.addStretch(1)
+        row.addWidget(self.throw_button)
+        row.addWidget(self.versions)
+        for button in (self.undo_button, self.compare_button, self.preview_button):
+            row.addWidget(button)
+        row.addWidget(self.begin_button)
+        row.addWidget(self.sign_button)
+
+    @Slot(int)
+    def _chosen(self, number: int) -> None:
+        self.version_chosen.emit(self.versions.itemData(number))
+
+
+class PlanNotice(QWidget):
+    """Who signed which version meanwhile, and the way on. `take_up_button` is public."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._words = IconText(theme, "git-merge", "", "info")
+        self._words.label.wrapped()
+        self.take_up_button = Button(theme, "&Take it up", compact=True)
+        card = Card(theme)
+        line = QHBoxLayout()
+        line.addWidget(self._words, 1)
+        line.addWidget(self.take_up_button)
+        card.add_padded(line)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, theme.px(GAP))
+        column.addWidget(card)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.hide()
+
+    def show_notice(self, sentence: str) -> None:
+        """Show a sentence; "" hides it."""
+        self._words.label.setText(sentence)
+        self.setVisible(bool(sentence))

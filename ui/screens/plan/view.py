@@ -1,0 +1,368 @@
+"""Shows the plan of a patient: dated steps, lanes, safety, what changed; decides nothing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from medmanager.domain.ids import LineId
+from medmanager.domain.knowledge.drugs import Drug
+from medmanager.domain.side_effects import SideEffect
+from ui.kit.card import Card
+from ui.kit.chip import Tag
+from ui.kit.debounce import Timer
+from ui.kit.dialog import Dialog
+from ui.kit.labels import Label, rule
+from ui.kit.scroll import ScrollArea
+from ui.kit.states import StateStack
+from ui.kit.theme import SEMIBOLD, Theme
+from ui.screens.plan.acts_view import ActBar
+from ui.screens.plan.dialogs_view import (
+    CompareDialog,
+    FieldsDialog,
+    HistoryDialog,
+    PauseDialog,
+    SignDialog,
+    StopDialog,
+    ThrowAwayDialog,
+)
+from ui.screens.plan.lanes_view import LanesView
+from ui.screens.plan.line_fields import LineFields
+from ui.screens.plan.line_presenter import LineHead
+from ui.screens.plan.line_reading import LineReading
+from ui.screens.plan.line_view import LineEditor
+from ui.screens.plan.medicine_view import MedicineBox
+from ui.screens.plan.page import LaneChart, PlanPage
+from ui.screens.plan.sheets import CompareSheet, HistoryRow, SignSheet
+from ui.screens.plan.side_view import ChangesCard, MonitoringCard, SafetyCard, VisitCard, WordsCard
+from ui.screens.plan.steps_view import StepsTable
+from ui.screens.plan.tools_view import PlanNotice, PlanTools
+
+MARGIN, GAP, TOOLS, SAFETY, SIDE, LOW, LEAST_LANES = 12, 12, 48, 256, 328, 640, 130
+
+
+class PlanView(QWidget):
+    """Signals are intents, as named. `acted_on(str, LineId)` is one of change, edit, remove, history."""
+
+    begin_requested = Signal()
+    version_chosen = Signal(object)
+    undo_requested = Signal()
+    compare_requested = Signal()
+    versions_chosen = Signal(object, object)
+    preview_requested = Signal()
+    signature_requested = Signal()
+    signed = Signal(str)
+    thrown_away = Signal()
+    take_up_requested = Signal()
+    retry_requested = Signal()
+    medicine_searched = Signal(str)
+    medicine_picked = Signal(str)
+    acted_on = Signal(str, object)
+    pause_wanted = Signal(object, str, str, str)
+    stop_wanted = Signal(object, str, str)
+
+    def __init__(self, theme: Theme, effects: tuple[SideEffect, ...], timer: Timer | None = None) -> None:
+        super().__init__()
+        self._theme = theme
+        self._page: PlanPage | None = None
+        self._dialog: Dialog | None = None
+        self._may_begin = False
+        self.setProperty("ground", "window")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.table, self.lanes = StepsTable(theme), LanesView(theme)
+        self.editor = LineEditor(theme, effects, timer)
+        self.safety, self.changes = SafetyCard(theme), ChangesCard(theme)
+        self.visit, self.monitoring, self.words = VisitCard(theme), MonitoringCard(theme), WordsCard(theme)
+        self.add_box = MedicineBox(theme)
+        self._read_only = Tag(theme, "read-only", "lock")
+        self.tools, self.notice, self.acts = PlanTools(theme), PlanNotice(theme), ActBar(theme)
+        content = QWidget()
+        self._build_content(content)
+        self.state = StateStack(theme, content)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(theme.px(MARGIN), 0, theme.px(MARGIN), theme.px(MARGIN))
+        column.setSpacing(0)
+        column.addWidget(self.tools)
+        column.addWidget(self.notice)
+        column.addWidget(self.state, 1)
+        self._connect()
+
+    # ---------------------------------------------------------------------- what is shown
+
+    def show_loading(self) -> None:
+        """The plans are on their way."""
+        self.tools.hide()
+        self.state.show_loading()
+
+    def show_empty(self, sentence: str, *, may_begin: bool) -> None:
+        """There is no plan."""
+        self.tools.hide()
+        self.notice.hide()
+        self._may_begin = may_begin
+        self.state.show_empty(sentence, "Start a plan" if may_begin else "")
+
+    def show_not_allowed(self, sentence: str) -> None:
+        """This role sees no plan."""
+        self.tools.hide()
+        self.state.show_not_allowed(sentence)
+
+    def show_error(self, sentence: str) -> None:
+        """The plans could not be read."""
+        self._may_begin = False
+        self.tools.hide()
+        self.state.show_error("The plan could not be opened.", sentence)
+
+    def show_page(self, page: PlanPage, *, can_undo: bool) -> None:
+        """Show a version of the plan."""
+        self._page = page
+        self.tools.show()
+        self.tools.show_page(page, can_undo=can_undo)
+        self.notice.show_notice(page.notice)
+        self.table.show_page(page)
+        if self._stack.currentIndex() == 0:
+            self._show_chart(page.chart)
+        self.add_box.setVisible(page.editable)
+        self._read_only.setVisible(not page.editable)
+        self.safety.show_safety(page.safety)
+        self.changes.show_page(page)
+        self.visit.show_page(page)
+        self.words.show_page(page)
+        self.monitoring.show_tests(page.tests)
+        self._show_acts(self.table.selected_line())
+        self.state.show_content()
+
+    def show_refusal(self, field: str, sentence: str) -> None:
+        """In the open dialog beside its field, or beside the day of the next visit."""
+        if isinstance(self._dialog, FieldsDialog | SignDialog):
+            self._dialog.show_refusal(field, sentence)
+        elif field == "follow_up":
+            self.visit.show_problem(sentence)
+
+    def close_dialog(self) -> None:
+        """What was asked for is done."""
+        if self._dialog is not None:
+            self._dialog.accept()
+
+    def ask_signature(self, sheet: SignSheet) -> None:
+        """Show once more what is signed."""
+        dialog = SignDialog(self._theme, self, sheet)
+        dialog.signed.connect(self.signed)
+        self._open(dialog)
+
+    def show_comparison(self, sheet: CompareSheet) -> None:
+        """Two versions side by side; the dialog stays while others are chosen."""
+        if not isinstance(self._dialog, CompareDialog):
+            dialog = CompareDialog(self._theme, self)
+            dialog.chosen.connect(self.versions_chosen)
+            self._open(dialog)
+        assert isinstance(self._dialog, CompareDialog), "opened just now"
+        self._dialog.show_sheet(sheet)
+
+    def show_history(self, name: str, rows: tuple[HistoryRow, ...]) -> None:
+        """Where the doses of a line came from."""
+        self._open(HistoryDialog(self._theme, self, name, rows))
+
+    def flush(self) -> None:
+        """Tell at once what waits, as before a lock."""
+        self.words.flush()
+        self.editor.flush()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.lanes.set_low(self._is_low())
+        self._fit_lanes()
+
+    def _fit_lanes(self) -> None:
+        """The lanes take what they need up to a third of the height, then they scroll."""
+        most = max(self._theme.px(LEAST_LANES), self.height() * 2 // 5 - self._theme.px(TOOLS))
+        self._lane_area.setFixedHeight(min(most, self.lanes.sizeHint().height()))
+
+    def _show_chart(self, chart: LaneChart) -> None:
+        self.lanes.show_chart(chart)
+        self._fit_lanes()
+
+    def _is_low(self) -> bool:
+        return self.height() < self._theme.px(LOW)
+
+    # ---------------------------------------------------------------------- the line editor
+
+    def show_editor(self, head: LineHead, typed: LineFields) -> None:
+        """Open the editor in the place of the table."""
+        self.editor.show_editor(head, typed)
+        self._stack.setCurrentIndex(1)
+        self.tools.set_editing(True)
+
+    def show_head(self, head: LineHead) -> None:
+        """Title and what is known of the medicine."""
+        self.editor.show_head(head)
+
+    def show_rows(self, typed: LineFields) -> None:
+        """Other rows of steps, tests or side effects."""
+        self.editor.show_rows(typed)
+
+    def show_reading(self, reading: LineReading) -> None:
+        """Sums and problems."""
+        self.editor.show_reading(reading)
+
+    def show_problems(self, problems: dict[str, str]) -> None:
+        """Everything that stands in the way of the line."""
+        self.editor.show_problems(problems)
+
+    def show_text(self, name: str, text: str) -> None:
+        """The usual way of writing what was typed."""
+        self.editor.show_text(name, text)
+
+    def show_found(self, drugs: tuple[Drug, ...]) -> None:
+        """Medicines for what is typed."""
+        self.add_box.show_found(drugs)
+
+    def show_lanes(self, chart: LaneChart, line_id: LineId) -> None:
+        """The lanes with the line as it is typed now; in a low window that line alone."""
+        lanes = tuple(lane for lane in chart.lanes if lane.line_id == line_id)
+        self._show_chart(replace(chart, lanes=lanes) if self._is_low() else chart)
+
+    def go_to(self, field: str) -> None:
+        """Put the keyboard into a field of the editor."""
+        self.editor.go_to(field)
+
+    def close_editor(self) -> None:
+        """Back to the table."""
+        self._stack.setCurrentIndex(0)
+        self.tools.set_editing(False)
+        if self._page is not None:
+            self._show_chart(self._page.chart)
+        self.table.setFocus()
+
+    # ---------------------------------------------------------------------- building
+
+    def _build_content(self, content: QWidget) -> None:
+        theme = self._theme
+        self.steps_card = Card(theme)
+        table_part = QWidget()
+        column = QVBoxLayout(table_part)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._build_head())
+        column.addWidget(rule())
+        column.addWidget(self.table, 1)
+        column.addWidget(self.acts)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(table_part)
+        self._stack.addWidget(self.editor)
+        self.steps_card.add(self._stack, 1)
+        self._lane_area = ScrollArea(self.lanes, "surface")
+        self.steps_card.add(self._lane_area)
+        side = ScrollArea()
+        side.inner.setSpacing(theme.px(GAP))
+        for card in (self.changes, self.visit, self.monitoring, self.words):
+            side.inner.addWidget(card)
+        side.inner.addStretch(1)
+        side.setMinimumWidth(theme.px(SIDE))
+        side.setMaximumWidth(theme.px(SIDE + 52))
+        self.safety.setFixedWidth(theme.px(SAFETY))
+        row = QHBoxLayout(content)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.px(GAP))
+        row.addWidget(self.steps_card, 1)
+        row.addWidget(self.safety)
+        row.addWidget(side, 0)
+
+    def _build_head(self) -> QWidget:
+        """The editor has a head of its own, so this one belongs to the table and not to the card."""
+        part, side = QWidget(), self._theme.px(12)
+        part.setMinimumHeight(self._theme.px(39))
+        head = QHBoxLayout(part)
+        head.setContentsMargins(side, 3, side, 3)
+        head.setSpacing(self._theme.px(8))
+        head.addWidget(Label("Dated steps", weight=SEMIBOLD))
+        head.addWidget(self._read_only)
+        head.addStretch(1)
+        self.add_box.setFixedWidth(self._theme.px(220))
+        head.addWidget(self.add_box)
+        return part
+
+    def _connect(self) -> None:
+        tools = self.tools
+        tools.begin_button.clicked.connect(self.begin_requested)
+        tools.version_chosen.connect(self.version_chosen)
+        tools.undo_button.clicked.connect(self.undo_requested)
+        tools.throw_button.clicked.connect(self._ask_throw_away)
+        tools.compare_button.clicked.connect(self.compare_requested)
+        tools.preview_button.clicked.connect(self.preview_requested)
+        tools.sign_button.clicked.connect(self._ask_signature)
+        self.notice.take_up_button.clicked.connect(self.take_up_requested)
+        self.state.acted.connect(self._state_acted)
+        self.add_box.searched.connect(self.medicine_searched)
+        self.add_box.picked.connect(self.medicine_picked)
+        self.table.line_selected.connect(self._show_acts)
+        self.table.line_opened.connect(self._edit_line)
+        self.acts.acted.connect(self._act)
+        self._undo_key = QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self.table)
+        self._undo_key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self._undo_key.activated.connect(tools.undo_button.click)
+
+    # ---------------------------------------------------------------------- answers
+
+    @Slot(object)
+    def _show_acts(self, line_id: LineId | None) -> None:
+        self.acts.show_line(self._page, line_id)
+
+    @Slot(str, object)
+    def _act(self, act: str, line_id: LineId) -> None:
+        dialogs = {"pause": self._ask_pause, "stop": self._ask_stop}
+        if act in dialogs:
+            dialogs[act]()
+        else:
+            self.acted_on.emit(act, line_id)
+
+    @Slot(object)
+    def _edit_line(self, line_id: LineId) -> None:
+        self.acted_on.emit("edit" if self._page and self._page.editable else "history", line_id)
+
+    @Slot()
+    def _ask_pause(self) -> None:
+        acts = self.acts.acts_of(self._page, self.table.selected_line())
+        if acts is not None and self._page is not None:
+            dialog = PauseDialog(self._theme, self, acts, self._page.tomorrow)
+            dialog.wanted.connect(self.pause_wanted)
+            self._open(dialog)
+
+    @Slot()
+    def _ask_stop(self) -> None:
+        acts = self.acts.acts_of(self._page, self.table.selected_line())
+        if acts is not None and self._page is not None:
+            dialog = StopDialog(self._theme, self, acts, self._page.tomorrow)
+            dialog.wanted.connect(self.stop_wanted)
+            self._open(dialog)
+
+    @Slot()
+    def _ask_throw_away(self) -> None:
+        if self._page is not None:
+            dialog = ThrowAwayDialog(self._theme, self, self._page.number)
+            dialog.confirmed.connect(self.thrown_away)
+            self._open(dialog)
+
+    @Slot()
+    def _ask_signature(self) -> None:
+        self.flush()
+        self.signature_requested.emit()
+
+    @Slot()
+    def _state_acted(self) -> None:
+        if self._may_begin:
+            self.begin_requested.emit()
+        else:
+            self.retry_requested.emit()
+
+    def _open(self, dialog: Dialog) -> None:
+        self._dialog = dialog
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.finished.connect(self._dialog_closed)
+        dialog.open()
+
+    @Slot(int)
+    def _dialog_closed(self, _: int) -> None:
+        self._dialog = None
