@@ -46,7 +46,7 @@ class Imports:
     def read(self, paths: Iterable[Path], report: Progress) -> tuple[ReadFile, ...]:
         """The content of each file, or the sentence why it was refused. Does not touch the store."""
         self._session.require(Act.IMPORT_RECORDS)
-        chosen = tuple(dict.fromkeys(paths))
+        chosen = tuple(paths)
         return tuple(
             self._read_one(path, _one_of(report, number, len(chosen)))
             for number, path in enumerate(chosen, 1)
@@ -60,18 +60,19 @@ class Imports:
             return tuple(_preview(work, file, crowd) for file in found)
 
     def take(
-        self, previews: Iterable[ImportPreview], report: Progress, *, dry_run: bool = False
+        self, chosen: Iterable[ImportPreview | Path], report: Progress, *, dry_run: bool = False
     ) -> tuple[ImportReport, ...]:
         """Store what the previews hold, each file whole or not at all; gives one report for each.
 
-        A second import of the same file takes nothing. A patient of an earlier import is recognised by her
-        origin and keeps the demographics of the practice; a look-alike is a new patient, and is counted. With
-        `dry_run` the reports say what would be taken. Raises NotAllowed; Cancelled when the user stopped
-        before anything was stored, after that the rest of the files says that it was not taken.
+        A path is read and previewed first, for whoever need not look. A second import of the same file takes
+        nothing. A patient of an earlier import is recognised by her origin and keeps the demographics of the
+        practice; a look-alike is a new patient, and is counted. With `dry_run` the reports say what would be
+        taken. Raises NotAllowed; Cancelled when the user stopped before anything was stored, after that the
+        rest of the files says that it was not taken.
         """
         self._session.require(Act.IMPORT_RECORDS)
         done: list[ImportReport] = []
-        waiting = tuple(previews)
+        waiting = self._seen(tuple(chosen), report)
         for number, preview in enumerate(waiting, 1):
             step = _one_of(report, number, len(waiting))
             try:
@@ -86,6 +87,16 @@ class Imports:
                     raise
                 done.append(ImportReport(preview.name, refused=error.sentence))
         return tuple(done)
+
+    @staticmethod
+    def report_lines(reports: Iterable[ImportReport]) -> tuple[str, ...]:
+        """The reports as plain text: one line for each file and, indented, one for each reason."""
+        return tuple(line for report in reports for line in _lines(report))
+
+    def _seen(self, chosen: tuple[ImportPreview | Path, ...], report: Progress) -> tuple[ImportPreview, ...]:
+        """Previews in the order of choice; those of paths are made now."""
+        made = iter(self.preview((one for one in chosen if isinstance(one, Path)), report))
+        return tuple(next(made) if isinstance(one, Path) else one for one in chosen)
 
     def _read_one(self, path: Path, report: Progress) -> ReadFile:
         try:
@@ -119,11 +130,6 @@ class Imports:
         with self._session.read(Act.IMPORT_RECORDS) as work:
             known = work.queries.patient_by_origin(file.patients[0].patient.origin)
         return known.id if known else file.patients[0].patient.id
-
-
-def report_lines(reports: Iterable[ImportReport]) -> tuple[str, ...]:
-    """The reports as plain text, one line for each file and, indented, one for each reason."""
-    return tuple(line for report in reports for line in _lines(report))
 
 
 def _preview(work: UnitOfWork, file: ReadFile, crowd: tuple[Patient, ...]) -> ImportPreview:
