@@ -10,19 +10,17 @@ from medmanager.domain.user import Act
 from ui.kit.context import Context
 from ui.kit.screen import Screen
 from ui.kit.theme import Theme
-from ui.screens import (
-    calendar,
-    documents,
-    import_records,
-    intake,
-    patients,
-    plan,
-    settings,
-    summary,
-    today,
-    trends,
-    visits,
-)
+from ui.screens.calendar import build as build_calendar
+from ui.screens.documents import build as build_documents
+from ui.screens.import_records import build as build_import_records
+from ui.screens.intake import build as build_intake
+from ui.screens.patients import build as build_patients
+from ui.screens.plan import build as build_plan
+from ui.screens.settings import build as build_settings
+from ui.screens.summary import build as build_summary
+from ui.screens.today import build as build_today
+from ui.screens.trends import build as build_trends
+from ui.screens.visits import build as build_visits
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,18 +50,18 @@ class Tab:
 
 
 PLACES: tuple[Place, ...] = (
-    Place("today", "Today", "calendar-check", Act.SEE_SCHEDULE, today.build, 1),
-    Place("patients", "Patients", "users", Act.SEE_DEMOGRAPHICS, patients.build, 2),
-    Place("calendar", "Calendar", "calendar", Act.SEE_SCHEDULE, calendar.build, 3),
-    Place("settings", "Settings", "settings", Act.SEE_SCHEDULE, settings.build, 4),
-    Place("import_records", "Import records", "upload", Act.IMPORT_RECORDS, import_records.build),
+    Place("today", "Today", "calendar-check", Act.SEE_SCHEDULE, build_today, 1),
+    Place("patients", "Patients", "users", Act.SEE_DEMOGRAPHICS, build_patients, 2),
+    Place("calendar", "Calendar", "calendar", Act.SEE_SCHEDULE, build_calendar, 3),
+    Place("settings", "Settings", "settings", Act.SEE_SCHEDULE, build_settings, 4),
+    Place("import_records", "Import records", "upload", Act.IMPORT_RECORDS, build_import_records),
 )
 
 TABS: tuple[Tab, ...] = (
-    Tab("summary", "Summary", Act.SEE_CHART, summary.build),
-    Tab("intake", "Intake", Act.SEE_CHART, intake.build),
-    Tab("plan", "Plan", Act.SEE_CHART, plan.build),
-    Tab("visits", "Visits", Act.SEE_CHART, visits.build),
-    Tab("trends", "Trends", Act.SEE_CHART, trends.build),
-    Tab("documents", "Documents", Act.PRINT_READY, documents.build),
+    Tab("summary", "Summary", Act.SEE_CHART, build_summary),
+    Tab("intake", "Intake", Act.SEE_CHART, build_intake),
+    Tab("plan", "Plan", Act.SEE_CHART, build_plan),
+    Tab("visits", "Visits", Act.SEE_CHART, build_visits),
+    Tab("trends", "Trends", Act.SEE_CHART, build_trends),
+    Tab("documents", "Documents", Act.PRINT_READY, build_documents),
 )
