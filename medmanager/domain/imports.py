@@ -155,3 +155,12 @@ def summed(*counts: Counts) -> Counts:
         for what, number in one:
             total[what] = total.get(what, 0) + number
     return tuple((what, number) for what, number in total.items() if number)
+
+
+def in_words(counts: Counts) -> str:
+    """Counts as one reads them: "1 patient, 3 allergies"; "" when there are none."""
+    return ", ".join(f"{number} {_one(what) if number == 1 else what}" for what, number in counts)
+
+
+def _one(many: str) -> str:
+    return f"{many.removesuffix('ies')}y" if many.endswith("ies") else many.removesuffix("s")

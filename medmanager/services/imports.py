@@ -13,6 +13,7 @@ from medmanager.domain.imports import (
     PatientRecords,
     ReadFile,
     RecordsFile,
+    in_words,
 )
 from medmanager.domain.patient import Patient
 from medmanager.domain.user import Act
@@ -199,11 +200,11 @@ def _lines(report: ImportReport) -> Iterator[str]:
         yield f"{report.name}: not taken. {report.refused}"
         return
     verb = "would take" if report.dry_run else "took"
-    listed = ", ".join(f"{count} {what}" for what, count in report.taken) or "nothing new"
-    yield f"{report.name}: {verb} {listed}; {report.known} known already."
+    yield f"{report.name}: {verb} {in_words(report.taken) or 'nothing new'}; {report.known} known already."
     if report.changed:
-        yield f"  {report.changed} of the known ones read otherwise here; the chart keeps what it has."
+        yield f"  {report.changed} of the known read otherwise here; the chart keeps what it has."
     if report.look_alikes:
-        yield f"  {report.look_alikes} new patients look like somebody in the practice. Compare them."
+        new = in_words((("patients", report.look_alikes),))
+        yield f"  {new} of this file may be in the practice already. Compare them."
     for left in report.left:
         yield f"  left {left.count} {left.kind}: {left.why}"

@@ -1,0 +1,368 @@
+"""Imports: shown before anything is stored, taken whole or not at all, the same file never twice."""
+
+from collections.abc import Iterable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field, replace
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from medmanager.domain.audit import Entry
+from medmanager.domain.errors import Cancelled, NotAllowed, Refused, StoreUnavailable
+from medmanager.domain.history import Encounter, Measure, MedicationStatement, Observation, TakingStatus
+from medmanager.domain.ids import PatientId
+from medmanager.domain.imports import ImportReport, Left, PatientRecords, RecordsFile
+from medmanager.domain.patient import Allergy, Condition, Patient
+from medmanager.domain.user import Role
+from medmanager.services.imports import Imports
+from medmanager.services.ports import Progress
+from medmanager.services.session import Session
+from tests.builders import NOW, a_patient, a_session, an_allergy, keep, new_id
+from tests.fakes import FakeGate, FakeStore, FakeWork
+
+A, B, C = Path("/records/a.json"), Path("/records/b.json"), Path("/records/c.json")
+
+
+@dataclass
+class FakeReader:
+    """Gives the files it was told to, and refuses all others."""
+
+    files: dict[Path, RecordsFile] = field(default_factory=dict)
+    read_paths: list[Path] = field(default_factory=list)
+
+    def read(self, path: Path, report: Progress) -> RecordsFile:
+        report(1, 1, "Reading")
+        self.read_paths.append(path)
+        if path not in self.files:
+            raise Refused("This file is empty.")
+        return self.files[path]
+
+
+@dataclass
+class Desk:
+    """The service with what stands around it."""
+
+    session: Session
+    reader: FakeReader
+    imports: Imports
+
+    @property
+    def store(self) -> FakeStore:
+        store = self.session.store
+        assert isinstance(store, FakeStore)
+        return store
+
+    def all(self, kind: type[Patient | Allergy | MedicationStatement]) -> list[object]:
+        return list(self.store.shelf.of(kind).values())
+
+    @property
+    def imports_audited(self) -> list[Entry]:
+        return [entry for entry in self.store.audited if entry.action == "import records"]
+
+
+def a_desk(role: Role = Role.PROVIDER, **files: RecordsFile) -> Desk:
+    session, reader = a_session(role), FakeReader()
+    reader.files = {Path(f"/records/{name}.json"): file for name, file in files.items()}
+    return Desk(session, reader, Imports(session, reader))
+
+
+def some_records(patient: Patient | None = None, count: int = 1) -> PatientRecords:
+    """A patient with `count` medicines and one record of each other kind, all with origins."""
+    who = patient or a_patient(origin="urn:uuid:1")
+    medicines = tuple(
+        MedicationStatement(new_id(), who.id, "lithium", status=TakingStatus.TAKING, origin=f"m{number}")
+        for number in range(count)
+    )
+    weight = Observation(new_id(), who.id, Measure.WEIGHT, Decimal(70), NOW, origin="o1")
+    return PatientRecords(
+        who,
+        (an_allergy(who, origin="a1"),),
+        (Condition(new_id(), who.id, "Bipolar disorder", origin="c1"),),
+        medicines,
+        (weight,),
+        (Encounter(new_id(), who.id, NOW, origin="e1"),),
+    )
+
+
+def a_file(*patients: PatientRecords, name: str = "a.json", left: tuple[Left, ...] = ()) -> RecordsFile:
+    return RecordsFile(name, patients or (some_records(),), left)
+
+
+def read_again(file: RecordsFile) -> RecordsFile:
+    """The same file as a second reading gives it: the same origins, new ids."""
+
+    def fresh(one: PatientRecords) -> PatientRecords:
+        who = replace(one.patient, id=PatientId(new_id()))
+        return PatientRecords(
+            who,
+            tuple(replace(record, id=new_id(), patient_id=who.id) for record in one.allergies),
+            tuple(replace(record, id=new_id(), patient_id=who.id) for record in one.conditions),
+            tuple(replace(record, id=new_id(), patient_id=who.id) for record in one.statements),
+            tuple(replace(record, id=new_id(), patient_id=who.id) for record in one.observations),
+            tuple(replace(record, id=new_id(), patient_id=who.id) for record in one.encounters),
+        )
+
+    return RecordsFile(file.name, tuple(fresh(one) for one in file.patients), file.left)
+
+
+def quiet(done: int, of: int, text: str) -> None:
+    """A progress nobody looks at."""
+
+
+TAKEN = (
+    ("patients", 1),
+    ("allergies", 1),
+    ("conditions", 1),
+    ("medicines", 1),
+    ("measurements", 1),
+    ("encounters", 1),
+)
+
+
+def test_that_a_preview_says_what_would_be_taken_and_stores_nothing() -> None:
+    desk = a_desk(a=a_file(left=(Left("Claim", "not needed", 3),)))
+    (preview,) = desk.imports.preview([A], quiet)
+    assert preview.fresh == TAKEN
+    assert (preview.known, preview.left[0].count, preview.refused) == (0, 3, "")
+    assert desk.all(Patient) == []
+    assert desk.imports_audited == []
+
+
+def test_that_taking_stores_everything_in_one_audited_unit_of_work() -> None:
+    desk = a_desk(a=a_file())
+    (report,) = desk.imports.take(desk.imports.preview([A], quiet), quiet)
+    assert report.taken == TAKEN
+    assert report.total_taken == 6
+    (entry,) = desk.imports_audited
+    assert entry.patient_id == desk.reader.files[A].patients[0].patient.id
+    assert entry.detail == "patients in the file: 1, records in the file: 5"
+    assert report.changes.touches("patient")
+    assert report.changes.touches("medicationstatement", entry.patient_id)
+
+
+def test_that_paths_are_read_and_taken_in_one_go() -> None:
+    desk = a_desk(a=a_file())
+    (report,) = desk.imports.take([A], quiet)
+    assert report.total_taken == 6
+
+
+def test_that_a_second_import_takes_nothing() -> None:
+    file = a_file()
+    desk = a_desk(a=file)
+    desk.imports.take([A], quiet)
+    before = [dict(held) for held in desk.store.shelf.rows.values()]
+    desk.reader.files[A] = read_again(file)
+    (preview,) = desk.imports.preview([A], quiet)
+    assert (preview.fresh, preview.known, preview.changed) == ((), 6, 0)
+    (report,) = desk.imports.take([preview], quiet)
+    assert (report.taken, report.known, report.changed) == ((), 6, 0)
+    assert [dict(held) for held in desk.store.shelf.rows.values()] == before
+    assert not report.changes.items
+
+
+def test_that_new_records_of_a_known_patient_join_her_chart() -> None:
+    desk = a_desk(a=a_file(some_records(count=1)))
+    desk.imports.take([A], quiet)
+    desk.reader.files[A] = read_again(a_file(some_records(count=3)))
+    (report,) = desk.imports.take([A], quiet)
+    assert (report.taken, report.known) == ((("medicines", 2),), 6)
+    (patient,) = desk.store.shelf.of(Patient).values()
+    assert {one.patient_id for one in desk.store.shelf.of(MedicationStatement).values()} == {patient.id}
+
+
+def test_that_the_same_patient_from_two_files_becomes_one() -> None:
+    one = some_records()
+    other = read_again(a_file(PatientRecords(one.patient, (an_allergy(one.patient, origin="a2"),)))).patients[
+        0
+    ]
+    desk = a_desk(a=a_file(one), b=a_file(other, name="b.json"))
+    first, second = desk.imports.take([A, B], quiet)
+    assert first.total_taken == 6
+    assert (second.taken, second.known) == ((("allergies", 1),), 1)
+    assert len(desk.all(Patient)) == 1
+
+
+def test_that_a_known_record_that_reads_otherwise_is_counted_and_not_overwritten() -> None:
+    file = a_file()
+    desk = a_desk(a=file)
+    desk.imports.take([A], quiet)
+    (one,) = read_again(file).patients
+    stopped = replace(one.statements[0], status=TakingStatus.STOPPED)
+    desk.reader.files[A] = a_file(replace(one, statements=(stopped,)))
+    (report,) = desk.imports.take([A], quiet)
+    assert (report.taken, report.known, report.changed) == ((), 6, 1)
+    (held,) = desk.store.shelf.of(MedicationStatement).values()
+    assert held.status is TakingStatus.TAKING
+
+
+def test_that_the_practice_keeps_its_demographics_of_a_known_patient() -> None:
+    file = a_file()
+    desk = a_desk(a=file)
+    desk.imports.take([A], quiet)
+    (held,) = desk.store.shelf.of(Patient).values()
+    keep(desk.session, replace(held, phone="555-0199"))
+    (one,) = read_again(file).patients
+    desk.reader.files[A] = a_file(replace(one, patient=replace(one.patient, phone="555-0000")))
+    desk.imports.take([A], quiet)
+    (held,) = desk.store.shelf.of(Patient).values()
+    assert held.phone == "555-0199"
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [{"birth_date": date(1990, 1, 1)}, {"family_name": "Okafor", "given_name": "Ada"}],
+)
+def test_that_a_known_identity_with_another_name_or_birth_date_is_refused(changes: dict[str, object]) -> None:
+    file = a_file()
+    desk = a_desk(a=file)
+    desk.imports.take([A], quiet)
+    (one,) = read_again(file).patients
+    other = a_patient(origin=one.patient.origin, **changes)
+    desk.reader.files[A] = a_file(replace(one, patient=other))
+    (preview,) = desk.imports.preview([A], quiet)
+    (report,) = desk.imports.take([A], quiet)
+    assert "another name or birth date" in preview.refused
+    assert report.refused == preview.refused
+    assert len(desk.all(Patient)) == 1
+
+
+def test_that_a_new_family_name_is_still_the_same_patient() -> None:
+    file = a_file()
+    desk = a_desk(a=file)
+    desk.imports.take([A], quiet)
+    (one,) = read_again(file).patients
+    desk.reader.files[A] = a_file(replace(one, patient=replace(one.patient, family_name="Berg")))
+    (report,) = desk.imports.take([A], quiet)
+    assert (report.known, report.refused) == (6, "")
+
+
+def test_that_a_look_alike_is_shown_and_never_merged() -> None:
+    desk = a_desk(a=a_file())
+    resident = a_patient()
+    keep(desk.session, resident)
+    (preview,) = desk.imports.preview([A], quiet)
+    assert [row.id for row in preview.patients[0].alike] == [resident.id]
+    assert preview.has_look_alikes
+    (report,) = desk.imports.take([preview], quiet)
+    assert report.look_alikes == 1
+    assert len(desk.all(Patient)) == 2
+
+
+def test_that_look_alikes_among_the_chosen_files_are_counted() -> None:
+    twin = some_records(a_patient(origin="urn:uuid:2"))
+    desk = a_desk(a=a_file(), b=a_file(twin, name="b.json"))
+    previews = desk.imports.preview([A, B], quiet)
+    assert [one.patients[0].alike_here for one in previews] == [1, 1]
+
+
+def test_that_a_refused_file_says_why_and_the_others_are_taken() -> None:
+    desk = a_desk(a=a_file(), c=a_file(some_records(a_patient(origin="urn:uuid:3")), name="c.json"))
+    first, second, third = desk.imports.take([A, B, C], quiet)
+    assert (first.total_taken, third.total_taken) == (6, 6)
+    assert (second.name, second.refused) == ("b.json", "This file is empty.")
+    assert len(desk.imports_audited) == 2
+
+
+def test_that_a_dry_run_counts_and_stores_nothing() -> None:
+    desk = a_desk(a=a_file())
+    (report,) = desk.imports.take([A], quiet, dry_run=True)
+    assert (report.taken, report.dry_run) == (TAKEN, True)
+    assert desk.all(Patient) == []
+    assert desk.imports_audited == []
+
+
+def test_that_only_those_who_may_import_can() -> None:
+    for role in (Role.FRONT_DESK, Role.ADMIN):
+        desk = a_desk(role, a=a_file())
+        with pytest.raises(NotAllowed, match="import records"):
+            desk.imports.preview([A], quiet)
+        with pytest.raises(NotAllowed, match="import records"):
+            desk.imports.take([A], quiet)
+        assert desk.reader.read_paths == []
+
+
+def test_that_cancelling_inside_a_file_stores_nothing_of_it() -> None:
+    desk = a_desk(a=a_file(some_records(count=200)))
+    previews = desk.imports.preview([A], quiet)
+
+    def stop(done: int, of: int, text: str) -> None:
+        if done > 100:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        desk.imports.take(previews, stop)
+    assert desk.all(Patient) == []
+    assert desk.all(MedicationStatement) == []
+    assert desk.imports_audited == []
+
+
+def test_that_files_taken_before_a_cancel_stay_and_are_reported() -> None:
+    desk = a_desk(a=a_file(), b=a_file(some_records(a_patient(origin="urn:uuid:2")), name="b.json"))
+    previews = desk.imports.preview([A, B], quiet)
+
+    def stop(done: int, of: int, text: str) -> None:
+        if "2 of 2" in text:
+            raise Cancelled
+
+    first, second = desk.imports.take(previews, stop)
+    assert first.total_taken == 6
+    assert "stopped the import before" in second.refused
+    assert len(desk.all(Patient)) == 1
+
+
+class TornGate(FakeGate):
+    """Opens a store that breaks when the second file is written."""
+
+    def open(self, login: str, password: str) -> FakeStore:
+        store = super().open(login, password)
+        whole = store.write
+        writes: list[str] = []
+
+        def write(entry: Entry) -> AbstractContextManager[FakeWork]:
+            writes.append(entry.action)
+            if writes.count("import records") > 1:
+                raise StoreUnavailable("The disk is full. Free some space and try again.")
+            return whole(entry)
+
+        vars(store)["write"] = write
+        return store
+
+
+def test_that_a_store_that_breaks_between_files_leaves_a_true_report() -> None:
+    desk = a_desk(a=a_file(), b=a_file(some_records(a_patient(origin="urn:uuid:2")), name="b.json"))
+    gate = desk.session.gate
+    assert isinstance(gate, FakeGate)
+    desk.session.use(TornGate(gate._clock, gate.shelf))  # noqa: SLF001 - the same practice, other weather
+    desk.session.sign_in("osei", "secret")
+    first, second = desk.imports.take([A, B], quiet)
+    assert first.total_taken == 6
+    assert second.refused.startswith("The disk is full")
+    with pytest.raises(StoreUnavailable):
+        desk.imports.take([B], quiet)
+
+
+def lines(*reports: ImportReport) -> Iterable[str]:
+    return Imports.report_lines(reports)
+
+
+def test_that_a_report_reads_as_plain_text() -> None:
+    taken = (("patients", 1), ("medicines", 3))
+    full = ImportReport("a.json", taken, 2, 1, 1, (Left("Claim", "not needed", 40),))
+    assert lines(full, ImportReport("b.json", refused="This file is empty.")) == (
+        "a.json: took 1 patient, 3 medicines; 2 known already.",
+        "  1 of the known read otherwise here; the chart keeps what it has.",
+        "  1 patient of this file may be in the practice already. Compare them.",
+        "  left 40 Claim: not needed",
+        "b.json: not taken. This file is empty.",
+    )
+    assert lines(ImportReport("a.json", known=5, dry_run=True)) == (
+        "a.json: would take nothing new; 5 known already.",
+    )
+
+
+def test_that_neither_preview_nor_file_prints_a_patient() -> None:
+    desk = a_desk(a=a_file())
+    previews = desk.imports.preview([A], quiet)
+    assert "Lindqvist" not in repr(previews)
