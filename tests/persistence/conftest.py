@@ -102,8 +102,13 @@ def blank() -> Blank:
 
 def file_store(folder: Path, clock: Clock) -> SqlStore:
     """A store over a new encrypted file in that folder."""
+    (folder / "practice.mmdb").write_bytes(blank().content)
+    return opened_again(folder, clock)
+
+
+def opened_again(folder: Path, clock: Clock) -> SqlStore:
+    """A store over the file that `file_store` made there, in whatever process of this session's children."""
     path = folder / "practice.mmdb"
-    path.write_bytes(blank().content)
     held = HeldKey(blank().data_key)
     ring = KeyRing(KeyFiles(path), lambda: CHEAP)
     return SqlStore(CipherFile(path, held, blank().database_id).engine(), clock, StoreKeys(held, ring))
