@@ -96,8 +96,9 @@ def a_strength(amount: str) -> Strength:
     return Strength(Decimal(amount), "mcg")
 
 
-def a_full_plan(patient: PatientId) -> Plan:
-    taper = tuple(
+def a_taper() -> tuple[DoseStep, ...]:
+    """Two steps of a week each, then a pause."""
+    weeks = tuple(
         DoseStep(
             date(2026, 11, day),
             date(2026, 11, day + 6),
@@ -110,36 +111,39 @@ def a_full_plan(patient: PatientId) -> Plan:
         )
         for number, day in ((1, 1), (2, 8))
     )
-    pause = DoseStep(date(2026, 11, 15), date(2026, 11, 20))
-    rescue = AsNeeded("panic", a_strength("0.250"), Decimal("1.0"), 6, Decimal(3))
-    items = (
-        PlanItem(
-            LineId(new_id()),
-            Medicine("sertraline", "Zoloft", "36437"),
-            Form.ER_TABLET,
-            "for low mood",
-            (*taper, pause),
-            directions="with food",
-            benefit="mood",
-            benefit_when="4 weeks",
-            watch=("nausea", "sleep"),
-            monitoring=(
-                MonitoringItem("sodium", date(2026, 12, 1), "age", date(2026, 12, 2)),
-                MonitoringItem("weight", date(2026, 12, 24), "baseline"),
-            ),
-            prescriber="Dr. Elsewhere",
-            cost_concern="copay",
-            question="alcohol?",
-            stopped=Stopped(date(2026, 11, 21), "rash"),
+    return (*weeks, DoseStep(date(2026, 11, 15), date(2026, 11, 20)))
+
+
+def a_full_line() -> PlanItem:
+    return PlanItem(
+        LineId(new_id()),
+        Medicine("sertraline", "Zoloft", "36437"),
+        Form.ER_TABLET,
+        "for low mood",
+        a_taper(),
+        directions="with food",
+        benefit="mood",
+        benefit_when="4 weeks",
+        watch=("nausea", "sleep"),
+        monitoring=(
+            MonitoringItem("sodium", date(2026, 12, 1), "age", date(2026, 12, 2)),
+            MonitoringItem("weight", date(2026, 12, 24), "baseline"),
         ),
-        PlanItem(
-            LineId(new_id()),
-            Medicine("hydroxyzine"),
-            Form.CAPSULE,
-            "",
-            (DoseStep(date(2026, 11, 1), None, as_needed=rescue),),
-        ),
+        prescriber="Dr. Elsewhere",
+        cost_concern="copay",
+        question="alcohol?",
+        stopped=Stopped(date(2026, 11, 21), "rash"),
     )
+
+
+def a_rescue_line() -> PlanItem:
+    rescue = AsNeeded("panic", a_strength("0.250"), Decimal("1.0"), 6, Decimal(3))
+    steps = (DoseStep(date(2026, 11, 1), None, as_needed=rescue),)
+    return PlanItem(LineId(new_id()), Medicine("hydroxyzine"), Form.CAPSULE, "", steps)
+
+
+def a_full_plan(patient: PatientId) -> Plan:
+    items = (a_full_line(), a_rescue_line())
     return Plan(
         PlanId(new_id()),
         patient,

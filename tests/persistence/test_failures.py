@@ -143,16 +143,14 @@ def test_that_a_server_that_ends_the_connection_is_told_and_the_next_attempt_wor
 
 
 @pytest.mark.postgres
-def test_that_a_connection_lost_at_the_commit_leaves_it_open(server_store: SqlStore) -> None:
-    def cut_before_the_commit() -> None:
-        with server_store.write(an_entry()) as work:
-            work.patients.save(a_patient())
-            work.transaction.connection.connection.driver_connection.commit = lost  # type: ignore[union-attr]
-
-    def lost() -> None:
+def test_that_a_connection_lost_at_the_commit_leaves_it_open(
+    server_store: SqlStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def lost(connection: object) -> None:
         raise psycopg.OperationalError("server closed the connection unexpectedly")
 
-    assert sentence_of(cut_before_the_commit) == failures.UNKNOWN
+    monkeypatch.setattr(server_store.engine.dialect, "do_commit", lost)
+    assert sentence_of(lambda: saved(server_store, a_patient())) == failures.UNKNOWN
 
 
 def end_all_connections(store: SqlStore) -> None:

@@ -71,8 +71,8 @@ def test_that_a_working_keychain_keeps_and_forgets() -> None:
 @pytest.mark.parametrize(
     "backend",
     [
-        keyring.backends.fail.Keyring(),  # type: ignore[no-untyped-call]
-        keyring.backends.null.Keyring(),  # type: ignore[no-untyped-call]
+        keyring.backends.fail.Keyring(),  # type: ignore[no-untyped-call]  # keyring has no types here
+        keyring.backends.null.Keyring(),  # type: ignore[no-untyped-call]  # keyring has no types here
         Forgetful(),
         MemoryBackend(keyring.errors.KeyringLocked("locked")),
         MemoryBackend(keyring.errors.InitError("no bus")),

@@ -150,7 +150,7 @@ def kill_once(folder: Path, way: str, dice: random.Random) -> int | None:
     last = None
     try:
         hear.recv()
-        time.sleep(dice.uniform(0, LONGEST_LIFE))
+        process.join(dice.uniform(0, LONGEST_LIFE))
         process.kill()
         while True:
             last = hear.recv()
