@@ -42,6 +42,12 @@ def test_that_a_value_cut_anywhere_is_read_as_a_whole(
     assert cursor.peek() == ""
 
 
+@pytest.mark.parametrize("number", ["0.5", "12.25", "-1.25E+3", "1e-7", "120000000"])
+def test_that_a_number_cut_anywhere_is_one_number(number: str) -> None:
+    for at in range(1, len(number)):
+        assert JsonCursor(iter((number[:at], number[at:]))).value() == Decimal(number)
+
+
 @given(st.dictionaries(st.text(), ANY_JSON, max_size=5), st.integers(1, 30))
 def test_that_members_come_one_by_one(content: dict[str, Any], size: int) -> None:
     text = json.dumps(content)
