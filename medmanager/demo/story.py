@@ -7,11 +7,12 @@ from uuid import UUID
 
 from medmanager.demo.diary import Diary
 from medmanager.demo.dice import Dice
+from medmanager.demo.interview import PAGES, answers
 from medmanager.demo.team import Team, local
 from medmanager.domain.appointment import Appointment, AppointmentMode, AppointmentState, ReasonCode
 from medmanager.domain.history import Measure, MedicationStatement, Observation, TakingStatus, TrialResponse
 from medmanager.domain.ids import AppointmentId, LineId, PatientId, PlanId, VisitId
-from medmanager.domain.intake import Answer, Intake, SectionProgress, SectionState, Symptom
+from medmanager.domain.intake import Intake, SectionProgress, SectionState, Symptom
 from medmanager.domain.patient import Allergy, Condition, Language, Patient, Sex
 from medmanager.domain.plan import (
     DoseStep,
@@ -193,9 +194,9 @@ class Chart:
         )
 
     def intake(self, reason: str, symptoms: tuple[tuple[str, int], ...]) -> None:
-        """A finished intake in short."""
+        """A finished intake; allergies are told before it."""
         day = self.ago(self.first_week)
-        pages = ("reason", "symptoms", "history", "earlier_medicines", "current_medicines", "allergies")
+        allergies = any(isinstance(record, Allergy) for record in self.records)
         self.records.append(
             Intake(
                 self._id(day),
@@ -203,8 +204,8 @@ class Chart:
                 self.team.ferreira.id,
                 local(day, 9),
                 "1",
-                tuple(SectionProgress(page, SectionState.DONE) for page in pages),
-                (Answer("reason", reason),),
+                tuple(SectionProgress(page, SectionState.DONE) for page in PAGES),
+                answers(self.dice, self.person.sex, self.person.age, reason, allergies),
                 tuple(Symptom(name, severity) for name, severity in symptoms),
                 completed_at=local(day, 10),
                 completed_by=self.team.ferreira.id,

@@ -12,6 +12,8 @@ from medmanager.demo.story import Chart
 from medmanager.demo.team import PASSWORD, make_team
 from medmanager.domain.appointment import Appointment
 from medmanager.domain.history import Measure, Observation
+from medmanager.domain.intake import Intake
+from medmanager.domain.intake_form import read_intake_form
 from medmanager.domain.knowledge.drugs import read_formulary
 from medmanager.domain.knowledge.side_effect_list import read_side_effects
 from medmanager.domain.patient import Patient
@@ -129,3 +131,15 @@ def test_that_every_side_effect_of_the_demo_is_on_the_checklist() -> None:
     rated = {rating.effect for visit in of(charts, Visit) for rating in visit.effects}
     watched = {code for plan in of(charts, Plan) for item in plan.items for code in item.watch}
     assert rated | watched <= known
+
+
+def test_that_every_answer_of_the_demo_fits_the_intake_form() -> None:
+    form = read_intake_form(RESOURCES / "forms" / "intake.json")
+    asked = {question.key: question for section in form.sections for question in section.questions}
+    for intake in of(told(), Intake):
+        assert {progress.key for progress in intake.sections} <= {section.key for section in form.sections}
+        for answer in intake.answers:
+            choices = asked[answer.key].choices
+            assert not choices or not answer.value or set(answer.value.split("; ")) <= set(choices), (
+                answer.key
+            )
