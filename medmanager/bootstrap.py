@@ -82,7 +82,7 @@ def _services(session: Session, gates: LaterGates, files: Path) -> Services:
         calendar=Calendar(session),
         today=Today(session),
         trends=Trends(session, effects),
-        printing=Printing(session, LaterWriter(files)),
+        printing=Printing(session, LaterWriter(files), effects),
         imports=Imports(session, LaterReader(session.new_id, session.now)),
         admin=Admin(session),
         backups=BackupDesk(session, LaterBackups()),

@@ -177,11 +177,12 @@ class StepsBlock:
 
     def _draw_cells(self, pen: Pen, row: Node | None, top: float) -> None:
         voice, left = self._setting.voice, self._setting.page.left
+        when = Words(voice.text(f"slot.{self._slot}"), BODY, bold=True)
         columns = (
             (0.0, voice.text("steps.dates")),
             (_TABLET, voice.text("steps.form")),
-            (_COUNT + _ICON, voice.text(f"slot.{self._slot}")),
-            (self._boxes_left, voice.text("steps.tick")),
+            (_COUNT + _ICON, when.text),
+            (max(self._boxes_left, _COUNT + _ICON + when.width + 8), voice.text("steps.tick")),
         )
         draw_slot(pen, self._slot, (left + _COUNT + 7, top + 10), 8)
         for x, text in columns:

@@ -63,3 +63,27 @@ class Printing:
     at: datetime
     user_id: UserId
     target: str
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class ShelfRow:
+    """An archived document as a list shows it: who made it, and each time it left the machine."""
+
+    document: ArchivedDocument
+    made_by: str
+    printings: tuple[Printing, ...] = ()
+
+    def __repr__(self) -> str:
+        return f"ShelfRow({self.document.id})"
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """All documents of one patient, the newest first, and what could be made of the chart now."""
+
+    rows: tuple[ShelfRow, ...]
+    plan_number: int | None
+    """Number of the plan in force; None before the first signature."""
+    language: Language
+    large_print: bool
+    """How this patient's paper is made unless somebody chooses otherwise."""

@@ -12,13 +12,13 @@ from medmanager.domain.demographics import LookAlikes, checked, sort_look_alikes
 from medmanager.domain.errors import Refused
 from medmanager.domain.history import Measure
 from medmanager.domain.ids import PatientId, UserId
-from medmanager.domain.intake import Answer, AnswerState, Intake
-from medmanager.domain.intake_form import KNOWN_ALLERGIES, NO_ALLERGIES, PREGNANT
+from medmanager.domain.intake import AnswerState, Intake
+from medmanager.domain.intake_form import PREGNANT
 from medmanager.domain.local_time import local_day
-from medmanager.domain.patient import Allergy, Patient
+from medmanager.domain.patient import Patient
 from medmanager.domain.rows import PatientRow
 from medmanager.domain.user import Act, Role
-from medmanager.services.chart_reading import read_chart, similar_to
+from medmanager.services.chart_reading import known_allergies, read_chart, similar_to
 from medmanager.services.ports import UnitOfWork
 from medmanager.services.session import Session
 
@@ -124,7 +124,7 @@ class Patients:
         intakes = sorted(work.intakes.of_patient(patient_id), key=lambda one: one.started_at, reverse=True)
         return replace(
             banner,
-            allergy_knowledge=_allergy_knowledge(active, _newest_answer(intakes, KNOWN_ALLERGIES)),
+            allergy_knowledge=known_allergies(active, intakes),
             allergies=tuple(sorted(active, key=lambda one: not one.medicine)),
             pregnancy=self._pregnancy(intakes),
             kidneys=self._kidneys(work, patient_id),
@@ -147,21 +147,3 @@ class Patients:
 
     def _local_day(self, instant: datetime) -> date:
         return local_day(instant, ZoneInfo(self._session.practice.time_zone))
-
-
-def _newest_answer(intakes: list[Intake], key: str) -> Answer | None:
-    answers = (intake.answer(key) for intake in intakes)
-    return next((answer for answer in answers if answer is not None), None)
-
-
-def _allergy_knowledge(active: tuple[Allergy, ...], answer: Answer | None) -> AllergyKnowledge:
-    """What is in the list counts most; an empty list says only what was answered."""
-    if active:
-        return AllergyKnowledge.LISTED
-    if answer is None:
-        return AllergyKnowledge.NOT_ASKED
-    if answer.state is AnswerState.UNKNOWN:
-        return AllergyKnowledge.UNKNOWN
-    if answer.state is AnswerState.DECLINED:
-        return AllergyKnowledge.DECLINED
-    return AllergyKnowledge.NONE_KNOWN if answer.value == NO_ALLERGIES else AllergyKnowledge.NOT_ASKED

@@ -23,7 +23,7 @@ FORBIDDEN = {
     "Latin": r"(?i)(?<![\w.])(?:q\.?d|qod|q\.o\.d|bid|b\.i\.d|tid|t\.i\.d|qid|prn|qhs|hs|po|p\.o|d/c)(?!\w)",
     "microgram sign or cc": r"[µμ]g|(?<![A-Za-z])ug\b|\d\s?cc\b",
     "digit touches unit": r"\d(?:mg|mcg|mL|units?)\b",
-    "no comma from 1,000": r"(?<![\d,.\-(])(?!(?:19|20)\d\d(?!\d))\d{4,}(?![\d\-])",
+    "no comma from 1,000": r"(?<![\d,.\-(])(?<![A-Z]{2} )(?!(?:19|20)\d\d(?!\d))\d{4,}(?![\d\-])",
     "sign between numbers": r"\d\s*[@&<>+]\s*\d|[@&]",
 }
 NEVER = {

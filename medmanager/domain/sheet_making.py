@@ -1,0 +1,211 @@
+"""Makes the take-home plan's sheet from the plan and what is known of the patient; adds no dose."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, time, timedelta
+
+from medmanager.domain.chart import AllergyKnowledge
+from medmanager.domain.errors import Refused
+from medmanager.domain.patient import Allergy
+from medmanager.domain.plan import DoseStep, Form, Plan, PlanItem, Slot
+from medmanager.domain.plan_changes import ChangeKind, LineChange, compare
+from medmanager.domain.practice import SlotClock
+from medmanager.domain.sheet_advice import advice_for, signs_for
+from medmanager.domain.sheets import (
+    PlanSheet,
+    SheetAllergy,
+    SheetAsNeeded,
+    SheetChange,
+    SheetHead,
+    SheetInjection,
+    SheetMedicine,
+    SheetStopped,
+    SheetTrend,
+    SheetVisit,
+    Tag,
+)
+
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
+_CONTRADICTION = (
+    "A medicine changes between “every day” and “only if needed” later on. The sheet cannot say both. "
+    "Take that step out, and change the plan on its day."
+)
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class SheetSources:
+    """What a sheet is made from. `clock_time` is the practice's local time, for what is still to be taken."""
+
+    head: SheetHead
+    plan: Plan
+    previous: Plan | None
+    clock_time: time
+    slot_clock: SlotClock
+    allergy_knowledge: AllergyKnowledge
+    allergies: tuple[Allergy, ...] = ()
+    next_visit: SheetVisit | None = None
+    changed_today: bool = True
+    """False on a sheet printed after the day of signing: then nothing "changed today"."""
+    trend: SheetTrend | None = None
+
+    @property
+    def day(self) -> date:
+        return self.head.made_on
+
+
+def make_plan_sheet(sources: SheetSources) -> PlanSheet:
+    """The sheet of that day. Raises Refused where the plan has nothing to take or contradicts itself."""
+    changes = compare(sources.previous, sources.plan, sources.day)
+    tags = {change.item.line_id: _tag(change) for change in changes} if sources.changed_today else {}
+    items = sources.plan.active_items(sources.day)
+    for item in items:
+        _refuse_contradiction(item, sources.day)
+    daily = [medicine for item in items if (medicine := _daily(item, tags.get(item.line_id), sources))]
+    needed = [found for item in items if (found := _needed(item, tags.get(item.line_id), sources.day))]
+    injections = tuple(given for item in items if (given := _injection(item, sources.day)))
+    if not daily and not needed and not injections:
+        raise Refused("Nothing on this plan is to be taken. Add a medicine, or tell the patient in person.")
+    told = tuple(_change(change) for change in changes) if sources.changed_today else ()
+    return PlanSheet(
+        head=sources.head,
+        changes=tuple(change for change in told if change is not None),
+        daily=tuple(daily),
+        as_needed=tuple(needed),
+        stopped=tuple(_stopped(change.item) for change in changes if change.kind is ChangeKind.STOP),
+        warning_signs=signs_for(items, sources.plan.warning_signs),
+        next_visit=sources.next_visit,
+        injections=injections,
+        allergies=_allergies(sources),
+        advice=advice_for(items, sources.day, sources.plan.message),
+        trend=sources.trend,
+    )
+
+
+def sentences(text: str) -> tuple[str, ...]:
+    """Free text as its sentences, so that each can be looked up in the phrase table."""
+    return tuple(part for part in _SENTENCE_END.split(" ".join(text.split())) if part)
+
+
+def steps_to_tell(item: PlanItem, day: date, clock_time: time, slots: SlotClock) -> tuple[DoseStep, ...]:
+    """The steps from that day on. One that ends that day counts only if a time of day is still to come."""
+    return tuple(
+        step
+        for step in item.steps
+        if step.end is None or step.end > day or (step.end == day and _still_to_take(step, clock_time, slots))
+    )
+
+
+def _still_to_take(step: DoseStep, clock_time: time, slots: SlotClock) -> bool:
+    clock = {
+        Slot.MORNING: slots.morning,
+        Slot.NOON: slots.noon,
+        Slot.EVENING: slots.evening,
+        Slot.BEDTIME: slots.bedtime,
+    }
+    return any(clock[tablet.slot] >= clock_time for tablet in step.tablets)
+
+
+def _refuse_contradiction(item: PlanItem, day: date) -> None:
+    ahead = [step for step in item.steps if step.end is None or step.end >= day]
+    kinds = {step.as_needed is not None for step in ahead if not step.paused}
+    if len(kinds) > 1:
+        raise Refused(_CONTRADICTION)
+
+
+def _daily(item: PlanItem, tag: Tag | None, sources: SheetSources) -> SheetMedicine | None:
+    steps = steps_to_tell(item, sources.day, sources.clock_time, sources.slot_clock)
+    if item.form is Form.INJECTION or not any(step.tablets for step in steps):
+        return None
+    return SheetMedicine(
+        item.medicine.generic,
+        item.medicine.brand,
+        item.form,
+        item.purpose,
+        steps,
+        sentences(item.directions),
+        tag,
+    )
+
+
+def _needed(item: PlanItem, tag: Tag | None, day: date) -> SheetAsNeeded | None:
+    ahead = (step for step in item.steps if step.end is None or step.end >= day)
+    step = next((step for step in ahead if step.as_needed is not None), None)
+    if step is None or step.as_needed is None:
+        return None
+    return SheetAsNeeded(item.medicine.generic, item.medicine.brand, item.form, step.as_needed, tag)
+
+
+def _injection(item: PlanItem, day: date) -> SheetInjection | None:
+    """The next injection on or after that day; the first one of a step is on its start."""
+    if item.form is not Form.INJECTION:
+        return None
+    for step in item.steps:
+        if not step.tablets:
+            continue
+        rounds = max(0, -(-(day - step.start).days // step.every_days))
+        on = step.start + timedelta(days=rounds * step.every_days)
+        if step.end is None or on <= step.end:
+            given = step.tablets[0]
+            return SheetInjection(item.medicine.generic, given.strength, given.count, on)
+    return None
+
+
+def _stopped(item: PlanItem) -> SheetStopped:
+    last = next(step for step in reversed(item.steps) if step.tablets or step.as_needed)
+    strength = last.as_needed.strength if last.as_needed else last.tablets[0].strength
+    on = item.stopped.on if item.stopped else last.start
+    return SheetStopped(item.medicine.generic, item.medicine.brand, strength, item.form, on)
+
+
+def _tag(change: LineChange) -> Tag | None:
+    if change.kind is ChangeKind.START:
+        return Tag.NEW
+    if change.kind is not ChangeKind.CHANGE:
+        return None
+    rises = _rises(change)
+    return Tag.CHANGED if rises is None else Tag.RAISED if rises else Tag.LOWERED
+
+
+def _rises(change: LineChange) -> bool | None:
+    """Whether the changed step gives more in one day than what was planned for that day before."""
+    if change.before is None or change.step is None:
+        return None
+    before = change.before.step_on(change.step.start) or change.before.steps[-1]
+    earlier, later = before.daily_dose, change.step.daily_dose
+    if earlier == later or before.unit != change.step.unit:
+        return None
+    return later > earlier
+
+
+def _change(change: LineChange) -> SheetChange | None:
+    item, step = change.item, change.step
+    name, form = item.medicine.generic, item.form
+    if change.kind is ChangeKind.KEEP:
+        return SheetChange(ChangeKind.KEEP, name, form=form)
+    if change.kind is ChangeKind.STOP:
+        gone = _stopped(item)
+        return SheetChange(ChangeKind.STOP, name, gone.strength, form, on=gone.on)
+    if step is None:
+        return None
+    if step.as_needed is not None:
+        return SheetChange(change.kind, name, step.as_needed.strength, form)
+    only = step.tablets[0] if len(step.tablets) == 1 else None
+    first = min(step.tablets, key=lambda tablet: list(Slot).index(tablet.slot), default=None)
+    return SheetChange(
+        change.kind,
+        name,
+        first.strength if first else None,
+        form,
+        on=step.start,
+        slot=first.slot if first else None,
+        count=only.count if only else None,
+        rises=_rises(change),
+    )
+
+
+def _allergies(sources: SheetSources) -> tuple[SheetAllergy, ...] | None:
+    """None where nobody asked or nobody knows: an empty list alone never means "none"."""
+    active = tuple(allergy for allergy in sources.allergies if allergy.active)
+    if active:
+        return tuple(SheetAllergy(allergy.substance, allergy.reaction) for allergy in active)
+    return () if sources.allergy_knowledge is AllergyKnowledge.NONE_KNOWN else None

@@ -1,0 +1,119 @@
+"""Gathers what a sheet is made from, inside an open unit of work."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from medmanager.domain.document import DocumentKind
+from medmanager.domain.errors import Refused
+from medmanager.domain.local_time import local_day
+from medmanager.domain.patient import Language, Patient
+from medmanager.domain.plan import Plan, PlanStatus
+from medmanager.domain.sheet_making import SheetSources, make_plan_sheet
+from medmanager.domain.sheet_trend import trend_of
+from medmanager.domain.sheets import ClinicCard, PlanSheet, SheetHead, SheetMark, SheetTrend, SheetVisit
+from medmanager.services.chart_reading import known_allergies
+from medmanager.services.ports import UnitOfWork
+from medmanager.services.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class PlanOptions:
+    """How the paper is made."""
+
+    language: Language
+    large_print: bool
+
+
+class SheetMaker:
+    """Reads only, in the unit of work of a caller who asked for permission. `names` by side-effect code."""
+
+    def __init__(self, session: Session, names: Mapping[str, str]) -> None:
+        self._session = session
+        self._names = names
+
+    @property
+    def _zone(self) -> ZoneInfo:
+        return ZoneInfo(self._session.practice.time_zone)
+
+    def plan_sheet(self, work: UnitOfWork, patient: Patient, plan: Plan, options: PlanOptions) -> PlanSheet:
+        """The sheet of today. Raises Refused where there is nothing to take or no clinic phone."""
+        active = tuple(one for one in work.allergies.of_patient(patient.id) if one.active)
+        signed_on = local_day(plan.signed_at, self._zone) if plan.signed_at else self._session.today()
+        sources = SheetSources(
+            head=self.head(work, patient, plan, options),
+            plan=plan,
+            previous=work.plans.find(plan.based_on) if plan.based_on else None,
+            clock_time=self._session.now().astimezone(self._zone).time(),
+            slot_clock=self._session.practice.slot_clock,
+            allergy_knowledge=known_allergies(active, work.intakes.of_patient(patient.id)),
+            allergies=active,
+            next_visit=self._next_visit(work, patient),
+            changed_today=signed_on == self._session.today(),
+            trend=self._trend(work, patient),
+        )
+        return make_plan_sheet(sources)
+
+    def head(self, work: UnitOfWork, patient: Patient, plan: Plan, options: PlanOptions) -> SheetHead:
+        """Whose sheet it is, from whom, and what it must admit. Raises Refused without a clinic phone."""
+        practice = self._session.practice
+        if not practice.phone.strip():
+            raise Refused(
+                "The sheet needs the clinic's phone number. Write it in Settings, Practice.", "phone"
+            )
+        return SheetHead(
+            f"{patient.given_name} {patient.family_name}",
+            patient.birth_date,
+            self._session.today(),
+            plan.number,
+            self._prescriber(work, patient, plan),
+            ClinicCard(practice.name, practice.phone, practice.address, practice.after_hours_phone),
+            options.language,
+            options.large_print,
+            practice.paper,
+            self._marks(patient, plan),
+            self._replaces(work, patient, plan),
+        )
+
+    def _marks(self, patient: Patient, plan: Plan) -> tuple[SheetMark, ...]:
+        demo = patient.demo or self._session.practice.demo
+        draft = plan.status is PlanStatus.DRAFT
+        return (*((SheetMark.DEMO,) if demo else ()), *((SheetMark.DRAFT,) if draft else ()))
+
+    def _prescriber(self, work: UnitOfWork, patient: Patient, plan: Plan) -> str:
+        """Who signed; for a draft the patient's own provider, else its author."""
+        for user_id in (plan.signed_by, patient.provider_id, plan.author_id):
+            user = work.users.find(user_id) if user_id else None
+            if user is not None:
+                return user.signature
+        return self._session.practice.name
+
+    def _replaces(self, work: UnitOfWork, patient: Patient, plan: Plan) -> date | None:
+        """Day of the plan paper that went home last before today; else the day the last plan was signed."""
+        today = self._session.today()
+        papers = (
+            local_day(one.created_at, self._zone)
+            for one in work.documents.of_patient(patient.id)
+            if one.kind is DocumentKind.PLAN and not one.draft
+        )
+        earlier = max((day for day in papers if day < today), default=None)
+        if earlier is not None:
+            return earlier
+        previous = work.plans.find(plan.based_on) if plan.based_on else None
+        if previous is None or previous.signed_at is None:
+            return None
+        signed = local_day(previous.signed_at, self._zone)
+        return signed if signed < today else None
+
+    def _next_visit(self, work: UnitOfWork, patient: Patient) -> SheetVisit | None:
+        following = work.queries.next_appointment(patient.id, self._session.now())
+        if following is None:
+            return None
+        local = following.start.astimezone(self._zone)
+        return SheetVisit(local.date(), local.time(), following.mode)
+
+    def _trend(self, work: UnitOfWork, patient: Patient) -> SheetTrend | None:
+        visits = sorted(work.visits.of_patient(patient.id), key=lambda visit: visit.at)
+        dated = [(local_day(visit.at, self._zone), visit) for visit in visits]
+        return trend_of(dated, self._names, self._session.today())
