@@ -161,7 +161,7 @@ class Today:
         ]
         worries = len(open_worries(dated, plan))
         if worries:
-            yield LookAt(LookKind.QUESTIONS, f"{worries} {'question' if worries == 1 else 'questions'} open")
+            yield LookAt(LookKind.QUESTIONS, f"{worries} {'question' if worries == 1 else 'questions'}")
         if work.queries.draft_plan(patient_id) is not None:
             yield LookAt(LookKind.DRAFT, "plan in draft")
         if plan is None:

@@ -101,7 +101,7 @@ def test_that_what_to_look_at_comes_most_pressing_first() -> None:
         "ECG late",
         "note unsigned",
         "step Nov 24",
-        "1 question open",
+        "1 question",
         "lithium level due",
         "plan in draft",
     ]

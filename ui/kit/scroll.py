@@ -33,3 +33,13 @@ class ScrollArea(QScrollArea):
                 content.minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width()
             )
         return super().eventFilter(watched, event)
+
+
+def side_column(widget: QWidget, width: int) -> QWidget:
+    """A column of cards of one width beside a page, scrolling by itself when it is higher than the page."""
+    holder = QWidget()
+    holder.setFixedWidth(width)
+    inside = QVBoxLayout(holder)
+    inside.setContentsMargins(0, 0, 0, 0)
+    inside.addWidget(ScrollArea(widget))
+    return holder

@@ -47,9 +47,12 @@ class VisitActs:
         """Set the state of the selected visit."""
         appointment = self._agenda.appointment(self._agenda.selected)
         if appointment is not None:
-            work = partial(self._context.services.calendar.set_state, appointment, state)
-            said = f"{self._agenda.name_of(appointment)}: {state}."
-            self._context.ask(work, partial(self._changed, said, appointment))
+            self.set_state_of(appointment, state, self._agenda.name_of(appointment))
+
+    def set_state_of(self, appointment: Appointment, state: AppointmentState, name: str) -> None:
+        """Set the state of any visit, as after a call; `name` is told in the notice."""
+        work = partial(self._context.services.calendar.set_state, appointment, state)
+        self._context.ask(work, partial(self._changed, f"{name}: {state}.", appointment))
 
     def begin_cancel(self, key: object) -> None:
         """Ask why a visit is canceled."""

@@ -94,6 +94,12 @@ class BookingPresenter:
         )
         self._display.open_form(Opened("New appointment", "Book", form, self._people()))
 
+    def begin_for(self, row: PatientRow, reason: ReasonCode = ReasonCode.FOLLOW_UP) -> None:
+        """Open the form for somebody who is known already, as after a call."""
+        self._changed = self._proposal = None
+        form = BookingForm(row.id, provider=self._person(row.provider_id), reason=reason)
+        self._display.open_form(Opened("New appointment", "Book", form, self._people(), self._line(row)))
+
     def begin_change(self, key: object) -> None:
         """Open the form of a booked visit."""
         appointment = self._agenda.appointment(key)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 
-from medmanager.domain.appointment import AppointmentState
+from medmanager.domain.appointment import AppointmentState, ReasonCode
+from medmanager.domain.rows import PatientRow
 from medmanager.domain.schedule import NewTime
 from ui.kit.appointments.acts import VisitActs
 from ui.kit.appointments.agenda import Agenda, Proposed
@@ -44,6 +45,10 @@ class VisitDesk(QObject):
     def book_at(self, target: NewTime | None) -> None:
         """Open the form for a new appointment, with its time where one was pointed at."""
         self.booking.begin(target)
+
+    def book_for(self, row: PatientRow, reason: ReasonCode = ReasonCode.FOLLOW_UP) -> None:
+        """Open the form for somebody who is known already."""
+        self.booking.begin_for(row, reason)
 
     def move(self, key: object, target: NewTime) -> None:
         """Move an appointment."""

@@ -1,4 +1,4 @@
-"""Wires the calendar: grid, cards and the desk of appointments are joined here; the screen keeps them alive."""
+"""Wires the calendar: grid, cards and the desk of appointments, joined here and kept alive by the screen."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ from ui.kit.appointments.details import Details
 from ui.kit.buttons import Button, IconButton, Segments
 from ui.kit.card import Card
 from ui.kit.labels import IconText, Label, rule
-from ui.kit.scroll import ScrollArea
+from ui.kit.scroll import side_column
 from ui.kit.states import StateStack
 from ui.kit.theme import SEMIBOLD, Theme, Type
 from ui.screens.calendar.blocks import GridSheet
@@ -187,14 +187,12 @@ class CalendarView(QWidget):
         card.body.addWidget(self.grid, 1)
         card.add(rule())
         card.add(self._build_legend())
-        scroll = ScrollArea(self.tray)
-        scroll.setFixedWidth(self._theme.px(TRAY))
         page = QWidget()
         row = QHBoxLayout(page)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(self._theme.px(MARGIN))
         row.addWidget(card, 1)
-        row.addWidget(scroll)
+        row.addWidget(side_column(self.tray, self._theme.px(TRAY)))
         return page
 
     def _build_legend(self) -> QWidget:

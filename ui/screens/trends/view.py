@@ -14,7 +14,7 @@ from ui.kit.chart_reading import ChartTable
 from ui.kit.charts import TrendChartView
 from ui.kit.labels import Label, rule
 from ui.kit.page_head import PageHead
-from ui.kit.scroll import ScrollArea
+from ui.kit.scroll import ScrollArea, side_column
 from ui.kit.states import StateStack
 from ui.kit.table import DataTable
 from ui.kit.theme import Theme, Type
@@ -138,14 +138,12 @@ class TrendsView(QWidget):
         column.addWidget(self.readout)
         column.addWidget(self.words)
         column.addStretch(1)
-        beside = ScrollArea(self.side)
-        beside.setFixedWidth(theme.px(SIDE))
         page = QWidget()
         row = QHBoxLayout(page)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.px(MARGIN))
         row.addWidget(card, 1)
-        row.addWidget(beside)
+        row.addWidget(side_column(self.side, theme.px(SIDE)))
         return page
 
     def _build_foot(self) -> QWidget:

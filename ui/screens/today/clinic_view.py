@@ -1,0 +1,203 @@
+"""A clinician's day: her visits and her week; the selected visit, notes to sign and who waits beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from ui.kit.appointments.card import DetailsCard
+from ui.kit.appointments.details import Details
+from ui.kit.card import Card
+from ui.kit.cells import Column, Section
+from ui.kit.labels import Label
+from ui.kit.rowlist import RowItem, RowList
+from ui.kit.scroll import ScrollArea, side_column
+from ui.kit.table import DataTable
+from ui.kit.theme import Theme, Type
+from ui.screens.today.clinic_lines import BreakLine, NoteLine, VisitLine, WaitingLine, WeekLine
+from ui.screens.today.model import VISIT_COLUMNS, WEEK_COLUMNS
+
+SIDE, NARROW_SIDE, WIDE_FROM, GAP = 332, 272, 1320, 12
+
+R = TypeVar("R")
+
+
+def _visit_key(line: VisitLine) -> object:
+    return line.key
+
+
+def _week_key(line: WeekLine) -> object:
+    return line.number
+
+
+class WholeTable(DataTable[R]):
+    """As high as its rows: the page scrolls, not the table; only what is too wide scrolls across."""
+
+    def __init__(
+        self, theme: Theme, name: str, columns: Sequence[Column[R]], key: Callable[[R], object]
+    ) -> None:
+        super().__init__(theme, name, columns, key)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        size = super().sizeHint()
+        is_wide = self.horizontalHeader().length() > max(self.viewport().width(), 1)
+        bar = self.horizontalScrollBar().sizeHint().height() if is_wide else 0
+        return QSize(size.width(), size.height() + bar)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(super().minimumSizeHint().width(), self.sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.updateGeometry()
+
+
+class ClinicView(QWidget):
+    """Signals: `chosen(key)` a visit is selected, `opened(PatientId)`, `week_opened(PatientId)`,
+    `note_opened(NoteLine)`, `booking_requested(PatientId)`, `act_chosen(str)`.
+    """
+
+    chosen = Signal(object)
+    opened = Signal(object)
+    week_opened = Signal(object)
+    note_opened = Signal(object)
+    booking_requested = Signal(object)
+    act_chosen = Signal(str)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._notes: dict[object, NoteLine] = {}
+        self.visits_card = Card(theme, "My visits")
+        self.visits = WholeTable[VisitLine](theme, "My visits", VISIT_COLUMNS, _visit_key)
+        self.week_card = Card(theme, "Dose steps and checks this week")
+        self.week = WholeTable[WeekLine](theme, "Dose steps and checks this week", WEEK_COLUMNS, _week_key)
+        self.week.horizontalHeader().hide()
+        self.details = DetailsCard(theme)
+        self.notes_card = Card(theme, "Unsigned notes")
+        self.notes = RowList(theme, "Unsigned notes")
+        self.waiting_card = Card(theme, "Without a next visit")
+        self.waiting = RowList(theme, "Without a next visit")
+        self.no_visits = _none("No visits on this day.")
+        self.no_week = _none("No dose steps and no checks in the next 7 days.")
+        self.no_notes = _none("Every note is signed.")
+        self.no_waiting = _none("Every patient of yours has a visit booked.")
+        self._build()
+        self._connect()
+
+    def show_visits(self, lines: tuple[VisitLine | BreakLine, ...], count: str, note: str) -> None:
+        """Show my day."""
+        self.visits_card.set_count(count)
+        self.visits_card.set_note(note)
+        self.visits.setVisible(bool(lines))
+        self.no_visits.setVisible(not lines)
+        self.visits.show_rows([Section(one.words) if isinstance(one, BreakLine) else one for one in lines])
+
+    def show_week(self, lines: tuple[WeekLine, ...]) -> None:
+        """Show steps and checks."""
+        self.week_card.set_count(str(len(lines)) if lines else "")
+        self.week.setVisible(bool(lines))
+        self.no_week.setVisible(not lines)
+        self.week.show_rows(lines)
+
+    def show_notes(self, lines: tuple[NoteLine, ...]) -> None:
+        """Show what waits for a signature."""
+        self._notes = {line.visit_id: line for line in lines}
+        self.notes_card.set_count(str(len(lines)) if lines else "")
+        self.no_notes.setVisible(not lines)
+        self.notes.show_rows(
+            [
+                RowItem(one.visit_id, one.name, second=one.second, icon="pencil", tone="muted", action="Open")
+                for one in lines
+            ]
+        )
+
+    def show_waiting(self, lines: tuple[WaitingLine, ...]) -> None:
+        """Show who has nothing booked."""
+        self.waiting_card.set_count(str(len(lines)) if lines else "")
+        self.no_waiting.setVisible(not lines)
+        self.waiting.show_rows(
+            [RowItem(one.patient_id, one.name, second=one.second, action="Book") for one in lines]
+        )
+
+    def show_details(self, details: Details | None) -> None:
+        """Show who is selected."""
+        self.details.show_details(details)
+        if details is not None:
+            self.visits.select_key(details.key)
+
+    def take_keyboard(self) -> None:
+        """Put the focus into my visits."""
+        self.visits.setFocus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wide = self.width() >= self._theme.px(WIDE_FROM)
+        self._side.setFixedWidth(self._theme.px(SIDE if wide else NARROW_SIDE))
+
+    def _build(self) -> None:
+        gap = self._theme.px(GAP)
+        main, side = QWidget(), QWidget()
+        for holder, cards in (
+            (main, (self.visits_card, self.week_card)),
+            (side, (self.details, self.notes_card, self.waiting_card)),
+        ):
+            column = QVBoxLayout(holder)
+            column.setContentsMargins(0, 0, 0, 0)
+            column.setSpacing(gap)
+            for card in cards:
+                card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+                column.addWidget(card)
+            column.addStretch(1)
+        pairs: tuple[tuple[Card, QWidget, Label], ...] = (
+            (self.visits_card, self.visits, self.no_visits),
+            (self.week_card, self.week, self.no_week),
+            (self.notes_card, self.notes, self.no_notes),
+            (self.waiting_card, self.waiting, self.no_waiting),
+        )
+        for card, widget, none in pairs:
+            card.add(widget)
+            none.setContentsMargins(*(self._theme.px(length) for length in (12, 8, 12, 8)))
+            card.add(none)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(gap)
+        row.addWidget(ScrollArea(main), 1)
+        self._side = side_column(side, self._theme.px(SIDE))
+        row.addWidget(self._side)
+
+    def _connect(self) -> None:
+        self.visits.record_selected.connect(self._chosen)
+        self.visits.record_activated.connect(self._opened)
+        self.week.record_activated.connect(self._week_opened)
+        self.notes.chosen.connect(self._note)
+        self.notes.acted.connect(self._note)
+        self.waiting.acted.connect(self.booking_requested)
+        self.waiting.chosen.connect(self.opened)
+        self.details.act_chosen.connect(self.act_chosen)
+
+    @Slot(object)
+    def _chosen(self, line: VisitLine) -> None:
+        self.chosen.emit(line.key)
+
+    @Slot(object)
+    def _opened(self, line: VisitLine) -> None:
+        self.opened.emit(line.patient_id)
+
+    @Slot(object)
+    def _week_opened(self, line: WeekLine) -> None:
+        self.week_opened.emit(line.patient_id)
+
+    @Slot(object)
+    def _note(self, key: object) -> None:
+        self.note_opened.emit(self._notes[key])
+
+
+def _none(text: str) -> Label:
+    return Label(text, Type.SMALL, tone="muted").wrapped()

@@ -1,0 +1,192 @@
+"""The first screen of the day: its head, and below it the desk's or the clinician's page."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from ui.kit.appointments.details import Details
+from ui.kit.buttons import Button, IconButton
+from ui.kit.labels import IconText, Label
+from ui.kit.states import StateStack
+from ui.kit.theme import SEMIBOLD, Theme, Type
+from ui.screens.today.clinic_lines import BreakLine, NoteLine, VisitLine, WaitingLine, WeekLine
+from ui.screens.today.clinic_view import ClinicView
+from ui.screens.today.desk_view import DeskView
+from ui.screens.today.lines import CallLine, Count, DayColumn
+from ui.screens.today.presenter import Head, ProposedLine
+
+MARGIN, HEAD = 12, 56
+MINUTE_MS = 60_000
+
+
+class TodayView(QWidget):
+    """Page Up and Page Down turn the day, T goes back to today, N books at the desk.
+
+    Signals: `stepped(int)`, `today_requested()`, `primary_pressed()`, `minute_passed()`, `acted(str)` for the
+    button of an empty or error state. The pages have their own.
+    """
+
+    stepped = Signal(int)
+    today_requested = Signal()
+    primary_pressed = Signal()
+    minute_passed = Signal()
+    acted = Signal(str)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._action = "retry"
+        self.title = Label("Today", Type.TITLE, SEMIBOLD)
+        self.day = Label(tone="muted")
+        self.back = IconButton(theme, "chevron-left", "The day before (Page Up)")
+        self.on = IconButton(theme, "chevron-right", "The day after (Page Down)")
+        self.today = Button(theme, "&Today", compact=True)
+        self.counts = QHBoxLayout()
+        self.primary = Button(theme, "&New appointment", "plus", primary=True)
+        self.desk = DeskView(theme)
+        self.clinic = ClinicView(theme)
+        self.pages = QStackedWidget()
+        self.pages.addWidget(self.desk)
+        self.pages.addWidget(self.clinic)
+        self.states = StateStack(theme, self.pages)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(theme.px(MARGIN), 0, theme.px(MARGIN), theme.px(MARGIN))
+        outer.setSpacing(0)
+        outer.addWidget(self._build_head())
+        outer.addWidget(self.states, 1)
+        self._minute = QTimer(self)
+        self._minute.setInterval(MINUTE_MS)
+        self._minute.start()
+        self._connect()
+        self.states.show_loading()
+
+    def show_head(self, head: Head, clinical: bool) -> None:
+        """Show another day or other counts."""
+        self.title.setText(head.title)
+        self.day.setText(head.day)
+        self.today.setVisible(head.title != "Today")
+        self._show_counts(head.counts)
+        if clinical:
+            self.primary.setText(head.primary.replace("&", "&&"))
+            self.primary.setIcon(self._theme.icon("file-text", "accentText"))
+        self.primary.setVisible(bool(head.primary) or (not clinical and self._may_book))
+        self.pages.setCurrentWidget(self.clinic if clinical else self.desk)
+        self.states.show_content()
+
+    def show_rights(self, may_book: bool) -> None:
+        """Whether this person may book."""
+        self._may_book = may_book
+
+    def show_desk(
+        self,
+        columns: tuple[DayColumn, ...],
+        calls: tuple[CallLine, ...],
+        proposals: tuple[ProposedLine, ...],
+    ) -> None:
+        """Show everybody's day."""
+        self.desk.show_columns(columns)
+        self.desk.show_calls(calls)
+        self.desk.show_proposals(proposals)
+
+    def show_visits(self, lines: tuple[VisitLine | BreakLine, ...], count: str, note: str) -> None:
+        """Show my own visits."""
+        self.clinic.show_visits(lines, count, note)
+
+    def show_lists(
+        self,
+        week: tuple[WeekLine, ...],
+        notes: tuple[NoteLine, ...],
+        waiting: tuple[WaitingLine, ...],
+    ) -> None:
+        """Show what else waits for me."""
+        self.clinic.show_week(week)
+        self.clinic.show_notes(notes)
+        self.clinic.show_waiting(waiting)
+
+    def show_details(self, details: Details | None) -> None:
+        """Show who is selected."""
+        self.desk.show_details(details)
+        self.clinic.show_details(details)
+
+    def show_sentence(self, sentence: str, action: str) -> None:
+        """Why there is no day, and what can be done: "settings" or "retry"."""
+        self._action = action
+        if action == "settings":
+            self.states.show_empty(sentence, "Open Settings")
+        else:
+            self.states.show_error("The day could not be read.", sentence)
+
+    def show_not_allowed(self, sentence: str) -> None:
+        """This role sees no schedule."""
+        self.states.show_not_allowed(sentence)
+
+    def take_keyboard(self) -> None:
+        """Put the focus where the day begins."""
+        page = self.pages.currentWidget()
+        (self.clinic if page is self.clinic else self.desk).take_keyboard()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        steps = {Qt.Key.Key_PageUp: -1, Qt.Key.Key_PageDown: 1}
+        if event.key() in steps:
+            self.stepped.emit(steps[Qt.Key(event.key())])
+        elif event.key() == Qt.Key.Key_T and not event.modifiers():
+            self.today_requested.emit()
+        elif event.key() == Qt.Key.Key_N and not event.modifiers() and self.primary.isVisible():
+            self.primary_pressed.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _build_head(self) -> QWidget:
+        head = QWidget()
+        head.setFixedHeight(self._theme.px(HEAD))
+        self.counts.setSpacing(self._theme.px(16))
+        row = QHBoxLayout(head)
+        row.setContentsMargins(self._theme.px(4), 0, self._theme.px(4), 0)
+        row.setSpacing(self._theme.px(12))
+        row.addWidget(self.title)
+        row.addWidget(self.day)
+        row.addWidget(self.back)
+        row.addWidget(self.on)
+        row.addWidget(self.today)
+        row.addSpacing(self._theme.px(8))
+        row.addLayout(self.counts)
+        row.addStretch(1)
+        row.addWidget(self.primary)
+        return head
+
+    def _show_counts(self, counts: tuple[Count, ...]) -> None:
+        while self.counts.count():
+            item = self.counts.takeAt(0)
+            widget = item.widget() if item else None
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        for count in counts:
+            text = f"{count.number} {count.words}"
+            if count.icon:
+                self.counts.addWidget(IconText(self._theme, count.icon, text, count.tone))
+            else:
+                self.counts.addWidget(Label(text))
+
+    def _connect(self) -> None:
+        self._may_book = True
+        self.back.clicked.connect(self._back)
+        self.on.clicked.connect(self._on)
+        self.today.clicked.connect(self.today_requested)
+        self.primary.clicked.connect(self.primary_pressed)
+        self.states.acted.connect(self._act)
+        self._minute.timeout.connect(self.minute_passed)
+
+    @Slot()
+    def _back(self) -> None:
+        self.stepped.emit(-1)
+
+    @Slot()
+    def _on(self) -> None:
+        self.stepped.emit(1)
+
+    @Slot()
+    def _act(self) -> None:
+        self.acted.emit(self._action)
