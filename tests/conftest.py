@@ -19,7 +19,7 @@ NETWORK = NetworkGuard()
 NETWORK.install()
 protect_constants()
 
-from PySide6.QtCore import QStandardPaths  # noqa: E402 - after the platform is chosen
+from PySide6.QtCore import QCoreApplication, QEvent, QStandardPaths  # noqa: E402 - after the platform is chosen
 from PySide6.QtWidgets import QApplication  # noqa: E402 - after the platform is chosen
 
 from ui.kit.palettes import PaletteName  # noqa: E402 - after the platform is chosen
@@ -55,11 +55,12 @@ def session_theme(qapp: QApplication) -> Theme:
 
 
 @pytest.fixture
-def theme(session_theme: Theme) -> Iterator[Theme]:
+def theme(session_theme: Theme) -> Theme:
     """The theme in light; a test may switch it."""
+    # Widgets of earlier tests that only wait to be deleted would be styled again, which takes seconds.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     session_theme.use(PaletteName.LIGHT)
-    yield session_theme
-    session_theme.use(PaletteName.LIGHT)
+    return session_theme
 
 
 @pytest.fixture(autouse=True)

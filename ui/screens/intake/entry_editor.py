@@ -151,8 +151,10 @@ class EntryEditor(QWidget):
                 row, at = row + 1, 0
             field = Field(theme, spec.label, self._editor(spec))
             self.fields[spec.key] = field
-            side = Qt.AlignmentFlag.AlignLeft if spec.kind is FieldKind.SCORE else Qt.AlignmentFlag(0)
-            grid.addWidget(field, row, at, 1, spec.span, side | Qt.AlignmentFlag.AlignTop)
+            where = Qt.AlignmentFlag.AlignTop
+            if spec.kind is FieldKind.SCORE:
+                where |= Qt.AlignmentFlag.AlignLeft
+            grid.addWidget(field, row, at, 1, spec.span, where)
             at += spec.span
         for column in range(TWELFTHS):
             grid.setColumnStretch(column, 1)

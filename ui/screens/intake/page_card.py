@@ -142,6 +142,7 @@ class PageCard(Card):
         while self.area.inner.count():
             self.area.inner.takeAt(0)
         self.area.inner.addWidget(self._page)
+        self._page.show()
         self.area.verticalScrollBar().setValue(0)
 
     @Slot()

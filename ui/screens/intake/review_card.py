@@ -57,6 +57,7 @@ class ReviewCard(Card):
         while self.area.inner.count():
             self.area.inner.takeAt(0)
         self.area.inner.addWidget(self._page)
+        self._page.show()
         self.area.verticalScrollBar().setValue(0)
 
     def _say(self, unasked: int, is_completed: bool) -> None:
