@@ -3,6 +3,7 @@
 import shutil
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -78,7 +79,18 @@ def good_tree(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copy(ROOT / "pyproject.toml", tree)
     for module, text in MODULES.items():
         plant(tree, module, text)
+    for room in layered_rooms():
+        if not (tree / "medmanager" / room).is_dir():
+            plant(tree, f"medmanager/{room}", "")
     return tree
+
+
+def layered_rooms() -> set[str]:
+    """Every room that the contract of the rooms has a place for."""
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    contracts = settings["tool"]["importlinter"]["contracts"]
+    layers = next(contract["layers"] for contract in contracts if contract["id"] == "rooms")
+    return {room.strip() for layer in layers for room in layer.split("|")}
 
 
 def test_that_a_tree_that_keeps_the_rules_is_green(good_tree: Path) -> None:
