@@ -28,10 +28,6 @@ PATIENCE_MS = 30_000
 QUIET_ROUNDS = 3
 
 
-def say_nothing(done: int, of: int, text: str) -> None:
-    """For work whose progress nobody watches."""
-
-
 @dataclass
 class StageClock:
     """Stands still until told to move."""
@@ -50,7 +46,7 @@ class Stage:
         self.clock = StageClock()
         self.services: Services = services_at(Place(practice or folder / "practice"), self.clock)
         if not self.services.session.gate.exists():
-            make_practice(self.services.session.gate, self.clock.now(), say_nothing)
+            make_practice(self.services.session.gate, self.clock.now(), lambda done, of, text: None)
         opening = Opening(self.services, self.clock, resources(), HINT, PROVIDER)
         self.crashes: list[str] = []
         self._hooks = (sys.excepthook, threading.excepthook)

@@ -3,12 +3,13 @@
 import sys
 from collections.abc import Callable
 
-from tests.bench import showing, starting, storing
+from tests.bench import printing, showing, starting, storing
 from tests.bench.table import Row, table
 
 PARTS: dict[str, Callable[[], list[Row]]] = {
     "starting": starting.rows,
     "storing": storing.rows,
+    "printing": printing.rows,
     "showing": showing.rows,
 }
 

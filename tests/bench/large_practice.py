@@ -21,7 +21,6 @@ from medmanager.persistence import schema
 from medmanager.places import Place
 from medmanager.services.facade import Services
 from tests.builders import a_patient
-from tests.stage import say_nothing
 
 BUILD = Path(__file__).resolve().parents[2] / "build" / "bench"
 LOGIN = "osei"
@@ -63,7 +62,7 @@ def practice_of(patients: int) -> Path:
 def make(folder: Path, patients: int) -> None:
     """The demo practice and so many more patients, the same each time."""
     services = services_at(Place(folder))
-    make_practice(services.session.gate, datetime.now(UTC), say_nothing)
+    make_practice(services.session.gate, datetime.now(UTC), lambda done, of, text: None)
     services.session.sign_in(LOGIN, PASSWORD)
     dice = random.Random(7)
     for start in range(0, patients, TOGETHER):
