@@ -110,10 +110,11 @@ def test_that_a_symptom_is_added_by_keyboard_alone(
 
 def test_that_a_following_question_shows_itself(screen: IntakeScreen, qtbot: QtBot) -> None:
     screen.presenter.work.open("psychiatric")
-    following = screen.view.page.rows["hospital_words"]
-    assert not following.isVisible()
+    assert "hospital_words" not in screen.view.page.rows
     qtbot.keyClick(answering(screen, "hospital", Segments), Qt.Key.Key_Y)
-    assert following.isVisible()
+    following = screen.view.page.rows["hospital_words"]
+    qtbot.waitUntil(following.isVisible)
+    assert following.y() > screen.view.page.rows["hospital"].y()
     qtbot.keyClick(answering(screen, "hospital", Segments), Qt.Key.Key_Delete)
     assert not following.isVisible()
 

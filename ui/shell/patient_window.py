@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from medmanager.domain.changes import Changes
 from medmanager.domain.chart import Banner
+from medmanager.domain.user import Act
 from ui.kit import words
 from ui.kit.labels import rule
 from ui.kit.screen import Screen
@@ -68,6 +69,7 @@ class PatientWindow(Screen):
         self._tabs = {tab.key: tab for tab in tabs}
         self._screens: dict[str, Screen] = {}
         self._open = ""
+        self._is_audited = False
         self.view.tab_chosen.connect(self.show_tab)
 
     @property
@@ -105,8 +107,7 @@ class PatientWindow(Screen):
             screen.shown()
 
     def refresh(self) -> None:
-        patients = self.context.services.patients
-        self.context.ask(lambda: patients.banner(self.patient_id), self._banner_came)
+        self.context.ask(self._read_banner, self._banner_came)
 
     def concerns(self, changes: Changes) -> bool:
         return changes.touches_patient(self.patient_id)
@@ -146,6 +147,14 @@ class PatientWindow(Screen):
         for key, screen in self._screens.items():
             if screen is sender:
                 self.view.title_tab(key, title)
+
+    def _read_banner(self) -> Banner:
+        """The first time, the audit says that the chart was opened."""
+        services = self.context.services
+        if not self._is_audited and services.session.user.may(Act.SEE_CHART):
+            services.patients.open_chart(self.patient_id)
+            self._is_audited = True
+        return services.patients.banner(self.patient_id)
 
     def _banner_came(self, banner: Banner) -> None:
         patient = banner.patient

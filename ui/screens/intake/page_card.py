@@ -5,9 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from medmanager.domain.intake import IntakeQuestion
 from ui.kit.card import Card
 from ui.kit.debounce import SAVE_MS, Debounce
-from ui.kit.labels import IconText, Label
+from ui.kit.labels import Label
 from ui.kit.scroll import ScrollArea
 from ui.kit.theme import Theme
 from ui.screens.intake.entries import LISTS, EntryRow, Typed
@@ -40,11 +41,12 @@ class PageCard(Card):
         self._debounce.fired.connect(self._tell)
         self.rows: dict[str, QuestionRow] = {}
         self.editor: EntryEditor | None = None
-        self.problem = IconText(theme, "circle-alert", "", "contra")
-        self.problem.label.wrapped()
         self.area = ScrollArea(ground="surface")
         self.add(self.area, 1)
         self._page = QWidget()
+        self._column = QVBoxLayout(self._page)
+        self._questions: tuple[IntakeQuestion, ...] = ()
+        self._given: dict[str, Given] = {}
 
     def show_page(self, page: PageWords) -> None:
         """Build the page with what stands in it."""
@@ -61,19 +63,23 @@ class PageCard(Card):
         self.editor = self._build_editor(page) if section.records else None
         if self.editor is not None:
             column.addWidget(self.editor)
-        self.rows = {question.key: QuestionRow(self._page_theme, question) for question in section.questions}
-        for key, row in self.rows.items():
-            row.answering.show_given(page.typed.answers.get(key, Given()))
-            row.changed.connect(self._debounce.touch)
-            row.chosen.connect(self._answer)
-            column.addWidget(row)
+        self.rows = {}
+        self._questions, self._given = section.questions, dict(page.typed.answers)
+        self._column = QVBoxLayout()
+        self._column.setSpacing(self._page_theme.px(GAP))
+        column.addLayout(self._column)
         column.addStretch(1)
         self._put(page)
 
     def show_asked(self, keys: tuple[str, ...]) -> None:
-        """Show the questions that apply."""
-        for key, row in self.rows.items():
-            row.setVisible(key in keys)
+        """Show the questions that apply; a row is made when its question is first asked."""
+        place = 0
+        for question in self._questions:
+            if question.key in keys and question.key not in self.rows:
+                self._column.insertWidget(place, self._make_row(question))
+            if question.key in self.rows:
+                self.rows[question.key].setVisible(question.key in keys)
+                place += 1
 
     def refuse(self, key: str, sentence: str) -> bool:
         """Say it beside its question; False when the page has no such question."""
@@ -88,7 +94,8 @@ class PageCard(Card):
 
     def read(self) -> PageTyped:
         """Everything that stands on the page, raw."""
-        answers = {key: row.answering.given() for key, row in self.rows.items()}
+        shown = {key: row.answering.given() for key, row in self.rows.items()}
+        answers = {**self._given, **shown}
         entry, key = self.editor.entry() if self.editor is not None else ({}, "")
         return PageTyped(answers, entry, key)
 
@@ -136,6 +143,14 @@ class PageCard(Card):
         editor.remove_requested.connect(self.entry_removed)
         editor.medicine_typed.connect(self.medicine_typed)
         return editor
+
+    def _make_row(self, question: IntakeQuestion) -> QuestionRow:
+        row = QuestionRow(self._page_theme, question)
+        row.answering.show_given(self._given.get(question.key, Given()))
+        row.changed.connect(self._debounce.touch)
+        row.chosen.connect(self._answer)
+        self.rows[question.key] = row
+        return row
 
     def _put(self, page: PageWords) -> None:
         self.show_asked(page.asked)
