@@ -253,3 +253,21 @@ def sleeps(source: str) -> list[str]:
         for node in ast.walk(ast.parse(source))
         if isinstance(node, ast.Call) and last_name(node.func) in {"sleep", "qSleep", "qWait"}
     ]
+
+
+def methods(source: str) -> set[str]:
+    """Every method and class attribute of a file, as `Class.name`."""
+    return {
+        f"{node.name}.{name}"
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.ClassDef)
+        for child in node.body
+        for name in names_defined(child)
+    }
+
+
+def names_defined(node: ast.stmt) -> list[str]:
+    """The name that a statement of a class body gives to something."""
+    if isinstance(node, Function):
+        return [node.name]
+    return [node.target.id] if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name) else []

@@ -94,3 +94,11 @@ def test_that_a_foreign_library_in_the_domain_is_seen() -> None:
 def test_that_only_paths_of_a_document_are_taken_for_files() -> None:
     text = "See [walks](docs/walks.md), `ui/kit/tasks.py`, `Plan`, `ui/screens/<name>/view.py` and [home](https://x)."
     assert text_rules.mentioned_files(text) == ["docs/walks.md", "ui/kit/tasks.py"]
+
+
+def test_that_methods_of_a_document_are_compared_with_those_of_the_source() -> None:
+    assert text_rules.mentioned_methods("Then `Plans.sign` and `plan.sign`, `ui/kit`.") == ["Plans.sign"]
+    assert source_rules.methods("class Plans:\n  limit: int\n  def sign(self): ...") == {
+        "Plans.limit",
+        "Plans.sign",
+    }

@@ -120,6 +120,19 @@ def test_that_documents_mention_only_files_that_exist() -> None:
     assert not missing, report(missing)
 
 
+def test_that_documents_name_only_methods_that_exist() -> None:
+    known = {
+        name for path in sources("medmanager", "ui") for name in source_rules.methods(path.read_text("utf-8"))
+    }
+    missing = [
+        f"{document}: {name}"
+        for document in DOCUMENTS
+        for name in text_rules.mentioned_methods((ROOT / document).read_text(encoding="utf-8"))
+        if name not in known
+    ]
+    assert not missing, report(missing)
+
+
 def test_that_no_file_or_function_is_past_its_limit() -> None:
     over = [str(size) for size in sizes() if size.over]
     assert not over, report(over)

@@ -26,6 +26,7 @@ NOQA = re.compile(r"#\s*noqa:\s*[A-Z]+\d+")
 BARE_NOQA = re.compile(r"#\s*noqa(?!:\s*[A-Z]+\d+(,\s*[A-Z]+\d+)*\s*[-#]\s*\w)")
 LINK = re.compile(r"\]\((?!https?:|#|mailto:)([^)\s#]+)")
 CODE = re.compile(r"`([^`\n]+)`")
+METHOD = re.compile(r"^[A-Z]\w+\.[a-z_]\w*$")
 PATH = re.compile(r"^(?:[\w.-]+/)+[\w.-]*$|^[\w-]+\.(?:py|md|toml|sh)$")
 
 
@@ -72,3 +73,8 @@ def mentioned_files(text: str) -> list[str]:
     """Paths that a document links to or names as code, without those that hold a placeholder."""
     named = [code for code in CODE.findall(text) if PATH.match(code)]
     return sorted({*LINK.findall(text), *named})
+
+
+def mentioned_methods(text: str) -> list[str]:
+    """Methods that a document names as code: `Plans.sign`."""
+    return sorted({code for code in CODE.findall(text) if METHOD.match(code)})
