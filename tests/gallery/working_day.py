@@ -1,0 +1,92 @@
+"""A day in the demo practice without a display: `python -m tests.gallery.working_day FOLDER`.
+
+What a window would show becomes numbered pictures, and the plan that goes home becomes a PDF, in the folder.
+"""
+
+import os
+import shutil
+import sys
+import tempfile
+from dataclasses import dataclass, field
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtWidgets import QApplication  # noqa: E402 - after the platform is chosen
+
+from medmanager.domain.ids import PatientId  # noqa: E402 - after the platform is chosen
+from tests.stage import PROVIDER, Stage  # noqa: E402 - after the platform is chosen
+from ui.kit.interpreter import protect_constants  # noqa: E402 - after the platform is chosen
+from ui.kit.palettes import PaletteName  # noqa: E402 - after the platform is chosen
+from ui.shell.places import TABS  # noqa: E402 - after the platform is chosen
+
+SIZE = (1366, 768)
+PATIENT = "Lindqvist"
+
+
+@dataclass
+class WorkingDay:
+    """Goes through the day and notes each picture it takes."""
+
+    stage: Stage
+    folder: Path
+    taken: list[str] = field(default_factory=list)
+
+    def run(self) -> None:
+        """From signing in to locking."""
+        self.picture("sign in")
+        self.stage.enter(PROVIDER)
+        self.picture("today")
+        for place in ("patients", "calendar"):
+            self.stage.workspace.go(place)
+            self.picture(place)
+        patient = self.stage.services.patients.search(PATIENT)[0]
+        self.chart(patient.id)
+        self.print_plan(patient.id)
+        self.stage.show(PaletteName.DARK, *SIZE)
+        self.picture("trends in the evening")
+        self.stage.application.lock()
+        self.picture("locked")
+
+    def chart(self, patient_id: PatientId) -> None:
+        """Every tab of one chart, the trends last."""
+        keys = sorted((tab.key for tab in TABS), key=lambda key: key == "trends")
+        for key in keys:
+            self.stage.workspace.open_patient(patient_id, key, None)
+            self.picture(f"chart {key}")
+
+    def print_plan(self, patient_id: PatientId) -> None:
+        """The sheet that goes home, filed as any other."""
+        printing = self.stage.services.printing
+        prepared = printing.prepare_plan(patient_id)
+        printing.file(prepared)
+        self.taken.append("plan.pdf")
+        (self.folder / "plan.pdf").write_bytes(prepared.content)
+
+    def picture(self, what: str) -> None:
+        """What the window shows now, numbered."""
+        name = f"{len(self.taken) + 1:02} {what}.png"
+        self.stage.picture(self.folder / name)
+        self.taken.append(name)
+
+
+def main(arguments: list[str]) -> int:
+    """Play the day into the folder, which is emptied first when it holds an earlier day."""
+    folder = Path(arguments[0])
+    if (folder / "01 sign in.png").exists():
+        shutil.rmtree(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    protect_constants()
+    qt = QApplication(["medmanager"])
+    with tempfile.TemporaryDirectory(prefix="medmanager-demo-") as profile:
+        stage = Stage(qt, Path(profile))
+        stage.show(PaletteName.LIGHT, *SIZE)
+        day = WorkingDay(stage, folder)
+        day.run()
+        stage.close()
+    sys.stdout.write("\n".join(day.taken) + "\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
