@@ -5,30 +5,36 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal, Slot
-from PySide6.QtWidgets import QListWidget, QListWidgetItem
+from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from medmanager.domain.knowledge.drugs import Drug
 from ui.kit.search import SearchBox
 from ui.kit.tallman import tall_man
 from ui.kit.theme import Theme
 
-ROWS_SHOWN, LIST_WIDTH = 9, 380
+ROWS_SHOWN, LIST_WIDTH = 9, 440
 NAME_ROLE = int(Qt.ItemDataRole.UserRole)
 
 
 class MedicineBox(SearchBox):
-    """Signals: `searched(str)` of the box, `picked(str)` with the name that was chosen or typed."""
+    """`host` is the screen, over which the list lies. Signals: `searched(str)`, `picked(str)` with a name."""
 
     picked = Signal(str)
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, host: QWidget) -> None:
         super().__init__(theme, "Add medicine")
-        self.list = QListWidget(self)
-        self.list.setWindowFlags(Qt.WindowType.ToolTip)
+        self._host = host
+        self.popup = QFrame(host)
+        self.popup.setProperty("card", True)
+        self.list = QListWidget()
+        inside = QVBoxLayout(self.popup)
+        inside.setContentsMargins(4, 4, 4, 4)
+        inside.addWidget(self.list)
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setAccessibleName("Medicines found")
-        self.list.setProperty("popup", True)
-        self.list.hide()
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.popup.hide()
         self._theme_px = theme.px
         self.moved.connect(self._move)
         self.taken.connect(self._take)
@@ -46,7 +52,7 @@ class MedicineBox(SearchBox):
         if typed and not any(drug.generic.casefold() == typed.casefold() for drug in drugs):
             self._add(f"Add “{typed}”: not in our drug list, not checked", typed)
         if not typed or not self.hasFocus():
-            self.list.hide()
+            self.popup.hide()
             return
         self.list.setCurrentRow(0)
         self._place()
@@ -54,7 +60,7 @@ class MedicineBox(SearchBox):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The list goes away with the focus and with Escape."""
         if event.type() in {QEvent.Type.FocusOut, QEvent.Type.Hide, QEvent.Type.Move}:
-            self.list.hide()
+            self.popup.hide()
         return super().eventFilter(watched, event)
 
     def _add(self, text: str, name: str) -> None:
@@ -64,11 +70,12 @@ class MedicineBox(SearchBox):
 
     def _place(self) -> None:
         rows = min(ROWS_SHOWN, self.list.count())
-        height = rows * max(self._theme_px(28), self.list.sizeHintForRow(0)) + 4
-        self.list.setFixedSize(self._theme_px(LIST_WIDTH), height)
-        corner = self.mapToGlobal(QPoint(0, self.height() + 2))
-        self.list.move(corner)
-        self.list.show()
+        height = rows * max(self._theme_px(28), self.list.sizeHintForRow(0)) + 10
+        self.popup.setFixedSize(self._theme_px(LIST_WIDTH), height)
+        corner = self.mapTo(self._host, QPoint(self.width() - self.popup.width(), self.height() + 2))
+        self.popup.move(max(0, corner.x()), corner.y())
+        self.popup.show()
+        self.popup.raise_()
 
     @Slot(int)
     def _move(self, step: int) -> None:
@@ -78,17 +85,17 @@ class MedicineBox(SearchBox):
     @Slot()
     def _take(self) -> None:
         item = self.list.currentItem()
-        if self.list.isVisible() and item is not None:
+        if self.popup.isVisible() and item is not None:
             self._clicked(item)
 
     @Slot(QListWidgetItem)
     def _clicked(self, item: QListWidgetItem) -> None:
         name = str(item.data(NAME_ROLE))
-        self.list.hide()
+        self.popup.hide()
         self.clear()
         self.picked.emit(name)
 
     @Slot(str)
     def _hide_when_empty(self, text: str) -> None:
         if not text.strip():
-            self.list.hide()
+            self.popup.hide()

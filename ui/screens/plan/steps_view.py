@@ -41,7 +41,7 @@ from ui.screens.plan.page import LineRow, NoteRow, PlanPage, Row, StepRow
 Index = QModelIndex | QPersistentModelIndex
 STEP_ROW, LINE_ROW, HEAD, END, SIDE = 28, 28, 28, 12, 6
 SWATCH, ICON, GAP = 12, 14, 6
-COUNT_WIDTH, DAYS_WIDTH, LEAST_TABLETS = 38, 40, 116
+COUNT_WIDTH, DAYS_WIDTH, LEAST_TABLETS = 38, 38, 96
 WRAP = Qt.TextFlag.TextWordWrap
 SINGLE = Qt.TextFlag.TextSingleLine
 MIDDLE = Qt.AlignmentFlag.AlignVCenter

@@ -41,7 +41,7 @@ from ui.screens.plan.side_view import ChangesCard, MonitoringCard, SafetyCard, V
 from ui.screens.plan.steps_view import StepsTable
 from ui.screens.plan.tools_view import PlanNotice, PlanTools
 
-MARGIN, GAP, TOOLS, SAFETY, SIDE, LOW, LEAST_LANES = 12, 12, 48, 256, 328, 640, 130
+MARGIN, GAP, TOOLS, SAFETY, SIDE, LOW, LEAST_LANES = 12, 12, 48, 244, 312, 640, 130
 
 
 class PlanView(QWidget):
@@ -76,7 +76,7 @@ class PlanView(QWidget):
         self.editor = LineEditor(theme, effects, timer)
         self.safety, self.changes = SafetyCard(theme), ChangesCard(theme)
         self.visit, self.monitoring, self.words = VisitCard(theme), MonitoringCard(theme), WordsCard(theme)
-        self.add_box = MedicineBox(theme)
+        self.add_box = MedicineBox(theme, self)
         self._read_only = Tag(theme, "read-only", "lock")
         self.tools, self.notice, self.acts = PlanTools(theme), PlanNotice(theme), ActBar(theme)
         content = QWidget()
@@ -261,7 +261,7 @@ class PlanView(QWidget):
             side.inner.addWidget(card)
         side.inner.addStretch(1)
         side.setMinimumWidth(theme.px(SIDE))
-        side.setMaximumWidth(theme.px(SIDE + 52))
+        side.setMaximumWidth(theme.px(SIDE + 68))
         self.safety.setFixedWidth(theme.px(SAFETY))
         row = QHBoxLayout(content)
         row.setContentsMargins(0, 0, 0, 0)

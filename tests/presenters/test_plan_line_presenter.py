@@ -1,0 +1,307 @@
+"""The line editor's presenter: every keystroke is read and kept, only a whole line is handed in."""
+
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+
+import pytest
+
+from medmanager.domain.ids import LineId
+from medmanager.domain.knowledge.drugs import Drug
+from medmanager.domain.plan import PlanItem
+from tests.builders import TODAY, a_patient
+from tests.kit.fakes import NotedNotices, fake_context
+from tests.plan_services import Chart, chart_services
+from ui.kit.context import Context
+from ui.screens.plan.desk_presenter import DraftDesk
+from ui.screens.plan.line_fields import LineFields, RowFields, RowKind
+from ui.screens.plan.line_presenter import FORM, UNKNOWN, LineHead, LinePresenter
+from ui.screens.plan.line_reading import LineReading
+from ui.screens.plan.page import LaneChart
+
+
+@dataclass
+class NotedEditor:
+    """Remembers what it was told to show."""
+
+    head: LineHead | None = None
+    typed: LineFields = field(default_factory=LineFields)
+    reading: LineReading | None = None
+    problems: dict[str, str] = field(default_factory=dict)
+    found: tuple[Drug, ...] = ()
+    chart: LaneChart | None = None
+    fields: list[str] = field(default_factory=list)
+    texts: dict[str, str] = field(default_factory=dict)
+    is_open: bool = False
+
+    def show_editor(self, head: LineHead, typed: LineFields) -> None:
+        self.head, self.typed, self.is_open = head, typed, True
+
+    def show_rows(self, typed: LineFields) -> None:
+        self.typed = typed
+
+    def show_head(self, head: LineHead) -> None:
+        self.head = head
+
+    def show_reading(self, reading: LineReading) -> None:
+        self.reading = reading
+
+    def show_problems(self, problems: dict[str, str]) -> None:
+        self.problems = problems
+
+    def show_text(self, name: str, text: str) -> None:
+        self.texts[name] = text
+
+    def show_found(self, drugs: tuple[Drug, ...]) -> None:
+        self.found = drugs
+
+    def show_lanes(self, chart: LaneChart, line_id: LineId) -> None:
+        self.chart = chart
+
+    def go_to(self, field: str) -> None:
+        self.fields.append(field)
+
+    def close_editor(self) -> None:
+        self.is_open = False
+
+
+class Bench:
+    def __init__(self, chart: Chart) -> None:
+        self.chart, self.face = chart, NotedEditor()
+        self.context: Context = fake_context(chart.services)
+        self.desk = DraftDesk(self.context, chart.patient.id)
+        self.lines = LinePresenter(self.context, self.face, self.desk)
+        self.desk.load()
+
+    @property
+    def notices(self) -> NotedNotices:
+        assert isinstance(self.context.notices, NotedNotices)
+        return self.context.notices
+
+    def kept(self) -> dict[str, str] | None:
+        return self.chart.services.drafts.recall(FORM, self.chart.draft.id)
+
+    def line(self, generic: str) -> PlanItem | None:
+        return next((item for item in self.chart.draft.items if item.medicine.generic == generic), None)
+
+
+@pytest.fixture
+def bench() -> Bench:
+    chart = Chart(chart_services())
+    chart.begin()
+    return Bench(chart)
+
+
+def filled(typed: LineFields) -> LineFields:
+    row = RowFields(start="Nov 24", strength="25 mg", counts=("", "", "", "1"))
+    return replace(typed, purpose="steady mood", rows=(row,))
+
+
+def test_that_medicines_are_found_while_one_types(bench: Bench) -> None:
+    bench.lines.search("lamo")
+    assert [drug.generic for drug in bench.face.found] == ["lamotrigine"]
+
+
+def test_that_a_new_medicine_is_written_and_put_on_the_plan(bench: Bench) -> None:
+    bench.lines.add("lamotrigine")
+    assert bench.face.head == LineHead("Add lamoTRIgine", True, False, "mood stabiliser · Lamictal")
+    assert bench.face.typed.rows[0].start == "Mon, Nov 23"
+    bench.lines.typed(filled(bench.face.typed))
+    assert bench.face.reading is not None
+    assert bench.face.reading.problems == {}
+    assert bench.face.chart is not None
+    assert bench.face.chart.lanes[-1].label == "lamotrigine"
+    bench.lines.save()
+    item = bench.line("lamotrigine")
+    assert item is not None
+    assert item.medicine.rxcui
+    assert item.purpose == "for steady mood"
+    assert not bench.face.is_open
+    assert bench.kept() is None
+
+
+def test_that_a_name_outside_the_list_is_allowed_and_said(bench: Bench) -> None:
+    bench.lines.add("moonwater")
+    assert bench.face.head is not None
+    assert bench.face.head.note == UNKNOWN
+    bench.lines.typed(filled(bench.face.typed))
+    bench.lines.save()
+    assert bench.line("moonwater") is not None
+
+
+def test_that_a_line_with_problems_is_not_handed_in(bench: Bench) -> None:
+    bench.lines.add("lamotrigine")
+    bench.lines.save()
+    assert "purpose" in bench.face.problems
+    assert bench.face.is_open
+    assert bench.line("lamotrigine") is None
+
+
+def test_that_the_same_drug_for_the_same_purpose_is_refused_at_its_name(bench: Bench) -> None:
+    bench.lines.add("sertraline")
+    bench.lines.typed(replace(filled(bench.face.typed), purpose="low mood"))
+    bench.lines.save()
+    assert "already" in bench.face.problems["medicine"]
+
+
+def test_that_what_is_typed_is_back_after_a_crash_valid_or_not(bench: Bench) -> None:
+    bench.lines.add("lamotrigine")
+    half = replace(bench.face.typed, purpose="steady mo", rows=(RowFields(start="Nov", strength=".5"),))
+    bench.lines.typed(half)
+    bench.lines.keep()
+    again = Bench(bench.chart)
+    assert again.face.typed == half
+    assert again.notices.said == ["What you were writing is back."]
+    again.lines.typed(filled(half))
+    again.lines.save()
+    assert again.line("lamotrigine") is not None
+    assert Bench(bench.chart).face.is_open is False
+
+
+def test_that_a_draft_kept_by_another_version_is_told_and_not_lost_silently(bench: Bench) -> None:
+    bench.chart.services.drafts.keep(FORM, bench.chart.draft.id, {"old": "format"})
+    again = Bench(bench.chart)
+    assert "cannot be shown" in again.notices.warned[0]
+    assert not again.face.is_open
+
+
+def test_that_a_new_dose_starts_tomorrow_and_the_running_one_is_closed(bench: Bench) -> None:
+    bench.lines.change_dose(bench.chart.sertraline.line_id)
+    running, fresh = bench.face.typed.rows
+    assert (running.locked, running.through) == (True, "")
+    assert (fresh.locked, fresh.start, fresh.strength, fresh.counts[0]) == (
+        False,
+        "Tue, Nov 24",
+        "50 mg",
+        "1",
+    )
+    assert bench.face.fields[-1] == "row.1.morning"
+    doubled = replace(fresh, counts=("2", "", "", ""))
+    bench.lines.typed(replace(bench.face.typed, reason="low mood persists", rows=(running, doubled)))
+    bench.lines.save()
+    item = bench.line("sertraline")
+    assert item is not None
+    assert [(step.end, step.daily_dose) for step in item.steps] == [
+        (TODAY, Decimal(50)),
+        (None, Decimal(100)),
+    ]
+
+
+def test_that_a_line_changed_elsewhere_is_not_overwritten_unknowingly(bench: Bench) -> None:
+    line = bench.chart.sertraline.line_id
+    bench.lines.edit(line)
+    theirs = replace(bench.chart.sertraline, benefit="hers")
+    bench.chart.services.plans.keep_line(bench.chart.draft, theirs)
+    bench.desk.load()
+    bench.lines.typed(replace(bench.face.typed, benefit="mine"))
+    bench.lines.save()
+    assert "Nothing was overwritten" in bench.face.problems["line"]
+    assert bench.line("sertraline") == theirs
+    bench.lines.save()
+    mine = bench.line("sertraline")
+    assert mine is not None
+    assert mine.benefit == "mine"
+
+
+def test_that_cancel_lets_go_and_offers_it_back(bench: Bench) -> None:
+    bench.lines.add("lamotrigine")
+    typed = filled(bench.face.typed)
+    bench.lines.typed(typed)
+    bench.lines.keep()
+    bench.lines.cancel()
+    assert not bench.face.is_open
+    assert bench.kept() is None
+    assert bench.notices.undo is not None
+    bench.notices.undo()
+    assert (bench.face.is_open, bench.face.typed) == (True, typed)
+
+
+def test_that_cancel_without_a_change_says_nothing(bench: Bench) -> None:
+    bench.lines.edit(bench.chart.sertraline.line_id)
+    bench.lines.cancel()
+    assert bench.notices.said == []
+
+
+def test_that_steps_strengths_and_pauses_are_added_and_removed(bench: Bench) -> None:
+    bench.lines.add("lamotrigine")
+    bench.lines.typed(filled(bench.face.typed))
+    bench.lines.add_row(RowKind.ALSO)
+    bench.lines.add_row(RowKind.PAUSE)
+    bench.lines.add_row(RowKind.DOSE)
+    kinds = [row.kind for row in bench.face.typed.rows]
+    assert kinds == [RowKind.DOSE, RowKind.ALSO, RowKind.PAUSE, RowKind.DOSE]
+    assert bench.face.typed.rows[3].start == "Thu, Nov 26"
+    bench.lines.remove_row(0)
+    assert [row.kind for row in bench.face.typed.rows] == [RowKind.PAUSE, RowKind.DOSE]
+    assert bench.kept() is not None
+
+
+def test_that_tests_are_added_and_removed(bench: Bench) -> None:
+    bench.lines.edit(bench.chart.lithium.line_id)
+    bench.lines.add_test()
+    assert bench.face.fields[-1] == "test.0.measure"
+    counts = [len(bench.face.typed.tests)]
+    bench.lines.remove_test(0)
+    assert [*counts, len(bench.face.typed.tests)] == [1, 0]
+
+
+def test_that_a_typed_day_is_written_in_the_usual_way_when_its_field_is_left(bench: Bench) -> None:
+    bench.lines.add("lamotrigine")
+    row = RowFields(start="tue", through="2 weeks", strength="25 mg", counts=("1", "", "", ""))
+    bench.lines.typed(replace(bench.face.typed, rows=(row,)))
+    for name in ("row.0.start", "row.0.through", "row.0.strength", "purpose"):
+        bench.lines.leave(name)
+    assert bench.face.texts == {"row.0.start": "Tue, Nov 24", "row.0.through": "Mon, Dec 7"}
+
+
+def test_that_a_subject_opens_its_dose_and_begins_a_draft_for_it() -> None:
+    chart = Chart(chart_services())
+    bench = Bench(chart)
+    bench.lines.open_when_ready(chart.lithium.line_id)
+    assert chart.draft.number == 7
+    assert bench.face.head is not None
+    assert bench.face.head.title == "lithium carbonate"
+
+
+def test_that_an_editor_closes_when_its_draft_is_gone(bench: Bench) -> None:
+    bench.lines.add("lamotrigine")
+    bench.chart.services.plans.throw_away(bench.chart.draft)
+    bench.desk.load()
+    assert not bench.face.is_open
+    bench.lines.save()
+    bench.lines.add("lamotrigine")
+    assert not bench.face.is_open
+
+
+def test_that_a_first_plan_takes_its_first_medicine() -> None:
+    chart = Chart(chart_services())
+    chart.patient = a_patient()
+    chart.begin()
+    bench = Bench(chart)
+    bench.lines.add("fluoxetine")
+    bench.lines.typed(filled(bench.face.typed))
+    bench.lines.save()
+    assert [item.medicine.generic for item in chart.draft.items] == ["fluoxetine"]
+
+
+def test_that_a_running_as_needed_dose_is_changed_from_tomorrow() -> None:
+    chart = Chart(chart_services())
+    chart.begin()
+    bench = Bench(chart)
+    bench.lines.add("lorazepam")
+    needed = replace(
+        bench.face.typed,
+        purpose="panic",
+        needed=True,
+        needed_start="today",
+        needed_reason="panic",
+        needed_strength="0.5 mg",
+        needed_count="1",
+        needed_wait="6",
+        needed_most="2",
+    )
+    bench.lines.typed(needed)
+    bench.lines.save()
+    item = bench.line("lorazepam")
+    assert item is not None
+    bench.lines.change_dose(item.line_id)
+    assert bench.face.typed.needed_start == "Tue, Nov 24"

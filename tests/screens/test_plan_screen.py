@@ -1,0 +1,308 @@
+"""The plan tab with its real widgets: write, sign, keep, show; by mouse and by keyboard."""
+
+import gc
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QPushButton, QToolButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from medmanager.domain.changes import Change, Changes
+from medmanager.domain.plan import Form, Stopped
+from medmanager.domain.user import Role
+from tests.builders import TODAY, a_patient, a_step, an_item, tablets
+from tests.kit.fakes import NotedNavigate, fake_context
+from tests.plan_services import SEPTEMBER, Chart, a_line, chart_services
+from ui.kit.palettes import PaletteName
+from ui.kit.theme import Theme
+from ui.screens.plan import PlanScreen, build
+from ui.screens.plan.dialogs_view import CompareDialog, HistoryDialog, SignDialog, StopDialog
+from ui.screens.plan.grid_view import CellEdit
+from ui.screens.plan.line_presenter import FORM
+
+TOMORROW = TODAY + timedelta(days=1)
+SMALL = (1294, 592)
+"""Room for a tab of the patient window at 1366 x 768."""
+
+
+def opened(qtbot: QtBot, theme: Theme, chart: Chart, size: tuple[int, int] = SMALL) -> PlanScreen:
+    screen = build(fake_context(chart.services), theme, chart.patient.id)
+    assert isinstance(screen, PlanScreen)
+    qtbot.addWidget(screen.widget)
+    screen.widget.resize(*size)
+    screen.widget.show()
+    screen.shown()
+    QApplication.processEvents()
+    return screen
+
+
+@pytest.fixture
+def chart() -> Chart:
+    return Chart(chart_services())
+
+
+@pytest.fixture
+def screen(qtbot: QtBot, theme: Theme, chart: Chart) -> PlanScreen:
+    chart.begin()
+    return opened(qtbot, theme, chart)
+
+
+def click(qtbot: QtBot, button: QWidget) -> None:
+    assert button.isVisible(), "only what is seen can be clicked"
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def cell(screen: PlanScreen, name: str) -> CellEdit:
+    return next(edit for edit in screen.view.editor.findChildren(CellEdit) if edit.name == name)
+
+
+def fill(qtbot: QtBot, screen: PlanScreen, **texts: str) -> None:
+    for name, text in texts.items():
+        edit = cell(screen, name.replace("__", "."))
+        edit.setFocus()
+        edit.selectAll()
+        qtbot.keyClicks(edit, text)
+
+
+def test_that_a_patient_without_a_plan_starts_one_with_the_button(qtbot: QtBot, theme: Theme) -> None:
+    chart = Chart(chart_services())
+    chart.patient = a_patient()
+    screen = opened(qtbot, theme, chart)
+    button = screen.view.state.message.findChild(QPushButton)
+    assert button is not None
+    click(qtbot, button)
+    assert screen.view.table.isVisible()
+    assert chart.draft.number == 1
+
+
+def test_that_a_medicine_is_added_and_signed_by_keyboard(
+    qtbot: QtBot, screen: PlanScreen, chart: Chart
+) -> None:
+    view = screen.view
+    view.add_box.setFocus()
+    qtbot.keyClicks(view.add_box, "lamict")
+    qtbot.keyClick(view.add_box, Qt.Key.Key_Return)
+    assert view.editor.isVisible()
+    fill(qtbot, screen, purpose="steady mood", row__0__start="Nov 24", row__0__through="14 days")
+    fill(qtbot, screen, row__0__strength="25 mg", row__0__bedtime="1")
+    qtbot.keyClick(cell(screen, "row.0.bedtime"), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    item = chart.draft.items[-1]
+    assert (item.medicine.generic, item.steps[0].end) == ("lamotrigine", date(2026, 12, 7))
+    assert view.table.isVisible()
+    click(qtbot, view.tools.sign_button)
+    dialog = view.findChild(SignDialog)
+    assert dialog is not None
+    dialog.primary.setFocus()
+    qtbot.keyClick(dialog.primary, Qt.Key.Key_Return)
+    assert chart.in_force.number == 7
+    assert not view.tools.sign_button.isVisible()
+    assert view.tools.begin_button.isVisible()
+
+
+def test_that_problems_stand_beside_their_fields_only_after_they_were_left(
+    qtbot: QtBot, screen: PlanScreen
+) -> None:
+    screen.lines.add("lamotrigine")
+    fill(qtbot, screen, row__0__strength=".5 mg")
+    strength = cell(screen, "row.0.strength")
+    assert not strength.property("problem")
+    qtbot.keyClick(strength, Qt.Key.Key_Tab)
+    assert strength.property("problem")
+    assert "Write 0.5" in strength.accessibleDescription()
+    click(qtbot, screen.view.editor.save_button)
+    assert cell(screen, "purpose").hasFocus()
+    assert screen.view.editor.isVisible()
+
+
+def test_that_sums_and_lanes_follow_each_keystroke(qtbot: QtBot, screen: PlanScreen) -> None:
+    screen.lines.add("lamotrigine")
+    fill(qtbot, screen, row__0__strength="25 mg", row__0__morning="2")
+    assert "50\u00a0mg" in [
+        label.text() for label in screen.view.editor.grid.findChildren(QWidget) if hasattr(label, "text")
+    ]
+    fill(qtbot, screen, purpose="steady mood")
+    assert "lamotrigine" in screen.view.lanes.accessibleDescription()
+
+
+def test_that_typing_is_kept_within_a_second_and_restored(
+    qtbot: QtBot, theme: Theme, screen: PlanScreen, chart: Chart
+) -> None:
+    screen.lines.add("lamotrigine")
+    fill(qtbot, screen, purpose="steady mo")
+    assert chart.services.drafts.recall(FORM, chart.draft.id) is None
+    qtbot.waitUntil(lambda: chart.services.drafts.recall(FORM, chart.draft.id) is not None, timeout=1000)
+    again = opened(qtbot, theme, chart)
+    assert again.view.editor.isVisible()
+    assert cell(again, "purpose").text() == "steady mo"
+
+
+def test_that_what_waits_is_kept_before_a_lock(qtbot: QtBot, screen: PlanScreen, chart: Chart) -> None:
+    screen.lines.add("lamotrigine")
+    fill(qtbot, screen, purpose="steady mo")
+    screen.put_aside()
+    assert chart.services.drafts.recall(FORM, chart.draft.id) is not None
+
+
+def test_that_words_for_the_sheet_are_saved_while_they_are_typed(
+    qtbot: QtBot, screen: PlanScreen, chart: Chart
+) -> None:
+    area = next(
+        area for area in screen.view.words.findChildren(QPlainTextEdit) if "Message" in area.accessibleName()
+    )
+    area.setFocus()
+    qtbot.keyClicks(area, "Bring your tablets.")
+    screen.put_aside()
+    assert chart.draft.message == "Bring your tablets."
+    assert area.toPlainText() == "Bring your tablets."
+
+
+def test_that_a_dose_is_changed_from_the_bar_under_the_table(
+    qtbot: QtBot, screen: PlanScreen, chart: Chart
+) -> None:
+    screen.view.table.select_line(chart.sertraline.line_id)
+    click(qtbot, screen.view.acts.change_button)
+    assert cell(screen, "row.1.morning").hasFocus()
+    assert cell(screen, "row.0.morning").isReadOnly()
+    assert not cell(screen, "row.0.through").isReadOnly()
+    assert cell(screen, "medicine").isReadOnly()
+    fill(qtbot, screen, row__1__morning="2", reason="low mood persists")
+    click(qtbot, screen.view.editor.save_button)
+    assert [step.daily_dose for step in chart.draft.items[0].steps] == [50, 100]
+    assert screen.view.table.selected_line() == chart.sertraline.line_id
+
+
+def test_that_a_medicine_is_stopped_in_a_dialog_that_says_what_is_wrong(
+    qtbot: QtBot, screen: PlanScreen, chart: Chart
+) -> None:
+    screen.view.table.select_line(chart.sertraline.line_id)
+    click(qtbot, screen.view.acts.stop_button)
+    dialog = screen.view.findChild(StopDialog)
+    assert dialog is not None
+    click(qtbot, dialog.primary)
+    assert dialog.isVisible()
+    reason = dialog.findChildren(QLineEdit)[1]
+    qtbot.keyClicks(reason, "rash")
+    qtbot.keyClick(reason, Qt.Key.Key_Return)
+    assert chart.draft.items[0].stopped == Stopped(TOMORROW, "rash")
+    assert not dialog.isVisible()
+
+
+def test_that_undo_takes_the_last_change_back(qtbot: QtBot, screen: PlanScreen, chart: Chart) -> None:
+    screen.presenter.stop(chart.sertraline.line_id, "tomorrow", "rash")
+    click(qtbot, screen.view.tools.undo_button)
+    assert chart.draft.items == chart.signed.items
+
+
+def test_that_the_buttons_still_work_after_a_garbage_collection(
+    qtbot: QtBot, theme: Theme, chart: Chart
+) -> None:
+    screen = opened(qtbot, theme, chart)
+    gc.collect()
+    click(qtbot, screen.view.tools.begin_button)
+    assert chart.draft.number == 7
+    gc.collect()
+    click(qtbot, screen.view.tools.preview_button)
+    assert isinstance(screen.context.navigate, NotedNavigate)
+    assert screen.context.navigate.patients[-1][1] == "documents"
+
+
+def test_that_versions_are_compared_and_the_history_of_a_dose_is_told(
+    qtbot: QtBot, screen: PlanScreen, chart: Chart
+) -> None:
+    screen.view.versions_chosen.emit(chart.signed.id, chart.draft.id)
+    dialog = screen.view.findChild(CompareDialog)
+    assert dialog is not None
+    dialog.reject()
+    screen.view.table.select_line(chart.sertraline.line_id)
+    click(qtbot, screen.view.acts.history_button)
+    assert screen.view.findChild(HistoryDialog) is not None
+
+
+def test_that_a_signed_version_is_read_only(qtbot: QtBot, screen: PlanScreen, chart: Chart) -> None:
+    screen.presenter.choose_version(chart.signed.id)
+    view = screen.view
+    for widget in (view.add_box, view.tools.sign_button, view.tools.undo_button, view.acts.change_button):
+        assert not widget.isVisible()
+    view.table.select_line(chart.sertraline.line_id)
+    assert view.acts.history_button.isVisible()
+
+
+def test_that_the_front_desk_is_told_that_this_is_not_for_its_role(qtbot: QtBot, theme: Theme) -> None:
+    screen = opened(qtbot, theme, Chart(chart_services(Role.FRONT_DESK)))
+    assert screen.view.state.message.isVisible()
+    assert not screen.view.tools.isVisible()
+
+
+def test_that_only_changes_of_this_patients_plan_concern_it(screen: PlanScreen, chart: Chart) -> None:
+    assert screen.concerns(Changes((Change("plan", chart.draft.id, chart.patient.id),)))
+    assert not screen.concerns(Changes((Change("plan", chart.draft.id, a_patient().id),)))
+    assert not screen.concerns(Changes((Change("visit", chart.draft.id, chart.patient.id),)))
+
+
+def test_that_a_subject_opens_the_dose_of_its_line(screen: PlanScreen, chart: Chart) -> None:
+    screen.show_subject(chart.lithium.line_id)
+    assert screen.view.editor.isVisible()
+    assert cell(screen, "medicine").text() == "lithium carbonate"
+
+
+def test_that_every_control_has_a_name_for_screen_readers(screen: PlanScreen) -> None:
+    screen.lines.add("lamotrigine")
+    controls = (QLineEdit, QPlainTextEdit, QPushButton, QToolButton)
+    nameless = [
+        type(widget).__name__
+        for kind in controls
+        for widget in screen.view.findChildren(kind)
+        if widget.isVisible() and not (widget.accessibleName() or getattr(widget, "text", str)())
+    ]
+    assert nameless == []
+
+
+@pytest.mark.parametrize("palette", list(PaletteName))
+def test_that_no_date_or_dose_is_cut_in_a_small_window(
+    qtbot: QtBot, theme: Theme, chart: Chart, palette: PaletteName
+) -> None:
+    theme.use(palette)
+    plans, steps = (
+        chart.services.plans,
+        (
+            a_step(date(2026, 11, 24), date(2027, 1, 4), tablets("1000")),
+            a_step(date(2027, 1, 5), None, tablets("500")),
+        ),
+    )
+    chart.begin()
+    plans.keep_line(chart.draft, an_item("a medicine with a long name " * 6, *steps))
+    screen = opened(qtbot, theme, chart)
+    table = screen.view.table
+    assert sum(table.columnWidth(column) for column in range(9)) <= table.viewport().width()
+    assert screen.view.minimumSizeHint().width() <= SMALL[0]
+    metrics = table.fontMetrics()
+    for row in range(table.steps.rowCount()):
+        for column in (1, 8):
+            text = str(table.steps.index(row, column).data() or "")
+            assert metrics.horizontalAdvance(text) <= table.columnWidth(column)
+
+
+def test_that_the_whole_plan_is_drawn_in_every_palette_and_size(
+    qtbot: QtBot, theme: Theme, chart: Chart
+) -> None:
+    chart.begin()
+    taper = replace(
+        chart.sertraline,
+        steps=(a_step(SEPTEMBER, TODAY), a_step(TOMORROW, date(2026, 12, 7), tablets("25"))),
+        stopped=Stopped(date(2026, 12, 8), "well"),
+    )
+    chart.services.plans.keep_line(chart.draft, taper)
+    chart.services.plans.keep_line(
+        chart.draft,
+        a_line("paliperidone", a_step(TODAY, None, tablets("156"), every_days=28), form=Form.INJECTION),
+    )
+    screen = opened(qtbot, theme, chart)
+    seen = set()
+    for palette in PaletteName:
+        for factor in (0.85, 1.0, 1.4):
+            theme.use(palette, factor)
+            QApplication.processEvents()
+            seen.add(screen.widget.grab().toImage().pixelColor(3, 3).name())
+    assert len(seen) == len(PaletteName)
