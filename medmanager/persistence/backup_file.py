@@ -6,6 +6,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine, select
 
+from medmanager.domain.audit import Entry
 from medmanager.domain.errors import Refused, StoreUnavailable
 from medmanager.persistence import audit_log, container, facts, schema
 from medmanager.persistence.cipher_file import CipherFile
@@ -39,8 +40,8 @@ def write_backup(store: SqlStore, target: Path, report: Progress) -> datetime:
             _write(store, Path(name), target, report)
     except OSError as error:
         raise of_files(error) from error
-    with translated(), writing(store.engine) as connection, connection.begin():
-        facts.put_last_backup(connection, made_at)
+    with store.write(Entry("back up", store.actor_id)) as work:
+        facts.put_last_backup(work.transaction.connection, made_at)
     report(1, 1, "The backup is complete and checked")
     return made_at
 

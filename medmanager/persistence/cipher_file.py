@@ -1,5 +1,6 @@
 """The encrypted file: the one door through which its connections come, and what each must prove first."""
 
+import os
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -75,8 +76,9 @@ class CipherFile:
         return connection
 
     def create(self) -> None:
-        """Makes the empty file. Raises StoreUnavailable, and leaves nothing unencrypted behind."""
-        connection = self._opened("rwc")
+        """Makes the empty file, for this user only. Raises StoreUnavailable, FileExistsError, OSError."""
+        os.close(os.open(self.path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+        connection = self._opened("rw")
         connection.execute("PRAGMA user_version = 1")
         connection.close()
         places.check_encrypted(self.path)

@@ -6,7 +6,7 @@ from typing import Any, cast
 from uuid import UUID
 
 from rapidfuzz.distance import JaroWinkler
-from sqlalchemy import ColumnElement, Row, Select, Table, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, FromClause, Row, Select, Table, and_, exists, func, or_, select, union
 
 from medmanager.domain.appointment import AppointmentState
 from medmanager.domain.ids import PatientId
@@ -45,35 +45,39 @@ class PatientSearch:
         for stage in _stages(words):
             if len(found) >= limit:
                 break
-            query = self._rows().where(stage, *fits).limit(limit)
-            for row in self._answer(query):
+            for row in self._rows(stage, *fits, limit=limit):
                 found.setdefault(row.id, row)
         return tuple(found.values())[:limit]
 
     def by_id(self, patient_ids: Iterable[UUID]) -> dict[UUID, PatientRow]:
         wanted = list(dict.fromkeys(patient_ids))
-        rows = self._answer(self._rows().where(PATIENT.c.id.in_(wanted))) if wanted else ()
+        rows = self._rows(SEARCH.c.patient_id.in_(wanted), limit=len(wanted)) if wanted else ()
         return {row.id: row for row in rows}
 
-    def where(self, condition: ColumnElement[bool], limit: int) -> tuple[PatientRow, ...]:
-        """Patients by name for whom a condition on their row holds."""
-        return self._answer(self._rows().where(condition).limit(limit))
+    def among(self, patient_ids: Select[UUID], limit: int) -> tuple[PatientRow, ...]:
+        """The patients that a question selects, by name."""
+        return self._rows(SEARCH.c.patient_id.in_(patient_ids), limit=limit)
 
     def alike(self, family_name: str, given_name: str, birth_date: date | None) -> tuple[PatientRow, ...]:
         """Who could be taken for this person, most alike first."""
-        sound = sound_of(family_name, given_name)
-        near = [SEARCH.c.sound == sound, _begins(SEARCH.c.family_key, folded(family_name)[:4])]
+        sound, name = sound_of(family_name, given_name), folded(f"{family_name} {given_name}")
+        near: list[Select[UUID]] = [
+            select(SEARCH.c.patient_id).where(SEARCH.c.sound == sound),
+            select(SEARCH.c.patient_id).where(_begins(SEARCH.c.family_key, folded(family_name)[:4])),
+        ]
         if birth_date is not None:
-            near.append(PATIENT.c.birth_date == birth_date)
-        candidates = self._answer(self._rows().where(or_(*near)).limit(_COMPARED))
-        name = folded(f"{family_name} {given_name}")
+            near.append(select(PATIENT.c.id).where(PATIENT.c.birth_date == birth_date))
+        candidates = self._rows(SEARCH.c.patient_id.in_(union(*near)), limit=_COMPARED)
         scored = [(_likeness(row, name, sound, birth_date), row) for row in candidates]
         ordered = sorted((pair for pair in scored if pair[0] > 0), key=lambda pair: -pair[0])
         return tuple(row for _, row in ordered)
 
-    def _rows(self) -> Select[*tuple[Any, ...]]:
-        """The columns of a `PatientRow`, by name."""
-        return (
+    def _rows(self, *conditions: ColumnElement[bool], limit: int) -> tuple[PatientRow, ...]:
+        """Names are chosen first, in their order; what costs more is asked of the chosen ones only."""
+        by_name = (SEARCH.c.family_key, SEARCH.c.given_key, SEARCH.c.patient_id)
+        names = select(*by_name, SEARCH.c.sound).where(*conditions)
+        chosen = names.order_by(*by_name).limit(limit).subquery("chosen")
+        query = (
             select(
                 PATIENT.c.id,
                 PATIENT.c.family_name,
@@ -83,13 +87,11 @@ class PatientSearch:
                 PATIENT.c.phone,
                 PATIENT.c.provider_id,
                 next_visit(self._work.now).label("next_visit"),
-                _has_similar().label("similar"),
+                _has_similar(chosen).label("similar"),
             )
-            .join_from(SEARCH, PATIENT, SEARCH.c.patient_id == PATIENT.c.id)
-            .order_by(SEARCH.c.family_key, SEARCH.c.given_key, PATIENT.c.id)
+            .join_from(chosen, PATIENT, chosen.c.patient_id == PATIENT.c.id)
+            .order_by(chosen.c.family_key, chosen.c.given_key, chosen.c.patient_id)
         )
-
-    def _answer(self, query: Select[*tuple[Any, ...]]) -> tuple[PatientRow, ...]:
         return tuple(_patient_row(row) for row in self._work.connection.execute(query))
 
 
@@ -108,9 +110,9 @@ def next_visit(now: datetime) -> ColumnElement[datetime]:
     )
 
 
-def _has_similar() -> ColumnElement[bool]:
+def _has_similar(chosen: FromClause) -> ColumnElement[bool]:
     other = SEARCH.alias("other")
-    return exists().where(other.c.sound == SEARCH.c.sound, other.c.patient_id != SEARCH.c.patient_id)
+    return exists().where(other.c.sound == chosen.c.sound, other.c.patient_id != chosen.c.patient_id)
 
 
 def _stages(words: tuple[Word, ...]) -> list[ColumnElement[bool]]:

@@ -15,7 +15,7 @@ from medmanager.domain.plan import Plan, PlanStatus
 from medmanager.domain.rows import PatientRow, UnsignedVisit
 from medmanager.domain.visit import VisitStatus
 from medmanager.persistence.engine import SERVER
-from medmanager.persistence.patient_search import APPOINTMENT, FREED, PATIENT, PatientSearch, next_visit
+from medmanager.persistence.patient_search import APPOINTMENT, FREED, PATIENT, PatientSearch
 from medmanager.persistence.repositories import SqlRepository
 from medmanager.persistence.rows.history import EncounterTable, MedicationStatementTable, ObservationTable
 from medmanager.persistence.rows.patient import AllergyTable, ConditionTable
@@ -128,12 +128,16 @@ class SqlQueries:
         )
 
     def without_next_visit(self, now: datetime, limit: int = 200) -> tuple[PatientRow, ...]:
-        planned = exists().where(
-            PLAN.c.patient_id == PATIENT.c.id,
-            PLAN.c.status == PlanStatus.SIGNED,
-            PLAN.c.voided_at.is_(None),
+        booked = exists().where(
+            APPOINTMENT.c.patient_id == PLAN.c.patient_id,
+            APPOINTMENT.c.start > now,
+            APPOINTMENT.c.voided_at.is_(None),
+            APPOINTMENT.c.state.not_in(FREED),
         )
-        return self._patients.where(planned & next_visit(now).is_(None), limit)
+        waiting = select(PLAN.c.patient_id).where(
+            PLAN.c.status == PlanStatus.SIGNED, PLAN.c.voided_at.is_(None), ~booked
+        )
+        return self._patients.among(waiting, limit)
 
     def draft(self, user_id: UserId, form: str, subject_id: UUID) -> Draft | None:
         place = DRAFT.c.user_id == user_id, DRAFT.c.form == form, DRAFT.c.subject_id == subject_id

@@ -4,7 +4,7 @@ import secrets
 from contextlib import suppress
 from typing import Protocol
 
-from medmanager.domain.errors import NotAllowed, Refused
+from medmanager.domain.errors import NotAllowed, Refused, StoreUnavailable
 from medmanager.persistence.key_document import WrapKind
 from medmanager.persistence.keys import NO_QUICK_UNLOCK
 from medmanager.persistence.local_gate import LocalGate
@@ -54,7 +54,11 @@ class QuickUnlock:
                 self._gate.ring.remove(WrapKind.DEVICE, _label(login, kept[0]))
 
     def works_for(self, login: str) -> bool:
-        return self._kept(login) is not None
+        """False also where there is no readable key file: opening with the password tells why."""
+        try:
+            return self._kept(login) is not None
+        except StoreUnavailable:
+            return False
 
     def open(self, login: str) -> SqlStore:
         """Raises NotAllowed where the keychain has lost the secret: the password is the way in then."""

@@ -9,6 +9,9 @@ from medmanager.domain.patient import Patient
 _LETTERS = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h", "ŧ": "t"}
 )
+_LONGEST_KEY = 120
+"""Letters of a name that order and beginning go by: an index has no room for endless names."""
+
 _GLUE = re.compile(r"['’`´.]")
 _GAP = re.compile(r"[\s\-–_,;]+")
 _SOUND = str.maketrans("bfpvcgjkqsxzdtlmnr", "111122222222334556")
@@ -38,8 +41,8 @@ def keys_of(patient: Patient) -> dict[str, str]:
     """The row of the search table, its id left out."""
     family, given = folded(patient.family_name), folded(patient.given_name)
     return {
-        "family_key": family,
-        "given_key": given,
+        "family_key": family[:_LONGEST_KEY],
+        "given_key": given[:_LONGEST_KEY],
         "sound": sound_of(patient.family_name, patient.given_name),
         "haystack": f" {family} {given} {written_dates(patient.birth_date)} {digits(patient.phone)}",
     }

@@ -60,6 +60,7 @@ def test_that_a_new_practice_opens_for_its_first_person(gate: LocalGate, recover
 
 def test_that_nothing_of_the_practice_is_plain_text(gate: LocalGate, recovery_key: str) -> None:
     for path in gate.folder.iterdir():
+        assert path.stat().st_mode & 0o077 == 0
         content = path.read_bytes()
         assert b"Harbor Lane" not in content
         assert PASSWORD.encode() not in content

@@ -108,6 +108,13 @@ def test_that_a_voided_patient_is_not_found(store: SqlStore, people: dict[str, P
     assert found(store, "jonas") == []
 
 
+def test_that_an_endless_name_is_kept_and_found(store: SqlStore) -> None:
+    endless = "Wolfeschlegelstein" * 300
+    saved(store, a_patient(family_name=endless, given_name="Z" * 4000))
+    assert found(store, "wolfeschlegel") == [endless]
+    assert found(store, "steinwolfe") == [endless]
+
+
 def test_that_names_that_sound_alike_are_marked_on_both(store: SqlStore, people: dict[str, Patient]) -> None:
     with store.read() as work:
         rows = work.queries.search_patients("")

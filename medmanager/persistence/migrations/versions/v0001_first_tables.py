@@ -136,13 +136,14 @@ def patients() -> None:
     index("patient", "origin")
     op.create_table(
         "patient_search",
-        *columns(uid="patient_id", letters="family_key given_key", text="sound haystack"),
-        key("patient_search", "patient_id"),
+        *columns(letters="family_key given_key", uid="patient_id", text="sound haystack"),
+        key("patient_search", "family_key", "given_key", "patient_id"),
         sa.ForeignKeyConstraint(
             ["patient_id"], ["patient.id"], name="fk_patient_search_patient", ondelete="CASCADE"
         ),
+        sqlite_with_rowid=False,
     )
-    op.create_index("ix_patient_search_name", "patient_search", ["family_key", "given_key"])
+    op.create_index("uq_patient_search_patient_id", "patient_search", ["patient_id"], unique=True)
     index("patient_search", "given_key")
     index("patient_search", "sound")
     patient_record(
