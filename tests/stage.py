@@ -73,7 +73,7 @@ class Stage:
 
     def leave(self) -> None:
         """Sign the person out, also while locked."""
-        self.application.cover.presenter.switch()
+        self.application.cover.view.switch_requested.emit()
         self.settle()
 
     def show(self, palette: PaletteName, width: int, height: int) -> None:

@@ -8,7 +8,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QLocale, QObject, QSettings, QTimer, Slot
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialog
+from shiboken6 import isValid
 
 from medmanager.bootstrap import Opening
 from medmanager.domain.user import User
@@ -57,6 +58,7 @@ class Application(QObject):
         self.workspace: Workspace | None = None
         self.first_run: FirstRunScreen | None = None
         self._user: User | None = None
+        self._covered: list[QDialog] = []
         self.idle = IdleWatcher(start.clock, timedelta(minutes=10), self)
         self._connect()
 
@@ -78,18 +80,21 @@ class Application(QObject):
         self.idle.stop()
         self.cover.lock(self._start.clock.now(), why)
         self.window.show_page(self.cover.widget)
+        self._cover_dialogs()
         self.contexts.door.run(self, session.lock, _nothing)
 
     def quit(self) -> None:
-        """Keep drafts, sign out, end the workers."""
-        if self.workspace is not None:
-            self.workspace.put_aside()
-        self.idle.stop()
+        """Keep drafts, let every screen go, sign out, end the workers."""
+        self._qt.removeEventFilter(self.idle)
+        self._leave()
         self.door.run(self, self._start.services.session.sign_out, _nothing)
         self.door.shut_down()
+        self.cover.close()
+        self.window.deleteLater()
 
     def _connect(self) -> None:
         self.cover.entered.connect(self._entered)
+        self.cover.leaving.connect(self._leave)
         self.idle.idle_reached.connect(self._idle_reached)
         self.window.closing.connect(self.quit)
 
@@ -128,6 +133,7 @@ class Application(QObject):
             self._make_workspace()
         else:
             self.workspace.resume()
+            self._uncover_dialogs()
         assert self.workspace is not None, "made above"
         self.window.show_page(self.workspace.frame)
         self._drop_first_run()
@@ -145,9 +151,24 @@ class Application(QObject):
         workspace.command_chosen.connect(self._command)
         workspace.begin()
 
+    def _cover_dialogs(self) -> None:
+        """A dialog lies over the cover and may name a patient: it waits, hidden, until unlocking."""
+        own = (self.window, self.cover.recovery, self.cover.restoring)
+        others = (widget for widget in self._qt.topLevelWidgets() if widget.isVisible() and widget not in own)
+        self._covered = [widget for widget in others if isinstance(widget, QDialog)]
+        for dialog in self._covered:
+            dialog.hide()
+
+    def _uncover_dialogs(self) -> None:
+        covered, self._covered = self._covered, []
+        for dialog in covered:
+            if isValid(dialog):
+                dialog.open()
+
     def _drop_workspace(self) -> None:
         if self.workspace is not None:
             workspace, self.workspace = self.workspace, None
+            self._covered = []
             self.notices.setParent(None)
             workspace.close()
             self.window.drop_page(workspace.frame)
@@ -165,17 +186,18 @@ class Application(QObject):
 
     @Slot()
     def _sign_out(self) -> None:
+        self._leave()
+        self.window.show_page(self.cover.widget)
+        self.cover.presenter.switch()
+
+    @Slot()
+    def _leave(self) -> None:
+        """Before anybody is signed out: drafts are on their way to the store, no screen asks for more."""
+        self.idle.stop()
         if self.workspace is not None:
             self.workspace.put_aside()
-            self.workspace.suspend()
-        self.idle.stop()
-        self.window.show_page(self.cover.widget)
-        self.door.run(self, self._start.services.session.sign_out, self._signed_out)
-
-    def _signed_out(self, _: None) -> None:
-        self._drop_workspace()
+            self._drop_workspace()
         self._user = None
-        self.cover.welcome()
 
     @Slot(str)
     def _command(self, key: str) -> None:

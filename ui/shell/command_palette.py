@@ -141,6 +141,12 @@ class CommandPalette(QFrame):
         self.adjustSize()
         self._list.setCurrentIndex(self._model.index(0))
 
+    @property
+    def titles(self) -> tuple[str, ...]:
+        """What is listed now."""
+        found = (self._model.found(row) for row in range(self._model.rowCount()))
+        return tuple(one.title for one in found if one is not None)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             return self._key(Qt.Key(event.key()))

@@ -18,16 +18,17 @@ from ui.screens.sign_in.view import SignInView
 
 
 class SignInScreen(Screen):
-    """Signals: `entered(User)` once the practice is open."""
+    """Signals: `entered(User)` once the practice is open; `leaving()` before somebody is signed out."""
 
     entered = Signal(object)
+    leaving = Signal()
 
     def __init__(self, context: Context, theme: Theme, hint: str = "") -> None:
         self.view = SignInView(theme)
         super().__init__(context, "Sign in", self.view)
         self.presenter = SignInPresenter(context, self.view, self._let_in, hint)
         self.view.sign_in_requested.connect(self.presenter.try_password)
-        self.view.switch_requested.connect(self.presenter.switch)
+        self.view.switch_requested.connect(self._switch)
         self.view.quick_requested.connect(self.presenter.unlock_quickly)
         self.recovery, self.restoring = RecoveryDialog(theme, self.view), RestoreDialog(theme, self.view)
         self.view.recovery_requested.connect(self._begin_recovery)
@@ -45,6 +46,11 @@ class SignInScreen(Screen):
     def lock(self, at: datetime, why: str) -> None:
         """Ask for the password of the person who was working."""
         self.presenter.locked(at, why)
+
+    @Slot()
+    def _switch(self) -> None:
+        self.leaving.emit()
+        self.presenter.switch()
 
     @Slot()
     def _begin_recovery(self) -> None:

@@ -1,0 +1,41 @@
+"""Journeys play on one stage: the whole application over a demo practice of its own, without a display."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from medmanager.bootstrap import services_at
+from medmanager.demo.practice import make_practice
+from medmanager.places import Place
+from tests.stage import Stage, StageClock
+from ui.kit.palettes import PaletteName
+
+
+@pytest.fixture(scope="session")
+def demo_practice(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo practice, made once; each journey works on a copy."""
+    folder = tmp_path_factory.mktemp("demo") / "practice"
+    clock = StageClock()
+    services = services_at(Place(folder), clock)
+    make_practice(services.session.gate, clock.now(), lambda done, of, text: None)
+    return folder
+
+
+@pytest.fixture
+def practice(demo_practice: Path, tmp_path: Path) -> Path:
+    """A copy of the demo practice for one journey."""
+    folder = tmp_path / "practice"
+    shutil.copytree(demo_practice, folder)
+    return folder
+
+
+@pytest.fixture
+def stage(qapp: QApplication, tmp_path: Path, practice: Path) -> Iterator[Stage]:
+    """The application at its sign-in card."""
+    stage = Stage(qapp, tmp_path, practice)
+    stage.show(PaletteName.LIGHT, 1366, 768)
+    yield stage
+    stage.close()
