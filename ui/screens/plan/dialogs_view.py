@@ -8,17 +8,18 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from medmanager.domain.ids import LineId, PlanId
+from ui.kit.change_list import ChangeList
 from ui.kit.chip import Chip
 from ui.kit.dialog import Dialog
 from ui.kit.form import Field
 from ui.kit.labels import Icon, IconText, Label, rule
+from ui.kit.layouts import empty
 from ui.kit.palettes import Severity
 from ui.kit.scroll import ScrollArea
 from ui.kit.textarea import TextArea
 from ui.kit.theme import SEMIBOLD, Theme, Type
 from ui.screens.plan.page import LineActs
 from ui.screens.plan.sheets import CompareRow, CompareSheet, HistoryRow, SignSheet
-from ui.screens.plan.side_view import ChangeList, empty
 
 NARROW, WIDE, TALL = 460, 760, 460
 

@@ -9,9 +9,9 @@ from datetime import date
 from medmanager.domain.dosing_words import parse_strength, parse_whole
 from medmanager.domain.plan import DoseStep, Form, TabletCount
 from ui.kit import words
+from ui.kit.plan_words import ONE_DAY, tablets_of
 from ui.screens.plan.form_reading import FormReader, read_day, read_through
 from ui.screens.plan.line_fields import SLOTS, LineFields, RowFields, RowKind, form_of, written_day
-from ui.screens.plan.phrases import ONE_DAY, tablets_of
 
 SPACED = frozenset({Form.INJECTION, Form.PATCH})
 """Forms that may be given less often than daily."""

@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QSizePolicy, 
 from medmanager.domain.plan import Slot as TimeOfDay
 from ui.kit.buttons import IconButton
 from ui.kit.labels import IconText, Label, restyle
+from ui.kit.layouts import empty
 from ui.kit.theme import SEMIBOLD, Theme, Type
 from ui.screens.plan.grid_reading import RowReading
 from ui.screens.plan.line_fields import RowFields, RowKind
-from ui.screens.plan.side_view import empty
 
 HEADS = ("From", "Through", "Strength", "Morn", "Noon", "Eve", "Bed", "Each day", "")
 WIDTHS = (118, 118, 74, 38, 38, 38, 38)

@@ -13,6 +13,7 @@ from medmanager.domain.knowledge.drugs import Drug
 from medmanager.domain.plan import Plan, PlanItem
 from medmanager.domain.plan_book import PlanBook
 from ui.kit.context import Context
+from ui.kit.plan_words import ONE_DAY
 from ui.kit.tallman import tall_man
 from ui.screens.plan.desk_presenter import DraftDesk, Edit
 from ui.screens.plan.grid_reading import day_in, next_start
@@ -32,7 +33,6 @@ from ui.screens.plan.line_fields import (
 from ui.screens.plan.line_reading import LineReading, read_line
 from ui.screens.plan.page import LaneChart
 from ui.screens.plan.page_build import lane_chart
-from ui.screens.plan.phrases import ONE_DAY
 
 FORM = "plan line"
 UNKNOWN = "Not in our drug list; not checked"

@@ -7,6 +7,7 @@ from datetime import date
 
 from medmanager.domain.knowledge.drugs import Drug
 from medmanager.domain.plan import DoseStep, Medicine, MonitoringItem, PlanItem, Stopped
+from ui.kit.plan_words import ONE_DAY, for_purpose
 from ui.screens.plan.form_reading import FormReader
 from ui.screens.plan.grid_reading import RowReading, read_grid
 from ui.screens.plan.line_fields import (
@@ -18,7 +19,6 @@ from ui.screens.plan.line_fields import (
     same_dose,
 )
 from ui.screens.plan.needed_reading import read_needed
-from ui.screens.plan.phrases import ONE_DAY, for_purpose
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from ui.kit.debounce import SAVE_MS, Debounce, Timer
 from ui.kit.flow import Flow
 from ui.kit.form import Field
 from ui.kit.labels import IconText, Label, rule
+from ui.kit.layouts import empty
 from ui.kit.scroll import ScrollArea
 from ui.kit.theme import SEMIBOLD, Theme, Type
 from ui.screens.plan.grid_reading import SPACED
@@ -24,7 +25,6 @@ from ui.screens.plan.grid_view import CellEdit, StepGrid
 from ui.screens.plan.line_fields import LineFields, MonitorFields, RowKind
 from ui.screens.plan.line_presenter import LineHead
 from ui.screens.plan.line_reading import LineReading
-from ui.screens.plan.side_view import empty
 
 FORMS = {form: form.value for form in Form} | {Form.LIQUID: "liquid (mL)"}
 TEXTS = {

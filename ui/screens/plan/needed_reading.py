@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from medmanager.domain.dosing_words import parse_strength, parse_whole
 from medmanager.domain.plan import AsNeeded, DoseStep
+from ui.kit.plan_words import ONE_DAY
 from ui.screens.plan.form_reading import NOT_A_DATE, FormReader, read_through
 from ui.screens.plan.line_fields import form_of, over, same_dose
-from ui.screens.plan.phrases import ONE_DAY
 
 
 def read_needed(reader: FormReader) -> tuple[DoseStep, ...]:

@@ -8,6 +8,7 @@ from datetime import date
 from medmanager.domain.ids import LineId, PlanId
 from medmanager.domain.trend import DoseLane
 from ui.kit.palettes import Severity
+from ui.kit.plan_words import ChangeRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,18 +45,6 @@ class NoteRow:
 
 
 Row = LineRow | StepRow | NoteRow
-
-
-@dataclass(frozen=True, slots=True)
-class ChangeRow:
-    """One line of "What changed since plan 6"."""
-
-    line_id: LineId
-    icon: str
-    tone: str
-    name: str
-    words: str
-    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,13 +10,13 @@ from medmanager.domain.follow_up import BEFORE_STEP, propose_follow_up
 from medmanager.domain.ids import LineId, PlanId
 from medmanager.domain.plan import Plan, PlanItem, PlanStatus
 from medmanager.domain.plan_book import PlanBook
-from medmanager.domain.plan_changes import LineChange, compare
+from medmanager.domain.plan_changes import compare
 from medmanager.domain.plan_writing import Problem, problems
 from medmanager.domain.trend_doses import build_lanes
 from ui.kit import words
-from ui.screens.plan.page import ChangeRow, DueTest, LaneChart, LineActs, NextVisit, PlanPage, Safety
+from ui.kit.plan_words import ONE_DAY, change_row, name_of
+from ui.screens.plan.page import DueTest, LaneChart, LineActs, NextVisit, PlanPage, Safety
 from ui.screens.plan.page_rows import table_rows
-from ui.screens.plan.phrases import ONE_DAY, change_icon, change_words, name_of
 
 LOOK_BACK, LOOK_AHEAD, LONGEST = timedelta(days=14), timedelta(days=42), timedelta(days=370)
 
@@ -64,7 +64,7 @@ def build_page(book: PlanBook, looking: Looking) -> PlanPage | None:
         chart=lane_chart(plan, day),
         since=f"plan {older.number}" if older else "",
         since_id=older.id if older else None,
-        changes=tuple(_change_row(change, day) for change in changes),
+        changes=tuple(change_row(change, day) for change in changes),
         versions=_versions(book, looking),
         safety=Safety(unknown=_unknown(plan, looking, day)),
         visit=_visit(plan, day),
@@ -158,13 +158,6 @@ def _acts(book: PlanBook, item: PlanItem, day: date) -> LineActs:
         pause=taken,
         stop=running and item.stopped is None and signed,
         remove=not signed,
-    )
-
-
-def _change_row(change: LineChange, day: date) -> ChangeRow:
-    icon, tone = change_icon(change)
-    return ChangeRow(
-        change.item.line_id, icon, tone, name_of(change.item), change_words(change, day), change.reason
     )
 
 

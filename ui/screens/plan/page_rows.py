@@ -10,8 +10,7 @@ from medmanager.domain.plan_changes import ChangeKind, LineChange
 from medmanager.domain.plan_writing import Problem
 from medmanager.domain.trend_doses import drug_number
 from ui.kit import words
-from ui.screens.plan.page import LineRow, NoteRow, Row, StepRow
-from ui.screens.plan.phrases import (
+from ui.kit.plan_words import (
     ONE_DAY,
     amount_of,
     change_icon,
@@ -22,6 +21,7 @@ from ui.screens.plan.phrases import (
     slot_count,
     tablets_of,
 )
+from ui.screens.plan.page import LineRow, NoteRow, Row, StepRow
 
 
 def table_rows(

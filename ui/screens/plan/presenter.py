@@ -17,11 +17,11 @@ from medmanager.domain.plan_book import Pause, PlanBook, PlanWords
 from medmanager.domain.user import Act
 from ui.kit import words
 from ui.kit.context import Context
+from ui.kit.plan_words import name_of
 from ui.screens.plan.desk_presenter import DraftDesk, Edit, Work
 from ui.screens.plan.form_reading import NOT_A_DATE, read_day, read_through
 from ui.screens.plan.page import PlanPage
 from ui.screens.plan.page_build import Looking, build_page, shown_plan
-from ui.screens.plan.phrases import name_of
 from ui.screens.plan.sheets import (
     CompareSheet,
     HistoryRow,

@@ -12,8 +12,8 @@ from medmanager.domain.plan_book import PlanBook
 from medmanager.domain.plan_changes import ChangeKind, compare
 from medmanager.domain.plan_writing import changes_needing_reason
 from ui.kit import words
-from ui.screens.plan.page import ChangeRow, PlanPage
-from ui.screens.plan.phrases import amount_of, change_icon, name_of
+from ui.kit.plan_words import ChangeRow, amount_of, change_icon, name_of
+from ui.screens.plan.page import PlanPage
 
 
 @dataclass(frozen=True, slots=True)

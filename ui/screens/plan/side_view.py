@@ -7,30 +7,22 @@ from datetime import date
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.kit.buttons import LinkButton
 from ui.kit.card import Card, box
+from ui.kit.change_list import ChangeList
 from ui.kit.chip import Chip, Tag
 from ui.kit.edits import DateEdit, TextEdit
 from ui.kit.form import Field
-from ui.kit.labels import Icon, IconText, Label, rule
+from ui.kit.labels import IconText, Label, rule
+from ui.kit.layouts import empty
 from ui.kit.palettes import Severity
 from ui.kit.textarea import TextArea
 from ui.kit.theme import SEMIBOLD, Theme, Type
-from ui.screens.plan.page import Alert, ChangeRow, DueTest, NextVisit, PlanPage, Safety
+from ui.screens.plan.page import Alert, DueTest, NextVisit, PlanPage, Safety
 
-EDGE, NAME = 3, 108
-
-
-def empty(layout: QLayout) -> None:
-    """Take everything out of a layout and delete it."""
-    while layout.count():
-        item = layout.takeAt(0)
-        widget = item.widget() if item is not None else None
-        if widget is not None:
-            widget.hide()
-            widget.deleteLater()
+EDGE = 3
 
 
 class AlertBlock(QWidget):
@@ -119,54 +111,6 @@ class _Edged(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.fillRect(0, 0, EDGE, self.height(), self._theme.colour(self._severity))
-
-
-class ChangeList(QWidget):
-    """Icon, name and what changed, in columns; the reason below."""
-
-    def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._theme = theme
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(theme.px(12), theme.px(8), theme.px(12), theme.px(8))
-        self._grid.setHorizontalSpacing(theme.px(8))
-        self._grid.setVerticalSpacing(theme.px(6))
-        self._grid.setColumnStretch(2, 1)
-
-    def show_changes(self, changes: Sequence[ChangeRow]) -> None:
-        """Replace the rows."""
-        empty(self._grid)
-        line = 0
-        for change in changes:
-            line = self._add(change, line)
-        self._grid.setRowStretch(line, 1)
-
-    def _add(self, change: ChangeRow, line: int) -> int:
-        """One change from that line of the grid on; a long name stands above its words."""
-        top = Qt.AlignmentFlag.AlignTop
-        icon = Icon(self._theme, change.icon, change.tone)
-        icon.setFixedHeight(self._theme.px(20))
-        self._grid.addWidget(icon, line, 0, top)
-        name = Label(change.name, weight=SEMIBOLD)
-        long = self._theme.text_width(change.name, weight=SEMIBOLD) > self._theme.px(NAME + 36)
-        if long:
-            self._grid.addWidget(name.wrapped(), line, 1, 1, 2, top)
-            line += 1
-        else:
-            name.setMinimumWidth(self._theme.px(NAME))
-            self._grid.addWidget(name, line, 1, top)
-        self._grid.addWidget(self._words(change), line, 2, top)
-        return line + 1
-
-    def _words(self, change: ChangeRow) -> QWidget:
-        cell = QWidget()
-        column = QVBoxLayout(cell)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(Label(change.words).wrapped())
-        if change.reason:
-            column.addWidget(Label(change.reason, Type.SMALL, tone="muted").wrapped())
-        return cell
 
 
 class ChangesCard(Card):

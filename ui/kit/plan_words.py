@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
+from medmanager.domain.ids import LineId
 from medmanager.domain.plan import DoseStep, Form, PlanItem, Slot, Strength
 from medmanager.domain.plan_changes import ChangeKind, LineChange
 from medmanager.domain.trend_doses import drug_label
@@ -32,6 +34,26 @@ CHANGE_ICONS = {
     ChangeKind.STOP: ("octagon-minus", "accent"),
     ChangeKind.KEEP: ("check", "muted"),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeRow:
+    """One line of "What changed since plan 6"."""
+
+    line_id: LineId
+    icon: str
+    tone: str
+    name: str
+    words: str
+    reason: str = ""
+
+
+def change_row(change: LineChange, day: date) -> ChangeRow:
+    """A change in words, as the plan, the visit and the signature show it."""
+    icon, tone = change_icon(change)
+    return ChangeRow(
+        change.item.line_id, icon, tone, name_of(change.item), change_words(change, day), change.reason
+    )
 
 
 def name_of(item: PlanItem) -> str:
