@@ -46,6 +46,7 @@ def own(store: Store) -> SqlStore:
 
 
 def names_of(store: SqlStore) -> dict[str, str]:
-    """Display names by sign-in name."""
+    """Display names of those who may sign in, by sign-in name."""
+    active = select(PERSON.c.login, PERSON.c.display_name).where(PERSON.c.active)
     with translated(), reading(store.engine) as connection:
-        return {row.login: row.display_name for row in connection.execute(select(PERSON))}
+        return {row.login: row.display_name for row in connection.execute(active)}

@@ -8,6 +8,7 @@ from typing import cast
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Connection, Engine, Table, delete, insert, update
+from sqlalchemy.exc import IntegrityError
 
 from medmanager.domain.audit import AuditEntry, AuditVerdict, Entry
 from medmanager.domain.draft import Draft
@@ -71,11 +72,12 @@ class SqlStore:
             yield SqlUnitOfWork(Transaction(connection, self._clock.now(), False))
 
     def keep_draft(self, draft: Draft) -> None:
-        cells = SHAPES[Draft].cells(draft) | {"version": draft.version + 1}
-        with translated(), self._writing() as connection:
-            place = _place(draft.user_id, draft.form, draft.subject_id)
-            if connection.execute(update(DRAFT).where(*place), cells).rowcount == 0:
-                connection.execute(insert(DRAFT), cells)
+        with translated():
+            try:
+                self._put_draft(draft)
+            except IntegrityError:
+                # Her other window made the first draft of this form at the same moment: now it is there.
+                self._put_draft(draft)
 
     def drop_draft(self, user_id: UserId, form: str, subject_id: UUID) -> None:
         with translated(), self._writing() as connection:
@@ -113,6 +115,13 @@ class SqlStore:
         if self._closed:
             raise StoreUnavailable(LOCKED)
         return self.engine
+
+    def _put_draft(self, draft: Draft) -> None:
+        cells = SHAPES[Draft].cells(draft) | {"version": draft.version + 1}
+        place = _place(draft.user_id, draft.form, draft.subject_id)
+        with self._writing() as connection:
+            if connection.execute(update(DRAFT).where(*place), cells).rowcount == 0:
+                connection.execute(insert(DRAFT), cells)
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:

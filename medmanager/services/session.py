@@ -173,7 +173,7 @@ class Session:
         with ExitStack() as undo:
             undo.callback(store.close)
             with store.read() as work:
-                user = next((user for user in work.users.all() if user.login == login and user.active), None)
+                user = next((user for user in work.users.all() if user.login == login.strip().casefold() and user.active), None)
                 practices = work.practice.all()
             if user is None:
                 raise NotAllowed("This person may no longer sign in. Ask the practice's administrator.")

@@ -192,6 +192,17 @@ def test_that_nobody_unknown_gets_a_password(gate: LocalGate, recovery_key: str)
     store.close()
 
 
+def test_that_who_may_not_sign_in_gets_no_new_password(gate: LocalGate, recovery_key: str) -> None:
+    store = gate.open("root", PASSWORD)
+    added = gate.add_person(store, a_user(), "battery staple")
+    with store.write(an_entry()) as work:
+        work.users.save(replace(added, active=False))
+    gate.remove_person(store, "osei")
+    with pytest.raises(Refused):
+        gate.reset_password(store, "osei", "another password")
+    store.close()
+
+
 def test_that_locking_closes_connections_and_drops_the_key(gate: LocalGate, recovery_key: str) -> None:
     store = gate.open("root", PASSWORD)
     saved(store, patient := a_full_patient(), an_allergy(patient))

@@ -172,6 +172,20 @@ def test_that_a_users_draft_is_kept_once_and_dropped_without_audit(store: SqlSto
     assert store.verify_audit().broken_at is None
 
 
+def test_that_two_windows_may_keep_the_first_draft_at_once(store: SqlStore, patient: Patient) -> None:
+    user, subject = UserId(new_id()), new_id()
+    together = Barrier(4)
+
+    def keep(number: int) -> None:
+        together.wait()
+        store.keep_draft(Draft(new_id(), user, "visit", subject, patient.id, (("n", str(number)),), NOW))
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(keep, range(4)))
+    with store.read() as work:
+        assert len(work.drafts.all()) == 1
+
+
 def test_that_patients_are_counted_and_given_by_id(store: SqlStore) -> None:
     first, second, third = saved(store, a_patient(), a_patient(), a_patient())
     with store.write(an_entry()) as work:

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import Connection, text
 
 from medmanager.domain.audit import Entry
 from medmanager.domain.errors import NotAllowed, Refused, StoreUnavailable
@@ -151,3 +152,37 @@ def test_that_the_place_names_no_password(clock: FakeClock) -> None:
     gate = PracticeGates(clock).server("postgresql://dana:secret@db.example.org/practice")
     assert gate.place() == "practice on db.example.org"
     assert "secret" not in repr(gate)
+
+
+def test_that_an_older_practice_is_upgraded_on_command_after_a_checked_backup(
+    gate: ServerGate, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    target = tmp_path / "before.mmbackup"
+    monkeypatch.setattr(schema, "REVISIONS", ("0001", "0002"))
+    monkeypatch.setattr(schema, "HEAD", "0002")
+    real = schema.upgrade
+
+    def upgrade(connection: Connection, revision: str = "0002") -> None:
+        if revision == "0001":
+            real(connection, revision)
+            return
+        connection.execute(text("UPDATE alembic_version SET version_num = '0002'"))
+
+    monkeypatch.setattr(schema, "upgrade", upgrade)
+    with pytest.raises(StoreUnavailable, match="database upgrade"):
+        gate.open("root", PASSWORD)
+    gate.upgrade("root", PASSWORD, target, lambda done, of, text: None)
+    assert target.exists()
+    store = gate.open("root", PASSWORD)
+    assert store.status().schema == "0002"
+    store.close()
+
+
+def test_that_an_upgrade_without_its_backup_does_not_take_place(
+    gate: ServerGate, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    target = tmp_path / "there.mmbackup"
+    target.write_text("something else")
+    with pytest.raises(Refused, match="not overwritten"):
+        gate.upgrade("root", PASSWORD, target, lambda done, of, text: None)
+    assert gate.exists()
