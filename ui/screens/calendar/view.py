@@ -9,10 +9,12 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QVBoxLayout, 
 from ui.kit.appointments.details import Details
 from ui.kit.buttons import Button, IconButton, Segments
 from ui.kit.card import Card
+from ui.kit.flow import Flow
 from ui.kit.labels import IconText, Label, rule
 from ui.kit.scroll import side_column
 from ui.kit.states import StateStack
 from ui.kit.theme import SEMIBOLD, Theme, Type
+from ui.kit.two_ended import TwoEnded
 from ui.screens.calendar.blocks import GridSheet
 from ui.screens.calendar.grid import CalendarGrid
 from ui.screens.calendar.presenter import Heading
@@ -53,6 +55,17 @@ class _ProposedSwatch(QWidget):
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 2, 2)
 
 
+def _proposed_sample(theme: Theme) -> QWidget:
+    """What a proposal looks like, with its words."""
+    sample = QWidget()
+    row = QHBoxLayout(sample)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(theme.px(6))
+    row.addWidget(_ProposedSwatch(theme))
+    row.addWidget(Label("Proposed, not booked", Type.SMALL, tone="accent"))
+    return sample
+
+
 class CalendarView(QWidget):
     """N begins a new appointment, T turns to today, Page Up and Page Down turn the page.
 
@@ -73,6 +86,7 @@ class CalendarView(QWidget):
         self._theme = theme
         self._action = "retry"
         self._may_edit = True
+        self.head = TwoEnded(theme, HEAD)
         self.title = Label(size=Type.TITLE, weight=SEMIBOLD)
         self.back = IconButton(theme, "chevron-left", "Earlier (Page Up)", framed=True)
         self.today = Button(theme, "&Today", compact=True)
@@ -99,14 +113,16 @@ class CalendarView(QWidget):
         self._connect()
         self.states.show_loading()
 
-    def show_rights(self, may_edit: bool) -> None:
-        """Whether this person may book."""
+    def show_rights(self, may_edit: bool, may_see_names: bool) -> None:
+        """Whether this person may book, and see whom."""
         self._may_edit = may_edit
         self.new.setVisible(may_edit)
+        self.tray.proposals.setVisible(may_see_names)
 
     def show_sheet(self, heading: Heading, sheet: GridSheet) -> None:
         """Show other days."""
         self.title.setText(heading.title)
+        self.head.arrange()
         self.views.choose(heading.view)
         self._show_people(heading)
         self.hours_missing.setVisible(heading.hours_missing)
@@ -160,33 +176,30 @@ class CalendarView(QWidget):
         self.tray.openings.show_people(heading.people)
 
     def _build_head(self) -> QWidget:
-        head = QWidget()
-        head.setFixedHeight(self._theme.px(HEAD))
         self.people.setProperty("compact", True)
         self.people.setAccessibleName("Providers shown")
-        self.people.setMinimumWidth(self._theme.px(120))
-        row = QHBoxLayout(head)
-        row.setContentsMargins(self._theme.px(4), 0, self._theme.px(4), 0)
-        row.setSpacing(self._theme.px(12))
-        row.addWidget(self.title)
+        self.people.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         steps = QHBoxLayout()
         steps.setSpacing(self._theme.px(4))
         for widget in (self.back, self.today, self.on):
             steps.addWidget(widget)
-        row.addLayout(steps)
-        row.addWidget(self.views)
-        row.addWidget(self.people)
-        row.addStretch(1)
-        row.addWidget(self.find_opening)
-        row.addWidget(self.new)
-        return head
+        self.head.left.addWidget(self.title)
+        self.head.left.addLayout(steps)
+        self.head.left.addWidget(self.views)
+        self.head.left.addWidget(self.people)
+        self.head.right.addWidget(self.find_opening)
+        self.head.right.addWidget(self.new)
+        return self.head
 
     def _build_page(self) -> QWidget:
         card = Card(self._theme)
         card.setAccessibleName("Calendar")
         card.body.addWidget(self.grid, 1)
         card.add(rule())
-        card.add(self._build_legend())
+        foot = QHBoxLayout()
+        foot.setContentsMargins(*(self._theme.px(length) for length in (12, 5, 12, 3)))
+        foot.addWidget(self._build_legend())
+        card.add(foot)
         page = QWidget()
         row = QHBoxLayout(page)
         row.setContentsMargins(0, 0, 0, 0)
@@ -197,15 +210,12 @@ class CalendarView(QWidget):
 
     def _build_legend(self) -> QWidget:
         legend = QWidget()
-        row = QHBoxLayout(legend)
-        row.setContentsMargins(self._theme.px(12), self._theme.px(5), self._theme.px(12), self._theme.px(3))
-        row.setSpacing(self._theme.px(14))
+        flow = Flow(self._theme.px(14), legend)
+        flow.setContentsMargins(0, 0, 0, 0)
         for icon, text, tone in LEGEND:
-            row.addWidget(IconText(self._theme, icon, text, tone, Type.SMALL))
-        row.addStretch(1)
-        row.addWidget(self.hours_missing)
-        row.addWidget(_ProposedSwatch(self._theme))
-        row.addWidget(Label("Proposed, not booked", Type.SMALL, tone="accent"))
+            flow.addWidget(IconText(self._theme, icon, text, tone, Type.SMALL))
+        flow.addWidget(_proposed_sample(self._theme))
+        flow.addWidget(self.hours_missing)
         return legend
 
     def _connect(self) -> None:

@@ -34,7 +34,8 @@ class TodayScreen(Screen):
         self._connect()
 
     def refresh(self) -> None:
-        self.view.show_rights(self.agenda.may(Act.EDIT_SCHEDULE))
+        may = self.agenda.may
+        self.view.show_rights(may(Act.EDIT_SCHEDULE), may(Act.SEE_DEMOGRAPHICS))
         self.presenter.load()
 
     def concerns(self, changes: Changes) -> bool:

@@ -83,6 +83,11 @@ class DeskView(QWidget):
             rows.select(key)
         self.proposals.select(key)
 
+    def show_cards(self, with_patients: bool) -> None:
+        """Calls and proposals name patients: roles that may not see names do without both."""
+        self.calls_card.setVisible(with_patients)
+        self.proposals_card.setVisible(with_patients)
+
     def take_keyboard(self) -> None:
         """Put the focus into the first column."""
         for _, rows in self._columns.values():

@@ -50,7 +50,7 @@ VISIT_COLUMNS = (
     Column("Visit", 84, _visit),
     Column("Medicines", 120, _medicines),
     Column("State", 96, _state),
-    Column("Look at", 120, _look, takes_rest=True, cuts=True),
+    Column("Look at", 96, _look, takes_rest=True, cuts=True),
 )
 
 

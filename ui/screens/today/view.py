@@ -11,6 +11,7 @@ from ui.kit.buttons import Button, IconButton
 from ui.kit.labels import IconText, Label
 from ui.kit.states import StateStack
 from ui.kit.theme import SEMIBOLD, Theme, Type
+from ui.kit.two_ended import TwoEnded
 from ui.screens.today.clinic_lines import BreakLine, NoteLine, VisitLine, WaitingLine, WeekLine
 from ui.screens.today.clinic_view import ClinicView
 from ui.screens.today.desk_view import DeskView
@@ -38,6 +39,7 @@ class TodayView(QWidget):
         super().__init__()
         self._theme = theme
         self._action = "retry"
+        self.head = TwoEnded(theme, HEAD)
         self.title = Label("Today", Type.TITLE, SEMIBOLD)
         self.day = Label(tone="muted")
         self.back = IconButton(theme, "chevron-left", "The day before (Page Up)")
@@ -72,12 +74,14 @@ class TodayView(QWidget):
             self.primary.setText(head.primary.replace("&", "&&"))
             self.primary.setIcon(self._theme.icon("file-text", "accentText"))
         self.primary.setVisible(bool(head.primary) or (not clinical and self._may_book))
+        self.head.arrange()
         self.pages.setCurrentWidget(self.clinic if clinical else self.desk)
         self.states.show_content()
 
-    def show_rights(self, may_book: bool) -> None:
-        """Whether this person may book."""
+    def show_rights(self, may_book: bool, may_see_names: bool) -> None:
+        """Whether this person may book, and see whom."""
         self._may_book = may_book
+        self.desk.show_cards(may_see_names)
 
     def show_desk(
         self,
@@ -139,22 +143,13 @@ class TodayView(QWidget):
             super().keyPressEvent(event)
 
     def _build_head(self) -> QWidget:
-        head = QWidget()
-        head.setFixedHeight(self._theme.px(HEAD))
         self.counts.setSpacing(self._theme.px(16))
-        row = QHBoxLayout(head)
-        row.setContentsMargins(self._theme.px(4), 0, self._theme.px(4), 0)
-        row.setSpacing(self._theme.px(12))
-        row.addWidget(self.title)
-        row.addWidget(self.day)
-        row.addWidget(self.back)
-        row.addWidget(self.on)
-        row.addWidget(self.today)
-        row.addSpacing(self._theme.px(8))
-        row.addLayout(self.counts)
-        row.addStretch(1)
-        row.addWidget(self.primary)
-        return head
+        for widget in (self.title, self.day, self.back, self.on, self.today):
+            self.head.left.addWidget(widget)
+        self.head.left.addSpacing(self._theme.px(8))
+        self.head.left.addLayout(self.counts)
+        self.head.right.addWidget(self.primary)
+        return self.head
 
     def _show_counts(self, counts: tuple[Count, ...]) -> None:
         while self.counts.count():

@@ -13,16 +13,16 @@ from ui.kit.chart_layout import Parts
 from ui.kit.chart_reading import ChartTable
 from ui.kit.charts import TrendChartView
 from ui.kit.labels import Label, rule
-from ui.kit.page_head import PageHead
 from ui.kit.scroll import ScrollArea, side_column
 from ui.kit.states import StateStack
 from ui.kit.table import DataTable
-from ui.kit.theme import Theme, Type
+from ui.kit.theme import SEMIBOLD, Theme, Type
+from ui.kit.two_ended import TwoEnded
 from ui.screens.trends.model import Line, columns_of
 from ui.screens.trends.presenter import KINDS, Heading, Readout
 from ui.screens.trends.readout import ReadoutCard, WordsCard
 
-MARGIN, SIDE = 12, 284
+MARGIN, SIDE, HEAD = 12, 284, 48
 SWITCHES = (
     ("effects", "Side effects"),
     ("scales", "Scales"),
@@ -49,7 +49,9 @@ class TrendsView(QWidget):
         super().__init__()
         self._theme = theme
         self._is_error = False
-        self.head = PageHead(theme, "Trends", in_patient=True)
+        self.head = TwoEnded(theme, HEAD, gap=8)
+        self.title = Label("Trends", Type.TITLE, SEMIBOLD)
+        self.days = Label(tone="muted")
         self.switches = {key: QCheckBox(text) for key, text in SWITCHES}
         self.spans = Segments(theme, "Span", tuple((span.value, span.value) for span in Span))
         self.modes = Segments(theme, "Shown as", (("chart", "&Chart"), ("table", "Ta&ble")))
@@ -72,7 +74,8 @@ class TrendsView(QWidget):
 
     def show_heading(self, heading: Heading) -> None:
         """What is chosen, and what could be."""
-        self.head.say(heading.days)
+        self.days.setText(heading.days)
+        self.head.arrange()
         self.spans.choose(heading.span)
         for key, box in self.switches.items():
             box.blockSignals(True)
@@ -158,10 +161,10 @@ class TrendsView(QWidget):
         return foot
 
     def _lay_out(self) -> None:
-        for box in self.switches.values():
-            self.head.add(box)
-        for widget in (self.spans, self.modes, self.print_button):
-            self.head.add(widget)
+        self.head.left.addWidget(self.title)
+        self.head.left.addWidget(self.days)
+        for widget in (*self.switches.values(), self.spans, self.modes, self.print_button):
+            self.head.right.addWidget(widget)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(self._theme.px(MARGIN), 0, self._theme.px(MARGIN), self._theme.px(MARGIN))
         outer.setSpacing(0)

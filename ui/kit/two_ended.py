@@ -1,0 +1,66 @@
+"""A row with widgets at both ends; what does not fit beside the left ones flows into rows below them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QSpacerItem, QWidget
+
+from ui.kit.flow import Flow
+from ui.kit.theme import Theme
+
+SIDE, GAP, BELOW = 4, 12, 8
+
+
+class TwoEnded(QWidget):
+    """Add widgets to `left` and `right`; `height` is that of one row at 100 %."""
+
+    def __init__(self, theme: Theme, height: int, gap: int = GAP) -> None:
+        super().__init__()
+        self._theme, self._height = theme, height
+        self._start, self._end = QWidget(), QWidget()
+        self.left = QHBoxLayout(self._start)
+        self.left.setContentsMargins(0, 0, 0, 0)
+        self.left.setSpacing(theme.px(GAP))
+        self.right = Flow(theme.px(gap), self._end)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._row.setContentsMargins(theme.px(SIDE), 0, theme.px(SIDE), 0)
+        self._row.setSpacing(0)
+        self._row.addWidget(self._start)
+        self._row.addSpacerItem(QSpacerItem(0, 0, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum))
+        self._row.addWidget(self._end)
+        for end in (self._start, self._end):
+            end.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        theme.changed.connect(self.arrange)
+        self.arrange()
+
+    def is_single(self) -> bool:
+        """Whether everything stands in one row."""
+        return self._row.direction() is QBoxLayout.Direction.LeftToRight
+
+    def minimumSizeHint(self) -> QSize:
+        widest = max(end.minimumSizeHint().width() for end in (self._start, self._end))
+        return QSize(widest + 2 * self._theme.px(SIDE), self.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.arrange()
+
+    @Slot()
+    def arrange(self) -> None:
+        """Choose one row or more; call it after words were changed."""
+        room = self.width() - 2 * self._theme.px(SIDE)
+        wanted = self._start.sizeHint().width() + self._end.sizeHint().width() + self._theme.px(GAP)
+        single = room <= 0 or wanted <= room
+        self._row.setDirection(
+            QBoxLayout.Direction.LeftToRight if single else QBoxLayout.Direction.TopToBottom
+        )
+        policy = QSizePolicy.Policy.Maximum if single else QSizePolicy.Policy.Preferred
+        self._end.setSizePolicy(policy, QSizePolicy.Policy.Preferred)
+        first = self._theme.px(self._height)
+        rest = self._end.sizeHint().height() if single else self.right.heightForWidth(room)
+        # Fixed heights: a box lets neither row grow, and centres what is lower than its row.
+        self._start.setFixedHeight(first)
+        self._end.setFixedHeight(rest)
+        self.setFixedHeight(first if single else first + rest + self._theme.px(BELOW))
