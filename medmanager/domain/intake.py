@@ -60,6 +60,7 @@ class IntakeForm:
     sections: tuple[IntakeSection, ...]
 
     def section(self, key: str) -> IntakeSection:
+        """The page with this key. Raises Refused when the form has none."""
         for section in self.sections:
             if section.key == key:
                 return section
@@ -144,6 +145,7 @@ class Intake(Record):
         return replace(self, answers=tuple(old for old in self.answers if old.key != key))
 
     def with_section(self, key: str, state: SectionState) -> "Intake":
+        """The intake with this page so far."""
         others = tuple(progress for progress in self.sections if progress.key != key)
         return replace(self, sections=(*others, SectionProgress(key, state)))
 

@@ -82,6 +82,7 @@ class History:
         return work.changes
 
     def void_condition(self, condition: Condition, reason: str) -> Changes:
+        """Take out an entry that was wrong. A condition that is over is better given its end."""
         with self._take_out("condition", condition.patient_id, reason) as work:
             work.conditions.void(condition, reason)
         return work.changes
@@ -97,6 +98,7 @@ class History:
         return work.changes
 
     def void_statement(self, statement: MedicationStatement, reason: str) -> Changes:
+        """Take out an entry that was wrong. A medicine that was stopped is better set to stopped."""
         with self._take_out("outside medicine", statement.patient_id, reason) as work:
             work.statements.void(statement, reason)
         return work.changes

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from ui.kit.labels import Label
@@ -19,7 +19,9 @@ class PageHead(QWidget):
         self.title = Label(title, Type.TITLE, SEMIBOLD)
         self.words = Label(words, tone="muted").wrapped()
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self.setFixedHeight(theme.px(IN_PATIENT if in_patient else HEIGHT))
+        self._theme, self._height = theme, IN_PATIENT if in_patient else HEIGHT
+        theme.changed.connect(self.fit)
+        self.fit()
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(theme.px(SIDE), 0, theme.px(SIDE), 0)
         self._row.setSpacing(theme.px(GAP))
@@ -29,6 +31,11 @@ class PageHead(QWidget):
     def add(self, widget: QWidget) -> None:
         """Add a button or chip at the right end."""
         self._row.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
+
+    @Slot()
+    def fit(self) -> None:
+        """Follow the text size."""
+        self.setFixedHeight(self._theme.px(self._height))
 
     def say(self, words: str) -> None:
         """Change the words beside the title."""

@@ -45,6 +45,7 @@ class EntryEditor(QWidget):
         self._theme, self._list = theme, entry_list
         self._key = ""
         self._is_showing = False
+        self._is_wide: bool | None = None
         self.fields: dict[str, Field] = {}
         self.rows = RowList(theme, entry_list.noun)
         self.empty = Label(entry_list.empty, tone="muted").wrapped()
@@ -112,6 +113,24 @@ class EntryEditor(QWidget):
             item.setData(generic, GENERIC)
             self._medicines.appendRow(item)
 
+    def set_wide(self, is_wide: bool) -> None:
+        """Fields in rows of twelve twelfths, or each twice as wide."""
+        if is_wide == self._is_wide:
+            return
+        self._is_wide = is_wide
+        row, at = 0, 0
+        for spec in self._list.fields:
+            field = self.fields[spec.key]
+            span = spec.span if is_wide else min(TWELFTHS, 2 * spec.span)
+            if at + span > TWELFTHS:
+                row, at = row + 1, 0
+            where = Qt.AlignmentFlag.AlignTop
+            if spec.kind is FieldKind.SCORE:
+                where |= Qt.AlignmentFlag.AlignLeft
+            self._grid.removeWidget(field)
+            self._grid.addWidget(field, row, at, 1, span, where)
+            at += span
+
     def take_focus(self) -> None:
         """Go to the first field."""
         next(iter(self.fields.values())).editor.setFocus()
@@ -142,22 +161,14 @@ class EntryEditor(QWidget):
 
     def _build_form(self) -> QVBoxLayout:
         theme = self._theme
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(theme.px(12))
-        grid.setVerticalSpacing(theme.px(8))
-        row, at = 0, 0
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(theme.px(12))
+        self._grid.setVerticalSpacing(theme.px(8))
         for spec in self._list.fields:
-            if at + spec.span > TWELFTHS:
-                row, at = row + 1, 0
-            field = Field(theme, spec.label, self._editor(spec))
-            self.fields[spec.key] = field
-            where = Qt.AlignmentFlag.AlignTop
-            if spec.kind is FieldKind.SCORE:
-                where |= Qt.AlignmentFlag.AlignLeft
-            grid.addWidget(field, row, at, 1, spec.span, where)
-            at += spec.span
+            self.fields[spec.key] = Field(theme, spec.label, self._editor(spec))
         for column in range(TWELFTHS):
-            grid.setColumnStretch(column, 1)
+            self._grid.setColumnStretch(column, 1)
+        self.set_wide(True)
         buttons = QHBoxLayout()
         buttons.setSpacing(theme.px(8))
         for button in (self.add_button, self.remove_button, self.cancel_button):
@@ -168,7 +179,7 @@ class EntryEditor(QWidget):
         side = theme.px(12)
         form.setContentsMargins(side, theme.px(8), side, side)
         form.setSpacing(theme.px(10))
-        form.addLayout(grid)
+        form.addLayout(self._grid)
         form.addLayout(buttons)
         return form
 

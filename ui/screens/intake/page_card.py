@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from medmanager.domain.intake import IntakeQuestion
@@ -17,7 +18,9 @@ from ui.screens.intake.page_work import PageWords
 from ui.screens.intake.pages import Given, PageTyped
 from ui.screens.intake.question_rows import QuestionRow
 
-GAP = 14
+GAP, WIDE_FROM = 14, 820
+LARGE_TEXT = 1.15
+"""From here on a row of fields would ask for more width than a small screen has."""
 
 
 class PageCard(Card):
@@ -99,6 +102,22 @@ class PageCard(Card):
         entry, key = self.editor.entry() if self.editor is not None else ({}, "")
         return PageTyped(answers, entry, key)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _is_wide(self) -> bool:
+        theme = self._page_theme
+        return theme.factor <= LARGE_TEXT and self.width() >= theme.px(WIDE_FROM)
+
+    def _fit(self) -> None:
+        """Labels left of the answers and long rows of fields, or all under one another."""
+        is_wide = self._is_wide()
+        for row in self.rows.values():
+            row.set_wide(is_wide)
+        if self.editor is not None:
+            self.editor.set_wide(is_wide)
+
     def flush(self) -> None:
         """Tell at once what waits, as before a lock."""
         self._debounce.flush()
@@ -136,6 +155,7 @@ class PageCard(Card):
 
     def _build_editor(self, page: PageWords) -> EntryEditor:
         editor = EntryEditor(self._page_theme, LISTS[page.section.records])
+        editor.set_wide(self._is_wide())
         editor.show_entry(page.typed.entry, page.typed.entry_key)
         editor.changed.connect(self._debounce.touch)
         editor.add_requested.connect(self._add)
@@ -149,6 +169,7 @@ class PageCard(Card):
         row.answering.show_given(self._given.get(question.key, Given()))
         row.changed.connect(self._debounce.touch)
         row.chosen.connect(self._answer)
+        row.set_wide(self._is_wide())
         self.rows[question.key] = row
         return row
 
@@ -158,6 +179,7 @@ class PageCard(Card):
             self.area.inner.takeAt(0)
         self.area.inner.addWidget(self._page)
         self._page.show()
+        self._fit()
         self.area.verticalScrollBar().setValue(0)
 
     @Slot()

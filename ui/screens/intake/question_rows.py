@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QCheckBox,
+    QComboBox,
+    QGridLayout,
+    QHBoxLayout,
+    QVBoxLayout,
+    QWidget,
+)
 
 from medmanager.domain.intake import IntakeQuestion, QuestionKind
 from medmanager.domain.intake_answers import is_none
@@ -20,6 +28,8 @@ FITS_SEGMENTS = 34
 UNKNOWN, DECLINED = "unknown", "declined"
 STATES = ((UNKNOWN, "Unknown"), (DECLINED, "Declined"))
 COLUMNS = 2
+ANY_WIDTH = 16_777_215
+"""No upper limit, as Qt writes it."""
 EXAMPLE_DAY = "Mar 14, 2027"
 
 
@@ -234,7 +244,7 @@ class QuestionRow(QWidget):
 
     def __init__(self, theme: Theme, question: IntakeQuestion) -> None:
         super().__init__()
-        self.question = question
+        self._theme, self.question = theme, question
         self.answering = _answering(theme, question)
         self.problem = IconText(theme, "circle-alert", "", "contra", Type.SMALL)
         self.problem.label.wrapped()
@@ -250,6 +260,14 @@ class QuestionRow(QWidget):
         if sentence:
             self.answering.take_focus()
 
+    def set_wide(self, is_wide: bool) -> None:
+        """The label left of its answer, or above it."""
+        theme, across = self._theme, QBoxLayout.Direction.LeftToRight
+        self._row.setDirection(across if is_wide else QBoxLayout.Direction.TopToBottom)
+        self._row.setSpacing(theme.px(GAP if is_wide else 4))
+        self._side.setMinimumWidth(theme.px(LABEL) if is_wide else 0)
+        self._side.setMaximumWidth(theme.px(LABEL) if is_wide else ANY_WIDTH)
+
     def _lay_out(self, theme: Theme) -> None:
         question = self.question
         label = Label(question.label).wrapped()
@@ -260,20 +278,18 @@ class QuestionRow(QWidget):
         if question.hint and question.kind not in {QuestionKind.NUMBER, QuestionKind.DATE}:
             left.addWidget(Label(question.hint, Type.SMALL, tone="muted").wrapped())
         left.addStretch(1)
-        side = QWidget()
-        side.setFixedWidth(theme.px(LABEL))
-        side.setLayout(left)
-        left.setContentsMargins(0, theme.px(5), 0, 0)
+        self._side = QWidget()
+        self._side.setLayout(left)
         right = QVBoxLayout()
         right.setSpacing(theme.px(4))
         right.addWidget(self.answering)
         right.addWidget(self.problem)
         right.addStretch(1)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.px(GAP))
-        row.addWidget(side)
-        row.addLayout(right, 1)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.addWidget(self._side)
+        self._row.addLayout(right, 1)
+        self.set_wide(True)
 
     @Slot()
     def _changed(self) -> None:

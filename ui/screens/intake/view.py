@@ -11,6 +11,7 @@ from ui.kit.buttons import Button
 from ui.kit.card import Card
 from ui.kit.labels import IconText
 from ui.kit.page_head import PageHead
+from ui.kit.scroll import ScrollArea
 from ui.kit.sections import SectionItem, SectionList, SectionState
 from ui.kit.states import StateStack
 from ui.kit.theme import Theme, Type
@@ -20,7 +21,7 @@ from ui.screens.intake.page_work import PageWords
 from ui.screens.intake.pages import REVIEW, ReviewPage, SectionWords
 from ui.screens.intake.review_card import ReviewCard
 
-GAP, SECTIONS = 12, 276
+GAP, SECTIONS, HUGE_TEXT = 12, 276, 1.5
 STATES = {
     Progress.DONE: (SectionState.DONE, "done"),
     Progress.SKIPPED: (SectionState.SKIPPED, "skipped"),
@@ -153,6 +154,12 @@ class IntakeView(QWidget):
         """Offer medicines."""
         self.page.show_medicines(names)
 
+    @Slot()
+    def fit(self) -> None:
+        """With huge text the list of pages gives way; Back, Save and the review still lead everywhere."""
+        self.sections_card.setFixedWidth(self._theme.px(SECTIONS))
+        self.sections_card.setVisible(self._theme.factor <= HUGE_TEXT)
+
     def _show_acts(self, *shown: Button) -> None:
         for button in (
             self.back_button,
@@ -164,9 +171,12 @@ class IntakeView(QWidget):
             button.setVisible(button in shown)
 
     def _build_content(self) -> QWidget:
-        self.sections_card.add(self.sections)
-        self.sections_card.add_stretch()
-        self.sections_card.setFixedWidth(self._theme.px(SECTIONS))
+        area = ScrollArea(ground="surface")
+        area.inner.addWidget(self.sections)
+        area.inner.addStretch(1)
+        self.sections_card.add(area, 1)
+        self.fit()
+        self._theme.changed.connect(self.fit)
         for card in (self.page, self.review):
             self._stack.addWidget(card)
         content = QWidget()

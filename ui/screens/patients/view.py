@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from medmanager.domain.ids import PatientId
@@ -17,7 +18,7 @@ from ui.screens.patients.lines import PatientDetails, PatientLine
 from ui.screens.patients.model import COLUMNS
 from ui.screens.patients.side_card import SideCard
 
-MARGIN, SIDE_WIDTH = 12, 264
+MARGIN, SIDE_WIDTH, ROOM_FOR_BOTH = 12, 264, 960
 
 
 def _line_id(line: PatientLine) -> PatientId:
@@ -25,7 +26,7 @@ def _line_id(line: PatientLine) -> PatientId:
 
 
 class PatientsView(QWidget):
-    """Arrows in the search box move the selection, Enter opens it.
+    """Arrows in the search box move the selection, Enter opens it. With large text the side card gives way.
 
     Signals: `searched(str)`; `chosen(PatientId)` a row is selected, `opened(PatientId)` Enter or a double
     click; `edit_requested(PatientId)`, `new_requested()`, `import_requested()`, `retry_requested()`.
@@ -99,6 +100,10 @@ class PatientsView(QWidget):
         """Put the cursor into the search box."""
         self.search_box.setFocus()
         self.search_box.selectAll()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.side.setVisible(self.width() >= self._theme.px(ROOM_FOR_BOTH))
 
     def _lay_out(self) -> None:
         theme = self._theme

@@ -11,7 +11,7 @@ from ui.kit.theme import SEMIBOLD, Theme, Type
 from ui.screens.summary.measures import DueRow, ReadingRow
 
 READING, READING_LOW, DUE, SIDE = 40, 36, 32, 12
-LABEL, LABEL_MOST, VALUE, WORDS, DAY = 92, 136, 48, 92, 88
+LABEL, LABEL_MOST, VALUE, WORDS, DAY = 92, 116, 48, 92, 88
 COURSE, COURSE_NARROW = 92, 56
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Signal, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.kit.buttons import Button
 from ui.kit.page_head import PageHead
@@ -17,6 +17,9 @@ from ui.screens.summary.side_cards import DueCard, NextVisitCard, ReadingsCard
 
 GAP = 12
 WIDE, SIDE, SIDE_SMALL, SIDE_LEAST, TALL = 1300, 432, 400, 352, 640
+TWO_COLUMNS = 1040
+ANY_WIDTH = 16_777_215
+"""No upper limit, as Qt writes it."""
 
 
 class SummaryView(QWidget):
@@ -106,12 +109,20 @@ class SummaryView(QWidget):
 
     def _fit(self) -> None:
         is_tall = self.height() >= self._theme.px(TALL)
-        side = self._side_width()
-        self._side.setFixedWidth(side)
-        self.readings.rows.set_narrow(side < self._theme.px(SIDE_SMALL))
+        self._place_side()
         self.plan.set_low(not is_tall)
         self.readings.set_low(not is_tall)
         self.last_visit.setVisible(is_tall and self._has_last_visit)
+
+    def _place_side(self) -> None:
+        """Beside the plan, or below it where large text leaves no room for two columns."""
+        is_beside = self.width() >= self._theme.px(TWO_COLUMNS)
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._page_row.setDirection(across if is_beside else down)
+        side = self._side_width() if is_beside else ANY_WIDTH
+        self._side.setMinimumWidth(side if is_beside else 0)
+        self._side.setMaximumWidth(side)
+        self.readings.rows.set_narrow(side < self._theme.px(SIDE_SMALL))
 
     def _side_width(self) -> int:
         """As in the layout, but narrower where long names or sums of tablets need the room."""
