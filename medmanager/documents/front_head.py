@@ -38,7 +38,7 @@ class _Lines:
         page = setting.page
         self._setting = setting
         self._qr_left = page.right - _VERSION[0] - 3 - _QR
-        self._width = self._qr_left + 8 - page.left
+        self._width = self._qr_left - page.left
         self._title = self._title_lines()
         self._person = self._person_lines()
         self._rest = self._rest_lines()

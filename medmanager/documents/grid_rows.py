@@ -225,6 +225,8 @@ def date_lines(setting: Setting, stage: Stage) -> tuple[str, ...]:
     style = ".full" if far else ""
     if stage.end is None:
         return (voice.text(f"dates.from{style}", d=stage.start),)
+    if stage.end == made:
+        return (voice.text("dates.today", d=made),)
     if stage.start < made:
         return (voice.text(f"dates.until{style}", d=stage.end),)
     if stage.end == stage.start:

@@ -11,7 +11,7 @@ from medmanager.domain.sheets import PlanSheet
 
 _ONE_SHEET = 2
 _MOST = 6
-_MOST_LARGE = 8
+_MOST_LARGE = 12
 _TRIES = 4
 
 

@@ -12,6 +12,9 @@ from medmanager.documents.typesetting import tidy
 from medmanager.domain.plan import Slot
 from medmanager.domain.sheets import SheetMedicine, Stage
 
+_COURSE = 2
+"""Days ahead from which the days of a course are worth a tick box each."""
+
 MOST_BOXES = 28
 """Days that still get a tick box each; longer steps say how long they are."""
 
@@ -23,8 +26,14 @@ def stages_ahead(setting: Setting, medicine: SheetMedicine) -> list[Stage]:
 
 
 def needs_steps(setting: Setting, medicine: SheetMedicine) -> bool:
-    """Whether the steps are told at the back: where more than one stage lies ahead."""
-    return medicine.dated_on(setting.head.made_on) and len(stages_ahead(setting, medicine)) > 1
+    """Whether the steps are told at the back: where the dose changes again, or a course has days to tick."""
+    if not medicine.dated_on(setting.head.made_on):
+        return False
+    taken = [stage for stage in stages_ahead(setting, medicine) if stage.step is not None]
+    if len(taken) > 1:
+        return True
+    last = taken[0].end if taken else None
+    return last is not None and (last - setting.head.made_on).days >= _COURSE
 
 
 def steps_title(setting: Setting, medicine: SheetMedicine) -> Said:

@@ -78,12 +78,22 @@ class ShelfRow:
 
 
 @dataclass(frozen=True, slots=True)
+class PlanName:
+    """A version of the plan by its id and the number on its paper."""
+
+    id: PlanId
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
 class Shelf:
     """All documents of one patient, the newest first, and what could be made of the chart now."""
 
     rows: tuple[ShelfRow, ...]
-    plan_number: int | None
-    """Number of the plan in force; None before the first signature."""
+    plan: PlanName | None
+    """The plan in force; None before the first signature."""
+    draft: PlanName | None
+    """The version being written, None when nobody has begun one."""
     language: Language
     large_print: bool
     """How this patient's paper is made unless somebody chooses otherwise."""

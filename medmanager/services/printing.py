@@ -5,7 +5,14 @@ from hashlib import sha256
 from uuid import UUID
 
 from medmanager.domain.changes import Change, Changes
-from medmanager.domain.document import ArchivedDocument, DocumentKind, PreparedDocument, Shelf, ShelfRow
+from medmanager.domain.document import (
+    ArchivedDocument,
+    DocumentKind,
+    PlanName,
+    PreparedDocument,
+    Shelf,
+    ShelfRow,
+)
 from medmanager.domain.document import Printing as Printed
 from medmanager.domain.errors import Refused
 from medmanager.domain.ids import DocumentId, PlanId
@@ -107,8 +114,8 @@ class Printing:
                 ShelfRow(one, people.get(one.created_by, ""), work.documents.printings(one.id))
                 for one in found
             )
-            plan = work.queries.plan_in_force(patient_id)
-        return Shelf(rows, plan.number if plan else None, patient.language, patient.large_print)
+            plan, draft = work.queries.plan_in_force(patient_id), work.queries.draft_plan(patient_id)
+        return Shelf(rows, _named(plan), _named(draft), patient.language, patient.large_print)
 
     def content(self, document_id: DocumentId) -> bytes:
         """The filed bytes, to be looked at. Raises NotFound, and StoreUnavailable when they were altered."""
@@ -162,6 +169,10 @@ def _plan_to_print(work: UnitOfWork, patient: Patient, plan_id: PlanId | None) -
     if plan.status is PlanStatus.SIGNED and in_force is not None and plan.id != in_force.id:
         raise Refused(_REPLACED)
     return plan
+
+
+def _named(plan: Plan | None) -> PlanName | None:
+    return PlanName(plan.id, plan.number) if plan else None
 
 
 def _options(patient: Patient, language: Language | None, large: bool | None) -> PlanOptions:

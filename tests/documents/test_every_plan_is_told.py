@@ -257,7 +257,11 @@ class _Told:
             if heading in words and re.match(rf"\S+ {re.escape(name)} \d", plain):
                 told[words[heading]] = _count(plain.replace(name, ""))
         found = [] if told == _counts(stage) else ["counts of the bands"]
-        if medicine.dated_on(self._sheet.head.made_on) and len(medicine.stages) > 1:
+        taken = [stage for stage in medicine.stages if stage.step is not None]
+        if len(taken) == 1 and stage.end is not None:
+            until = self._voice.text("large.then.stop")
+            found += [] if until in self._text else ["that it ends"]
+        if len(taken) > 1:
             for later in medicine.stages:
                 if self._label(later, final=later.end is None) not in self._text:
                     found.append(f"stage of {later.start}")
@@ -268,6 +272,8 @@ def _date_words(voice: Voice, stage: Stage, made: date, *, final: bool) -> tuple
     say = voice.text
     if stage.end is None:
         return (say("dates.from.full" if final else "dates.from", d=stage.start),)
+    if stage.end == made:
+        return (say("dates.today", d=made),)
     if stage.end == stage.start:
         return (say("dates.one", d=stage.start),)
     if stage.start < made:

@@ -1,0 +1,91 @@
+"""What the documents tab says: papers that can be made now, papers on file, and the one being looked at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from medmanager.domain.document import ArchivedDocument, DocumentKind, Printing, Shelf, ShelfRow
+from medmanager.domain.ids import DocumentId
+from medmanager.domain.patient import Language
+from ui.kit import words
+from ui.kit.rowlist import RowItem
+
+PLAN, DRAFT, TREND = "plan", "draft", "trend"
+LANGUAGES = ((Language.ENGLISH.value, "English"), (Language.SPANISH.value, "Español"))
+STANDARD, LARGE = "standard", "large"
+SIZES = ((STANDARD, "Standard"), (LARGE, "Large print"))
+_ICONS = {DocumentKind.PLAN: "tablets", DocumentKind.TREND: "chart-line"}
+Key = str | DocumentId
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """What stands over the pages. Empty `languages` or `sizes` leave that choice out."""
+
+    title: str
+    note: str
+    can_print: bool = True
+    language: str = ""
+    size: str = ""
+
+
+def makeable_rows(shelf: Shelf) -> tuple[RowItem, ...]:
+    """Papers that can be made from the chart as it stands."""
+    rows = []
+    if shelf.plan is not None:
+        rows.append(
+            RowItem(PLAN, f"Take-home plan {shelf.plan.number}", icon="tablets", second="signed, for today")
+        )
+    if shelf.draft is not None:
+        title = f"Draft of plan {shelf.draft.number}"
+        rows.append(RowItem(DRAFT, title, icon="pen-line", second="with a DRAFT line on each page"))
+    if shelf.plan is not None:
+        rows.append(
+            RowItem(TREND, "Trend chart", icon="chart-line", second="side effects and doses, 3 months")
+        )
+    return tuple(rows)
+
+
+def filed_rows(shelf: Shelf, today: date, zone: ZoneInfo) -> tuple[RowItem, ...]:
+    """Papers on file, the newest first, with how often each was printed."""
+    return tuple(
+        RowItem(
+            row.document.id,
+            row.document.title,
+            icon=_ICONS.get(row.document.kind, "file-text"),
+            second=f"{words.moment_of(row.document.created_at, today, zone)} · {row.made_by}",
+            words=_times(row.printings),
+            tip=printed_words(row.printings, today, zone),
+        )
+        for row in shelf.rows
+    )
+
+
+def _times(printings: tuple[Printing, ...]) -> str:
+    if not printings:
+        return "not printed"
+    return "printed" if len(printings) == 1 else f"printed {len(printings)} times"
+
+
+def printed_words(printings: tuple[Printing, ...], today: date, zone: ZoneInfo) -> str:
+    """When and where it left the machine last."""
+    if not printings:
+        return "It has not left this program yet."
+    last = max(printings, key=lambda printing: printing.at)
+    return f"Last: {words.moment_of(last.at, today, zone)}, to {last.target}"
+
+
+def filed_note(row: ShelfRow, today: date, zone: ZoneInfo) -> str:
+    """What is said over the pages of a filed paper."""
+    document = row.document
+    filed = words.moment_of(document.created_at, today, zone)
+    draft = "draft · " if document.draft else ""
+    return f"{draft}{words.counted(document.pages, 'page')} · on file since {filed} · {row.made_by}"
+
+
+def file_name(document: ArchivedDocument) -> str:
+    """A name for a saved file: what it is and from when, never whose."""
+    title = "".join(letter if letter.isalnum() else "-" for letter in document.title.lower())
+    return f"{'-'.join(part for part in title.split('-') if part)}-{document.created_at:%Y-%m-%d}.pdf"

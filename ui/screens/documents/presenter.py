@@ -1,0 +1,317 @@
+"""The documents tab: which paper is looked at, in which language and size, and where it goes. No Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import Protocol
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from medmanager.domain.changes import Change, Changes
+from medmanager.domain.document import ArchivedDocument, PreparedDocument, Shelf, ShelfRow
+from medmanager.domain.errors import MedManagerError, NotAllowed, Refused
+from medmanager.domain.ids import DocumentId, PlanId
+from medmanager.domain.patient import Language
+from medmanager.domain.user import Act
+from ui.kit import words
+from ui.kit.context import Context, Lane
+from ui.kit.rowlist import RowItem
+from ui.screens.documents.papers import (
+    DRAFT,
+    LARGE,
+    PLAN,
+    STANDARD,
+    TREND,
+    Key,
+    Paper,
+    file_name,
+    filed_note,
+    filed_rows,
+    makeable_rows,
+)
+
+NOTHING_ON_FILE = "No paper is on file yet."
+NOTHING_READY = "No paper is ready to print yet. It is made from the plan by those who may open charts."
+NOTHING = "There is no signed plan and no paper on file yet. Sign the plan, then print it here."
+BLIND = "Your role prints this paper without looking inside."
+FILE = "PDF file"
+
+
+class DocumentsDisplay(Protocol):
+    """What the presenter asks of its view."""
+
+    def show_loading(self) -> None: ...
+
+    def show_rows(self, makeable: Sequence[RowItem], filed: Sequence[RowItem]) -> None: ...
+
+    def select(self, key: Key | None) -> None: ...
+
+    def show_paper(self, paper: Paper) -> None: ...
+
+    def show_pages(self, content: bytes) -> None: ...
+
+    def show_drawing(self) -> None: ...
+
+    def show_hidden(self, sentence: str) -> None: ...
+
+    def show_nothing(self, sentence: str) -> None: ...
+
+    def show_refused(self, what: str, why: str) -> None: ...
+
+    def show_problem(self, sentence: str) -> None: ...
+
+    def show_not_allowed(self, sentence: str) -> None: ...
+
+    def send(self, content: bytes) -> None: ...
+
+    def ask_where(self, name: str) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What is looked at: its key, and for a paper that is being made how it is made."""
+
+    key: Key | None = None
+    language: Language = Language.ENGLISH
+    large: bool = False
+
+
+class DocumentsPresenter:
+    """Papers are built, shown, filed and printed here; what is printed is read back from the archive."""
+
+    def __init__(
+        self, context: Context, display: DocumentsDisplay, patient_id: UUID, subject: UUID | None
+    ) -> None:
+        self._context = context
+        self._display = display
+        self._patient_id = patient_id
+        self._subject = subject
+        self._shelf: Shelf | None = None
+        self._look = Look()
+        self._prepared: PreparedDocument | None = None
+        self._target = ""
+
+    # ---------------------------------------------------------------------- the list
+
+    def load(self) -> None:
+        """Read what is on file; the paper that is looked at stays."""
+        if self._shelf is None:
+            self._display.show_loading()
+        self._context.ask(
+            partial(self._context.services.printing.shelf, self._patient_id), self._came, self._not_read
+        )
+
+    def turn_to(self, subject: UUID) -> None:
+        """Look at the paper of this plan, which may be the draft."""
+        self._subject = subject
+        self._look = replace(self._look, key=None)
+        self.load()
+
+    def _came(self, shelf: Shelf) -> None:
+        first = self._shelf is None
+        self._shelf = shelf
+        if first:
+            self._look = Look(None, shelf.language, shelf.large_print)
+        makeable = makeable_rows(shelf) if self._may_make else ()
+        self._display.show_rows(makeable, filed_rows(shelf, self._today, self._zone))
+        if self._look.key is None:
+            self._look_first(shelf)
+            return
+        self._display.select(self._look.key)
+        if isinstance(self._look.key, str):
+            self._show()
+
+    def _look_first(self, shelf: Shelf) -> None:
+        """The plan that was asked for, else today's plan, else the newest paper."""
+        if self._may_make and shelf.draft is not None and shelf.draft.id == self._subject:
+            self.choose(DRAFT)
+        elif self._may_make and shelf.plan is not None:
+            self.choose(PLAN)
+        elif shelf.rows:
+            self.choose(shelf.rows[0].document.id)
+        else:
+            self._display.show_nothing(NOTHING if self._may_make else NOTHING_READY)
+
+    def _not_read(self, error: MedManagerError) -> None:
+        if isinstance(error, NotAllowed):
+            self._display.show_not_allowed(error.sentence)
+        else:
+            self._display.show_problem(error.sentence)
+
+    # ---------------------------------------------------------------------- the paper
+
+    def choose(self, key: Key) -> None:
+        """Look at another paper."""
+        self._look = replace(self._look, key=key)
+        self._display.select(key)
+        self._show()
+
+    def choose_language(self, language: str) -> None:
+        """Make the paper in another language."""
+        self._look = replace(self._look, language=Language(language))
+        self._show()
+
+    def choose_size(self, size: str) -> None:
+        """Make the paper in another size of type."""
+        self._look = replace(self._look, large=size == LARGE)
+        self._show()
+
+    def _show(self) -> None:
+        look, printing = self._look, self._context.services.printing
+        self._prepared = None
+        self._display.show_drawing()
+        if isinstance(look.key, str):
+            self._context.ask(self._making(look), partial(self._made, look), partial(self._not_made, look))
+            return
+        row = self._row(look.key)
+        if row is None:
+            self._display.show_nothing(NOTHING_ON_FILE)
+            return
+        self._display.show_paper(Paper(row.document.title, filed_note(row, self._today, self._zone)))
+        if not self._context.services.session.user.may(Act.SEE_CHART):
+            self._display.show_hidden(BLIND)
+            return
+        self._context.ask(
+            partial(printing.content, row.document.id),
+            partial(self._read, look),
+            partial(self._not_made, look),
+        )
+
+    def _making(self, look: Look) -> Callable[[], PreparedDocument]:
+        services = self._context.services
+        if look.key == TREND:
+            return lambda: services.printing.prepare_trend(
+                self._patient_id, services.trends.chart(self._patient_id), look.language
+            )
+        return partial(
+            services.printing.prepare_plan,
+            self._patient_id,
+            look.language,
+            large=look.large,
+            plan_id=self._draft_id() if look.key == DRAFT else None,
+        )
+
+    def _draft_id(self) -> PlanId | None:
+        return self._shelf.draft.id if self._shelf and self._shelf.draft else None
+
+    def _made(self, look: Look, prepared: PreparedDocument) -> None:
+        if look != self._look:
+            return
+        self._prepared = prepared
+        self._display.show_paper(
+            self._paper(look, prepared.title, f"{words.counted(prepared.pages, 'page')}")
+        )
+        self._display.show_pages(prepared.content)
+
+    def _paper(self, look: Look, title: str, note: str, *, can_print: bool = True) -> Paper:
+        size = "" if look.key == TREND else LARGE if look.large else STANDARD
+        return Paper(title, f"{note} · not on file yet", can_print, look.language.value, size)
+
+    def _read(self, look: Look, content: bytes) -> None:
+        if look == self._look:
+            self._display.show_pages(content)
+
+    def _not_made(self, look: Look, error: MedManagerError) -> None:
+        """A sheet that does not fit says so; its language and size can still be changed."""
+        if look != self._look:
+            return
+        if isinstance(look.key, str):
+            title = "Trend chart" if look.key == TREND else "Take-home plan"
+            self._display.show_paper(replace(self._paper(look, title, ""), note="", can_print=False))
+        self._display.show_refused("This paper was not made.", error.sentence)
+
+    # ---------------------------------------------------------------------- out of the machine
+
+    def print_to(self, printer: str) -> None:
+        """File the paper if it is new, read it back, and send exactly those bytes to the printer."""
+        self._target = printer
+        self._on_file(self._send)
+
+    def save(self) -> None:
+        """File the paper if it is new, and ask where a copy goes."""
+        self._target = FILE
+        self._on_file(lambda document: self._display.ask_where(file_name(document)))
+
+    def save_to(self, path: str) -> None:
+        """Write the archived bytes to this file."""
+        key = self._look.key
+        if key is None or isinstance(key, str):
+            return
+        reprint = self._context.services.printing.reprint
+        self._context.ask(partial(reprint, key), partial(self._write, Path(path)))
+
+    def sent(self) -> None:
+        """The printer has taken all pages."""
+        key = self._look.key
+        if key is not None and not isinstance(key, str):
+            self._note(key)
+
+    def _on_file(self, then: Callable[[ArchivedDocument], None]) -> None:
+        if self._prepared is not None:
+            prepared = self._prepared
+            self._context.ask(
+                partial(self._context.services.printing.file, prepared), partial(self._filed, then)
+            )
+            return
+        key = self._look.key
+        row = None if key is None or isinstance(key, str) else self._row(key)
+        if row is not None:
+            then(row.document)
+
+    def _filed(self, then: Callable[[ArchivedDocument], None], document: ArchivedDocument) -> None:
+        """From here on the filed paper is the one that is looked at."""
+        self._look = replace(self._look, key=document.id)
+        self._prepared = None
+        who = self._context.services.session.user.display_name
+        note = filed_note(ShelfRow(document, who), self._today, self._zone)
+        self._display.show_paper(Paper(document.title, note))
+        self._context.feed.publish(Changes((Change("archiveddocument", document.id, self._patient_id),)))
+        then(document)
+
+    def _send(self, document: ArchivedDocument) -> None:
+        reprint = self._context.services.printing.reprint
+        self._context.ask(partial(reprint, document.id), self._display.send)
+
+    def _write(self, path: Path, content: bytes) -> None:
+        self._context.ask(partial(_write_file, path, content), lambda _: self.sent(), lane=Lane.FREE)
+
+    def _note(self, document_id: DocumentId) -> None:
+        printing, target = self._context.services.printing, self._target
+        self._context.ask(partial(printing.printed, document_id, target), lambda _: self._say(target))
+
+    def _say(self, target: str) -> None:
+        said = "The PDF is saved." if target == FILE else f"Sent to {target}."
+        self._context.notices.say(said)
+
+    # ---------------------------------------------------------------------- inside
+
+    @property
+    def _may_make(self) -> bool:
+        return self._context.services.session.user.may(Act.PRINT_CLINICAL)
+
+    @property
+    def _zone(self) -> ZoneInfo:
+        return ZoneInfo(self._context.services.session.practice.time_zone)
+
+    @property
+    def _today(self) -> date:
+        return words.local_day(self._context.clock.now(), self._zone)
+
+    def _row(self, key: DocumentId | None) -> ShelfRow | None:
+        rows = self._shelf.rows if self._shelf else ()
+        return next((row for row in rows if row.document.id == key), None)
+
+
+def _write_file(path: Path, content: bytes) -> None:
+    """Write the whole file or nothing. Raises Refused, naming what to do."""
+    partial_file = path.with_name(f"{path.name}.part")
+    try:
+        partial_file.write_bytes(content)
+        partial_file.replace(path)
+    except OSError as error:
+        partial_file.unlink(missing_ok=True)
+        raise Refused("The file could not be written there. Choose another folder.") from error

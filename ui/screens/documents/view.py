@@ -1,0 +1,221 @@
+"""The documents tab: papers to make and papers on file at the left, the pages as they print at the right."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from medmanager.domain.ids import DocumentId
+from ui.kit.buttons import Button, Segments
+from ui.kit.card import Card
+from ui.kit.labels import Label
+from ui.kit.page_head import PageHead
+from ui.kit.rowlist import RowItem, RowList
+from ui.kit.scroll import ScrollArea
+from ui.kit.states import StateStack
+from ui.kit.theme import SEMIBOLD, Theme, Type
+from ui.screens.documents.pages_view import READ, WHOLE, PagesView
+from ui.screens.documents.paper_out_view import PaperOut
+from ui.screens.documents.papers import LANGUAGES, SIZES, Paper
+from ui.screens.documents.presenter import NOTHING_ON_FILE
+
+LEFT, MARGIN, GAP = 340, 12, 12
+WAYS = ((READ, "Read"), (WHOLE, "Whole pages"))
+
+
+class DocumentsView(QWidget):
+    """Signals: `chosen(key)`, `language_chosen(str)`, `size_chosen(str)`, `printer_chosen(str)`,
+    `save_requested()`, `path_chosen(str)`, `paper_sent()`, `retry_requested()`.
+    """
+
+    chosen = Signal(object)
+    language_chosen = Signal(str)
+    size_chosen = Signal(str)
+    printer_chosen = Signal(str)
+    save_requested = Signal()
+    path_chosen = Signal(str)
+    paper_sent = Signal()
+    retry_requested = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.head = PageHead(theme, "Documents", "what is shown here is what prints", in_patient=True)
+        self.makeable = RowList(theme, "Papers to make", selectable=True)
+        self.filed = RowList(theme, "Papers on file", selectable=True)
+        self.make_card = Card(theme, "Make now")
+        self.file_card = Card(theme, "On file")
+        self.nothing = Label(NOTHING_ON_FILE, tone="muted").wrapped()
+        self.title = Label("", weight=SEMIBOLD)
+        self.note = Label("", Type.SMALL, tone="muted")
+        self.languages = Segments(theme, "Language of the paper", LANGUAGES)
+        self.sizes = Segments(theme, "Size of type", SIZES)
+        self.save_button = Button(theme, "&Save as PDF…", "download", compact=True)
+        self.print_button = Button(theme, "&Print…", "printer", primary=True, compact=True)
+        self.pages = PagesView(theme)
+        self.ways = Segments(theme, "Pages shown", WAYS)
+        self.ways.choose(READ)
+        self.head.add(self.ways)
+        self.paper_states = StateStack(theme, self.pages)
+        self.paper_card = Card(theme)
+        self.out = PaperOut(self)
+        self.states = StateStack(theme, self._build_page())
+        column = QVBoxLayout(self)
+        side = theme.px(MARGIN)
+        column.setContentsMargins(side, 0, side, side)
+        column.setSpacing(0)
+        column.addWidget(self.head)
+        column.addWidget(self.states, 1)
+        self._connect()
+
+    # ---------------------------------------------------------------------- what is shown
+
+    def show_loading(self) -> None:
+        """The frame, then grey bars."""
+        self.states.show_loading()
+
+    def show_rows(self, makeable: Sequence[RowItem], filed: Sequence[RowItem]) -> None:
+        """Both lists; the upper one is left out where nothing can be made."""
+        self.makeable.show_rows(makeable)
+        self.filed.show_rows(filed)
+        self.make_card.setVisible(bool(makeable))
+        self.file_card.set_count(str(len(filed)) if filed else "")
+        self.nothing.setVisible(not filed)
+        self.filed.setVisible(bool(filed))
+        self.states.show_content()
+
+    def select(self, key: str | DocumentId | None) -> None:
+        """Mark the paper that is looked at."""
+        self.makeable.select(key if isinstance(key, str) else None)
+        self.filed.select(None if isinstance(key, str) else key)
+
+    def show_paper(self, paper: Paper) -> None:
+        """What stands over the pages."""
+        self.title.setText(paper.title)
+        self.note.setText(paper.note)
+        for segments, value in ((self.languages, paper.language), (self.sizes, paper.size)):
+            segments.setVisible(bool(value))
+            if value:
+                segments.choose(value)
+        for button in (self.save_button, self.print_button):
+            button.setVisible(bool(paper.title))
+            button.setEnabled(paper.can_print)
+
+    def show_pages(self, content: bytes) -> None:
+        """The exact bytes, page by page."""
+        self.pages.show_pdf(content)
+        self.paper_states.show_content()
+
+    def show_drawing(self) -> None:
+        """The paper is being made."""
+        self.paper_states.show_loading()
+
+    def show_hidden(self, sentence: str) -> None:
+        """The paper may be printed, not looked at."""
+        self.paper_states.show_empty(sentence)
+        self.save_button.setVisible(False)
+
+    def show_nothing(self, sentence: str) -> None:
+        """There is no paper to look at."""
+        self.show_paper(Paper("", "", can_print=False))
+        self.paper_states.show_empty(sentence)
+
+    def show_refused(self, what: str, why: str) -> None:
+        """The paper cannot be made as it is."""
+        self.paper_states.show_error(what, why)
+
+    def show_problem(self, sentence: str) -> None:
+        """The list could not be read."""
+        self.states.show_error("The documents could not be read.", sentence)
+
+    def show_not_allowed(self, sentence: str) -> None:
+        """This role prints nothing."""
+        self.states.show_not_allowed(sentence)
+
+    # ---------------------------------------------------------------------- out of the machine
+
+    def send(self, content: bytes) -> None:
+        """Give these bytes to the printer that was chosen."""
+        self.out.send(content)
+
+    def ask_where(self, name: str) -> None:
+        """Ask for the place of a copy."""
+        dialog = QFileDialog(self, "Save the paper", name, "PDF files (*.pdf)")
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("pdf")
+        dialog.selectFile(name)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(self.path_chosen)
+        dialog.open()
+
+    @Slot()
+    def _ask_printer(self) -> None:
+        self.out.ask(self.title.text())
+
+    # ---------------------------------------------------------------------- inside
+
+    def _connect(self) -> None:
+        for rows in (self.makeable, self.filed):
+            rows.chosen.connect(self.chosen)
+        self.languages.chosen.connect(self.language_chosen)
+        self.sizes.chosen.connect(self.size_chosen)
+        self.save_button.clicked.connect(self.save_requested)
+        self.print_button.clicked.connect(self._ask_printer)
+        self.out.chosen.connect(self.printer_chosen)
+        self.out.sent.connect(self.paper_sent)
+        self.out.failed.connect(self._out_failed)
+        self.ways.chosen.connect(self.pages.show_as)
+        self.states.acted.connect(self.retry_requested)
+        self.paper_states.acted.connect(self.retry_requested)
+
+    @Slot(str)
+    def _out_failed(self, sentence: str) -> None:
+        self.show_refused("The paper was not printed.", sentence)
+
+    def _build_page(self) -> QWidget:
+        page = QWidget()
+        row = QHBoxLayout(page)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(self._theme.px(GAP))
+        row.addWidget(self._build_lists())
+        row.addWidget(self._build_paper(), 1)
+        return page
+
+    def _build_lists(self) -> QWidget:
+        lists = QWidget()
+        lists.setFixedWidth(self._theme.px(LEFT))
+        column = QVBoxLayout(lists)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(self._theme.px(GAP))
+        self.make_card.add(self.makeable)
+        column.addWidget(self.make_card)
+        area = ScrollArea(ground="surface")
+        area.inner.addWidget(self.filed)
+        area.inner.addStretch(1)
+        self.file_card.add_padded(self.nothing)
+        self.file_card.add(area, 1)
+        column.addWidget(self.file_card, 1)
+        return lists
+
+    def _build_paper(self) -> QWidget:
+        self.paper_card.add(self._build_tools())
+        self.paper_card.add_rule()
+        self.paper_card.add(self.paper_states, 1)
+        return self.paper_card
+
+    def _build_tools(self) -> QWidget:
+        tools = QWidget()
+        row = QHBoxLayout(tools)
+        side = self._theme.px(MARGIN)
+        row.setContentsMargins(side, self._theme.px(6), side, self._theme.px(6))
+        row.setSpacing(self._theme.px(8))
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(self.title)
+        words.addWidget(self.note)
+        row.addLayout(words, 1)
+        for widget in (self.languages, self.sizes, self.save_button, self.print_button):
+            row.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
+        return tools
