@@ -10,7 +10,7 @@ from medmanager.domain.history import MedicationStatement
 from medmanager.domain.plan import DoseStep, Form, PlanItem, Slot, Strength, TabletCount
 from medmanager.domain.summary import LineToday
 from medmanager.domain.trend_doses import drug_label
-from ui.kit import words
+from ui.kit import plan_words, words
 from ui.kit.tallman import tall_man
 
 WEEK = 7
@@ -78,11 +78,8 @@ def _is_given(step: DoseStep, day: date) -> bool:
 
 
 def _slots(step: DoseStep) -> tuple[str, str, str, str]:
-    counts = {slot: Decimal(0) for slot in Slot}
-    for tablet in step.tablets:
-        counts[tablet.slot] += tablet.count
-    shown = [words.tablet_count(counts[slot]) if counts[slot] else "" for slot in Slot]
-    return shown[0], shown[1], shown[2], shown[3]
+    morning, noon, evening, bedtime = (plan_words.slot_count(step, slot) for slot in Slot)
+    return morning, noon, evening, bedtime
 
 
 def _tablets_today(line: LineToday, today: date) -> str:
@@ -91,7 +88,7 @@ def _tablets_today(line: LineToday, today: date) -> str:
         return "not yet" if item.steps[0].start > today else "nothing today"
     if step.as_needed is not None:
         needed = step.as_needed
-        return counted_tablets(needed.count, needed.strength, item.form)
+        return plan_words.counted(needed.count, needed.strength, item.form)
     if step.paused:
         return "pause"
     return _sum_of_tablets(step.tablets, item.form)
@@ -102,15 +99,7 @@ def _sum_of_tablets(tablets: tuple[TabletCount, ...], form: Form) -> str:
     for tablet in tablets:
         total[tablet.strength] = total.get(tablet.strength, Decimal(0)) + tablet.count
     in_order = sorted(total.items(), key=lambda pair: -pair[0].amount)
-    return " + ".join(counted_tablets(count, strength, form) for strength, count in in_order)
-
-
-def counted_tablets(count: Decimal, strength: Strength, form: Form) -> str:
-    """`2 × 50 mg`; of a liquid `2.5 mL of 20 mg/mL`."""
-    if form is Form.LIQUID:
-        holds = words.amount(strength.amount, f"{strength.unit}/mL")
-        return f"{words.amount(count, 'mL')} of {holds}"
-    return words.tablets(count, strength.amount, strength.unit)
+    return " + ".join(plan_words.counted(count, strength, form) for strength, count in in_order)
 
 
 def _name(item: PlanItem) -> str:
@@ -135,11 +124,7 @@ def _dose_today(step: DoseStep | None, item: PlanItem, is_given: bool) -> str:
         return ""
     if not is_given:
         return "not today"
-    return words.amount(step.daily_dose, step.unit or _unit(item))
-
-
-def _unit(item: PlanItem) -> str:
-    return next((step.unit for step in item.steps if step.unit), "mg")
+    return words.amount(step.daily_dose, step.unit or plan_words.unit_of(item))
 
 
 def _following(line: LineToday, today: date) -> tuple[str, str]:
@@ -169,7 +154,7 @@ def _next_step(line: LineToday, coming: DoseStep, today: date) -> tuple[str, str
     elif coming.as_needed is not None:
         what = "if needed"
     else:
-        what = words.amount(coming.daily_dose, coming.unit or _unit(item))
+        what = words.amount(coming.daily_dose, coming.unit or plan_words.unit_of(item))
     begins = "starts" if line.today is None and item.steps[0].start == coming.start else ""
     ends = f"last day {words.short_day(line.last_day, today)}" if line.last_day else ""
     return f"{day}: {what}", ", ".join(part for part in (begins, coming.reason, ends) if part)
