@@ -15,6 +15,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from platformdirs import user_data_path
+
 from medmanager.bootstrap import Opening, demo_at, practice_at, services_at
 from medmanager.domain.errors import MedManagerError, Refused
 from medmanager.domain.patient import Language
@@ -110,8 +112,10 @@ def _status(options: argparse.Namespace) -> None:
 
 
 def _upgrade(options: argparse.Namespace) -> None:
-    with _signed_in(options) as services:
-        print(f"schema\t{services.backups.facts().schema}")
+    place = _place(options)
+    keep_in = place.folder or user_data_path("MedManager", appauthor=False) / "backups"
+    kept = services_at(place).backups.upgrade(options.user, _password(), keep_in, _report)
+    print("up to date" if kept is None else f"upgraded\nthe backup made before is {kept}")
 
 
 def _verify(options: argparse.Namespace) -> None:

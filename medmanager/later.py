@@ -104,6 +104,9 @@ class LaterGate:
     def reset_password(self, store: Store, login: str, new: str) -> None:
         self._room.opened.reset_password(store, login, new)
 
+    def upgrade(self, login: str, password: str, keep_in: Path, report: Progress) -> Path | None:
+        return self._room.opened.upgrade(login, password, keep_in, report)
+
 
 class LaterBackups:
     """Backups whose room opens with the first backup."""

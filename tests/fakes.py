@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from typing import Any, Generic, TypeVar, cast
 from uuid import UUID
 
@@ -24,7 +25,7 @@ from medmanager.domain.record import Record
 from medmanager.domain.rows import PatientRow, UnsignedVisit
 from medmanager.domain.user import User
 from medmanager.domain.visit import Visit, VisitStatus
-from medmanager.services.ports import Store
+from medmanager.services.ports import Progress, Store
 
 R = TypeVar("R", bound=Record)
 
@@ -375,6 +376,10 @@ class FakeGate:
 
     def reset_password(self, store: Store, login: str, new: str) -> None:
         self.passwords[login] = new
+
+    def upgrade(self, login: str, password: str, keep_in: Path, report: Progress) -> Path | None:
+        self.open(login, password).close()
+        return None
 
 
 class FakeQuickUnlock:

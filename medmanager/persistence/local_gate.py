@@ -13,10 +13,9 @@ from medmanager.domain.errors import Refused
 from medmanager.domain.practice import Practice
 from medmanager.domain.user import User
 from medmanager.persistence import facts, places, schema
-from medmanager.persistence.backup_file import write_backup
 from medmanager.persistence.cipher_file import CipherFile
 from medmanager.persistence.durable_file import sync_folder
-from medmanager.persistence.engine import reading, writing
+from medmanager.persistence.engine import writing
 from medmanager.persistence.failures import of_files, translated
 from medmanager.persistence.guarded import LOGIN_TAKEN
 from medmanager.persistence.key_document import DataKey, HeldKey, WrapKind
@@ -27,7 +26,8 @@ from medmanager.persistence.moves import finish_moves
 from medmanager.persistence.passwords import Cost, normal_login
 from medmanager.persistence.persons import actor_of, name_of, names_of, own
 from medmanager.persistence.store import SqlStore
-from medmanager.services.ports import Clock, Store
+from medmanager.persistence.upgrading import upgrade_after_backup
+from medmanager.services.ports import Clock, Progress, Store
 
 DATABASE = "practice.mmdb"
 
@@ -90,6 +90,11 @@ class LocalGate:
         self._check()
         return self._opened(self.ring.opened_by_device(device, secret))
 
+    def upgrade(self, login: str, password: str, keep_in: Path, report: Progress) -> Path | None:
+        self._check()
+        with closing(self._unlocked(self.ring.opened_by_password(login, password))) as store:
+            return upgrade_after_backup(store, keep_in, report)
+
     # people
 
     def add_person(self, store: Store, user: User, password: str) -> User:
@@ -142,27 +147,18 @@ class LocalGate:
             raise of_files(error) from error
 
     def _opened(self, data_key: DataKey) -> SqlStore:
-        held = HeldKey(data_key)
-        engine = CipherFile(self.database, held, self.ring.read().database_id).engine()
-        store = SqlStore(engine, self.clock, StoreKeys(held, self.ring))
+        store = self._unlocked(data_key)
         try:
-            with translated():
-                self._bring_up_to_date(store)
+            upgrade_after_backup(store, self.folder, _unreported)
         except BaseException:
             store.close()
             raise
         return store
 
-    def _bring_up_to_date(self, store: SqlStore) -> None:
-        """Refuses a newer schema; upgrades an older one after a backup that was opened and checked."""
-        with reading(store.engine) as connection:
-            revision = schema.check_known(schema.revision_of(connection))
-        if revision == schema.HEAD:
-            return
-        copy = self.folder / f"before-upgrade-{revision}-{self.clock.now():%Y%m%d-%H%M%S}.mmbackup"
-        write_backup(store, copy, lambda done, of, text: None)
-        with writing(store.engine) as connection, connection.begin():
-            schema.upgrade(connection)
+    def _unlocked(self, data_key: DataKey) -> SqlStore:
+        held = HeldKey(data_key)
+        engine = CipherFile(self.database, held, self.ring.read().database_id).engine()
+        return SqlStore(engine, self.clock, StoreKeys(held, self.ring))
 
     def _fill(self, file: CipherFile, database_id: UUID, practice: Practice, admin: User) -> None:
         with translated():
@@ -201,6 +197,10 @@ class LocalGate:
             with suppress(Refused):
                 self.ring.remove(WrapKind.PASSWORD, login)
             raise
+
+
+def _unreported(done: int, of: int, text: str) -> None:
+    """An upgrade at sign-in is quick and shows no steps."""
 
 
 def _remove(database: Path) -> None:

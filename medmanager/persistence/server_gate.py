@@ -12,9 +12,8 @@ from sqlalchemy import Connection, Engine, inspect, text
 from medmanager.domain.audit import Entry
 from medmanager.domain.errors import NotAllowed, Refused, StoreUnavailable
 from medmanager.domain.practice import Practice
-from medmanager.domain.user import User
+from medmanager.domain.user import Act, User
 from medmanager.persistence import facts, schema
-from medmanager.persistence.backup_file import write_backup
 from medmanager.persistence.engine import reading, writing
 from medmanager.persistence.failures import translated
 from medmanager.persistence.key_document import DataKey, HeldKey, WrapKind
@@ -27,6 +26,7 @@ from medmanager.persistence.server_keys import RowKeys, ServerKeys
 from medmanager.persistence.store import SqlStore
 from medmanager.persistence.transaction import Transaction
 from medmanager.persistence.unit_of_work import SqlUnitOfWork, recorded
+from medmanager.persistence.upgrading import upgrade_after_backup
 from medmanager.services.ports import Clock, Progress, Store
 
 TAKEN = "There is a practice in this database already. Sign in to it, or ask for an empty database."
@@ -96,13 +96,17 @@ class ServerGate:
     def open_with_recovery_key(self, key: str) -> SqlStore:
         raise NotAllowed(NO_RECOVERY_KEY)
 
-    def upgrade(self, login: str, password: str, backup: Path, report: Progress) -> None:
-        """Brings an older server practice up to date after a backup that was opened and checked."""
+    def upgrade(self, login: str, password: str, keep_in: Path, report: Progress) -> Path | None:
+        """Raises NotAllowed for somebody who may not back up: the whole practice stands still meanwhile."""
         engine = server_engine(self._url)
-        with closing(self._signed_in(engine, normal_login(login), password)) as store:
-            write_backup(store, backup, report)
-            with translated(), writing(engine) as connection, connection.begin():
-                schema.upgrade(connection)
+        try:
+            with closing(self._signed_in(engine, normal_login(login), password)) as store:
+                user = self._user(engine, normal_login(login))
+                if user is None or not user.may(Act.BACK_UP):
+                    raise NotAllowed(schema.OLDER)
+                return upgrade_after_backup(store, keep_in, report)
+        finally:
+            engine.dispose()
 
     # people
 

@@ -42,6 +42,13 @@ class BackupDesk:
             )
         return self._backups.back_up(self._session.store, target, report)
 
+    def upgrade(self, login: str, password: str, keep_in: Path, report: Progress) -> Path | None:
+        """Bring a practice of an older version up to date; gives the checked backup made before, if any.
+
+        Nobody need be signed in: an older practice on a server lets nobody in. Raises NotAllowed.
+        """
+        return self._session.gate.upgrade(login, password, keep_in, report)
+
     def restore(self, source: Path, login: str, password: str, report: Progress) -> Path | None:
         """Put a backup in place of the present database; the replaced one is kept aside and its place given.
 

@@ -240,6 +240,13 @@ class Gate(Protocol):
 
     def reset_password(self, store: Store, login: str, new: str) -> None: ...
 
+    def upgrade(self, login: str, password: str, keep_in: Path, report: Progress) -> Path | None:
+        """Bring a practice of an older version up to date, after a checked backup in that folder.
+
+        Gives the backup, None where nothing was to be done. A practice on this computer is also brought up
+        to date when somebody opens it; one on a server only here, by somebody who may back up.
+        """
+
 
 class QuickUnlock(Protocol):
     """Unlocking with this computer's keychain: a convenience that may always fail, beside the password."""

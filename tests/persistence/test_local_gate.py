@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from medmanager.domain.errors import NotAllowed, Refused, StoreUnavailable
 from medmanager.domain.user import Role, User
-from medmanager.persistence import cipher_file, key_document, keys, local_gate, places, schema
+from medmanager.persistence import cipher_file, key_document, keys, places, schema, upgrading
 from medmanager.persistence.engine import writing
 from medmanager.persistence.gates import PracticeGates
 from medmanager.persistence.local_gate import LocalGate
@@ -20,6 +20,9 @@ from tests.builders import NOW, a_practice, a_user, an_allergy
 from tests.fakes import FakeClock
 from tests.persistence.conftest import CHEAP, PASSWORD
 from tests.persistence.samples import a_full_patient, an_entry, saved
+
+PRESENT, NEXT = schema.HEAD, "next"
+"""This program's revision, and the one of its next release."""
 
 
 @pytest.fixture
@@ -310,9 +313,26 @@ def test_that_an_older_practice_is_upgraded_after_a_checked_backup(
 ) -> None:
     newer_program(monkeypatch, succeeds=True)
     store = gate.open("root", PASSWORD)
-    assert store.status().schema == "0002"
+    assert store.status().schema == NEXT
     store.close()
-    assert [name for name in files_of(gate) if name.startswith("before-upgrade-0001")]
+    assert [name for name in files_of(gate) if name.startswith(f"before-upgrade-{PRESENT}")]
+
+
+def test_that_an_upgrade_on_command_gives_its_backup(
+    gate: LocalGate, recovery_key: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    backups = tmp_path / "backups"
+    assert gate.upgrade("root", PASSWORD, backups, quiet) is None
+    newer_program(monkeypatch, succeeds=True)
+    kept = gate.upgrade("root", PASSWORD, backups, quiet)
+    assert kept is not None
+    assert list(backups.iterdir()) == [kept]
+    with pytest.raises(NotAllowed):
+        gate.upgrade("root", "wrong password", backups, quiet)
+
+
+def quiet(done: int, of: int, text: str) -> None:
+    """A report that nobody reads."""
 
 
 def test_that_an_upgrade_that_fails_leaves_the_practice_as_it_was(
@@ -323,20 +343,20 @@ def test_that_an_upgrade_that_fails_leaves_the_practice_as_it_was(
         with pytest.raises(RuntimeError, match="half way"):
             gate.open("root", PASSWORD)
     store = gate.open("root", PASSWORD)
-    assert store.status().schema == "0001"
+    assert store.status().schema == PRESENT
     store.close()
 
 
 def newer_program(monkeypatch: pytest.MonkeyPatch, succeeds: bool) -> None:
     """This program as its next release: one revision more."""
 
-    def upgrade(connection: Connection, revision: str = "0002") -> None:
-        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0002'")
+    def upgrade(connection: Connection, revision: str = NEXT) -> None:
+        connection.exec_driver_sql(f"UPDATE alembic_version SET version_num = '{NEXT}'")
         if not succeeds:
             raise RuntimeError("failed half way")
 
-    monkeypatch.setattr(schema, "REVISIONS", ("0001", "0002"))
-    monkeypatch.setattr(schema, "HEAD", "0002")
+    monkeypatch.setattr(schema, "REVISIONS", (*schema.REVISIONS, NEXT))
+    monkeypatch.setattr(schema, "HEAD", NEXT)
     monkeypatch.setattr(schema, "upgrade", upgrade)
 
 
@@ -348,9 +368,9 @@ def test_that_an_upgrade_without_its_backup_does_not_take_place(
 
     with monkeypatch.context() as newer:
         newer_program(newer, succeeds=True)
-        newer.setattr(local_gate, "write_backup", no_backup)
+        newer.setattr(upgrading, "write_backup", no_backup)
         with pytest.raises(StoreUnavailable, match="disk is full"):
             gate.open("root", PASSWORD)
     store = gate.open("root", PASSWORD)
-    assert store.status().schema == "0001"
+    assert store.status().schema == PRESENT
     store.close()

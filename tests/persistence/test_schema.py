@@ -21,8 +21,8 @@ BROKEN_REVISION = '''
 """A revision that fails half way."""
 from alembic import op
 import sqlalchemy as sa
-revision = "0002"
-down_revision = "0001"
+revision = "next"
+down_revision = "{head}"
 
 def upgrade():
     op.create_table("half", sa.Column("id", sa.Integer(), primary_key=True))
@@ -37,7 +37,7 @@ def broken_migrations(tmp_path: Path) -> Path:
     (folder / "versions").mkdir(parents=True)
     for path in schema.MIGRATIONS.rglob("*.py"):
         (folder / path.relative_to(schema.MIGRATIONS)).write_text(path.read_text())
-    (folder / "versions" / "v0002_broken.py").write_text(BROKEN_REVISION)
+    (folder / "versions" / "vnext_broken.py").write_text(BROKEN_REVISION.format(head=schema.HEAD))
     return folder
 
 
@@ -80,7 +80,7 @@ def test_that_a_revision_that_fails_leaves_nothing_behind(store: SqlStore, broke
         migrate.upgrade(connection, "head", broken_migrations)
     with reading(store.engine) as connection:
         assert not inspect(connection).has_table("half")
-        assert schema.revision_of(connection) == "0001"
+        assert schema.revision_of(connection) == schema.HEAD
 
 
 def test_that_alembic_is_not_loaded_to_open_a_practice() -> None:

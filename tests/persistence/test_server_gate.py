@@ -135,11 +135,11 @@ def test_that_there_is_no_paper_key(gate: ServerGate) -> None:
         gate.open_with_recovery_key("ABCDE")
 
 
-@pytest.mark.parametrize(("revision", "sentence"), [("9999", schema.NEWER), ("0000", schema.OLDER)])
+@pytest.mark.parametrize(("revision", "sentence"), [("newer", schema.NEWER), ("older", schema.OLDER)])
 def test_that_another_schema_is_refused_with_what_to_do(
     gate: ServerGate, monkeypatch: pytest.MonkeyPatch, revision: str, sentence: str
 ) -> None:
-    monkeypatch.setattr(schema, "REVISIONS", ("0000", "0001"))
+    monkeypatch.setattr(schema, "REVISIONS", ("older", *schema.REVISIONS))
     with gate.connected() as engine, writing(engine) as connection, connection.begin():
         connection.execute(text("UPDATE alembic_version SET version_num = :revision"), {"revision": revision})
     for attempt in (gate.people, lambda: gate.open("root", PASSWORD)):
@@ -154,35 +154,60 @@ def test_that_the_place_names_no_password(clock: FakeClock) -> None:
     assert "secret" not in repr(gate)
 
 
+def newer_program(monkeypatch: pytest.MonkeyPatch) -> None:
+    """This program as its next release: one revision more, named "next"."""
+    present, real = schema.HEAD, schema.upgrade
+    monkeypatch.setattr(schema, "REVISIONS", (*schema.REVISIONS, "next"))
+    monkeypatch.setattr(schema, "HEAD", "next")
+
+    def upgrade(connection: Connection, revision: str = "next") -> None:
+        if revision == present:
+            real(connection, revision)
+        else:
+            connection.execute(text("UPDATE alembic_version SET version_num = 'next'"))
+
+    monkeypatch.setattr(schema, "upgrade", upgrade)
+
+
+def quiet(done: int, of: int, text: str) -> None:
+    """A report that nobody reads."""
+
+
 def test_that_an_older_practice_is_upgraded_on_command_after_a_checked_backup(
     gate: ServerGate, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    target = tmp_path / "before.mmbackup"
-    monkeypatch.setattr(schema, "REVISIONS", ("0001", "0002"))
-    monkeypatch.setattr(schema, "HEAD", "0002")
-    real = schema.upgrade
-
-    def upgrade(connection: Connection, revision: str = "0002") -> None:
-        if revision == "0001":
-            real(connection, revision)
-            return
-        connection.execute(text("UPDATE alembic_version SET version_num = '0002'"))
-
-    monkeypatch.setattr(schema, "upgrade", upgrade)
+    assert gate.upgrade("root", PASSWORD, tmp_path, quiet) is None
+    newer_program(monkeypatch)
     with pytest.raises(StoreUnavailable, match="database upgrade"):
         gate.open("root", PASSWORD)
-    gate.upgrade("root", PASSWORD, target, lambda done, of, text: None)
-    assert target.exists()
+    kept = gate.upgrade("root", PASSWORD, tmp_path / "backups", quiet)
+    assert kept is not None
+    assert kept.exists()
     store = gate.open("root", PASSWORD)
-    assert store.status().schema == "0002"
+    assert store.status().schema == "next"
     store.close()
 
 
 def test_that_an_upgrade_without_its_backup_does_not_take_place(
     gate: ServerGate, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    target = tmp_path / "there.mmbackup"
-    target.write_text("something else")
-    with pytest.raises(Refused, match="not overwritten"):
-        gate.upgrade("root", PASSWORD, target, lambda done, of, text: None)
-    assert gate.exists()
+    (tmp_path / "backups").write_text("a file where the folder should be")
+    with monkeypatch.context() as newer:
+        newer_program(newer)
+        with pytest.raises(StoreUnavailable):
+            gate.upgrade("root", PASSWORD, tmp_path / "backups", quiet)
+    gate.open("root", PASSWORD).close()
+
+
+def test_that_only_who_may_back_up_upgrades_a_server(
+    gate: ServerGate, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    store = gate.open("root", PASSWORD)
+    gate.add_person(store, a_user(), "battery staple")
+    store.close()
+    with monkeypatch.context() as newer:
+        newer_program(newer)
+        with pytest.raises(NotAllowed):
+            gate.upgrade("osei", "battery staple", tmp_path, quiet)
+    assert list(tmp_path.iterdir()) == []
+    gate.open("root", PASSWORD).close()
