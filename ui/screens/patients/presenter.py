@@ -40,6 +40,7 @@ class PatientsPresenter:
         self._waiting = False
         self._again = False
         self._desk: Desk | None = None
+        self._total = 0
         self._lines: dict[PatientId, PatientLine] = {}
         self._selected: PatientId | None = None
 
@@ -47,6 +48,7 @@ class PatientsPresenter:
         """Show the list for what stands in the search box."""
         user = self._context.services.session.user
         self._display.show_rights(user.may(Act.EDIT_DEMOGRAPHICS), user.may(Act.IMPORT_RECORDS))
+        self._desk = None
         self.search(self._text)
 
     def search(self, text: str) -> None:
@@ -56,7 +58,8 @@ class PatientsPresenter:
             self._again = True
             return
         self._waiting = True
-        self._context.ask(partial(self._find, text), partial(self._found, text), self._failed)
+        find = partial(self._find, text, self._desk, self._total)
+        self._context.ask(find, partial(self._found, text), self._failed)
 
     def select(self, patient_id: PatientId) -> None:
         """Show the side card of the selected row."""
@@ -92,18 +95,21 @@ class PatientsPresenter:
     def _may_open(self) -> bool:
         return self._context.services.session.user.may(Act.SEE_CHART)
 
-    def _find(self, text: str) -> Found:
+    def _find(self, text: str, desk: Desk | None, total: int) -> Found:
+        """Names of providers and the number of patients are read once, not for every key."""
         services = self._context.services
-        zone = ZoneInfo(services.session.practice.time_zone)
-        patients = services.patients
-        desk = Desk(services.session.today(), zone, patients.providers())
-        return desk, patients.count(), patients.search(text)
+        if desk is None:
+            zone = ZoneInfo(services.session.practice.time_zone)
+            desk = Desk(services.session.today(), zone, services.patients.providers())
+            total = services.patients.count()
+        return desk, total, services.patients.search(text)
 
     def _found(self, text: str, found: Found) -> None:
         self._waiting = False
         if self._ask_again():
             return
-        self._desk, total, rows = found
+        self._desk, self._total, rows = found
+        total = self._total
         lines = tuple(line_of(row, self._desk) for row in rows)
         self._lines = {line.id: line for line in lines}
         if not lines:
