@@ -3,6 +3,7 @@
 import ast
 import sys
 from collections.abc import Iterator
+from functools import cache
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
@@ -28,6 +29,12 @@ PATIENT_WORDS = {
 ASSERTING = ("assert", "check", "expect", "must", "wait", "prove")
 
 
+@cache
+def parsed(source: str) -> ast.Module:
+    """The tree of a file; nearly all rules read every file. Nobody changes a tree."""
+    return ast.parse(source)
+
+
 def imported_modules(tree: ast.AST) -> Iterator[tuple[int, str]]:
     """Line and full name of every module or name that is imported, wherever in the file."""
     for node in ast.walk(tree):
@@ -40,7 +47,7 @@ def imported_modules(tree: ast.AST) -> Iterator[tuple[int, str]]:
 def foreign_qt_modules(source: str, allowed: set[str] = QT_MODULES) -> list[str]:
     """Qt modules that are not on the allow-list."""
     findings = []
-    for line, name in imported_modules(ast.parse(source)):
+    for line, name in imported_modules(parsed(source)):
         parts = name.split(".")
         if parts[0] == "PySide6" and (len(parts) == 1 or parts[1] not in allowed):
             findings.append(f"{line}: {name} is not on the list of allowed Qt modules")
@@ -51,7 +58,7 @@ def other_libraries(source: str, own: str) -> list[str]:
     """Imports of anything but the standard library and the room `own`."""
     return [
         f"{line}: {name} is neither the standard library nor {own}"
-        for line, name in imported_modules(ast.parse(source))
+        for line, name in imported_modules(parsed(source))
         if name.split(".")[0] not in sys.stdlib_module_names and not f"{name}.".startswith(f"{own}.")
     ]
 
@@ -60,7 +67,7 @@ def late_imports(source: str) -> list[str]:
     """Modules that are loaded by a call."""
     return [
         f"{node.lineno}: loads a module by a call"
-        for node in ast.walk(ast.parse(source))
+        for node in ast.walk(parsed(source))
         if isinstance(node, ast.Call) and last_name(node.func) in {"import_module", "__import__"}
     ]
 
@@ -68,7 +75,7 @@ def late_imports(source: str) -> list[str]:
 def computer_times(source: str) -> list[str]:
     """Calls that ask the computer for the time or day."""
     findings = []
-    for node in ast.walk(ast.parse(source)):
+    for node in ast.walk(parsed(source)):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
             owner, method = last_name(node.func.value), node.func.attr
             if (owner in {"datetime", "date"} and method in {"now", "utcnow", "today"}) or (
@@ -81,7 +88,7 @@ def computer_times(source: str) -> list[str]:
 def capturing_lambdas(source: str) -> list[str]:
     """Lambdas given to `connect` that use a name from outside: they keep widgets alive, or outlive them."""
     findings = []
-    for node in ast.walk(ast.parse(source)):
+    for node in ast.walk(parsed(source)):
         if isinstance(node, ast.Call) and last_name(node.func) == "connect":
             captured = sorted({name for argument in node.args for name in captured_names(argument)})
             if captured:
@@ -109,7 +116,7 @@ def spin_boxes(source: str) -> list[str]:
     """Uses of Qt's spin boxes, which cannot show "not asked"."""
     return [
         f"{node.lineno}: {last_name(node)} cannot show that nothing was entered"
-        for node in ast.walk(ast.parse(source))
+        for node in ast.walk(parsed(source))
         if isinstance(node, ast.expr) and last_name(node) in SPIN_BOXES
     ]
 
@@ -117,7 +124,7 @@ def spin_boxes(source: str) -> list[str]:
 def logged_patient_data(source: str) -> list[str]:
     """Arguments of logging calls whose names say that they hold what must not be logged."""
     findings = []
-    for node in ast.walk(ast.parse(source)):
+    for node in ast.walk(parsed(source)):
         if isinstance(node, ast.Call) and is_logging(node.func):
             values = [*node.args, *(keyword.value for keyword in node.keywords)]
             told = sorted({name for value in values for name in names_in(value) if name in PATIENT_WORDS})
@@ -151,7 +158,7 @@ def undocumented(source: str) -> list[str]:
 
     Whatever is a single statement, such as a property that adds two fields, is said by its name and types.
     """
-    return [text for node in ast.parse(source).body for text in undocumented_in(node)]
+    return [text for node in parsed(source).body for text in undocumented_in(node)]
 
 
 def undocumented_in(node: ast.stmt) -> list[str]:
@@ -166,7 +173,7 @@ def undocumented_in(node: ast.stmt) -> list[str]:
 
 def module_without_docstring(source: str) -> list[str]:
     """A file that holds something and does not say what."""
-    tree = ast.parse(source)
+    tree = parsed(source)
     return ["1: the file does not say what it holds"] if tree.body and not ast.get_docstring(tree) else []
 
 
@@ -174,7 +181,7 @@ def global_state(source: str) -> list[str]:
     """`global` statements."""
     return [
         f"{node.lineno}: global {', '.join(node.names)}"
-        for node in ast.walk(ast.parse(source))
+        for node in ast.walk(parsed(source))
         if isinstance(node, ast.Global)
     ]
 
@@ -183,7 +190,7 @@ def broad_catches(source: str) -> list[str]:
     """`except:`, `except Exception` and `except BaseException` that do not end by raising."""
     return [
         f"{node.lineno}: catches everything"
-        for node in ast.walk(ast.parse(source))
+        for node in ast.walk(parsed(source))
         if isinstance(node, ast.ExceptHandler)
         and (node.type is None or last_name(node.type) in {"Exception", "BaseException"})
         and not isinstance(node.body[-1], ast.Raise)
@@ -194,7 +201,7 @@ def unfinished(source: str) -> list[str]:
     """Functions that raise NotImplementedError."""
     return [
         f"{node.lineno}: NotImplementedError"
-        for node in ast.walk(ast.parse(source))
+        for node in ast.walk(parsed(source))
         if isinstance(node, ast.Raise) and node.exc is not None
         for name in names_in(node.exc)
         if name == "NotImplementedError"
@@ -212,7 +219,7 @@ def poor_test_names(source: str) -> list[str]:
     """Tests whose name is no sentence: fewer than four words after `test`."""
     return [
         f"{node.lineno}: {node.name} is no sentence"
-        for node in all_tests(ast.parse(source))
+        for node in all_tests(parsed(source))
         if len(node.name.removeprefix("test_").split("_")) < 4 or node.name != node.name.lower()
     ]
 
@@ -223,7 +230,7 @@ def toothless_tests(source: str) -> list[str]:
     An assertion counts when it stands in the test, in a function of the same file that it calls, or in one
     whose name says so (`assert_...`, `check_...`, `wait_until...`).
     """
-    tree = ast.parse(source)
+    tree = parsed(source)
     helpers = {node.name: node for node in ast.walk(tree) if isinstance(node, Function)}
     return [
         f"{node.lineno}: {node.name} asserts nothing"
@@ -250,7 +257,7 @@ def sleeps(source: str) -> list[str]:
     """Waiting by the clock in a test."""
     return [
         f"{node.lineno}: sleeps instead of waiting for something"
-        for node in ast.walk(ast.parse(source))
+        for node in ast.walk(parsed(source))
         if isinstance(node, ast.Call) and last_name(node.func) in {"sleep", "qSleep", "qWait"}
     ]
 
@@ -259,7 +266,7 @@ def methods(source: str) -> set[str]:
     """Every method and class attribute of a file, as `Class.name`."""
     return {
         f"{node.name}.{name}"
-        for node in ast.walk(ast.parse(source))
+        for node in ast.walk(parsed(source))
         if isinstance(node, ast.ClassDef)
         for child in node.body
         for name in names_defined(child)

@@ -4,9 +4,7 @@ import re
 
 # Written in parts, so that this file does not speak of them itself.
 ELSEWHERE = re.compile(
-    "|".join(
-        ["/" + "work/", "/" + "root/", "/" + r"home/(?!me\b)\w", "/" + "tmp/", "/" + "opt/", r"[A-Z]:\\" + "Users"]
-    )
+    "|".join(["/" + "work/", "/" + "root/", "/" + "tmp/", "/" + "opt/", r"[A-Z]:\\" + "Users"])
 )
 ABOUT_ITS_MAKING = re.compile(
     "|".join(
