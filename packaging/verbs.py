@@ -42,6 +42,7 @@ def run(arguments: list[str]) -> int:
     if not window:
         return show_offscreen(arguments)
     profile = tempfile.mkdtemp(prefix="medmanager-demo-")
+    say("Opening the demo practice; everything in it goes when its window is closed.")
     try:
         return start(["main.py", "demo", "--dir", profile, *arguments])
     finally:
