@@ -214,12 +214,11 @@ class BookingPresenter:
     def _found(self, text: str, rows: tuple[PatientRow, ...]) -> None:
         if text != self._text:
             return
-        self._rows = {row.id: row for row in rows[:MOST_FOUND]}
         more = len(rows) - MOST_FOUND
         none = f"Nobody matches “{text.strip()}”." if not rows else ""
         if more > 0:
             none = f"{words.counted(more, 'more patient')} match; type on to find them."
-        self._display.show_found(tuple(self._line(row) for row in self._rows.values()), none)
+        self._display.show_found(tuple(self._line(row) for row in rows[:MOST_FOUND]), none)
 
     def _line(self, row: PatientRow) -> FoundLine:
         self._rows[row.id] = row

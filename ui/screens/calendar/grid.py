@@ -193,8 +193,10 @@ class CalendarGrid(QAbstractScrollArea):
         self._drop()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        self._pressed = None
-        self._open()
+        if event.button() is Qt.MouseButton.LeftButton and self._sheet.columns:
+            self.mousePressEvent(event)
+            self._pressed = None
+            self._open()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())
