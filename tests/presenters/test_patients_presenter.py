@@ -46,6 +46,9 @@ class NotedList:
     def show_sentence(self, sentence: str, action: str) -> None:
         self.sentence = (sentence, action)
 
+    def show_not_allowed(self, sentence: str) -> None:
+        self.sentence = (sentence, "not allowed")
+
     def show_details(self, details: PatientDetails | None) -> None:
         self.details = details
 
@@ -120,6 +123,7 @@ def test_that_a_role_without_rights_is_told_so() -> None:
     presenter, display, _ = a_list(a_session(Role.ADMIN))
     presenter.load()
     assert "may not" in display.sentence[0]
+    assert display.sentence[1] == "not allowed"
     assert display.rights == (False, False)
 
 
@@ -144,6 +148,35 @@ def test_that_a_clinician_opens_the_chart_and_the_front_desk_does_not() -> None:
         assert len(context.navigate.patients) == opened
         assert display.details is not None
         assert display.details.may_open is bool(opened)
+
+
+def typed_and_entered(session: Session, text: str, shown: Patient) -> tuple[HeldAsk, NotedNavigate]:
+    """Somebody types and presses Enter while the list still shows the answer to an older text."""
+    presenter, display, context = a_list(session)
+    presenter.load()
+    ask = HeldAsk()
+    presenter._context = replace(context, ask=ask)  # noqa: SLF001 - the same list, now waiting for its answers
+    presenter.search(text)
+    presenter.open(shown.id)
+    assert isinstance(context.navigate, NotedNavigate)
+    assert not context.navigate.patients, "the row that is still shown is not the one that was typed"
+    return ask, context.navigate
+
+
+def test_that_enter_before_the_answer_opens_whom_was_typed_and_never_the_row_still_shown() -> None:
+    session, meant, shown = a_session(), a_patient(), a_patient(family_name="Abelow")
+    keep(session, meant, shown)
+    ask, navigate = typed_and_entered(session, "lindqvist", shown)
+    ask.let_go()
+    assert [opened for opened, _, _ in navigate.patients] == [meant.id]
+
+
+def test_that_enter_before_the_answer_opens_nobody_when_several_match() -> None:
+    session, shown = a_session(), a_patient(family_name="Abelow")
+    keep(session, a_patient(), a_patient(given_name="Marin"), shown)
+    ask, navigate = typed_and_entered(session, "lindqvist", shown)
+    ask.let_go()
+    assert not navigate.patients
 
 
 def test_that_who_was_registered_is_found_and_selected() -> None:

@@ -52,6 +52,18 @@ def test_that_enter_takes_the_first_row_and_arrows_another(qtbot: QtBot, palette
     assert [found.key for found in taken] == ["key0", "key1"]
 
 
+def test_that_a_late_answer_does_not_move_the_choice_made_by_arrows(
+    qtbot: QtBot, palette: CommandPalette
+) -> None:
+    taken: list[Found] = []
+    palette.taken.connect(taken.append)
+    qtbot.keyClick(field_of(palette), Qt.Key.Key_Down)
+    late = Found(FoundKind.PATIENT, "patient", "LINDQVIST, Maren")
+    palette.show_rows((late, *FOUND))
+    qtbot.keyClick(field_of(palette), Qt.Key.Key_Return)
+    assert [found.key for found in taken] == ["key1"]
+
+
 def test_that_escape_closes_without_taking(qtbot: QtBot, palette: CommandPalette) -> None:
     taken: list[Found] = []
     palette.taken.connect(taken.append)

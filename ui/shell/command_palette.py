@@ -111,6 +111,7 @@ class CommandPalette(QFrame):
         self._field.setPlaceholderText(INVITATION)
         self._field.setAccessibleName(INVITATION)
         self._model = FoundModel()
+        self._moved = False
         self._list = self._build_list()
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 8, 8, 8)
@@ -118,7 +119,7 @@ class CommandPalette(QFrame):
         column.addWidget(self._field)
         column.addWidget(rule())
         column.addWidget(self._list)
-        self._field.textEdited.connect(self.typed)
+        self._field.textEdited.connect(self._typed)
         self._field.installEventFilter(self)
         self._list.clicked.connect(self._take)
         self.hide()
@@ -126,6 +127,7 @@ class CommandPalette(QFrame):
     def open(self, x: int) -> None:
         """Show it empty at that place and take the keyboard."""
         self._field.clear()
+        self._moved = False
         self.move(x, 6)
         self.show()
         self.raise_()
@@ -133,13 +135,16 @@ class CommandPalette(QFrame):
         self.typed.emit("")
 
     def show_rows(self, rows: tuple[Found, ...]) -> None:
-        """Show what was found; the first row is chosen."""
+        """Show what was found. The first row is chosen, but a row that was chosen by arrows stays chosen when
+        an answer comes late and moves it.
+        """
+        chosen = self._model.found(self._list.currentIndex().row()) if self._moved else None
         self._model.show_rows(rows)
         height = self._theme.px(ROW) * min(max(len(rows), 1), MOST_ROWS)
         self._list.setFixedHeight(height)
         self.setFixedWidth(self._theme.px(WIDTH) + 18)
         self.adjustSize()
-        self._list.setCurrentIndex(self._model.index(0))
+        self._list.setCurrentIndex(self._model.index(rows.index(chosen) if chosen in rows else 0))
 
     @property
     def titles(self) -> tuple[str, ...]:
@@ -160,6 +165,7 @@ class CommandPalette(QFrame):
             row = self._list.currentIndex().row() + steps[key]
             row = min(max(row, 0), max(self._model.rowCount() - 1, 0))
             self._list.setCurrentIndex(self._model.index(row))
+            self._moved = True
         elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self._take(self._list.currentIndex())
         elif key == Qt.Key.Key_Escape:
@@ -167,6 +173,11 @@ class CommandPalette(QFrame):
         else:
             return False
         return True
+
+    @Slot(str)
+    def _typed(self, text: str) -> None:
+        self._moved = False
+        self.typed.emit(text)
 
     def _build_list(self) -> QListView:
         view = QListView()

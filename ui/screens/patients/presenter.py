@@ -6,7 +6,7 @@ from functools import partial
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
-from medmanager.domain.errors import MedManagerError
+from medmanager.domain.errors import MedManagerError, NotAllowed
 from medmanager.domain.ids import PatientId
 from medmanager.domain.patient import Patient
 from medmanager.domain.rows import PatientRow
@@ -27,6 +27,7 @@ class PatientsDisplay(Protocol):
     def show_search(self, text: str) -> None: ...
     def select(self, patient_id: PatientId) -> None: ...
     def show_sentence(self, sentence: str, action: str) -> None: ...
+    def show_not_allowed(self, sentence: str) -> None: ...
     def show_details(self, details: PatientDetails | None) -> None: ...
     def show_rights(self, may_register: bool, may_import: bool) -> None: ...
 
@@ -39,6 +40,7 @@ class PatientsPresenter:
         self._text = ""
         self._waiting = False
         self._again = False
+        self._wanted = False
         self._desk: Desk | None = None
         self._total = 0
         self._lines: dict[PatientId, PatientLine] = {}
@@ -70,8 +72,14 @@ class PatientsPresenter:
         )
 
     def open(self, patient_id: PatientId) -> None:
-        """Open the chart; without that right the side card is all there is."""
-        if self._may_open:
+        """Open the chart; without that right the side card is all there is.
+
+        Enter may come before the answer to what was typed: the rows still shown are not what was meant then,
+        so the chart is opened only once the answer is there and leaves no doubt.
+        """
+        if self._waiting:
+            self._wanted = True
+        elif self._may_open:
             self._context.navigate.open_patient(patient_id)
         else:
             self._context.notices.say("Your role sees names and contacts, not charts.")
@@ -121,8 +129,15 @@ class PatientsPresenter:
         if self._selected in self._lines:
             self._display.select(self._selected)
             self.select(self._selected)
+        self._open_the_wanted(lines)
+
+    def _open_the_wanted(self, lines: tuple[PatientLine, ...]) -> None:
+        wanted, self._wanted = self._wanted, False
+        if wanted and len(lines) == 1:
+            self.open(lines[0].id)
 
     def _show_nobody(self, text: str, total: int) -> None:
+        self._wanted = False
         self._display.show_details(None)
         if total == 0:
             self._display.show_sentence(NOBODY_YET, "register")
@@ -136,7 +151,10 @@ class PatientsPresenter:
         self._waiting = False
         if not self._ask_again():
             self._display.show_details(None)
-            self._display.show_sentence(error.sentence, "")
+            if isinstance(error, NotAllowed):
+                self._display.show_not_allowed(error.sentence)
+            else:
+                self._display.show_sentence(error.sentence, "")
 
     def _ask_again(self) -> bool:
         again, self._again = self._again, False
