@@ -63,6 +63,7 @@ class Directory:
     _key_at: dict[str, str] = field(default_factory=dict)
 
     def add(self, entry: Entry) -> None:
+        """Remember every address under which other resources may refer to this one."""
         key = entry.key
         for address in _addresses(entry):
             if self._key_at.setdefault(address, key) != key:

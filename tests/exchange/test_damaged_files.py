@@ -3,6 +3,7 @@
 import copy
 import json
 import random
+import sys
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -194,7 +195,8 @@ def test_that_a_damaged_file_is_refused_or_taken_with_everything_accounted_for(
         assert outcome == "taken" or outcome.endswith(".")
         assert not any(secret in outcome for secret in SECRETS)
         outcomes[outcome] += 1
-    print(f"seed {SEED}, {sum(outcomes.values())} files, {len(outcomes)} outcomes, taken {outcomes['taken']}")  # noqa: T201
+    taken = f"{outcomes['taken']} of {sum(outcomes.values())} taken"
+    sys.stdout.write(f"seed {SEED}, {taken}, {len(outcomes)} outcomes\n")
     assert len(outcomes) > 3, "the damage must be of many kinds"
     assert outcomes["taken"] > 0
 
