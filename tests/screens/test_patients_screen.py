@@ -125,6 +125,15 @@ def test_that_the_front_desk_has_no_way_into_a_chart_or_an_import(theme: Theme, 
     assert screen.view.side.edit_button.isVisible()
 
 
+def test_that_the_list_never_needs_a_scroll_bar_sideways(
+    session: Session, theme: Theme, qtbot: QtBot
+) -> None:
+    keep(session, a_patient(family_name="Mbeki-Sørensen-Villanueva", given_name="Alexandra-Josephine"))
+    screen = opened(session, theme, qtbot)
+    table = screen.view.table
+    qtbot.waitUntil(lambda: table.horizontalScrollBar().maximum() == 0)
+
+
 def test_that_every_field_has_a_name_for_a_screen_reader(
     session: Session, theme: Theme, qtbot: QtBot
 ) -> None:

@@ -144,6 +144,8 @@ class DataTable(QTableView, Generic[R]):
         self.verticalHeader().hide()
         head = self.horizontalHeader()
         head.setHighlightSections(False)
+        # Else the header widens narrow columns by itself, past the width that was measured.
+        head.setMinimumSectionSize(1)
         head.setSectionsClickable(False)
         head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QHBoxLayout, QV
 
 from medmanager.domain.ids import UserId
 from medmanager.domain.patient import Language, Sex
+from ui.kit import words
 from ui.kit.card import box
 from ui.kit.debounce import SEARCH_MS, Debounce
 from ui.kit.dialog import Dialog
@@ -25,6 +26,14 @@ from ui.screens.patients.registration import Typed
 WIDTH, TWINS, LONG = 940, 300, 1000
 NOBODY_LIKE = "Nobody with a name like this is registered."
 TYPE_FIRST = "Type the name and the birth date. Whoever may be the same person appears here."
+
+
+class BirthDateEdit(DateEdit):
+    """A birth date is written without its weekday."""
+
+    def __init__(self, theme: Theme, today: Callable[[], date]) -> None:
+        super().__init__(theme, today, past=True)
+        self._writer = words.dated
 
 
 class RegistrationDialog(Dialog):
@@ -144,7 +153,7 @@ class RegistrationDialog(Dialog):
     def _make_editors(self, theme: Theme, today: Callable[[], date]) -> None:
         # The service decides what is too long, so that a name is refused with a sentence and never cut.
         self._family, self._given = TextEdit(theme, LONG), TextEdit(theme, LONG)
-        self._born = DateEdit(theme, today, past=True)
+        self._born = BirthDateEdit(theme, today)
         self._pronouns, self._phone, self._email = TextEdit(theme), TextEdit(theme), TextEdit(theme)
         self._address, self._pharmacy, self._note = (
             TextEdit(theme, LONG),

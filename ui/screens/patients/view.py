@@ -84,6 +84,11 @@ class PatientsView(QWidget):
         else:
             self.states.show_error("The list could not be read.", sentence)
 
+    def show_not_allowed(self, sentence: str) -> None:
+        """This role sees no patients."""
+        self.card.set_count("")
+        self.states.show_not_allowed(sentence)
+
     def show_details(self, details: PatientDetails | None) -> None:
         """Show who is selected."""
         self.side.show_details(details)
