@@ -49,8 +49,8 @@ class PatientBanner(QWidget):
         self._allergy_block = self._build_allergies()
         self._lay_out()
 
-    def show_banner(self, banner: Banner, today: date) -> None:
-        """Show this patient."""
+    def show_banner(self, banner: Banner, today: date, demo: bool) -> None:
+        """Show this patient; in a demo practice everybody is marked, whoever was imported too."""
         patient = banner.patient
         self._tile.show_person(words.initials(patient.family_name, patient.given_name))
         self._name.setText(words.person(patient.family_name, patient.given_name))
@@ -65,7 +65,7 @@ class PatientBanner(QWidget):
         self._kidneys.say(
             f"eGFR {words.number(kidneys.egfr)}, {words.short_day(kidneys.on, today)}" if kidneys else ""
         )
-        self._demo.setVisible(patient.demo)
+        self._demo.setVisible(demo or patient.demo)
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.kit.labels import rule, stile
@@ -12,6 +13,8 @@ from ui.shell.command_palette import CommandPalette
 from ui.shell.rail import Rail
 from ui.shell.status_bar import StatusBar
 from ui.shell.top_bar import TopBar
+
+NOTICE_WIDTH, NOTICE_SPACE = 640, 12
 
 
 class Frame(QWidget):
@@ -26,14 +29,36 @@ class Frame(QWidget):
         self.rail = Rail(theme)
         self.pages = QStackedWidget()
         self.status = StatusBar(theme)
-        self._lay_out(notices)
+        self._lay_out()
+        self._notices = notices
+        notices.setParent(self)
+        notices.installEventFilter(self)
         self.palette_box = CommandPalette(theme, self)
 
     def open_palette(self) -> None:
         """Over the box of the top bar."""
         self.palette_box.open(self.top.box.x() - 8)
 
-    def _lay_out(self, notices: NoticeBar) -> None:
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_notice()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._notices and event.type() in {QEvent.Type.Show, QEvent.Type.LayoutRequest}:
+            self._place_notice()
+        return False
+
+    def _place_notice(self) -> None:
+        """Over the foot of the page: nothing that is being read moves when a notice comes or goes."""
+        space = self._theme.px(NOTICE_SPACE)
+        width = min(self._theme.px(NOTICE_WIDTH), self.pages.width() - 2 * space)
+        height = max(self._notices.heightForWidth(width), self._notices.sizeHint().height())
+        left = self.pages.x() + (self.pages.width() - width) // 2
+        bottom = self.pages.y() + self.pages.height() - space
+        self._notices.setGeometry(left, bottom - height, width, height)
+        self._notices.raise_()
+
+    def _lay_out(self) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -44,10 +69,6 @@ class Frame(QWidget):
         row.setSpacing(0)
         row.addWidget(self.rail)
         row.addWidget(stile())
-        work = QVBoxLayout()
-        work.setSpacing(0)
-        work.addWidget(notices)
-        work.addWidget(self.pages, 1)
-        row.addLayout(work, 1)
+        row.addWidget(self.pages, 1)
         column.addLayout(row, 1)
         column.addWidget(self.status)

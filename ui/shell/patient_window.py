@@ -158,5 +158,6 @@ class PatientWindow(Screen):
 
     def _banner_came(self, banner: Banner) -> None:
         patient = banner.patient
-        self.view.banner.show_banner(banner, self.context.services.session.today())
+        session = self.context.services.session
+        self.view.banner.show_banner(banner, session.today(), session.practice.demo)
         self.retitle(words.person(patient.family_name, patient.given_name))
