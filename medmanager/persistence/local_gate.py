@@ -6,13 +6,13 @@ from contextlib import closing, contextmanager, suppress
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from medmanager.domain.audit import Entry
 from medmanager.domain.errors import Refused
 from medmanager.domain.practice import Practice
 from medmanager.domain.user import User
-from medmanager.persistence import facts, places, schema
+from medmanager.persistence import places, schema
 from medmanager.persistence.cipher_file import CipherFile
 from medmanager.persistence.durable_file import sync_folder
 from medmanager.persistence.engine import writing
@@ -67,7 +67,7 @@ class LocalGate:
         admin = replace(admin, login=normal_login(admin.login))
         data_key, database_id = new_data_key(), uuid4()
         with self._new_file() as new:
-            self._fill(CipherFile(new, HeldKey(data_key), database_id), database_id, practice, admin)
+            self._fill(CipherFile(new, HeldKey(data_key), database_id), practice, admin)
             self.ring.create(data_key, database_id, Person(admin.login, admin.display_name), password)
             recovery_key = self.ring.put_recovery(data_key)
             os.replace(new, self.database)
@@ -160,13 +160,12 @@ class LocalGate:
         engine = CipherFile(self.database, held, self.ring.read().database_id).engine()
         return SqlStore(engine, self.clock, StoreKeys(held, self.ring))
 
-    def _fill(self, file: CipherFile, database_id: UUID, practice: Practice, admin: User) -> None:
+    def _fill(self, file: CipherFile, practice: Practice, admin: User) -> None:
         with translated():
             file.create()
             with closing(SqlStore(file.engine(), self.clock)) as store:
                 with writing(store.engine) as connection, connection.begin():
                     schema.upgrade(connection)
-                    facts.put(connection, facts.DATABASE_ID, str(database_id))
                 with store.write(Entry("create practice", admin.id, detail=f"user {admin.id}")) as work:
                     work.practice.save(practice)
                     work.users.save(admin)

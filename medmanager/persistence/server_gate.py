@@ -13,7 +13,7 @@ from medmanager.domain.audit import Entry
 from medmanager.domain.errors import NotAllowed, Refused, StoreUnavailable
 from medmanager.domain.practice import Practice
 from medmanager.domain.user import Act, User
-from medmanager.persistence import facts, schema
+from medmanager.persistence import schema
 from medmanager.persistence.engine import reading, writing
 from medmanager.persistence.failures import translated
 from medmanager.persistence.key_document import DataKey, HeldKey, WrapKind
@@ -76,7 +76,6 @@ class ServerGate:
                 raise Refused(TAKEN)
             schema.upgrade(connection)
             database_id, data_key = uuid4(), new_data_key()
-            facts.put(connection, facts.DATABASE_ID, str(database_id))
             self.ring_in(connection).create(data_key, database_id, person(admin), password)
             with recorded(connection, entry, self.clock) as work:
                 work.practice.save(practice)

@@ -1,8 +1,8 @@
 """An opened practice database: units of work, drafts, the audit chain, and facts about itself."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import cast
 from uuid import UUID
@@ -31,12 +31,17 @@ WITHOUT_KEYS = "For this you have to sign in again with your own password."
 
 @dataclass(frozen=True, slots=True)
 class SqlStatus:
-    """Facts for the status bar. `integrity` is "ok" or what the engine found wrong."""
+    """Facts for the status bar. `integrity` reads the whole file when it is asked for, and not before."""
 
     kind: str
     schema: str
     last_backup: datetime | None
-    integrity: str
+    check: Callable[[], str] = field(repr=False)
+
+    @property
+    def integrity(self) -> str:
+        """ "ok", or what is wrong."""
+        return self.check()
 
 
 class SqlStore:
@@ -98,8 +103,12 @@ class SqlStore:
                 kind="this computer" if local else "practice server",
                 schema=schema.revision_of(connection) or "",
                 last_backup=facts.last_backup(connection),
-                integrity=facts.integrity(connection),
+                check=self._whole_file,
             )
+
+    def _whole_file(self) -> str:
+        with translated(), engine.reading(self._open_engine()) as connection:
+            return facts.whole_file(connection)
 
     def close(self) -> None:
         """Closes all connections and drops the key. A closed store opens nothing again."""

@@ -128,3 +128,14 @@ def local_gate(made_practice: Path, tmp_path: Path, clock: FakeClock) -> LocalGa
     """A practice on this computer; root signs in with `PASSWORD`."""
     shutil.copytree(made_practice, tmp_path / "practice")
     return PracticeGates(clock, lambda: CHEAP).local(tmp_path / "practice")
+
+
+@pytest.fixture
+def gates(clock: FakeClock) -> PracticeGates:
+    return PracticeGates(clock, lambda: CHEAP)
+
+
+@pytest.fixture
+def target(tmp_path: Path) -> Path:
+    (tmp_path / "backups").mkdir()
+    return tmp_path / "backups" / "today.mmbackup"

@@ -17,6 +17,7 @@ from medmanager.persistence.server_gate import ServerGate
 from tests.builders import NOW, a_practice, a_user
 from tests.fakes import FakeClock
 from tests.persistence.conftest import CHEAP, PASSWORD
+from tests.persistence.copies import quiet
 from tests.persistence.samples import an_entry
 from tests.servers import TestServer
 
@@ -167,10 +168,6 @@ def newer_program(monkeypatch: pytest.MonkeyPatch) -> None:
             connection.execute(text("UPDATE alembic_version SET version_num = 'next'"))
 
     monkeypatch.setattr(schema, "upgrade", upgrade)
-
-
-def quiet(done: int, of: int, text: str) -> None:
-    """A report that nobody reads."""
 
 
 def test_that_an_older_practice_is_upgraded_on_command_after_a_checked_backup(
