@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from itertools import count
 from pathlib import Path
+from typing import NoReturn
 
 import psycopg
 import pytest
@@ -116,13 +117,18 @@ def required() -> bool:
     )
 
 
+def give_up(error: NoServer) -> NoReturn:
+    """Fails where a server is required, else skips with a line that nobody overlooks."""
+    sentence = f"PostgreSQL could not be started, so half of the promise is untested: {error}"
+    if required():
+        pytest.fail(sentence)
+    pytest.skip(sentence)
+
+
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[TestServer]:
     """The session's server; without one the tests that need it are skipped loudly, or fail in CI."""
     try:
         yield from started()
     except NoServer as error:
-        sentence = f"PostgreSQL could not be started, so half of the promise is untested: {error}"
-        if required():
-            pytest.fail(sentence)
-        pytest.skip(sentence)
+        give_up(error)
