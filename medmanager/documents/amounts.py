@@ -79,6 +79,7 @@ class BigCount:
 
 
 def big_count(count: Decimal, form: Form, voice: Voice) -> BigCount:
+    """The count split for the grid; Refused for a count nobody can take."""
     whole, kind = _kind(count, form)
     if kind in ("one", "many"):
         return BigCount(whole, forms_words(form, count, voice).text, spelled=False)

@@ -49,6 +49,7 @@ class FeelingsBlock:
 
     @property
     def strip(self) -> Strip:
+        """Title and rows, never split across pages."""
         height = TITLE_HEIGHT + 2 + sum(self._row_height(row) for row in self._rows)
         return Strip(self._said.text, height, self._draw, space=_BETWEEN)
 
@@ -95,6 +96,7 @@ class TwoColumns:
 
     @property
     def strip(self) -> Strip:
+        """Both columns as one piece."""
         title = self._setting.voice.text("missed.title")
         return Strip(title, max(_height(self._left), _height(self._right)), self._draw, space=_BETWEEN)
 

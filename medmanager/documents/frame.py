@@ -72,6 +72,7 @@ class LongTitle:
         return TITLE_HEIGHT + height_of(self._lines[1:])
 
     def draw(self, pen: Pen, top: float) -> None:
+        """Draws title, companion and rule."""
         page, heading = self._setting.page, pen.root.add("H2")
         y = draw_lines(pen, heading, page.left, top + 0.3, self._lines)
         end = self._lines[-1].width + 8
@@ -150,6 +151,7 @@ class Footer:
 
 
 def mark_words(setting: Setting, mark: SheetMark, size: float) -> Words:
+    """The words of a mark, in the sheet's language."""
     key = {SheetMark.DEMO: "mark.demo", SheetMark.DRAFT: "mark.draft", SheetMark.CONFLICT: "mark.conflict"}[
         mark
     ]

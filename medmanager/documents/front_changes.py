@@ -106,6 +106,7 @@ class ChangesBlock:
 
     @property
     def strip(self) -> Strip:
+        """Title and one row for each change."""
         rows = [self._pitch * max(len(medicine), len(what)) for medicine, what in self._rows]
         return Strip(self._title.text, TITLE_HEIGHT + 2 + (sum(rows) or self._pitch), self._draw)
 

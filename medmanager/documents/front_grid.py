@@ -150,6 +150,7 @@ class GridBlock:
         return _FLOOR[self._density] - (8 if self._setting.bilingual else 0) + self._stretch
 
     def count(self, count: Decimal, form: Form, dated: bool) -> _Count:
+        """A count as its cell draws it; dated rows set it beside its word where it fits."""
         big = big_count(count, form, self._setting.voice)
         size = _SPELLED if big.spelled else _LARGE_COUNT if self._density is Density.SINGLE else _COUNT
         return _count(big, size if not (dated and size > _COUNT) else _COUNT, dated, self._title.text)

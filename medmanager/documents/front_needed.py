@@ -74,6 +74,7 @@ class NeededBlock:
 
     @property
     def height(self) -> float:
+        """Points from the title to the last fact."""
         items = sum(
             height_of(name) + self._facts + height_of(english) + _AFTER for _, name, english in self._items
         )
@@ -106,6 +107,7 @@ class NeededBlock:
         return set_lines((Words(sentence, COMPANION, language="en"),), self._width, self.title)
 
     def draw(self, pen: Pen, x: float, top: float) -> None:
+        """Draws the block with its left edge at `x`."""
         draw_title(pen, self._said, (x, top), self._width)
         y = top + TITLE_HEIGHT + 2
         for item, name, english in self._items:
@@ -161,6 +163,7 @@ def stopped_words(setting: Setting, item: SheetStopped) -> tuple[Said, Said]:
 
 
 def name_and_strength(item: SheetStopped, setting: Setting) -> str:
+    """ "quetiapine 50 mg", as it stands behind the octagon."""
     name = display_name(tidy(item.name), item.form)
     return f"{name} {strength_words(item.strength, item.form, setting.voice).text}"
 
@@ -211,6 +214,7 @@ class StoppedBlock:
         return set_lines((words,), self._width - self._INDENT, self._said.text)
 
     def draw(self, pen: Pen, x: float, top: float) -> None:
+        """Draws the block with its left edge at `x`."""
         draw_title(pen, self._said, (x, top), self._width)
         y = top + TITLE_HEIGHT + 2
         listed = pen.root.add("L")

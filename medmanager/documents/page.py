@@ -37,6 +37,7 @@ class Page:
 
 
 def page_for(head: SheetHead) -> Page:
+    """The paper and margins that this sheet is printed on."""
     width, height = _SIZES[head.paper]
     if head.large_print:
         return Page(width, height, _LARGE_MARGIN, _LARGE_TOP)

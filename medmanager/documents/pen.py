@@ -57,6 +57,7 @@ class Pen:
         return self._page + 1
 
     def next_page(self) -> None:
+        """Ends this page and begins another of the same size."""
         self._canvas.showPage()
         self._page += 1
         self._marks = 0

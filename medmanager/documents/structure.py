@@ -36,6 +36,7 @@ class Node:
         self.kids: list[Node | Mark] = []
 
     def add(self, kind: str, *, scope: str = "", span: int = 1, alt: str = "", language: str = "") -> "Node":
+        """A new element at the end of this one."""
         child = Node(kind, scope=scope, span=span, alt=alt, language=language)
         self.kids.append(child)
         return child
@@ -47,6 +48,7 @@ class Node:
         return child
 
     def walk(self) -> Iterator["Node"]:
+        """This element and all below it, in reading order."""
         yield self
         for kid in self.kids:
             if isinstance(kid, Node):

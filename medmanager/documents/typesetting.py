@@ -114,6 +114,7 @@ def draw_lines(pen: Pen, node: Node | None, x: float, top: float, lines: Sequenc
 
 
 def draw_centred(pen: Pen, node: Node | None, centre: float, top: float, lines: Sequence[Line]) -> float:
+    """Draws each line centred; gives the y below the last one."""
     for line in lines:
         pen.write(node, centre - line.width / 2, top + baseline(line), *line.runs)
         top += line.leading
@@ -121,6 +122,7 @@ def draw_centred(pen: Pen, node: Node | None, centre: float, top: float, lines: 
 
 
 def draw_right(pen: Pen, node: Node | None, right: float, top: float, lines: Sequence[Line]) -> float:
+    """Draws flush right; gives the y below the last line."""
     for line in lines:
         pen.write(node, right - line.width, top + baseline(line), *line.runs)
         top += line.leading

@@ -10,7 +10,6 @@ from medmanager.domain.document import ArchivedDocument, DocumentKind, Printing,
 from medmanager.domain.ids import DocumentId
 from medmanager.domain.patient import Language
 from ui.kit import words
-from ui.kit.rowlist import RowItem
 
 PLAN, DRAFT, TREND = "plan", "draft", "trend"
 LANGUAGES = ((Language.ENGLISH.value, "English"), (Language.SPANISH.value, "Español"))
@@ -18,6 +17,18 @@ STANDARD, LARGE = "standard", "large"
 SIZES = ((STANDARD, "Standard"), (LARGE, "Large print"))
 _ICONS = {DocumentKind.PLAN: "tablets", DocumentKind.TREND: "chart-line"}
 Key = str | DocumentId
+
+
+@dataclass(frozen=True, slots=True)
+class PaperRow:
+    """One paper in a list; `words` stand at the right, `tip` explains them."""
+
+    key: Key
+    title: str
+    icon: str
+    second: str
+    words: str = ""
+    tip: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,27 +42,27 @@ class Paper:
     size: str = ""
 
 
-def makeable_rows(shelf: Shelf) -> tuple[RowItem, ...]:
+def makeable_rows(shelf: Shelf) -> tuple[PaperRow, ...]:
     """Papers that can be made from the chart as it stands."""
     rows = []
     if shelf.plan is not None:
         rows.append(
-            RowItem(PLAN, f"Take-home plan {shelf.plan.number}", icon="tablets", second="signed, for today")
+            PaperRow(PLAN, f"Take-home plan {shelf.plan.number}", icon="tablets", second="signed, for today")
         )
     if shelf.draft is not None:
         title = f"Draft of plan {shelf.draft.number}"
-        rows.append(RowItem(DRAFT, title, icon="pen-line", second="with a DRAFT line on each page"))
+        rows.append(PaperRow(DRAFT, title, icon="pen-line", second="with a DRAFT line on each page"))
     if shelf.plan is not None:
         rows.append(
-            RowItem(TREND, "Trend chart", icon="chart-line", second="side effects and doses, 3 months")
+            PaperRow(TREND, "Trend chart", icon="chart-line", second="side effects and doses, 3 months")
         )
     return tuple(rows)
 
 
-def filed_rows(shelf: Shelf, today: date, zone: ZoneInfo) -> tuple[RowItem, ...]:
+def filed_rows(shelf: Shelf, today: date, zone: ZoneInfo) -> tuple[PaperRow, ...]:
     """Papers on file, the newest first, with how often each was printed."""
     return tuple(
-        RowItem(
+        PaperRow(
             row.document.id,
             row.document.title,
             icon=_ICONS.get(row.document.kind, "file-text"),
@@ -73,7 +84,7 @@ def printed_words(printings: tuple[Printing, ...], today: date, zone: ZoneInfo) 
     """When and where it left the machine last."""
     if not printings:
         return "It has not left this program yet."
-    last = max(printings, key=lambda printing: printing.at)
+    last = sorted(printings, key=lambda printing: printing.at)[-1]
     return f"Last: {words.moment_of(last.at, today, zone)}, to {last.target}"
 
 

@@ -19,7 +19,6 @@ from medmanager.domain.patient import Language
 from medmanager.domain.user import Act
 from ui.kit import words
 from ui.kit.context import Context, Lane
-from ui.kit.rowlist import RowItem
 from ui.screens.documents.papers import (
     DRAFT,
     LARGE,
@@ -28,6 +27,7 @@ from ui.screens.documents.papers import (
     TREND,
     Key,
     Paper,
+    PaperRow,
     file_name,
     filed_note,
     filed_rows,
@@ -46,7 +46,7 @@ class DocumentsDisplay(Protocol):
 
     def show_loading(self) -> None: ...
 
-    def show_rows(self, makeable: Sequence[RowItem], filed: Sequence[RowItem]) -> None: ...
+    def show_rows(self, makeable: Sequence[PaperRow], filed: Sequence[PaperRow]) -> None: ...
 
     def select(self, key: Key | None) -> None: ...
 

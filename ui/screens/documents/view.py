@@ -18,7 +18,7 @@ from ui.kit.states import StateStack
 from ui.kit.theme import SEMIBOLD, Theme, Type
 from ui.screens.documents.pages_view import READ, WHOLE, PagesView
 from ui.screens.documents.paper_out_view import PaperOut
-from ui.screens.documents.papers import LANGUAGES, SIZES, Paper
+from ui.screens.documents.papers import LANGUAGES, SIZES, Paper, PaperRow
 from ui.screens.documents.presenter import NOTHING_ON_FILE
 
 LEFT, MARGIN, GAP = 340, 12, 12
@@ -76,10 +76,10 @@ class DocumentsView(QWidget):
         """The frame, then grey bars."""
         self.states.show_loading()
 
-    def show_rows(self, makeable: Sequence[RowItem], filed: Sequence[RowItem]) -> None:
+    def show_rows(self, makeable: Sequence[PaperRow], filed: Sequence[PaperRow]) -> None:
         """Both lists; the upper one is left out where nothing can be made."""
-        self.makeable.show_rows(makeable)
-        self.filed.show_rows(filed)
+        self.makeable.show_rows([_item(row) for row in makeable])
+        self.filed.show_rows([_item(row) for row in filed])
         self.make_card.setVisible(bool(makeable))
         self.file_card.set_count(str(len(filed)) if filed else "")
         self.nothing.setVisible(not filed)
@@ -219,3 +219,7 @@ class DocumentsView(QWidget):
         for widget in (self.languages, self.sizes, self.save_button, self.print_button):
             row.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
         return tools
+
+
+def _item(row: PaperRow) -> RowItem:
+    return RowItem(row.key, row.title, second=row.second, icon=row.icon, words=row.words, tip=row.tip)
