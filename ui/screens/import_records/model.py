@@ -52,8 +52,8 @@ def _fate(line: FileLine) -> Cell:
 COLUMNS = (
     Column("File", 160, _file, takes_rest=True, cuts=True),
     Column("Patient", 150, _patient),
+    Column("What happens", 150, _fate),
     Column("New", 52, _fresh, Align.RIGHT),
     Column("Known", 52, _known, Align.RIGHT),
     Column("Left", 52, _left, Align.RIGHT),
-    Column("What happens", 150, _fate),
 )
