@@ -15,7 +15,8 @@ from medmanager.persistence.engine import begin_by_intent
 from medmanager.persistence.failures import of_files
 from medmanager.persistence.key_document import HeldKey
 
-BUSY_SECONDS = 5
+BUSY_SECONDS = 15
+"""How long a writer waits for another one; an import of a large file holds the others up for seconds."""
 _NOT_A_DATABASE = 26
 
 NOT_ENCRYPTING = (

@@ -37,7 +37,7 @@ def file(tmp_path: Path) -> CipherFile:
 
 def test_that_a_connection_keeps_all_its_promises(file: CipherFile) -> None:
     engine = file.engine()
-    wanted = {"journal_mode": "wal", "synchronous": "2", "foreign_keys": "1", "busy_timeout": "5000"}
+    wanted = {"journal_mode": "wal", "synchronous": "2", "foreign_keys": "1", "busy_timeout": "15000"}
     with engine.connect() as connection:
         found = {name: connection.execute(text(f"PRAGMA {name}")).scalar() for name in wanted}
         assert connection.execute(text("PRAGMA cipher_version")).scalar()
