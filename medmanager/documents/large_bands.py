@@ -129,7 +129,7 @@ class _DoseRow:
         if medicine.tag is not None:
             words.insert(1 if medicine.purpose else 0, voice.text(f"tag.{medicine.tag}"))
         sentences = " ".join(word if word.endswith((".", "?", "!", ")")) else f"{word}." for word in words)
-        return sentences[:-1] if len(words) == 1 else sentences
+        return sentences[:-1] if len(words) == 1 and medicine.purpose else sentences
 
     def _dates(self, dose: Dose) -> str:
         medicine, stage, voice = dose.medicine, dose.stage, self._setting.voice
@@ -141,7 +141,7 @@ class _DoseRow:
         when = voice.text("large.until", d=stage.end)
         if not began:
             when = f"{voice.text('dates.from_to', a=stage.start, b=stage.end)}."
-        stops = stage.end == medicine.steps[-1].end
+        stops = not any(later.start > stage.start and later.step for later in medicine.stages)
         return f"{when} {voice.text('large.then.stop') if stops else voice.text('large.see', page=dose.page)}"
 
     def _set(self, text: str, size: float, *, bold: bool = False) -> tuple[Line, ...]:

@@ -29,8 +29,9 @@ def needs_steps(setting: Setting, medicine: SheetMedicine) -> bool:
     """Whether the steps are told at the back: where the dose changes again, or a course has days to tick."""
     if not medicine.dated_on(setting.head.made_on):
         return False
-    taken = [stage for stage in stages_ahead(setting, medicine) if stage.step is not None]
-    if len(taken) > 1:
+    ahead = stages_ahead(setting, medicine)
+    taken = [stage for stage in ahead if stage.step is not None]
+    if len(taken) > 1 or len(ahead) > 2:
         return True
     last = taken[0].end if taken else None
     return last is not None and (last - setting.head.made_on).days >= _COURSE
