@@ -1,7 +1,10 @@
 """The calendar's presenters: days, tray, selection, booking, moving, canceling, and taking back."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date, time, timedelta
+from functools import partial
+from typing import Any
 
 import pytest
 
@@ -14,6 +17,7 @@ from ui.kit.appointments.acts import VisitActs
 from ui.kit.appointments.agenda import Agenda, Proposed
 from ui.kit.appointments.booking import BookingForm, BookingPresenter, FoundLine, Opened
 from ui.kit.appointments.details import Details
+from ui.kit.context import Failed, Lane
 from ui.kit.typed import TypedMoment
 from ui.screens.calendar.blocks import GridSheet
 from ui.screens.calendar.geometry import Place
@@ -97,9 +101,9 @@ class Table:
         """What the feed does after a change."""
         self.calendar.load()
 
-    def form(self, moment: TypedMoment | None, **changes: object) -> BookingForm:
+    def form(self, moment: TypedMoment | None, **changes: Any) -> BookingForm:
         form = BookingForm(self.practice.maren.id, moment, provider=str(self.practice.provider.id))
-        return replace(form, **changes)  # type: ignore[arg-type]  # fields of the form
+        return replace(form, **changes)
 
     def undo(self) -> None:
         undo = self.practice.said.undo
@@ -170,6 +174,42 @@ def test_that_days_pass_over_the_closed_ones(table: Table) -> None:
 def test_that_a_found_date_turns_to_its_week(table: Table) -> None:
     table.calendar.show_day(date(2026, 12, 9))
     assert table.display.headings[-1].title == "Dec 7 to 11, 2026"
+
+
+class SlowAsk:
+    """Keeps every answer until it is let go."""
+
+    def __init__(self) -> None:
+        self.waiting: list[Callable[[], None]] = []
+
+    def __call__(
+        self,
+        work: Callable[[], Any],
+        done: Callable[[Any], None],
+        failed: Failed | None = None,
+        *,
+        lane: Lane = Lane.STORE,
+    ) -> None:
+        self.waiting.append(partial(self._answer, work, done))
+
+    @staticmethod
+    def _answer(work: Callable[[], Any], done: Callable[[Any], None]) -> None:
+        done(work())
+
+
+def test_that_the_answer_for_a_week_that_was_left_is_dropped() -> None:
+    practice = DeskPractice()
+    ask = SlowAsk()
+    context = replace(practice.context, ask=ask)
+    display, agenda = NotedDisplay(), Agenda(context)
+    calendar = CalendarPresenter(context, display, agenda)
+    calendar.load()
+    calendar.step(1)
+    this_week, _, next_week, _ = ask.waiting
+    next_week()
+    this_week()
+    assert display.headings[-1].title == "Nov 30 to Dec 4, 2026"
+    assert len(display.headings) == 1
 
 
 def test_that_one_provider_can_be_shown_alone(table: Table) -> None:
