@@ -62,18 +62,11 @@ def test_that_items_come_one_by_one(content: list[Any], size: int) -> None:
 
 
 @given(ANY_JSON, st.integers(1, 30), st.data())
-def test_that_a_cut_off_text_is_refused_or_is_the_same_value(
-    value: Any, size: int, data: st.DataObject
-) -> None:
-    text = json.dumps(value)
+def test_that_a_cut_off_text_is_refused(value: Any, size: int, data: st.DataObject) -> None:
+    text = json.dumps([value])
     short = text[: data.draw(st.integers(0, len(text) - 1))]
-    try:
-        expected = plain(short)
-    except json.JSONDecodeError:
-        with pytest.raises(Refused):
-            JsonCursor(cut(short, size)).value()
-    else:
-        assert JsonCursor(cut(short, size)).value() == expected
+    with pytest.raises(Refused):
+        JsonCursor(cut(short, size)).value()
 
 
 @pytest.mark.parametrize("size", [1, 3, 1000])
