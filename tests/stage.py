@@ -16,6 +16,7 @@ from medmanager.places import Place
 from medmanager.services.facade import Services
 from ui.app import Application
 from ui.kit import crash
+from ui.kit.interpreter import protect_constants
 from ui.kit.palettes import PaletteName
 from ui.shell.workspace import Workspace
 
@@ -42,6 +43,7 @@ class Stage:
     """One running application over the demo practice in `practice`, or else over one made in `folder`."""
 
     def __init__(self, qt: QApplication, folder: Path, practice: Path | None = None) -> None:
+        protect_constants()
         self.qt = qt
         self.clock = StageClock()
         self.services: Services = services_at(Place(practice or folder / "practice"), self.clock)

@@ -16,7 +16,6 @@ from tests.bench.measure import Times, timed_each  # noqa: E402 - after the plat
 from tests.bench.storing import PATIENTS, VISITS  # noqa: E402 - after the platform is chosen
 from tests.bench.table import Row  # noqa: E402 - after the platform is chosen
 from tests.stage import PROVIDER, Stage  # noqa: E402 - after the platform is chosen
-from ui.kit.interpreter import protect_constants  # noqa: E402 - after the platform is chosen
 from ui.shell.open_charts import MOST  # noqa: E402 - after the platform is chosen
 from ui.shell.places import PLACES, TABS  # noqa: E402 - after the platform is chosen
 
@@ -28,7 +27,6 @@ def rows() -> list[Row]:
     with signed_in(PATIENTS) as services:
         many_visits = with_visits(services, VISITS)
         others = [row.id for row in services.patients.search("")[:OPENED]]
-    protect_constants()
     qt = QApplication.instance() or QApplication([])
     assert isinstance(qt, QApplication), "a plain one is for programs without windows"
     with tempfile.TemporaryDirectory() as home:

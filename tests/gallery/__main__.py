@@ -11,7 +11,6 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtWidgets import QApplication  # noqa: E402 - after the platform is chosen
 
 from tests.stage import Stage  # noqa: E402 - after the platform is chosen
-from ui.kit.interpreter import protect_constants  # noqa: E402 - after the platform is chosen
 from ui.kit.palettes import PaletteName  # noqa: E402 - after the platform is chosen
 from ui.shell.places import PLACES, TABS  # noqa: E402 - after the platform is chosen
 
@@ -28,7 +27,6 @@ def main(arguments: list[str]) -> int:
     """Make the pictures whose names hold one of the words that follow the folder, or all of them."""
     folder = Path(arguments[0]) if arguments else FOLDER
     words = arguments[1:]
-    protect_constants()
     qt = QApplication(["gallery"])
     with tempfile.TemporaryDirectory(prefix="medmanager-gallery-") as home:
         stage = Stage(qt, Path(home))

@@ -16,7 +16,6 @@ from PySide6.QtWidgets import QApplication  # noqa: E402 - after the platform is
 
 from medmanager.domain.ids import PatientId  # noqa: E402 - after the platform is chosen
 from tests.stage import PROVIDER, Stage  # noqa: E402 - after the platform is chosen
-from ui.kit.interpreter import protect_constants  # noqa: E402 - after the platform is chosen
 from ui.kit.palettes import PaletteName  # noqa: E402 - after the platform is chosen
 from ui.shell.places import TABS  # noqa: E402 - after the platform is chosen
 
@@ -76,7 +75,6 @@ def main(arguments: list[str]) -> int:
     if (folder / "01 sign in.png").exists():
         shutil.rmtree(folder)
     folder.mkdir(parents=True, exist_ok=True)
-    protect_constants()
     qt = QApplication(["medmanager"])
     with tempfile.TemporaryDirectory(prefix="medmanager-demo-") as profile:
         stage = Stage(qt, Path(profile))
