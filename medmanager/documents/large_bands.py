@@ -129,7 +129,7 @@ class _DoseRow:
         if medicine.tag is not None:
             words.insert(1 if medicine.purpose else 0, voice.text(f"tag.{medicine.tag}"))
         sentences = " ".join(word if word.endswith((".", "?", "!", ")")) else f"{word}." for word in words)
-        return sentences[:-1] if len(words) == 1 and medicine.purpose else sentences
+        return sentences.removesuffix(".") if len(words) == 1 and medicine.purpose else sentences
 
     def _dates(self, dose: Dose) -> str:
         medicine, stage, voice = dose.medicine, dose.stage, self._setting.voice

@@ -18,6 +18,7 @@ _LABEL = 106.0
 _HEAD_ROOM = 15.0
 _GRAY = 0.9
 _DASH = (3, 2)
+_NARROWEST = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,14 +93,15 @@ class LanesBlock:
         return max(6.0, full * share)
 
     def _ends(self, lane: DoseLane, step: LaneStep) -> tuple[float, float]:
-        """Left and right edge; a step whose end is open goes on to the edge of the chart."""
+        """Left and right edge; an open end goes on to the edge, a step of the last day is still seen."""
         chart = self._chart
         last = step.end if step.end is not None else chart.end
         if step.start > chart.end or last < chart.start:
             return 0, 0
         if step.end is None and lane.ends_on is not None:
             last = lane.ends_on - timedelta(days=1)
-        return self._axis.x(step.start), self._axis.x(last + timedelta(days=1))
+        left = self._axis.x(step.start)
+        return left, max(self._axis.x(last + timedelta(days=1)), left + _NARROWEST)
 
     def draw_words(self, pen: Pen, node: Node, top: float) -> None:
         """Names at the left, the dose above each bar."""
@@ -114,17 +116,17 @@ class LanesBlock:
             y += lane.height
 
     def _draw_doses(self, pen: Pen, node: Node, lane: _Lane, base: float) -> None:
-        """Each dose with its unit over its bar; one without room stands in the list below only."""
-        free_from = 0.0
-        for step in lane.lane.steps:
+        """Each dose with its unit over its bar, the latest first; one without room is in the list only."""
+        free_to = self._axis.page.right
+        for step in reversed(lane.lane.steps):
             left, right = self._ends(lane.lane, step)
             if right <= left or step.dose == 0:
                 continue
             words = Words(dose_words(step.dose, step.unit), BODY, bold=True)
-            x = min(left + 3, self._axis.right + 80 - words.width)
-            if x < free_from:
+            x = left + 3
+            if x + words.width > free_to:
                 continue
             y = base - self._bar(lane, step) - 3
             pen.box((x - 2, y - 10), (words.width + 4, 12), gray=1)
             pen.write(node, x, y, words)
-            free_from = x + words.width + 5
+            free_to = x - 5

@@ -126,6 +126,8 @@ def _numbers(setting: Setting, panel: Panel) -> str:
     first, last = series.points[0], series.points[-1]
     highest = max(series.points, key=lambda point: point.value)
     key = "chart.headline.same" if highest in (first, last) else "chart.headline"
+    if first is last:
+        key = "chart.headline.one"
     return setting.voice.text(
         key,
         m=setting.voice.own(series.label),

@@ -1,0 +1,125 @@
+"""The printed trend: every dose, every change, no risk, and no claim of a cause."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+
+from medmanager.domain.errors import Refused
+from medmanager.domain.patient import Language
+from medmanager.domain.sheets import TrendSheet
+from medmanager.domain.trend import DoseChange, Panel, TrendChart
+from tests.documents import checks
+from tests.documents.chart_builders import FIRST, LAST, dose, elena_chart, elena_trend, lane, weekly
+from tests.documents.paper_reader import Paper
+from tests.documents.printed import writer
+from tests.documents.sheet_builders import head
+
+WEEK = timedelta(weeks=1)
+
+
+def drawn(chart: TrendChart, **how: object) -> Paper:
+    return Paper(writer().trend(TrendSheet(head(**how), chart)))
+
+
+def plain(paper: Paper) -> str:
+    return " ".join(paper.text().replace("\N{NO-BREAK SPACE}", " ").split())
+
+
+def a_panel(*values: int) -> Panel:
+    panel = elena_chart().panels[0]
+    return replace(panel, series=(weekly("nausea", "Nausea", *values),))
+
+
+def test_that_every_dose_and_every_change_is_told() -> None:
+    text = plain(drawn(elena_chart()))
+    for words in ("900 mg", "25 mg", "50 mg", "10 mg", "if needed"):
+        assert words in text
+    for change in elena_chart().changes:
+        assert change.words in text
+
+
+def test_that_the_page_says_when_and_not_why() -> None:
+    text = plain(drawn(elena_chart()))
+    assert "Sleepy: 2 on August 31, 7 on October 19, 5 on November 23. This shows when, not why." in text
+    one = plain(drawn(replace(elena_chart(), panels=(a_panel(3),))))
+    assert "Nausea: 3 on August 31. This shows" in one
+
+
+def test_that_the_picture_tells_every_point_in_words() -> None:
+    paper = drawn(elena_chart())
+    alt = paper.tree.all("Figure")[0].alt
+    assert "October 19: 7" in alt
+    assert "Restless" in alt
+    assert "propranolol" in alt
+
+
+def test_that_risk_is_not_printed_on_a_page_that_others_may_read() -> None:
+    panel = elena_chart().panels[0]
+    risk = weekly("suicidal-thoughts", "Thoughts of death or self-harm", 1, 2, 3)
+    text = plain(drawn(replace(elena_chart(), panels=(replace(panel, series=(*panel.series, risk)),))))
+    assert "self-harm" not in text
+    assert "Sleepy" in text
+
+
+def test_that_no_ratings_and_no_changes_are_said_in_words() -> None:
+    text = plain(drawn(replace(elena_chart(), panels=(), changes=())))
+    assert "No ratings yet in this time." in text
+    assert "No dose changed in this time." in text
+
+
+def test_that_the_latest_dose_is_named_where_there_is_room_for_one_only() -> None:
+    days = [LAST - timedelta(days=3 * back) for back in range(6, -1, -1)]
+    steps = [
+        dose(day, later - timedelta(days=1), str(25 * place))
+        for place, (day, later) in enumerate(zip(days, days[1:], strict=False), 1)
+    ]
+    quick = lane("lamotrigine", *steps, dose(days[-1], None, "200"))
+    assert "200 mg" in plain(drawn(replace(elena_chart(), lanes=(quick,))))
+
+
+def test_that_changes_of_one_day_share_a_number_and_close_days_do_not_touch() -> None:
+    changes = tuple(
+        DoseChange(FIRST + timedelta(days=place), 1, f"medicine {place} started") for place in (0, 0, 1, 2, 3)
+    )
+    paper = drawn(replace(elena_chart(), changes=changes))
+    assert checks.overlap_faults(paper) == []
+    assert "medicine 0 started; medicine 0 started" in plain(paper)
+
+
+@pytest.mark.parametrize("count", [1, 5, 9])
+def test_that_many_lanes_are_set_closer_and_never_smaller(count: int) -> None:
+    lanes = tuple(
+        lane(f"medicine number {place}", dose(date(2026, 6, 1), None, "100")) for place in range(count)
+    )
+    paper = drawn(replace(elena_chart(), lanes=lanes))
+    assert checks.size_faults(paper, least=12, companion=10) == []
+    assert checks.overlap_faults(paper) == []
+    assert checks.edge_faults(paper) == []
+
+
+def test_that_more_lanes_than_a_page_holds_are_refused_by_name() -> None:
+    lanes = tuple(lane(f"medicine {place}", dose(FIRST, None, "100")) for place in range(24))
+    with pytest.raises(Refused, match="Dose in one day"):
+        drawn(replace(elena_chart(), lanes=lanes))
+
+
+def test_that_a_long_list_of_changes_goes_on_to_the_next_page() -> None:
+    changes = tuple(DoseChange(FIRST + n * WEEK / 3, 1, f"change {n} for a reason") for n in range(30))
+    paper = drawn(replace(elena_chart(), changes=changes))
+    assert len(paper.sizes) == 2
+    assert checks.footer_faults(paper, "Elena Rivera") == []
+    assert "change 29 for a reason" in plain(paper)
+
+
+def test_that_values_reach_the_whole_scale() -> None:
+    paper = drawn(replace(elena_chart(), panels=(a_panel(0, 10),)))
+    assert checks.overlap_faults(paper) == []
+    assert Decimal(10) in [point.value for point in a_panel(0, 10).series[0].points]
+
+
+def test_that_the_spanish_page_names_curves_in_spanish() -> None:
+    text = plain(Paper(writer().trend(elena_trend(language=Language.SPANISH))))
+    assert "Sueño" in text
+    assert "Esto muestra cuándo, no por qué." in text
