@@ -18,6 +18,7 @@ pytestmark = pytest.mark.xdist_group("stage")
 
 PATIENT = "Lindqvist"
 SIZE = (1366, 768)
+LARGE = 1.5
 SCREENS = [f"place {place.key}" for place in PLACES] + [f"tab {tab.key}" for tab in TABS]
 
 
@@ -63,6 +64,16 @@ def test_that_every_focusable_widget_can_be_named(stage: Stage, screen: str) -> 
 @pytest.mark.parametrize("screen", SCREENS)
 def test_that_no_words_are_cut(stage: Stage, screen: str) -> None:
     found = clipped(opened(stage, screen))
+    assert not found, report(found)
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_that_no_words_are_cut_in_large_text(stage: Stage, screen: str) -> None:
+    stage.application.theme.use(PaletteName.LIGHT, LARGE)
+    try:
+        found = clipped(opened(stage, screen))
+    finally:
+        stage.application.theme.use(PaletteName.LIGHT)
     assert not found, report(found)
 
 
