@@ -167,6 +167,10 @@ class FakeQueries:
         signed = [plan for plan in self._plans(patient_id) if plan.status is PlanStatus.SIGNED]
         return max(signed, key=lambda plan: plan.number, default=None)
 
+    def plans_in_force(self, patient_ids: Iterable[UUID]) -> dict[UUID, Plan]:
+        found = {one: self.plan_in_force(one) for one in patient_ids}
+        return {patient_id: plan for patient_id, plan in found.items() if plan is not None}
+
     def draft_plan(self, patient_id: UUID) -> Plan | None:
         return next((plan for plan in self._plans(patient_id) if plan.status is PlanStatus.DRAFT), None)
 

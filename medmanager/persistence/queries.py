@@ -72,6 +72,12 @@ class SqlQueries:
     def plan_in_force(self, patient_id: UUID) -> Plan | None:
         return next(iter(self._plans.where(PLAN.c.patient_id == patient_id, _in_force())), None)
 
+    def plans_in_force(self, patient_ids: Iterable[UUID]) -> dict[UUID, Plan]:
+        wanted = list(dict.fromkeys(patient_ids))
+        return {
+            plan.patient_id: plan for plan in self._plans.where(PLAN.c.patient_id.in_(wanted), _in_force())
+        }
+
     def draft_plan(self, patient_id: UUID) -> Plan | None:
         drafts = self._plans.where(PLAN.c.patient_id == patient_id, PLAN.c.status == PlanStatus.DRAFT)
         return max(drafts, key=lambda plan: plan.number, default=None)

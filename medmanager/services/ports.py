@@ -97,6 +97,9 @@ class Queries(Protocol):
     def plan_in_force(self, patient_id: UUID) -> Plan | None:
         """The signed plan with the highest number."""
 
+    def plans_in_force(self, patient_ids: Iterable[UUID]) -> dict[UUID, Plan]:
+        """The same for many patients at once; those without a signed plan are left out."""
+
     def draft_plan(self, patient_id: UUID) -> Plan | None: ...
 
     def plans_stepping(self, first: date, last: date) -> tuple[Plan, ...]:

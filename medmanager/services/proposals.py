@@ -63,11 +63,9 @@ class Proposals:
         """Plans in force that may ask for a visit: something falls due, or nothing is booked."""
         stepping = self._work.queries.plans_stepping(self._today - BACK, self._today + AHEAD + AROUND)
         plans: dict[UUID, Plan] = {plan.patient_id: plan for plan in stepping}
-        for row in self._work.queries.without_next_visit(self._session.now()):
-            plan = None if row.id in plans else self._work.queries.plan_in_force(row.id)
-            if plan is not None:
-                plans[row.id] = plan
-        return plans
+        waiting = self._work.queries.without_next_visit(self._session.now())
+        others = [row.id for row in waiting if row.id not in plans]
+        return plans | self._work.queries.plans_in_force(others)
 
     def _asked(self, plan: Plan, row: PatientRow, seen: datetime | None) -> Proposal | None:
         if not plan.active_items(self._today) or plan.patient_id in self._here_today():

@@ -46,6 +46,7 @@ def test_that_the_plan_in_force_is_the_signed_one_with_the_highest_number(
     first, second, kept = saved(store, signed(patient, 1), signed(patient, 2), draft)
     with store.read() as work:
         assert work.queries.plan_in_force(patient.id) == second
+        assert work.queries.plans_in_force([patient.id, new_id()]) == {patient.id: second}
         assert work.queries.draft_plan(patient.id) == kept
     with store.write(an_entry()) as work:
         work.plans.void(second, "wrong patient")
