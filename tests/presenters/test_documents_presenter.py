@@ -291,6 +291,21 @@ def test_that_a_sheet_that_does_not_fit_is_told_and_its_choices_stay(monkeypatch
     assert desk.on_file == ()
 
 
+def test_that_trying_again_makes_the_paper_that_failed() -> None:
+    desk = a_desk()
+    before = len(desk.display.pages)
+    desk.presenter.try_again()
+    assert len(desk.display.pages) == before + 1
+
+
+def test_that_a_printer_that_failed_is_told_and_not_noted() -> None:
+    desk = a_desk()
+    desk.presenter.print_to("Front desk")
+    desk.presenter.not_sent("Look at the printer.")
+    assert desk.notices.warned == ["Not printed. Look at the printer."]
+    assert [item.words for item in desk.display.filed] == ["not printed"]
+
+
 def test_that_a_file_name_is_plain_and_dated() -> None:
     desk = a_desk()
     desk.presenter.print_to("Front desk")

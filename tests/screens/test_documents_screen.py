@@ -13,7 +13,7 @@ from medmanager.domain.patient import Patient
 from medmanager.domain.user import Role
 from medmanager.services.session import Session
 from tests.builders import a_patient, keep
-from tests.kit.fakes import fake_context
+from tests.kit.fakes import NotedNotices, fake_context
 from tests.screens.paper_services import WRITER, a_clinic_with, a_patient_on_plan, paper_services
 from ui.kit.palettes import PaletteName
 from ui.kit.theme import Theme
@@ -94,8 +94,10 @@ def test_that_the_printer_gets_every_page_in_its_own_size(theme: Theme, qtbot: Q
 def test_that_sending_without_a_printer_is_told(theme: Theme, qtbot: QtBot) -> None:
     screen = opened(theme, qtbot)
     screen.view.send(b"%PDF-")
-    assert screen.view.paper_states.message.isVisible()
-    assert "Choose a printer first." in screen.view.paper_states.message.accessibleName()
+    notices = screen.context.notices
+    assert isinstance(notices, NotedNotices)
+    assert notices.warned == ["Not printed. Choose a printer first."]
+    assert screen.view.pages.isVisible()
 
 
 def test_that_an_empty_tab_names_the_next_act(theme: Theme, qtbot: QtBot) -> None:

@@ -31,7 +31,8 @@ class DocumentsScreen(Screen):
         view.save_requested.connect(presenter.save)
         view.path_chosen.connect(presenter.save_to)
         view.paper_sent.connect(presenter.sent)
-        view.retry_requested.connect(presenter.load)
+        view.paper_failed.connect(presenter.not_sent)
+        view.retry_requested.connect(presenter.try_again)
 
     def refresh(self) -> None:
         self.presenter.load()

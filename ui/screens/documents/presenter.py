@@ -105,6 +105,13 @@ class DocumentsPresenter:
             partial(self._context.services.printing.shelf, self._patient_id), self._came, self._not_read
         )
 
+    def try_again(self) -> None:
+        """Read or make again what failed."""
+        if self._shelf is None or self._look.key is None:
+            self.load()
+        else:
+            self._show()
+
     def turn_to(self, subject: UUID) -> None:
         """Look at the paper of this plan, which may be the draft."""
         self._subject = subject
@@ -249,6 +256,10 @@ class DocumentsPresenter:
         key = self._look.key
         if key is not None and not isinstance(key, str):
             self._note(key)
+
+    def not_sent(self, sentence: str) -> None:
+        """The printer did not take the pages; the paper is on file and can be printed again."""
+        self._context.notices.warn(f"Not printed. {sentence}")
 
     def _on_file(self, then: Callable[[ArchivedDocument], None]) -> None:
         if self._prepared is not None:

@@ -27,7 +27,7 @@ WAYS = ((READ, "Read"), (WHOLE, "Whole pages"))
 
 class DocumentsView(QWidget):
     """Signals: `chosen(key)`, `language_chosen(str)`, `size_chosen(str)`, `printer_chosen(str)`,
-    `save_requested()`, `path_chosen(str)`, `paper_sent()`, `retry_requested()`.
+    `save_requested()`, `path_chosen(str)`, `paper_sent()`, `paper_failed(str)`, `retry_requested()`.
     """
 
     chosen = Signal(object)
@@ -37,6 +37,7 @@ class DocumentsView(QWidget):
     save_requested = Signal()
     path_chosen = Signal(str)
     paper_sent = Signal()
+    paper_failed = Signal(str)
     retry_requested = Signal()
 
     def __init__(self, theme: Theme) -> None:
@@ -48,6 +49,7 @@ class DocumentsView(QWidget):
         self.make_card = Card(theme, "Make now")
         self.file_card = Card(theme, "On file")
         self.nothing = Label(NOTHING_ON_FILE, tone="muted").wrapped()
+        self.empty = QWidget()
         self.title = Label("", weight=SEMIBOLD)
         self.note = Label("", Type.SMALL, tone="muted")
         self.languages = Segments(theme, "Language of the paper", LANGUAGES)
@@ -82,7 +84,7 @@ class DocumentsView(QWidget):
         self.filed.show_rows([_item(row) for row in filed])
         self.make_card.setVisible(bool(makeable))
         self.file_card.set_count(str(len(filed)) if filed else "")
-        self.nothing.setVisible(not filed)
+        self.empty.setVisible(not filed)
         self.filed.setVisible(bool(filed))
         self.states.show_content()
 
@@ -165,14 +167,10 @@ class DocumentsView(QWidget):
         self.print_button.clicked.connect(self._ask_printer)
         self.out.chosen.connect(self.printer_chosen)
         self.out.sent.connect(self.paper_sent)
-        self.out.failed.connect(self._out_failed)
+        self.out.failed.connect(self.paper_failed)
         self.ways.chosen.connect(self.pages.show_as)
         self.states.acted.connect(self.retry_requested)
         self.paper_states.acted.connect(self.retry_requested)
-
-    @Slot(str)
-    def _out_failed(self, sentence: str) -> None:
-        self.show_refused("The paper was not printed.", sentence)
 
     def _build_page(self) -> QWidget:
         page = QWidget()
@@ -194,10 +192,18 @@ class DocumentsView(QWidget):
         area = ScrollArea(ground="surface")
         area.inner.addWidget(self.filed)
         area.inner.addStretch(1)
-        self.file_card.add_padded(self.nothing)
+        self.file_card.add(self._build_nothing())
         self.file_card.add(area, 1)
         column.addWidget(self.file_card, 1)
         return lists
+
+    def _build_nothing(self) -> QWidget:
+        """The sentence with its padding in one widget, so that both go away together."""
+        frame = QVBoxLayout(self.empty)
+        side = self._theme.px(MARGIN)
+        frame.setContentsMargins(side, side, side, side)
+        frame.addWidget(self.nothing)
+        return self.empty
 
     def _build_paper(self) -> QWidget:
         self.paper_card.add(self._build_tools())
