@@ -8,7 +8,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
 
 from ui.kit.theme import SEMIBOLD, Theme, Type
-from ui.screens.calendar.block_text import BlockText, Room, fit
+from ui.screens.calendar.block_text import SQUEEZE, BlockText, Room, fit
 from ui.screens.calendar.blocks import Block, Look
 
 LINE, PAD, ICON, RADIUS = 16, 5, 14, 3
@@ -39,6 +39,19 @@ class _Setting:
     icon: int
     line: int
     pad: int
+
+
+def _draw_squeezed(painter: QPainter, line: QRectF, text: str) -> None:
+    """Draw a text in one line, narrower where it would not fit."""
+    wide = painter.fontMetrics().horizontalAdvance(text)
+    if wide <= line.width() or wide > SQUEEZE * line.width():
+        painter.drawText(line, LEFT, text)
+        return
+    painter.save()
+    painter.translate(line.left(), line.top())
+    painter.scale(line.width() / wide, 1)
+    painter.drawText(QRectF(0, 0, wide + 1, line.height()), LEFT, text)
+    painter.restore()
 
 
 class BlockPainter:
@@ -89,7 +102,7 @@ class BlockPainter:
         painter.setFont(setting.bold)
         painter.setPen(self._theme.colour(inks[0]))
         for name in text.name:
-            painter.drawText(line, LEFT, name)
+            _draw_squeezed(painter, line, name)
             line.translate(0, setting.line)
         if text.has_icon or text.icon_beside:
             left = box.right() - setting.icon - 3 if text.icon_beside else line.left()

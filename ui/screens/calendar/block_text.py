@@ -8,6 +8,9 @@ from dataclasses import dataclass
 
 Width = Callable[[str], float]
 
+SQUEEZE = 1.07
+"""A line of a name may be so much too wide: it is drawn a little narrower instead of being broken."""
+
 
 @dataclass(frozen=True, slots=True)
 class BlockText:
@@ -32,7 +35,7 @@ class Room:
 def fit(title: str, second: str, has_icon: bool, room: Room, widths: tuple[Width, Width]) -> BlockText:
     """Break a name and its second words into the room; `widths` measure the name's and the second's font."""
     name_width, second_width = widths
-    lines = break_name(title, room.width, name_width)
+    lines = break_name(title, room.width * SQUEEZE, name_width)
     if room.lines <= 1:
         only = lines[0] if len(lines) == 1 else _family(title)
         beside = has_icon and name_width(only) + room.icon <= room.width
