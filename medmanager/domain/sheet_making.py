@@ -71,7 +71,7 @@ def make_plan_sheet(sources: SheetSources) -> PlanSheet:
         changes=tuple(change for change in told if change is not None),
         daily=tuple(daily),
         as_needed=tuple(needed),
-        stopped=tuple(_stopped(change.item) for change in changes if change.kind is ChangeKind.STOP),
+        stopped=_no_more(changes, sources),
         warning_signs=signs_for(items, sources.plan.warning_signs),
         next_visit=sources.next_visit,
         injections=injections,
@@ -79,6 +79,15 @@ def make_plan_sheet(sources: SheetSources) -> PlanSheet:
         advice=advice_for(items, sources.day, sources.plan.message),
         trend=sources.trend,
     )
+
+
+def _no_more(changes: tuple[LineChange, ...], sources: SheetSources) -> tuple[SheetStopped, ...]:
+    """What is not to be taken any more. A stop still to come stands in the grid with its date instead:
+    "do not take" beside a dose for tonight would be read as tonight.
+    """
+    stops = (change.item for change in changes if change.kind is ChangeKind.STOP)
+    clock = (sources.day, sources.clock_time, sources.slot_clock)
+    return tuple(_stopped(item) for item in stops if not steps_to_tell(item, *clock))
 
 
 def sentences(text: str) -> tuple[str, ...]:

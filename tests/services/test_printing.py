@@ -413,3 +413,28 @@ def test_that_the_shelf_names_the_plan_in_force_and_the_draft() -> None:
     assert shelf.draft is not None
     assert (shelf.plan.id, shelf.plan.number) == (signed.id, 2)
     assert (shelf.draft.id, shelf.draft.number) == (draft.id, 3)
+
+
+def stopped_from(day: date) -> tuple[PlanSheet, str]:
+    """A sheet on which quetiapine, taken at bedtime, is stopped from that day on."""
+    session, printing, writer = a_desk()
+    patient = a_patient()
+    kept = an_item("lithium", a_step(TODAY - 30 * DAY))
+    nightly = an_item("quetiapine", a_step(TODAY - 30 * DAY, None, tablets("50", Slot.BEDTIME)))
+    before = a_signed_plan(patient, session.user, kept, nightly, signed_at=NOW - 30 * DAY)
+    keep(session, patient, before)
+    gone = stop(nightly, day, "too sleepy")
+    keep(session, a_signed_plan(patient, session.user, kept, gone, number=2))
+    return made(printing, writer, patient), "quetiapine"
+
+
+def test_that_a_stop_still_to_come_is_never_told_as_do_not_take() -> None:
+    sheet, name = stopped_from(TODAY + DAY)
+    assert name in [one.name for one in sheet.daily], "tonight's tablet is told with its date"
+    assert name not in [one.name for one in sheet.stopped]
+
+
+def test_that_a_stop_that_has_come_is_told_as_do_not_take_and_nowhere_in_the_grid() -> None:
+    sheet, name = stopped_from(TODAY)
+    assert name in [one.name for one in sheet.stopped]
+    assert name not in [one.name for one in sheet.daily]
