@@ -424,7 +424,7 @@ def stopped_from(day: date) -> tuple[PlanSheet, str]:
     before = a_signed_plan(patient, session.user, kept, nightly, signed_at=NOW - 30 * DAY)
     keep(session, patient, before)
     gone = stop(nightly, day, "too sleepy")
-    keep(session, a_signed_plan(patient, session.user, kept, gone, number=2))
+    keep(session, a_signed_plan(patient, session.user, kept, gone, number=2, based_on=before.id))
     return made(printing, writer, patient), "quetiapine"
 
 
