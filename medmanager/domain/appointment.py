@@ -75,6 +75,10 @@ class Appointment(Record):
         return self.state not in _FREE
 
     def moved(self, start: datetime, provider_id: UserId | None = None) -> "Appointment":
+        """The same appointment at another start (UTC), with another provider where one is given.
+
+        Raises Refused when it is over or canceled.
+        """
         if self.state in {AppointmentState.DONE, *_FREE}:
             raise Refused("Only an appointment that is still to come can be moved. Book a new one instead.")
         return replace(self, start=start, provider_id=provider_id or self.provider_id)

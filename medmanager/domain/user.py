@@ -74,6 +74,7 @@ class User(Record):
     version: int = 0
 
     def may(self, act: Act) -> bool:
+        """Whether this person may do that: by role, and for signing by her own grant."""
         if not self.active:
             return False
         if act is Act.SIGN_PLAN and self.role is Role.NURSE_PRACTITIONER:

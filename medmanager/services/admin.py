@@ -91,6 +91,7 @@ class Admin:
         return self._session.store.audit(from_, self._session.now())
 
     def verify_audit(self) -> AuditVerdict:
+        """Check the whole audit chain; the verdict names the first entry that does not fit."""
         self._session.require(Act.SEE_AUDIT)
         return self._session.store.verify_audit()
 

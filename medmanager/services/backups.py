@@ -18,6 +18,7 @@ class BackupDesk:
         self._backups = backups
 
     def status(self) -> DeskStatus:
+        """What the status bar shows. Raises NotAllowed when nobody is signed in."""
         session = self._session
         facts = session.store.status()
         return DeskStatus(

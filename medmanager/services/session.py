@@ -119,6 +119,7 @@ class Session:
             self._close("lock")
 
     def sign_out(self) -> None:
+        """Close the store and forget the person. Does nothing when nobody is signed in."""
         if self._store is not None:
             self._close("sign out")
         self._user = None
@@ -151,6 +152,7 @@ class Session:
         return self.store.write(Entry(action, user.id, patient_id, detail))
 
     def read(self, act: Act) -> AbstractContextManager[UnitOfWork]:
+        """Permission first, then a consistent view that cannot be saved in."""
         self.require(act)
         return self.store.read()
 
@@ -173,7 +175,14 @@ class Session:
         with ExitStack() as undo:
             undo.callback(store.close)
             with store.read() as work:
-                user = next((user for user in work.users.all() if user.login == login.strip().casefold() and user.active), None)
+                user = next(
+                    (
+                        user
+                        for user in work.users.all()
+                        if user.login == login.strip().casefold() and user.active
+                    ),
+                    None,
+                )
                 practices = work.practice.all()
             if user is None:
                 raise NotAllowed("This person may no longer sign in. Ask the practice's administrator.")
