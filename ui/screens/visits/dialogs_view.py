@@ -1,0 +1,98 @@
+"""The dialogs of the visits tab: signing the note, with the plan version made at it, and throwing it away."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
+
+from ui.kit.change_list import ChangeList
+from ui.kit.chip import Chip
+from ui.kit.dialog import Dialog
+from ui.kit.form import Field
+from ui.kit.labels import IconText, Label, rule
+from ui.kit.palettes import Severity
+from ui.kit.scroll import ScrollArea
+from ui.kit.textarea import TextArea
+from ui.kit.theme import Theme, Type
+from ui.screens.visits.side_view import remark_lines
+from ui.screens.visits.visit_page import SignAsk
+
+WIDTH, CHANGES = 540, 220
+
+
+class SignVisitDialog(Dialog):
+    """Signals: `signed(bool, str)`: whether the plan too, and why that version is made."""
+
+    signed = Signal(bool, str)
+
+    def __init__(self, theme: Theme, parent: QWidget, ask: SignAsk) -> None:
+        super().__init__(theme, parent, "Sign the visit", "&Sign visit")
+        self.setMinimumWidth(theme.px(WIDTH))
+        self._plan = QCheckBox(f"Sign {ask.plan_title} too, both or &neither")
+        self._reason = TextArea(theme, "Why this plan version is made", 2)
+        self._reason.show_text(ask.plan_reason)
+        self._field = Field(theme, "&Why this plan version is made", self._reason)
+        self._has_missing = bool(ask.plan_missing)
+        if ask.remarks:
+            self.body.addWidget(Label("Before you sign", Type.SMALL, tone="muted"))
+            self.body.addLayout(remark_lines(theme, ask.remarks))
+        self._plan_part = QWidget()
+        if ask.plan_title:
+            self.body.addWidget(rule())
+            self.body.addWidget(self._plan)
+            self._build_plan(ask)
+        self.body.addWidget(
+            Label("A signed visit stays as it is. What comes later is an addendum.", Type.SMALL, tone="muted")
+        )
+        self._plan.setChecked(bool(ask.plan_title) and not ask.plan_missing)
+        self._plan.toggled.connect(self._plan_toggled)
+        self._plan_toggled(self._plan.isChecked())
+        self.confirmed.connect(self._tell)
+        self.primary.setFocus()
+
+    def show_refusal(self, field: str, sentence: str) -> None:
+        """Beside the reason where it is about it, else at the foot."""
+        self.set_busy(False)
+        self._field.show_problem(sentence if field == "reason" else "")
+        self.show_problem("" if field == "reason" else sentence)
+
+    def _build_plan(self, ask: SignAsk) -> None:
+        column = QVBoxLayout(self._plan_part)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(self.theme.px(8))
+        changes = ChangeList(self.theme)
+        changes.show_changes(ask.plan_changes)
+        area = ScrollArea(changes, "surface")
+        area.setMaximumHeight(self.theme.px(CHANGES))
+        column.addWidget(area)
+        for sentence in ask.plan_missing:
+            line = IconText(self.theme, "circle-alert", sentence, "contra")
+            line.label.wrapped()
+            column.addWidget(line)
+        row = QHBoxLayout()
+        row.addWidget(Chip(self.theme, Severity.MAJOR, "Not checked"), 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(Label(f"{ask.not_checked}: no safety data is installed.").wrapped(), 1)
+        column.addLayout(row)
+        column.addWidget(self._field)
+        self.body.addWidget(self._plan_part)
+
+    @Slot(bool)
+    def _plan_toggled(self, on: bool) -> None:
+        self._plan_part.setEnabled(on)
+        self.primary.setText("&Sign visit and plan" if on else "&Sign visit")
+        self.primary.setDisabled(on and self._has_missing)
+        self.primary.setToolTip("Fill in what is missing on the plan." if on and self._has_missing else "")
+
+    @Slot()
+    def _tell(self) -> None:
+        self.set_busy(True)
+        self.signed.emit(self._plan.isChecked(), self._reason.toPlainText())
+
+
+class ThrowNoteDialog(Dialog):
+    """Asks before a note is thrown away: it cannot be taken back."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(theme, parent, "Throw this note away?", "&Throw away", "&Keep it")
+        self.body.addWidget(Label("Everything written in this unsigned note is let go.").wrapped())
+        self.cancel.setFocus()

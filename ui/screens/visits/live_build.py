@@ -1,0 +1,121 @@
+"""Works out what follows each keystroke in a visit: sections done, scores, remarks before signing. No Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from medmanager.domain.knowledge.scales import GAD7, PHQ9, Scale
+from medmanager.domain.plan import Plan
+from medmanager.domain.visit import Response, Visit
+from medmanager.domain.visit_book import RemarkKind, before_signing
+from ui.kit import words
+from ui.screens.visits.visit_fields import VisitFields
+from ui.screens.visits.visit_page import LivePage, RemarkRow, ScoreLine, SectionRow, VisitPage
+from ui.screens.visits.visit_reading import VisitReading
+
+SECTIONS = (
+    ("since", "Since last visit"),
+    ("vitals", "Vital signs"),
+    ("effects", "Side effects"),
+    (PHQ9.name, PHQ9.name),
+    (GAD7.name, GAD7.name),
+    ("medicines", "Medicines"),
+    ("questions", "Questions and cost"),
+    ("risk", "Risk"),
+    ("assessment", "Assessment"),
+)
+HARM = "Thoughts of self-harm were named. Ask about it now, and write under Risk what was said and decided."
+REMARK_LOOKS = {RemarkKind.LOOK: ("diamond-alert", "moderate"), RemarkKind.KNOW: ("info", "info")}
+
+
+def build_live(
+    page: VisitPage, typed: VisitFields, reading: VisitReading, plan_draft: Plan | None
+) -> LivePage:
+    """Everything that changes while one writes."""
+    visit = reading.visit
+    return LivePage(
+        sections=tuple(_section(key, name, visit, reading.problems) for key, name in SECTIONS),
+        scores=tuple(_score(scale, answers) for scale, answers in ((PHQ9, typed.phq9), (GAD7, typed.gad7))),
+        effect_words={box.code: _effect(box.before, visit.severity(box.code)) for box in page.effects},
+        remarks=remarks_of(visit, plan_draft, reading.problems),
+        problems=reading.problems,
+        harm=HARM if PHQ9.harm_named(typed.phq9) else "",
+    )
+
+
+def remarks_of(visit: Visit, plan_draft: Plan | None, problems: dict[str, str]) -> tuple[RemarkRow, ...]:
+    """What to look at before signing; fields that cannot be read come first."""
+    rows = [
+        RemarkRow(section_of(name), "circle-alert", "contra", f"{_named(name)} cannot be read")
+        for name in problems
+    ]
+    for remark in before_signing(visit, plan_draft):
+        icon, tone = REMARK_LOOKS[remark.kind]
+        rows.append(RemarkRow(remark.section, icon, tone, remark.sentence))
+    return tuple(rows)
+
+
+def section_of(field: str) -> str:
+    """The section in which a field of the form stands."""
+    kind = field.split(".")[0]
+    places = {"line": "medicines", "question": "questions", "cost": "questions", "since_last": "since"}
+    return places.get(kind, kind if kind in {"risk", "assessment"} else "vitals")
+
+
+def _named(field: str) -> str:
+    kind = field.split(".")[0].replace("_", " ")
+    return {"line": "Missed doses", "pressure": "Blood pressure", "qtc": "QTc"}.get(kind, kind.capitalize())
+
+
+def _section(key: str, name: str, visit: Visit, problems: dict[str, str]) -> SectionRow:
+    if any(section_of(field) == key for field in problems):
+        return SectionRow(key, name, "warning", "look")
+    if key in {PHQ9.name, GAD7.name}:
+        return _scale_section(key, visit)
+    done = {
+        "since": bool(visit.since_last) or visit.response is not Response.NOT_ASKED,
+        "vitals": bool(visit.vitals),
+        "effects": any(one.severity is not None for one in visit.effects),
+        "medicines": bool(visit.lines),
+        "questions": bool(visit.questions or visit.costs) and not visit.open_questions,
+        "risk": bool(visit.risk),
+        "assessment": bool(visit.assessment),
+    }[key]
+    open_ = len(visit.open_questions) if key == "questions" else 0
+    if open_:
+        return SectionRow(key, name, "open", f"{open_} open")
+    return SectionRow(key, name, "done" if done else "open", "done" if done else "")
+
+
+def _scale_section(key: str, visit: Visit) -> SectionRow:
+    result = next((one for one in visit.scales if one.scale == key), None)
+    if result is None:
+        return SectionRow(key, key, "open")
+    missing = sum(answer is None for answer in result.items)
+    return (
+        SectionRow(key, key, "draft", f"{missing} left") if missing else SectionRow(key, key, "done", "done")
+    )
+
+
+def _score(scale: Scale, answers: Sequence[int | None]) -> ScoreLine:
+    given = [answer for answer in answers if answer is not None]
+    if not given:
+        return ScoreLine(scale.name, None, None, "not answered", "")
+    so_far, missing = scale.so_far(answers), len(answers) - len(given)
+    band = scale.band(so_far)
+    if missing:
+        left = f"{words.counted(missing, 'answer')} missing"
+        return ScoreLine(scale.name, so_far, None, f"of {scale.highest}, {band} so far", left)
+    return ScoreLine(scale.name, so_far, so_far, f"of {scale.highest}, {band}", "")
+
+
+def _effect(before: str, now: int | None) -> tuple[str, str]:
+    """The words behind the keys: the rating, and whether it is better than the last time."""
+    if now is None:
+        return "not asked", "muted"
+    if not before:
+        return str(now), "text"
+    step = Decimal(now) - Decimal(before)
+    tone = "muted" if not step else "moderate" if step > 0 else "ok"
+    return f"{now}, {words.better_or_worse(Decimal(now), Decimal(before))}", tone

@@ -1,0 +1,400 @@
+"""Decides what the visits tab shows: one note at a time, kept while it is written, signed once. No Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from typing import Protocol
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from medmanager.domain.changes import Changes
+from medmanager.domain.errors import MedManagerError, NotAllowed, Refused, StaleRecord
+from medmanager.domain.ids import AppointmentId, LineId, PatientId, VisitId
+from medmanager.domain.plan import Plan
+from medmanager.domain.plan_book import PlanSignature
+from medmanager.domain.plan_writing import changes_needing_reason, problems
+from medmanager.domain.user import Act
+from medmanager.domain.visit import Visit, VisitStatus
+from medmanager.domain.visit_book import VisitBook
+from ui.kit import words
+from ui.kit.context import Context
+from ui.kit.plan_words import name_of
+from ui.screens.visits.live_build import build_live, remarks_of
+from ui.screens.visits.page_build import Looking, build_page
+from ui.screens.visits.visit_fields import (
+    EffectFields,
+    ReviewFields,
+    VisitFields,
+    fields_of,
+    from_draft,
+    to_draft,
+)
+from ui.screens.visits.visit_page import LivePage, SignAsk, VisitPage
+from ui.screens.visits.visit_reading import VisitReading, read_visit
+
+FORM = "visit"
+NO_VISIT = "No visit is recorded for this patient yet."
+OLDER = (
+    "This note was changed by somebody else while you wrote. Nothing was overwritten: you see the note as it "
+    "is now, and what you typed is kept."
+)
+
+
+class VisitsFace(Protocol):
+    """What the presenter asks of its view."""
+
+    def show_loading(self) -> None: ...
+    def show_empty(self, sentence: str, *, may_begin: bool) -> None: ...
+    def show_not_allowed(self, sentence: str) -> None: ...
+    def show_error(self, sentence: str) -> None: ...
+    def show_page(self, page: VisitPage) -> None: ...
+    def show_fields(self, typed: VisitFields) -> None: ...
+    def show_live(self, live: LivePage) -> None: ...
+    def show_saved(self, words: str) -> None: ...
+    def show_conflict(self, sentence: str) -> None: ...
+    def ask_signature(self, ask: SignAsk) -> None: ...
+    def show_refusal(self, field: str, sentence: str) -> None: ...
+    def close_dialog(self) -> None: ...
+
+
+class VisitsPresenter:
+    """Raw text is kept within a second; the note itself is saved whenever a part of it is left."""
+
+    def __init__(self, context: Context, face: VisitsFace, patient_id: PatientId) -> None:
+        self._context, self._face, self._patient_id = context, face, patient_id
+        self._visits, self._drafts = context.services.visits, context.services.drafts
+        self._book: VisitBook | None = None
+        self._visit: Visit | None = None
+        self._typed = VisitFields()
+        self._reading: VisitReading | None = None
+        self._chosen: VisitId | None = None
+        self._subject: UUID | None = None
+        self._mine: VisitFields | None = None
+        self._own_version = 0
+        self._is_saving = False
+        self._then: Callable[[], None] | None = None
+        self._to_sign: tuple[Visit, Plan | None] | None = None
+
+    # ---------------------------------------------------------------------- reading
+
+    def load(self) -> None:
+        """Read the visits again; what is typed stays."""
+        if self._book is None:
+            self._face.show_loading()
+        self._context.ask(partial(self._visits.open, self._patient_id), self._opened, self._not_opened)
+
+    def expect(self, subject: UUID) -> None:
+        """What to show when the visits are read for the first time."""
+        self._subject = subject
+
+    def turn_to(self, subject: UUID) -> None:
+        """Show a visit, or the visit of an appointment, which is begun when there is none."""
+        self._subject = subject
+        self.load()
+
+    def choose(self, visit_id: VisitId) -> None:
+        """Show another visit; the one that is left is saved first."""
+        self.settle()
+        self._chosen = visit_id
+        self.load()
+
+    # ---------------------------------------------------------------------- writing
+
+    def begin(self) -> None:
+        """A new note for now; an unsigned one of today is opened instead."""
+        self._context.ask(partial(self._visits.begin, self._patient_id), self._begun)
+
+    def typed(self, typed: VisitFields) -> None:
+        """Something was answered: read everything again."""
+        self._typed = typed
+        self._read()
+
+    def add_effect(self, code: str) -> None:
+        """One more side effect to ask about."""
+        if code and not any(one.code == code for one in self._typed.effects):
+            self._typed = replace(self._typed, effects=(*self._typed.effects, EffectFields(code)))
+            self._show_page()
+            self._face.show_fields(self._typed)
+            self._read()
+            self.keep()
+
+    def keep(self) -> None:
+        """Keep what is typed, readable or not: it is back after a crash."""
+        visit = self._visit
+        if visit is not None and self._is_draft:
+            kept = to_draft(self._typed, visit.version)
+            self._context.ask(partial(self._drafts.keep, FORM, visit.id, kept, visit.patient_id), _quietly)
+
+    def settle(self) -> None:
+        """Save the note as far as it can be read; when nothing changed nothing is saved."""
+        reading, visit = self._reading, self._visit
+        if self._is_saving or reading is None or visit is None or not self._is_draft:
+            return
+        if reading.visit == visit:
+            self._go_on()
+            return
+        self._is_saving = True
+        self._context.ask(partial(self._visits.save, reading.visit), self._settled, self._not_settled)
+
+    def ask_signature(self) -> None:
+        """Save, and show once more what is signed."""
+        self._then = self._show_signature
+        self.settle()
+
+    def sign(self, with_plan: bool, reason: str) -> None:
+        """Sign the note that was shown, and the plan version made at it where that was wanted."""
+        if self._to_sign is None:
+            return
+        visit, draft = self._to_sign
+        plan = PlanSignature(draft, reason) if with_plan and draft is not None else None
+        self._context.ask(partial(self._visits.sign, visit, plan), self._signed, self._not_signed)
+
+    def add_addendum(self, text: str) -> None:
+        """Words added to the signed note that is shown."""
+        if self._visit is not None:
+            work = partial(self._visits.add_addendum, self._visit, text)
+            self._context.ask(work, self._added, self._not_added)
+
+    def throw_away(self) -> None:
+        """Void a note that was begun by mistake."""
+        if self._visit is not None and self._is_draft:
+            self._context.ask(partial(self._visits.throw_away, self._visit), self._thrown)
+
+    def show_mine(self) -> None:
+        """Put what was typed before somebody else changed the note back into the form."""
+        if self._mine is not None:
+            self._typed, self._mine = self._mine, None
+            self._face.show_conflict("")
+            self._face.show_fields(self._typed)
+            self._read()
+            self.keep()
+
+    def open_plan(self, line_id: LineId | None = None) -> None:
+        """Go to the plan, and to the dose of one medicine; the note is saved first."""
+        self.settle()
+        self._context.navigate.open_patient(self._patient_id, "plan", line_id)
+
+    # ---------------------------------------------------------------------- answers
+
+    @property
+    def _zone(self) -> ZoneInfo:
+        return ZoneInfo(self._context.services.session.practice.time_zone)
+
+    @property
+    def _is_draft(self) -> bool:
+        return self._visit is not None and self._visit.status is VisitStatus.DRAFT
+
+    @property
+    def _looking(self) -> Looking:
+        may_write = self._context.services.session.user.may(Act.EDIT_CHART)
+        return Looking(self._visits.side_effects, self._zone, may_write)
+
+    def _opened(self, book: VisitBook) -> None:
+        self._book = book
+        if self._subject is not None and self._turned(book, self._subject):
+            return
+        visit = self._pick(book)
+        if visit is None:
+            self._visit = self._reading = None
+            self._face.show_empty(NO_VISIT, may_begin=self._looking.may_write)
+            return
+        held = self._visit
+        if held is None or held.id != visit.id or held.status is not visit.status:
+            self._show_visit(visit)
+        elif visit.version == self._own_version or visit.version == held.version:
+            self._refreshed(visit)
+        else:
+            self._overtaken(held, visit)
+        self._go_on()
+
+    def _turned(self, book: VisitBook, subject: UUID) -> bool:
+        """Whether the subject is an appointment whose note is begun now."""
+        self._subject = None
+        found = next((one for one in book.visits if subject in (one.id, one.appointment_id)), None)
+        if found is not None:
+            self._chosen = found.id
+            return False
+        work = partial(self._visits.begin, self._patient_id, None, AppointmentId(subject))
+        self._context.ask(work, self._begun, self._not_begun)
+        return True
+
+    def _pick(self, book: VisitBook) -> Visit | None:
+        chosen = book.visit(self._chosen) if self._chosen else None
+        drafts = (one for one in book.visits if one.status is VisitStatus.DRAFT)
+        return chosen or next(drafts, None) or next(iter(book.visits), None)
+
+    def _show_visit(self, visit: Visit) -> None:
+        """Another note: fill the form, then look whether something was typed and not saved."""
+        self._visit, self._own_version, self._mine = visit, visit.version, None
+        self._chosen = visit.id
+        self._typed = fields_of(visit)
+        self._show_page()
+        self._face.show_conflict("")
+        self._face.show_saved("")
+        self._typed = self._with_rows(self._typed)
+        self._face.show_fields(self._typed)
+        self._read()
+        if self._is_draft:
+            self._context.ask(partial(self._drafts.recall, FORM, visit.id), partial(self._recalled, visit.id))
+
+    def _refreshed(self, visit: Visit) -> None:
+        """The same note, saved by us or not changed at all: what is typed stays."""
+        self._visit, self._own_version = visit, visit.version
+        self._show_page()
+        merged = self._with_rows(self._typed)
+        if merged != self._typed:
+            self._typed = merged
+            self._face.show_fields(merged)
+        self._read()
+
+    def _overtaken(self, held: Visit, visit: Visit) -> None:
+        """Somebody else saved this note."""
+        unsaved = self._typed if self._reading and self._reading.visit != held else None
+        self._show_visit(visit)
+        if unsaved is not None:
+            self._mine = unsaved
+            self._face.show_conflict(OLDER)
+
+    def _recalled(self, visit_id: VisitId, kept: dict[str, str] | None) -> None:
+        visit = self._visit
+        if kept is None or visit is None or visit.id != visit_id:
+            return
+        found = from_draft(kept)
+        if found is None:
+            self._context.notices.warn(
+                "What you typed was kept by another version and cannot be shown. Write it again."
+            )
+            return
+        version, typed = found
+        if version != visit.version and typed != self._typed:
+            self._mine = typed
+            self._face.show_conflict(OLDER)
+        elif typed != self._typed:
+            self._typed = typed
+            self._show_page()
+            self._face.show_fields(typed)
+            self._read()
+
+    def _with_rows(self, typed: VisitFields) -> VisitFields:
+        """The form with a row for each side effect and medicine that the page asks about."""
+        page = self._page()
+        codes = {one.code for one in typed.effects}
+        effects = (EffectFields(box.code) for box in page.effects if box.code not in codes)
+        lines = {one.line_id for one in typed.lines}
+        reviews = (ReviewFields(str(box.line_id)) for box in page.medicines if str(box.line_id) not in lines)
+        return replace(typed, effects=(*typed.effects, *effects), lines=(*typed.lines, *reviews))
+
+    def _page(self) -> VisitPage:
+        assert self._book is not None, "a page needs the visits"
+        assert self._visit is not None, "a page is of one visit"
+        return build_page(self._book, self._visit, self._looking, self._typed)
+
+    def _show_page(self) -> None:
+        self._face.show_page(self._page())
+
+    def _read(self) -> None:
+        visit, book = self._visit, self._book
+        if visit is None or book is None:
+            return
+        self._reading = read_visit(self._typed, visit)
+        self._face.show_live(build_live(self._page(), self._typed, self._reading, book.plan_draft))
+
+    def _settled(self, _: Changes) -> None:
+        self._is_saving = False
+        visit, reading = self._visit, self._reading
+        assert visit is not None, "what was saved is still shown"
+        assert reading is not None, "what was saved was read"
+        self._own_version = visit.version + 1
+        time = words.time_of(self._context.clock.now(), self._zone)
+        self._face.show_saved(f"Draft saved {time}")
+        if not reading.problems:
+            self._context.ask(partial(self._drafts.drop, FORM, visit.id), _quietly)
+        self.load()
+
+    def _not_settled(self, error: MedManagerError) -> None:
+        self._is_saving, self._then = False, None
+        self.keep()
+        if not isinstance(error, StaleRecord):
+            self._context.notices.warn(error.sentence)
+        self.load()
+
+    def _go_on(self) -> None:
+        """What waited until the note was saved."""
+        then, self._then = self._then, None
+        if then is not None:
+            then()
+
+    def _show_signature(self) -> None:
+        book, visit, reading = self._book, self._visit, self._reading
+        if book is None or visit is None or reading is None or not self._is_draft:
+            return
+        if reading.problems:
+            self._context.notices.warn("Some fields cannot be read. Mend what is marked, then sign.")
+            return
+        user, draft = self._context.services.session.user, book.plan_draft
+        offered = draft if draft is not None and user.may(Act.SIGN_PLAN) else None
+        self._to_sign = (reading.visit, offered)
+        self._face.ask_signature(self._sign_ask(book, reading.visit, offered))
+
+    def _sign_ask(self, book: VisitBook, visit: Visit, draft: Plan | None) -> SignAsk:
+        remarks = remarks_of(visit, book.plan_draft, {})
+        if draft is None:
+            return SignAsk(remarks)
+        serious = changes_needing_reason(book.in_force, draft, book.today)
+        reasons = dict.fromkeys(one.reason.strip() for one in serious if one.reason.strip())
+        page = self._page()
+        items = {item.line_id: name_of(item) for item in draft.items}
+        missing = tuple(
+            f"{items.get(one.line_id, '') if one.line_id else ''}: {one.sentence}"
+            for one in problems(draft, book.today)
+        )
+        return SignAsk(
+            remarks, page.plan.title, page.plan.changes, "; ".join(reasons), missing, page.plan.not_checked
+        )
+
+    def _signed(self, changes: Changes) -> None:
+        if self._visit is not None:
+            self._context.ask(partial(self._drafts.drop, FORM, self._visit.id), _quietly)
+        self._face.close_dialog()
+        both = changes.touches("plan")
+        self._context.notices.say("Visit and plan are signed." if both else "The visit is signed.")
+        self.load()
+
+    def _not_signed(self, error: MedManagerError) -> None:
+        self._face.show_refusal(error.field if isinstance(error, Refused) else "", error.sentence)
+        self.load()
+
+    def _added(self, _: Changes) -> None:
+        self._face.show_refusal("addendum", "")
+        self._context.notices.say("The addendum is added.")
+        self.load()
+
+    def _not_added(self, error: MedManagerError) -> None:
+        self._face.show_refusal("addendum", error.sentence)
+        self.load()
+
+    def _thrown(self, _: Changes) -> None:
+        self._face.close_dialog()
+        self._visit = self._reading = self._chosen = None
+        self._context.notices.say("The note was thrown away.")
+        self.load()
+
+    def _begun(self, changes: Changes) -> None:
+        self._chosen = VisitId(changes.items[0].id)
+        self.load()
+
+    def _not_begun(self, error: MedManagerError) -> None:
+        self._context.notices.warn(error.sentence)
+        self.load()
+
+    def _not_opened(self, error: MedManagerError) -> None:
+        if isinstance(error, NotAllowed):
+            self._face.show_not_allowed(error.sentence)
+        else:
+            self._face.show_error(error.sentence)
+
+
+def _quietly(_: None) -> None:
+    """Nothing to show: drafts are kept and dropped quietly."""

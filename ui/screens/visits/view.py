@@ -1,0 +1,377 @@
+"""Shows the visits of a patient: the note that is written, or a signed one; decides nothing."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from medmanager.domain.side_effects import SideEffect
+from ui.kit.buttons import Button
+from ui.kit.card import Card
+from ui.kit.debounce import SAVE_MS, Debounce, Timer
+from ui.kit.dialog import Dialog
+from ui.kit.labels import IconText
+from ui.kit.scroll import ScrollArea
+from ui.kit.sections import SectionItem, SectionList, SectionState
+from ui.kit.states import StateStack
+from ui.kit.theme import Theme
+from ui.screens.visits.answers_view import AnswerCards
+from ui.screens.visits.dialogs_view import SignVisitDialog, ThrowNoteDialog
+from ui.screens.visits.note_view import NoteView
+from ui.screens.visits.rows_view import CostsCard, MedicinesCard, QuestionsCard, SinceCard, TextCard
+from ui.screens.visits.side_view import LastCard, PlanCard, RemarksCard, ScoreCard
+from ui.screens.visits.tools_view import VisitTools
+from ui.screens.visits.visit_fields import VisitFields
+from ui.screens.visits.visit_page import LivePage, SectionRow, SignAsk, VisitPage
+
+MARGIN, GAP, SECTIONS, SIDE = 12, 12, 216, 360
+STATES = {
+    "done": SectionState.DONE,
+    "open": SectionState.OPEN,
+    "warning": SectionState.WARNING,
+    "draft": SectionState.DRAFT,
+}
+
+
+class VisitsView(QWidget):
+    """Signals are intents, as named: `typed(VisitFields)` at each answer, `keep_requested()` within a second
+    of it, `settle_requested()` when a part of the note is left.
+    """
+
+    typed = Signal(object)
+    keep_requested = Signal()
+    settle_requested = Signal()
+    begin_requested = Signal()
+    retry_requested = Signal()
+    visit_chosen = Signal(object)
+    effect_added = Signal(str)
+    signature_requested = Signal()
+    signed = Signal(bool, str)
+    addendum_wanted = Signal(str)
+    thrown_away = Signal()
+    mine_wanted = Signal()
+    plan_wanted = Signal()
+    dose_wanted = Signal(object)
+
+    def __init__(self, theme: Theme, effects: tuple[SideEffect, ...], timer: Timer | None = None) -> None:
+        super().__init__()
+        self._theme = theme
+        self._may_begin = False
+        self._dialog: Dialog | None = None
+        self._section = "since"
+        self._rows: tuple[SectionRow, ...] = ()
+        self._debounce = Debounce(SAVE_MS, self, timer)
+        self._debounce.fired.connect(self.keep_requested)
+        self.setProperty("ground", "window")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.tools, self.answers, self.note = VisitTools(theme), AnswerCards(theme, effects), NoteView(theme)
+        self.since, self.risk = SinceCard(theme), TextCard(theme, "Risk", 3)
+        self.assessment = TextCard(theme, "Assessment", 4)
+        self.medicines, self.questions, self.costs = (
+            MedicinesCard(theme),
+            QuestionsCard(theme),
+            CostsCard(theme),
+        )
+        self.plan, self.remarks, self.last = PlanCard(theme), RemarksCard(theme), LastCard(theme)
+        self.sections = SectionList(theme, "Sections of the visit")
+        self._scores: dict[str, ScoreCard] = {}
+        content = QWidget()
+        self._build_content(content)
+        self.state = StateStack(theme, content)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(theme.px(MARGIN), 0, theme.px(MARGIN), theme.px(MARGIN))
+        column.setSpacing(0)
+        column.addWidget(self.tools)
+        column.addWidget(self._build_conflict())
+        column.addWidget(self.state, 1)
+        self._connect()
+
+    # ---------------------------------------------------------------------- what is shown
+
+    def show_loading(self) -> None:
+        """The visits are on their way."""
+        self.tools.hide()
+        self.state.show_loading()
+
+    def show_empty(self, sentence: str, *, may_begin: bool) -> None:
+        """There is no visit."""
+        self._may_begin = may_begin
+        self.tools.hide()
+        self.state.show_empty(sentence, "Begin a visit" if may_begin else "")
+
+    def show_not_allowed(self, sentence: str) -> None:
+        """This role sees no visit."""
+        self.tools.hide()
+        self.state.show_not_allowed(sentence)
+
+    def show_error(self, sentence: str) -> None:
+        """The visits could not be read."""
+        self._may_begin = False
+        self.tools.hide()
+        self.state.show_error("The visits could not be opened.", sentence)
+
+    def show_page(self, page: VisitPage) -> None:
+        """Show what stands still of a visit."""
+        self.tools.show()
+        self.tools.show_page(page)
+        self.last.show_last(page.last)
+        self.plan.show_box(page.plan)
+        self._sections_card.setVisible(page.editable)
+        self._stack.setCurrentIndex(0 if page.editable else 1)
+        for widget in (self.since, self.remarks, self._scores_part):
+            widget.setVisible(page.editable)
+        if page.editable:
+            self._make_scores(page)
+            self.answers.show_page(page)
+            self.medicines.show_boxes(page.medicines)
+        else:
+            self.note.show_page(page)
+        self.state.show_content()
+
+    def show_fields(self, typed: VisitFields) -> None:
+        """Fill the form."""
+        self._debounce.forget()
+        self.since.show_text(typed.since_last)
+        self.since.show_response(typed.response)
+        self.answers.show_fields(typed)
+        self.medicines.show_fields(typed.lines)
+        self.questions.show_fields(typed.questions)
+        self.costs.show_fields(typed.costs)
+        self.risk.show_text(typed.risk)
+        self.assessment.show_text(typed.assessment)
+
+    def show_live(self, live: LivePage) -> None:
+        """Everything that follows each answer."""
+        self._rows = live.sections
+        self._sections_card.set_count(
+            f"{sum(row.state == 'done' for row in live.sections)} of {len(live.sections)}"
+        )
+        self._show_sections()
+        for line in live.scores:
+            if line.scale in self._scores:
+                self._scores[line.scale].show_score(line)
+        self.answers.show_live(live)
+        for card in (self.medicines, self.questions, self.costs):
+            card.show_problems(live.problems)
+        for name, text in (("since_last", self.since), ("risk", self.risk), ("assessment", self.assessment)):
+            text.show_problem(live.problems.get(name, ""))
+        self.remarks.show_remarks(live.remarks)
+
+    def show_saved(self, words: str) -> None:
+        """When the draft was saved last."""
+        self.tools.show_saved(words)
+
+    def show_conflict(self, sentence: str) -> None:
+        """Somebody else changed the note; "" when that is over."""
+        self._conflict_words.label.setText(sentence)
+        self._conflict.setVisible(bool(sentence))
+
+    def ask_signature(self, ask: SignAsk) -> None:
+        """Show once more what is signed."""
+        dialog = SignVisitDialog(self._theme, self, ask)
+        dialog.signed.connect(self.signed)
+        self._open(dialog)
+
+    def show_refusal(self, field: str, sentence: str) -> None:
+        """In the open dialog, or beside the addendum."""
+        if field == "addendum":
+            self.note.show_refusal(sentence)
+        elif isinstance(self._dialog, SignVisitDialog):
+            self._dialog.show_refusal(field, sentence)
+
+    def close_dialog(self) -> None:
+        """What was asked for is done."""
+        if self._dialog is not None:
+            self._dialog.accept()
+
+    def flush(self) -> None:
+        """Tell at once what waits."""
+        self._debounce.flush()
+
+    def collect(self) -> VisitFields:
+        """Every answer as it stands now."""
+        return VisitFields(
+            since_last=self.since.text(),
+            response=self.since.response(),
+            **self.answers.vitals.texts(),
+            effects=self.answers.effects.effects(),
+            phq9=self.answers.phq9.answers(),
+            gad7=self.answers.gad7.answers(),
+            lines=self.medicines.rows(),
+            questions=self.questions.rows(),
+            costs=self.costs.rows(),
+            risk=self.risk.text(),
+            assessment=self.assessment.text(),
+        )
+
+    # ---------------------------------------------------------------------- building
+
+    def _build_content(self, content: QWidget) -> None:
+        theme = self._theme
+        self._sections_card = Card(theme, "Sections")
+        self._sections_card.add(self.sections)
+        left = ScrollArea()
+        left.inner.setSpacing(theme.px(GAP))
+        left.inner.addWidget(self._sections_card)
+        left.inner.addWidget(self.last)
+        left.inner.addStretch(1)
+        left.setFixedWidth(theme.px(SECTIONS) + left.verticalScrollBar().sizeHint().width())
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._build_form())
+        self._stack.addWidget(self.note)
+        self._scores_part = QWidget()
+        self._scores_column = QVBoxLayout(self._scores_part)
+        self._scores_column.setContentsMargins(0, 0, 0, 0)
+        right = ScrollArea()
+        right.inner.setSpacing(theme.px(GAP))
+        for card in (self._scores_part, self.since, self.remarks, self.plan):
+            right.inner.addWidget(card)
+        right.inner.addStretch(1)
+        right.setMinimumWidth(theme.px(SIDE))
+        right.setMaximumWidth(theme.px(SIDE + 90))
+        row = QHBoxLayout(content)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.px(GAP))
+        row.addWidget(left)
+        row.addWidget(self._stack, 2)
+        row.addWidget(right, 1)
+
+    def _build_form(self) -> QWidget:
+        self.form = ScrollArea()
+        self.form.inner.setSpacing(self._theme.px(GAP))
+        answers = self.answers
+        cards: tuple[QWidget, ...] = (
+            *(answers.vitals, answers.effects, answers.phq9, answers.gad7, self.medicines),
+            *(self.questions, self.costs, self.risk, self.assessment),
+        )
+        for card in cards:
+            self.form.inner.addWidget(card)
+        self.form.inner.addStretch(1)
+        return self.form
+
+    def _build_conflict(self) -> QWidget:
+        self._conflict = QWidget()
+        outer = QVBoxLayout(self._conflict)
+        outer.setContentsMargins(0, 0, 0, self._theme.px(GAP))
+        card = Card(self._theme)
+        row = QHBoxLayout()
+        self._conflict_words = IconText(self._theme, "git-merge", "", "info")
+        self._conflict_words.label.wrapped()
+        self._mine = Button(self._theme, "Show &mine", compact=True)
+        row.addWidget(self._conflict_words, 1)
+        row.addWidget(self._mine)
+        card.add_padded(row)
+        outer.addWidget(card)
+        self._conflict.hide()
+        return self._conflict
+
+    def _make_scores(self, page: VisitPage) -> None:
+        """The cards of the scales are made once, when their bounds are known."""
+        for box in page.scales:
+            if box.name not in self._scores:
+                card = ScoreCard(self._theme, box)
+                self._scores[box.name] = card
+                self._scores_column.addWidget(card)
+        self._show_score()
+
+    def _connect(self) -> None:
+        answers = self.answers
+        answering = (
+            *(answers.vitals, answers.effects, answers.phq9, answers.gad7, self.since, self.medicines),
+            *(self.questions, self.costs, self.risk, self.assessment),
+        )
+        for card in answering:
+            card.typed.connect(self._answered)
+        answers.effects.effect_added.connect(self.effect_added)
+        answers.phq9.risk_wanted.connect(self.risk.go)
+        self.medicines.change_wanted.connect(self.dose_wanted)
+        self.plan.open_wanted.connect(self.plan_wanted)
+        self.remarks.section_wanted.connect(self._go_to_remark)
+        self.sections.chosen.connect(self.go_to)
+        self.note.addendum_wanted.connect(self.addendum_wanted)
+        self.state.acted.connect(self._state_acted)
+        self._mine.clicked.connect(self.mine_wanted)
+        self.tools.visit_chosen.connect(self.visit_chosen)
+        self.tools.begin_button.clicked.connect(self.begin_requested)
+        self.tools.sign_button.clicked.connect(self._ask_signature)
+        self.tools.throw_button.clicked.connect(self._ask_throw_away)
+
+    # ---------------------------------------------------------------------- answers
+
+    @Slot(str)
+    def go_to(self, key: str) -> None:
+        """Bring a section into view and put the keyboard into it; what was left is saved."""
+        self.flush()
+        self.settle_requested.emit()
+        targets = {
+            "since": (self.since, self.since.go),
+            "vitals": (self.answers.vitals, self.answers.vitals.go),
+            "effects": (self.answers.effects, self.answers.effects.go),
+            "PHQ-9": (self.answers.phq9, self.answers.phq9.go),
+            "GAD-7": (self.answers.gad7, self.answers.gad7.go),
+            "medicines": (self.medicines, self.medicines.go),
+            "questions": (self.questions, self.questions.go),
+            "risk": (self.risk, self.risk.go),
+            "assessment": (self.assessment, self.assessment.go),
+        }
+        if key not in targets:
+            self.plan_wanted.emit()
+            return
+        card, go = targets[key]
+        self._section = key
+        self._show_sections()
+        self._show_score()
+        if key != "since":
+            self.form.verticalScrollBar().setValue(card.y())
+        go()
+
+    @Slot(object)
+    def _go_to_remark(self, key: str) -> None:
+        self.go_to(key)
+
+    def _show_sections(self) -> None:
+        items = []
+        for row in self._rows:
+            now = row.key == self._section and row.state == "open" and not row.words
+            state = SectionState.NOW if now else STATES[row.state]
+            items.append(SectionItem(row.key, row.name, state, "now" if now else row.words))
+        self.sections.show_sections(items, self._section)
+
+    def _show_score(self) -> None:
+        """The scale that is being answered, else the first."""
+        shown = self._section if self._section in self._scores else next(iter(self._scores), "")
+        for name, card in self._scores.items():
+            card.setVisible(name == shown)
+
+    @Slot()
+    def _answered(self) -> None:
+        self._debounce.touch()
+        self.typed.emit(self.collect())
+
+    @Slot()
+    def _ask_signature(self) -> None:
+        self.flush()
+        self.signature_requested.emit()
+
+    @Slot()
+    def _ask_throw_away(self) -> None:
+        dialog = ThrowNoteDialog(self._theme, self)
+        dialog.confirmed.connect(self.thrown_away)
+        self._open(dialog)
+
+    @Slot()
+    def _state_acted(self) -> None:
+        if self._may_begin:
+            self.begin_requested.emit()
+        else:
+            self.retry_requested.emit()
+
+    def _open(self, dialog: Dialog) -> None:
+        self._dialog = dialog
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.finished.connect(self._dialog_closed)
+        dialog.open()
+
+    @Slot(int)
+    def _dialog_closed(self, _: int) -> None:
+        self._dialog = None
