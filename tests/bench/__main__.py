@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable
 
-from tests.bench import printing, showing, starting, storing
+from tests.bench import printing, showing, starting, storing, week
 from tests.bench.table import Row, table
 
 PARTS: dict[str, Callable[[], list[Row]]] = {
@@ -11,6 +11,7 @@ PARTS: dict[str, Callable[[], list[Row]]] = {
     "storing": storing.rows,
     "printing": printing.rows,
     "showing": showing.rows,
+    "week": week.rows,
 }
 
 

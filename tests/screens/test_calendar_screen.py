@@ -56,6 +56,10 @@ def drag(screen: CalendarScreen, qtbot: QtBot, start: Place, end: Place, *, drop
         qtbot.mouseRelease(viewport, LEFT, pos=point_of(screen, end))
 
 
+def ink_at(screen: CalendarScreen, point: QPoint) -> str:
+    return str(screen.view.grid.viewport().grab().toImage().pixelColor(point).name())
+
+
 def only(practice: DeskPractice) -> Appointment:
     (visit,) = practice.stored()
     return visit
@@ -92,8 +96,11 @@ def test_that_dragging_and_alt_with_arrows_move_alike(
 def test_that_escape_takes_a_drag_back(practice: DeskPractice, theme: Theme, qtbot: QtBot) -> None:
     screen = opened(practice, theme, qtbot)
     drag(screen, qtbot, Place(0, 14 * 60), Place(1, 15 * 60), drop=False)
+    ghost = point_of(screen, Place(1, 15 * 60 + 15), down=12)
+    assert ink_at(screen, ghost) == theme.colour("accentSoft").name()
     qtbot.keyClick(screen.view.grid, Qt.Key.Key_Escape)
     qtbot.mouseRelease(screen.view.grid.viewport(), LEFT, pos=point_of(screen, Place(1, 15 * 60)))
+    assert ink_at(screen, ghost) == theme.colour("surface").name()
     assert only(practice).start == at(time(14))
 
 

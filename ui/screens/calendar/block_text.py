@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 Width = Callable[[str], float]
 
-SQUEEZE = 1.07
+SQUEEZE = 1.12
 """A line of a name may be so much too wide: it is drawn a little narrower instead of being broken."""
 
 

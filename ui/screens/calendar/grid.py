@@ -12,6 +12,7 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
+    QPixmap,
     QResizeEvent,
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
@@ -63,6 +64,7 @@ class CalendarGrid(QAbstractScrollArea):
         self._sheet = GridSheet()
         self._state = GridState()
         self._pressed: tuple[Block, QPointF, bool] | None = None
+        self._still = QPixmap()
         self._heads, self._times = _Strip(self, is_head=True), _Strip(self, is_head=False)
         self.measures: Geometry = measure(self._sheet, 1, 1)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -124,6 +126,7 @@ class CalendarGrid(QAbstractScrollArea):
     def restyle(self) -> None:
         """Palette or text size changed."""
         self._painter.restyle()
+        self._still = QPixmap()
         self._set_margins()
         self._remeasure()
 
@@ -131,17 +134,37 @@ class CalendarGrid(QAbstractScrollArea):
         painter = QPainter(self.viewport())
         if not self._sheet.columns:
             painter.fillRect(self.viewport().rect(), self._theme.colour("surface"))
-            return
+        elif self._state.ghost is None:
+            self._still = QPixmap()
+            self._paint_still(painter, QRectF(event.rect()))
+        else:
+            if self._still.isNull():
+                self._still = self._draw_still()
+            painter.drawPixmap(0, 0, self._still)
+            painter.translate(-self._offset())
+            self._painter.paint_ghost(painter, self.measures, self._state.ghost)
+
+    def _paint_still(self, painter: QPainter, part: QRectF) -> None:
         offset = self._offset()
         painter.translate(-offset)
-        seen = QRectF(event.rect()).translated(offset)
-        self._painter.paint_body(painter, self.measures, self._state, seen)
+        self._painter.paint_body(painter, self.measures, self._state, part.translated(offset))
+
+    def _draw_still(self) -> QPixmap:
+        """All that does not move, kept while a block is dragged: a step of the drag then costs one copy."""
+        ratio = self.devicePixelRatioF()
+        still = QPixmap(self.viewport().size() * ratio)
+        still.setDevicePixelRatio(ratio)
+        painter = QPainter(still)
+        self._paint_still(painter, QRectF(self.viewport().rect()))
+        painter.end()
+        return still
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._place_strips()
         self._remeasure()
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
+        self._still = QPixmap()
         self.viewport().update()
         self._heads.update()
         self._times.update()
@@ -273,6 +296,7 @@ class CalendarGrid(QAbstractScrollArea):
 
     def _drop_ghost(self) -> None:
         self._state = replace(self._state, ghost=None, dragged=None, misfits=())
+        self._still = QPixmap()
         self._tell()
 
     def _open(self) -> None:
@@ -324,6 +348,7 @@ class CalendarGrid(QAbstractScrollArea):
         self._times.setGeometry(0, head, times, self.viewport().height())
 
     def _remeasure(self) -> None:
+        self._still = QPixmap()
         size = self.viewport().size()
         if not self._sheet.columns:
             return

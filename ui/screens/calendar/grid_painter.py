@@ -52,7 +52,7 @@ class GridPainter:
         self._fonts()
 
     def paint_body(self, painter: QPainter, geometry: Geometry, state: GridState, seen: QRectF) -> None:
-        """Everything below the heads and right of the times; `seen` is the part that is visible."""
+        """All but the ghost, below the heads and right of the times; `seen` is the part that is visible."""
         painter.fillRect(seen, self._theme.colour("surface"))
         self._paint_hours(painter, geometry)
         for column, start, end in state.misfits:
@@ -70,8 +70,6 @@ class GridPainter:
                 is_selected = block.key == state.selected
                 self._blocks.paint(painter, block, box, is_selected, is_selected and state.focused)
         painter.setOpacity(1.0)
-        if state.ghost is not None:
-            self._paint_ghost(painter, geometry, state.ghost)
 
     def paint_times(self, painter: QPainter, geometry: Geometry, width: int) -> None:
         """The column of hours; the present time stands on its line."""
@@ -156,7 +154,9 @@ class GridPainter:
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(box.adjusted(2, 1, -2, -1))
 
-    def _paint_ghost(self, painter: QPainter, geometry: Geometry, ghost: Ghost) -> None:
+    def paint_ghost(self, painter: QPainter, geometry: Geometry, ghost: Ghost) -> None:
+        """Where the dragged block would go, over everything else."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         start = ghost.place.minute
         box = _rect(geometry.span_box(ghost.place.column, start, start + ghost.minutes)).adjusted(
             2, 1, -2, -1
