@@ -18,6 +18,8 @@ class Check:
 
     name: str
     arguments: tuple[str, ...]
+    counts: bool = False
+    """Its last line is worth reading when it is green too."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +40,7 @@ def checks() -> list[Check]:
         Check("import rules", ("-c", LINTER)),
         Check("style", ("-m", "ruff", "check", "--quiet", *styled)),
         Check("format", ("-m", "ruff", "format", "--check", "--quiet", *styled)),
-        Check("sizes", ("packaging/sizes.py",)),
+        Check("sizes", ("packaging/sizes.py",), counts=True),
     ]
 
 
@@ -68,7 +70,8 @@ def check_all() -> int:
             print(f"--- {outcome.check.name}\n{outcome.output.rstrip()}\n")
     for outcome in outcomes:
         verdict = "failed" if outcome.status else "ok"
-        print(f"{outcome.check.name:<14}{verdict:<8}{outcome.seconds:6.1f} s")
+        count = outcome.output.splitlines()[-1] if outcome.check.counts and outcome.output else ""
+        print(f"{outcome.check.name:<14}{verdict:<8}{outcome.seconds:6.1f} s  {count}".rstrip())
     red = [outcome.check.name for outcome in outcomes if outcome.status]
     say(f"Failed: {', '.join(red)}." if red else "All checks passed.")
     return 1 if red else 0
