@@ -5,6 +5,7 @@ from datetime import timedelta
 from medmanager.demo.story import Chart, Drug, Told, take
 from medmanager.domain.appointment import ReasonCode
 from medmanager.domain.history import Measure, TrialResponse
+from medmanager.domain.ids import LineId
 from medmanager.domain.plan import FollowUp, Form
 from medmanager.domain.visit import Response, VisitKind
 
@@ -132,16 +133,7 @@ def lithium_with_levels(chart: Chart) -> None:
     )
     chart.change(line, chart.ago(101, 1), take("300", 1, 0, 0, 2), "level 0.48, below the range we aim for")
     chart.sign(chart.ago(101), "level too low", second)
-    for week, level in ((102, "0.48"), (100, "0.66"), (88, "0.70"), (75, "0.72"), (50, "0.69"), (24, "0.71")):
-        chart.lab(chart.ago(week), Measure.LITHIUM, level)
-    for week, tsh, creatinine in (
-        (102, "1.9", "0.8"),
-        (76, "2.4", "0.8"),
-        (50, "2.8", "0.9"),
-        (24, "3.1", "0.9"),
-    ):
-        chart.lab(chart.ago(week), Measure.TSH, tsh)
-        chart.lab(chart.ago(week), Measure.CREATININE, creatinine)
+    _lithium_labs(chart)
     for number, week in enumerate((92, 80, 68, 56, 44)):
         chart.visit(
             chart.ago(week),
@@ -153,6 +145,23 @@ def lithium_with_levels(chart: Chart) -> None:
                 missed=number % 2,
             ),
         )
+    _a_tremor_with_more_lithium(chart, line)
+
+
+def _lithium_labs(chart: Chart) -> None:
+    for week, level in ((102, "0.48"), (100, "0.66"), (88, "0.70"), (75, "0.72"), (50, "0.69"), (24, "0.71")):
+        chart.lab(chart.ago(week), Measure.LITHIUM, level)
+    for week, tsh, creatinine in (
+        (102, "1.9", "0.8"),
+        (76, "2.4", "0.8"),
+        (50, "2.8", "0.9"),
+        (24, "3.1", "0.9"),
+    ):
+        chart.lab(chart.ago(week), Measure.TSH, tsh)
+        chart.lab(chart.ago(week), Measure.CREATININE, creatinine)
+
+
+def _a_tremor_with_more_lithium(chart: Chart, line: LineId) -> None:
     third = chart.visit(
         chart.ago(32),
         Told(
@@ -282,6 +291,10 @@ def lamotrigine_titration(chart: Chart) -> None:
     chart.change(quetiapine, chart.ago(10, 1), take("100", 0, 0, 0, 1), "sleep still short")
     chart.sign(chart.ago(10), "levels and sleep", second)
     chart.lab(chart.ago(9), Measure.LITHIUM, "0.66")
+    _lamotrigine_instead_of_quetiapine(chart, lithium, quetiapine)
+
+
+def _lamotrigine_instead_of_quetiapine(chart: Chart, lithium: LineId, quetiapine: LineId) -> None:
     third = chart.visit(
         chart.ago(5),
         Told(
