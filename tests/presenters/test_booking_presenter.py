@@ -25,6 +25,16 @@ def test_that_the_form_opens_at_the_place_that_was_pointed_at(table: Table) -> N
     assert opened.form.provider == str(table.practice.nurse.id)
 
 
+def test_that_nothing_is_booked_where_nobody_sees_patients() -> None:
+    practice = DeskPractice()
+    for person in (practice.provider, practice.nurse):
+        practice.session.gate.remove_person(practice.session.store, person.login)
+    table = Table(practice)
+    table.booking.begin()
+    assert table.display.opened == []
+    assert practice.said.warned[-1].startswith("Nobody sees patients here yet")
+
+
 def test_that_typing_finds_patients_and_a_late_answer_is_dropped(table: Table) -> None:
     table.practice.patient(family_name="Quill", given_name="Rosa")
     table.booking.begin()

@@ -23,6 +23,7 @@ from ui.kit.context import Context
 from ui.kit.typed import TypedMoment
 
 MOST_FOUND = 6
+NOBODY = "Nobody sees patients here yet, so nothing can be booked. Add people in Settings."
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,8 @@ class BookingPresenter:
 
     def begin(self, target: NewTime | None = None) -> None:
         """Open the empty form, with the time and the provider where they were pointed at."""
-        self._changed = self._proposal = None
+        if not self._can_begin():
+            return
         form = BookingForm(
             None,
             self._moment(target.start) if target else None,
@@ -96,7 +98,8 @@ class BookingPresenter:
 
     def begin_for(self, row: PatientRow, reason: ReasonCode = ReasonCode.FOLLOW_UP) -> None:
         """Open the form for somebody who is known already, as after a call."""
-        self._changed = self._proposal = None
+        if not self._can_begin():
+            return
         form = BookingForm(row.id, provider=self._person(row.provider_id), reason=reason)
         self._display.open_form(Opened("New appointment", "Book", form, self._people(), self._line(row)))
 
@@ -168,6 +171,13 @@ class BookingPresenter:
             partial(self._saved, wanted),
             partial(self._refused, wanted),
         )
+
+    def _can_begin(self) -> bool:
+        """Without anybody who sees patients there is nothing to book."""
+        self._changed = self._proposal = None
+        if not self._providers():
+            self._context.notices.warn(NOBODY)
+        return bool(self._providers())
 
     def _work(self, wanted: Booking, overruled: Overruled) -> Changes:
         calendar = self._context.services.calendar

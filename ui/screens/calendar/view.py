@@ -122,6 +122,8 @@ class CalendarView(QWidget):
     def show_sheet(self, heading: Heading, sheet: GridSheet) -> None:
         """Show other days."""
         self.title.setText(heading.title)
+        self.find_opening.show()
+        self.new.setVisible(self._may_edit)
         self.head.arrange()
         self.views.choose(heading.view)
         self._show_people(heading)
@@ -145,6 +147,8 @@ class CalendarView(QWidget):
     def show_sentence(self, sentence: str, action: str) -> None:
         """Why there is no calendar, and what can be done: "settings" or "retry"."""
         self._action = action
+        for widget in (self.people, self.find_opening, self.new):
+            widget.hide()
         if action == "settings":
             self.states.show_empty(sentence, "Open Settings")
         else:
