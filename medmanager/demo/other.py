@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from medmanager.demo.mood import ESCITALOPRAM, SERTRALINE
+from medmanager.demo.mood_medicines import ESCITALOPRAM, SERTRALINE
 from medmanager.demo.story import Chart, Drug, Told, take
 from medmanager.domain.appointment import ReasonCode
 from medmanager.domain.history import TrialResponse
