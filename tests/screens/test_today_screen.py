@@ -13,6 +13,7 @@ from medmanager.domain.changes import Change, Changes
 from medmanager.domain.user import Role
 from tests.builders import NOW, TODAY, a_visit, keep, new_id
 from tests.conventions.screen_watch import clipped, nameless
+from tests.kit.fakes import SetClock
 from tests.screens.desk_practice import DeskPractice, at
 from ui.kit.palettes import PaletteName
 from ui.kit.theme import Theme
@@ -38,6 +39,11 @@ def opened(
 
 def columns(screen: TodayScreen) -> list[DayList]:
     return [one for one in screen.widget.findChildren(DayList) if one.isVisible()]
+
+
+def columns_of(screen: TodayScreen) -> list[DayList]:
+    """Also of a page that is covered."""
+    return screen.widget.findChildren(DayList)
 
 
 def a_busy_desk() -> DeskPractice:
@@ -162,6 +168,25 @@ def test_that_changes_of_the_schedule_refresh_it_and_others_do_not(theme: Theme,
     screen.context.feed.publish(Changes((Change("appointment", practice.stored()[0].id),)))
     assert columns(screen)[0].row_of(practice.stored()[0].id) is not None
     assert not screen.concerns(Changes((Change("draft", new_id()),)))
+
+
+def test_that_a_covered_page_waits_with_the_time_until_it_is_seen_again(theme: Theme, qtbot: QtBot) -> None:
+    practice = DeskPractice()
+    practice.booked(at(time(11)), state=AppointmentState.CONFIRMED)
+    screen = opened(practice, theme, qtbot)
+    visit = practice.stored()[0].id
+    screen.widget.hide()
+    clock = practice.context.clock
+    assert isinstance(clock, SetClock)
+    clock.advance(minutes=30)
+    screen.view._minute.timeout.emit()  # noqa: SLF001 - as if a minute had passed
+    shown = columns_of(screen)[0].row_of(visit)
+    assert shown is not None
+    assert shown.words == "Confirmed"
+    screen.widget.show()
+    shown = columns_of(screen)[0].row_of(visit)
+    assert shown is not None
+    assert shown.words == "Late"
 
 
 def test_that_a_day_can_be_turned_to_from_outside(theme: Theme, qtbot: QtBot) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QShowEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.kit.appointments.details import Details
@@ -158,6 +158,10 @@ class CalendarView(QWidget):
         """This role sees no calendar."""
         self.states.show_not_allowed(sentence)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.minute_passed.emit()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         keys = {Qt.Key.Key_PageUp: -1, Qt.Key.Key_PageDown: 1}
         if event.key() == Qt.Key.Key_N and not event.modifiers() and self._may_edit:
@@ -232,7 +236,13 @@ class CalendarView(QWidget):
         self.new.clicked.connect(self._new_at_cursor)
         self.grid.new_requested.connect(self._new_at)
         self.states.acted.connect(self._act)
-        self._minute.timeout.connect(self.minute_passed)
+        self._minute.timeout.connect(self._tick)
+
+    @Slot()
+    def _tick(self) -> None:
+        """Nobody looks at a page that is covered, and behind the lock nothing can be read."""
+        if self.isVisible():
+            self.minute_passed.emit()
 
     @Slot()
     def _back(self) -> None:

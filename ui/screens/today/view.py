@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.kit.appointments.details import Details
@@ -131,6 +131,10 @@ class TodayView(QWidget):
         page = self.pages.currentWidget()
         (self.clinic if page is self.clinic else self.desk).take_keyboard()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.minute_passed.emit()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         steps = {Qt.Key.Key_PageUp: -1, Qt.Key.Key_PageDown: 1}
         if event.key() in steps:
@@ -172,7 +176,13 @@ class TodayView(QWidget):
         self.today.clicked.connect(self.today_requested)
         self.primary.clicked.connect(self.primary_pressed)
         self.states.acted.connect(self._act)
-        self._minute.timeout.connect(self.minute_passed)
+        self._minute.timeout.connect(self._tick)
+
+    @Slot()
+    def _tick(self) -> None:
+        """Nobody looks at a page that is covered, and behind the lock nothing can be read."""
+        if self.isVisible():
+            self.minute_passed.emit()
 
     @Slot()
     def _back(self) -> None:
