@@ -65,6 +65,6 @@ def _number(text: str, field: VitalField) -> Decimal:
     written = text.strip(" ").removesuffix(field.unit).rstrip(" ")
     pattern = r"[1-9][0-9]{0,3}(\.[0-9])?" if field.decimals else r"[1-9][0-9]{0,3}"
     if not re.fullmatch(pattern, written):
-        example = "a number with one decimal at most, such as 156.5" if field.decimals else "a whole number"
-        raise Refused(f"Write {field.label.lower()} as {example}, in {field.unit}.", field.measure)
+        what = "a number such as 156.5" if field.decimals else "a whole number"
+        raise Refused(f"Write {what}, in {field.unit}.", field.measure)
     return Decimal(written)

@@ -17,7 +17,7 @@ from ui.kit.theme import Theme, Type
 from ui.screens.visits.side_view import remark_lines
 from ui.screens.visits.visit_page import SignAsk
 
-WIDTH, CHANGES = 540, 220
+WIDTH, CHANGES = 540, 260
 
 
 class SignVisitDialog(Dialog):
@@ -63,6 +63,9 @@ class SignVisitDialog(Dialog):
         changes = ChangeList(self.theme)
         changes.show_changes(ask.plan_changes)
         area = ScrollArea(changes, "surface")
+        area.setMinimumHeight(
+            min(self.theme.px(CHANGES), changes.heightForWidth(self.theme.px(WIDTH - 80)) + 8)
+        )
         area.setMaximumHeight(self.theme.px(CHANGES))
         column.addWidget(area)
         for sentence in ask.plan_missing:

@@ -124,7 +124,7 @@ class VisitsPresenter:
         """Keep what is typed, readable or not: it is back after a crash."""
         visit = self._visit
         if visit is not None and self._is_draft:
-            kept = to_draft(self._typed, visit.version)
+            kept = to_draft(self._typed, self._own_version)
             self._context.ask(partial(self._drafts.keep, FORM, visit.id, kept, visit.patient_id), _quietly)
 
     def settle(self) -> None:
@@ -192,6 +192,9 @@ class VisitsPresenter:
         return Looking(self._visits.side_effects, self._zone, may_write)
 
     def _opened(self, book: VisitBook) -> None:
+        if self._is_saving:
+            # Whose save this shows is known only when ours is answered; it is read again then.
+            return
         self._book = book
         if self._subject is not None and self._turned(book, self._subject):
             return
@@ -309,7 +312,9 @@ class VisitsPresenter:
         self._own_version = visit.version + 1
         time = words.time_of(self._context.clock.now(), self._zone)
         self._face.show_saved(f"Draft saved {time}")
-        if not reading.problems:
+        if reading.problems:
+            self.keep()
+        else:
             self._context.ask(partial(self._drafts.drop, FORM, visit.id), _quietly)
         self.load()
 
@@ -339,9 +344,9 @@ class VisitsPresenter:
         self._face.ask_signature(self._sign_ask(book, reading.visit, offered))
 
     def _sign_ask(self, book: VisitBook, visit: Visit, draft: Plan | None) -> SignAsk:
-        remarks = remarks_of(visit, book.plan_draft, {})
         if draft is None:
-            return SignAsk(remarks)
+            return SignAsk(remarks_of(visit, book.plan_draft, {}))
+        remarks = remarks_of(visit, None, {})
         serious = changes_needing_reason(book.in_force, draft, book.today)
         reasons = dict.fromkeys(one.reason.strip() for one in serious if one.reason.strip())
         page = self._page()

@@ -18,7 +18,7 @@ from ui.kit.theme import SEMIBOLD, Theme, Type
 from ui.screens.visits.visit_fields import CostFields, QuestionFields, ReviewFields
 from ui.screens.visits.visit_page import MedicineBox
 
-MISSED_WIDTH, RESPONSE_WIDTH, MONEY_WIDTH = 64, 132, 88
+MISSED_WIDTH, RESPONSE_WIDTH, MONEY_WIDTH = 64, 132, 108
 
 
 class TextCell(QLineEdit):
@@ -84,6 +84,11 @@ class RowsCard(Card):
         made.typed.connect(self.typed)
         self._cells.append(made)
         return made
+
+    def go_to_new(self, cell: TextCell) -> None:
+        """A cell made just now is shown by its layout later, but takes the keyboard only when it is seen."""
+        cell.show()
+        cell.setFocus(Qt.FocusReason.TabFocusReason)
 
     def clear_rows(self) -> None:
         """Forget all cells, then delete them."""
@@ -224,7 +229,7 @@ class QuestionsCard(RowsCard):
     @Slot()
     def _add_row(self) -> None:
         self._show((*self.rows(), QuestionFields()))
-        self._parts[-1][0].setFocus(Qt.FocusReason.TabFocusReason)
+        self.go_to_new(self._parts[-1][0])
         self.typed.emit()
 
     def _remove(self, number: int, _checked: bool = False) -> None:
@@ -286,7 +291,7 @@ class CostsCard(RowsCard):
     @Slot()
     def _add_row(self) -> None:
         self._show((*self.rows(), CostFields()))
-        self._parts[-1][0].setFocus(Qt.FocusReason.TabFocusReason)
+        self.go_to_new(self._parts[-1][0])
         self.typed.emit()
 
     def _remove(self, number: int, _checked: bool = False) -> None:

@@ -24,7 +24,7 @@ from ui.screens.visits.tools_view import VisitTools
 from ui.screens.visits.visit_fields import VisitFields
 from ui.screens.visits.visit_page import LivePage, SectionRow, SignAsk, VisitPage
 
-MARGIN, GAP, SECTIONS, SIDE = 12, 12, 216, 360
+MARGIN, GAP, SECTIONS, SIDE = 12, 12, 240, 352
 STATES = {
     "done": SectionState.DONE,
     "open": SectionState.OPEN,
@@ -215,7 +215,8 @@ class VisitsView(QWidget):
         left.inner.addWidget(self._sections_card)
         left.inner.addWidget(self.last)
         left.inner.addStretch(1)
-        left.setFixedWidth(theme.px(SECTIONS) + left.verticalScrollBar().sizeHint().width())
+        left.setMinimumWidth(theme.px(SECTIONS))
+        left.setMaximumWidth(theme.px(SECTIONS + 40))
         self._stack = QStackedWidget()
         self._stack.addWidget(self._build_form())
         self._stack.addWidget(self.note)
@@ -233,8 +234,8 @@ class VisitsView(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.px(GAP))
         row.addWidget(left)
-        row.addWidget(self._stack, 2)
-        row.addWidget(right, 1)
+        row.addWidget(self._stack, 20)
+        row.addWidget(right, 9)
 
     def _build_form(self) -> QWidget:
         self.form = ScrollArea()

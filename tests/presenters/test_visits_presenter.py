@@ -1,0 +1,496 @@
+"""What the visits tab shows: nothing typed is lost, nothing asked is forgotten, one signature for both."""
+
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from medmanager.domain.errors import StoreUnavailable
+from medmanager.domain.history import Measure
+from medmanager.domain.plan import Stopped
+from medmanager.domain.user import Role
+from medmanager.domain.visit import (
+    CostConcern,
+    LineReview,
+    PatientQuestion,
+    Response,
+    SideEffectRating,
+    Visit,
+    VisitStatus,
+    Vital,
+    vital,
+)
+from tests.builders import NOW, TODAY, a_patient, a_visit, an_appointment, keep
+from tests.kit.fakes import NotedNavigate, NotedNotices, fake_context
+from tests.plan_services import Chart, LaterAsk, chart_services, later_context
+from ui.kit.context import Context
+from ui.screens.visits.presenter import FORM, NO_VISIT, VisitsPresenter
+from ui.screens.visits.visit_fields import CostFields, EffectFields, QuestionFields, VisitFields
+from ui.screens.visits.visit_page import LivePage, SignAsk, VisitPage
+
+TOMORROW = TODAY + timedelta(days=1)
+EARLIER = NOW - timedelta(days=21)
+
+
+@dataclass
+class NotedFace:
+    """Remembers what it was told to show."""
+
+    said: list[str] = field(default_factory=list)
+    pages: list[VisitPage] = field(default_factory=list)
+    typed: list[VisitFields] = field(default_factory=list)
+    lives: list[LivePage] = field(default_factory=list)
+    saved: str = ""
+    conflict: str = ""
+    ask: SignAsk | None = None
+    refusals: list[tuple[str, str]] = field(default_factory=list)
+
+    def show_loading(self) -> None:
+        self.said.append("loading")
+
+    def show_empty(self, sentence: str, *, may_begin: bool) -> None:
+        self.said.append(f"{sentence} {may_begin}")
+
+    def show_not_allowed(self, sentence: str) -> None:
+        self.said.append("not allowed")
+
+    def show_error(self, sentence: str) -> None:
+        self.said.append(f"error: {sentence}")
+
+    def show_page(self, page: VisitPage) -> None:
+        self.pages.append(page)
+
+    def show_fields(self, typed: VisitFields) -> None:
+        self.typed.append(typed)
+
+    def show_live(self, live: LivePage) -> None:
+        self.lives.append(live)
+
+    def show_saved(self, words: str) -> None:
+        self.saved = words
+
+    def show_conflict(self, sentence: str) -> None:
+        self.conflict = sentence
+
+    def ask_signature(self, ask: SignAsk) -> None:
+        self.ask = ask
+
+    def show_refusal(self, field: str, sentence: str) -> None:
+        self.refusals.append((field, sentence))
+
+    def close_dialog(self) -> None:
+        self.said.append("closed")
+
+
+class Bench:
+    """A presenter over a chart with one signed visit three weeks ago."""
+
+    def __init__(self, chart: Chart, context: Context | None = None) -> None:
+        self.chart, self.face = chart, NotedFace()
+        self.context = context or fake_context(chart.services)
+        self.presenter = VisitsPresenter(self.context, self.face, chart.patient.id)
+
+    @property
+    def notices(self) -> NotedNotices:
+        assert isinstance(self.context.notices, NotedNotices)
+        return self.context.notices
+
+    @property
+    def page(self) -> VisitPage:
+        return self.face.pages[-1]
+
+    @property
+    def typed(self) -> VisitFields:
+        return self.face.typed[-1]
+
+    @property
+    def live(self) -> LivePage:
+        return self.face.lives[-1]
+
+    @property
+    def visit(self) -> Visit:
+        visits = self.chart.services.visits.of_patient(self.chart.patient.id)
+        return visits[0]
+
+    def answer(self, **changes: Any) -> VisitFields:
+        typed = replace(self.typed, **changes)
+        self.presenter.typed(typed)
+        return typed
+
+    def kept(self) -> dict[str, str] | None:
+        return self.chart.services.drafts.recall(FORM, self.visit.id)
+
+
+def a_chart(role: Role = Role.PROVIDER) -> Chart:
+    chart = Chart(chart_services(role))
+    signer = chart.services.session.user
+    last = a_visit(
+        chart.patient,
+        signer,
+        EARLIER,
+        status=VisitStatus.SIGNED,
+        signed_by=signer.id,
+        signed_at=EARLIER,
+        version=1,
+        since_last="Mood better.",
+        questions=(PatientQuestion("Will the shaking stop?"),),
+        effects=(SideEffectRating("tremor", 5), SideEffectRating("rash", 0)),
+        vitals=(Vital(Measure.WEIGHT, Decimal("70.2")),),
+    )
+    keep(chart.services.session, last)
+    return chart
+
+
+@pytest.fixture
+def bench() -> Bench:
+    bench = Bench(a_chart())
+    bench.presenter.begin()
+    return bench
+
+
+def test_that_a_patient_without_visits_is_offered_to_begin_one() -> None:
+    chart = Chart(chart_services())
+    bench = Bench(chart)
+    bench.presenter.load()
+    assert bench.face.said == ["loading", f"{NO_VISIT} True"]
+    bench.presenter.begin()
+    assert bench.page.editable
+    assert bench.page.last.title == "No earlier visit here"
+
+
+def test_that_the_form_asks_what_the_last_visit_and_the_plan_leave_to_ask(bench: Bench) -> None:
+    assert [one.code for one in bench.typed.effects] == ["tremor"]
+    assert (bench.page.effects[0].name, bench.page.effects[0].before) == ("Shaking hands", "5")
+    assert [box.name for box in bench.page.medicines] == ["sertraline", "lithium carbonate"]
+    assert bench.page.medicines[1].dose == "900\u00a0mg"
+    assert bench.typed.questions == (QuestionFields("Will the shaking stop?", ""),)
+    assert bench.page.last.questions == ("Will the shaking stop?",)
+    weight = bench.page.vitals[0]
+    assert (weight.label, weight.unit, weight.last) == ("Weight", "lb", "154.8 on Nov 2")
+    assert bench.page.vitals[1].last == "not known"
+
+
+def test_that_what_the_plan_watches_is_asked_and_common_ones_when_nothing_is_named() -> None:
+    chart = Chart(chart_services())
+    watched = replace(chart.lithium, watch=("nausea", "tremor"))
+    keep(chart.services.session, replace(chart.signed, items=(chart.sertraline, watched)))
+    bench = Bench(chart)
+    bench.presenter.begin()
+    assert [one.code for one in bench.typed.effects] == ["nausea", "tremor"]
+    bare = Bench(Chart(chart_services()))
+    bare.presenter.begin()
+    assert len(bare.typed.effects) == 4
+
+
+def test_that_answers_are_saved_as_they_were_meant(bench: Bench) -> None:
+    rows = tuple(replace(row, missed="2", response="better") for row in bench.typed.lines[:1])
+    bench.answer(
+        since_last=" Steadier. ",
+        response="better",
+        weight="156.5",
+        pressure="118/76",
+        effects=(EffectFields("tremor", 0),),
+        phq9=(1,) * 9,
+        lines=(*rows, *bench.typed.lines[1:]),
+        costs=(CostFields("Copay went up", "$40", False),),
+    )
+    bench.presenter.settle()
+    visit = bench.visit
+    assert (visit.since_last, visit.response) == ("Steadier.", Response.BETTER)
+    assert vital(visit, Measure.WEIGHT) == Decimal("70.987")
+    assert vital(visit, Measure.DIASTOLIC) == 76
+    assert visit.severity("tremor") == 0
+    assert [(one.scale, one.total) for one in visit.scales] == [("PHQ-9", 9)]
+    assert visit.lines == (LineReview(bench.chart.sertraline.line_id, Response.BETTER, 2),)
+    assert visit.costs == (CostConcern("Copay went up", Decimal(40)),)
+    assert bench.face.saved == "Draft saved 10:42"
+
+
+def test_that_not_asked_leaves_no_record(bench: Bench) -> None:
+    bench.answer(since_last="Well.")
+    bench.presenter.settle()
+    visit = bench.visit
+    assert (visit.effects, visit.scales, visit.lines, visit.vitals) == ((), (), (), ())
+
+
+def test_that_what_cannot_be_read_is_marked_kept_and_not_recorded(bench: Bench) -> None:
+    typed = bench.answer(weight="56O", costs=(CostFields("Copay", "forty"),), since_last="Well.")
+    bench.presenter.keep()
+    bench.presenter.settle()
+    assert set(bench.live.problems) == {"weight", "cost.0.monthly"}
+    assert [row.text for row in bench.live.remarks[:2]] == ["Weight cannot be read", "Cost cannot be read"]
+    assert [row.state for row in bench.live.sections if row.key in {"vitals", "questions"}] == ["warning"] * 2
+    assert vital(bench.visit, Measure.WEIGHT) is None
+    assert bench.visit.since_last == "Well."
+    again = Bench(bench.chart)
+    again.presenter.load()
+    assert again.typed == typed
+    again.presenter.ask_signature()
+    assert again.face.ask is None
+    assert "cannot be read" in again.notices.warned[0]
+
+
+def test_that_typing_is_back_after_a_crash(bench: Bench) -> None:
+    typed = bench.answer(since_last="Steadier, back at wo", phq9=(1, 2, *(None,) * 7))
+    bench.presenter.keep()
+    again = Bench(bench.chart)
+    again.presenter.load()
+    assert again.typed == typed
+    assert again.face.conflict == ""
+    again.presenter.settle()
+    assert again.visit.since_last == "Steadier, back at wo"
+    assert again.kept() is None
+
+
+def test_that_a_draft_kept_by_another_version_is_told(bench: Bench) -> None:
+    bench.chart.services.drafts.keep(FORM, bench.visit.id, {"old": "format"})
+    again = Bench(bench.chart)
+    again.presenter.load()
+    assert "another version" in again.notices.warned[0]
+
+
+def test_that_a_note_changed_elsewhere_is_shown_and_mine_is_kept(bench: Bench) -> None:
+    bench.answer(since_last="Mine")
+    bench.chart.services.visits.save(replace(bench.visit, since_last="Hers"))
+    bench.presenter.settle()
+    assert bench.visit.since_last == "Hers"
+    assert bench.typed.since_last == "Hers"
+    assert "Nothing was overwritten" in bench.face.conflict
+    bench.presenter.show_mine()
+    assert (bench.typed.since_last, bench.face.conflict) == ("Mine", "")
+    bench.presenter.settle()
+    assert bench.visit.since_last == "Mine"
+
+
+def test_that_mine_is_offered_also_after_a_restart(bench: Bench) -> None:
+    bench.answer(since_last="Mine")
+    bench.presenter.keep()
+    bench.chart.services.visits.save(replace(bench.visit, since_last="Hers"))
+    again = Bench(bench.chart)
+    again.presenter.load()
+    assert again.typed.since_last == "Hers"
+    assert again.face.conflict
+    again.presenter.show_mine()
+    assert again.typed.since_last == "Mine"
+
+
+def test_that_a_change_by_somebody_else_without_typing_of_mine_is_just_shown(bench: Bench) -> None:
+    bench.chart.services.visits.save(replace(bench.visit, since_last="Hers"))
+    bench.presenter.load()
+    assert bench.typed.since_last == "Hers"
+    assert bench.face.conflict == ""
+
+
+def later() -> tuple[Bench, LaterAsk]:
+    chart = a_chart()
+    chart.services.visits.begin(chart.patient.id)
+    context, ask = later_context(chart.services)
+    bench = Bench(chart, context)
+    bench.presenter.load()
+    ask.answer()
+    return bench, ask
+
+
+def test_that_typing_goes_on_while_a_save_is_on_its_way() -> None:
+    bench, ask = later()
+    bench.answer(since_last="One")
+    bench.presenter.settle()
+    bench.presenter.load()
+    bench.answer(since_last="One and two")
+    bench.presenter.settle()
+    ask.answer()
+    assert bench.visit.since_last == "One"
+    assert bench.face.conflict == ""
+    bench.presenter.settle()
+    ask.answer()
+    assert bench.visit.since_last == "One and two"
+    assert bench.notices.warned == []
+
+
+def test_that_the_total_is_live_and_given_only_when_all_is_answered(bench: Bench) -> None:
+    bench.answer(phq9=(1, 1, 2, 2, 1, 1, 1, None, None))
+    score = bench.live.scores[0]
+    assert (score.so_far, score.total, score.words, score.missing) == (
+        9,
+        None,
+        "of 27, mild so far",
+        "2 answers missing",
+    )
+    bench.answer(phq9=(1, 1, 2, 2, 1, 1, 1, 1, 0))
+    score = bench.live.scores[0]
+    assert (score.total, score.words, score.missing) == (10, "of 27, moderate", "")
+    assert bench.live.scores[1].words == "not answered"
+
+
+def test_that_named_self_harm_asks_to_ask_now_and_to_write_it_down(bench: Bench) -> None:
+    assert bench.live.harm == ""
+    bench.answer(phq9=(0,) * 8 + (1,))
+    assert "Ask about it now" in bench.live.harm
+    assert bench.live.remarks[0].section == "risk"
+    bench.answer(phq9=(0,) * 8 + (1,), risk="Asked. No plan, no intent. Agreed to call.")
+    assert all(row.section != "risk" for row in bench.live.remarks)
+
+
+def test_that_better_and_worse_are_said_against_the_last_time(bench: Bench) -> None:
+    said = []
+    for severity in (None, 4, 5, 7):
+        bench.answer(effects=(EffectFields("tremor", severity),))
+        said.append(bench.live.effect_words["tremor"])
+    assert said == [
+        ("not asked", "muted"),
+        ("4, better by 1", "ok"),
+        ("5, same", "muted"),
+        ("7, worse by 2", "moderate"),
+    ]
+
+
+def test_that_sections_tell_what_is_done(bench: Bench) -> None:
+    bench.answer(since_last="Well.", phq9=(1,) * 8 + (None,))
+    states = {row.key: (row.state, row.words) for row in bench.live.sections}
+    assert states["since"] == ("done", "done")
+    assert states["PHQ-9"] == ("draft", "1 left")
+    assert states["questions"] == ("open", "1 open")
+    assert states["risk"] == ("open", "")
+
+
+def test_that_a_side_effect_can_be_added(bench: Bench) -> None:
+    bench.presenter.add_effect("rash")
+    bench.presenter.add_effect("rash")
+    assert [one.code for one in bench.typed.effects] == ["tremor", "rash"]
+    assert bench.page.effects[-1].name == "Rash or itching"
+
+
+def with_plan_draft(role: Role = Role.PROVIDER) -> Bench:
+    chart = a_chart(role)
+    chart.begin()
+    chart.services.plans.stop(chart.draft, chart.sertraline.line_id, Stopped(TOMORROW, "rash"))
+    bench = Bench(chart)
+    bench.presenter.begin()
+    bench.answer(since_last="Rash on both arms.")
+    return bench
+
+
+def test_that_note_and_plan_are_signed_together() -> None:
+    bench = with_plan_draft()
+    assert (bench.page.plan.title, bench.page.plan.state) == ("Plan 7", "draft")
+    bench.presenter.ask_signature()
+    ask = bench.face.ask
+    assert ask is not None
+    assert (ask.plan_title, ask.plan_reason, ask.plan_missing) == ("Plan 7", "rash", ())
+    assert all("draft" not in row.text for row in ask.remarks)
+    bench.presenter.sign(True, "rash")
+    assert bench.visit.status is VisitStatus.SIGNED
+    assert bench.chart.in_force.visit_id == bench.visit.id
+    assert bench.notices.said == ["Visit and plan are signed."]
+    assert (bench.page.editable, bench.page.plan.state) == (False, "in force")
+    assert bench.page.note[0].lines == ("Rash on both arms.",)
+
+
+def test_that_the_note_may_be_signed_alone() -> None:
+    bench = with_plan_draft()
+    bench.presenter.ask_signature()
+    bench.presenter.sign(False, "")
+    assert bench.visit.status is VisitStatus.SIGNED
+    assert bench.chart.in_force.number == 6
+    assert bench.notices.said == ["The visit is signed."]
+
+
+def test_that_a_refused_plan_leaves_the_note_unsigned() -> None:
+    bench = with_plan_draft()
+    bench.presenter.ask_signature()
+    bench.presenter.sign(True, " ")
+    assert bench.face.refusals[-1][0] == "reason"
+    assert bench.visit.status is VisitStatus.DRAFT
+
+
+def test_that_who_may_not_sign_plans_is_offered_the_note_alone() -> None:
+    bench = with_plan_draft(Role.NURSE_PRACTITIONER)
+    bench.presenter.ask_signature()
+    assert bench.face.ask is not None
+    assert bench.face.ask.plan_title == ""
+    assert any(row.text == "Plan 7 is a draft" for row in bench.face.ask.remarks)
+
+
+def test_that_an_addendum_is_added_and_an_empty_one_refused(bench: Bench) -> None:
+    bench.answer(since_last="Well.")
+    bench.presenter.ask_signature()
+    bench.presenter.sign(False, "")
+    bench.presenter.add_addendum("  ")
+    assert bench.face.refusals[-1] == ("addendum", "Write the addendum first.")
+    bench.presenter.add_addendum("Lab called back.")
+    assert bench.page.addenda[0].lines == ("Lab called back.",)
+    assert bench.page.addenda[0].title.startswith("Addendum by Dr. Amara Osei")
+    assert bench.face.refusals[-1] == ("addendum", "")
+
+
+def test_that_another_visit_is_shown_after_the_note_was_saved(bench: Bench) -> None:
+    draft = bench.visit
+    bench.answer(since_last="Well.")
+    older = bench.page.visits[1][0]
+    bench.presenter.choose(older)
+    assert (bench.page.visit_id, bench.page.editable) == (older, False)
+    bench.presenter.choose(draft.id)
+    assert bench.typed.since_last == "Well."
+
+
+def test_that_changing_a_dose_saves_the_note_and_goes_to_the_plan(bench: Bench) -> None:
+    bench.answer(since_last="Well.")
+    bench.presenter.open_plan(bench.chart.lithium.line_id)
+    assert bench.visit.since_last == "Well."
+    assert isinstance(bench.context.navigate, NotedNavigate)
+    assert bench.context.navigate.patients == [(bench.chart.patient.id, "plan", bench.chart.lithium.line_id)]
+
+
+def test_that_a_plan_signed_meanwhile_brings_its_medicines_and_keeps_what_is_typed() -> None:
+    bench = with_plan_draft()
+    bench.chart.services.plans.sign(bench.chart.draft, "rash")
+    bench.presenter.load()
+    assert bench.page.plan.state == "in force"
+    bench.presenter.settle()
+    assert bench.visit.since_last == "Rash on both arms."
+
+
+def test_that_a_subject_may_be_a_visit_or_an_appointment() -> None:
+    chart = a_chart()
+    appointment = an_appointment(chart.patient, chart.services.session.user)
+    keep(chart.services.session, appointment)
+    bench = Bench(chart)
+    bench.presenter.expect(appointment.id)
+    bench.presenter.load()
+    assert bench.page.editable
+    assert bench.visit.appointment_id == appointment.id
+    bench.presenter.turn_to(bench.page.visits[1][0])
+    assert not bench.page.editable
+    bench.presenter.turn_to(appointment.id)
+    assert bench.page.editable
+    assert len(bench.page.visits) == 2
+
+
+def test_that_a_subject_that_is_not_there_is_told_and_the_visits_are_shown() -> None:
+    bench = Bench(a_chart())
+    bench.presenter.expect(a_patient().id)
+    bench.presenter.load()
+    assert len(bench.notices.warned) == 1
+    assert not bench.page.editable
+
+
+def test_that_a_note_begun_by_mistake_is_thrown_away(bench: Bench) -> None:
+    bench.presenter.throw_away()
+    assert len(bench.page.visits) == 1
+    assert not bench.page.editable
+
+
+def test_that_roles_and_stores_that_say_no_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    desk = Bench(a_chart(Role.FRONT_DESK))
+    desk.presenter.load()
+    assert desk.face.said[-1] == "not allowed"
+    bench = Bench(a_chart())
+
+    def fails(patient_id: object) -> None:
+        raise StoreUnavailable("The database does not answer.")
+
+    monkeypatch.setattr(bench.chart.services.visits, "open", fails)
+    bench.presenter.load()
+    assert bench.face.said[-1] == "error: The database does not answer."
