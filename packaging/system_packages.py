@@ -29,7 +29,7 @@ TO_IMPORT = (
     Library("libglib-2.0.so.0", "libglib2.0-0", "glib2"),
     Library("libbrotlidec.so.1", "libbrotli1", "libbrotli"),
 )
-TO_OPEN_A_WINDOW = (
+FOR_X11 = (
     Library("libxcb-cursor.so.0", "libxcb-cursor0", "xcb-util-cursor"),
     Library("libxcb-icccm.so.4", "libxcb-icccm4", "xcb-util-wm"),
     Library("libxcb-image.so.0", "libxcb-image0", "xcb-util-image"),
@@ -39,9 +39,9 @@ TO_OPEN_A_WINDOW = (
     Library("libxcb-util.so.1", "libxcb-util1", "xcb-util"),
     Library("libxcb-xkb.so.1", "libxcb-xkb1", "libxcb"),
     Library("libxkbcommon-x11.so.0", "libxkbcommon-x11-0", "libxkbcommon-x11"),
-    Library("libwayland-cursor.so.0", "libwayland-cursor0", "libwayland-cursor"),
-    Library("libcups.so.2", "libcups2", "cups-libs"),
 )
+FOR_WAYLAND = (Library("libwayland-cursor.so.0", "libwayland-cursor0", "libwayland-cursor"),)
+TO_PRINT = (Library("libcups.so.2", "libcups2", "cups-libs"),)
 
 
 def missing(libraries: tuple[Library, ...]) -> list[Library]:
@@ -62,17 +62,18 @@ def ready(*, window: bool) -> None:
     """See that Qt can start here, with a window or without; install what is missing or say how."""
     if not sys.platform.startswith("linux"):
         return
-    wanted = TO_IMPORT + TO_OPEN_A_WINDOW if window else TO_IMPORT
-    absent = missing(wanted)
-    if not absent:
-        return
-    if not may_install():
-        raise Trouble(install_line(absent))
-    apt_install(sorted({library.debian for library in absent}))
-    absent = missing(wanted)
+    needed = TO_IMPORT + (for_this_display() if window else ())
+    useful = needed + (TO_PRINT if window else ())
+    if missing(useful) and may_install():
+        apt_install(sorted({library.debian for library in missing(useful)}))
+    absent = missing(needed)
     if absent:
-        names = ", ".join(library.soname for library in absent)
-        raise Trouble(f"The packages were installed, yet these libraries are still missing: {names}.")
+        raise Trouble(install_line(absent))
+
+
+def for_this_display() -> tuple[Library, ...]:
+    """What the display of this session takes; Qt speaks to Wayland only where there is no X server."""
+    return FOR_X11 if os.environ.get("DISPLAY") else FOR_WAYLAND
 
 
 def install_line(absent: list[Library]) -> str:

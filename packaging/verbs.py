@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import sys
 import tempfile
 from collections.abc import Callable
@@ -44,7 +45,7 @@ def run(arguments: list[str]) -> int:
     profile = tempfile.mkdtemp(prefix="medmanager-demo-")
     say("Opening the demo practice; everything in it goes when its window is closed.")
     try:
-        return start(["main.py", "demo", "--dir", profile, *arguments])
+        return start(["main.py", "demo", "--dir", os.path.join(profile, "Demo practice"), *arguments])
     finally:
         shutil.rmtree(profile, ignore_errors=True)
 
@@ -147,8 +148,15 @@ def overview() -> str:
     return "\n".join(["python3 packaging/dev.py VERB", "", *rows])
 
 
+def end(number: int, frame: object) -> None:
+    """Leave through every `finally`."""
+    sys.exit(128 + number)
+
+
 def main(arguments: list[str]) -> int:
     """Do what the first argument asks for; 2 when it is not known."""
+    # So that a run that is ended from outside still takes its throw-away profile with it.
+    signal.signal(signal.SIGTERM, end)
     for stream in (sys.stdout, sys.stderr):
         # A console that cannot show a letter shows its code instead of ending the program.
         stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]  # always a text stream here

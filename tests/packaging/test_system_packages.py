@@ -49,8 +49,22 @@ def test_that_a_window_needs_more_than_the_tests_do(
     monkeypatch: pytest.MonkeyPatch, nothing_loads: list[list[str]]
 ) -> None:
     monkeypatch.setattr(system_packages, "may_install", lambda: True)
+    monkeypatch.setenv("DISPLAY", ":0")
     system_packages.ready(window=True)
-    assert {"libgl1", "libxcb-cursor0", "libxcb-icccm4"} <= set(nothing_loads[0])
+    assert {"libgl1", "libxcb-cursor0", "libxcb-icccm4", "libcups2"} <= set(nothing_loads[0])
+
+
+def test_that_a_window_opens_without_what_only_printing_or_the_other_display_needs(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    lacking = {"libcups.so.2", "libwayland-cursor.so.0"}
+    monkeypatch.setattr(system_packages, "loads", lambda soname: soname not in lacking)
+    monkeypatch.setattr(system_packages, "may_install", lambda: False)
+    monkeypatch.setenv("DISPLAY", ":0")
+    system_packages.ready(window=True)
+    monkeypatch.delenv("DISPLAY")
+    with pytest.raises(Trouble, match="libwayland-cursor"):
+        system_packages.ready(window=True)
 
 
 def test_that_others_are_given_the_line(
