@@ -1,5 +1,6 @@
 """Every test runs without a display, in an empty home and without a network."""
 
+import gc
 import os
 import shutil
 from collections.abc import Iterator
@@ -15,6 +16,7 @@ from ui.kit.interpreter import protect_constants
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 RESOURCES = Path(__file__).resolve().parents[1] / "resources"
 HOME = move_home()
+MUCH_GARBAGE = 20_000
 NETWORK = NetworkGuard()
 NETWORK.install()
 protect_constants()
@@ -61,6 +63,15 @@ def theme(session_theme: Theme) -> Theme:
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     session_theme.use(PaletteName.LIGHT)
     return session_theme
+
+
+@pytest.fixture(autouse=True)
+def garbage_on_this_thread() -> Iterator[None]:
+    """As in the application: a QObject in a cycle must not be destroyed by a worker that happens to allocate."""
+    gc.disable()
+    yield
+    if gc.get_count()[0] > MUCH_GARBAGE:
+        gc.collect()
 
 
 @pytest.fixture(autouse=True)

@@ -13,6 +13,7 @@ from shiboken6 import isValid
 
 from medmanager.bootstrap import Opening
 from medmanager.domain.user import User
+from ui.kit.collector import Collector
 from ui.kit.crash import CrashReporter
 from ui.kit.feed import ChangeFeed
 from ui.kit.idle import IdleWatcher
@@ -42,6 +43,8 @@ class Application(QObject):
     def __init__(self, qt: QApplication, start: Opening, settings: QSettings) -> None:
         super().__init__()
         self._qt, self._start = qt, start
+        self.collector = Collector(self)
+        self.collector.start()
         self.theme = Theme(qt, start.resources)
         self.look = Look(self.theme, settings)
         self.look.restore()
@@ -89,6 +92,7 @@ class Application(QObject):
         self._leave()
         self.door.run(self, self._start.services.session.sign_out, _nothing)
         self.door.shut_down()
+        self.collector.stop()
         self.cover.close()
         self.window.deleteLater()
 
@@ -143,6 +147,7 @@ class Application(QObject):
         # Loaded here: the screens and what they draw with are not needed before somebody has signed in.
         shell = import_module("ui.shell.workspace")
         commands = cast("tuple[Command, ...]", import_module("ui.shell.commands").COMMANDS)
+        self.collector.settle()
         workspace = cast("Workspace", shell.Workspace(self.contexts, self.theme, self.notices, commands))
         self.workspace = workspace
         self.navigator.lead_to(workspace)

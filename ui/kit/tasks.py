@@ -42,6 +42,10 @@ class _Job:
     title: str = ""
     cancel: threading.Event = field(default_factory=threading.Event)
     future: Future[Any] | None = None
+    work: Callable[[], object] | None = None
+    """Held until the answer is delivered: work refers to its screen, and the last reference to a QObject must
+    not be dropped in a worker, for it would be destroyed there.
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +165,7 @@ class Door(QObject):
         self._jobs[number] = job
         if len(self._jobs) == 1:
             self.busy_changed.emit(True)
+        job.work = work
         future = self._lanes[lane].submit(work)
         job.future = future
         future.add_done_callback(_Looker(number, self._relay))
