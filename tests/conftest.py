@@ -67,7 +67,7 @@ def theme(session_theme: Theme) -> Theme:
 
 @pytest.fixture(autouse=True)
 def garbage_on_this_thread() -> Iterator[None]:
-    """As in the application: a QObject in a cycle must not be destroyed by a worker that happens to allocate."""
+    """As in the application: no worker may destroy a QObject because it happens to allocate."""
     gc.disable()
     yield
     if gc.get_count()[0] > MUCH_GARBAGE:

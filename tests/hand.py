@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
     QComboBox,
+    QFileDialog,
     QLabel,
     QLineEdit,
     QListView,
@@ -20,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from tests.stage import Stage
+from ui.kit.scorekeys import ScoreKeys
 
 W = TypeVar("W", bound=QWidget)
 PATIENCE_MS = 5_000
@@ -56,16 +58,32 @@ class Hand:
     def choose(self, field: str, words: str) -> None:
         """Choose in a list that drops down."""
         box = self._one(QComboBox, field, 0)
-        row = next((row for row in range(box.count()) if words in box.itemText(row)), -1)
+        row = next((row for row in range(box.count()) if words == box.itemText(row)), -1)
         assert row >= 0, f"“{field}” offers no “{words}”"
         box.setCurrentIndex(row)
         box.activated.emit(row)
+        self._stage.settle()
+
+    def answer(self, question: str, digit: str) -> None:
+        """Answer a row of score keys with a digit."""
+        keys = self._one(ScoreKeys, question, 0)
+        keys.setFocus()
+        QTest.keyClicks(keys, digit)
         self._stage.settle()
 
     def press(self, key: Qt.Key, keys: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         """Press a key where the keyboard is."""
         target = QApplication.focusWidget() or self.room
         QTest.keyClick(target, key, keys)
+        self._stage.settle()
+
+    def choose_file(self, file: Path) -> None:
+        """Answer the dialog that asks for a file."""
+        dialog = self.room
+        assert isinstance(dialog, QFileDialog), "nothing asks for a file"
+        dialog.selectFile(str(file))
+        dialog.fileSelected.emit(str(file))
+        dialog.reject()
         self._stage.settle()
 
     def take_row(self, table: str, words: str) -> None:
@@ -104,7 +122,7 @@ class Hand:
 
     def page(self) -> str:
         """Everything that can be read now, names of painted things included."""
-        return "\n".join(self._words())
+        return "\n".join(self._words()).replace("\xa0", " ")
 
     def _words(self) -> Iterator[str]:
         for widget in self.room.findChildren(QWidget):

@@ -174,6 +174,7 @@ class Application(QObject):
         if self.workspace is not None:
             workspace, self.workspace = self.workspace, None
             self._covered = []
+            self.notices.dismiss()
             self.notices.setParent(None)
             workspace.close()
             self.window.drop_page(workspace.frame)

@@ -1,8 +1,8 @@
 """Collects garbage on the GUI thread only.
 
 Python collects cycles in whichever thread happens to allocate. A widget or other QObject in a cycle is then
-destroyed in a worker of the door, and the process ends. So the automatic collection is off while the application
-runs, and the event loop does it in small, timed steps.
+destroyed in a worker of the door, and the process ends. So the automatic collection is off while the
+application runs, and the event loop does it in small, timed steps.
 """
 
 from __future__ import annotations
