@@ -169,6 +169,19 @@ def test_that_a_medicine_outside_the_list_is_taken_as_typed() -> None:
     assert item.medicine == Medicine("moon water")
 
 
+@pytest.mark.parametrize("field", ["medicine", "purpose", "directions", "benefit", "question", "reason"])
+def test_that_hidden_and_turning_signs_are_refused_beside_their_field(field: str) -> None:
+    for hidden in ("a\x00b", "a\u202eb", "a\u2066b"):
+        reading = read(a_form(dose("Nov 24"), **{field: hidden}))
+        assert "cannot be shown" in reading.problems[field]
+        assert reading.item is None
+
+
+def test_that_a_name_of_500_letters_is_refused_and_right_to_left_letters_are_not() -> None:
+    assert "Shorten it" in read(a_form(dose("Nov 24"), medicine="x" * 500)).problems["medicine"]
+    assert read_item(a_form(dose("Nov 24"), medicine="דואוקסטין")).medicine == Medicine("דואוקסטין")
+
+
 def test_that_a_running_signed_dose_is_locked_and_only_its_end_moves() -> None:
     item = an_item("sertraline", a_step(SEPTEMBER))
     typed = fields_of(item, running(item))

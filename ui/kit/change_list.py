@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from ui.kit.labels import Icon, Label
@@ -26,12 +26,19 @@ class ChangeList(QWidget):
         self._grid.setHorizontalSpacing(theme.px(8))
         self._grid.setVerticalSpacing(theme.px(6))
         self._grid.setColumnStretch(2, 1)
+        self._changes: tuple[ChangeRow, ...] = ()
+        theme.changed.connect(self._build)
 
     def show_changes(self, changes: Sequence[ChangeRow]) -> None:
         """Replace the rows."""
+        self._changes = tuple(changes)
+        self._build()
+
+    @Slot()
+    def _build(self) -> None:
         empty(self._grid)
         line = 0
-        for change in changes:
+        for change in self._changes:
             line = self._add(change, line)
         self._grid.setRowStretch(line, 1)
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
+from medmanager.domain.errors import Refused
 from medmanager.domain.knowledge.drugs import Drug
 from medmanager.domain.plan import DoseStep, Medicine, MonitoringItem, PlanItem, Stopped
+from medmanager.domain.typed_text import typed_line
 from ui.kit.plan_words import ONE_DAY, for_purpose
 from ui.screens.plan.form_reading import FormReader
 from ui.screens.plan.grid_reading import RowReading, read_grid
@@ -19,6 +22,12 @@ from ui.screens.plan.line_fields import (
     same_dose,
 )
 from ui.screens.plan.needed_reading import read_needed
+
+LONGEST_NAME = 120
+FREE_TEXTS = (
+    *("purpose", "directions", "benefit", "benefit_when"),
+    *("prescriber", "cost_concern", "question", "reason"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +51,7 @@ def read_line(typed: LineFields, basis: LineBasis, drug: Drug | None) -> LineRea
     steps, rows = (read_needed(reader), ()) if typed.needed else read_grid(reader)
     steps = _with_reason(reader, steps)
     monitoring = _monitoring(reader)
-    item = None if reader.problems else reader.take("steps", lambda: _item(reader, steps, monitoring, drug))
+    item = None if reader.problems else _taken(reader, steps, monitoring, drug)
     return LineReading(item, reader.problems, rows)
 
 
@@ -85,7 +94,8 @@ def _item(
     monitoring: tuple[MonitoringItem, ...],
     drug: Drug | None,
 ) -> PlanItem:
-    typed, basis = reader.typed, reader.basis
+    basis = reader.basis
+    typed = _cleaned(reader.typed)
     kept = tuple(step for step in (basis.item.steps if basis.item else ()) if over(step, basis.today))
     item = PlanItem(
         line_id=basis.line_id,
@@ -106,6 +116,29 @@ def _item(
         question=typed.question.strip(),
         stopped=_still_stopped(basis, item),
     )
+
+
+def _taken(
+    reader: FormReader,
+    steps: tuple[DoseStep, ...],
+    monitoring: tuple[MonitoringItem, ...],
+    drug: Drug | None,
+) -> PlanItem | None:
+    """The line, or its refusal beside the field that it names."""
+    try:
+        return _item(reader, steps, monitoring, drug)
+    except Refused as refusal:
+        reader.problems[refusal.field or "steps"] = refusal.sentence
+        return None
+
+
+def _cleaned(typed: LineFields) -> LineFields:
+    """The texts in one Unicode form and one line; raises Refused beside a field that holds hidden signs."""
+    texts: dict[str, Any] = {
+        name: typed_line(str(getattr(typed, name)), name, "The text") for name in FREE_TEXTS
+    }
+    medicine = typed_line(typed.medicine, "medicine", "The name", LONGEST_NAME)
+    return replace(typed, medicine=medicine, **texts)
 
 
 def _still_stopped(basis: LineBasis, item: PlanItem) -> Stopped | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from medmanager.domain.plan import DoseStep, Plan, PlanItem, Slot
+from medmanager.domain.plan import DoseStep, Plan, PlanItem, PlanStatus, Slot
 from medmanager.domain.plan_changes import ChangeKind, LineChange
 from medmanager.domain.plan_writing import Problem
 from medmanager.domain.trend_doses import drug_number
@@ -37,7 +37,7 @@ def table_rows(
             continue
         problem = " ".join(one.sentence for one in found if one.line_id == item.line_id)
         yield _head(item, drug_number(position), change, day, problem)
-        yield from _steps(item, change, day)
+        yield from _steps(item, change, _first_end(plan, day), day)
     if gone:
         yield NoteRow(f"Not taken any more: {'; '.join(gone)}")
 
@@ -56,8 +56,14 @@ def _head(item: PlanItem, number: int, change: LineChange | None, day: date, pro
     return LineRow(item.line_id, number, name_of(item), details_of(item, day), icon, tag, tone, problem)
 
 
-def _steps(item: PlanItem, change: LineChange | None, day: date) -> Iterator[StepRow]:
-    shown = [step for step in item.steps if step.end is None or step.end > day or step is item.steps[-1]]
+def _first_end(plan: Plan, day: date) -> date:
+    """The earliest last day of a step that is shown: in a draft, what ends today stands as "now 100 mg"."""
+    return day if plan.status is PlanStatus.SIGNED else day + ONE_DAY
+
+
+def _steps(item: PlanItem, change: LineChange | None, first_end: date, day: date) -> Iterator[StepRow]:
+    last_step = item.steps[-1]
+    shown = [step for step in item.steps if step.end is None or step.end >= first_end or step is last_step]
     fresh = fresh_steps(change) if change and change.kind is not ChangeKind.KEEP else ()
     for step in shown:
         changed = step in fresh

@@ -18,6 +18,7 @@ from ui.kit.form import Field
 from ui.kit.labels import IconText, Label, rule
 from ui.kit.layouts import empty
 from ui.kit.palettes import Severity
+from ui.kit.scroll import ScrollArea
 from ui.kit.textarea import TextArea
 from ui.kit.theme import SEMIBOLD, Theme, Type
 from ui.screens.plan.page import Alert, DueTest, NextVisit, PlanPage, Safety
@@ -59,11 +60,14 @@ class SafetyCard(Card):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, "Safety")
+        content = QWidget()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(0, 0, 0, 0)
         self._list = QVBoxLayout()
-        self._list.setContentsMargins(0, 0, 0, 0)
         self._list.setSpacing(0)
-        self.add(self._list)
-        self.add_stretch()
+        column.addLayout(self._list)
+        column.addStretch(1)
+        self.add(ScrollArea(content, "surface"), 1)
 
     def show_safety(self, safety: Safety) -> None:
         """Show what was checked and found."""

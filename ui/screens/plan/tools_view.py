@@ -9,19 +9,19 @@ from ui.kit.buttons import Button, LinkButton
 from ui.kit.card import Card
 from ui.kit.labels import IconText, Label
 from ui.kit.theme import SEMIBOLD, Theme, Type
+from ui.kit.two_ended import TwoEnded
 from ui.screens.plan.page import PlanPage
 
-ROW, GAP = 48, 12
+ROW, GAP, BUTTONS = 48, 12, 8
 
 
-class PlanTools(QWidget):
+class PlanTools(TwoEnded):
     """Title, versions and acts. Signals: `version_chosen(PlanId)`; the buttons are public."""
 
     version_chosen = Signal(object)
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self.setFixedHeight(theme.px(ROW))
+        super().__init__(theme, ROW, BUTTONS)
         self._page: PlanPage | None = None
         self._is_editing = self._can_undo = False
         self._title = Label(size=Type.TITLE, weight=SEMIBOLD)
@@ -36,7 +36,7 @@ class PlanTools(QWidget):
         self.preview_button = Button(theme, "Pre&view", "printer")
         self.begin_button = Button(theme, "C&hange plan", primary=True)
         self.sign_button = Button(theme, "&Sign plan…", primary=True)
-        self._build(theme)
+        self._build()
         self.versions.activated.connect(self._chosen)
 
     def show_page(self, page: PlanPage, *, can_undo: bool) -> None:
@@ -53,6 +53,7 @@ class PlanTools(QWidget):
             button.setVisible(page.editable)
         self.begin_button.setVisible(page.may_begin)
         self.set_editing(self._is_editing)
+        self.arrange()
 
     def set_editing(self, editing: bool) -> None:
         """One primary act at a time: while a medicine is written, that one is the editor's."""
@@ -72,19 +73,15 @@ class PlanTools(QWidget):
         self.versions.setCurrentIndex(ids.index(page.plan_id))
         self.versions.setVisible(len(ids) > 1)
 
-    def _build(self, theme: Theme) -> None:
-        row = QHBoxLayout(self)
-        row.setContentsMargins(theme.px(4), 0, 0, 0)
-        row.setSpacing(theme.px(8))
+    def _build(self) -> None:
         for label in (self._title, self._subtitle, self._saved):
-            row.addWidget(label)
-        row.addStretch(1)
-        row.addWidget(self.throw_button)
-        row.addWidget(self.versions)
-        for button in (self.undo_button, self.compare_button, self.preview_button):
-            row.addWidget(button)
-        row.addWidget(self.begin_button)
-        row.addWidget(self.sign_button)
+            self.left.addWidget(label)
+        buttons = (
+            *(self.throw_button, self.versions, self.undo_button, self.compare_button),
+            *(self.preview_button, self.begin_button, self.sign_button),
+        )
+        for button in buttons:
+            self.right.addWidget(button)
 
     @Slot(int)
     def _chosen(self, number: int) -> None:

@@ -13,6 +13,7 @@ from medmanager.domain.knowledge.drugs import Drug
 from medmanager.domain.side_effects import SideEffect
 from ui.kit.card import Card
 from ui.kit.chip import Tag
+from ui.kit.columns import Columns, Part
 from ui.kit.debounce import Timer
 from ui.kit.dialog import Dialog
 from ui.kit.labels import Label, rule
@@ -41,7 +42,9 @@ from ui.screens.plan.side_view import ChangesCard, MonitoringCard, SafetyCard, V
 from ui.screens.plan.steps_view import StepsTable
 from ui.screens.plan.tools_view import PlanNotice, PlanTools
 
-MARGIN, GAP, TOOLS, SAFETY, SIDE, LOW, LEAST_LANES = 12, 12, 48, 244, 312, 640, 130
+MARGIN, GAP, TOOLS, LOW, LEAST_LANES = 12, 12, 48, 640, 130
+SAFETY, SIDE, SIDE_GROWS, WIDE_FROM = 244, 312, 68, 1260
+STEPS_LOW, SAFETY_LOW, SIDE_LOW = 480, 190, 420
 
 
 class PlanView(QWidget):
@@ -79,9 +82,7 @@ class PlanView(QWidget):
         self.add_box = MedicineBox(theme, self)
         self._read_only = Tag(theme, "read-only", "lock")
         self.tools, self.notice, self.acts = PlanTools(theme), PlanNotice(theme), ActBar(theme)
-        content = QWidget()
-        self._build_content(content)
-        self.state = StateStack(theme, content)
+        self.state = StateStack(theme, self._build_content())
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.px(MARGIN), 0, theme.px(MARGIN), theme.px(MARGIN))
         column.setSpacing(0)
@@ -238,7 +239,7 @@ class PlanView(QWidget):
 
     # ---------------------------------------------------------------------- building
 
-    def _build_content(self, content: QWidget) -> None:
+    def _build_content(self) -> Columns:
         theme = self._theme
         self.steps_card = Card(theme)
         table_part = QWidget()
@@ -260,15 +261,12 @@ class PlanView(QWidget):
         for card in (self.changes, self.visit, self.monitoring, self.words):
             side.inner.addWidget(card)
         side.inner.addStretch(1)
-        side.setMinimumWidth(theme.px(SIDE))
-        side.setMaximumWidth(theme.px(SIDE + 68))
-        self.safety.setFixedWidth(theme.px(SAFETY))
-        row = QHBoxLayout(content)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.px(GAP))
-        row.addWidget(self.steps_card, 1)
-        row.addWidget(self.safety)
-        row.addWidget(side, 0)
+        parts = (
+            Part(self.steps_card, low=STEPS_LOW),
+            Part(self.safety, SAFETY, low=SAFETY_LOW),
+            Part(side, SIDE, SIDE_GROWS, SIDE_LOW),
+        )
+        return Columns(theme, parts, WIDE_FROM)
 
     def _build_head(self) -> QWidget:
         """The editor has a head of its own, so this one belongs to the table and not to the card."""

@@ -3,26 +3,26 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox
 
 from ui.kit.buttons import Button, LinkButton
 from ui.kit.labels import IconText, Label
 from ui.kit.theme import SEMIBOLD, Theme, Type
+from ui.kit.two_ended import TwoEnded
 from ui.screens.visits.visit_page import VisitPage
 
-ROW = 48
+ROW, BUTTONS = 48, 8
 
 
-class VisitTools(QWidget):
+class VisitTools(TwoEnded):
     """Signals: `visit_chosen(VisitId)`; the buttons are public."""
 
     visit_chosen = Signal(object)
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self.setMinimumHeight(theme.px(ROW))
+        super().__init__(theme, ROW, BUTTONS)
         self._title = Label(size=Type.TITLE, weight=SEMIBOLD)
-        self._subtitle = Label(tone="muted").wrapped()
+        self._subtitle = Label(tone="muted")
         self._saved = IconText(theme, "check", "", "muted", Type.SMALL)
         self.visits = QComboBox()
         self.visits.setAccessibleName("Visit")
@@ -30,14 +30,10 @@ class VisitTools(QWidget):
         self.throw_button = LinkButton(theme, "Throw a&way", big=True)
         self.begin_button = Button(theme, "&New visit", "plus")
         self.sign_button = Button(theme, "&Sign visit…", primary=True)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(theme.px(4), 0, 0, 0)
-        row.setSpacing(theme.px(8))
-        row.addWidget(self._title)
-        row.addWidget(self._subtitle, 1)
-        row.addWidget(self._saved)
+        for label in (self._title, self._subtitle, self._saved):
+            self.left.addWidget(label)
         for widget in (self.throw_button, self.visits, self.begin_button, self.sign_button):
-            row.addWidget(widget)
+            self.right.addWidget(widget)
         self._saved.hide()
         self.visits.activated.connect(self._chosen)
 
@@ -54,11 +50,13 @@ class VisitTools(QWidget):
         self.throw_button.setVisible(page.editable)
         self.sign_button.setVisible(page.editable)
         self.begin_button.setVisible(page.may_begin and not page.editable)
+        self.arrange()
 
     def show_saved(self, words: str) -> None:
         """When the draft was saved last."""
         self._saved.label.setText(words)
         self._saved.setVisible(bool(words))
+        self.arrange()
 
     @Slot(int)
     def _chosen(self, number: int) -> None:

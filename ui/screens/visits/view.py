@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from medmanager.domain.side_effects import SideEffect
 from ui.kit.buttons import Button
 from ui.kit.card import Card
+from ui.kit.columns import Columns, Part
 from ui.kit.debounce import SAVE_MS, Debounce, Timer
 from ui.kit.dialog import Dialog
 from ui.kit.labels import IconText
@@ -24,7 +25,8 @@ from ui.screens.visits.tools_view import VisitTools
 from ui.screens.visits.visit_fields import VisitFields
 from ui.screens.visits.visit_page import LivePage, SectionRow, SignAsk, VisitPage
 
-MARGIN, GAP, SECTIONS, SIDE = 12, 12, 240, 352
+MARGIN, GAP, SECTIONS, SIDE, SIDE_GROWS, WIDE_FROM = 12, 12, 244, 344, 96, 1260
+LEFT_LOW, FORM_LOW, RIGHT_LOW = 420, 480, 420
 STATES = {
     "done": SectionState.DONE,
     "open": SectionState.OPEN,
@@ -75,9 +77,7 @@ class VisitsView(QWidget):
         self.plan, self.remarks, self.last = PlanCard(theme), RemarksCard(theme), LastCard(theme)
         self.sections = SectionList(theme, "Sections of the visit")
         self._scores: dict[str, ScoreCard] = {}
-        content = QWidget()
-        self._build_content(content)
-        self.state = StateStack(theme, content)
+        self.state = StateStack(theme, self._build_content())
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.px(MARGIN), 0, theme.px(MARGIN), theme.px(MARGIN))
         column.setSpacing(0)
@@ -206,7 +206,7 @@ class VisitsView(QWidget):
 
     # ---------------------------------------------------------------------- building
 
-    def _build_content(self, content: QWidget) -> None:
+    def _build_content(self) -> Columns:
         theme = self._theme
         self._sections_card = Card(theme, "Sections")
         self._sections_card.add(self.sections)
@@ -215,8 +215,6 @@ class VisitsView(QWidget):
         left.inner.addWidget(self._sections_card)
         left.inner.addWidget(self.last)
         left.inner.addStretch(1)
-        left.setMinimumWidth(theme.px(SECTIONS))
-        left.setMaximumWidth(theme.px(SECTIONS + 40))
         self._stack = QStackedWidget()
         self._stack.addWidget(self._build_form())
         self._stack.addWidget(self.note)
@@ -228,14 +226,12 @@ class VisitsView(QWidget):
         for card in (self._scores_part, self.since, self.remarks, self.plan):
             right.inner.addWidget(card)
         right.inner.addStretch(1)
-        right.setMinimumWidth(theme.px(SIDE))
-        right.setMaximumWidth(theme.px(SIDE + 90))
-        row = QHBoxLayout(content)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.px(GAP))
-        row.addWidget(left)
-        row.addWidget(self._stack, 20)
-        row.addWidget(right, 9)
+        parts = (
+            Part(left, SECTIONS, low=LEFT_LOW),
+            Part(self._stack, low=FORM_LOW),
+            Part(right, SIDE, SIDE_GROWS, RIGHT_LOW),
+        )
+        return Columns(theme, parts, WIDE_FROM)
 
     def _build_form(self) -> QWidget:
         self.form = ScrollArea()

@@ -1,0 +1,55 @@
+"""Columns stand side by side where there is room, and under one another where large text leaves none."""
+
+import pytest
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from ui.kit.columns import Columns, Part
+from ui.kit.palettes import PaletteName
+from ui.kit.theme import Theme
+
+WIDE, HIGH = 1200, 500
+
+
+@pytest.fixture
+def columns(qtbot: QtBot, theme: Theme) -> Columns:
+    made = Columns(theme, (Part(QLabel("main")), Part(QLabel("side"), 300, 50, 200)), 1000)
+    qtbot.addWidget(made)
+    made.resize(WIDE, HIGH)
+    made.show()
+    QApplication.processEvents()
+    return made
+
+
+def parts(columns: Columns) -> tuple[QWidget, QWidget]:
+    main, side = columns.findChildren(QLabel)
+    return main, side
+
+
+def test_that_a_side_keeps_its_width_and_the_page_its_height(columns: Columns) -> None:
+    main, side = parts(columns)
+    assert columns.is_wide()
+    assert 300 <= side.width() <= 350
+    assert main.width() > side.width()
+    assert main.height() <= HIGH
+    assert main.mapTo(columns, main.rect().topLeft()).y() == side.mapTo(columns, side.rect().topLeft()).y()
+
+
+def test_that_large_text_puts_them_under_one_another(columns: Columns, theme: Theme) -> None:
+    theme.use(PaletteName.LIGHT, 1.5)
+    QApplication.processEvents()
+    main, side = parts(columns)
+    assert not columns.is_wide()
+    assert side.mapTo(columns, side.rect().topLeft()).y() > main.mapTo(columns, main.rect().topLeft()).y()
+    assert side.width() > 600
+    assert side.height() >= 300
+    theme.use(PaletteName.LIGHT)
+    QApplication.processEvents()
+    assert columns.is_wide()
+
+
+def test_that_a_narrow_window_may_have_it(columns: Columns) -> None:
+    columns.resize(700, HIGH)
+    QApplication.processEvents()
+    assert not columns.is_wide()
+    assert columns.minimumSizeHint().width() < 700
