@@ -16,12 +16,13 @@ from ui.kit.rowlist import RowItem, RowList
 from ui.kit.scroll import ScrollArea
 from ui.kit.states import StateStack
 from ui.kit.theme import SEMIBOLD, Theme, Type
+from ui.kit.two_ended import SIDE, TwoEnded
 from ui.screens.documents.pages_view import READ, WHOLE, PagesView
 from ui.screens.documents.paper_out_view import PaperOut
 from ui.screens.documents.papers import LANGUAGES, SIZES, Paper, PaperRow
 from ui.screens.documents.presenter import NOTHING_ON_FILE
 
-LEFT, MARGIN, GAP = 340, 12, 12
+LEFT, MARGIN, GAP, TOOLS = 340, 12, 12, 44
 WAYS = ((READ, "Read"), (WHOLE, "Whole pages"))
 
 
@@ -56,6 +57,7 @@ class DocumentsView(QWidget):
         self.sizes = Segments(theme, "Size of type", SIZES)
         self.save_button = Button(theme, "&Save as PDF…", "download", compact=True)
         self.print_button = Button(theme, "&Print…", "printer", primary=True, compact=True)
+        self.tools = TwoEnded(theme, TOOLS)
         self.pages = PagesView(theme)
         self.ways = Segments(theme, "Pages shown", WAYS)
         self.ways.choose(READ)
@@ -97,6 +99,7 @@ class DocumentsView(QWidget):
         """What stands over the pages."""
         self.title.setText(paper.title)
         self.note.setText(paper.note)
+        self.tools.arrange()
         for segments, value in ((self.languages, paper.language), (self.sizes, paper.size)):
             segments.setVisible(bool(value))
             if value:
@@ -212,19 +215,19 @@ class DocumentsView(QWidget):
         return self.paper_card
 
     def _build_tools(self) -> QWidget:
-        tools = QWidget()
-        row = QHBoxLayout(tools)
-        side = self._theme.px(MARGIN)
-        row.setContentsMargins(side, self._theme.px(6), side, self._theme.px(6))
-        row.setSpacing(self._theme.px(8))
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(self.title)
         words.addWidget(self.note)
-        row.addLayout(words, 1)
+        self.tools.left.addLayout(words)
         for widget in (self.languages, self.sizes, self.save_button, self.print_button):
-            row.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
-        return tools
+            self.tools.right.addWidget(widget)
+        framed = QWidget()
+        frame = QVBoxLayout(framed)
+        side = self._theme.px(MARGIN - SIDE)
+        frame.setContentsMargins(side, 0, side, 0)
+        frame.addWidget(self.tools)
+        return framed
 
 
 def _item(row: PaperRow) -> RowItem:

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from medmanager.domain.ids import PatientId
 from ui.kit.buttons import Button
 from ui.kit.card import Card
 from ui.kit.chip import DemoChip
+from ui.kit.flow import Flow
 from ui.kit.labels import IconText, Label
 from ui.kit.scroll import ScrollArea
 from ui.kit.theme import SEMIBOLD, Theme, Type
 from ui.screens.patients.lines import PatientDetails
 
-LABELS = 80
+LABELS, STACKED_FROM = 80, 1.25
 NOBODY = "Select a patient to see how to reach them."
 
 
@@ -28,6 +29,7 @@ class SideCard(Card):
         super().__init__(theme, "Selected")
         self._theme = theme
         self._id: PatientId | None = None
+        self._shown: tuple[tuple[str, str], ...] = ()
         self._nobody = _padded(theme, Label(NOBODY, tone="muted").wrapped())
         self._name = Label(weight=SEMIBOLD).wrapped()
         self._born = Label(tone="muted").wrapped()
@@ -41,6 +43,7 @@ class SideCard(Card):
         self._build()
         self.open_button.clicked.connect(self._open)
         self.edit_button.clicked.connect(self._edit)
+        theme.changed.connect(self._lay_facts)
         self.show_details(None)
 
     def show_rights(self, may_edit: bool) -> None:
@@ -61,23 +64,28 @@ class SideCard(Card):
         self._warning.show_text("users", details.warning, "info")
         self._warning.setVisible(bool(details.warning))
         self.open_button.setVisible(details.may_open)
-        self._show_facts(details.facts)
+        self._shown = details.facts
+        self._lay_facts()
 
-    def _show_facts(self, facts: tuple[tuple[str, str], ...]) -> None:
+    @Slot()
+    def _lay_facts(self) -> None:
         while self._facts.count():
             item = self._facts.takeAt(0)
             widget = item.widget() if item is not None else None
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
-        for row, (label, text) in enumerate(facts):
+        for row, (label, text) in enumerate(self._shown):
             head = Label(label, Type.SMALL, tone="muted")
             head.setMinimumWidth(self._theme.px(LABELS))
             head.setContentsMargins(0, self._theme.px(2), 0, 0)
             value = Label(text).wrapped()
             value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            self._facts.addWidget(head, row, 0, Qt.AlignmentFlag.AlignTop)
-            self._facts.addWidget(value, row, 1)
+            # Large words do not fit beside one another in this narrow card: they stand one above the other.
+            place = (2 * row, 0, 2 * row + 1, 0) if self._theme.factor > STACKED_FROM else (row, 0, row, 1)
+            self._facts.addWidget(head, *place[:2], Qt.AlignmentFlag.AlignTop)
+            self._facts.addWidget(value, *place[2:])
+        self._facts.setColumnStretch(0, 1 if self._theme.factor > STACKED_FROM else 0)
 
     def _build_content(self) -> QWidget:
         content = QWidget()
@@ -101,13 +109,11 @@ class SideCard(Card):
         self.add(self._nobody)
         self.add(ScrollArea(self._content, "surface"), 1)
         self._buttons = QWidget()
-        row = QHBoxLayout(self._buttons)
+        row = Flow(self._theme.px(8), self._buttons)
         side = self._theme.px(12)
         row.setContentsMargins(side, self._theme.px(8), side, self._theme.px(8))
-        row.setSpacing(self._theme.px(8))
         row.addWidget(self.open_button)
         row.addWidget(self.edit_button)
-        row.addStretch(1)
         self.add(self._buttons)
 
     @Slot()
