@@ -17,6 +17,4 @@ if __name__ == "__main__":
     qt = QApplication([])
     application = Application(qt, opening, QSettings())
     application.open()
-    status = run_until_painted(qt, application.window)
-    application.quit()
-    sys.exit(status)
+    sys.exit(run_until_painted(qt, application.window))
