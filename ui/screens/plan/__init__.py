@@ -36,6 +36,10 @@ class PlanScreen(Screen):
     def concerns(self, changes: Changes) -> bool:
         return changes.touches("plan", self._patient_id)
 
+    def may_close(self) -> bool:
+        self.put_aside()
+        return True
+
     def put_aside(self) -> None:
         self.view.flush()
 

@@ -31,6 +31,10 @@ class VisitsScreen(Screen):
     def concerns(self, changes: Changes) -> bool:
         return any(changes.touches(kind, self._patient_id) for kind in ("visit", "plan", "observation"))
 
+    def may_close(self) -> bool:
+        self.put_aside()
+        return True
+
     def put_aside(self) -> None:
         self.view.flush()
         self.presenter.settle()
