@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QKeySequence
 
 from medmanager.domain.patient import Patient
@@ -161,6 +161,9 @@ class Workspace(QObject):
             self._screens["calendar"].show_day(found.day)
         else:
             self._carry_out(found.key)
+        if self._front is not None and not self.frame.palette_box.isVisible():
+            # Else the keyboard would fall to the rail, far from what was just opened.
+            self._front.widget.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot()
     def _action_chosen(self) -> None:
