@@ -9,7 +9,7 @@ import pytest
 
 from medmanager.domain.errors import StoreUnavailable
 from medmanager.domain.history import Measure
-from medmanager.domain.plan import Stopped
+from medmanager.domain.plan import Stopped, stop
 from medmanager.domain.user import Role
 from medmanager.domain.visit import (
     CostConcern,
@@ -22,9 +22,9 @@ from medmanager.domain.visit import (
     Vital,
     vital,
 )
-from tests.builders import NOW, TODAY, a_patient, a_visit, an_appointment, keep
+from tests.builders import NOW, TODAY, a_patient, a_step, a_visit, an_appointment, keep, tablets
 from tests.kit.fakes import NotedNavigate, NotedNotices, fake_context
-from tests.plan_services import Chart, LaterAsk, chart_services, later_context
+from tests.plan_services import SEPTEMBER, Chart, LaterAsk, chart_services, later_context
 from ui.kit.context import Context
 from ui.screens.visits.presenter import FORM, NO_VISIT, VisitsPresenter
 from ui.screens.visits.visit_fields import CostFields, EffectFields, QuestionFields, VisitFields
@@ -450,6 +450,22 @@ def test_that_a_plan_signed_meanwhile_brings_its_medicines_and_keeps_what_is_typ
     assert bench.page.plan.state == "in force"
     bench.presenter.settle()
     assert bench.visit.since_last == "Rash on both arms."
+
+
+def test_that_the_plan_in_force_says_what_is_taken_and_what_comes_next() -> None:
+    chart = a_chart()
+    coming = replace(
+        chart.sertraline, steps=(a_step(SEPTEMBER, TODAY), a_step(TOMORROW, None, tablets("75")))
+    )
+    ending = stop(chart.lithium, TOMORROW, "kidneys")
+    keep(chart.services.session, replace(chart.signed, items=(coming, ending)))
+    bench = Bench(chart)
+    bench.presenter.load()
+    assert (bench.page.plan.title, bench.page.plan.state) == ("Plan 6", "in force")
+    assert [(row.name, row.words) for row in bench.page.plan.changes] == [
+        ("sertraline", "50\u00a0mg, then 75\u00a0mg from Nov 24"),
+        ("lithium carbonate", "900\u00a0mg, stop Nov 24"),
+    ]
 
 
 def test_that_a_subject_may_be_a_visit_or_an_appointment() -> None:

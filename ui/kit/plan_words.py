@@ -56,6 +56,22 @@ def change_row(change: LineChange, day: date) -> ChangeRow:
     )
 
 
+def standing_row(item: PlanItem, day: date) -> ChangeRow:
+    """A line of the plan in force as it stands that day: "25 mg, then 50 mg from Nov 24"."""
+    now, following = item.step_on(day), item.next_step_after(day)
+    parts = [_standing(now, item)] if now else []
+    if following is not None:
+        then = "then " if now else ""
+        parts.append(f"{then}{_standing(following, item)} from {words.short_day(following.start, day)}")
+    elif _ending(item, day):
+        parts.append(_ending(item, day))
+    return ChangeRow(item.line_id, "pill", "muted", name_of(item), ", ".join(parts))
+
+
+def _standing(step: DoseStep, item: PlanItem) -> str:
+    return "pause" if step.paused else amount_of(step, item)
+
+
 def name_of(item: PlanItem) -> str:
     """The medicine in tall-man letters, with ER where the form says so: "QUEtiapine"."""
     return tall_man(drug_label(item))

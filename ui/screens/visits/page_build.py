@@ -16,7 +16,7 @@ from medmanager.domain.visit import Visit, VisitKind, VisitStatus
 from medmanager.domain.visit_book import VisitBook
 from medmanager.domain.vital_words import DIASTOLIC, SYSTOLIC
 from ui.kit import words
-from ui.kit.plan_words import amount_of, change_row, name_of
+from ui.kit.plan_words import amount_of, change_row, name_of, standing_row
 from ui.screens.visits.note_words import addendum_parts, note_parts
 from ui.screens.visits.visit_fields import SIMPLE_VITALS, VisitFields, answers_of
 from ui.screens.visits.visit_page import (
@@ -177,5 +177,8 @@ def _plan(book: VisitBook) -> PlanBox:
     plan = draft or in_force
     if plan is None:
         return PlanBox("No plan yet", "", ())
-    rows = tuple(change_row(change, book.today) for change in compare(in_force, plan, book.today))
+    if draft is not None:
+        rows = tuple(change_row(change, book.today) for change in compare(in_force, draft, book.today))
+    else:
+        rows = tuple(standing_row(item, book.today) for item in plan.active_items(book.today))
     return PlanBox(f"Plan {plan.number}", "draft" if draft else "in force", rows, plan.id)
