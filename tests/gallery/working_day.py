@@ -15,7 +15,8 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtWidgets import QApplication  # noqa: E402 - after the platform is chosen
 
 from medmanager.domain.ids import PatientId  # noqa: E402 - after the platform is chosen
-from tests.stage import PROVIDER, Stage  # noqa: E402 - after the platform is chosen
+from tests.first_day import Day  # noqa: E402 - after the platform is chosen
+from tests.stage import Stage  # noqa: E402 - after the platform is chosen
 from ui.kit.palettes import PaletteName  # noqa: E402 - after the platform is chosen
 from ui.shell.places import TABS  # noqa: E402 - after the platform is chosen
 
@@ -32,16 +33,19 @@ class WorkingDay:
     taken: list[str] = field(default_factory=list)
 
     def run(self) -> None:
-        """From signing in to locking."""
+        """From signing in to locking, with one patient from an outside file to the sheet she takes home."""
         self.picture("sign in")
-        self.stage.enter(PROVIDER)
+        day = Day(self.stage, self.picture)
         self.picture("today")
-        for place in ("patients", "calendar"):
-            self.stage.workspace.go(place)
-            self.picture(place)
-        patient = self.stage.services.patients.search(PATIENT)[0]
-        self.chart(patient.id)
-        self.print_plan(patient.id)
+        day.until_the_signed_visit()
+        day.book_the_proposal()
+        self.picture("follow-up booked")
+        day.see_the_chart()
+        self.picture("trends")
+        day.print_the_plan(self.folder / "plan.pdf")
+        self.taken.append("plan.pdf")
+        self.picture("take-home plan")
+        self.chart(self.stage.services.patients.search(PATIENT)[0].id)
         self.stage.show(PaletteName.DARK, *SIZE)
         self.picture("trends in the evening")
         self.stage.application.lock()
@@ -53,14 +57,6 @@ class WorkingDay:
         for key in keys:
             self.stage.workspace.open_patient(patient_id, key, None)
             self.picture(f"chart {key}")
-
-    def print_plan(self, patient_id: PatientId) -> None:
-        """The sheet that goes home, filed as any other."""
-        printing = self.stage.services.printing
-        prepared = printing.prepare_plan(patient_id)
-        printing.file(prepared)
-        self.taken.append("plan.pdf")
-        (self.folder / "plan.pdf").write_bytes(prepared.content)
 
     def picture(self, what: str) -> None:
         """What the window shows now, numbered."""
