@@ -1,9 +1,8 @@
 """What the visits tab shows: nothing typed is lost, nothing asked is forgotten, one signature for both."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
-from typing import Any
 
 import pytest
 
@@ -14,133 +13,18 @@ from medmanager.domain.user import Role
 from medmanager.domain.visit import (
     CostConcern,
     LineReview,
-    PatientQuestion,
     Response,
-    SideEffectRating,
-    Visit,
     VisitStatus,
-    Vital,
     vital,
 )
-from tests.builders import NOW, TODAY, a_patient, a_step, a_visit, an_appointment, keep, tablets
-from tests.kit.fakes import NotedNavigate, NotedNotices, fake_context
+from tests.builders import TODAY, a_patient, a_step, an_appointment, keep, tablets
+from tests.kit.fakes import NotedNavigate
 from tests.plan_services import SEPTEMBER, Chart, LaterAsk, chart_services, later_context
-from ui.kit.context import Context
-from ui.screens.visits.presenter import FORM, NO_VISIT, VisitsPresenter
-from ui.screens.visits.visit_fields import CostFields, EffectFields, QuestionFields, VisitFields
-from ui.screens.visits.visit_page import LivePage, SignAsk, VisitPage
+from tests.presenters.visits_bench import Bench, a_chart
+from ui.screens.visits.presenter import FORM, NO_VISIT
+from ui.screens.visits.visit_fields import CostFields, EffectFields, QuestionFields
 
 TOMORROW = TODAY + timedelta(days=1)
-EARLIER = NOW - timedelta(days=21)
-
-
-@dataclass
-class NotedFace:
-    """Remembers what it was told to show."""
-
-    said: list[str] = field(default_factory=list)
-    pages: list[VisitPage] = field(default_factory=list)
-    typed: list[VisitFields] = field(default_factory=list)
-    lives: list[LivePage] = field(default_factory=list)
-    saved: str = ""
-    conflict: str = ""
-    ask: SignAsk | None = None
-    refusals: list[tuple[str, str]] = field(default_factory=list)
-
-    def show_loading(self) -> None:
-        self.said.append("loading")
-
-    def show_empty(self, sentence: str, *, may_begin: bool) -> None:
-        self.said.append(f"{sentence} {may_begin}")
-
-    def show_not_allowed(self, sentence: str) -> None:
-        self.said.append("not allowed")
-
-    def show_error(self, sentence: str) -> None:
-        self.said.append(f"error: {sentence}")
-
-    def show_page(self, page: VisitPage) -> None:
-        self.pages.append(page)
-
-    def show_fields(self, typed: VisitFields) -> None:
-        self.typed.append(typed)
-
-    def show_live(self, live: LivePage) -> None:
-        self.lives.append(live)
-
-    def show_saved(self, words: str) -> None:
-        self.saved = words
-
-    def show_conflict(self, sentence: str) -> None:
-        self.conflict = sentence
-
-    def ask_signature(self, ask: SignAsk) -> None:
-        self.ask = ask
-
-    def show_refusal(self, field: str, sentence: str) -> None:
-        self.refusals.append((field, sentence))
-
-    def close_dialog(self) -> None:
-        self.said.append("closed")
-
-
-class Bench:
-    """A presenter over a chart with one signed visit three weeks ago."""
-
-    def __init__(self, chart: Chart, context: Context | None = None) -> None:
-        self.chart, self.face = chart, NotedFace()
-        self.context = context or fake_context(chart.services)
-        self.presenter = VisitsPresenter(self.context, self.face, chart.patient.id)
-
-    @property
-    def notices(self) -> NotedNotices:
-        assert isinstance(self.context.notices, NotedNotices)
-        return self.context.notices
-
-    @property
-    def page(self) -> VisitPage:
-        return self.face.pages[-1]
-
-    @property
-    def typed(self) -> VisitFields:
-        return self.face.typed[-1]
-
-    @property
-    def live(self) -> LivePage:
-        return self.face.lives[-1]
-
-    @property
-    def visit(self) -> Visit:
-        visits = self.chart.services.visits.of_patient(self.chart.patient.id)
-        return visits[0]
-
-    def answer(self, **changes: Any) -> VisitFields:
-        typed = replace(self.typed, **changes)
-        self.presenter.typed(typed)
-        return typed
-
-    def kept(self) -> dict[str, str] | None:
-        return self.chart.services.drafts.recall(FORM, self.visit.id)
-
-
-def a_chart(role: Role = Role.PROVIDER) -> Chart:
-    chart = Chart(chart_services(role))
-    signer = chart.services.session.user
-    last = a_visit(
-        chart.patient,
-        signer,
-        EARLIER,
-        status=VisitStatus.SIGNED,
-        signed_by=signer.id,
-        signed_at=EARLIER,
-        version=1,
-        since_last="Mood better.",
-        questions=(PatientQuestion("Will the shaking stop?"),),
-        effects=(SideEffectRating("tremor", 5), SideEffectRating("rash", 0)),
-        vitals=(Vital(Measure.WEIGHT, Decimal("70.2")),),
-    )
-    keep(chart.services.session, last)
-    return chart
 
 
 @pytest.fixture

@@ -22,7 +22,7 @@ from medmanager.domain.visit import Visit, VisitStatus
 from tests.builders import a_patient
 from tests.kit.fakes import NotedNavigate, fake_context
 from tests.plan_services import Chart, chart_services
-from tests.presenters.test_visits_presenter import a_chart
+from tests.presenters.visits_bench import a_chart
 from ui.kit.palettes import PaletteName
 from ui.kit.scorekeys import ScoreKeys
 from ui.kit.theme import Theme
