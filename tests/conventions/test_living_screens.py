@@ -67,13 +67,10 @@ def test_that_no_words_are_cut(stage: Stage, screen: str) -> None:
     assert not found, report(found)
 
 
-@pytest.mark.parametrize("screen", SCREENS)
-def test_that_no_words_are_cut_in_large_text(stage: Stage, screen: str) -> None:
+def test_that_no_words_are_cut_in_large_text(stage: Stage) -> None:
     stage.application.theme.use(PaletteName.LIGHT, LARGE)
-    try:
-        found = clipped(opened(stage, screen))
-    finally:
-        stage.application.theme.use(PaletteName.LIGHT)
+    found = [f"{screen}: {text}" for screen in SCREENS for text in clipped(opened(stage, screen))]
+    stage.application.theme.use(PaletteName.LIGHT)
     assert not found, report(found)
 
 
