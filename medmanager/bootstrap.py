@@ -5,13 +5,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from medmanager.clock import SystemClock
-from medmanager.demo.practice import make_practice
-from medmanager.demo.team import PASSWORD
 from medmanager.domain.errors import Refused
 from medmanager.domain.intake_form import read_intake_form
 from medmanager.domain.knowledge.drugs import read_formulary
 from medmanager.domain.knowledge.side_effect_list import read_side_effects
-from medmanager.later import LaterBackups, LaterGates, LaterReader, LaterWriter
+from medmanager.later import LaterBackups, LaterDemo, LaterGates, LaterReader, LaterWriter
 from medmanager.places import Place, remember
 from medmanager.services.admin import Admin
 from medmanager.services.backups import BackupDesk
@@ -103,10 +101,10 @@ def demo_at(folder: Path, seed: int, report: Progress) -> Opening:
     """
     clock = SystemClock()
     services = services_at(Place(folder), clock)
-    gate = services.session.gate
+    gate, demo = services.session.gate, LaterDemo()
     if not gate.exists():
-        make_practice(gate, clock.now(), report, seed)
+        demo.make(gate, clock.now(), report, seed)
     elif DEMO_LOGIN not in dict(gate.people()):
         raise Refused("This folder holds a practice that is not the demo. Choose another folder.")
-    hint = f"Every person of the demo has the password: {PASSWORD}"
+    hint = f"Every person of the demo has the password: {demo.password}"
     return Opening(services, clock, resources(), hint, DEMO_LOGIN)

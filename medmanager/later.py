@@ -150,3 +150,16 @@ class LaterReader:
 
     def read(self, path: Path, report: Progress) -> RecordsFile:
         return self._room.opened.read(path, report)
+
+
+class LaterDemo:
+    """The demo practice, which a real one never needs."""
+
+    @property
+    def password(self) -> str:
+        """What every person of the demo signs in with."""
+        return str(import_module("medmanager.demo.team").PASSWORD)
+
+    def make(self, gate: Gate, now: datetime, report: Progress, seed: int) -> None:
+        """Make the demo practice behind this gate."""
+        import_module("medmanager.demo.practice").make_practice(gate, now, report, seed)
