@@ -68,9 +68,10 @@ class Application(QObject):
     def open(self) -> None:
         """Show the window: the sign-in card at once, the first run when there is no practice yet."""
         self.crash.install()
-        self._qt.installEventFilter(self.idle)
+        self._qt.focusWindowChanged.connect(self.idle.watch)
         self.window.show_page(self.cover.widget)
         self.window.show()
+        self.idle.watch(self.window.windowHandle())
         QTimer.singleShot(0, self._look_for_practice)
 
     def lock(self, why: str = ASKED) -> None:
@@ -88,7 +89,7 @@ class Application(QObject):
 
     def quit(self) -> None:
         """Keep drafts, let every screen go, sign out, end the workers."""
-        self._qt.removeEventFilter(self.idle)
+        self._qt.focusWindowChanged.disconnect(self.idle.watch)
         self._leave()
         self.door.run(self, self._start.services.session.sign_out, _nothing)
         self.door.shut_down()

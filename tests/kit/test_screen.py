@@ -9,7 +9,8 @@ from uuid import UUID
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMainWindow, QWidget
 from pytestqt.qtbot import QtBot
 
 from medmanager.domain.changes import Change, Changes
@@ -212,3 +213,29 @@ def test_that_a_clock_set_back_does_not_keep_the_window_open(qtbot: QtBot) -> No
     rig.clock.advance(minutes=10)
     rig.watcher.look()
     assert rig.reached == 1
+
+
+def test_that_a_key_in_a_watched_window_counts_as_input(qtbot: QtBot) -> None:
+    clock = SetClock()
+    watcher = IdleWatcher(clock, timedelta(minutes=10))
+    window = QMainWindow()
+    qtbot.addWidget(window)
+    window.show()
+    watcher.watch(window.windowHandle())
+    watcher.restart()
+    clock.advance(minutes=9)
+    QTest.keyClick(window.windowHandle(), Qt.Key.Key_A)
+    assert watcher.idle_for() == timedelta(0)
+
+
+def test_that_a_window_that_is_not_watched_does_not_count(qtbot: QtBot) -> None:
+    clock = SetClock()
+    watcher = IdleWatcher(clock, timedelta(minutes=10))
+    window = QMainWindow()
+    qtbot.addWidget(window)
+    window.show()
+    watcher.watch(None)
+    watcher.restart()
+    clock.advance(minutes=9)
+    QTest.keyClick(window.windowHandle(), Qt.Key.Key_A)
+    assert watcher.idle_for() == timedelta(minutes=9)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal, Slot
+from PySide6.QtGui import QWindow
 
 from ui.kit.context import Clock
 
@@ -25,7 +26,8 @@ class IdleWatcher(QObject):
     """Emits `idle_reached` once when no input came for `limit`; `restart` arms it again.
 
     It reads the wall clock, not a monotonic one, because time asleep counts as time without input.
-    Install it with `QApplication.installEventFilter`.
+    Connect `watch` to `QGuiApplication.focusWindowChanged`: input comes to windows first. A filter on the
+    whole application would be called for every event of every widget, tens of thousands for one screen.
     """
 
     idle_reached = Signal()
@@ -38,6 +40,12 @@ class IdleWatcher(QObject):
         self._timer = QTimer(self)
         self._timer.setInterval(LOOK_EVERY_MS)
         self._timer.timeout.connect(self.look)
+
+    @Slot(QWindow)
+    def watch(self, window: QWindow | None) -> None:
+        """Count the input of this window too; None, when no window has the keyboard, changes nothing."""
+        if window is not None:
+            window.installEventFilter(self)
 
     def restart(self) -> None:
         """Begin to watch, from now."""
