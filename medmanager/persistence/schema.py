@@ -1,7 +1,6 @@
 """Which tables this program expects, which ones a database has, and the way from one to the other."""
 
 from importlib import import_module
-from pathlib import Path
 
 from sqlalchemy import Connection, inspect, text
 
@@ -11,7 +10,6 @@ REVISIONS = ("0001",)
 """All revisions in their order; the last one is what this program reads and writes."""
 
 HEAD = REVISIONS[-1]
-MIGRATIONS = Path(__file__).parent / "migrations"
 
 NEWER = (
     "This practice was last used with a newer MedManager. Nothing was opened or changed. "

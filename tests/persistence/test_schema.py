@@ -35,8 +35,8 @@ def broken_migrations(tmp_path: Path) -> Path:
     """The real revisions and one more that fails in its middle."""
     folder = tmp_path / "migrations"
     (folder / "versions").mkdir(parents=True)
-    for path in schema.MIGRATIONS.rglob("*.py"):
-        (folder / path.relative_to(schema.MIGRATIONS)).write_text(path.read_text())
+    for path in migrate.MIGRATIONS.rglob("*.py"):
+        (folder / path.relative_to(migrate.MIGRATIONS)).write_text(path.read_text())
     (folder / "versions" / "vnext_broken.py").write_text(BROKEN_REVISION.format(head=schema.HEAD))
     return folder
 
@@ -48,7 +48,7 @@ def test_that_the_revisions_make_exactly_the_tables_of_the_rows(store: SqlStore)
 
 
 def test_that_the_program_knows_all_revisions_in_their_order() -> None:
-    scripts = list(ScriptDirectory(str(schema.MIGRATIONS)).walk_revisions())
+    scripts = list(ScriptDirectory(str(migrate.MIGRATIONS)).walk_revisions())
     assert tuple(script.revision for script in reversed(scripts)) == schema.REVISIONS
 
 
