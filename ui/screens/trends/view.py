@@ -12,6 +12,7 @@ from ui.kit.card import Card
 from ui.kit.chart_layout import Parts
 from ui.kit.chart_reading import ChartTable
 from ui.kit.charts import TrendChartView
+from ui.kit.flow import Flow
 from ui.kit.labels import Label, rule
 from ui.kit.scroll import ScrollArea, side_column
 from ui.kit.states import StateStack
@@ -23,6 +24,11 @@ from ui.screens.trends.presenter import KINDS, Heading, Readout
 from ui.screens.trends.readout import ReadoutCard, WordsCard
 
 MARGIN, SIDE, HEAD = 12, 284, 48
+KEYS_OF_CHART = (
+    "Dotted line: dose change, in the colour of its lane",
+    "Dashed dose: planned",
+    "← → move the cursor",
+)
 SWITCHES = (
     ("effects", "Side effects"),
     ("scales", "Scales"),
@@ -151,13 +157,12 @@ class TrendsView(QWidget):
 
     def _build_foot(self) -> QWidget:
         foot = QWidget()
-        row = QHBoxLayout(foot)
-        row.setContentsMargins(self._theme.px(12), self._theme.px(5), self._theme.px(12), self._theme.px(3))
-        row.setSpacing(self._theme.px(18))
-        for text in ("Dotted line: dose change, in the colour of its lane", "Dashed dose: planned"):
+        frame = QVBoxLayout(foot)
+        frame.setContentsMargins(self._theme.px(12), self._theme.px(5), self._theme.px(12), self._theme.px(3))
+        row = Flow(self._theme.px(18))
+        frame.addLayout(row)
+        for text in KEYS_OF_CHART:
             row.addWidget(Label(text, Type.SMALL, tone="muted"))
-        row.addStretch(1)
-        row.addWidget(Label("← → move the cursor", Type.SMALL, tone="muted"))
         return foot
 
     def _lay_out(self) -> None:
