@@ -8,7 +8,7 @@ from uuid import UUID
 
 from medmanager.domain.appointment import Appointment
 from medmanager.domain.ids import AppointmentId, LineId, PatientId, PlanId, UserId, VisitId
-from medmanager.domain.patient import Allergy, Patient, Sex
+from medmanager.domain.patient import Allergy, OutsideIdentity, Patient, Sex
 from medmanager.domain.plan import (
     DoseStep,
     Form,
@@ -45,13 +45,17 @@ def a_practice(**changes: Any) -> Practice:
 
 
 def a_patient(**changes: Any) -> Patient:
-    given = {
+    given: dict[str, Any] = {
         "family_name": "Lindqvist",
         "given_name": "Maren",
         "birth_date": date(1984, 3, 14),
         "sex": Sex.FEMALE,
     }
-    return Patient(PatientId(new_id()), **{**given, **changes})
+    named = {**given, **changes}
+    if origin := named.pop("origin", ""):
+        person = (named["family_name"], named["given_name"], named["birth_date"])
+        named["identities"] = (OutsideIdentity(origin, *person),)
+    return Patient(PatientId(new_id()), **named)
 
 
 def an_allergy(

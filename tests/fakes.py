@@ -155,7 +155,8 @@ class FakeQueries:
         return tuple(self._row(patient) for patient in self._all(Patient) if like(patient))
 
     def patient_by_origin(self, origin: str) -> Patient | None:
-        return next((one for one in self._all(Patient) if one.origin == origin), None)
+        known = (one for one in self._all(Patient) if origin in {each.origin for each in one.identities})
+        return next(known, None)
 
     def origins_of(self, patient_id: UUID) -> frozenset[str]:
         kinds: tuple[type[Record], ...] = (Allergy, Condition, MedicationStatement, Observation, Encounter)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from medmanager.domain.changes import Changes
 from medmanager.domain.history import Encounter, MedicationStatement, Observation
-from medmanager.domain.patient import Allergy, Condition, Patient
+from medmanager.domain.patient import Allergy, Condition, OutsideIdentity, Patient
 from medmanager.domain.rows import PatientRow
 
 Imported = Allergy | Condition | MedicationStatement | Observation | Encounter
@@ -33,6 +33,11 @@ class PatientRecords:
     statements: tuple[MedicationStatement, ...] = ()
     observations: tuple[Observation, ...] = ()
     encounters: tuple[Encounter, ...] = ()
+
+    @property
+    def identity(self) -> OutsideIdentity:
+        """The patient as the file knows her."""
+        return self.patient.identities[0]
 
     @property
     def count(self) -> int:

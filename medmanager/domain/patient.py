@@ -36,8 +36,22 @@ class Source(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, repr=False)
+class OutsideIdentity:
+    """The patient as one sender knows her: what comes from there under `origin` belongs to her.
+
+    Name and birth date are the sender's as they stood when the two were tied together, so that both sides
+    may correct theirs, and the same identity with another person behind it still shows.
+    """
+
+    origin: str
+    family_name: str
+    given_name: str
+    birth_date: date
+
+
+@dataclass(frozen=True, slots=True, repr=False)
 class Patient(Record):
-    """Demographics. `origin` is the imported resource this came from ("" when typed here)."""
+    """Demographics, and under which identities outside records of this patient come."""
 
     id: PatientId
     family_name: str
@@ -56,7 +70,7 @@ class Patient(Record):
     desk_note: str = ""
     """Visible to the front desk: nothing clinical belongs here."""
     demo: bool = False
-    origin: str = ""
+    identities: tuple[OutsideIdentity, ...] = ()
     version: int = 0
 
     def __post_init__(self) -> None:

@@ -7,7 +7,7 @@ from uuid import UUID
 from medmanager.domain.demographics import OLDEST
 from medmanager.domain.errors import Refused
 from medmanager.domain.ids import PatientId
-from medmanager.domain.patient import Language, Patient, Sex
+from medmanager.domain.patient import Language, OutsideIdentity, Patient, Sex
 from medmanager.exchange.fhir_dates import When, when
 from medmanager.exchange.fhir_directory import Entry, patient_origin
 from medmanager.exchange.fhir_reading import is_future
@@ -42,19 +42,21 @@ def patient_of(entry: Entry, now: datetime, new_id: Callable[[], UUID]) -> Patie
     if any(status(link, "type", _LINKS) == "replaced-by" for link in parts(resource, "link")):
         raise LeftOut("replaced by another patient record")
     name = _current_name(parts(resource, "name"))
+    family, given = text(name, "family", LONGEST_NAME), _given(name)
+    born = _birth_date(when(resource, "birthDate"), now)
     try:
         return Patient(
             PatientId(new_id()),
-            text(name, "family", LONGEST_NAME),
-            _given(name),
-            _birth_date(when(resource, "birthDate"), now),
+            family,
+            given,
+            born,
             _GENDERS[status(resource, "gender", _GENDERS) or Sex.UNKNOWN.value],
             phone=_contact(resource, "phone"),
             email=_contact(resource, "email"),
             address=_address(parts(resource, "address")),
             language=_language(parts(resource, "communication")),
             desk_note=_death(resource),
-            origin=patient_origin(entry),
+            identities=(OutsideIdentity(patient_origin(entry), family, given, born),),
         )
     except Refused as refused:
         raise LeftOut(_MISSING.get(refused.field, "incomplete")) from None

@@ -192,7 +192,7 @@ class _Gathering:
         check(entry.kind, entry.resource)
         key = self._owner(entry)
         patient = self._patients[key]
-        origin = entry.origin(patient.origin)
+        origin = entry.origin(patient.identities[0].origin)
         survey = self._survey
         reading = Reading(patient, entry, survey.directory, origin, survey.now, self._new_id)
         self._records.setdefault(key, []).extend(taker(reading))

@@ -18,7 +18,7 @@ from medmanager.persistence.engine import SERVER
 from medmanager.persistence.patient_search import APPOINTMENT, FREED, PATIENT, PatientSearch
 from medmanager.persistence.repositories import SqlRepository
 from medmanager.persistence.rows.history import EncounterTable, MedicationStatementTable, ObservationTable
-from medmanager.persistence.rows.patient import AllergyTable, ConditionTable
+from medmanager.persistence.rows.patient import AllergyTable, ConditionTable, OutsideIdentityTable
 from medmanager.persistence.rows.plan import PlanMonitoringTable, PlanStepTable, PlanTable
 from medmanager.persistence.rows.practice import DraftTable
 from medmanager.persistence.rows.visit import VisitTable
@@ -29,6 +29,7 @@ STEP = cast("Table", PlanStepTable.__table__)
 MONITORING = cast("Table", PlanMonitoringTable.__table__)
 VISIT = cast("Table", VisitTable.__table__)
 DRAFT = cast("Table", DraftTable.__table__)
+IDENTITY = cast("Table", OutsideIdentityTable.__table__)
 IMPORTED = tuple(
     cast("Table", row.__table__)
     for row in (AllergyTable, ConditionTable, MedicationStatementTable, ObservationTable, EncounterTable)
@@ -57,9 +58,8 @@ class SqlQueries:
         return self._patients.alike(family_name, given_name, birth_date)
 
     def patient_by_origin(self, origin: str) -> Patient | None:
-        if not origin:
-            return None
-        return next(iter(SqlRepository(self._work, Patient).where(PATIENT.c.origin == origin)), None)
+        known = select(IDENTITY.c.owner_id).where(IDENTITY.c.origin == origin)
+        return next(iter(SqlRepository(self._work, Patient).where(PATIENT.c.id.in_(known))), None)
 
     def origins_of(self, patient_id: UUID) -> frozenset[str]:
         """Voided records count as known: what somebody took away does not come back with the next import."""

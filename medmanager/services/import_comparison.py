@@ -8,7 +8,7 @@ from medmanager.domain.errors import Refused
 from medmanager.domain.history import Encounter, MedicationStatement, Observation
 from medmanager.domain.ids import PatientId
 from medmanager.domain.imports import Counts, Imported, PatientPreview, PatientRecords, summed
-from medmanager.domain.patient import Allergy, Condition, Patient
+from medmanager.domain.patient import Allergy, Condition, OutsideIdentity, Patient
 from medmanager.domain.rows import PatientRow
 from medmanager.services.ports import UnitOfWork
 
@@ -44,10 +44,11 @@ class Sorted:
 
 def sort_records(work: UnitOfWork, one: PatientRecords) -> Sorted:
     """Part one patient's records by origin. Raises Refused when a known origin is now another person."""
-    known = work.queries.patient_by_origin(one.patient.origin)
+    known = work.queries.patient_by_origin(one.identity.origin)
     if known is None:
         return Sorted(None, one.records)
-    if not may_be_same(known, one.patient):
+    tied = next(each for each in known.identities if each.origin == one.identity.origin)
+    if not any(may_be_same(person, one.identity) for person in (tied, known)):
         raise Refused(_OTHER_PERSON)
     origins = work.queries.origins_of(known.id)
     fresh = tuple(record for record in one.records if record.origin not in origins)
@@ -58,7 +59,7 @@ def sort_records(work: UnitOfWork, one: PatientRecords) -> Sorted:
     return Sorted(known, fresh, one.count - len(fresh), changed)
 
 
-def may_be_same(one: Patient, other: Patient) -> bool:
+def may_be_same(one: Patient | OutsideIdentity, other: Patient | OutsideIdentity) -> bool:
     """The same birth date and at least one of the names: people change names, but are not born twice."""
     same_family = plain_name(one.family_name) == plain_name(other.family_name)
     same_given = plain_name(one.given_name) == plain_name(other.given_name)
@@ -73,7 +74,7 @@ def alike_in_practice(work: UnitOfWork, patient: Patient) -> tuple[PatientRow, .
 
 def alike_in_files(patient: Patient, others: Iterable[Patient]) -> int:
     """How many other patients of the chosen files may be this very person."""
-    return sum(other.origin != patient.origin and may_be_same(patient, other) for other in others)
+    return sum(other.identities != patient.identities and may_be_same(patient, other) for other in others)
 
 
 def save_for(work: UnitOfWork, record: Imported, patient_id: PatientId) -> None:

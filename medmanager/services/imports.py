@@ -129,7 +129,7 @@ class Imports:
         if len(file.patients) != 1:
             return None
         with self._session.read(Act.IMPORT_RECORDS) as work:
-            known = work.queries.patient_by_origin(file.patients[0].patient.origin)
+            known = work.queries.patient_by_origin(file.patients[0].identity.origin)
         return known.id if known else file.patients[0].patient.id
 
 

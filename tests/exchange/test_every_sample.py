@@ -61,7 +61,7 @@ def _of(path: Path, kind: str) -> list[Any]:
 def _taken_by_kind(records: PatientRecords) -> dict[str, set[str]]:
     """Origins of what was taken, by the resource type they must have come from."""
     return {
-        "Patient": {records.patient.origin},
+        "Patient": {records.identity.origin},
         "AllergyIntolerance": {one.origin for one in records.allergies},
         "Condition": {one.origin for one in records.conditions},
         "MedicationRequest": {one.origin for one in records.statements},

@@ -320,7 +320,7 @@ def test_that_an_ambiguous_reference_leads_nowhere(tmp_path: Path) -> None:
 def test_that_an_origin_is_the_same_in_every_reading(tmp_path: Path) -> None:
     path = write_bundle(tmp_path, a_patient(), a_request(), a_request(id=None), an_allergy())
     first, second = (read(path).patients[0] for _ in range(2))
-    assert first.patient.origin == second.patient.origin
+    assert first.identity == second.identity
     assert [one.origin for one in first.records] == [one.origin for one in second.records]
     assert first.patient.id != second.patient.id
 
@@ -328,7 +328,7 @@ def test_that_an_origin_is_the_same_in_every_reading(tmp_path: Path) -> None:
 def test_that_number_one_of_two_clinics_has_two_origins(tmp_path: Path) -> None:
     here = read_one(tmp_path, a_patient(id="1"))
     there = read_one(tmp_path, a_patient(id="1", birthDate="1990-09-09"))
-    assert here.patient.origin != there.patient.origin
+    assert here.identity.origin != there.identity.origin
 
 
 # -------------------------------------------------------------------------------------- progress and cancel

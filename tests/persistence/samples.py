@@ -26,6 +26,7 @@ from medmanager.domain.patient import (
     AllergySeverity,
     Condition,
     Language,
+    OutsideIdentity,
     Patient,
     Sex,
     Source,
@@ -88,7 +89,10 @@ def a_full_patient() -> Patient:
         pharmacy="Quay Pharmacy",
         desk_note="rings twice",
         demo=True,
-        origin="Patient/1",
+        identities=(
+            OutsideIdentity("Patient/1", ODD, "Žofie", date(1904, 2, 29)),
+            OutsideIdentity("Patient/1@b", "Novák", "Žofia", date(1904, 2, 28)),
+        ),
     )
 
 

@@ -140,7 +140,7 @@ def test_that_origins_tell_a_second_import_what_is_known(store: SqlStore, patien
     kept, gone = saved(
         store, an_allergy(patient, origin="Allergy/1"), an_allergy(patient, "latex", origin="Allergy/2")
     )
-    saved(store, an_allergy(patient, "dust"), replace(a_patient(), origin="Patient/9"))
+    saved(store, an_allergy(patient, "dust"), a_patient(origin="Patient/9"))
     with store.write(an_entry()) as work:
         work.allergies.void(gone, "wrong")
     with store.read() as work:

@@ -219,7 +219,7 @@ def test_that_a_known_identity_with_another_name_or_birth_date_is_refused(change
     desk = a_desk(a=file)
     desk.imports.take([A], quiet)
     (one,) = read_again(file).patients
-    other = a_patient(origin=one.patient.origin, **changes)
+    other = a_patient(origin=one.identity.origin, **changes)
     desk.reader.files[A] = a_file(replace(one, patient=other))
     (preview,) = desk.imports.preview([A], quiet)
     (report,) = desk.imports.take([A], quiet)
@@ -228,12 +228,25 @@ def test_that_a_known_identity_with_another_name_or_birth_date_is_refused(change
     assert len(desk.all(Patient)) == 1
 
 
+def test_that_a_corrected_birth_date_does_not_part_the_patient_from_her_file() -> None:
+    file = a_file()
+    desk = a_desk(a=file)
+    desk.imports.take([A], quiet)
+    (held,) = desk.store.shelf.of(Patient).values()
+    keep(desk.session, replace(held, birth_date=date(1984, 4, 13), given_name="Mara", family_name="Berg"))
+    desk.reader.files[A] = read_again(file)
+    (report,) = desk.imports.take([A], quiet)
+    assert (report.taken, report.known, report.refused) == ((), 6, "")
+
+
 def test_that_a_new_family_name_is_still_the_same_patient() -> None:
     file = a_file()
     desk = a_desk(a=file)
     desk.imports.take([A], quiet)
     (one,) = read_again(file).patients
-    desk.reader.files[A] = a_file(replace(one, patient=replace(one.patient, family_name="Berg")))
+    desk.reader.files[A] = a_file(
+        replace(one, patient=a_patient(family_name="Berg", origin=one.identity.origin))
+    )
     (report,) = desk.imports.take([A], quiet)
     assert (report.known, report.refused) == (6, "")
 

@@ -1,19 +1,31 @@
 """Rows of who the patient is and what must be known before any medicine."""
 
 from datetime import date
+from typing import ClassVar
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, Index, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from medmanager.persistence.rows.base import PatientRecordRow, RecordRow, Row
+from medmanager.persistence.rows.base import ChildRow, PatientRecordRow, RecordRow, Row, of_record
 
 _BY_LETTER = Text().with_variant(Text(collation="C"), "postgresql")
 """Ordered by code point, whatever the server's language, so that an index answers "begins with"."""
 
 
+class OutsideIdentityTable(ChildRow, Row):
+    __tablename__ = "patient_identity"
+    __table_args__ = of_record("patient")
+
+    origin: Mapped[str] = mapped_column(index=True)
+    family_name: Mapped[str]
+    given_name: Mapped[str]
+    birth_date: Mapped[date]
+
+
 class PatientTable(RecordRow, Row):
     __tablename__ = "patient"
+    children: ClassVar = {"identities": OutsideIdentityTable}
 
     family_name: Mapped[str]
     given_name: Mapped[str]
@@ -30,7 +42,6 @@ class PatientTable(RecordRow, Row):
     pharmacy: Mapped[str]
     desk_note: Mapped[str]
     demo: Mapped[bool]
-    origin: Mapped[str] = mapped_column(index=True)
 
 
 class PatientSearchTable(Row):
