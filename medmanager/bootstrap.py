@@ -6,29 +6,13 @@ from pathlib import Path
 
 from medmanager.clock import SystemClock
 from medmanager.domain.errors import Refused
-from medmanager.domain.intake_form import read_intake_form
-from medmanager.domain.knowledge.drugs import read_formulary
-from medmanager.domain.knowledge.side_effect_list import read_side_effects
-from medmanager.later import LaterBackups, LaterDemo, LaterGates, LaterReader, LaterWriter
+from medmanager.later import LaterBackups, LaterDemo, LaterDesks, LaterGates
 from medmanager.places import Place, remember
-from medmanager.services.admin import Admin
 from medmanager.services.backups import BackupDesk
-from medmanager.services.calendar import Calendar
-from medmanager.services.drafts import Drafts
 from medmanager.services.facade import Services
-from medmanager.services.history import History
-from medmanager.services.imports import Imports
-from medmanager.services.intakes import Intakes
-from medmanager.services.patients import Patients
-from medmanager.services.plans import Plans
 from medmanager.services.ports import Clock, Gate, Progress
-from medmanager.services.printing import Printing
 from medmanager.services.session import Session
 from medmanager.services.setup import Setup
-from medmanager.services.summary import Summary
-from medmanager.services.today import Today
-from medmanager.services.trends import Trends
-from medmanager.services.visits import Visits
 
 DEMO_LOGIN = "osei"
 
@@ -55,7 +39,12 @@ def services_at(place: Place, clock: Clock | None = None) -> Services:
     clock = clock or SystemClock()
     gates = LaterGates(clock)
     session = Session(_gate(gates, place), clock, gates.quick_unlock)
-    return _services(session, gates, resources())
+    return Services(
+        session,
+        Setup(session, gates, remember),
+        BackupDesk(session, LaterBackups()),
+        LaterDesks(session, resources()),
+    )
 
 
 def _gate(gates: LaterGates, place: Place) -> Gate:
@@ -63,29 +52,6 @@ def _gate(gates: LaterGates, place: Place) -> Gate:
         return gates.server(place.url)
     assert place.folder is not None, "a place is a folder or a URL"
     return gates.local(place.folder)
-
-
-def _services(session: Session, gates: LaterGates, files: Path) -> Services:
-    formulary = read_formulary(files / "knowledge" / "psychotropics.csv")
-    effects = read_side_effects(files / "knowledge" / "side_effects.json")
-    return Services(
-        session=session,
-        setup=Setup(session, gates, remember),
-        patients=Patients(session),
-        history=History(session, formulary),
-        summary=Summary(session, effects),
-        intakes=Intakes(session, read_intake_form(files / "forms" / "intake.json")),
-        plans=Plans(session, formulary),
-        visits=Visits(session, effects),
-        calendar=Calendar(session),
-        today=Today(session),
-        trends=Trends(session, effects),
-        printing=Printing(session, LaterWriter(files), effects),
-        imports=Imports(session, LaterReader(session.new_id, session.now)),
-        admin=Admin(session),
-        backups=BackupDesk(session, LaterBackups()),
-        drafts=Drafts(session),
-    )
 
 
 def practice_at(place: Place) -> Opening:

@@ -1,31 +1,36 @@
 """Rooms that are opened on first use, so that the sign-in window does not wait for them.
 
-This is the one place where a module is loaded late: SQLAlchemy, ReportLab and the FHIR models take longer to
-import than the window takes to paint. Each class fulfils a port and passes every call on.
+This is the one place where a module is loaded late: SQLAlchemy, ReportLab, the FHIR models and the records
+take longer to import than the window takes to paint. Each class fulfils a port and passes every call on.
 """
+
+from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
 from functools import cached_property
 from importlib import import_module
 from pathlib import Path
-from typing import Generic, TypeVar, cast
+from typing import TYPE_CHECKING, Generic, TypeVar, cast
 
-from medmanager.domain.imports import RecordsFile
-from medmanager.domain.practice import Practice
-from medmanager.domain.sheets import PlanSheet, TrendSheet
-from medmanager.domain.user import User
-from medmanager.services.ports import (
-    Backups,
-    Clock,
-    DocumentWriter,
-    Gate,
-    Gates,
-    Progress,
-    QuickUnlock,
-    RecordsReader,
-    Store,
-)
+if TYPE_CHECKING:
+    from medmanager.domain.imports import RecordsFile
+    from medmanager.domain.practice import Practice
+    from medmanager.domain.sheets import PlanSheet, TrendSheet
+    from medmanager.domain.user import User
+    from medmanager.services.desks import Desks
+    from medmanager.services.ports import (
+        Backups,
+        Clock,
+        DocumentWriter,
+        Gate,
+        Gates,
+        Progress,
+        QuickUnlock,
+        RecordsReader,
+        Store,
+    )
+    from medmanager.services.session import Session
 
 T = TypeVar("T")
 
@@ -150,6 +155,19 @@ class LaterReader:
 
     def read(self, path: Path, report: Progress) -> RecordsFile:
         return self._room.opened.read(path, report)
+
+
+class LaterDesks:
+    """The use cases of somebody who is in, whose room opens with the first of them."""
+
+    def __init__(self, session: Session, files: Path) -> None:
+        outside = LaterWriter(files), LaterReader(session.new_id, session.now)
+        self._room = Room(
+            lambda: cast("Desks", _made("medmanager.services.desks", "Desks", session, files, *outside))
+        )
+
+    def __call__(self) -> Desks:
+        return self._room.opened
 
 
 class LaterDemo:

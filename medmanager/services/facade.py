@@ -1,42 +1,93 @@
 """The one thing that the screens and the command line know of the services."""
 
-from dataclasses import dataclass
+from __future__ import annotations
 
-from medmanager.services.admin import Admin
-from medmanager.services.backups import BackupDesk
-from medmanager.services.calendar import Calendar
-from medmanager.services.drafts import Drafts
-from medmanager.services.history import History
-from medmanager.services.imports import Imports
-from medmanager.services.intakes import Intakes
-from medmanager.services.patients import Patients
-from medmanager.services.plans import Plans
-from medmanager.services.printing import Printing
-from medmanager.services.session import Session
-from medmanager.services.setup import Setup
-from medmanager.services.summary import Summary
-from medmanager.services.today import Today
-from medmanager.services.trends import Trends
-from medmanager.services.visits import Visits
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from medmanager.services.admin import Admin
+    from medmanager.services.backups import BackupDesk
+    from medmanager.services.calendar import Calendar
+    from medmanager.services.desks import Desks
+    from medmanager.services.drafts import Drafts
+    from medmanager.services.history import History
+    from medmanager.services.imports import Imports
+    from medmanager.services.intakes import Intakes
+    from medmanager.services.patients import Patients
+    from medmanager.services.plans import Plans
+    from medmanager.services.printing import Printing
+    from medmanager.services.session import Session
+    from medmanager.services.setup import Setup
+    from medmanager.services.summary import Summary
+    from medmanager.services.today import Today
+    from medmanager.services.trends import Trends
+    from medmanager.services.visits import Visits
 
 
-@dataclass(frozen=True, slots=True)
 class Services:
-    """All use cases of the practice, made once by `bootstrap`."""
+    """All use cases of the practice, made once by `bootstrap`.
 
-    session: Session
-    setup: Setup
-    patients: Patients
-    history: History
-    summary: Summary
-    intakes: Intakes
-    plans: Plans
-    visits: Visits
-    calendar: Calendar
-    today: Today
-    trends: Trends
-    printing: Printing
-    imports: Imports
-    admin: Admin
-    backups: BackupDesk
-    drafts: Drafts
+    Three are there from the start: whoever comes in needs them. The others are loaded by `desks`, at the
+    first of them that is asked for.
+    """
+
+    def __init__(
+        self, session: Session, setup: Setup, backups: BackupDesk, desks: Callable[[], Desks]
+    ) -> None:
+        self.session = session
+        self.setup = setup
+        self.backups = backups
+        self._desks = desks
+
+    @property
+    def patients(self) -> Patients:
+        return self._desks().patients
+
+    @property
+    def history(self) -> History:
+        return self._desks().history
+
+    @property
+    def summary(self) -> Summary:
+        return self._desks().summary
+
+    @property
+    def intakes(self) -> Intakes:
+        return self._desks().intakes
+
+    @property
+    def plans(self) -> Plans:
+        return self._desks().plans
+
+    @property
+    def visits(self) -> Visits:
+        return self._desks().visits
+
+    @property
+    def calendar(self) -> Calendar:
+        return self._desks().calendar
+
+    @property
+    def today(self) -> Today:
+        return self._desks().today
+
+    @property
+    def trends(self) -> Trends:
+        return self._desks().trends
+
+    @property
+    def printing(self) -> Printing:
+        return self._desks().printing
+
+    @property
+    def imports(self) -> Imports:
+        return self._desks().imports
+
+    @property
+    def admin(self) -> Admin:
+        return self._desks().admin
+
+    @property
+    def drafts(self) -> Drafts:
+        return self._desks().drafts

@@ -1,29 +1,36 @@
-"""What the services need from the outside, as protocols. Persistence, documents and exchange fulfil them."""
+"""What the services need from the outside, as protocols. Persistence, documents and exchange fulfil them.
+
+The records are named here and not loaded: the sign-in window needs the protocols and none of the records.
+"""
+
+from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
 from datetime import date, datetime
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 from uuid import UUID
 
-from medmanager.domain.appointment import Appointment
-from medmanager.domain.audit import AuditEntry, AuditVerdict, Entry
-from medmanager.domain.changes import Changes
-from medmanager.domain.document import ArchivedDocument, Printing
-from medmanager.domain.draft import Draft
-from medmanager.domain.history import Encounter, MedicationStatement, Observation
-from medmanager.domain.ids import DocumentId, UserId
-from medmanager.domain.imports import RecordsFile
-from medmanager.domain.intake import Intake
-from medmanager.domain.patient import Allergy, Condition, Patient
-from medmanager.domain.plan import Plan
-from medmanager.domain.practice import Practice
 from medmanager.domain.record import Record
-from medmanager.domain.rows import PatientRow, UnsignedVisit
-from medmanager.domain.sheets import PlanSheet, TrendSheet
-from medmanager.domain.user import User
-from medmanager.domain.visit import Visit
+
+if TYPE_CHECKING:
+    from medmanager.domain.appointment import Appointment
+    from medmanager.domain.audit import AuditEntry, AuditVerdict, Entry
+    from medmanager.domain.changes import Changes
+    from medmanager.domain.document import ArchivedDocument, Printing
+    from medmanager.domain.draft import Draft
+    from medmanager.domain.history import Encounter, MedicationStatement, Observation
+    from medmanager.domain.ids import DocumentId, UserId
+    from medmanager.domain.imports import RecordsFile
+    from medmanager.domain.intake import Intake
+    from medmanager.domain.patient import Allergy, Condition, Patient
+    from medmanager.domain.plan import Plan
+    from medmanager.domain.practice import Practice
+    from medmanager.domain.rows import PatientRow, UnsignedVisit
+    from medmanager.domain.sheets import PlanSheet, TrendSheet
+    from medmanager.domain.user import User
+    from medmanager.domain.visit import Visit
 
 R = TypeVar("R", bound=Record)
 
@@ -62,7 +69,7 @@ class Repository(Protocol[R]):
         """Soft deletion with its reason; raises StaleRecord like `save`."""
 
 
-class DocumentArchive(Repository[ArchivedDocument], Protocol):
+class DocumentArchive(Repository["ArchivedDocument"], Protocol):
     """Archived documents with their bytes."""
 
     def file(self, document: ArchivedDocument, content: bytes) -> ArchivedDocument: ...
@@ -89,7 +96,8 @@ class Queries(Protocol):
     def alike(self, family_name: str, given_name: str, birth_date: date | None) -> tuple[PatientRow, ...]:
         """Possible duplicates or look-alikes: same birth date and similar name, or names that sound alike."""
 
-    def patient_by_origin(self, origin: str) -> Patient | None: ...
+    def patient_by_origin(self, origin: str) -> Patient | None:
+        """The patient whose outside identity this is."""
 
     def origins_of(self, patient_id: UUID) -> frozenset[str]:
         """Origins of everything imported for this patient, so that a second import changes nothing."""
@@ -193,7 +201,7 @@ class Store(Protocol):
 
     def verify_audit(self) -> AuditVerdict: ...
 
-    def status(self) -> "StoreStatus": ...
+    def status(self) -> StoreStatus: ...
 
     def close(self) -> None: ...
 

@@ -1,0 +1,43 @@
+"""The use cases of somebody who is signed in, over one session: put together when the first is asked for."""
+
+from pathlib import Path
+
+from medmanager.domain.intake_form import read_intake_form
+from medmanager.domain.knowledge.drugs import read_formulary
+from medmanager.domain.knowledge.side_effect_list import read_side_effects
+from medmanager.services.admin import Admin
+from medmanager.services.calendar import Calendar
+from medmanager.services.drafts import Drafts
+from medmanager.services.history import History
+from medmanager.services.imports import Imports
+from medmanager.services.intakes import Intakes
+from medmanager.services.patients import Patients
+from medmanager.services.plans import Plans
+from medmanager.services.ports import DocumentWriter, RecordsReader
+from medmanager.services.printing import Printing
+from medmanager.services.session import Session
+from medmanager.services.summary import Summary
+from medmanager.services.today import Today
+from medmanager.services.trends import Trends
+from medmanager.services.visits import Visits
+
+
+class Desks:
+    """All use cases but those of coming in. `files` is the folder of what they read: knowledge and forms."""
+
+    def __init__(self, session: Session, files: Path, writer: DocumentWriter, reader: RecordsReader) -> None:
+        formulary = read_formulary(files / "knowledge" / "psychotropics.csv")
+        effects = read_side_effects(files / "knowledge" / "side_effects.json")
+        self.patients = Patients(session)
+        self.history = History(session, formulary)
+        self.summary = Summary(session, effects)
+        self.intakes = Intakes(session, read_intake_form(files / "forms" / "intake.json"))
+        self.plans = Plans(session, formulary)
+        self.visits = Visits(session, effects)
+        self.calendar = Calendar(session)
+        self.today = Today(session)
+        self.trends = Trends(session, effects)
+        self.printing = Printing(session, writer, effects)
+        self.imports = Imports(session, reader)
+        self.admin = Admin(session)
+        self.drafts = Drafts(session)
