@@ -106,6 +106,12 @@ def new_migration(arguments: list[str]) -> int:
     return start(["packaging/new_migration.py", *arguments])
 
 
+def seal_knowledge(arguments: list[str]) -> int:
+    """Read the knowledge base whole and write its manifest."""
+    set_up()
+    return start(["packaging/seal_knowledge.py", *arguments])
+
+
 def clean(arguments: list[str]) -> int:
     """Remove what the tools left; with --all the virtual environment too."""
     for folder in [*(ROOT / name for name in LEFTOVERS), *ROOT.glob("*.egg-info")]:
@@ -127,6 +133,7 @@ VERBS = (
     Verb("gallery", "render every screen to pictures", gallery, "[folder]"),
     Verb("new-screen", "make the files and tests of a screen", new_screen, "NAME"),
     Verb("new-migration", "make the file of a migration", new_migration, "NAME"),
+    Verb("seal-knowledge", "check the knowledge base and seal it", seal_knowledge, "[VERSION [DAY]]"),
     Verb("clean", "remove what the tools left", clean, "[--all]"),
 )
 

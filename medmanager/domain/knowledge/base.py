@@ -1,0 +1,202 @@
+"""The knowledge base as it is read from its folder: drugs, rules, vocabulary, and what is wrong with it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TypeVar
+
+from medmanager.domain.knowledge.alerts import AlertKind
+from medmanager.domain.knowledge.allergies import AllergyRules, read_allergy_rules
+from medmanager.domain.knowledge.conditions import Vocabulary, read_vocabulary
+from medmanager.domain.knowledge.drug import Drug, read_drug, with_ingredients
+from medmanager.domain.knowledge.drug_check import DrugCheck
+from medmanager.domain.knowledge.evidence import read_library
+from medmanager.domain.knowledge.names import Names
+from medmanager.domain.knowledge.pair_check import PairCheck
+from medmanager.domain.knowledge.rules import PairRule, RuleReader, SumRule, Wording
+from medmanager.domain.knowledge.selecting import Shelf
+from medmanager.domain.knowledge.sheet import Sheet, Unreadable, file_bytes, sheet_of
+
+Rule = TypeVar("Rule")
+
+OLD_AFTER_DAYS = 365
+MANIFEST = "manifest.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """Version, the day up to which it was looked after, and whether its files are those that were sealed."""
+
+    version: str
+    as_of: date
+    sealed: bool
+    entries: int = 0
+    reviewed: int = 0
+    """Drugs whose entry somebody has signed."""
+
+    @property
+    def review_state(self) -> str:
+        """In words, for everywhere the version is shown."""
+        if not self.reviewed:
+            return "Not reviewed by a pharmacist yet"
+        return f"{self.reviewed} of {self.entries} drugs reviewed"
+
+
+@dataclass(frozen=True, slots=True)
+class KnowledgeBase:
+    """Everything that is known, ready to be asked. Values only: nothing in it changes after reading."""
+
+    edition: Edition
+    drugs: Mapping[str, Drug]
+    names: Names
+    conditions: Vocabulary
+    pairs: tuple[PairCheck, ...]
+    singles: DrugCheck
+    same_drug: Wording
+    sums: tuple[SumRule, ...]
+    allergies: AllergyRules
+    shelf: Shelf
+    problems: tuple[str, ...] = ()
+    """What could not be read; every answer says so."""
+
+    def relatives(self, drug: Drug) -> frozenset[str]:
+        """The drugs that hold an ingredient of this one, itself included."""
+        own = {drug.key, *drug.ingredients}
+        return frozenset(other.key for other in self.drugs.values() if own & {other.key, *other.ingredients})
+
+    def warnings(self, today: date) -> tuple[str, ...]:
+        """What is wrong with the base itself, in sentences."""
+        told = list(self.problems)
+        if not self.edition.sealed:
+            told.append(
+                "The knowledge base was changed since it was sealed. Seal it, or install MedManager again."
+            )
+        if (today - self.edition.as_of).days > OLD_AFTER_DAYS:
+            told.append(
+                f"The knowledge base of {self.edition.as_of} is more than a year old. Install a newer one."
+            )
+        return tuple(told)
+
+
+def read_base(folder: Path) -> KnowledgeBase:
+    """The base in that folder.
+
+    Raises Unreadable when the manifest or what everything leans on cannot be read; a single bad file of drugs
+    or rules is left out, and every answer says so.
+    """
+    return _BaseReader(folder).base()
+
+
+class _BaseReader:
+    def __init__(self, folder: Path) -> None:
+        self._content = contents(folder)
+        if MANIFEST not in self._content:
+            raise Unreadable(
+                "The knowledge base is missing, so nothing can be checked. Install MedManager again."
+            )
+        self._problems: list[str] = []
+        self._shared = read_library(self._sheet("sources.json"))
+
+    def base(self) -> KnowledgeBase:
+        drugs = self._drugs()
+        shelf = Shelf(drugs.values())
+        limits = tuple(self._rules("combinations", shelf, RuleReader.limits))
+        return KnowledgeBase(
+            edition=self._edition(drugs.values()),
+            drugs=drugs,
+            names=Names(drugs.values(), self._sheet("names.json")),
+            conditions=read_vocabulary(self._sheet("conditions.json")),
+            pairs=(
+                PairCheck(AlertKind.DRUG_DRUG, self._pairs("interactions", shelf), limits),
+                PairCheck(AlertKind.DUPLICATE, self._pairs("duplicates", shelf), limits),
+            ),
+            singles=DrugCheck(self._rules("patients", shelf, RuleReader.singles)),
+            same_drug=self._same_drug(shelf),
+            sums=tuple(self._rules("sums", shelf, RuleReader.sums)),
+            allergies=self._allergies(shelf),
+            shelf=shelf,
+            problems=tuple(self._problems),
+        )
+
+    def _drugs(self) -> dict[str, Drug]:
+        plain = {}
+        for name in self._in("drugs/"):
+            try:
+                drug = read_drug(self._sheet(name), self._shared)
+            except (Unreadable, ValueError) as error:
+                self._failed(name, error)
+            else:
+                plain[drug.key] = drug
+        return {key: with_ingredients(drug, _parts(drug, plain)) for key, drug in plain.items()}
+
+    def _pairs(self, kind: str, shelf: Shelf) -> tuple[PairRule, ...]:
+        return tuple(self._rules(kind, shelf, RuleReader.pairs))
+
+    def _same_drug(self, shelf: Shelf) -> Wording:
+        sheet = self._sheet("rules/same-drug.json")
+        return RuleReader(sheet, shelf, self._shared).wording(sheet.sheet("same"))
+
+    def _allergies(self, shelf: Shelf) -> AllergyRules:
+        sheet = self._sheet("rules/allergies.json")
+        return read_allergy_rules(sheet, RuleReader(sheet, shelf, self._shared))
+
+    def _rules(
+        self, kind: str, shelf: Shelf, read: Callable[[RuleReader], tuple[Rule, ...]]
+    ) -> Iterator[Rule]:
+        """The rules in the files of one kind; a file that cannot be read is noted and left out whole."""
+        for name in self._in(f"rules/{kind}/"):
+            try:
+                yield from read(RuleReader(self._sheet(name), shelf, self._shared))
+            except (Unreadable, ValueError) as error:
+                self._failed(name, error)
+
+    def _edition(self, drugs: Iterable[Drug]) -> Edition:
+        sheet = self._sheet(MANIFEST)
+        as_of = sheet.maybe_day("as_of")
+        if as_of is None:
+            raise sheet.wrong("as_of", "the day is missing")
+        known = list(drugs)
+        return Edition(
+            version=sheet.text("version"),
+            as_of=as_of,
+            sealed=sheet.text("checksum") == checksum(self._content),
+            entries=len(known),
+            reviewed=sum(1 for drug in known if drug.reviewed_by),
+        )
+
+    def _in(self, folder: str) -> list[str]:
+        return sorted(name for name in self._content if name.startswith(folder))
+
+    def _sheet(self, name: str) -> Sheet:
+        if name not in self._content:
+            raise Unreadable(f"{name}: the file is missing. Install MedManager again.")
+        return sheet_of(self._content[name], name)
+
+    def _failed(self, name: str, error: Exception) -> None:
+        self._problems.append(f"{name} could not be read, so what it holds was not checked. ({error})")
+
+
+def checksum(content: Mapping[str, bytes]) -> str:
+    """SHA-256 over the names and bytes of all files but the manifest, in the order of the names."""
+    digest = hashlib.sha256()
+    for name in sorted(content):
+        if name != MANIFEST:
+            digest.update(f"{name}\0{len(content[name])}\0".encode())
+            digest.update(content[name])
+    return digest.hexdigest()
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """The bytes of every data file, by its name below the folder."""
+    return {path.relative_to(folder).as_posix(): file_bytes(path) for path in sorted(folder.rglob("*.json"))}
+
+
+def _parts(drug: Drug, drugs: Mapping[str, Drug]) -> tuple[Drug, ...]:
+    missing = next((name for name in drug.ingredients if name not in drugs), None)
+    if missing:
+        raise Unreadable(f"{drug.key}: the ingredient “{missing}” is not in the base.")
+    return tuple(drugs[name] for name in drug.ingredients)

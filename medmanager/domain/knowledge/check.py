@@ -1,0 +1,178 @@
+"""The whole check of one list of medicines for one patient on one day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from itertools import combinations
+
+from medmanager.domain.errors import Refused
+from medmanager.domain.knowledge.alerts import (
+    Alert,
+    AlertKind,
+    CheckResult,
+    NotChecked,
+    honest,
+    in_order,
+    one_each,
+)
+from medmanager.domain.knowledge.allergies import Allergy, unknown_substances
+from medmanager.domain.knowledge.base import KnowledgeBase
+from medmanager.domain.knowledge.burden import burden_of, sum_alerts
+from medmanager.domain.knowledge.circumstances import Setting
+from medmanager.domain.knowledge.drug import Drug
+from medmanager.domain.knowledge.drug_check import dose_alerts, grouped
+from medmanager.domain.knowledge.names import Found
+from medmanager.domain.knowledge.pair_check import overlap
+from medmanager.domain.knowledge.patient_facts import Intake, PatientFacts
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One line of the list, with the name as it was written. `stop` is the first day without the medicine."""
+
+    name: str
+    daily_mg: Decimal | None = None
+    start: date | None = None
+    stop: date | None = None
+    day_of_treatment: int | None = None
+    first_prescription: bool | None = None
+    route: str = ""
+    form: str = ""
+
+    def __post_init__(self) -> None:
+        if not self.name.strip():
+            raise Refused("Each medicine needs its name.", "name")
+        if self.daily_mg is not None and (not self.daily_mg.is_finite() or self.daily_mg < 0):
+            raise Refused("A daily dose is 0 mg or more.", "daily_mg")
+        if self.start and self.stop and self.stop < self.start:
+            raise Refused("A medicine cannot stop before it starts. Check both dates.", "stop")
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Question:
+    """What is to be checked. `conditions` are as written: names or ICD-10-CM codes."""
+
+    day: date
+    medicines: tuple[Listed, ...] = ()
+    facts: PatientFacts = PatientFacts()
+    conditions: tuple[str, ...] = ()
+    allergies: tuple[Allergy, ...] = ()
+
+
+def check(base: KnowledgeBase, question: Question) -> CheckResult:
+    """All alerts of the list, the gravest first, and what could not be checked.
+
+    The order of the list does not matter; another medicine never takes an alert about others away.
+    """
+    return _Check(base, question).result()
+
+
+class _Check:
+    """One question on its way to its answer."""
+
+    def __init__(self, base: KnowledgeBase, question: Question) -> None:
+        self._base, self._question = base, question
+        known = [(listed, base.names.find(listed.name)) for listed in question.medicines]
+        self._unknown = [(listed, found) for listed, found in known if found.drug is None]
+        self._listed = [(found.drug, _intake(listed, found)) for listed, found in known if found.drug]
+        self._running = [(drug, one) for drug, one in self._listed if one.runs_on(question.day)]
+        self._conditions = {text: base.conditions.keys_of(text) for text in question.conditions}
+        self._written = {key: text for text, keys in self._conditions.items() for key in keys}
+        facts = replace(question.facts, conditions=question.facts.conditions | frozenset(self._written))
+        drugs = frozenset(one.drug for _, one in self._running)
+        self._setting = Setting(facts, question.day, drugs)
+
+    def result(self) -> CheckResult:
+        alerts = one_each([*self._pairs(), *self._singles(), *self._allergies(), *self._sums()])
+        missing = [
+            pair for _, one in self._running for pair in self._base.singles.not_known(one, self._setting)
+        ]
+        return CheckResult(
+            in_order(alerts),
+            burden_of(drug for drug, _ in self._running),
+            (*self._not_checked(),),
+            grouped(missing),
+            self._base.warnings(self._question.day),
+        )
+
+    def _pairs(self) -> Iterator[Alert]:
+        intakes = [one for _, one in self._listed]
+        for pairs in self._base.pairs:
+            yield from pairs.alerts(intakes, self._setting)
+        for (drug, one), (other_drug, other) in combinations(self._running, 2):
+            if overlap(one, other) and _same(drug, other_drug):
+                yield from self._twice(one, other)
+
+    def _twice(self, one: Intake, other: Intake) -> Iterator[Alert]:
+        wording = self._base.same_drug
+        names = {"left": one.name, "right": other.name}
+        severity, because = wording.graded(self._setting)
+        yield honest(
+            Alert(
+                AlertKind.DUPLICATE,
+                severity,
+                tuple(sorted((one.name, other.name))),
+                wording.title.format(**names),
+                wording.mechanism.format(**names),
+                wording.advice.format(**names),
+                wording.evidence,
+                wording.rule,
+                wording.topic,
+                because,
+            )
+        )
+
+    def _singles(self) -> Iterator[Alert]:
+        for drug, one in self._running:
+            yield from self._base.singles.alerts(one, self._setting, self._written)
+            yield from dose_alerts(drug, one)
+
+    def _allergies(self) -> Iterator[Alert]:
+        rules = self._base.allergies
+        for allergy in self._question.allergies:
+            found = self._base.names.find(allergy.substance).drug
+            relatives = self._base.relatives(found) if found else frozenset()
+            for _, one in self._running:
+                yield from rules.alerts(allergy, one, relatives, self._setting)
+
+    def _sums(self) -> Iterator[Alert]:
+        listed = {one.name: drug for drug, one in self._running}
+        yield from sum_alerts(self._base.sums, listed, self._setting)
+
+    def _not_checked(self) -> Iterator[NotChecked]:
+        for listed, found in self._unknown:
+            meant = " or ".join(found.suggestions)
+            hint = f" Did you mean {meant}?" if meant else ""
+            yield NotChecked(listed.name, f"This name is not in the base; nothing was checked for it.{hint}")
+        for text, keys in self._conditions.items():
+            if not keys:
+                yield NotChecked(text, _unknown_condition(self._base.conditions.suggestions(text)))
+        yield from unknown_substances(self._question.allergies, self._base.allergies, self._base.names)
+
+
+def _intake(listed: Listed, found: Found) -> Intake:
+    assert found.drug is not None, "only known names are taken"
+    return Intake(
+        found.drug.key,
+        found.name,
+        listed.daily_mg,
+        listed.start,
+        listed.stop,
+        listed.day_of_treatment,
+        listed.first_prescription,
+        listed.route,
+        listed.form,
+    )
+
+
+def _same(one: Drug, other: Drug) -> bool:
+    """Whether the two hold the same ingredient."""
+    return bool({one.key, *one.ingredients} & {other.key, *other.ingredients})
+
+
+def _unknown_condition(meant: Iterable[str]) -> str:
+    hint = " or ".join(meant)
+    return f"No rule knows this condition.{f' Did you mean {hint}?' if hint else ''}"

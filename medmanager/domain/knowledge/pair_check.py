@@ -1,0 +1,138 @@
+"""Every two medicines of a list against the rules about pairs: together, or in turn too soon."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from itertools import combinations
+
+from medmanager.domain.knowledge.alerts import Alert, AlertKind, honest
+from medmanager.domain.knowledge.circumstances import Setting
+from medmanager.domain.knowledge.patient_facts import Intake
+from medmanager.domain.knowledge.rules import PairLimit, PairRule
+from medmanager.domain.knowledge.severity import Severity, milder
+
+Match = tuple[PairRule, Intake, Intake]
+"""A rule with the medicine on its left and the one on its right."""
+
+
+@dataclass(frozen=True, slots=True)
+class PairKind:
+    """Rules of one kind of alert: interactions, or duplicates."""
+
+    kind: AlertKind
+    rules: tuple[PairRule, ...]
+
+
+class PairCheck:
+    """The rules of one kind, indexed by drug."""
+
+    def __init__(self, kind: AlertKind, rules: tuple[PairRule, ...], limits: tuple[PairLimit, ...]) -> None:
+        self._kind, self._rules, self._limits = kind, rules, limits
+        self._left: dict[str, set[int]] = defaultdict(set)
+        self._right: dict[str, set[int]] = defaultdict(set)
+        for number, rule in enumerate(rules):
+            for drug in rule.left.keys:
+                self._left[drug].add(number)
+            for drug in rule.right.keys:
+                self._right[drug].add(number)
+
+    def alerts(self, intakes: Iterable[Intake], setting: Setting) -> Iterator[Alert]:
+        """Alerts of all pairs that concern the day of the setting or later."""
+        for one, other in combinations(intakes, 2):
+            if one.drug == other.drug:
+                continue
+            if overlap(one, other):
+                if one.runs_on(setting.day) and other.runs_on(setting.day):
+                    yield from self._together(one, other, setting)
+            else:
+                yield from self._in_turn(*in_turn(one, other), setting)
+
+    def _together(self, one: Intake, other: Intake, setting: Setting) -> Iterator[Alert]:
+        for rule, left, right in self._matches(one, other):
+            alert = self._alert(rule, left, right, setting)
+            if alert:
+                yield alert
+
+    def _in_turn(self, earlier: Intake, later: Intake, setting: Setting) -> Iterator[Alert]:
+        """`earlier` has ended before `later` began, or before today where nobody knows when that was."""
+        if not later.runs_on(setting.day):
+            return
+        assert earlier.stop is not None, "what goes on cannot be the earlier one"
+        began = later.start if later.start and later.start >= earlier.stop else setting.day
+        for rule, left, right in self._matches(earlier, later):
+            days = rule.washout.days_after(earlier.drug, left=left is earlier)
+            if (began - earlier.stop).days < days:
+                alert = self._alert(rule, left, right, setting)
+                if alert:
+                    yield _too_soon(alert, rule, earlier, later, days)
+
+    def _matches(self, one: Intake, other: Intake) -> Iterator[Match]:
+        ways = self._left[one.drug] & self._right[other.drug]
+        for number in ways:
+            yield self._rules[number], one, other
+        for number in (self._left[other.drug] & self._right[one.drug]) - ways:
+            yield self._rules[number], other, one
+
+    def _alert(self, rule: PairRule, left: Intake, right: Intake, setting: Setting) -> Alert | None:
+        both = replace(setting, intake=left)
+        if not rule.when.holds(both):
+            return None
+        wording = rule.wording
+        severity, because = wording.graded(both)
+        limited = self._limited(left.drug, right.drug, wording.topic, severity)
+        if limited is None:
+            return None
+        names = {"left": left.name, "right": right.name}
+        alert = Alert(
+            self._kind,
+            limited,
+            tuple(sorted((left.name, right.name))),
+            wording.title.format(**names),
+            wording.mechanism.format(**names),
+            wording.advice.format(**names),
+            wording.evidence,
+            wording.rule,
+            wording.topic,
+            because,
+        )
+        return honest(alert, sure=left.drug in rule.left.sure and right.drug in rule.right.sure)
+
+    def _limited(self, one: str, other: str, topic: str, severity: Severity) -> Severity | None:
+        """The severity that a labelled combination leaves, None when it leaves no alert."""
+        for limit in self._limits:
+            fits = (one in limit.left and other in limit.right) or (
+                other in limit.left and one in limit.right
+            )
+            if fits and (topic in limit.topics or "*" in limit.topics):
+                if limit.at_most is None:
+                    return None
+                severity = milder(severity, limit.at_most)
+        return severity
+
+
+def overlap(one: Intake, other: Intake) -> bool:
+    """Whether there is a day on which both are taken, as far as the dates tell."""
+    first = max(one.start or date.min, other.start or date.min)
+    return first < min(one.stop or date.max, other.stop or date.max)
+
+
+def in_turn(one: Intake, other: Intake) -> tuple[Intake, Intake]:
+    """The one that ended first, and the other."""
+    return (one, other) if (one.stop or date.max) <= (other.stop or date.max) else (other, one)
+
+
+def _too_soon(alert: Alert, rule: PairRule, earlier: Intake, later: Intake, days: int) -> Alert:
+    assert earlier.stop is not None, "it has ended"
+    severity = milder(alert.severity, rule.washout.severity) if rule.washout.severity else alert.severity
+    from_day = earlier.stop + timedelta(days=days)
+    return replace(
+        alert,
+        kind=AlertKind.WASHOUT,
+        severity=severity,
+        title=f"{later.name} too soon after {earlier.name}",
+        advice=f"Wait {days} days after the last dose of {earlier.name}: not before {from_day.isoformat()}. "
+        f"{alert.advice}",
+    )

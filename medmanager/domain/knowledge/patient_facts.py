@@ -1,0 +1,105 @@
+"""What is known of the patient and of one medicine at a check. None is "not known", never "no"."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+
+class Sex(StrEnum):
+    """As it matters to medicines."""
+
+    FEMALE = "female"
+    MALE = "male"
+    OTHER = "other"
+
+
+class Impairment(StrEnum):
+    """Of the liver, by Child-Pugh class A, B, C."""
+
+    NONE = "none"
+    MILD = "mild"
+    MODERATE = "moderate"
+    SEVERE = "severe"
+
+    @property
+    def rank(self) -> int:
+        """0 for none to 3 for severe."""
+        return tuple(Impairment).index(self)
+
+
+class Smoking(StrEnum):
+    """Tobacco smoke, which induces CYP1A2."""
+
+    CURRENT = "current"
+    STOPPED_RECENTLY = "stopped_recently"
+    NEVER = "never"
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class PatientFacts:
+    """One patient on one day. Kidney function in mL/min (eGFR per 1.73 m2), QTc in ms, neutrophils per
+    microliter, weight in kg. `conditions` are keys of the vocabulary of conditions.
+    """
+
+    age: int | None = None
+    sex: Sex | None = None
+    pregnant: bool | None = None
+    breastfeeding: bool | None = None
+    childbearing_potential: bool | None = None
+    contraception: str | None = None
+    egfr: Decimal | None = None
+    crcl_ml_min: Decimal | None = None
+    hepatic_impairment: Impairment | None = None
+    qtc_ms: Decimal | None = None
+    weight_kg: Decimal | None = None
+    anc: Decimal | None = None
+    benign_ethnic_neutropenia: bool | None = None
+    smoking: Smoking | None = None
+    ancestry: tuple[str, ...] = ()
+    hla: tuple[str, ...] = ()
+    phenotypes: Mapping[str, str] = field(default_factory=dict)
+    conditions: frozenset[str] = frozenset()
+
+    @property
+    def kidney(self) -> Decimal | None:
+        """The lower of what is known of the kidneys, mL/min."""
+        known = [value for value in (self.egfr, self.crcl_ml_min) if value is not None]
+        return min(known) if known else None
+
+    @property
+    def may_become_pregnant(self) -> bool | None:
+        """Said so, or a female of 12 to 50 years; None where neither sex nor age tells."""
+        if self.childbearing_potential is not None:
+            return self.childbearing_potential
+        if self.sex is Sex.MALE:
+            return False
+        if self.sex is None or self.age is None:
+            return None
+        return self.sex is Sex.FEMALE and 12 <= self.age <= 50
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """How one medicine of the list is taken. `daily_mg` is the dose of the whole day."""
+
+    drug: str
+    name: str
+    daily_mg: Decimal | None = None
+    start: date | None = None
+    stop: date | None = None
+    day_of_treatment: int | None = None
+    first_prescription: bool | None = None
+    route: str = ""
+    form: str = ""
+
+    def runs_on(self, day: date) -> bool:
+        """Taken on that day or planned for later; `stop` is the first day without it."""
+        return self.stop is None or self.stop > day
+
+    def treatment_day(self, day: date) -> int | None:
+        """1 on the day of the first dose."""
+        if self.day_of_treatment is not None or self.start is None:
+            return self.day_of_treatment
+        return (day - self.start).days + 1 if day >= self.start else None

@@ -1,0 +1,160 @@
+"""Reads the data files of the knowledge base strictly: a wrong or unknown key is said, never guessed."""
+
+import json
+from collections.abc import Callable, Iterator
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import TypeVar
+
+from medmanager.domain.errors import Refused
+
+T = TypeVar("T")
+
+
+class Unreadable(Refused):
+    """A file of the knowledge base is not as it should be; the sentence names file and place."""
+
+
+class Sheet:
+    """One JSON object of a data file, read key by key. `done` refuses the keys that nobody asked for."""
+
+    def __init__(self, fields: object, place: str) -> None:
+        if not isinstance(fields, dict):
+            raise Unreadable(f"{place}: an object is expected here.")
+        self._fields = fields
+        self.place = place
+        self._asked: set[str] = set()
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._fields
+
+    def text(self, key: str, default: str | None = None) -> str:
+        """The words at `key`; without `default` they must be there and not empty."""
+        found = self._value(key, default)
+        if not isinstance(found, str) or (default is None and not found.strip()):
+            raise self.wrong(key, "words are expected")
+        return found
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        """A list of words; one string stands for a list of one, a missing key for none."""
+        found = self._value(key, ())
+        many = (
+            (found,) if isinstance(found, str) else tuple(found) if isinstance(found, (list, tuple)) else None
+        )
+        if many is None or not all(isinstance(one, str) and one.strip() for one in many):
+            raise self.wrong(key, "a list of words is expected")
+        return many
+
+    def number(self, key: str) -> Decimal:
+        """A number; it must be there."""
+        found = self.maybe_number(key)
+        if found is None:
+            raise self.wrong(key, "a number is expected")
+        return found
+
+    def maybe_number(self, key: str) -> Decimal | None:
+        """A number, None when the key is missing or null."""
+        found = self._value(key, None)
+        if found is None:
+            return None
+        if isinstance(found, bool) or not isinstance(found, (int, Decimal)):
+            raise self.wrong(key, "a number is expected")
+        return Decimal(found)
+
+    def numbers(self, key: str) -> tuple[Decimal, ...]:
+        """A list of numbers; a missing key is an empty list."""
+        found = self._value(key, [])
+        plain = isinstance(found, list) and all(
+            isinstance(one, (int, Decimal)) and not isinstance(one, bool) for one in found
+        )
+        if not isinstance(found, list) or not plain:
+            raise self.wrong(key, "a list of numbers is expected")
+        return tuple(Decimal(one) for one in found)
+
+    def whole(self, key: str, default: int | None = None) -> int:
+        """A whole number."""
+        found = self._value(key, default)
+        if isinstance(found, bool) or not isinstance(found, int):
+            raise self.wrong(key, "a whole number is expected")
+        return found
+
+    def flag(self, key: str, *, default: bool = False) -> bool:
+        """True or false."""
+        found = self._value(key, default)
+        if not isinstance(found, bool):
+            raise self.wrong(key, "true or false is expected")
+        return found
+
+    def says(self, key: str, word: str) -> bool:
+        """Whether exactly this word stands at `key`."""
+        return self._value(key, None) == word
+
+    def maybe_flag(self, key: str) -> bool | None:
+        """True, false, or None where nobody knows."""
+        return None if self._value(key, None) is None else self.flag(key)
+
+    def maybe_day(self, key: str) -> date | None:
+        """A calendar day as 2026-11-25, None when the key is missing or null."""
+        found = self._value(key, None)
+        if found is None:
+            return None
+        try:
+            return date.fromisoformat(str(found))
+        except ValueError:
+            raise self.wrong(key, "a day such as 2026-11-25 is expected") from None
+
+    def sheet(self, key: str) -> "Sheet":
+        """The object at `key`, an empty one when there is none."""
+        return Sheet(self._value(key, {}), f"{self.place}, {key}")
+
+    def sheets(self, key: str) -> tuple["Sheet", ...]:
+        """The objects of a list; a missing key is an empty list."""
+        found = self._value(key, [])
+        if not isinstance(found, list):
+            raise self.wrong(key, "a list is expected")
+        return tuple(Sheet(one, f"{self.place}, {key} {number}") for number, one in enumerate(found, start=1))
+
+    def items(self) -> Iterator[tuple[str, object]]:
+        """Every key with its value, for objects whose keys are names."""
+        self._asked.update(self._fields)
+        yield from self._fields.items()
+
+    def read(self, key: str, read: Callable[[object, str], T]) -> T:
+        """The value at `key` as `read` makes it from the value and its place."""
+        return read(self._value(key, None), f"{self.place}, {key}")
+
+    def done(self) -> None:
+        """Raise Unreadable when a key was never asked for: most likely it is misspelt."""
+        unknown = sorted(set(self._fields) - self._asked)
+        if unknown:
+            raise Unreadable(f"{self.place}: “{unknown[0]}” is not known here.")
+
+    def wrong(self, key: str, what: str) -> Unreadable:
+        """The error for the value at `key`."""
+        return Unreadable(f"{self.place}, {key}: {what}.")
+
+    def _value(self, key: str, default: object) -> object:
+        self._asked.add(key)
+        return self._fields.get(key, default)
+
+
+def read_sheet(path: Path) -> Sheet:
+    """The object in that file. Raises Unreadable, which names the file, when there is none."""
+    return sheet_of(file_bytes(path), path.name)
+
+
+def file_bytes(path: Path) -> bytes:
+    """The bytes of a data file. Raises Unreadable when it cannot be read."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise Unreadable(f"{path.name}: the file cannot be read. Install MedManager again.") from error
+
+
+def sheet_of(content: bytes, name: str) -> Sheet:
+    """The object in these bytes."""
+    try:
+        return Sheet(json.loads(content.decode("utf-8"), parse_float=Decimal), name)
+    except (UnicodeDecodeError, ValueError, RecursionError) as error:
+        raise Unreadable(f"{name}: this is not the JSON that is expected.") from error
