@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 import sqlcipher3.dbapi2
-from sqlalchemy import Engine, QueuePool, create_engine
+from sqlalchemy import Engine, QueuePool, create_engine, event
 
 from medmanager.domain.errors import StoreUnavailable
 from medmanager.persistence import places
@@ -31,6 +31,14 @@ FOREIGN_KEY_FILE = (
     "The key file beside the database belongs to another database, or the beginning of the database "
     "is damaged. Put the right key file beside it, or restore a backup."
 )
+TAKEN_AWAY = (
+    "The database of this practice was taken out of its folder while it was open here. Nothing is saved "
+    "until it is back: put it back in its place and try again."
+)
+REPLACED = (
+    "The database in the folder of this practice is not the one you opened any more, for instance after a "
+    "backup was restored. Nothing was saved. Lock the screen and unlock it to work in the one that is there."
+)
 
 
 class CipherFile:
@@ -50,6 +58,7 @@ class CipherFile:
         self.driver = driver
         self._held = held
         self._database_id = database_id
+        self._identity: tuple[int, int] | None = None
 
     def engine(self) -> Engine:
         """An engine whose URL holds neither path nor key."""
@@ -64,12 +73,15 @@ class CipherFile:
             hide_parameters=True,
         )
         begin_by_intent(engine)
+        event.listen(engine, "checkout", self._still_there)
         return engine
 
     def connect(self) -> Any:  # the driver's connection class has no type information
         """A connection to the existing file, proved to be encrypted. Raises StoreUnavailable."""
         try:
+            self._still_there()
             places.check_file(self.path)
+            self._identity = places.identity(self.path)
             connection = self._opened("rw")
             places.check_encrypted(self.path)
         except OSError as error:
@@ -83,6 +95,14 @@ class CipherFile:
         connection.execute("PRAGMA user_version = 1")
         connection.close()
         places.check_encrypted(self.path)
+
+    def _still_there(self, *_: object) -> None:
+        """An open file that was moved or deleted takes what is written all the same, and it is never seen
+        again: nothing but its name tells.
+        """
+        found = places.identity(self.path)
+        if self._identity is not None and found != self._identity:
+            raise StoreUnavailable(REPLACED if found else TAKEN_AWAY)
 
     def _opened(self, mode: str) -> Any:  # as `connect`
         key = f"x'{self._held.value.hex()}{self._database_id.hex}'"

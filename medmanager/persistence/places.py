@@ -76,6 +76,17 @@ def check_encrypted(database: Path) -> None:
             raise StoreUnavailable(PLAINTEXT)
 
 
+def identity(file: Path) -> tuple[int, int] | None:
+    """What stays the same while a file keeps its name and changes when another one takes it; None without
+    a file.
+    """
+    try:
+        found = file.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
 def check_folder(folder: Path) -> None:
     """Raises StoreUnavailable where a database in use would not be safe or could not be written."""
     if on_network(folder):

@@ -14,13 +14,14 @@ from sqlalchemy import text
 
 from medmanager.domain.errors import MedManagerError, NotAllowed, Refused, StaleRecord, StoreUnavailable
 from medmanager.domain.patient import Patient
-from medmanager.persistence import failures
+from medmanager.persistence import cipher_file, failures
 from medmanager.persistence.engine import reading, writing
 from medmanager.persistence.failures import translated
 from medmanager.persistence.server import server_engine, server_url
 from medmanager.persistence.store import SqlStore
 from tests.builders import a_patient
 from tests.fakes import FakeClock
+from tests.persistence.conftest import file_store
 from tests.persistence.samples import an_entry, read_one, saved
 
 
@@ -61,13 +62,47 @@ def test_that_a_writer_who_waits_too_long_is_told_that_another_writes(local_stor
     saved(local_store, a_patient())
 
 
-def test_that_a_file_that_vanished_is_told_as_missing(local_store: SqlStore, tmp_path: Path) -> None:
+def test_that_a_file_that_vanished_is_told_and_not_made_anew(local_store: SqlStore, tmp_path: Path) -> None:
     saved(local_store, a_patient())
-    local_store.engine.dispose()
     for path in tmp_path.iterdir():
         path.unlink()
-    assert "not in its folder" in sentence_of(lambda: saved(local_store, a_patient()))
+    for _ in range(2):
+        assert sentence_of(lambda: saved(local_store, a_patient())) == cipher_file.TAKEN_AWAY
     assert not list(tmp_path.iterdir())
+
+
+def test_that_nothing_is_saved_into_a_file_that_was_moved_away(local_store: SqlStore, tmp_path: Path) -> None:
+    kept = saved(local_store, a_patient())[0]
+    away = tmp_path / "away"
+    away.mkdir()
+    move_all(tmp_path, away)
+    assert sentence_of(lambda: saved(local_store, a_patient())) == cipher_file.TAKEN_AWAY
+    assert sentence_of(lambda: read_one(local_store, kept)) == cipher_file.TAKEN_AWAY
+    move_all(away, tmp_path)
+    assert read_one(local_store, kept) == kept
+    saved(local_store, a_patient())
+    with local_store.read() as work:
+        assert work.queries.count_patients() == 2
+    assert local_store.verify_audit().broken_at is None
+
+
+def test_that_nothing_is_saved_into_a_file_whose_place_was_taken(
+    local_store: SqlStore, tmp_path: Path, clock: FakeClock
+) -> None:
+    saved(local_store, a_patient())
+    (tmp_path / "away").mkdir()
+    move_all(tmp_path, tmp_path / "away")
+    restored = file_store(tmp_path, clock)
+    assert sentence_of(lambda: saved(local_store, a_patient())) == cipher_file.REPLACED
+    with restored.read() as work:
+        assert work.queries.count_patients() == 0
+    restored.close()
+
+
+def move_all(source: Path, target: Path) -> None:
+    for path in source.iterdir():
+        if path.is_file():
+            path.rename(target / path.name)
 
 
 @pytest.mark.parametrize(
