@@ -72,6 +72,10 @@ class Sheet:
             raise self.wrong(key, "a list of numbers is expected")
         return tuple(Decimal(one) for one in found)
 
+    def maybe_whole(self, key: str) -> int | None:
+        """A whole number, None when the key is missing or null."""
+        return None if self._value(key, None) is None else self.whole(key)
+
     def whole(self, key: str, default: int | None = None) -> int:
         """A whole number."""
         found = self._value(key, default)
@@ -124,9 +128,14 @@ class Sheet:
         """The value at `key` as `read` makes it from the value and its place."""
         return read(self._value(key, None), f"{self.place}, {key}")
 
+    @property
+    def unasked(self) -> tuple[str, ...]:
+        """The keys that nobody has asked for."""
+        return tuple(sorted(set(self._fields) - self._asked))
+
     def done(self) -> None:
         """Raise Unreadable when a key was never asked for: most likely it is misspelt."""
-        unknown = sorted(set(self._fields) - self._asked)
+        unknown = self.unasked
         if unknown:
             raise Unreadable(f"{self.place}: “{unknown[0]}” is not known here.")
 
@@ -135,8 +144,10 @@ class Sheet:
         return Unreadable(f"{self.place}, {key}: {what}.")
 
     def _value(self, key: str, default: object) -> object:
+        """What stands at `key`; null is the same as nothing."""
         self._asked.add(key)
-        return self._fields.get(key, default)
+        found = self._fields.get(key)
+        return default if found is None else found
 
 
 def read_sheet(path: Path) -> Sheet:
