@@ -11,19 +11,19 @@ import time
 import tomllib
 from pathlib import Path
 
-from pip_trouble import sentence
+from pip_trouble import ending, sentence
 from system_packages import apt_install, may_install
+from turns import alone
 from workspace import ROOT, VENV, Trouble, environment, say, venv_python
 
-TAIL_LINES = 4
 PIP_OPTIONS = ("--no-input", "--prefer-binary", "--progress-bar", "off")
 
 
 class Installation:
     """One clone and its virtual environment.
 
-    Two small files in it tell its state: `filling` exists while pip works, so that an interrupted
-    run is seen; `filled-with` is written after success only and names what was installed.
+    Two small files in it tell its state: `filling` exists from before the first step until pip is done, so
+    that an interrupted run is seen; `filled-with` is written after success only and names what was installed.
     """
 
     def __init__(self, root: Path = ROOT, venv: Path = VENV) -> None:
@@ -38,12 +38,20 @@ class Installation:
         wanted = self.fingerprint()
         if self._is_filled_with(wanted):
             return
+        with alone(self.root):
+            # Whoever was waited for may have done it all.
+            if not self._is_filled_with(wanted):
+                self._set_up(wanted)
+
+    def _set_up(self, wanted: str) -> None:
         started = time.monotonic()
+        self._check_folder()
         if self.filling.exists():
             say("The last installation was interrupted; starting it afresh.")
             self._remove()
         if not self._works():
             self._remove()
+            self._mark()
             self.make()
         self._fill()
         self.filled_with.write_text(wanted, encoding="utf-8")
@@ -70,21 +78,36 @@ class Installation:
 
     def _works(self) -> bool:
         """Whether the environment has a Python that starts, is new enough and has pip."""
-        ask = "import sys, pip; sys.exit(sys.version_info < (3, 11))"
+        new_enough = ("-c", "import sys; sys.exit(sys.version_info < (3, 11))")
+        return self._answers(*new_enough) and self._answers("-m", "pip", "--version")
+
+    def _answers(self, *arguments: str) -> bool:
+        command = [str(venv_python(self.venv)), *arguments]
         try:
-            answer = subprocess.run(
-                [str(venv_python(self.venv)), "-c", ask], capture_output=True, env=environment(), check=False
-            )
+            return not subprocess.run(command, capture_output=True, env=environment(), check=False).returncode
         except OSError:
             return False
-        return answer.returncode == 0
+
+    def _check_folder(self) -> None:
+        if not os.access(self.root, os.W_OK):
+            raise Trouble(
+                f"This user may not write to {self.root}, where the libraries would go. "
+                "Clone into a folder of your own, then run this again."
+            )
+
+    def _mark(self) -> None:
+        """From here on an end before the end is seen."""
+        self.venv.mkdir(exist_ok=True)
+        self.filled_with.unlink(missing_ok=True)
+        self.filling.touch()
 
     def _remove(self) -> None:
         if not self.venv.exists():
             return
         if Path(sys.prefix).resolve() == self.venv.resolve():
             raise Trouble(f"{self.venv} must be made anew. Leave it first (deactivate), then run this again.")
-        if not (self.venv / "pyvenv.cfg").exists() and any(self.venv.iterdir()):
+        ours = (self.venv / "pyvenv.cfg").exists() or self.filling.exists()
+        if not ours and any(self.venv.iterdir()):
             raise Trouble(f"{self.venv} is not a virtual environment. Move it away, then run this again.")
         shutil.rmtree(self.venv)
 
@@ -100,15 +123,15 @@ class Installation:
 
     def _fill(self) -> None:
         """Install the application (as a link to the clone) with its libraries."""
-        say("Installing the libraries (the first time 250 MB are downloaded) ...")
-        self.filled_with.unlink(missing_ok=True)
-        self.filling.touch()
+        offline = "PIP_NO_INDEX" in os.environ
+        say(f"Installing the libraries{'' if offline else ' (the first time 200 MB are downloaded)'} ...")
+        self._mark()
         status, output = self.pip("install", *PIP_OPTIONS, "-e", ".[test]")
         if status < 0:
             raise Trouble("The installation was stopped. Run this again; it starts afresh.")
         self.filling.unlink()
         if status:
-            why = sentence(output, offline="PIP_NO_INDEX" in os.environ)
+            why = sentence(output, offline=offline)
             raise Trouble(f"{why}\nWhat pip said is in {self.log}; it ended with:\n{ending(output)}")
 
     def pip(self, *arguments: str) -> tuple[int, str]:
@@ -133,12 +156,6 @@ class Installation:
                 lines.append(line)
                 show_package(line)
         return pip.returncode, "".join(lines)
-
-
-def ending(output: str) -> str:
-    """The last lines that pip wrote, without its warnings of retries."""
-    lines = [line for line in output.splitlines() if not line.startswith("WARNING")]
-    return "\n".join(lines[-TAIL_LINES:])
 
 
 def show_package(line: str) -> None:

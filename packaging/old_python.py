@@ -1,4 +1,4 @@
-"""What to say to a Python that is too old; kept readable by every Python 3."""
+"""What to say to a Python that is too old; kept readable by every Python, even 2."""
 
 import os
 import subprocess
@@ -6,14 +6,16 @@ import subprocess
 SUPPORTED = ("3.13", "3.12", "3.11", "3.14")
 
 
-def newer_pythons() -> list:  # type: ignore[type-arg]  # list[str] is a syntax of 3.9
+def newer_pythons():
+    # type: () -> list[str]
     """The commands on this machine that start a supported Python; each is tried, not only found."""
     commands = [["python" + version] for version in SUPPORTED]
     commands += [["py", "-" + version] for version in SUPPORTED]
     return [" ".join(command) for command in commands if answers(command)]
 
 
-def answers(command: list) -> bool:  # type: ignore[type-arg]  # list[str] is a syntax of 3.9
+def answers(command):
+    # type: (list[str]) -> bool
     """Whether the command really starts that Python: a launcher may be there while its Python is not."""
     wanted = command[-1].replace("python", "").replace("-", "")
     ask = command + ["-c", "import sys; print('%d.%d' % sys.version_info[:2])"]
@@ -25,7 +27,8 @@ def answers(command: list) -> bool:  # type: ignore[type-arg]  # list[str] is a 
     return bool(answer.decode("ascii", "replace").strip() == wanted)
 
 
-def explanation(version: str, script: str) -> str:
+def explanation(version, script):
+    # type: (str, str) -> str
     """One sentence for a Python of `version` that was given `script`."""
     start = "MedManager needs Python 3.11 or later, and this is Python {}.".format(version)
     found = newer_pythons()

@@ -1,5 +1,6 @@
 """What pip's output means for the person who waits."""
 
+import os
 import re
 
 NETWORK = re.compile(
@@ -19,6 +20,9 @@ OFFLINE_WAY = (
 )
 
 
+TAIL_LINES = 4
+
+
 def sentence(output: str, *, offline: bool) -> str:
     """Why the installation failed and what to do; `offline`: PIP_NO_INDEX is set."""
     missing = NO_MATCH.search(output)
@@ -30,7 +34,7 @@ def sentence(output: str, *, offline: bool) -> str:
             "Behind a company proxy, set PIP_CERT to the proxy's certificate file."
         )
     if missing and offline:
-        return f"PIP_NO_INDEX is set and the folder in PIP_FIND_LINKS lacks a fitting wheel of {missing[1]}."
+        return without_index(missing[1])
     if NETWORK.search(output):
         return f"The libraries could not be downloaded: the package index cannot be reached. {OFFLINE_WAY}"
     if NO_RIGHT.search(output):
@@ -41,3 +45,17 @@ def sentence(output: str, *, offline: bool) -> str:
             "later (Debian 12, Ubuntu 22.04, RHEL 9), macOS 14 or Windows 10, and Python 3.11 to 3.14."
         )
     return "The libraries could not be installed."
+
+
+def without_index(wheel: str) -> str:
+    """What is missing where PIP_NO_INDEX is set."""
+    if not os.environ.get("PIP_FIND_LINKS"):
+        return "PIP_NO_INDEX is set, but no folder of wheels in PIP_FIND_LINKS. Set both, or neither."
+    return f"PIP_NO_INDEX is set and the folder in PIP_FIND_LINKS lacks a fitting wheel of {wheel}."
+
+
+def ending(output: str) -> str:
+    """What pip gave as its errors, else its last lines."""
+    lines = [line.strip() for line in output.splitlines() if line.strip()]
+    told = [line for line in lines if line.startswith("ERROR:")]
+    return "\n".join((told or lines)[-TAIL_LINES:])

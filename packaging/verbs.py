@@ -5,7 +5,7 @@ import shutil
 import signal
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import checks
@@ -149,10 +149,22 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def overview() -> str:
+HELP = {"--help", "-h", "help"}
+
+
+def overview(verbs: Sequence[Verb] = VERBS) -> str:
     """What can be asked for, one line each."""
-    rows = [f"  {verb.name + ' ' + verb.arguments:<30}{verb.help}" for verb in VERBS]
+    rows = [f"  {verb.name + ' ' + verb.arguments:<30}{verb.help}" for verb in verbs]
     return "\n".join(["python3 packaging/dev.py VERB", "", *rows])
+
+
+def show_verbs(arguments: list[str]) -> int:
+    """For who asks what there is, and for who asked for something that is not there."""
+    wanted = HELP.intersection(arguments[:1])
+    if arguments and not wanted:
+        say(f"There is no verb {arguments[0]}. These are there:")
+    print(overview())
+    return 0 if wanted else 2
 
 
 def end(number: int, frame: object) -> None:
@@ -169,8 +181,10 @@ def main(arguments: list[str]) -> int:
         stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]  # always a text stream here
     chosen = [verb for verb in VERBS if arguments[:1] == [verb.name]]
     if not chosen:
-        print(overview())
-        return 0 if arguments[:1] in (["--help"], ["-h"], ["help"]) else 2
+        return show_verbs(arguments)
+    if HELP.intersection(arguments[1:2]):
+        print(overview(chosen))
+        return 0
     try:
         return chosen[0].work(arguments[1:])
     except Trouble as trouble:

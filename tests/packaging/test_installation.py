@@ -1,10 +1,15 @@
 """The clone's environment: filled once, again on change, afresh after an interruption."""
 
+import sys
+import threading
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from installation import Installation, ensure_venv_module
+from turns import WAITING, alone
 from workspace import Trouble, venv_python
 
 PROJECT = '[project]\nname = "x"\ndependencies = ["a"]\n'
@@ -86,6 +91,70 @@ def test_that_an_interrupted_installation_starts_afresh(root: Path) -> None:
     again.ready()
     assert again.done == ["made", "filled while marked"]
     assert not (again.venv / "half").exists()
+
+
+def test_that_an_end_while_the_environment_is_made_is_seen(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    interrupted = Rehearsal(root)
+
+    def half_made() -> None:
+        Rehearsal.make(interrupted)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(interrupted, "make", half_made)
+    with pytest.raises(KeyboardInterrupt):
+        interrupted.ready()
+    again = Rehearsal(root)
+    monkeypatch.setattr(again, "_works", lambda: True)
+    again.ready()
+    assert again.done == ["filled while marked"]
+    assert not (again.venv / "pyvenv.cfg").exists(), "the half of it that was there is gone"
+
+
+def test_that_an_end_before_anything_is_made_is_no_foreign_folder(root: Path) -> None:
+    (root / ".venv").mkdir()
+    (root / ".venv" / "filling").touch()
+    again = Rehearsal(root)
+    again.ready()
+    assert again.done == ["made", "filled while marked"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows cannot lock a folder")
+def test_that_two_set_ups_take_turns_and_the_second_finds_it_done(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    first, second = Rehearsal(root), Rehearsal(root)
+    with alone(root):
+        waiting = threading.Thread(target=second.ready)
+        waiting.start()
+        wait_until(lambda: WAITING in capsys.readouterr().err)
+        first._set_up(first.fingerprint())  # noqa: SLF001 - `ready` would wait for its own turn
+    waiting.join()
+    assert first.done == ["made", "filled while marked"]
+    assert second.done == []
+
+
+def wait_until(there: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + 10
+    while not there():
+        assert time.monotonic() < deadline, "the other one does not wait"
+        threading.Event().wait(0.01)
+
+
+def test_that_a_folder_that_may_not_be_written_is_named(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # Root may write everywhere, so the answer is planted.
+    monkeypatch.setattr("os.access", lambda path, mode: False)
+    with pytest.raises(Trouble, match="may not write to .* a folder of your own"):
+        Rehearsal(root).ready()
+
+
+def test_that_without_network_no_download_is_announced(
+    root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("PIP_NO_INDEX", "1")
+    Rehearsal(root).ready()
+    assert "download" not in capsys.readouterr().err
 
 
 def test_that_a_failed_installation_is_tried_again_and_says_why(root: Path) -> None:
