@@ -130,7 +130,7 @@ VERBS = (
     Verb("check", "ruff, ruff format, mypy, import rules and sizes", check),
     Verb("bench", "measure, and print a table with the ratios", bench, "[rows]"),
     Verb("prove", "the fault rigs in full size; takes hours", prove, "[pytest's arguments]"),
-    Verb("gallery", "render every screen to pictures", gallery, "[folder]"),
+    Verb("gallery", "render every screen to pictures", gallery, "[folder] [words in their names]"),
     Verb("new-screen", "make the files and tests of a screen", new_screen, "NAME"),
     Verb("new-migration", "make the file of a migration", new_migration, "NAME"),
     Verb("seal-knowledge", "check the knowledge base and seal it", seal_knowledge, "[VERSION [DAY]]"),

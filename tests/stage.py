@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from PySide6.QtCore import QEventLoop, QSettings, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEventLoop, QSettings, Qt, QTimer
+from PySide6.QtGui import QPainter, QPixmap, QRegion
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from medmanager.bootstrap import Opening, resources, services_at
 from medmanager.demo.practice import make_practice
@@ -40,16 +41,24 @@ class StageClock:
 
 
 class Stage:
-    """One running application over the demo practice in `practice`, or else over one made in `folder`."""
+    """One running application over the demo practice in `practice`, or else over one made in `folder`.
 
-    def __init__(self, qt: QApplication, folder: Path, practice: Path | None = None) -> None:
+    Not `furnished`, it is over a place without a practice, as at the first run.
+    """
+
+    def __init__(
+        self, qt: QApplication, folder: Path, practice: Path | None = None, *, furnished: bool = True
+    ) -> None:
         protect_constants()
+        # What tests of single widgets put on would hide a window that the application forgot to dress.
+        qt.setStyleSheet("")
         self.qt = qt
         self.clock = StageClock()
         self.services: Services = services_at(Place(practice or folder / "practice"), self.clock)
-        if not self.services.session.gate.exists():
+        if furnished and not self.services.session.gate.exists():
             make_practice(self.services.session.gate, self.clock.now(), lambda done, of, text: None)
-        opening = Opening(self.services, self.clock, resources(), HINT, PROVIDER)
+        told = (HINT, PROVIDER) if furnished else ("", "")
+        opening = Opening(self.services, self.clock, resources(), *told)
         self.crashes: list[str] = []
         self._hooks = (sys.excepthook, threading.excepthook)
         # A dialog would wait for somebody; here a crash fails whatever caused it.
@@ -78,9 +87,11 @@ class Stage:
         self.application.cover.view.switch_requested.emit()
         self.settle()
 
-    def show(self, palette: PaletteName, width: int, height: int) -> None:
-        """Change palette and size of the window."""
-        self.application.look.use(palette)
+    def show(self, palette: PaletteName, width: int, height: int, factor: float = 1.0) -> None:
+        """Change palette, size of the window, and size of the text."""
+        theme = self.application.theme
+        if (theme.palette.name, theme.factor) != (palette, factor):
+            theme.use(palette, factor)
         self.application.window.resize(width, height)
         self.settle()
 
@@ -107,11 +118,23 @@ class Stage:
         assert patience.isActive(), "the application does not come to rest"
 
     def picture(self, path: Path) -> None:
-        """Save what the window shows."""
+        """Save what is seen: the window, and the dialogs over it, also where they stick out."""
         self.settle()
+        dialogs = [one for one in self.qt.topLevelWidgets() if isinstance(one, QDialog) and one.isVisible()]
+        seen: list[QWidget] = [self.application.window, *dialogs]
+        whole = QRegion()
+        for widget in seen:
+            whole |= widget.geometry()
+        drawn = QPixmap(whole.boundingRect().size())
+        drawn.fill(Qt.GlobalColor.darkGray)
+        painter = QPainter(drawn)
+        painter.translate(-whole.boundingRect().topLeft())
+        for widget in seen:
+            painter.drawPixmap(widget.geometry(), widget.grab())
+            painter.drawRect(widget.geometry().adjusted(-1, -1, 0, 0))
+        painter.end()
         path.parent.mkdir(parents=True, exist_ok=True)
-        saved = self.application.window.grab().save(str(path))
-        assert saved, f"{path} could not be written"
+        assert drawn.save(str(path)), f"{path} could not be written"
 
     def close(self) -> None:
         """End the application as closing its window does."""

@@ -1,0 +1,227 @@
+"""Scenes of dialogs over the window, by what a person must be allowed to do to see them."""
+
+from collections.abc import Callable
+from datetime import date
+
+from PySide6.QtWidgets import QTableView, QWidget
+
+from medmanager.domain.schedule import DOUBLE_BOOKING, OUTSIDE_HOURS
+from tests.hand import Hand
+from tests.scenes.places import screen_at, section, somebody
+from tests.scenes.scene import Scene, the_dialog, the_window
+from tests.stage import Stage
+from ui.kit.edits import TypedEdit
+from ui.screens.calendar import CalendarScreen
+from ui.screens.patients import PatientsScreen
+from ui.screens.plan.steps_view import StepsTable
+from ui.screens.settings import SettingsScreen
+
+DRAFTED = "Webb"
+"""Whose plan is changed for the scenes of the plan's dialogs."""
+
+
+def _booking(stage: Stage) -> QWidget:
+    _calendar(stage).begin_booking()
+    return the_dialog(stage)
+
+
+def _booking_found(stage: Stage) -> QWidget:
+    """A name that several people have, and the first found is chosen."""
+    screen = _calendar(stage)
+    screen.begin_booking()
+    screen.desk.booking.search("l")
+    return the_dialog(stage)
+
+
+def _booking_refused(stage: Stage) -> QWidget:
+    """A time at which the provider sees somebody else already."""
+    screen = _calendar(stage)
+    screen.desk.open(_booked(screen))
+    dialog = screen.desk.booking_dialog
+    dialog.show_refusal(DOUBLE_BOOKING, "Dr. Amara Osei has a visit at that time. In the way: M. L.")
+    dialog.show_refusal(OUTSIDE_HOURS, "The practice is closed at that time.")
+    return the_dialog(stage)
+
+
+def _change(stage: Stage) -> QWidget:
+    screen = _calendar(stage)
+    screen.desk.open(_booked(screen))
+    return the_dialog(stage)
+
+
+def _proposal(stage: Stage) -> QWidget:
+    screen = _calendar(stage)
+    screen.desk.booking.begin_proposal(screen.view.tray.proposals.rows.rows()[0].item.key)
+    return the_dialog(stage)
+
+
+def _cancel(stage: Stage) -> QWidget:
+    screen = _calendar(stage)
+    screen.desk.begin_cancel(_booked(screen))
+    return the_dialog(stage)
+
+
+def _overrule(stage: Stage) -> QWidget:
+    _calendar(stage).desk.ask_to_overrule("The practice is closed at that time.", needs_reason=True)
+    return the_dialog(stage)
+
+
+def _calendar(stage: Stage) -> CalendarScreen:
+    screen = screen_at(stage, "calendar", CalendarScreen)
+    screen.presenter.choose_view("week")
+    stage.settle()
+    return screen
+
+
+def _booked(screen: CalendarScreen) -> object:
+    """The key of a visit that is still to come."""
+    return next(block.key for block in screen.presenter.sheet.blocks if block.movable)
+
+
+def _new_patient(stage: Stage) -> QWidget:
+    screen_at(stage, "patients", PatientsScreen).begin_registration()
+    return the_dialog(stage)
+
+
+def _duplicate(stage: Stage) -> QWidget:
+    """The name and birth date of somebody who is registered already."""
+    known = stage.services.patients.demographics(somebody(stage))
+    screen = screen_at(stage, "patients", PatientsScreen)
+    screen.begin_registration()
+    stage.settle()
+    fields = screen.dialog.fields
+    for name, value in (
+        ("family_name", known.family_name),
+        ("given_name", known.given_name),
+        ("birth_date", known.birth_date),
+    ):
+        _write(fields[name].editor, value)
+    screen.registration.compare(screen.dialog.read())
+    return the_dialog(stage)
+
+
+def _refused_patient(stage: Stage) -> QWidget:
+    """Registered with nothing written."""
+    screen_at(stage, "patients", PatientsScreen).begin_registration()
+    stage.settle()
+    screen_at(stage, "patients", PatientsScreen).dialog.confirm()
+    return the_dialog(stage)
+
+
+def _edit_patient(stage: Stage) -> QWidget:
+    screen = screen_at(stage, "patients", PatientsScreen)
+    screen.registration.begin(stage.services.patients.demographics(somebody(stage)))
+    return the_dialog(stage)
+
+
+def _pressed(open_page: Callable[[Stage], QWidget], words: str) -> Callable[[Stage], QWidget]:
+    """What a button of a page opens."""
+
+    def show(stage: Stage) -> QWidget:
+        open_page(stage)
+        Hand(stage).click(words)
+        return the_dialog(stage)
+
+    return show
+
+
+def _person_refused(stage: Stage) -> QWidget:
+    section("people")(stage)
+    Hand(stage).click("Add person…")
+    Hand(stage).click("Add person")
+    return the_dialog(stage)
+
+
+def _password(stage: Stage) -> QWidget:
+    """A new password for the first person of the list."""
+    section("people")(stage)
+    table = screen_at(stage, "settings", SettingsScreen).view.people.findChild(QTableView)
+    assert table is not None, "the people stand in a table"
+    table.selectRow(0)
+    Hand(stage).click("Set new password…")
+    return the_dialog(stage)
+
+
+def _draft(stage: Stage) -> QWidget:
+    """The plan of somebody while it is changed."""
+    stage.workspace.open_patient(somebody(stage, DRAFTED), "plan", None)
+    stage.settle()
+    if Hand(stage).sees("Change plan"):
+        Hand(stage).click("Change plan")
+    assert stage.workspace.front is not None, "a chart is open"
+    table = stage.workspace.front.widget.findChild(StepsTable)
+    assert table is not None, "the plan stands in a table"
+    table.selectRow(0)
+    return the_window(stage)
+
+
+def _visit(stage: Stage) -> QWidget:
+    """A visit while it is written."""
+    stage.workspace.open_patient(somebody(stage, DRAFTED), "visits", None)
+    stage.settle()
+    if Hand(stage).sees("New visit"):
+        Hand(stage).click("New visit")
+    return the_window(stage)
+
+
+def _write(editor: QWidget, value: str | date) -> None:
+    assert isinstance(editor, TypedEdit), "names and days are typed"
+    editor.show_value(value)
+
+
+def _recovery(stage: Stage) -> QWidget:
+    stage.application.cover.view.recovery_requested.emit()
+    return the_dialog(stage)
+
+
+def _recovery_refused(stage: Stage) -> QWidget:
+    stage.application.cover.view.recovery_requested.emit()
+    stage.settle()
+    stage.application.cover.recovery.show_problem("That is not the recovery key of this practice.")
+    return the_dialog(stage)
+
+
+def _restore(stage: Stage) -> QWidget:
+    stage.application.cover.view.restore_requested.emit()
+    return the_dialog(stage)
+
+
+WAYS_IN = (
+    Scene("dialog-recovery-key", _recovery),
+    Scene("dialog-recovery-key-refused", _recovery_refused),
+    Scene("dialog-restore", _restore),
+)
+SCHEDULE = (
+    Scene("dialog-booking", _booking),
+    Scene("dialog-booking-found", _booking_found),
+    Scene("dialog-booking-refused", _booking_refused),
+    Scene("dialog-change", _change),
+    Scene("dialog-proposal", _proposal),
+    Scene("dialog-cancel", _cancel),
+    Scene("dialog-overrule", _overrule),
+)
+DEMOGRAPHICS = (
+    Scene("dialog-new-patient", _new_patient),
+    Scene("dialog-new-patient-twin", _duplicate),
+    Scene("dialog-new-patient-refused", _refused_patient),
+    Scene("dialog-edit-patient", _edit_patient),
+)
+PLAN = (
+    Scene("plan-draft", _draft),
+    Scene("dialog-plan-pause", _pressed(_draft, "Pause")),
+    Scene("dialog-plan-stop", _pressed(_draft, "Stop")),
+    Scene("dialog-plan-sign", _pressed(_draft, "Sign plan…")),
+    Scene("dialog-plan-compare", _pressed(_draft, "Compare with plan 4")),
+    Scene("dialog-plan-history", _pressed(_draft, "History")),
+    Scene("dialog-plan-throw-away", _pressed(_draft, "Throw away")),
+)
+VISITS = (
+    Scene("visit-draft", _visit),
+    Scene("dialog-visit-sign", _pressed(_visit, "Sign visit…")),
+    Scene("dialog-visit-throw-away", _pressed(_visit, "Throw away")),
+)
+OFFICE = (
+    Scene("dialog-person", _pressed(section("people"), "Add person…")),
+    Scene("dialog-person-refused", _person_refused),
+    Scene("dialog-password", _password),
+)
