@@ -19,6 +19,8 @@ from platformdirs import user_data_path
 
 from medmanager.bootstrap import Opening, demo_at, practice_at, services_at
 from medmanager.domain.errors import MedManagerError, Refused
+from medmanager.domain.ids import PatientId
+from medmanager.domain.import_choice import Choice
 from medmanager.domain.patient import Language
 from medmanager.domain.practice import PracticeCard
 from medmanager.domain.user import FirstPerson
@@ -151,10 +153,23 @@ def _recover(options: argparse.Namespace) -> None:
 def _import_fhir(options: argparse.Namespace) -> None:
     paths = tuple(Path(path) for path in options.paths)
     with _signed_in(options) as services:
-        reports = services.imports.take(paths, _report, dry_run=options.dry_run)
+        choice = _choice(options)
+        reports = services.imports.take(paths, _report, choice=choice, dry_run=options.dry_run)
         print("\n".join(services.imports.report_lines(reports)))
+        if any(report.asks for report in reports):
+            raise Refused(
+                "Nothing was taken of a file whose patient may be in the practice already. Compare them, then"
+                " say --into PATIENT-ID to add the file to that chart, or --as-new for another person."
+            )
         if any(report.refused for report in reports):
             raise Refused("Some files were refused; nothing of them was taken.")
+
+
+def _choice(options: argparse.Namespace) -> Choice | None:
+    """The answer to every look-alike; None leaves such files."""
+    if options.into:
+        return Choice(PatientId(_patient_id(options.into)))
+    return Choice() if options.as_new else None
 
 
 def _print_plan(options: argparse.Namespace) -> None:
@@ -280,6 +295,9 @@ def _add_import(commands: "Commands") -> None:
     fhir = _with_practice(kinds.add_parser("fhir", help="FHIR R4 bundles, resources and NDJSON"))
     fhir.add_argument("paths", nargs="+", metavar="FILE")
     fhir.add_argument("--dry-run", action="store_true", help="say what would be taken; change nothing")
+    alike = fhir.add_mutually_exclusive_group()
+    alike.add_argument("--as-new", action="store_true", help="take look-alikes as other, new patients")
+    alike.add_argument("--into", default="", metavar="PATIENT-ID", help="add look-alikes to this chart")
 
 
 def _add_print(commands: "Commands") -> None:

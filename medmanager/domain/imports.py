@@ -1,14 +1,15 @@
 """Outside records as they were read from one file: what can be taken, what was left, and why."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 from medmanager.domain.changes import Changes
 from medmanager.domain.history import Encounter, MedicationStatement, Observation
+from medmanager.domain.ids import PatientId
+from medmanager.domain.import_choice import Choice
+from medmanager.domain.import_matching import Difference, Imported
 from medmanager.domain.patient import Allergy, Condition, OutsideIdentity, Patient
-from medmanager.domain.rows import PatientRow
-
-Imported = Allergy | Condition | MedicationStatement | Observation | Encounter
-"""A record that belongs to a patient and may come from outside."""
 
 Counts = tuple[tuple[str, int], ...]
 """(what, how many), such as ("allergies", 3); nothing stands with 0."""
@@ -76,26 +77,80 @@ class ReadFile:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
+class Joining:
+    """What a file would bring to one patient of the practice."""
+
+    patient: Patient
+    """As the practice has her."""
+    fresh: Counts
+    """What would be taken."""
+    known: int = 0
+    """Records that the chart has already."""
+    changed: int = 0
+    """Of these, those that were imported before and now read otherwise."""
+    differences: tuple[Difference, ...] = ()
+    """What the file says otherwise of the patient herself."""
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class LookAlike:
+    """A patient of the practice who may be the same person. `last_visit` is UTC, None when never seen."""
+
+    joining: Joining
+    last_visit: datetime | None = None
+
+    @property
+    def patient(self) -> Patient:
+        return self.joining.patient
+
+
+@dataclass(frozen=True, slots=True, repr=False)
 class PatientPreview:
     """One patient of a file, seen beside the practice. Nothing is stored yet."""
 
-    patient: Patient
-    """As the practice has her when `is_known`, else as the file has her."""
-    is_known: bool
-    """Imported before: what is new joins her chart. Otherwise she becomes a new patient."""
-    fresh: Counts
-    """What would be taken, without the patient herself."""
-    known: int
-    """Records that were imported before."""
-    changed: int
-    """Of the known ones, those that the file now gives otherwise than the chart has them."""
-    alike: tuple[PatientRow, ...] = ()
-    """Patients of the practice who may be the same person. Nobody is merged with a look-alike."""
+    given: Patient
+    """As the file has her."""
+    as_new: Counts
+    """What she would bring as a new patient."""
+    imported: Joining | None = None
+    """Where an earlier import tied her to a patient; what is new joins that chart without a question."""
+    alike: tuple[LookAlike, ...] = ()
+    """Who may be the same person. Nobody is joined with a look-alike but by choice."""
     alike_here: int = 0
     """Other patients in the chosen files who may be the same person."""
+    last_contact: datetime | None = None
+    """The last contact that the file tells of, UTC."""
+    choice: Choice | None = None
+
+    @property
+    def joining(self) -> Joining | None:
+        """What becomes of the records in the chart that they join; None when she is a new patient."""
+        if self.imported is not None or self.choice is None:
+            return self.imported
+        into = self.choice.into
+        return next((one.joining for one in self.alike if one.patient.id == into), None)
+
+    @property
+    def patient(self) -> Patient:
+        """As the practice has her, where she is there, else as the file has her."""
+        return self.joining.patient if self.joining else self.given
+
+    @property
+    def fresh(self) -> Counts:
+        """What would be taken, without the patient herself."""
+        return self.joining.fresh if self.joining else self.as_new
+
+    @property
+    def is_look_alike(self) -> bool:
+        """She was not imported before, and somebody may be the same person."""
+        return self.imported is None and bool(self.alike or self.alike_here)
+
+    @property
+    def is_undecided(self) -> bool:
+        return self.is_look_alike and self.choice is None
 
     def __repr__(self) -> str:
-        return f"PatientPreview({self.patient.id})"
+        return f"PatientPreview({self.given.id})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,21 +167,30 @@ class ImportPreview:
     @property
     def fresh(self) -> Counts:
         """What would be taken from the whole file, patients included."""
-        new_patients = sum(not one.is_known for one in self.patients)
+        new_patients = sum(one.joining is None for one in self.patients)
         return summed((("patients", new_patients),), *(one.fresh for one in self.patients))
 
     @property
     def known(self) -> int:
         """Patients and records that are there already."""
-        return sum(one.known + one.is_known for one in self.patients)
+        return sum(one.known + 1 for one in self.joinings)
 
     @property
     def changed(self) -> int:
-        return sum(one.changed for one in self.patients)
+        return sum(one.changed for one in self.joinings)
 
     @property
-    def has_look_alikes(self) -> bool:
-        return any(one.alike or one.alike_here for one in self.patients)
+    def joinings(self) -> tuple[Joining, ...]:
+        """What goes into charts that are there already."""
+        return tuple(one.joining for one in self.patients if one.joining is not None)
+
+    @property
+    def is_undecided(self) -> bool:
+        return any(one.is_undecided for one in self.patients)
+
+    def choosing(self, given: PatientId, into: PatientId | None) -> "ImportPreview":
+        """With the decision about the patient whom the file gives under this id."""
+        return replace(self, patients=tuple(_choosing(one, given, into) for one in self.patients))
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,11 +203,19 @@ class ImportReport:
     taken: Counts = ()
     known: int = 0
     changed: int = 0
-    look_alikes: int = 0
-    """New patients who may be somebody the practice has already."""
+    joined: tuple[Patient, ...] = ()
+    """Patients of the practice to whom the file was added by choice."""
+    doubled: int = 0
+    """Patients taken as new, by choice, although somebody is like them."""
+    differences: tuple[Difference, ...] = ()
+    """What the file says otherwise of patients who were there already."""
     left: tuple[Left, ...] = ()
     refused: str = ""
     """The sentence when nothing of the file was taken, else ""."""
+    asks: bool = False
+    """Nothing was taken because nobody decided about a look-alike."""
+    look_alikes: tuple[LookAlike, ...] = ()
+    """Those in the practice about whom it asks."""
     dry_run: bool = False
     changes: Changes = Changes()
     """What was stored, for the screens that show it."""
@@ -167,5 +239,15 @@ def in_words(counts: Counts) -> str:
     return ", ".join(f"{number} {_one(what) if number == 1 else what}" for what, number in counts)
 
 
+def ids_of(alike: Iterable[LookAlike]) -> frozenset[PatientId]:
+    return frozenset(one.patient.id for one in alike)
+
+
 def _one(many: str) -> str:
     return f"{many.removesuffix('ies')}y" if many.endswith("ies") else many.removesuffix("s")
+
+
+def _choosing(one: PatientPreview, given: PatientId, into: PatientId | None) -> PatientPreview:
+    if one.given.id != given:
+        return one
+    return replace(one, choice=Choice(into, ids_of(one.alike)))

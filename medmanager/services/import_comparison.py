@@ -1,15 +1,21 @@
-"""What a file would bring to one patient: known by origin, new, changed since, or like somebody else."""
+"""What a file would bring to one patient: known by identity, new, changed since, or like somebody else."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from medmanager.domain.demographics import plain_name, sort_look_alikes
+from medmanager.domain.demographics import sort_look_alikes
 from medmanager.domain.errors import Refused
 from medmanager.domain.history import Encounter, MedicationStatement, Observation
 from medmanager.domain.ids import PatientId
-from medmanager.domain.imports import Counts, Imported, PatientPreview, PatientRecords, summed
-from medmanager.domain.patient import Allergy, Condition, OutsideIdentity, Patient
-from medmanager.domain.rows import PatientRow
+from medmanager.domain.import_matching import (
+    Imported,
+    Said,
+    differences,
+    may_be_same,
+    same_content,
+)
+from medmanager.domain.imports import Counts, Joining, LookAlike, PatientPreview, PatientRecords, summed
+from medmanager.domain.patient import Allergy, Condition, Patient
 from medmanager.services.ports import UnitOfWork
 
 _WORDS: dict[type[Imported], str] = {
@@ -26,55 +32,65 @@ _OTHER_PERSON = (
 
 
 @dataclass(frozen=True, slots=True)
-class Sorted:
-    """One patient's records parted into new and known ones. `patient` is None when she is new herself."""
+class Parted:
+    """The records of one patient of a file, parted by what the chart of `joining.patient` has of them."""
 
-    patient: Patient | None
+    joining: Joining
     fresh: tuple[Imported, ...]
-    known: int = 0
-    changed: int = 0
-
-    def outcome(self, given: Patient) -> PatientPreview:
-        """In the words of a preview; `given` is the patient as the file has her."""
-        counted: Counts = tuple((word, 0) for word in _WORDS.values())
-        fresh = summed(counted, *(((_WORDS[type(record)], 1),) for record in self.fresh))
-        is_known = self.patient is not None
-        return PatientPreview(self.patient or given, is_known, fresh, self.known, self.changed)
 
 
-def sort_records(work: UnitOfWork, one: PatientRecords) -> Sorted:
-    """Part one patient's records by origin. Raises Refused when a known origin is now another person."""
+def preview_of(work: UnitOfWork, one: PatientRecords, crowd: Iterable[Patient]) -> PatientPreview:
+    """One patient of a file beside the practice; `crowd` are the patients of all chosen files.
+
+    Raises Refused when her identity is now that of another person.
+    """
+    as_new = _counts(one.records)
+    imported = imported_before(work, one)
+    if imported is not None:
+        return PatientPreview(one.patient, as_new, part(work, one, imported).joining)
+    alike_here = sum(
+        other.identities != one.patient.identities and may_be_same(one.patient, other) for other in crowd
+    )
+    last = max((contact.start for contact in one.encounters), default=None)
+    return PatientPreview(
+        one.patient, as_new, alike=look_alikes(work, one), alike_here=alike_here, last_contact=last
+    )
+
+
+def imported_before(work: UnitOfWork, one: PatientRecords) -> Patient | None:
+    """The patient whom an earlier import tied to this identity. Raises Refused when it is another person."""
     known = work.queries.patient_by_origin(one.identity.origin)
     if known is None:
-        return Sorted(None, one.records)
+        return None
     tied = next(each for each in known.identities if each.origin == one.identity.origin)
     if not any(may_be_same(person, one.identity) for person in (tied, known)):
         raise Refused(_OTHER_PERSON)
-    origins = work.queries.origins_of(known.id)
-    fresh = tuple(record for record in one.records if record.origin not in origins)
-    stored = {record.origin: record for record in _stored(work, known.id)}
+    return known
+
+
+def look_alikes(work: UnitOfWork, one: PatientRecords) -> tuple[LookAlike, ...]:
+    """Patients of the practice who may be this very person, with what the file would bring to each."""
+    name = (one.patient.family_name, one.patient.given_name, one.patient.birth_date)
+    rows = sort_look_alikes(work.queries.alike(*name), *name).same
+    seen = work.queries.last_visits(row.id for row in rows)
+    people = (work.patients.get(row.id) for row in rows)
+    return tuple(LookAlike(part(work, one, person).joining, seen.get(person.id)) for person in people)
+
+
+def part(work: UnitOfWork, one: PatientRecords, patient: Patient) -> Parted:
+    """What is new for this patient's chart: not imported before, and not said there already."""
+    stored = _stored(work, patient.id)
+    origins, in_file = work.queries.origins_of(patient.id), {record.origin for record in one.records}
+    # What one file gives twice is its sender's business.
+    said = Said(record for record in stored if record.origin not in in_file)
+    fresh = tuple(record for record in one.records if record.origin not in origins and not said.has(record))
+    by_origin = {record.origin: record for record in stored if record.origin}
     changed = sum(
-        record.origin in stored and not _same_content(stored[record.origin], record) for record in one.records
+        record.origin in by_origin and not same_content(by_origin[record.origin], record)
+        for record in one.records
     )
-    return Sorted(known, fresh, one.count - len(fresh), changed)
-
-
-def may_be_same(one: Patient | OutsideIdentity, other: Patient | OutsideIdentity) -> bool:
-    """The same birth date and at least one of the names: people change names, but are not born twice."""
-    same_family = plain_name(one.family_name) == plain_name(other.family_name)
-    same_given = plain_name(one.given_name) == plain_name(other.given_name)
-    return one.birth_date == other.birth_date and (same_family or same_given)
-
-
-def alike_in_practice(work: UnitOfWork, patient: Patient) -> tuple[PatientRow, ...]:
-    """Patients of the practice who may be this very person."""
-    name = (patient.family_name, patient.given_name, patient.birth_date)
-    return sort_look_alikes(work.queries.alike(*name), *name).same
-
-
-def alike_in_files(patient: Patient, others: Iterable[Patient]) -> int:
-    """How many other patients of the chosen files may be this very person."""
-    return sum(other.identities != patient.identities and may_be_same(patient, other) for other in others)
+    known = one.count - len(fresh)
+    return Parted(Joining(patient, _counts(fresh), known, changed, differences(patient, one.patient)), fresh)
 
 
 def save_for(work: UnitOfWork, record: Imported, patient_id: PatientId) -> None:
@@ -92,6 +108,11 @@ def save_for(work: UnitOfWork, record: Imported, patient_id: PatientId) -> None:
             work.encounters.save(replace(record, patient_id=patient_id))
 
 
+def _counts(records: Iterable[Imported]) -> Counts:
+    counted: Counts = tuple((word, 0) for word in _WORDS.values())
+    return summed(counted, *(((_WORDS[type(record)], 1),) for record in records))
+
+
 def _stored(work: UnitOfWork, patient_id: PatientId) -> tuple[Imported, ...]:
     return (
         *work.allergies.of_patient(patient_id),
@@ -100,8 +121,3 @@ def _stored(work: UnitOfWork, patient_id: PatientId) -> tuple[Imported, ...]:
         *work.observations.of_patient(patient_id),
         *work.encounters.of_patient(patient_id),
     )
-
-
-def _same_content(stored: Imported, fresh: Imported) -> bool:
-    """Whether they differ in nothing but their place in the store."""
-    return replace(fresh, id=stored.id, version=stored.version, patient_id=stored.patient_id) == stored

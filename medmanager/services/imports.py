@@ -1,29 +1,22 @@
 """Outside records: read a file, show what it would bring, take it whole or not at all, say what was left."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 from uuid import UUID
 
 from medmanager.domain.errors import Cancelled, MedManagerError, Refused
-from medmanager.domain.imports import (
-    ImportPreview,
-    ImportReport,
-    PatientPreview,
-    PatientRecords,
-    ReadFile,
-    RecordsFile,
-    in_words,
-)
+from medmanager.domain.import_choice import Choice
+from medmanager.domain.imports import ImportPreview, ImportReport, ReadFile, RecordsFile
 from medmanager.domain.patient import Patient
 from medmanager.domain.user import Act
-from medmanager.services.import_comparison import alike_in_files, alike_in_practice, save_for, sort_records
+from medmanager.services.import_comparison import preview_of
+from medmanager.services.import_report import report_of, text_lines
+from medmanager.services.import_taking import Undecided, answered, check_choices, store_file
 from medmanager.services.ports import Progress, RecordsReader, UnitOfWork
 from medmanager.services.session import Session
 
 _STOPPED = "You stopped the import before this file was taken."
-_HEARD_EVERY = 50
-"""Records between two looks at whether the user has cancelled."""
 
 
 class Imports:
@@ -61,23 +54,30 @@ class Imports:
             return tuple(_preview(work, file, crowd) for file in found)
 
     def take(
-        self, chosen: Iterable[ImportPreview | Path], report: Progress, *, dry_run: bool = False
+        self,
+        chosen: Iterable[ImportPreview | Path],
+        report: Progress,
+        *,
+        choice: Choice | None = None,
+        dry_run: bool = False,
     ) -> tuple[ImportReport, ...]:
         """Store what the previews hold, each file whole or not at all; gives one report for each.
 
         A path is read and previewed first, for whoever need not look. A second import of the same file takes
-        nothing. A patient of an earlier import is recognised by her origin and keeps the demographics of the
-        practice; a look-alike is a new patient, and is counted. With `dry_run` the reports say what would be
-        taken. Raises NotAllowed; Cancelled when the user stopped before anything was stored, after that the
-        rest of the files says that it was not taken.
+        nothing. Whoever was imported before is recognised by her identity and keeps the demographics of the
+        practice. A file whose patient is like one of the practice, about whom nobody decided, is refused;
+        `choice` answers for all who are undecided. With `dry_run` the reports say what would be taken.
+        Raises NotAllowed; Cancelled when the user stopped before anything was stored, after that the rest of
+        the files says that it was not taken.
         """
         self._session.require(Act.IMPORT_RECORDS)
         done: list[ImportReport] = []
-        waiting = self._seen(tuple(chosen), report)
+        made: list[Patient] = []
+        waiting = tuple(answered(one, choice) for one in self._seen(tuple(chosen), report))
         for number, preview in enumerate(waiting, 1):
             step = _one_of(report, number, len(waiting))
             try:
-                done.append(self._take_one(preview, step, dry_run))
+                done.append(self._checked(preview, made) if dry_run else self._taken(preview, made, step))
             except Cancelled:
                 if not _any_stored(done):
                     raise
@@ -91,8 +91,8 @@ class Imports:
 
     @staticmethod
     def report_lines(reports: Iterable[ImportReport]) -> tuple[str, ...]:
-        """The reports as plain text: one line for each file and, indented, one for each reason."""
-        return tuple(line for report in reports for line in _lines(report))
+        """The reports as plain text: one line for each file and, indented, one for each thing to know."""
+        return text_lines(reports)
 
     def _seen(self, chosen: tuple[ImportPreview | Path, ...], report: Progress) -> tuple[ImportPreview, ...]:
         """Previews in the order of choice; those of paths are made now."""
@@ -105,83 +105,68 @@ class Imports:
         except Refused as refused:
             return ReadFile(path.name, refused=refused.sentence)
 
-    def _take_one(self, preview: ImportPreview, report: Progress, dry_run: bool) -> ImportReport:
+    def _checked(self, preview: ImportPreview, made: list[Patient]) -> ImportReport:
+        """What `_taken` would report; stores nothing."""
         if preview.records is None:
-            return ImportReport(preview.name, refused=preview.refused, dry_run=dry_run)
-        if dry_run:
-            return _report(preview, preview.patients, dry_run=True)
-        return self._store(preview, preview.records, report)
+            return ImportReport(preview.name, refused=preview.refused, dry_run=True)
+        try:
+            check_choices(preview, made)
+        except Refused as refused:
+            return replace(_refused(preview, refused), dry_run=True)
+        return report_of(preview, preview.patients, dry_run=True)
 
-    def _store(self, preview: ImportPreview, file: RecordsFile, report: Progress) -> ImportReport:
-        """One unit of work for the file. What is new is asked again: much may happen after a preview."""
-        records = sum(one.count for one in file.patients)
-        detail = f"patients in the file: {len(file.patients)}, records in the file: {records}"
-        about = self._only_patient(file)
+    def _taken(self, preview: ImportPreview, made: list[Patient], report: Progress) -> ImportReport:
+        """One unit of work for the file."""
+        if preview.records is None:
+            return ImportReport(preview.name, refused=preview.refused)
+        about, detail = self._audited(preview, preview.records)
+        before = len(made)
         try:
             with self._session.write(Act.IMPORT_RECORDS, "import records", about, detail) as work:
-                outcomes = tuple(_stored(work, one, report) for one in file.patients)
+                outcomes = store_file(work, preview, preview.records, made, report)
         except Refused as refused:
-            return ImportReport(preview.name, left=file.left, refused=refused.sentence)
-        return replace(_report(preview, outcomes), changes=work.changes)
+            del made[before:]
+            return _refused(preview, refused)
+        return replace(report_of(preview, outcomes), changes=work.changes)
 
-    def _only_patient(self, file: RecordsFile) -> UUID | None:
+    def _audited(self, preview: ImportPreview, file: RecordsFile) -> tuple[UUID | None, str]:
+        """The patient for the audit entry, where the file is about one only, and what the entry says."""
+        records = sum(one.count for one in file.patients)
+        detail = f"patients in the file: {len(file.patients)}, records in the file: {records}"
+        decided = [one for one in preview.patients if one.is_look_alike and one.choice is not None]
+        joined = sum(one.joining is not None for one in decided)
+        if joined:
+            detail += f", added to the chart of a look-alike by choice: {joined}"
+        if len(decided) > joined:
+            detail += f", new although alike by choice: {len(decided) - joined}"
+        return self._only_patient(preview, file), detail
+
+    def _only_patient(self, preview: ImportPreview, file: RecordsFile) -> UUID | None:
         """The patient for the audit entry, where the file is about one only."""
         if len(file.patients) != 1:
             return None
         with self._session.read(Act.IMPORT_RECORDS) as work:
             known = work.queries.patient_by_origin(file.patients[0].identity.origin)
-        return known.id if known else file.patients[0].patient.id
+        return known.id if known else preview.patients[0].patient.id
+
+
+def _refused(preview: ImportPreview, refused: Refused) -> ImportReport:
+    report = ImportReport(preview.name, left=preview.left, refused=refused.sentence)
+    return replace(report, asks=True, look_alikes=refused.alike) if isinstance(refused, Undecided) else report
 
 
 def _preview(work: UnitOfWork, file: ReadFile, crowd: tuple[Patient, ...]) -> ImportPreview:
     if file.records is None:
         return ImportPreview(file.name, refused=file.refused)
     try:
-        patients = tuple(_patient_preview(work, one, crowd) for one in file.records.patients)
+        patients = tuple(preview_of(work, one, crowd) for one in file.records.patients)
     except Refused as refused:
         return ImportPreview(file.name, left=file.records.left, refused=refused.sentence)
     return ImportPreview(file.name, patients, file.records.left, records=file.records)
 
 
-def _patient_preview(work: UnitOfWork, one: PatientRecords, crowd: tuple[Patient, ...]) -> PatientPreview:
-    outcome = sort_records(work, one).outcome(one.patient)
-    if outcome.is_known:
-        return outcome
-    alike = alike_in_practice(work, one.patient)
-    return replace(outcome, alike=alike, alike_here=alike_in_files(one.patient, crowd))
-
-
-def _stored(work: UnitOfWork, one: PatientRecords, report: Progress) -> PatientPreview:
-    """Save what is new of one patient; gives what was done, in the words of a preview."""
-    parted = sort_records(work, one)
-    outcome = parted.outcome(one.patient)
-    if parted.patient is None:
-        outcome = replace(outcome, alike=alike_in_practice(work, one.patient))
-        work.patients.save(one.patient)
-    for number, record in enumerate(parted.fresh):
-        if number % _HEARD_EVERY == 0:
-            report(number, len(parted.fresh), "Taking the records")
-        save_for(work, record, outcome.patient.id)
-    return outcome
-
-
 def _any_stored(reports: Iterable[ImportReport]) -> bool:
     return any(one.changes.items for one in reports)
-
-
-def _report(
-    preview: ImportPreview, outcomes: tuple[PatientPreview, ...], dry_run: bool = False
-) -> ImportReport:
-    done = replace(preview, patients=outcomes)
-    return ImportReport(
-        done.name,
-        done.fresh,
-        done.known,
-        done.changed,
-        sum(bool(one.alike) for one in outcomes),
-        done.left,
-        dry_run=dry_run,
-    )
 
 
 def _one_of(report: Progress, number: int, of: int) -> Progress:
@@ -193,18 +178,3 @@ def _one_of(report: Progress, number: int, of: int) -> Progress:
         report(done, total, f"{text}, {number} of {of}")
 
     return step
-
-
-def _lines(report: ImportReport) -> Iterator[str]:
-    if report.refused:
-        yield f"{report.name}: not taken. {report.refused}"
-        return
-    verb = "would take" if report.dry_run else "took"
-    yield f"{report.name}: {verb} {in_words(report.taken) or 'nothing new'}; {report.known} known already."
-    if report.changed:
-        yield f"  {report.changed} of the known read otherwise here; the chart keeps what it has."
-    if report.look_alikes:
-        new = in_words((("patients", report.look_alikes),))
-        yield f"  {new} of this file may be in the practice already. Compare them."
-    for left in report.left:
-        yield f"  left {left.count} {left.kind}: {left.why}"

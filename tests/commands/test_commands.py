@@ -1,6 +1,7 @@
 """The headless commands over a real encrypted practice: the answer on standard output, refusals beside it."""
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -113,6 +114,57 @@ def test_that_importing_twice_takes_nothing_the_second_time(
     assert "1 patient" in first
     assert "0 known" in first
     assert "1 patient" not in second
+
+
+def a_registered_look_alike(practice: Path) -> str:
+    """Somebody with the name and the birth date of the sample's patient, registered by hand; gives her id."""
+    services = services_at(Place(practice))
+    services.session.sign_in("osei", PASSWORD)
+    sample = services.imports.read([SYNTHEA], lambda done, of, text: None)[0].records
+    assert sample is not None
+    given = replace(sample.patients[0].patient, identities=(), phone="555-0100", desk_note="")
+    registered, _ = services.patients.register(given)
+    services.session.sign_out()
+    return str(registered.id)
+
+
+def test_that_a_look_alike_is_refused_with_the_options_and_nothing_is_taken(
+    practice: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    registered = a_registered_look_alike(practice)
+    assert run("import", "fhir", "--database", practice, "--user", "osei", SYNTHEA) == cli.REFUSED
+    told = capsys.readouterr()
+    assert registered in told.out
+    assert "--into PATIENT-ID" in told.err
+    assert "--as-new" in told.err
+    assert "ATENCIO" not in told.err
+
+
+def test_that_a_file_is_added_to_the_chart_that_was_named_and_again_changes_nothing(
+    practice: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    registered = a_registered_look_alike(practice)
+    order = ("import", "fhir", "--database", practice, "--user", "osei", SYNTHEA)
+    assert run(*order, "--into", registered) == cli.DONE
+    told = capsys.readouterr().out
+    assert f"id {registered}" in told
+    assert "kept: phone 555-0100; the file says" in told
+    assert run(*order) == cli.DONE
+    assert "took nothing new" in capsys.readouterr().out
+
+
+def test_that_a_look_alike_is_taken_as_another_person_when_that_was_said(
+    practice: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    a_registered_look_alike(practice)
+    assert run("import", "fhir", "--database", practice, "--user", "osei", "--as-new", SYNTHEA) == cli.DONE
+    assert "1 patient taken as new" in capsys.readouterr().out
+
+
+def test_that_the_two_answers_exclude_each_other() -> None:
+    with pytest.raises(SystemExit) as ended:
+        cli.read_order(["import", "fhir", "--user", "osei", "--as-new", "--into", "x", "a.json"])
+    assert ended.value.code == cli.USAGE
 
 
 def test_that_a_dry_run_changes_nothing(practice: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,6 +1,7 @@
 """The import's presenter: reads, shows, waits for decisions about look-alikes, takes."""
 
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -8,15 +9,17 @@ import pytest
 
 from medmanager.domain.changes import Changes
 from medmanager.domain.errors import Cancelled, Refused, StoreUnavailable
+from medmanager.domain.history import Encounter
 from medmanager.domain.imports import Left, PatientRecords, RecordsFile
 from medmanager.domain.patient import Patient
 from medmanager.domain.user import Role
 from medmanager.services.imports import Imports
 from medmanager.services.ports import Progress
 from medmanager.services.session import Session
-from tests.builders import a_patient, a_session, an_allergy, keep
+from tests.builders import a_patient, a_session, a_user, a_visit, an_allergy, keep, new_id
 from tests.kit.fakes import NotedNavigate, NotedNotices, fake_context
 from ui.kit.context import Context
+from ui.screens.import_records.comparing import Question
 from ui.screens.import_records.lines import Fate, FileDetails, FileLine
 from ui.screens.import_records.presenter import ImportPresenter
 
@@ -92,6 +95,14 @@ class Desk:
     def notices(self) -> NotedNotices:
         assert isinstance(self.context.notices, NotedNotices)
         return self.context.notices
+
+    @property
+    def question(self) -> Question:
+        """What is asked beside the table."""
+        assert self.display.details is not None
+        question = self.display.details.blocks[0].question
+        assert question is not None
+        return question
 
     def patients(self) -> list[Patient]:
         with self.session.store.read() as work:
@@ -183,15 +194,112 @@ def test_that_a_file_with_a_look_alike_waits_for_a_decision() -> None:
         "",
         "1 file with a look-alike: compare, then decide.",
     )
-    assert desk.display.details is not None
-    assert desk.display.details.act == "Another person: take this file"
-    assert desk.display.details.blocks[0].facts[0].patient_id == resident.id
+    assert [(one.into, one.is_chosen) for one in desk.question.options] == [
+        (None, False),
+        (resident.id, False),
+    ]
+    assert [one.words for one in desk.question.options] == [
+        "New patient: another person",
+        "Add to LINDQVIST, Maren (Mar 14, 1984)",
+    ]
     desk.presenter.take()
     assert len(desk.patients()) == 1
-    desk.presenter.decide(0)
+    desk.presenter.answer(0, desk.question.given, None)
     assert desk.display.fates == [Fate.TAKE]
+    assert [one.is_chosen for one in desk.question.options] == [True, False]
     desk.presenter.take()
     assert len(desk.patients()) == 2
+
+
+def test_that_both_stand_side_by_side_with_what_differs() -> None:
+    desk = a_desk()
+    seen = datetime(2026, 5, 6, 2, 0, tzinfo=UTC)
+    resident = a_patient(phone="555-0199", email="maren@example.org")
+    keep(desk.session, resident, a_visit(resident, a_user(), seen))
+    patient = a_patient(origin="urn:uuid:1", phone="555-0100", email="m@example.org")
+    contact = Encounter(new_id(), patient.id, datetime(2025, 1, 2, 15, 0, tzinfo=UTC))
+    desk.reader.files[A] = RecordsFile("a.json", (PatientRecords(patient, encounters=(contact,)),))
+    desk.presenter.choose((A,))
+    (comparison,) = desk.question.comparisons
+    assert comparison.patient_id == resident.id
+    assert [(one.what, one.there, one.here, one.differs) for one in comparison.pairs] == [
+        ("Name", "LINDQVIST, Maren", "LINDQVIST, Maren", False),
+        ("Born", "Mar 14, 1984 · 42 y", "Mar 14, 1984 · 42 y", False),
+        ("Sex", "female", "female", False),
+        ("Phone", "555-0100", "555-0199", True),
+        ("Last visit", "Jan 2, 2025", "May 5, 2026", False),
+        ("E-mail", "m@example.org", "maren@example.org", True),
+    ]
+
+
+def test_that_what_is_not_known_is_said_and_not_guessed() -> None:
+    desk = a_desk()
+    keep(desk.session, a_patient())
+    desk.presenter.choose((A,))
+    pairs = {one.what: (one.there, one.here) for one in desk.question.comparisons[0].pairs}
+    assert (pairs["Phone"], pairs["Last visit"]) == (("none", "none"), ("none", "none"))
+
+
+def test_that_a_file_is_added_to_the_chosen_chart_which_keeps_what_it_has() -> None:
+    desk = a_desk()
+    resident = a_patient(phone="555-0199", version=1)
+    keep(desk.session, resident)
+    patient = a_patient(origin="urn:uuid:1", phone="555-0100")
+    desk.reader.files[A] = RecordsFile(
+        "a.json", (PatientRecords(patient, (an_allergy(patient, origin="a1"),)),)
+    )
+    desk.presenter.choose((A,))
+    desk.presenter.answer(0, desk.question.given, resident.id)
+    assert desk.display.details is not None
+    assert "To be added to this chart" in desk.display.details.blocks[0].note
+    desk.presenter.take()
+    block = desk.display.details.blocks[0]
+    assert "Was added to this chart" in block.note
+    assert [(one.title, one.number, one.more) for one in block.facts] == [
+        ("Allergies", "1", ""),
+        ("Phone", "", "kept: 555-0199; the file says: 555-0100"),
+    ]
+    (kept,) = desk.patients()
+    assert (kept.id, kept.phone) == (resident.id, "555-0199")
+    assert desk.display.details.patient_id == resident.id
+    desk.presenter.choose((A,))
+    assert desk.display.fates == [Fate.NOTHING_NEW]
+
+
+def test_that_a_file_without_news_still_joins_the_chosen_chart() -> None:
+    desk = a_desk()
+    resident = a_patient(version=1)
+    keep(desk.session, resident, an_allergy(resident, version=1))
+    desk.presenter.choose((A,))
+    desk.presenter.answer(0, desk.question.given, resident.id)
+    assert desk.display.fates == [Fate.TAKE], "its identity is new to the practice"
+
+
+def test_that_an_answer_may_be_changed_until_the_file_is_taken() -> None:
+    desk = a_desk()
+    resident = a_patient()
+    keep(desk.session, resident)
+    desk.presenter.choose((A,))
+    for into in (None, resident.id):
+        desk.presenter.answer(0, desk.question.given, into)
+    assert [one.is_chosen for one in desk.question.options] == [False, True]
+
+
+def test_that_the_second_of_two_files_about_one_person_can_join_the_first() -> None:
+    desk = a_desk()
+    desk.reader.files[B] = RecordsFile("b.json", (records(origin="urn:uuid:2"),))
+    desk.presenter.choose((A, B))
+    assert [one.into for one in desk.question.options] == [None]
+    desk.presenter.answer(0, desk.question.given, None)
+    desk.presenter.take()
+    assert desk.display.fates == [Fate.TAKEN, Fate.DECIDE]
+    (patient,) = desk.patients()
+    desk.presenter.select(1)
+    assert [one.into for one in desk.question.options] == [None, patient.id]
+    desk.presenter.answer(1, desk.question.given, patient.id)
+    desk.presenter.take()
+    assert desk.display.fates == [Fate.TAKEN, Fate.TAKEN]
+    assert [one.id for one in desk.patients()] == [patient.id]
 
 
 def test_that_a_file_can_be_left_out_and_taken_back() -> None:
@@ -218,7 +326,7 @@ def test_that_look_alikes_within_one_choice_are_named() -> None:
     desk.presenter.choose((A, B))
     assert desk.display.fates == [Fate.DECIDE, Fate.DECIDE]
     assert desk.display.details is not None
-    assert "chosen files" in desk.display.details.blocks[0].warning
+    assert "Another chosen file" in desk.display.details.blocks[0].warning
 
 
 def test_that_a_stopped_reading_returns_to_the_start() -> None:

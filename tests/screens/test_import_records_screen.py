@@ -1,23 +1,25 @@
 """The import as the shell opens it, with real widgets and real files."""
 
 import gc
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from medmanager.domain.patient import Patient
 from medmanager.domain.user import Role
 from medmanager.exchange.fhir_reader import FhirReader
 from medmanager.services.imports import Imports
 from medmanager.services.session import Session
-from tests.builders import a_session
+from tests.builders import a_session, keep
 from tests.kit.fakes import NotedNavigate, fake_context
 from ui.kit.theme import Theme
 from ui.screens.import_records import ImportScreen, build
+from ui.screens.import_records.choice_view import Answer
 
 SAMPLES = Path(__file__).parents[1] / "data" / "fhir"
 GOOD = next((SAMPLES / "synthea").glob("Alberto*.json"))
@@ -71,6 +73,70 @@ def test_that_files_are_dropped_looked_at_and_taken(theme: Theme, qtbot: QtBot) 
     qtbot.mouseClick(screen.view.side.open_button, Qt.MouseButton.LeftButton)
     assert isinstance(screen.context.navigate, NotedNavigate)
     assert len(screen.context.navigate.patients) == 1
+
+
+def with_look_alike(theme: Theme, qtbot: QtBot) -> tuple[ImportScreen, Patient]:
+    """The sample's patient is registered already; its file is chosen."""
+    screen = opened(theme, qtbot)
+    session = screen.context.services.session
+    (records,) = FhirReader(session.new_id, session.now).read(GOOD, lambda done, of, text: None).patients
+    resident = replace(records.patient, identities=(), phone="555-0100", version=1)
+    keep(session, resident)
+    screen.view.files_chosen.emit((GOOD,))
+    return screen, resident
+
+
+def focused() -> QWidget:
+    """Where the keyboard is."""
+    QApplication.processEvents()
+    widget = QApplication.focusWidget()
+    assert widget is not None
+    return widget
+
+
+def test_that_a_look_alike_is_decided_about_by_keyboard_alone(theme: Theme, qtbot: QtBot) -> None:
+    screen, resident = with_look_alike(theme, qtbot)
+    assert not screen.view.take_button.isVisible()
+    screen.widget.activateWindow()
+    screen.view.table.setFocus()
+    answers = screen.view.side.questions[0].answers
+    assert [answer.isChecked() for answer in answers] == [False, False]
+    for _ in range(6):
+        if focused() in answers:
+            break
+        qtbot.keyClick(focused(), Qt.Key.Key_Tab)
+    qtbot.keyClick(focused(), Qt.Key.Key_Space)
+    qtbot.keyClick(focused(), Qt.Key.Key_Down)
+    chosen = focused()
+    assert isinstance(chosen, Answer)
+    assert (chosen.isChecked(), chosen.option.into) == (True, resident.id)
+    assert "Add to ATENCIO, Alberto" in chosen.accessibleName()
+    gc.collect()
+    qtbot.keyClick(screen.view.take_button, Qt.Key.Key_Space)
+    with screen.context.services.session.store.read() as work:
+        assert [one.id for one in work.patients.all()] == [resident.id]
+    assert "Was added to this chart" in words_of(screen)
+
+
+def test_that_the_look_alikes_chart_can_be_opened_before_deciding(theme: Theme, qtbot: QtBot) -> None:
+    screen, resident = with_look_alike(theme, qtbot)
+    assert "555-0100" in words_of(screen).replace("\u200b", "")
+    link = screen.view.side.questions[0].comparisons[0].open_link
+    qtbot.mouseClick(link, Qt.MouseButton.LeftButton)
+    assert isinstance(screen.context.navigate, NotedNavigate)
+    assert [one[0] for one in screen.context.navigate.patients] == [resident.id]
+
+
+def test_that_a_long_name_is_whole_in_the_tip_and_never_widens_the_side(theme: Theme, qtbot: QtBot) -> None:
+    screen, resident = with_look_alike(theme, qtbot)
+    long = replace(resident, address="x" * 200, given_name="Alberto" * 12)
+    keep(screen.context.services.session, long)
+    screen.view.files_chosen.emit((GOOD,))
+    QApplication.processEvents()
+    question = screen.view.side.questions[0]
+    assert question.width() <= screen.view.side.width()
+    assert "Alberto" * 12 in question.answers[1].toolTip()
+    assert question.answers[1].text().startswith("Add to ATENCIO")
 
 
 def test_that_a_file_is_left_out_by_its_button(theme: Theme, qtbot: QtBot) -> None:

@@ -2,114 +2,22 @@
 
 from collections.abc import Iterable
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
-from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
 from medmanager.domain.audit import Entry
-from medmanager.domain.errors import Cancelled, NotAllowed, Refused, StoreUnavailable
-from medmanager.domain.history import Encounter, Measure, MedicationStatement, Observation, TakingStatus
-from medmanager.domain.ids import PatientId
-from medmanager.domain.imports import ImportReport, Left, PatientRecords, RecordsFile
-from medmanager.domain.patient import Allergy, Condition, Patient
+from medmanager.domain.errors import Cancelled, NotAllowed, StoreUnavailable
+from medmanager.domain.history import MedicationStatement, TakingStatus
+from medmanager.domain.import_matching import Difference
+from medmanager.domain.imports import ImportReport, Joining, Left, LookAlike, PatientRecords
+from medmanager.domain.patient import Patient
 from medmanager.domain.user import Role
 from medmanager.services.imports import Imports
-from medmanager.services.ports import Progress
-from medmanager.services.session import Session
-from tests.builders import NOW, a_patient, a_session, an_allergy, keep, new_id
+from tests.builders import NOW, a_patient, an_allergy, keep
 from tests.fakes import FakeGate, FakeStore, FakeWork
-
-A, B, C = Path("/records/a.json"), Path("/records/b.json"), Path("/records/c.json")
-
-
-@dataclass
-class FakeReader:
-    """Gives the files it was told to, and refuses all others."""
-
-    files: dict[Path, RecordsFile] = field(default_factory=dict)
-    read_paths: list[Path] = field(default_factory=list)
-
-    def read(self, path: Path, report: Progress) -> RecordsFile:
-        report(1, 1, "Reading")
-        self.read_paths.append(path)
-        if path not in self.files:
-            raise Refused("This file is empty.")
-        return self.files[path]
-
-
-@dataclass
-class Desk:
-    """The service with what stands around it."""
-
-    session: Session
-    reader: FakeReader
-    imports: Imports
-
-    @property
-    def store(self) -> FakeStore:
-        store = self.session.store
-        assert isinstance(store, FakeStore)
-        return store
-
-    def all(self, kind: type[Patient | Allergy | MedicationStatement]) -> list[object]:
-        return list(self.store.shelf.of(kind).values())
-
-    @property
-    def imports_audited(self) -> list[Entry]:
-        return [entry for entry in self.store.audited if entry.action == "import records"]
-
-
-def a_desk(role: Role = Role.PROVIDER, **files: RecordsFile) -> Desk:
-    session, reader = a_session(role), FakeReader()
-    reader.files = {Path(f"/records/{name}.json"): file for name, file in files.items()}
-    return Desk(session, reader, Imports(session, reader))
-
-
-def some_records(patient: Patient | None = None, count: int = 1) -> PatientRecords:
-    """A patient with `count` medicines and one record of each other kind, all with origins."""
-    who = patient or a_patient(origin="urn:uuid:1")
-    medicines = tuple(
-        MedicationStatement(new_id(), who.id, "lithium", status=TakingStatus.TAKING, origin=f"m{number}")
-        for number in range(count)
-    )
-    weight = Observation(new_id(), who.id, Measure.WEIGHT, Decimal(70), NOW, origin="o1")
-    return PatientRecords(
-        who,
-        (an_allergy(who, origin="a1"),),
-        (Condition(new_id(), who.id, "Bipolar disorder", origin="c1"),),
-        medicines,
-        (weight,),
-        (Encounter(new_id(), who.id, NOW, origin="e1"),),
-    )
-
-
-def a_file(*patients: PatientRecords, name: str = "a.json", left: tuple[Left, ...] = ()) -> RecordsFile:
-    return RecordsFile(name, patients or (some_records(),), left)
-
-
-def read_again(file: RecordsFile) -> RecordsFile:
-    """The same file as a second reading gives it: the same origins, new ids."""
-
-    def fresh(one: PatientRecords) -> PatientRecords:
-        who = replace(one.patient, id=PatientId(new_id()))
-        return PatientRecords(
-            who,
-            tuple(replace(record, id=new_id(), patient_id=who.id) for record in one.allergies),
-            tuple(replace(record, id=new_id(), patient_id=who.id) for record in one.conditions),
-            tuple(replace(record, id=new_id(), patient_id=who.id) for record in one.statements),
-            tuple(replace(record, id=new_id(), patient_id=who.id) for record in one.observations),
-            tuple(replace(record, id=new_id(), patient_id=who.id) for record in one.encounters),
-        )
-
-    return RecordsFile(file.name, tuple(fresh(one) for one in file.patients), file.left)
-
-
-def quiet(done: int, of: int, text: str) -> None:
-    """A progress nobody looks at."""
-
+from tests.services.import_desk import A, B, C, a_desk, a_file, quiet, read_again, some_records
 
 TAKEN = (
     ("patients", 1),
@@ -174,9 +82,9 @@ def test_that_new_records_of_a_known_patient_join_her_chart() -> None:
 
 def test_that_the_same_patient_from_two_files_becomes_one() -> None:
     one = some_records()
-    other = read_again(a_file(PatientRecords(one.patient, (an_allergy(one.patient, origin="a2"),)))).patients[
-        0
-    ]
+    other = read_again(
+        a_file(PatientRecords(one.patient, (an_allergy(one.patient, "latex", origin="a2"),)))
+    ).patients[0]
     desk = a_desk(a=a_file(one), b=a_file(other, name="b.json"))
     first, second = desk.imports.take([A, B], quiet)
     assert first.total_taken == 6
@@ -251,27 +159,11 @@ def test_that_a_new_family_name_is_still_the_same_patient() -> None:
     assert (report.known, report.refused) == (6, "")
 
 
-def test_that_a_look_alike_is_shown_and_never_merged() -> None:
-    desk = a_desk(a=a_file())
-    resident = a_patient()
-    keep(desk.session, resident)
-    (preview,) = desk.imports.preview([A], quiet)
-    assert [row.id for row in preview.patients[0].alike] == [resident.id]
-    assert preview.has_look_alikes
-    (report,) = desk.imports.take([preview], quiet)
-    assert report.look_alikes == 1
-    assert len(desk.all(Patient)) == 2
-
-
-def test_that_look_alikes_among_the_chosen_files_are_counted() -> None:
-    twin = some_records(a_patient(origin="urn:uuid:2"))
-    desk = a_desk(a=a_file(), b=a_file(twin, name="b.json"))
-    previews = desk.imports.preview([A, B], quiet)
-    assert [one.patients[0].alike_here for one in previews] == [1, 1]
-
-
 def test_that_a_refused_file_says_why_and_the_others_are_taken() -> None:
-    desk = a_desk(a=a_file(), c=a_file(some_records(a_patient(origin="urn:uuid:3")), name="c.json"))
+    desk = a_desk(
+        a=a_file(),
+        c=a_file(some_records(a_patient(family_name="Okafor", origin="urn:uuid:3")), name="c.json"),
+    )
     first, second, third = desk.imports.take([A, B, C], quiet)
     assert (first.total_taken, third.total_taken) == (6, 6)
     assert (second.name, second.refused) == ("b.json", "This file is empty.")
@@ -312,7 +204,10 @@ def test_that_cancelling_inside_a_file_stores_nothing_of_it() -> None:
 
 
 def test_that_files_taken_before_a_cancel_stay_and_are_reported() -> None:
-    desk = a_desk(a=a_file(), b=a_file(some_records(a_patient(origin="urn:uuid:2")), name="b.json"))
+    desk = a_desk(
+        a=a_file(),
+        b=a_file(some_records(a_patient(family_name="Okafor", origin="urn:uuid:2")), name="b.json"),
+    )
     previews = desk.imports.preview([A, B], quiet)
 
     def stop(done: int, of: int, text: str) -> None:
@@ -344,7 +239,10 @@ class TornGate(FakeGate):
 
 
 def test_that_a_store_that_breaks_between_files_leaves_a_true_report() -> None:
-    desk = a_desk(a=a_file(), b=a_file(some_records(a_patient(origin="urn:uuid:2")), name="b.json"))
+    desk = a_desk(
+        a=a_file(),
+        b=a_file(some_records(a_patient(family_name="Okafor", origin="urn:uuid:2")), name="b.json"),
+    )
     gate = desk.session.gate
     assert isinstance(gate, FakeGate)
     desk.session.use(TornGate(gate._clock, gate.shelf))  # noqa: SLF001 - the same practice, other weather
@@ -362,11 +260,12 @@ def lines(*reports: ImportReport) -> Iterable[str]:
 
 def test_that_a_report_reads_as_plain_text() -> None:
     taken = (("patients", 1), ("medicines", 3))
-    full = ImportReport("a.json", taken, 2, 1, 1, (Left("Claim", "not needed", 40),))
+    left = (Left("Claim", "not needed", 40),)
+    full = ImportReport("a.json", taken, 2, 1, doubled=1, left=left)
     assert lines(full, ImportReport("b.json", refused="This file is empty.")) == (
         "a.json: took 1 patient, 3 medicines; 2 known already.",
+        "  1 patient taken as new, although somebody is like them.",
         "  1 of the known read otherwise here; the chart keeps what it has.",
-        "  1 patient of this file may be in the practice already. Compare them.",
         "  left 40 Claim: not needed",
         "b.json: not taken. This file is empty.",
     )
@@ -375,7 +274,38 @@ def test_that_a_report_reads_as_plain_text() -> None:
     )
 
 
-def test_that_neither_preview_nor_file_prints_a_patient() -> None:
+def test_that_a_report_names_the_chart_that_was_joined_and_what_it_keeps() -> None:
+    maren = a_patient()
+    kept = (
+        Difference("phone", "555-0199", "555-0000"),
+        Difference("birth_date", date(1984, 3, 14), date(1984, 4, 13)),
+        Difference("email", "", "maren@example.org"),
+    )
+    joined = ImportReport("a.json", (("medicines", 1),), 1, joined=(maren,), differences=kept)
+    assert lines(joined) == (
+        "a.json: took 1 medicine; 1 known already.",
+        f"  added to LINDQVIST, Maren (born 1984-03-14), id {maren.id}",
+        "  kept: phone 555-0199; the file says 555-0000",
+        "  kept: birth date 1984-03-14; the file says 1984-04-13",
+        "  kept: email (none); the file says maren@example.org",
+    )
+
+
+def test_that_a_refused_look_alike_is_named_with_the_last_visit() -> None:
+    maren = a_patient()
+    alike = (LookAlike(Joining(maren, ()), NOW), LookAlike(Joining(maren, ())))
+    assert lines(ImportReport("a.json", refused="Choose.", look_alikes=alike)) == (
+        "a.json: not taken. Choose.",
+        f"  may be LINDQVIST, Maren (born 1984-03-14), id {maren.id}, last visit 2026-11-23",
+        f"  may be LINDQVIST, Maren (born 1984-03-14), id {maren.id}, no visit yet",
+    )
+
+
+def test_that_neither_preview_nor_file_nor_report_prints_a_patient() -> None:
     desk = a_desk(a=a_file())
+    keep(desk.session, a_patient(phone="555-0199"))
     previews = desk.imports.preview([A], quiet)
-    assert "Lindqvist" not in repr(previews)
+    reports = desk.imports.take(previews, quiet)
+    assert reports[0].asks
+    assert "Lindqvist" not in repr(previews) + repr(reports)
+    assert "555" not in repr(previews) + repr(reports)

@@ -20,6 +20,7 @@ class ImportScreen(Screen):
         self.view.files_chosen.connect(self.presenter.choose)
         self.view.selected.connect(self.presenter.select)
         self.view.decided.connect(self.presenter.decide)
+        self.view.answered.connect(self.presenter.answer)
         self.view.take_requested.connect(self.presenter.take)
         self.view.chart_requested.connect(self.presenter.open_chart)
         self.view.again_requested.connect(self.presenter.start_again)

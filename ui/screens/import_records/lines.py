@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, tzinfo
 from enum import Enum, auto
 from uuid import UUID
 
 from medmanager.domain.imports import ImportPreview, ImportReport, Left, PatientPreview
-from medmanager.domain.rows import PatientRow
 from ui.kit import words
+from ui.screens.import_records.comparing import Question, kept_facts, question_of
 
 LISTED = 20
 """Patients of one file that are shown one by one."""
@@ -72,8 +72,6 @@ class Fact:
     title: str
     number: str = ""
     more: str = ""
-    patient_id: UUID | None = None
-    """Set on a patient of the practice whose chart can be opened from here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +85,12 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A head, a line below it, an optional warning, and facts or reasons."""
+    """A head, a line below it, an optional warning with what can be chosen, and facts or reasons."""
 
     head: str
     note: str = ""
     warning: str = ""
+    question: Question | None = None
     facts: tuple[Fact, ...] = ()
     reasons: tuple[Reason, ...] = ()
 
@@ -115,7 +114,7 @@ class ChosenFile:
 
     key: int
     preview: ImportPreview
-    is_in: bool
+    is_in: bool = True
     report: ImportReport | None = None
 
     @property
@@ -124,16 +123,17 @@ class ChosenFile:
             return Fate.NOT_TAKEN if self.report.refused else Fate.TAKEN
         if self.preview.refused:
             return Fate.REFUSED
-        if not self.preview.fresh:
-            return Fate.NOTHING_NEW
-        if self.is_in:
-            return Fate.TAKE
-        return Fate.DECIDE if self.preview.has_look_alikes else Fate.LEAVE_OUT
+        if not self.is_in:
+            return Fate.LEAVE_OUT
+        if self.preview.is_undecided:
+            return Fate.DECIDE
+        return Fate.TAKE if self._brings_something else Fate.NOTHING_NEW
 
-
-def chosen_file(key: int, preview: ImportPreview) -> ChosenFile:
-    """A file as it comes in: taken unless it holds a look-alike, about whom a person decides first."""
-    return ChosenFile(key, preview, not preview.has_look_alikes)
+    @property
+    def _brings_something(self) -> bool:
+        """A file that joins a chart brings at least its identity, so that it is known the next time."""
+        joins = any(one.joining is not None and one.imported is None for one in self.preview.patients)
+        return joins or bool(self.preview.fresh)
 
 
 def line_of(file: ChosenFile) -> FileLine:
@@ -152,7 +152,7 @@ def line_of(file: ChosenFile) -> FileLine:
     )
 
 
-def details_of(file: ChosenFile, today: date) -> FileDetails:
+def details_of(file: ChosenFile, today: date, zone: tzinfo) -> FileDetails:
     """The words of the side card."""
     preview = file.preview
     taken = [one.patient.id for one in preview.patients] if file.fate is Fate.TAKEN else []
@@ -161,7 +161,7 @@ def details_of(file: ChosenFile, today: date) -> FileDetails:
         preview.name,
         file.report.refused if file.report and file.report.refused else preview.refused,
         (
-            *(_patient_block(one, file, today) for one in preview.patients[:LISTED]),
+            *(_patient_block(one, file, today, zone) for one in preview.patients[:LISTED]),
             *_more_block(len(preview.patients)),
             *_left_block(preview.left),
         ),
@@ -195,36 +195,53 @@ def _who(patients: tuple[PatientPreview, ...]) -> tuple[str, str]:
     return words.person(patient.family_name, patient.given_name), words.dated(patient.birth_date)
 
 
-def _patient_block(one: PatientPreview, file: ChosenFile, today: date) -> Block:
+def _patient_block(one: PatientPreview, file: ChosenFile, today: date, zone: tzinfo) -> Block:
     patient = one.patient
-    name = words.person(patient.family_name, patient.given_name)
     born = f"{words.dated(patient.birth_date)} · {words.age_short(patient.birth_date, today)} · {patient.sex}"
-    standing = "Known from an earlier import" if one.is_known else "New patient"
+    name = words.person(patient.family_name, patient.given_name)
+    asked = question_of(one, today, zone) if one.is_look_alike and file.report is None else None
+    facts = (*_counts(one), *(() if asked else _kept(one)))
+    return Block(name, f"{born}. {_standing(one, file)}.", _warning(one, file), asked, facts)
+
+
+def _standing(one: PatientPreview, file: ChosenFile) -> str:
+    if one.imported is not None:
+        return "Known from an earlier import"
+    if one.joining is not None:
+        return "Was added to this chart" if file.fate is Fate.TAKEN else "To be added to this chart"
+    return "Not decided yet" if one.is_undecided else "New patient"
+
+
+def _kept(one: PatientPreview) -> tuple[Fact, ...]:
+    """What the chart keeps against the file; the comparison shows it as long as there is one."""
+    if one.joining is None:
+        return ()
+    return tuple(Fact(what, more=kept) for what, kept in kept_facts(one.joining.differences))
+
+
+def _counts(one: PatientPreview) -> tuple[Fact, ...]:
+    """What the file would bring."""
     facts = [Fact(what.capitalize(), f"{number:,}") for what, number in one.fresh]
-    if one.known:
-        facts.append(Fact("Known already", f"{one.known:,}"))
-    if one.changed:
-        facts.append(Fact("Of these, changed since", f"{one.changed:,}", "The chart keeps what it has."))
-    return Block(name, f"{born}. {standing}.", _warning(one, file), (*_alike_facts(one, today), *facts))
+    if one.joining is None:
+        return tuple(facts)
+    if one.joining.known:
+        facts.append(Fact("Known already", f"{one.joining.known:,}"))
+    if one.joining.changed:
+        facts.append(
+            Fact("Of these, changed since", f"{one.joining.changed:,}", "The chart keeps what it has.")
+        )
+    return tuple(facts)
 
 
 def _warning(one: PatientPreview, file: ChosenFile) -> str:
-    if file.report is not None:
+    if file.report is not None or not one.is_undecided:
         return ""
     if one.alike:
-        return "May be in the practice already. Compare, then decide whether this is another person."
-    if one.alike_here:
-        return "Another patient in the chosen files has the same birth date and name."
-    return ""
-
-
-def _alike_facts(one: PatientPreview, today: date) -> tuple[Fact, ...]:
-    return tuple(_alike_fact(row, today) for row in one.alike)
-
-
-def _alike_fact(row: PatientRow, today: date) -> Fact:
-    born = f"{words.dated(row.birth_date)} · {words.age_short(row.birth_date, today)} · {row.sex}"
-    return Fact(words.person(row.family_name, row.given_name), "", born, row.id)
+        return "May be in the practice already. Compare, then choose."
+    return (
+        "Another chosen file is about somebody with this name and birth date. If it is the same person, "
+        "take one of the two as a new patient; the other can be added to that chart then."
+    )
 
 
 def _more_block(count: int) -> tuple[Block, ...]:
@@ -255,7 +272,7 @@ def _reason(why: str, left: list[Left]) -> tuple[int, Reason]:
 def _act(file: ChosenFile) -> str:
     acts = {
         Fate.TAKE: "Leave this file out",
+        Fate.DECIDE: "Leave this file out",
         Fate.LEAVE_OUT: "Take this file",
-        Fate.DECIDE: "Another person: take this file",
     }
     return acts.get(file.fate, "")

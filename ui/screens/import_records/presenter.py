@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, tzinfo
 from functools import partial
 from pathlib import Path
 from typing import Protocol
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from medmanager.domain.errors import Cancelled, MedManagerError
+from medmanager.domain.ids import PatientId
 from medmanager.domain.imports import ImportPreview, ImportReport, ReadFile
 from medmanager.domain.user import Act
 from ui.kit import words
@@ -19,7 +21,6 @@ from ui.screens.import_records.lines import (
     Fate,
     FileDetails,
     FileLine,
-    chosen_file,
     details_of,
     line_of,
     ready,
@@ -71,12 +72,20 @@ class ImportPresenter:
         """Show one file beside the table."""
         self._selected = key
         file = self._file(key)
-        self._display.show_details(details_of(file, self._today) if file else None)
+        self._display.show_details(details_of(file, self._today, self._zone) if file else None)
 
     def decide(self, key: int) -> None:
         """Take a file that was left out, or leave one out that was to be taken."""
         self._files = tuple(
             replace(file, is_in=not file.is_in) if file.key == key else file for file in self._files
+        )
+        self._show()
+
+    def answer(self, key: int, given: PatientId, into: PatientId | None) -> None:
+        """Who a patient of a file is: another person than her look-alikes, or the one with the id `into`."""
+        self._files = tuple(
+            replace(file, preview=file.preview.choosing(given, into)) if file.key == key else file
+            for file in self._files
         )
         self._show()
 
@@ -105,13 +114,17 @@ class ImportPresenter:
     def _today(self) -> date:
         return self._context.services.session.today()
 
+    @property
+    def _zone(self) -> tzinfo:
+        return ZoneInfo(self._context.services.session.practice.time_zone)
+
     def _compare(self, files: tuple[ReadFile, ...]) -> None:
         compare = partial(self._context.services.imports.compare, files)
         self._context.ask(compare, self._compared, self._reading_failed)
 
     def _compared(self, previews: tuple[ImportPreview, ...]) -> None:
         self._set_busy(False)
-        self._files = tuple(chosen_file(key, preview) for key, preview in enumerate(previews))
+        self._files = tuple(ChosenFile(key, preview) for key, preview in enumerate(previews))
         self._selected = next((file.key for file in self._files if file.fate is Fate.DECIDE), 0)
         self._show()
 
@@ -135,6 +148,23 @@ class ImportPresenter:
         for report in reports:
             self._context.feed.publish(report.changes)
         self._say_taken(reports)
+        self._show()
+        self._look_again()
+
+    def _look_again(self) -> None:
+        """Whoever was taken may be the one whom an undecided file is about."""
+        waiting = {file.key: file.preview for file in self._files if file.fate is Fate.DECIDE}
+        if not waiting:
+            return
+        files = tuple(ReadFile(one.name, one.records) for one in waiting.values())
+        compare = partial(self._context.services.imports.compare, files)
+        self._context.ask(compare, partial(self._looked_again, tuple(waiting)))
+
+    def _looked_again(self, keys: tuple[int, ...], previews: tuple[ImportPreview, ...]) -> None:
+        by_key = dict(zip(keys, previews, strict=True))
+        self._files = tuple(
+            replace(file, preview=by_key[file.key]) if file.key in by_key else file for file in self._files
+        )
         self._show()
 
     def _say_taken(self, reports: tuple[ImportReport, ...]) -> None:

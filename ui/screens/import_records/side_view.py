@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from medmanager.domain.ids import PatientId
 from ui.kit.buttons import Button
 from ui.kit.card import Card
 from ui.kit.labels import IconText, Label, rule
 from ui.kit.rowlist import RowItem, RowList
 from ui.kit.scroll import ScrollArea
 from ui.kit.theme import SEMIBOLD, Theme, Type
+from ui.screens.import_records.choice_view import QuestionView
+from ui.screens.import_records.comparing import Question
 from ui.screens.import_records.lines import Block, Fact, FileDetails, Reason
 
 _RUN = re.compile(r"[_-]|[^_-]{24}")
@@ -21,9 +23,13 @@ NOTHING = "Select a file to see what it holds."
 
 
 class SideCard(Card):
-    """Signals: `decided(int)` take or leave out the file of this key, `opened(UUID)` open this chart."""
+    """Signals: `decided(int)` take or leave out the file of this key, `opened(UUID)` open this chart,
+    `answered(int, PatientId, PatientId | None)` who a patient is: the file's key, her id in the file, and the
+    chart that she has here, or None for a new patient.
+    """
 
     decided = Signal(int)
+    answered = Signal(int, object, object)
     opened = Signal(object)
 
     def __init__(self, theme: Theme) -> None:
@@ -35,6 +41,7 @@ class SideCard(Card):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
         self.lists: list[RowList] = []
+        self.questions: list[QuestionView] = []
         self.act_button = Button(theme, "")
         self.open_button = Button(theme, "&Open chart", "folder")
         self._buttons = self._build_buttons()
@@ -50,6 +57,7 @@ class SideCard(Card):
 
     def show_details(self, details: FileDetails | None) -> None:
         """Show one file, or the sentence that none is selected."""
+        focused = self._focused()
         self._details = details
         self._clear()
         self.act_button.setText(details.act if details else "")
@@ -64,6 +72,21 @@ class SideCard(Card):
                 self._column.addWidget(rule())
                 self._column.addWidget(self._block(block))
         self._column.addStretch(1)
+        if focused is not None:
+            self._focus(*focused)
+
+    def _focused(self) -> tuple[PatientId, PatientId | None] | None:
+        """The answer that has the focus, by whom it is about and what it says."""
+        found = ((one.question.given, one.focused()) for one in self.questions)
+        return next(((given, answer.option.into) for given, answer in found if answer), None)
+
+    def _focus(self, given: PatientId, into: PatientId | None) -> None:
+        for view in self.questions:
+            if view.question.given == given:
+                # What is not laid out yet cannot take the focus.
+                self._blocks.show()
+                view.show()
+                view.focus(into)
 
     def _file_head(self, details: FileDetails) -> QWidget:
         """The file's name and, when it cannot be taken, why."""
@@ -85,15 +108,23 @@ class SideCard(Card):
         column.setContentsMargins(0, 0, 0, self._theme.px(4))
         column.setSpacing(0)
         column.addWidget(self._padded(*parts))
+        if block.question is not None:
+            column.addWidget(self._question(block.question))
         if block.facts:
             rows = RowList(self._theme, block.head)
             rows.show_rows(tuple(_row(number, fact) for number, fact in enumerate(block.facts)))
-            rows.acted.connect(self.opened)
             self.lists.append(rows)
             column.addWidget(rows)
         for reason in block.reasons:
             column.addWidget(self._reason(reason))
         return holder
+
+    def _question(self, question: Question) -> QuestionView:
+        view = QuestionView(self._theme, question)
+        view.answered.connect(self._answered)
+        view.opened.connect(self.opened)
+        self.questions.append(view)
+        return view
 
     def _reason(self, reason: Reason) -> QWidget:
         """Why, how many, and of what."""
@@ -132,7 +163,7 @@ class SideCard(Card):
         return holder
 
     def _clear(self) -> None:
-        self.lists = []
+        self.lists, self.questions = [], []
         while self._column.count():
             item = self._column.takeAt(0)
             widget = item.widget() if item is not None else None
@@ -145,6 +176,11 @@ class SideCard(Card):
         if self._details is not None:
             self.decided.emit(self._details.key)
 
+    @Slot(object, object)
+    def _answered(self, given: PatientId, into: PatientId | None) -> None:
+        if self._details is not None:
+            self.answered.emit(self._details.key, given, into)
+
     @Slot()
     def _open(self) -> None:
         if self._details is not None and self._details.patient_id is not None:
@@ -152,18 +188,8 @@ class SideCard(Card):
 
 
 def _row(number: int, fact: Fact) -> RowItem:
-    """A fact as a row; a patient of the practice has a link to the chart."""
-    key: int | UUID = fact.patient_id or number
-    return RowItem(
-        key,
-        fact.title,
-        second=fact.more,
-        words=fact.number,
-        words_tone="text",
-        bold=fact.patient_id is not None,
-        action="Open" if fact.patient_id else "",
-        action_is_link=True,
-    )
+    """A fact as a row."""
+    return RowItem(number, fact.title, second=fact.more, words=fact.number, words_tone="text", bold=False)
 
 
 def _breakable(name: str) -> str:

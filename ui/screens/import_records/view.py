@@ -19,7 +19,7 @@ from ui.screens.import_records.lines import FileDetails, FileLine
 from ui.screens.import_records.model import COLUMNS
 from ui.screens.import_records.side_view import SideCard
 
-MARGIN, SIDE_WIDTH = 12, 380
+MARGIN, SIDE_WIDTH = 12, 440
 START = (
     "Choose the files another system gave you, or drop them here. FHIR R4 in JSON or NDJSON. "
     "You see what each would bring before anything is stored."
@@ -33,12 +33,14 @@ def _key(line: FileLine) -> int:
 
 class ImportView(QWidget):
     """Signals: `files_chosen(tuple[Path, ...])`; `selected(int)` a row; `decided(int)` take or leave out this
-    file; `take_requested()`; `chart_requested(UUID)`; `again_requested()` after an error.
+    file; `answered(int, PatientId, PatientId | None)` who a patient of this file is; `take_requested()`;
+    `chart_requested(UUID)`; `again_requested()` after an error.
     """
 
     files_chosen = Signal(object)
     selected = Signal(int)
     decided = Signal(int)
+    answered = Signal(int, object, object)
     take_requested = Signal()
     chart_requested = Signal(object)
     again_requested = Signal()
@@ -152,6 +154,7 @@ class ImportView(QWidget):
         self.states.acted.connect(self._act)
         self.table.record_selected.connect(self._select)
         self.side.decided.connect(self.decided)
+        self.side.answered.connect(self.answered)
         self.side.opened.connect(self._open_chart)
 
     @Slot()
