@@ -1,7 +1,7 @@
 """Columns stand side by side where there is room, and under one another where large text leaves none."""
 
 import pytest
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from ui.kit.columns import Columns, Part
@@ -21,7 +21,7 @@ def columns(qtbot: QtBot, theme: Theme) -> Columns:
     return made
 
 
-def parts(columns: Columns) -> tuple[QWidget, QWidget]:
+def parts(columns: Columns) -> tuple[QLabel, QLabel]:
     main, side = columns.findChildren(QLabel)
     return main, side
 
@@ -29,10 +29,19 @@ def parts(columns: Columns) -> tuple[QWidget, QWidget]:
 def test_that_a_side_keeps_its_width_and_the_page_its_height(columns: Columns) -> None:
     main, side = parts(columns)
     assert columns.is_wide()
-    assert 300 <= side.width() <= 350
+    assert side.width() == 300
     assert main.width() > side.width()
     assert main.height() <= HIGH
     assert main.mapTo(columns, main.rect().topLeft()).y() == side.mapTo(columns, side.rect().topLeft()).y()
+
+
+def test_that_a_side_is_no_wider_for_longer_words(columns: Columns) -> None:
+    side = parts(columns)[1]
+    side.setWordWrap(True)
+    side.setText("words that would like to stand in one line " * 50)
+    columns.resize(WIDE + 10, HIGH)
+    QApplication.processEvents()
+    assert side.width() == 300
 
 
 def test_that_large_text_puts_them_under_one_another(columns: Columns, theme: Theme) -> None:

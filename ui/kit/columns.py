@@ -17,8 +17,8 @@ ANY = 16_777_215
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One column: its width at 100 % (0 takes the rest), how much wider it may grow, and its height when it
-    stands above or below the others.
+    """One column: its width at 100 % (0 takes the rest), how much wider it grows for what cannot be narrower,
+    and its height when it stands above or below the others.
     """
 
     widget: QWidget
@@ -38,7 +38,7 @@ class Columns(QWidget):
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._page)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(theme.px(GAP))
-        self._holders = [_holder(part.widget) for part in self._parts]
+        self._holders = [_Holder(part.widget) for part in self._parts]
         for holder, part in zip(self._holders, self._parts, strict=True):
             self._row.addWidget(holder, 0 if part.width else 1)
         self._area = QScrollArea()
@@ -84,10 +84,17 @@ class Columns(QWidget):
             holder.setMinimumHeight(0 if wide else self._theme.px(part.low))
 
 
-def _holder(widget: QWidget) -> QWidget:
-    """A scroll area sets a least width of its own; the column around it is as wide as it is told."""
-    holder = QWidget()
-    inside = QVBoxLayout(holder)
-    inside.setContentsMargins(0, 0, 0, 0)
-    inside.addWidget(widget)
-    return holder
+class _Holder(QWidget):
+    """A scroll area sets a least width of its own; the column around it is as wide as it is told.
+
+    It asks for no more than its least: a column would change its width with the length of the words in it.
+    """
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__()
+        inside = QVBoxLayout(self)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.addWidget(widget)
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.minimumSizeHint().width(), super().sizeHint().height())

@@ -43,7 +43,7 @@ from ui.screens.plan.steps_view import StepsTable
 from ui.screens.plan.tools_view import PlanNotice, PlanTools
 
 MARGIN, GAP, TOOLS, LOW, LEAST_LANES = 12, 12, 48, 640, 130
-SAFETY, SIDE, SIDE_GROWS, WIDE_FROM = 244, 312, 68, 1260
+SAFETY, SIDE, SIDE_GROWS, WIDE_FROM = 244, 352, 28, 1260
 STEPS_LOW, SAFETY_LOW, SIDE_LOW = 480, 190, 420
 
 
