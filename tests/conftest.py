@@ -52,8 +52,12 @@ def rig_scale(request: pytest.FixtureRequest) -> float:
 
 @pytest.fixture(scope="session")
 def session_theme(qapp: QApplication) -> Theme:
-    """One theme for all tests of a process: fonts and icons are read once."""
-    return Theme(qapp, RESOURCES)
+    """One theme for all tests of a process: fonts and icons are read once. It dresses widgets without a
+    window.
+    """
+    theme = Theme(qapp, RESOURCES)
+    theme.dress(qapp)
+    return theme
 
 
 @pytest.fixture

@@ -57,6 +57,7 @@ class Application(QObject):
             start.services, self.door, self.feed, self.notices, self.navigator, start.clock
         )
         self.window = MainWindow(settings, ProgressStrip(self.theme, self.door))
+        self.theme.dress(self.window)
         self.cover = SignInScreen(self.contexts.make(), self.theme, start.hint)
         self.workspace: Workspace | None = None
         self.first_run: FirstRunScreen | None = None

@@ -35,6 +35,7 @@ def rows() -> list[Row]:
     assert isinstance(qt, QApplication), "a plain one is for programs without windows"
     theme = Theme(qt, RESOURCES)
     theme.use(PaletteName.LIGHT)
+    theme.dress(qt)
     screen = CalendarScreen(crowded().context, theme)
     screen.widget.resize(*SIZE)
     screen.widget.show()

@@ -14,7 +14,9 @@ RESOURCES = Path(__file__).parents[2] / "resources"
 
 @pytest.fixture(scope="session")
 def session_theme(qapp: QApplication) -> Theme:
-    return Theme(qapp, RESOURCES)
+    theme = Theme(qapp, RESOURCES)
+    theme.dress(qapp)
+    return theme
 
 
 @pytest.fixture

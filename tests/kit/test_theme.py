@@ -4,11 +4,14 @@ import re
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QEvent, QObject, QSize, Signal
 from PySide6.QtGui import QFontDatabase, QPalette
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from PySide6.QtTest import QSignalSpy
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 
+from ui.kit.labels import Label
 from ui.kit.palettes import SERIES_COUNT, Palette, PaletteName, Severity, read_palette
 from ui.kit.theme import SEMIBOLD, Theme, Type
 
@@ -21,6 +24,21 @@ SOLID = (("accentText", "accent"), ("contraOn", "contra"), ("demoOn", "demo"), (
 LINES = ("ctl", "focus", "accent")
 LINE_GROUNDS = ("surface", "window", "raised", "off")
 READABLE, VISIBLE = 4.5, 3.0
+
+
+class StyleWatch(QObject):
+    """Tells when a widget is given a style. Signals: `styled()`."""
+
+    styled = Signal()
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.StyleChange:
+            self.styled.emit()
+        return False
 
 
 def luminance(colour: str) -> float:
@@ -96,6 +114,49 @@ def test_that_switching_changes_palette_and_style_sheet_together(theme: Theme, q
     assert "#1A2027" in qapp.styleSheet()
     theme.use(PaletteName.LIGHT)
     assert qapp.palette().color(QPalette.ColorRole.Window).name().upper() == "#F1F3F6"
+
+
+@pytest.fixture
+def window(qtbot: QtBot, theme: Theme, qapp: QApplication) -> QWidget:
+    """A dressed window, as in the application, which itself wears nothing."""
+    qapp.setStyleSheet("")
+    window = QWidget()
+    QVBoxLayout(window)
+    qtbot.addWidget(window)
+    theme.dress(window)
+    return window
+
+
+def test_that_a_dressed_window_and_its_dialogs_follow_the_palette(window: QWidget, theme: Theme) -> None:
+    dialog = QDialog(window)
+    label = Label("second", tone="muted")
+    QVBoxLayout(dialog).addWidget(label)
+    for palette in (PaletteName.DARK, PaletteName.LIGHT):
+        theme.use(palette)
+        label.ensurePolished()
+        assert label.palette().color(QPalette.ColorRole.WindowText) == theme.colour("muted")
+
+
+def test_that_a_window_that_is_gone_needs_no_dress(theme: Theme) -> None:
+    window = QWidget()
+    theme.dress(window)
+    delete(window)
+    theme.use(PaletteName.DARK)
+    assert theme.palette.name is PaletteName.DARK
+
+
+def test_that_nested_parts_are_styled_once_however_deep_they_lie(window: QWidget) -> None:
+    label = QLabel("deep")
+    styled = QSignalSpy(StyleWatch(label).styled)
+    part: QWidget = label
+    for _ in range(12):
+        outer = QWidget()
+        QVBoxLayout(outer).addWidget(part)
+        part = outer
+    layout = window.layout()
+    assert layout is not None
+    layout.addWidget(part)
+    assert styled.count() == 1
 
 
 def test_that_disabled_text_is_the_colour_of_control_borders(theme: Theme, qapp: QApplication) -> None:

@@ -16,6 +16,7 @@ from tests.builders import a_patient, a_session, keep, new_id
 from tests.kit.fakes import fake_context
 from tests.screens.chart_services import FORM, chart_services
 from ui.kit.buttons import Segments
+from ui.kit.palettes import PaletteName
 from ui.kit.scorekeys import ScoreKeys
 from ui.kit.theme import Theme
 from ui.screens.intake import IntakeScreen, build
@@ -171,6 +172,16 @@ def test_that_a_medicine_is_offered_while_it_is_typed(screen: IntakeScreen) -> N
     line.textEdited.emit("proz")
     model = line.completer().model()
     assert model.index(0, 0).data(Qt.ItemDataRole.UserRole) == "fluoxetine"
+
+
+def test_that_the_list_of_offered_medicines_follows_the_palette(screen: IntakeScreen, theme: Theme) -> None:
+    screen.presenter.work.open("earlier_medicines")
+    line = field(screen, "name")
+    assert isinstance(line, QLineEdit)
+    theme.use(PaletteName.DARK)
+    popup = line.completer().popup()
+    assert popup is not None
+    assert popup.styleSheet() == theme.style_sheet()
 
 
 def test_that_the_review_leads_back_to_its_pages_and_completes(

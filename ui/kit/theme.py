@@ -10,7 +10,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QRectF, QTemporaryDir, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetricsF, QIcon, QPainter, QPalette
-from PySide6.QtWidgets import QApplication, QStyleFactory
+from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
+from shiboken6 import isValid
 
 from ui.kit.icons import IconShelf, TokenIconEngine
 from ui.kit.palettes import Palette, PaletteName, read_palette
@@ -73,6 +74,7 @@ PIXELS = {Type.SMALL: 12, Type.BODY: 14, Type.TITLE: 20}
 class Theme(QObject):
     """What painters ask for: `colour`, `font`, `px`, `icon`; `use` switches all of it while the program runs.
 
+    A window without a parent has to be dressed: nothing else brings the style sheet to it and to its parts.
     Signals: `changed()` after palette or text factor changed. Style sheets and icons have followed by then; a
     widget that computed sizes or documents from the theme connects to it.
     """
@@ -87,6 +89,7 @@ class Theme(QObject):
         self._contrast_rules = (resources / "theme" / "high_contrast.qss").read_text(encoding="utf-8")
         self._shelf = IconShelf(resources / "icons")
         self._images = QTemporaryDir()
+        self._wearers: list[QApplication | QWidget] = []
         self.palette: Palette = self._palettes[PaletteName.LIGHT]
         self.factor = 1.0
         self.family = _load_inter(resources / "fonts" / "inter")
@@ -101,8 +104,19 @@ class Theme(QObject):
         self._application.setFont(self.font(Type.BODY))
         self._application.setPalette(self._qt_palette())
         self._write_images()
-        self._application.setStyleSheet(self.style_sheet())
+        sheet = self.style_sheet()
+        for wearer in self._living():
+            wearer.setStyleSheet(sheet)
         self.changed.emit()
+
+    def dress(self, wearer: QApplication | QWidget) -> None:
+        """Have a window wear the style sheet, with all that it holds and opens.
+
+        Never the running application: then a part that is put into another is styled anew with everything
+        in it, as often as it lies deep. So a screen is put together plain, and styled once, in the window.
+        """
+        self._wearers = [*self._living(), wearer]
+        wearer.setStyleSheet(self.style_sheet())
 
     def colour(self, token: str) -> QColor:
         """The colour of a token in this palette, as `text`, `contra.soft` or `series.3`."""
@@ -145,6 +159,9 @@ class Theme(QObject):
         text = re.sub(r"\b(\d+)px", lambda found: f"{self._length(int(found[1]))}px", self._sheet())
         text = re.sub(r"@(\w+)", lambda found: self.palette.hex(found[1]), text)
         return re.sub(r"image\((\S+?)\)", lambda found: f"url({self._image_file(found[1])})", text)
+
+    def _living(self) -> list[QApplication | QWidget]:
+        return [wearer for wearer in self._wearers if isValid(wearer)]
 
     def _sheet(self) -> str:
         return self._template + (self._contrast_rules if self.is_high_contrast() else "")

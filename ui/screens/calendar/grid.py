@@ -182,7 +182,7 @@ class CalendarGrid(QAbstractScrollArea):
     def viewportEvent(self, event: QEvent) -> bool:
         if event.type() is QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             block = self._block_at(event.position() if hasattr(event, "position") else QPointF(event.pos()))
-            QToolTip.showText(event.globalPos(), block.spoken if block else "")
+            QToolTip.showText(event.globalPos(), block.spoken if block else "", self)
             return True
         return super().viewportEvent(event)
 

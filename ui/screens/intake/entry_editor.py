@@ -206,6 +206,9 @@ class EntryEditor(QWidget):
         completer = QCompleter(self._medicines, line)
         completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         completer.setCompletionRole(GENERIC)
+        popup = completer.popup()
+        assert popup is not None, "made when asked for"
+        self._theme.dress(popup)  # a window without a parent
         line.setCompleter(completer)
         line.textEdited.connect(self.medicine_typed)
 
