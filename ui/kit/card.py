@@ -105,7 +105,8 @@ def _head_labels(title: str, count: str, note: str) -> tuple[Label, Label, Label
         Label(note, Type.SMALL, tone="muted"),
     )
     for label in labels[1:]:
-        label.setVisible(bool(label.text()))
+        if not label.text():
+            label.hide()  # never shown here: it has no parent yet, and would be a window of its own
     return labels
 
 

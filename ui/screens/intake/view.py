@@ -175,7 +175,6 @@ class IntakeView(QWidget):
         area.inner.addWidget(self.sections)
         area.inner.addStretch(1)
         self.sections_card.add(area, 1)
-        self.fit()
         self._theme.changed.connect(self.fit)
         for card in (self.page, self.review):
             self._stack.addWidget(card)
@@ -185,6 +184,7 @@ class IntakeView(QWidget):
         row.setSpacing(self._theme.px(GAP))
         row.addWidget(self.sections_card)
         row.addWidget(self._stack, 1)
+        self.fit()
         return content
 
     def _lay_out(self) -> None:
