@@ -294,6 +294,7 @@ class FakeStore:
         self._clock = clock
         self.shelf = shelf or Shelf()
         self.audited: list[Entry] = []
+        self.from_others: list[Change] = []
         self.closed = False
 
     @contextmanager
@@ -308,6 +309,11 @@ class FakeStore:
     @contextmanager
     def read(self) -> Iterator[FakeWork]:
         yield FakeWork(self.shelf.copy(), self._clock.now, writable=False)
+
+    def others_changes(self, after: int | None) -> tuple[int, Changes]:
+        """What a test put into `from_others`, numbered from 1."""
+        newest = len(self.from_others)
+        return newest, Changes(() if after is None else tuple(self.from_others[after:]))
 
     def keep_draft(self, draft: Draft) -> None:
         self.drop_draft(draft.user_id, draft.form, draft.subject_id)

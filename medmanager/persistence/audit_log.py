@@ -11,6 +11,7 @@ from uuid import UUID
 from sqlalchemy import Connection, Row, Table, insert, select, update
 
 from medmanager.domain.audit import AuditEntry, AuditVerdict, Entry
+from medmanager.domain.changes import Change
 from medmanager.domain.draft import Draft
 from medmanager.persistence.columns import microseconds
 from medmanager.persistence.rows.ledger import AuditEntryTable, ChangeTable, LedgerHeadTable
@@ -36,10 +37,11 @@ class Noted:
     patient_id: UUID | None
 
 
-def append(connection: Connection, entry: Entry, noted: Iterable[Noted], at: datetime) -> None:
+def append(connection: Connection, entry: Entry, noted: Iterable[Noted], at: datetime) -> range:
     """Adds an entry, and a change number for each record, at the end of the transaction that made them.
 
-    The head row is locked until the commit, so numbers follow the order of commits without a gap.
+    The head row is locked until the commit, so numbers follow the order of commits without a gap. Gives the
+    change numbers.
     """
     head = connection.execute(LOCKED_HEAD).one()
     noted = tuple(noted)
@@ -66,6 +68,18 @@ def append(connection: Connection, entry: Entry, noted: Iterable[Noted], at: dat
         update(HEAD),
         {"audit_number": number, "audit_hash": digest, "change_number": head.change_number + len(noted)},
     )
+    return range(head.change_number + 1, head.change_number + 1 + len(noted))
+
+
+def last_change(connection: Connection) -> int:
+    """The number of the newest change, 0 before the first."""
+    return int(connection.execute(select(HEAD.c.change_number)).scalar_one())
+
+
+def changes_after(connection: Connection, number: int) -> dict[int, Change]:
+    """Every change with a higher number, by its number. Nothing commits later with a lower one."""
+    wanted = select(CHANGES).where(CHANGES.c.number > number).order_by(CHANGES.c.number)
+    return {row.number: Change(row.kind, row.record_id, row.patient_id) for row in connection.execute(wanted)}
 
 
 def chained(

@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Connection, Engine, Table, delete, insert,
 from sqlalchemy.exc import IntegrityError
 
 from medmanager.domain.audit import AuditEntry, AuditVerdict, Entry
+from medmanager.domain.changes import Changes
 from medmanager.domain.draft import Draft
 from medmanager.domain.errors import Refused, StoreUnavailable
 from medmanager.domain.ids import UserId
@@ -57,6 +58,7 @@ class SqlStore:
         self._clock = clock
         self._keys = keys
         self._closed = False
+        self._own: set[int] = set()
 
     @property
     def keys(self) -> StoreKeys:
@@ -70,11 +72,19 @@ class SqlStore:
         """Commits at the clean end of the block together with the audit entry; anything else rolls back."""
         with translated(), self._writing() as connection, recorded(connection, entry, self._clock) as work:
             yield work
+        self._own.update(work.transaction.numbers)
 
     @contextmanager
     def read(self) -> Iterator[SqlUnitOfWork]:
         with translated(), engine.reading(self._open_engine()) as connection:
             yield SqlUnitOfWork(Transaction(connection, self._clock.now(), False))
+
+    def others_changes(self, after: int | None) -> tuple[int, Changes]:
+        with translated(), engine.reading(self._open_engine()) as connection, connection.begin():
+            newest = audit_log.last_change(connection)
+            found = {} if after is None else audit_log.changes_after(connection, after)
+        own, self._own = self._own, {number for number in self._own if number > newest}
+        return newest, Changes(tuple(change for number, change in found.items() if number not in own))
 
     def keep_draft(self, draft: Draft) -> None:
         with translated():

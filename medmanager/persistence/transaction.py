@@ -17,13 +17,16 @@ from medmanager.persistence.shapes import kind_of
 
 @dataclass(slots=True)
 class Transaction:
-    """What repositories and queries share. `now` is the instant at which the unit of work began."""
+    """What repositories and queries share. `now` is the instant at which the unit of work began; `numbers`,
+    those of its changes, are known at its end.
+    """
 
     connection: Connection
     now: datetime
     writable: bool
     actor_id: UUID | None = None
     noted: list[Noted] = field(default_factory=list)
+    numbers: range = range(0)
 
     def must_write(self) -> None:
         """Saving in a reading unit of work is a bug: nothing would say who did it."""

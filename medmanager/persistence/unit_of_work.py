@@ -63,4 +63,4 @@ def recorded(connection: Connection, entry: Entry, clock: Clock) -> Iterator[Sql
     """A unit of work in a transaction that the caller commits; ends with its audit entry."""
     work = Transaction(connection, clock.now(), True, entry.actor_id)
     yield SqlUnitOfWork(work)
-    audit_log.append(connection, entry, work.noted, clock.now())
+    work.numbers = audit_log.append(connection, entry, work.noted, clock.now())

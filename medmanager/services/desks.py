@@ -11,6 +11,7 @@ from medmanager.services.drafts import Drafts
 from medmanager.services.history import History
 from medmanager.services.imports import Imports
 from medmanager.services.intakes import Intakes
+from medmanager.services.news import News
 from medmanager.services.patients import Patients
 from medmanager.services.plans import Plans
 from medmanager.services.ports import DocumentWriter, RecordsReader
@@ -41,3 +42,4 @@ class Desks:
         self.imports = Imports(session, reader)
         self.admin = Admin(session)
         self.drafts = Drafts(session)
+        self.news = News(session)

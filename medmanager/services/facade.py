@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from medmanager.services.history import History
     from medmanager.services.imports import Imports
     from medmanager.services.intakes import Intakes
+    from medmanager.services.news import News
     from medmanager.services.patients import Patients
     from medmanager.services.plans import Plans
     from medmanager.services.printing import Printing
@@ -91,3 +92,7 @@ class Services:
     @property
     def drafts(self) -> Drafts:
         return self._desks().drafts
+
+    @property
+    def news(self) -> News:
+        return self._desks().news

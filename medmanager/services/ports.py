@@ -192,6 +192,11 @@ class Store(Protocol):
     def read(self) -> AbstractContextManager[UnitOfWork]:
         """A consistent view; saving in it is a bug and raises RuntimeError."""
 
+    def others_changes(self, after: int | None) -> tuple[int, Changes]:
+        """The number of the newest change, and what was changed after that number by another window or
+        computer; None asks for the number only.
+        """
+
     def keep_draft(self, draft: Draft) -> None:
         """Replace the user's draft of this form and subject; typing is not a chart event, so no audit."""
 

@@ -52,6 +52,11 @@ class NoticeBar(QFrame):
         self._timer.stop()
         self._tell("triangle-alert", text, "major", None)
 
+    def withdraw(self, text: str) -> None:
+        """What was warned of is over; another notice stays."""
+        if self.accessibleName() == text:
+            self.dismiss()
+
     def can_undo(self) -> bool:
         """Whether an undo is offered now."""
         return self._undo is not None

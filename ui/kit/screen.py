@@ -76,9 +76,16 @@ class Screen(QObject):
     def changes_came(self, changes: Changes) -> None:
         """Refresh at once when visible, else when next shown."""
         if self.concerns(changes):
-            self.is_stale = True
-            if self.is_visible:
-                self._refresh_when_stale()
+            self._outdated()
+
+    def outdate(self) -> None:
+        """All that is shown may be old: read it again, at once when visible, else when next shown."""
+        self._outdated()
+
+    def _outdated(self) -> None:
+        self.is_stale = True
+        if self.is_visible:
+            self._refresh_when_stale()
 
     def _refresh_when_stale(self) -> None:
         if self.is_stale:

@@ -24,6 +24,8 @@ NOT_LISTED = {
     AllergyKnowledge.DECLINED: ("declined to say", "major"),
     AllergyKnowledge.NOT_ASKED: ("not asked yet", "major"),
 }
+ALLERGY_ICONS = {"contra": "circle-minus", "major": "triangle-alert"}
+UNREAD = "This patient could not be read"
 
 
 class PatientBanner(QWidget):
@@ -68,6 +70,15 @@ class PatientBanner(QWidget):
         self._demo.setVisible(demo or patient.demo)
         self._fit()
 
+    def show_unread(self) -> None:
+        """Nothing could be read of this patient yet; an empty banner would say that there is no allergy."""
+        self._name.setText(UNREAD)
+        self.setAccessibleName(UNREAD)
+        for part in (self._similar, self._demo):
+            part.hide()
+        self._allergy_block.show()
+        self._show_allergy_words("not read", "major")
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._fit()
 
@@ -92,10 +103,12 @@ class PatientBanner(QWidget):
                 f"{tall_man(one.substance)} ({one.reaction})" if one.reaction else tall_man(one.substance)
                 for one in banner.allergies
             )
-            text, tone, icon = ", ".join(listed), "contra", "circle-minus"
+            self._show_allergy_words(", ".join(listed), "contra")
         else:
-            text, tone = NOT_LISTED.get(known, ("", "text"))
-            icon = "triangle-alert" if tone == "major" else "circle-check"
+            self._show_allergy_words(*NOT_LISTED.get(known, ("", "text")))
+
+    def _show_allergy_words(self, text: str, tone: str) -> None:
+        icon = ALLERGY_ICONS.get(tone, "circle-check")
         self._allergies.setText(text)
         self._allergies.set_tone(tone)
         self._allergy_head.set_tone(tone if tone != "text" else "muted")

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from medmanager.domain.changes import Changes
 from medmanager.domain.chart import Banner
+from medmanager.domain.errors import MedManagerError
 from medmanager.domain.user import Act
 from ui.kit import words
 from ui.kit.labels import rule
@@ -104,10 +105,16 @@ class PatientWindow(Screen):
         screen = self._screens[key]
         self.view.pages.setCurrentWidget(screen.widget)
         if self.is_visible:
+            self._refresh_when_stale()
             screen.shown()
 
     def refresh(self) -> None:
-        self.context.ask(self._read_banner, self._banner_came)
+        self.context.ask(self._read_banner, self._banner_came, self._banner_failed)
+
+    def outdate(self) -> None:
+        super().outdate()
+        for screen in self._screens.values():
+            screen.outdate()
 
     def concerns(self, changes: Changes) -> bool:
         return changes.touches_patient(self.patient_id)
@@ -155,6 +162,13 @@ class PatientWindow(Screen):
             services.patients.open_chart(self.patient_id)
             self._is_audited = True
         return services.patients.banner(self.patient_id)
+
+    def _banner_failed(self, error: MedManagerError) -> None:
+        """Without name and allergies nobody should work on: it is read again as soon as that may help."""
+        self.is_stale = True
+        if not self.title:
+            self.view.banner.show_unread()
+        self.context.notices.warn(error.sentence)
 
     def _banner_came(self, banner: Banner) -> None:
         patient = banner.patient

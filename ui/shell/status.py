@@ -12,9 +12,12 @@ from ui.shell.status_bar import State
 OLD_BACKUP = timedelta(days=1)
 
 
-def left_states(status: DeskStatus, now: datetime) -> tuple[State, ...]:
-    """Where the records are, how old the backup is, and what is not checked."""
-    return (_store(status), _backup(status, now), _safety())
+def left_states(status: DeskStatus, now: datetime, lost: str = "") -> tuple[State, ...]:
+    """Where the records are, how old the backup is, and what is not checked.
+
+    `lost` is why the records cannot be reached now, "" when they can.
+    """
+    return (_lost(lost) if lost else _store(status), _backup(status, now), _safety())
 
 
 def right_states(status: DeskStatus, user: User) -> tuple[State, ...]:
@@ -25,6 +28,10 @@ def right_states(status: DeskStatus, user: User) -> tuple[State, ...]:
         State("practice", "", practice, tip="Open the settings"),
         State("user", "user", f"{user.display_name} · {role}", tip="Lock or sign out"),
     )
+
+
+def _lost(why: str) -> State:
+    return State("store", "triangle-alert", "The practice cannot be reached", "major", tip=why)
 
 
 def _store(status: DeskStatus) -> State:

@@ -35,13 +35,14 @@ class Workspace(QObject):
         super().__init__()
         self._contexts, self._theme = contexts, theme
         self._context = contexts.make()
+        self._notices = notices
         self.frame = Frame(theme, notices)
         self._screens: dict[str, Screen] = {}
         self._charts = OpenCharts(contexts, theme, self.frame.pages, self._context.services.session.user)
         self._front: Screen | None = None
         self._commands = (*_place_commands(), *commands)
         self._finder = Finder(self._context, self._commands, self.frame.palette_box.show_rows)
-        self._pulse = Pulse(self._context, self.frame)
+        self.pulse = Pulse(self._context, self.frame)
         self._connect()
         self._add_actions()
 
@@ -64,7 +65,7 @@ class Workspace(QObject):
         entries = (RailEntry(place.key, place.title, place.icon, place.shortcut) for place in allowed)
         self.frame.rail.show_entries(tuple(entries))
         self.frame.top.show_demo(self._context.services.session.practice.demo)
-        self._pulse.start()
+        self.pulse.start()
         self.go(allowed[0].key)
 
     @Slot(str)
@@ -92,19 +93,19 @@ class Workspace(QObject):
 
     def suspend(self) -> None:
         """While locked nothing refreshes: the store is closed."""
-        self._pulse.rest()
+        self.pulse.rest()
         if self._front is not None:
             self._front.hidden()
 
     def resume(self) -> None:
         """After unlocking, go on where it was."""
-        self._pulse.start()
+        self.pulse.start()
         if self._front is not None:
             self._front.shown()
 
     def close(self) -> None:
         """Let every screen go, for instance when another person signs in."""
-        self._pulse.rest()
+        self.pulse.rest()
         self._finder.forget()
         for screen in self._screens.values():
             screen.close()
@@ -113,11 +114,19 @@ class Workspace(QObject):
         self._front = None
         self._context.close()
 
+    @Slot(str)
+    def outdate(self, told: str) -> None:
+        """The store is back: whatever could not be read or may be old is read again."""
+        self._notices.withdraw(told)
+        for screen in (*self._screens.values(), *self._charts):
+            screen.outdate()
+
     def _bring(self, screen: Screen) -> None:
         if self._front is not None and self._front is not screen:
             self._front.hidden()
         self._front = screen
         self.frame.pages.setCurrentWidget(screen.widget)
+        self.pulse.look()
         screen.shown()
 
     def _patient_opened(self, patient: Patient) -> None:
@@ -151,6 +160,7 @@ class Workspace(QObject):
         frame.palette_box.typed.connect(self._finder.find)
         frame.palette_box.taken.connect(self._take)
         frame.status.clicked.connect(self._status_clicked)
+        self.pulse.came_back.connect(self.outdate)
 
     @Slot(object)
     def _take(self, found: Found) -> None:
