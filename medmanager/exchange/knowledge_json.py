@@ -13,8 +13,9 @@ from medmanager.domain.errors import Refused
 from medmanager.domain.knowledge.alerts import Alert, CheckResult, NotChecked
 from medmanager.domain.knowledge.allergies import Allergy
 from medmanager.domain.knowledge.base import KnowledgeBase
-from medmanager.domain.knowledge.check import Listed, Question, check
+from medmanager.domain.knowledge.check import check
 from medmanager.domain.knowledge.patient_facts import Impairment, PatientFacts, Sex, Smoking
+from medmanager.domain.knowledge.question import Listed, Question
 from medmanager.domain.knowledge.sheet import Sheet
 
 MOST_BYTES = 8_000_000
@@ -121,19 +122,19 @@ def patient_facts(sheet: Sheet, day: date) -> PatientFacts:
         raise Refused("An age is 0 to 130 years.", "age")
     return PatientFacts(
         age=int(age) if age is not None else _years(born, day) if born else None,
-        sex=_word(sheet, "sex", Sex),
+        sex=word(sheet, "sex", Sex),
         pregnant=sheet.maybe_flag("pregnant"),
         breastfeeding=sheet.maybe_flag("breastfeeding"),
         childbearing_potential=sheet.maybe_flag("childbearing_potential"),
         contraception=sheet.text("contraception", "") or None,
         egfr=_amount(sheet, "egfr"),
         crcl_ml_min=_amount(sheet, "crcl_ml_min"),
-        hepatic_impairment=_word(sheet, "hepatic_impairment", Impairment),
+        hepatic_impairment=word(sheet, "hepatic_impairment", Impairment),
         qtc_ms=_amount(sheet, "qtc_ms"),
         weight_kg=_amount(sheet, "weight_kg"),
         anc=_amount(sheet, "anc"),
         benign_ethnic_neutropenia=sheet.maybe_flag("benign_ethnic_neutropenia"),
-        smoking=_word(sheet, "smoking", Smoking),
+        smoking=word(sheet, "smoking", Smoking),
         ancestry=sheet.texts("ancestry"),
         hla=sheet.texts("hla"),
         phenotypes=_phenotypes(sheet.sheet("phenotypes")),
@@ -147,7 +148,7 @@ def _amount(sheet: Sheet, key: str) -> Decimal | None:
     return value
 
 
-def _word(sheet: Sheet, key: str, words: type[Word]) -> Word | None:
+def word(sheet: Sheet, key: str, words: type[Word]) -> Word | None:
     """One of the words, None where nothing or "unknown" stands."""
     found = sheet.text(key, "")
     if found in {"", "unknown"}:
@@ -164,6 +165,11 @@ def _phenotypes(sheet: Sheet) -> dict[str, str]:
 
 def _years(born: date, day: date) -> int:
     return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+
+
+def plain(number: Decimal) -> int | float:
+    """A number as JSON writes it: 5, not 5.0; 0.125, not a string."""
+    return int(number) if number == number.to_integral_value() else float(number)
 
 
 def edition(base: KnowledgeBase) -> Json:

@@ -20,6 +20,7 @@ from medmanager.domain.knowledge.pair_check import PairCheck
 from medmanager.domain.knowledge.rules import PairRule, RuleReader, SumRule, Wording
 from medmanager.domain.knowledge.selecting import Shelf
 from medmanager.domain.knowledge.sheet import Sheet, Unreadable, file_bytes, sheet_of
+from medmanager.domain.knowledge.taper_rules import TaperReader, TaperRules, joined
 
 Rule = TypeVar("Rule")
 
@@ -59,6 +60,7 @@ class KnowledgeBase:
     same_drug: Wording
     sums: tuple[SumRule, ...]
     allergies: AllergyRules
+    tapers: TaperRules
     shelf: Shelf
     problems: tuple[str, ...] = ()
     """What could not be read; every answer says so."""
@@ -118,6 +120,7 @@ class _BaseReader:
             same_drug=self._same_drug(shelf),
             sums=tuple(self._rules("sums", shelf, RuleReader.sums)),
             allergies=self._allergies(shelf),
+            tapers=self._tapers(shelf),
             shelf=shelf,
             problems=tuple(self._problems),
         )
@@ -143,6 +146,16 @@ class _BaseReader:
     def _allergies(self, shelf: Shelf) -> AllergyRules:
         sheet = self._sheet("rules/allergies.json")
         return read_allergy_rules(sheet, RuleReader(sheet, shelf, self._shared))
+
+    def _tapers(self, shelf: Shelf) -> TaperRules:
+        parts = []
+        for name in self._in("tapering/"):
+            try:
+                sheet = self._sheet(name)
+                parts.append(TaperReader(sheet, RuleReader(sheet, shelf, self._shared)).rules())
+            except (Unreadable, ValueError) as error:
+                self._failed(name, error)
+        return joined(parts)
 
     def _rules(
         self, kind: str, shelf: Shelf, read: Callable[[RuleReader], tuple[Rule, ...]]

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from datetime import date
-from decimal import Decimal
+from dataclasses import replace
 from itertools import combinations
 
-from medmanager.domain.errors import Refused
 from medmanager.domain.knowledge.alerts import (
     Alert,
     AlertKind,
@@ -18,7 +15,7 @@ from medmanager.domain.knowledge.alerts import (
     in_order,
     one_each,
 )
-from medmanager.domain.knowledge.allergies import Allergy, unknown_substances
+from medmanager.domain.knowledge.allergies import unknown_substances
 from medmanager.domain.knowledge.base import KnowledgeBase
 from medmanager.domain.knowledge.burden import burden_of, sum_alerts
 from medmanager.domain.knowledge.circumstances import Setting
@@ -26,40 +23,8 @@ from medmanager.domain.knowledge.drug import Drug
 from medmanager.domain.knowledge.drug_check import dose_alerts, grouped
 from medmanager.domain.knowledge.names import Found
 from medmanager.domain.knowledge.pair_check import overlap
-from medmanager.domain.knowledge.patient_facts import Intake, PatientFacts
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """One line of the list, with the name as it was written. `stop` is the first day without the medicine."""
-
-    name: str
-    daily_mg: Decimal | None = None
-    start: date | None = None
-    stop: date | None = None
-    day_of_treatment: int | None = None
-    first_prescription: bool | None = None
-    route: str = ""
-    form: str = ""
-
-    def __post_init__(self) -> None:
-        if not self.name.strip():
-            raise Refused("Each medicine needs its name.", "name")
-        if self.daily_mg is not None and (not self.daily_mg.is_finite() or self.daily_mg < 0):
-            raise Refused("A daily dose is 0 mg or more.", "daily_mg")
-        if self.start and self.stop and self.stop < self.start:
-            raise Refused("A medicine cannot stop before it starts. Check both dates.", "stop")
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class Question:
-    """What is to be checked. `conditions` are as written: names or ICD-10-CM codes."""
-
-    day: date
-    medicines: tuple[Listed, ...] = ()
-    facts: PatientFacts = PatientFacts()
-    conditions: tuple[str, ...] = ()
-    allergies: tuple[Allergy, ...] = ()
+from medmanager.domain.knowledge.patient_facts import Intake
+from medmanager.domain.knowledge.question import Listed, Question
 
 
 def check(base: KnowledgeBase, question: Question) -> CheckResult:

@@ -50,6 +50,15 @@ class PairCheck:
             else:
                 yield from self._in_turn(*in_turn(one, other), setting)
 
+    def washouts(self, earlier: str, later: str) -> tuple[tuple[int, PairRule], ...]:
+        """(days, rule) of every rule that asks for a gap after `earlier` before `later`."""
+        found = []
+        for rule, left, _ in self._matches(Intake(earlier, earlier), Intake(later, later)):
+            days = rule.washout.days_after(earlier, left=left.drug == earlier)
+            if days:
+                found.append((days, rule))
+        return tuple(found)
+
     def _together(self, one: Intake, other: Intake, setting: Setting) -> Iterator[Alert]:
         for rule, left, right in self._matches(one, other):
             alert = self._alert(rule, left, right, setting)

@@ -148,7 +148,7 @@ class RuleReader:
             left=self.selection(sheet, "left"),
             right=self.selection(sheet, "right"),
             wording=self.wording(sheet),
-            when=self._when(sheet),
+            when=self.when(sheet),
             washout=_washout(sheet.sheet("washout")) if "washout" in sheet else NO_WASHOUT,
         )
 
@@ -156,7 +156,7 @@ class RuleReader:
         return DrugRule(
             kind=AlertKind(sheet.text("about", self.kind)),
             drugs=self.selection(sheet, "drugs"),
-            when=self._when(sheet),
+            when=self.when(sheet),
             wording=self.wording(sheet),
             conditions=frozenset(sheet.texts("condition")),
         )
@@ -172,7 +172,7 @@ class RuleReader:
             topics=frozenset(sheet.texts("topics")),
             at_most=None if at_most == "none" else Severity(at_most),
             why=sheet.text("why"),
-            evidence=self._evidence(sheet),
+            evidence=self.evidence(sheet),
         )
 
     def wording(self, sheet: Sheet) -> Wording:
@@ -185,19 +185,21 @@ class RuleReader:
             title=sheet.text("title"),
             mechanism=sheet.text("mechanism"),
             advice=sheet.text("advice"),
-            evidence=self._evidence(sheet),
+            evidence=self.evidence(sheet),
             grades=tuple(self._grade(one) for one in sheet.sheets("grades")),
         )
 
     def _grade(self, sheet: Sheet) -> Grade:
         return self._finished(
-            sheet, Grade(self._when(sheet), Severity(sheet.text("severity")), sheet.text("why"))
+            sheet, Grade(self.when(sheet), Severity(sheet.text("severity")), sheet.text("why"))
         )
 
-    def _when(self, sheet: Sheet) -> Circumstance:
+    def when(self, sheet: Sheet) -> Circumstance:
+        """The circumstance under `when`, always where there is none."""
         return sheet.read("when", lambda found, place: read_circumstance(found, place, self._shelf))
 
-    def _evidence(self, sheet: Sheet) -> Evidence:
+    def evidence(self, sheet: Sheet) -> Evidence:
+        """The sources of a rule or a note."""
         return self._library.evidence(sheet.texts("source"), sheet.place, sheet.text("reviewed_by", ""))
 
 

@@ -1,0 +1,42 @@
+"""What is asked of the base: a list of medicines as written, for one patient on one day."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from medmanager.domain.errors import Refused
+from medmanager.domain.knowledge.allergies import Allergy
+from medmanager.domain.knowledge.patient_facts import PatientFacts
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One line of the list, with the name as it was written. `stop` is the first day without the medicine."""
+
+    name: str
+    daily_mg: Decimal | None = None
+    start: date | None = None
+    stop: date | None = None
+    day_of_treatment: int | None = None
+    first_prescription: bool | None = None
+    route: str = ""
+    form: str = ""
+
+    def __post_init__(self) -> None:
+        if not self.name.strip():
+            raise Refused("Each medicine needs its name.", "name")
+        if self.daily_mg is not None and (not self.daily_mg.is_finite() or self.daily_mg < 0):
+            raise Refused("A daily dose is 0 mg or more.", "daily_mg")
+        if self.start and self.stop and self.stop < self.start:
+            raise Refused("A medicine cannot stop before it starts. Check both dates.", "stop")
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Question:
+    """What is to be checked. `conditions` are as written: names or ICD-10-CM codes."""
+
+    day: date
+    medicines: tuple[Listed, ...] = ()
+    facts: PatientFacts = PatientFacts()
+    conditions: tuple[str, ...] = ()
+    allergies: tuple[Allergy, ...] = ()

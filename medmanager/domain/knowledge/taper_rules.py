@@ -1,0 +1,292 @@
+"""The rules of stopping, switching, titrating and restarting, as their files say them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from typing import TypeVar
+
+from medmanager.domain.knowledge.circumstances import Circumstance, Setting
+from medmanager.domain.knowledge.evidence import Evidence
+from medmanager.domain.knowledge.proposals import TIMES, Method, Note
+from medmanager.domain.knowledge.rules import RuleReader
+from medmanager.domain.knowledge.selecting import Selection
+from medmanager.domain.knowledge.sheet import Sheet
+
+
+@dataclass(frozen=True, slots=True)
+class Ceiling:
+    """At most so many percent of the dose within so many days. `strict`: more is refused, not only said."""
+
+    percent: Decimal
+    days: int
+    strict: bool = False
+
+    def for_one_step(self, every_days: int) -> Decimal:
+        """The most that one step may take off when steps are so many days apart."""
+        return self.percent / max(Decimal(self.days) / every_days, Decimal(1))
+
+
+@dataclass(frozen=True, slots=True)
+class StopRule:
+    """How a drug is stopped. `sudden` drugs need no steps."""
+
+    id: str
+    drugs: Selection
+    when: Circumstance
+    evidence: Evidence
+    notes: tuple[Note, ...]
+    method: Method = Method.LINEAR
+    percent: Decimal = Decimal(25)
+    every_days: int = 7
+    ceiling: Ceiling | None = None
+    sudden: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TitrationStep:
+    """A daily dose for so many days; `every_days` 2 is every other day."""
+
+    daily_mg: Decimal
+    days: int
+    every_days: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class TitrationRule:
+    """The labelled way up: fixed steps, then so many mg more each time up to the target or `most`."""
+
+    id: str
+    drugs: Selection
+    when: Circumstance
+    evidence: Evidence
+    notes: tuple[Note, ...]
+    steps: tuple[TitrationStep, ...]
+    add_mg: Decimal = Decimal(0)
+    add_every_days: int = 7
+    target_mg: Decimal | None = None
+    most_mg: Decimal | None = None
+
+
+class RestartAction(StrEnum):
+    """What is done after missed days."""
+
+    RESUME = "resume"
+    LOWER = "lower"
+    TITRATE = "titrate"
+    REFUSE = "refuse"
+
+
+@dataclass(frozen=True, slots=True)
+class RestartRule:
+    """From `missed_from` days on. `lower_mg` is where a lower restart begins."""
+
+    id: str
+    drugs: Selection
+    when: Circumstance
+    evidence: Evidence
+    notes: tuple[Note, ...]
+    missed_from: int
+    action: RestartAction
+    lower_mg: Decimal | None = None
+    why: str = ""
+
+
+class SwitchMethod(StrEnum):
+    """How one drug gives way to another."""
+
+    DIRECT = "direct"
+    CROSS_TAPER = "cross-taper"
+    TAPER_THEN_START = "taper, then start"
+    REFUSE = "refuse"
+
+
+@dataclass(frozen=True, slots=True)
+class SwitchRule:
+    """From one to another. `gap_days` lie between; interaction rules may ask for more."""
+
+    id: str
+    leaving: Selection
+    coming: Selection
+    when: Circumstance
+    evidence: Evidence
+    notes: tuple[Note, ...]
+    method: SwitchMethod
+    gap_days: int = 0
+    steps: int = 4
+    """Steps of a cross-taper."""
+    every_days: int = 7
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TimesRule:
+    """Times of day a drug is taken at, the largest share first."""
+
+    drugs: Selection
+    times: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TaperRules:
+    """All of them; of each kind the first that fits counts, so special ones stand before general ones."""
+
+    stops: tuple[StopRule, ...] = ()
+    titrations: tuple[TitrationRule, ...] = ()
+    restarts: tuple[RestartRule, ...] = ()
+    switches: tuple[SwitchRule, ...] = ()
+    times: tuple[TimesRule, ...] = ()
+
+    def stop(self, drug: str, setting: Setting) -> StopRule | None:
+        """How to stop this drug in this setting; None when no rule knows it."""
+        return next((rule for rule in self.stops if drug in rule.drugs and rule.when.holds(setting)), None)
+
+    def titration(self, drug: str, setting: Setting) -> TitrationRule | None:
+        """The way up for this drug in this setting."""
+        return next((one for one in self.titrations if drug in one.drugs and one.when.holds(setting)), None)
+
+    def restart(self, drug: str, missed: int, setting: Setting) -> RestartRule | None:
+        """What to do after so many missed days; of several that fit, the one for the longest gap."""
+        fit = (one for one in self.restarts if drug in one.drugs and one.when.holds(setting))
+        return max(
+            (one for one in fit if missed >= one.missed_from), key=lambda one: one.missed_from, default=None
+        )
+
+    def switch(self, leaving: str, coming: str, setting: Setting) -> SwitchRule | None:
+        """How one gives way to the other."""
+        fit = (one for one in self.switches if leaving in one.leaving and coming in one.coming)
+        return next((one for one in fit if one.when.holds(setting)), None)
+
+    def times_of(self, drug: str) -> tuple[str, ...]:
+        """When it is taken; in the morning where no rule says otherwise."""
+        return next((rule.times for rule in self.times if drug in rule.drugs), ("morning",))
+
+
+Rule = TypeVar("Rule")
+
+
+class TaperReader:
+    """Reads one file of the tapering folder; `kind` at its head says which rules it holds."""
+
+    def __init__(self, sheet: Sheet, reader: RuleReader) -> None:
+        self._sheet, self._reader = sheet, reader
+
+    def rules(self) -> TaperRules:
+        """The rules of this file. Raises Unreadable for a kind that is not known."""
+        read = {
+            "stopping": lambda: TaperRules(stops=tuple(self._each(self._stop))),
+            "titration": lambda: TaperRules(titrations=tuple(self._each(self._titration))),
+            "restart": lambda: TaperRules(restarts=tuple(self._each(self._restart))),
+            "switch": lambda: TaperRules(switches=tuple(self._each(self._switch))),
+            "times": lambda: TaperRules(times=tuple(self._each(self._times))),
+        }
+        if self._reader.kind not in read:
+            raise self._sheet.wrong("kind", "stopping, titration, restart, switch or times is expected")
+        return read[self._reader.kind]()
+
+    def _each(self, read: Callable[[Sheet], Rule]) -> Iterable[Rule]:
+        for sheet in self._sheet.sheets("rules"):
+            rule = read(sheet)
+            sheet.done()
+            yield rule
+
+    def _stop(self, sheet: Sheet) -> StopRule:
+        ceiling = sheet.sheet("ceiling")
+        return StopRule(
+            id=sheet.text("id"),
+            drugs=self._reader.selection(sheet, "drugs"),
+            when=self._reader.when(sheet),
+            evidence=self._reader.evidence(sheet),
+            notes=self._notes(sheet),
+            method=Method(sheet.text("method", Method.LINEAR)),
+            percent=sheet.maybe_number("percent") or Decimal(25),
+            every_days=sheet.whole("every_days", 7),
+            ceiling=_ceiling(ceiling) if "ceiling" in sheet else None,
+            sudden=sheet.flag("sudden"),
+        )
+
+    def _titration(self, sheet: Sheet) -> TitrationRule:
+        then = sheet.sheet("then")
+        rule = TitrationRule(
+            id=sheet.text("id"),
+            drugs=self._reader.selection(sheet, "drugs"),
+            when=self._reader.when(sheet),
+            evidence=self._reader.evidence(sheet),
+            notes=self._notes(sheet),
+            steps=tuple(_titration_step(one) for one in sheet.sheets("steps")),
+            add_mg=then.maybe_number("add_mg") or Decimal(0),
+            add_every_days=then.whole("every_days", 7),
+            target_mg=sheet.maybe_number("target"),
+            most_mg=sheet.maybe_number("most"),
+        )
+        then.done()
+        if not rule.steps:
+            raise sheet.wrong("steps", "at least one step is expected")
+        return rule
+
+    def _restart(self, sheet: Sheet) -> RestartRule:
+        return RestartRule(
+            id=sheet.text("id"),
+            drugs=self._reader.selection(sheet, "drugs"),
+            when=self._reader.when(sheet),
+            evidence=self._reader.evidence(sheet),
+            notes=self._notes(sheet),
+            missed_from=sheet.whole("missed_from"),
+            action=RestartAction(sheet.text("action")),
+            lower_mg=sheet.maybe_number("lower_mg"),
+            why=sheet.text("why", ""),
+        )
+
+    def _switch(self, sheet: Sheet) -> SwitchRule:
+        return SwitchRule(
+            id=sheet.text("id"),
+            leaving=self._reader.selection(sheet, "from"),
+            coming=self._reader.selection(sheet, "to"),
+            when=self._reader.when(sheet),
+            evidence=self._reader.evidence(sheet),
+            notes=self._notes(sheet),
+            method=SwitchMethod(sheet.text("method")),
+            gap_days=sheet.whole("gap_days", 0),
+            steps=sheet.whole("steps", 4),
+            every_days=sheet.whole("every_days", 7),
+            why=sheet.text("why", ""),
+        )
+
+    def _times(self, sheet: Sheet) -> TimesRule:
+        times = sheet.texts("times")
+        if not times or any(time not in TIMES for time in times):
+            raise sheet.wrong("times", f"some of {', '.join(TIMES)} are expected")
+        return TimesRule(self._reader.selection(sheet, "drugs"), times)
+
+    def _notes(self, sheet: Sheet) -> tuple[Note, ...]:
+        notes = []
+        for one in sheet.sheets("notes"):
+            notes.append(Note(one.text("text"), self._reader.evidence(one)))
+            one.done()
+        return tuple(notes)
+
+
+def joined(parts: Iterable[TaperRules]) -> TaperRules:
+    """The rules of several files, in their order."""
+    found = tuple(parts)
+    return TaperRules(
+        stops=tuple(rule for part in found for rule in part.stops),
+        titrations=tuple(rule for part in found for rule in part.titrations),
+        restarts=tuple(rule for part in found for rule in part.restarts),
+        switches=tuple(rule for part in found for rule in part.switches),
+        times=tuple(rule for part in found for rule in part.times),
+    )
+
+
+def _ceiling(sheet: Sheet) -> Ceiling:
+    made = Ceiling(sheet.number("percent"), sheet.whole("days"), sheet.flag("strict"))
+    sheet.done()
+    return made
+
+
+def _titration_step(sheet: Sheet) -> TitrationStep:
+    made = TitrationStep(sheet.number("daily_mg"), sheet.whole("days"), sheet.whole("every_days", 1))
+    sheet.done()
+    return made

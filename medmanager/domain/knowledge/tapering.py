@@ -1,0 +1,139 @@
+"""Coming down from a drug in steps that tablets can make: never up, no faster than the tablets force."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from decimal import Decimal
+
+from medmanager.domain.errors import Refused
+from medmanager.domain.knowledge.circumstances import Setting
+from medmanager.domain.knowledge.proposals import (
+    Cabinet,
+    Dosed,
+    Method,
+    Note,
+    Options,
+    Proposal,
+    Request,
+    cabinet,
+    dated,
+)
+from medmanager.domain.knowledge.tablets import makeable
+from medmanager.domain.knowledge.taper_rules import Ceiling, StopRule, TaperRules
+
+MOST_STEPS = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How much comes off at each step, and how far the steps are apart."""
+
+    method: Method
+    percent: Decimal
+    every_days: int
+
+    def target(self, first: Decimal, before: Decimal) -> Decimal:
+        """Where the next step would go if every dose could be made."""
+        off = (first if self.method is Method.LINEAR else before) * self.percent / 100
+        return before - off
+
+
+def taper(rules: TaperRules, request: Request, setting: Setting) -> Proposal:
+    """Steps down to nothing; `total_days` is the number of days until the first day without the drug.
+
+    Raises Refused where no rule knows the drug, or the pace is faster than the rule allows.
+    """
+    leaving = wanted(request.leaving)
+    rule = rules.stop(leaving.drug.key, setting)
+    if rule is None:
+        raise Refused(f"The base knows no way to stop {leaving.name}. Plan the steps by hand.", "name")
+    if rule.sudden and request.options.percent is None and request.options.method is None:
+        return Proposal((), 0, (*rule.notes, _last_day(request.start.isoformat(), leaving, rule)))
+    pace = pace_of(rule, request.options)
+    refuse_too_fast(rule, pace, leaving.name)
+    shelf = cabinet(leaving, rules.times_of(leaving.drug.key), request.options)
+    doses = ways_down(daily_doses(shelf, leaving.dose), leaving.dose, pace)
+    steps = dated(shelf, [(dose, pace.every_days, "") for dose in doses], request.start, goes_on=False)
+    days = pace.every_days * len(doses)
+    end = request.start + timedelta(days=days)
+    warnings = tuple(too_steep([leaving.dose, *doses], pace, rule.ceiling))
+    return Proposal(steps, days, (*rule.notes, _last_day(end.isoformat(), leaving, rule)), warnings)
+
+
+def wanted(dosed: Dosed | None) -> Dosed:
+    """The drug that a request must name."""
+    if dosed is None:
+        raise Refused("Name the medicine with its daily dose.", "from")
+    return dosed
+
+
+def pace_of(rule: StopRule, options: Options) -> Pace:
+    """The clinician's wishes over those of the rule."""
+    return Pace(
+        options.method or rule.method,
+        options.percent or rule.percent,
+        options.every_days or rule.every_days,
+    )
+
+
+def refuse_too_fast(rule: StopRule, pace: Pace, name: str) -> None:
+    """Raises Refused for a pace beyond a strict ceiling."""
+    ceiling = rule.ceiling
+    if ceiling is not None and ceiling.strict and pace.percent > ceiling.for_one_step(pace.every_days):
+        raise Refused(
+            f"{pace.percent:f} percent every {pace.every_days} days is too fast for {name}: at most "
+            f"{ceiling.percent:f} percent in {ceiling.days} days ({rule.evidence.text}).",
+            "percent",
+        )
+
+
+def daily_doses(shelf: Cabinet, most: Decimal) -> tuple[Decimal, ...]:
+    """All daily doses up to `most` that the tablets make, smallest first."""
+    return makeable(shelf.tablets, most)
+
+
+def ways_down(doses: Sequence[Decimal], first: Decimal, pace: Pace) -> list[Decimal]:
+    """The doses of the steps, each smaller than the one before, none of them 0.
+
+    Of the doses that can be made, the smallest that is not below the target is taken; where there is none
+    between the target and the dose before, the next one down.
+    """
+    found: list[Decimal] = []
+    before = first
+    while len(found) < MOST_STEPS:
+        dose = _next(doses, pace.target(first, before), before)
+        if dose is None:
+            break
+        found.append(dose)
+        before = dose
+    return found
+
+
+def _next(doses: Sequence[Decimal], target: Decimal, before: Decimal) -> Decimal | None:
+    lower = [dose for dose in doses if dose < before]
+    if not lower or target <= 0:
+        return None
+    return next((dose for dose in lower if dose >= target), lower[-1])
+
+
+def too_steep(doses: Sequence[Decimal], pace: Pace, ceiling: Ceiling | None) -> Iterator[str]:
+    """Steps that fall by more than the ceiling because the tablets make nothing between.
+
+    A linear pace is measured on the first dose, a proportional one on the dose before, as it is meant.
+    """
+    if ceiling is None:
+        return
+    for before, after in zip(doses, doses[1:], strict=False):
+        of = doses[0] if pace.method is Method.LINEAR else before
+        fall = (before - after) / of * 100
+        if fall > ceiling.for_one_step(pace.every_days):
+            yield (
+                f"From {before:f} to {after:f} mg is {fall:.0f} percent, above {ceiling.percent:f} in "
+                f"{ceiling.days} days: no tablets make a dose between. A liquid would."
+            )
+
+
+def _last_day(day: str, leaving: Dosed, rule: StopRule) -> Note:
+    return Note(f"No {leaving.name} from {day} on.", rule.evidence)

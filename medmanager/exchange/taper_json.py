@@ -1,0 +1,124 @@
+"""Requests for tapers, switches and titrations as JSON, and the proposals that answer them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+from medmanager.domain.errors import Refused
+from medmanager.domain.knowledge.base import KnowledgeBase
+from medmanager.domain.knowledge.patient_facts import PatientFacts
+from medmanager.domain.knowledge.proposals import (
+    TIMES,
+    Dosed,
+    Method,
+    Options,
+    Proposal,
+    ProposedStep,
+    Request,
+    RequestKind,
+)
+from medmanager.domain.knowledge.proposing import propose
+from medmanager.domain.knowledge.sheet import Sheet
+from medmanager.exchange.knowledge_json import (
+    Json,
+    edition,
+    listed,
+    not_understood,
+    patient_facts,
+    plain,
+    word,
+)
+
+
+def taper_answer(fields: object, base: KnowledgeBase, today: date) -> Json:
+    """The answer of `taper`. Raises Refused for input that is no request, and for what would be unsafe."""
+    sheet = Sheet(fields, "the request")
+    request, strange = _request(sheet, base, today)
+    proposal = propose(base, request)
+    unread = [f"“{place}” is not known, so it was not used." for place in strange]
+    return {**_answer(proposal, (*base.warnings(today), *unread)), "knowledge": edition(base)}
+
+
+def _request(sheet: Sheet, base: KnowledgeBase, today: date) -> tuple[Request, tuple[str, ...]]:
+    kind = word(sheet, "kind", RequestKind)
+    if kind is None:
+        raise Refused(f"The request needs its “kind”: one of {', '.join(RequestKind)}.", "kind")
+    start = sheet.maybe_day("start") or today
+    patient, options = sheet.sheet("patient"), sheet.sheet("options")
+    medications = sheet.sheets("medications")
+    leaving, coming = sheet.sheet("from"), sheet.sheet("to")
+    request = Request(
+        kind=kind,
+        start=start,
+        leaving=_dosed(leaving, base) if "from" in sheet else None,
+        coming=_dosed(coming, base) if "to" in sheet else None,
+        facts=_with_conditions(patient_facts(patient, start), sheet.texts("conditions"), base),
+        others=tuple(listed(one) for one in medications),
+        missed_days=sheet.maybe_whole("missed_days"),
+        options=_options(options),
+    )
+    return request, not_understood((sheet, patient, options, leaving, coming, *medications))
+
+
+def _dosed(sheet: Sheet, base: KnowledgeBase) -> Dosed:
+    name = sheet.text("name")
+    found = base.names.find(name)
+    if found.drug is None:
+        meant = " or ".join(found.suggestions)
+        hint = f" Did you mean {meant}?" if meant else ""
+        raise Refused(f"“{name}” is not in the base.{hint}", "name")
+    daily = sheet.maybe_number("daily_mg")
+    if daily is not None and daily < 0:
+        raise sheet.wrong("daily_mg", "a dose of 0 mg or more is expected")
+    return Dosed(found.drug, found.name, daily)
+
+
+def _options(sheet: Sheet) -> Options:
+    return Options(
+        method=word(sheet, "method", Method),
+        percent=sheet.maybe_number("percent"),
+        every_days=sheet.maybe_whole("every_days"),
+        strengths=sheet.numbers("strengths_mg"),
+        may_split=sheet.flag("may_split", default=True),
+    )
+
+
+def _with_conditions(facts: PatientFacts, written: tuple[str, ...], base: KnowledgeBase) -> PatientFacts:
+    keys = (base.conditions.keys_of(text) for text in written)
+    return replace(facts, conditions=frozenset(key for found in keys for key in found))
+
+
+def _answer(proposal: Proposal, warnings: tuple[str, ...]) -> Json:
+    return {
+        "steps": [_step(step) for step in proposal.steps],
+        "total_days": proposal.total_days,
+        "notes": [{"text": note.text, "source": note.evidence.text} for note in proposal.notes],
+        "warnings": [*proposal.warnings, *warnings],
+    }
+
+
+def _step(step: ProposedStep) -> Json:
+    told: dict[str, object] = {
+        "name": step.name,
+        "start": step.start.isoformat(),
+        "end": step.end.isoformat() if step.end else None,
+        "daily_mg": plain(step.daily_mg),
+        "slots": {time: plain(step.mg_at(time)) for time in TIMES},
+        "tablets": [
+            {"strength_mg": plain(one.strength), "count": plain(one.count), "slot": one.time}
+            for one in step.tablets
+        ],
+        "reason": step.reason or _sum_of(step),
+    }
+    return {**told, "every_days": step.every_days} if step.every_days != 1 else told
+
+
+def _sum_of(step: ProposedStep) -> str:
+    """The arithmetic in words: "2 x 25 mg + 1 x 10 mg = 60 mg a day"."""
+    counts: dict[Decimal, Decimal] = {}
+    for one in step.tablets:
+        counts[one.strength] = counts.get(one.strength, Decimal(0)) + one.count
+    parts = (f"{count.normalize():f} x {strength.normalize():f} mg" for strength, count in counts.items())
+    return f"{' + '.join(parts)} = {step.daily_mg.normalize():f} mg a day"
