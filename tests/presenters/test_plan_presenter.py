@@ -11,6 +11,7 @@ from medmanager.domain.plan_book import PlanWords
 from medmanager.domain.plan_changes import ChangeKind
 from medmanager.domain.user import Role
 from tests.builders import TODAY, a_patient, a_signed_plan, a_step, an_item, keep, tablets
+from tests.fakes import FakeStore
 from tests.kit.fakes import NotedNavigate, NotedNotices, fake_context
 from tests.plan_services import SEPTEMBER, Chart, LaterAsk, a_line, chart_services, later_context
 from ui.kit.context import Context
@@ -256,8 +257,54 @@ def test_that_a_change_on_a_draft_that_moved_on_is_told_and_lets_go_of_the_rest(
     ask.answer()
     assert bench.chart.draft.message == "Hers"
     assert len(bench.notices.warned) == 1
-    assert "Nothing was overwritten" in bench.notices.warned[0]
+    assert "You see theirs; you had written: Mine again" in bench.notices.warned[0]
     assert bench.face.page.message == "Hers"
+
+
+def test_that_what_is_typed_goes_onto_a_draft_that_somebody_else_changed_elsewhere() -> None:
+    bench, ask = later()
+    plans = bench.chart.services.plans
+    plans.stop(bench.chart.draft, bench.chart.sertraline.line_id, Stopped(TODAY, "rash"))
+    bench.presenter.set_words("Mine", "")
+    bench.presenter.set_follow_up(TODAY + timedelta(days=28), "see how it works")
+    ask.answer()
+    draft = bench.chart.draft
+    assert (draft.message, draft.follow_up and draft.follow_up.why) == ("Mine", "see how it works")
+    stopped = draft.item(bench.chart.sertraline.line_id)
+    assert stopped is not None
+    assert stopped.stopped == Stopped(TODAY, "rash"), "hers stays"
+    assert bench.notices.warned == []
+
+
+def test_that_signs_of_somebody_else_stay_under_a_message_of_mine() -> None:
+    bench, ask = later()
+    bench.chart.services.plans.set_words(bench.chart.draft, PlanWords("", ("Fever",)))
+    bench.presenter.set_words("Mine", "")
+    ask.answer()
+    assert (bench.chart.draft.message, bench.chart.draft.warning_signs) == ("Mine", ("Fever",))
+
+
+def test_that_what_is_typed_while_the_store_takes_nothing_stays_and_goes_with_the_next_change(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    bench = begun()
+    with monkeypatch.context() as full:
+        full.setattr(FakeStore, "write", refusing)
+        bench.presenter.set_words("Mine", "")
+        bench.presenter.load()
+        assert bench.face.page.message == "Mine"
+        assert bench.face.page.saved == "Not all of it is saved"
+        bench.presenter.ask_signature()
+        assert bench.face.sheet is None, "what is on the screen would not be signed"
+    assert bench.chart.draft.message == ""
+    bench.presenter.ask_signature()
+    assert bench.face.sheet is not None
+    assert bench.chart.draft.message == "Mine"
+    assert bench.face.page.saved.startswith("Draft saved")
+
+
+def refusing(*_: object) -> None:
+    raise StoreUnavailable("The disk is full.")
 
 
 def test_that_a_draft_thrown_away_by_somebody_else_is_told() -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -38,6 +40,9 @@ NOTHING_ON_FILE = "No paper is on file yet."
 NOTHING_READY = "No paper is ready to print yet. It is made from the plan by those who may open charts."
 NOTHING = "There is no signed plan and no paper on file yet. Sign the plan, then print it here."
 BLIND = "Your role prints this paper without looking inside."
+NO_ROOM = "The disk is full, so the PDF was not saved there. Make room on it, or choose another folder."
+NOT_WRITTEN = "The file could not be written there. Choose another folder."
+FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 FILE = "PDF file"
 
 
@@ -146,8 +151,10 @@ class DocumentsPresenter:
     def _not_read(self, error: MedManagerError) -> None:
         if isinstance(error, NotAllowed):
             self._display.show_not_allowed(error.sentence)
-        else:
+        elif self._shelf is None:
             self._display.show_problem(error.sentence)
+        else:
+            self._context.notices.warn(error.sentence)
 
     # ---------------------------------------------------------------------- the paper
 
@@ -324,5 +331,6 @@ def _write_file(path: Path, content: bytes) -> None:
         partial_file.write_bytes(content)
         partial_file.replace(path)
     except OSError as error:
-        partial_file.unlink(missing_ok=True)
-        raise Refused("The file could not be written there. Choose another folder.") from error
+        with suppress(OSError):
+            partial_file.unlink()
+        raise Refused(NO_ROOM if error.errno in FULL else NOT_WRITTEN) from error

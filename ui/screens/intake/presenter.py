@@ -99,8 +99,11 @@ class IntakePresenter:
     def _failed(self, error: MedManagerError) -> None:
         if isinstance(error, NotAllowed):
             self._display.show_not_allowed(error.sentence)
-        else:
+        elif self._desk.intake is None:
             self._display.show_error(error.sentence)
+        else:
+            # What is typed in the page must stay in sight.
+            self._context.notices.warn(error.sentence)
 
     def _head(self) -> str:
         intake = self._desk.intake

@@ -42,9 +42,10 @@ class PlanScreen(Screen):
 
     def put_aside(self) -> None:
         self.view.flush()
+        self.desk.save_typed()
 
     def hidden(self) -> None:
-        self.view.flush()
+        self.put_aside()
         super().hidden()
 
     def show_subject(self, subject: UUID) -> None:

@@ -3,20 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from functools import partial
 from typing import Protocol
 
 from medmanager.domain.changes import Changes
-from medmanager.domain.errors import MedManagerError, StaleRecord
+from medmanager.domain.errors import MedManagerError, StaleRecord, StoreUnavailable
 from medmanager.domain.ids import PatientId
 from medmanager.domain.plan import Plan
 from medmanager.domain.plan_book import PlanBook
 from ui.kit.context import Context, nothing
 
 UNDO_STEPS = 50
+GONE = "The draft was signed or thrown away by somebody else. Your last change was not saved."
+CROSSED = "Somebody else changed the {} at the same moment. You see theirs; you had written: {}"
 Work = Callable[[Plan], Changes]
+
+
+@dataclass(frozen=True, slots=True)
+class Typing:
+    """What stands in a field beside the plan and saves itself: nobody has a button to press again for it.
+
+    `into` gives a draft with it; `name` and `words` say to people what it is and what was written.
+    """
+
+    name: str
+    words: str
+    into: Callable[[Plan], Plan]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +41,7 @@ class Edit:
     done: Callable[[], None] = nothing
     failed: Callable[[MedManagerError], None] | None = None
     undoable: bool = True
+    typing: Typing | None = None
 
 
 class BookReader(Protocol):
@@ -40,7 +55,9 @@ class DraftDesk:
     """Holds the plans as last read and a stack of earlier drafts of this sitting.
 
     A change that was refused as stale lets go of everything that waits behind it: those changes were made
-    looking at something that is not there any more.
+    looking at something that is not there any more. What was typed beside the plan is kept: it stays in sight
+    and goes with the next change while the store takes nothing, and is made again on a newer draft that says
+    nothing else in its place.
     """
 
     def __init__(self, context: Context, patient_id: PatientId) -> None:
@@ -48,6 +65,9 @@ class DraftDesk:
         self._plans = context.services.plans
         self._readers: list[BookReader] = []
         self._queue: list[Edit] = []
+        self._unsaved: dict[str, Edit] = {}
+        self._overtaken: dict[str, tuple[Edit, Plan]] = {}
+        self._then: Callable[[], None] | None = None
         self._undo: list[Plan] = []
         self._asked = self._wait_for = self._expected_version = 0
         self._is_out = False
@@ -62,6 +82,21 @@ class DraftDesk:
     def can_undo(self) -> bool:
         return bool(self._undo)
 
+    @property
+    def all_saved(self) -> bool:
+        """Whether nothing typed waits for a store that did not take it."""
+        return not self._unsaved
+
+    @property
+    def seen(self) -> PlanBook | None:
+        """The plans as last read, with what was typed and not saved yet."""
+        book = self.book
+        draft = book.draft if book else None
+        for edit in self._unsaved.values():
+            if draft is not None and edit.typing is not None:
+                draft = edit.typing.into(draft)
+        return replace(book, draft=draft) if book else None
+
     def load(self) -> None:
         """Read the plans again."""
         self._asked += 1
@@ -70,8 +105,20 @@ class DraftDesk:
 
     def edit(self, edit: Edit) -> None:
         """Make a change on the draft, after those that are on their way."""
-        self._queue.append(edit)
+        if edit.typing is not None:
+            self._unsaved.pop(edit.typing.name, None)
+        self._queue += [*self._take_unsaved(), edit]
         self._send_next()
+
+    def save_typed(self) -> None:
+        """Try again to save what the store did not take."""
+        self._queue += self._take_unsaved()
+        self._send_next()
+
+    def when_saved(self, then: Callable[[], None]) -> None:
+        """Call `then` when everything is saved that was changed so far; never, when something cannot be."""
+        self._then = then
+        self.save_typed()
 
     def undo(self) -> None:
         """Put the draft back to what it was before the last change of this sitting."""
@@ -92,9 +139,10 @@ class DraftDesk:
             self._undo.clear()
             self._expected_version = book.draft.version if book.draft else 0
         self.book = book
-        if book.draft is None and self._queue:
-            self._queue.clear()
-            self._context.notices.warn("The draft is not there any more. Your last change was not saved.")
+        if book.draft is None and (self._queue or self._unsaved or self._overtaken):
+            self._forget_all()
+            self._context.notices.warn(GONE)
+        self._make_again(book.draft)
         for reader in self._readers:
             reader.book_came(book)
         self._send_next()
@@ -104,14 +152,39 @@ class DraftDesk:
         for reader in self._readers:
             reader.book_failed(error)
 
+    def _take_unsaved(self) -> list[Edit]:
+        waiting, self._unsaved = list(self._unsaved.values()), {}
+        return waiting
+
+    def _make_again(self, draft: Plan | None) -> None:
+        """What was typed while somebody else saved goes onto the newer draft; not over the same of theirs."""
+        overtaken, self._overtaken = self._overtaken, {}
+        for edit, before in overtaken.values():
+            assert edit.typing is not None, "nothing else is made again"
+            if draft is not None and not _crossed(before, edit.typing.into(before), draft):
+                self._queue.append(edit)
+            else:
+                self._context.notices.warn(CROSSED.format(edit.typing.name, edit.typing.words))
+
+    def _forget_all(self) -> None:
+        self._queue.clear()
+        self._unsaved.clear()
+        self._overtaken.clear()
+        self._then = None
+
     def _send_next(self) -> None:
         draft = self.book.draft if self.book else None
-        if self._is_out or not self._queue or draft is None:
+        if self._is_out or draft is None:
+            return
+        if not self._queue:
+            then, self._then = self._then, None
+            if then is not None and not self._unsaved:
+                then()
             return
         edit = self._queue.pop(0)
         self._is_out = True
         work = partial(edit.work, draft)
-        self._context.ask(work, partial(self._edited, edit, draft), partial(self._not_edited, edit))
+        self._context.ask(work, partial(self._edited, edit, draft), partial(self._not_edited, edit, draft))
 
     def _edited(self, edit: Edit, before: Plan, _: Changes) -> None:
         self._wait_for = self._asked + 1
@@ -122,16 +195,36 @@ class DraftDesk:
         edit.done()
         self.load()
 
-    def _not_edited(self, edit: Edit, error: MedManagerError) -> None:
+    def _not_edited(self, edit: Edit, before: Plan, error: MedManagerError) -> None:
         self._wait_for = self._asked + 1
+        self._then = None
         if isinstance(error, StaleRecord):
+            for one in (edit, *self._queue):
+                if one.typing is not None:
+                    self._overtaken[one.typing.name] = one, before
             self._queue.clear()
             self._undo.clear()
+        elif isinstance(error, StoreUnavailable) and edit.typing is not None:
+            self._unsaved[edit.typing.name] = edit
+        if edit.typing is None or edit.typing.name not in self._overtaken:
+            self._tell(edit, error)
+        self.load()
+
+    def _tell(self, edit: Edit, error: MedManagerError) -> None:
         if edit.failed is not None:
             edit.failed(error)
         else:
             self._context.notices.warn(error.sentence)
-        self.load()
 
     def _put_back(self, earlier: Plan, draft: Plan) -> Changes:
         return self._plans.save(replace(earlier, version=draft.version))
+
+
+def _crossed(before: Plan, mine: Plan, theirs: Plan) -> bool:
+    """Whether somebody else changed what I changed."""
+    names = [field.name for field in fields(Plan) if field.name != "version"]
+    return any(
+        getattr(before, name) not in (getattr(mine, name), getattr(theirs, name))
+        and getattr(mine, name) != getattr(theirs, name)
+        for name in names
+    )

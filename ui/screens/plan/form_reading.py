@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import TypeVar
 
 from medmanager.domain.dosing_words import parse_count
 from medmanager.domain.errors import Refused
-from medmanager.domain.plan import DoseStep, Form
+from medmanager.domain.plan import DoseStep, Form, Plan
+from medmanager.domain.plan_book import PlanWords
 from ui.kit import typed as reading
 from ui.screens.plan.line_fields import LineBasis, LineFields
 
@@ -68,3 +69,15 @@ def read_through(text: str, start: date | None, today: date) -> date | None:
     if length and start:
         return start + timedelta(days=int(length[1]) * (7 if length[2][0] == "w" else 1) - 1)
     return read_day(text, today)
+
+
+def words_typed(typed: PlanWords, seen: PlanWords, draft: Plan) -> PlanWords:
+    """The words of a draft with what was typed; where nothing was typed they stay, whoever wrote them."""
+    return PlanWords(
+        typed.message if typed.message != seen.message else draft.message,
+        typed.warning_signs if typed.warning_signs != seen.warning_signs else draft.warning_signs,
+    )
+
+
+def with_words(draft: Plan, wanted: PlanWords) -> Plan:
+    return replace(draft, message=wanted.message, warning_signs=wanted.warning_signs)

@@ -18,8 +18,8 @@ from medmanager.domain.user import Act
 from ui.kit import words
 from ui.kit.context import Context
 from ui.kit.plan_words import name_of
-from ui.screens.plan.desk_presenter import DraftDesk, Edit, Work
-from ui.screens.plan.form_reading import NOT_A_DATE, read_day, read_through
+from ui.screens.plan.desk_presenter import DraftDesk, Edit, Typing, Work
+from ui.screens.plan.form_reading import NOT_A_DATE, read_day, read_through, with_words, words_typed
 from ui.screens.plan.page import PlanPage
 from ui.screens.plan.page_build import Looking, build_page, shown_plan
 from ui.screens.plan.sheets import (
@@ -134,18 +134,27 @@ class PlanPresenter:
 
     def set_words(self, message: str, signs: str) -> None:
         """Keep the message and the warning signs, one sign a line."""
-        wanted = PlanWords(message, tuple(signs.splitlines()))
-        self._desk.edit(Edit(lambda draft: self._plans.set_words(draft, wanted)))
+        draft = self._desk.book.draft if self._desk.book else None
+        typed = PlanWords(message, tuple(signs.splitlines()))
+        if draft is not None:
+            words_of = partial(words_typed, typed, PlanWords(draft.message, draft.warning_signs))
+            written = "; ".join(text for text in (message, *typed.warning_signs) if text)
+            typing = Typing("words for the sheet", written, lambda plan: with_words(plan, words_of(plan)))
+            self._desk.edit(Edit(lambda plan: self._plans.set_words(plan, words_of(plan)), typing=typing))
 
     def set_follow_up(self, on: date | None, why: str) -> None:
         """The plan's own next visit; None leaves it to the proposal."""
         wanted = FollowUp(on, why.strip() or "follow-up") if on else None
-        self._desk.edit(
-            Edit(lambda draft: self._plans.set_follow_up(draft, wanted), failed=self._follow_up_refused)
-        )
+        written = f"{words.full_day(wanted.on)}, {wanted.why}" if wanted else "no day"
+        typing = Typing("next visit", written, lambda draft: replace(draft, follow_up=wanted))
+        work = partial(self._set_follow_up, wanted)
+        self._desk.edit(Edit(work, failed=self._follow_up_refused, typing=typing))
 
     def ask_signature(self) -> None:
-        """Show once more what is signed: that draft and no other."""
+        """Show once more what is signed: that draft and no other, when all that was typed is in it."""
+        self._desk.when_saved(self._show_signature)
+
+    def _show_signature(self) -> None:
         book = self._desk.book
         if book is not None and book.draft is not None and self.page is not None:
             self._to_sign = book.draft
@@ -187,8 +196,11 @@ class PlanPresenter:
         """They could not be read."""
         if isinstance(error, NotAllowed):
             self._face.show_not_allowed(error.sentence)
-        else:
+        elif self._desk.book is None:
             self._face.show_error(error.sentence)
+        else:
+            # What is typed in the page must stay in sight.
+            self._context.notices.warn(error.sentence)
 
     def _show(self) -> None:
         if self._desk.book is None:
@@ -197,6 +209,8 @@ class PlanPresenter:
         may_draft, may_sign = user.may(Act.DRAFT_PLAN), user.may(Act.SIGN_PLAN)
         saved_at = self._desk.saved_at
         saved = f"Draft saved {words.time_of(saved_at, self.zone)}" if saved_at else ""
+        if not self._desk.all_saved:
+            saved = "Not all of it is saved"
         self._looking = replace(
             self._looking,
             zone=self.zone,
@@ -205,7 +219,8 @@ class PlanPresenter:
             may_sign=may_sign,
             unknown=self._unknown(),
         )
-        self.page = build_page(self._desk.book, self._looking)
+        assert self._desk.seen is not None, "read just now"
+        self.page = build_page(self._desk.seen, self._looking)
         if self.page is None:
             self._face.show_empty(NO_PLAN, may_begin=may_draft)
         else:
@@ -226,6 +241,9 @@ class PlanPresenter:
 
     def _follow_up_refused(self, error: MedManagerError) -> None:
         self._face.show_refusal("follow_up", error.sentence)
+
+    def _set_follow_up(self, wanted: FollowUp | None, draft: Plan) -> Changes:
+        return self._plans.set_follow_up(draft, wanted)
 
     def _not_saved(self, error: MedManagerError) -> None:
         self._context.notices.warn(error.sentence)

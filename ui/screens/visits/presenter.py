@@ -397,8 +397,11 @@ class VisitsPresenter:
     def _not_opened(self, error: MedManagerError) -> None:
         if isinstance(error, NotAllowed):
             self._face.show_not_allowed(error.sentence)
-        else:
+        elif self._book is None:
             self._face.show_error(error.sentence)
+        else:
+            # What is typed in the page must stay in sight.
+            self._context.notices.warn(error.sentence)
 
 
 def _quietly(_: None) -> None:
