@@ -48,6 +48,12 @@ def may_be_same(one: Patient | OutsideIdentity, other: Patient | OutsideIdentity
     return one.birth_date == other.birth_date and (same_family or same_given)
 
 
+def same_name_and_day(one: Patient, other: Patient) -> bool:
+    """The same birth date and both names alike but for case, accents and hyphens."""
+    names = [(plain_name(each.family_name), plain_name(each.given_name)) for each in (one, other)]
+    return one.birth_date == other.birth_date and names[0] == names[1]
+
+
 def same_content(stored: Imported, fresh: Imported) -> bool:
     """Whether two readings of one record differ in nothing but their place in the store."""
     return replace(fresh, id=stored.id, version=stored.version, patient_id=stored.patient_id) == stored

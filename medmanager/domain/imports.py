@@ -116,8 +116,10 @@ class PatientPreview:
     """Where an earlier import tied her to a patient; what is new joins that chart without a question."""
     alike: tuple[LookAlike, ...] = ()
     """Who may be the same person. Nobody is joined with a look-alike but by choice."""
-    alike_here: int = 0
-    """Other patients in the chosen files who may be the same person."""
+    alike_in_file: int = 0
+    """Other patients of the same file who may be the same person."""
+    alike_in_files: int = 0
+    """The same for the other chosen files."""
     last_contact: datetime | None = None
     """The last contact that the file tells of, UTC."""
     choice: Choice | None = None
@@ -143,7 +145,7 @@ class PatientPreview:
     @property
     def is_look_alike(self) -> bool:
         """She was not imported before, and somebody may be the same person."""
-        return self.imported is None and bool(self.alike or self.alike_here)
+        return self.imported is None and bool(self.alike or self.alike_in_file or self.alike_in_files)
 
     @property
     def is_undecided(self) -> bool:

@@ -13,8 +13,17 @@ from medmanager.domain.import_matching import (
     differences,
     may_be_same,
     same_content,
+    same_name_and_day,
 )
-from medmanager.domain.imports import Counts, Joining, LookAlike, PatientPreview, PatientRecords, summed
+from medmanager.domain.imports import (
+    Counts,
+    Joining,
+    LookAlike,
+    PatientPreview,
+    PatientRecords,
+    RecordsFile,
+    summed,
+)
 from medmanager.domain.patient import Allergy, Condition, Patient
 from medmanager.services.ports import UnitOfWork
 
@@ -39,8 +48,10 @@ class Parted:
     fresh: tuple[Imported, ...]
 
 
-def preview_of(work: UnitOfWork, one: PatientRecords, crowd: Iterable[Patient]) -> PatientPreview:
-    """One patient of a file beside the practice; `crowd` are the patients of all chosen files.
+def preview_of(
+    work: UnitOfWork, one: PatientRecords, file: RecordsFile, others: Iterable[RecordsFile]
+) -> PatientPreview:
+    """One patient of a file beside the practice and beside the patients of the other chosen files.
 
     Raises Refused when her identity is now that of another person.
     """
@@ -48,12 +59,13 @@ def preview_of(work: UnitOfWork, one: PatientRecords, crowd: Iterable[Patient]) 
     imported = imported_before(work, one)
     if imported is not None:
         return PatientPreview(one.patient, as_new, part(work, one, imported).joining)
-    alike_here = sum(
-        other.identities != one.patient.identities and may_be_same(one.patient, other) for other in crowd
-    )
-    last = max((contact.start for contact in one.encounters), default=None)
     return PatientPreview(
-        one.patient, as_new, alike=look_alikes(work, one), alike_here=alike_here, last_contact=last
+        one.patient,
+        as_new,
+        alike=look_alikes(work, one),
+        alike_in_file=_alike_in(one, file),
+        alike_in_files=sum(_alike_in(one, other) for other in others),
+        last_contact=max((contact.start for contact in one.encounters), default=None),
     )
 
 
@@ -106,6 +118,12 @@ def save_for(work: UnitOfWork, record: Imported, patient_id: PatientId) -> None:
             work.observations.save(replace(record, patient_id=patient_id))
         case Encounter():
             work.encounters.save(replace(record, patient_id=patient_id))
+
+
+def _alike_in(one: PatientRecords, file: RecordsFile) -> int:
+    """How many other patients of a file may be this person."""
+    others = (each.patient for each in file.patients if each.identity.origin != one.identity.origin)
+    return sum(same_name_and_day(one.patient, other) for other in others)
 
 
 def _counts(records: Iterable[Imported]) -> Counts:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from medmanager.domain.errors import Refused
 from medmanager.domain.ids import PatientId
 from medmanager.domain.import_choice import Choice
-from medmanager.domain.import_matching import Imported, may_be_same
+from medmanager.domain.import_matching import Imported, same_name_and_day
 from medmanager.domain.imports import (
     ImportPreview,
     LookAlike,
@@ -23,6 +23,10 @@ UNDECIDED = (
     "Its patient may be in the practice already. Nobody chose whether the file belongs to a new patient "
     "or is added to that chart."
 )
+TWINS = (
+    "Two of its patients may be the same person. Nobody chose that each of them becomes a patient. "
+    "Ask the sender, or take them as different persons."
+)
 NOT_ALIKE = (
     "Its patient and the chosen one share neither the birth date nor the whole name. "
     "It can only be added to a patient who is like its own."
@@ -34,10 +38,10 @@ _HEARD_EVERY = 50
 
 
 class Undecided(Refused):
-    """Nobody decided about a patient of the file who is like these."""
+    """Nobody decided about a patient of the file who is like these, or like another one of the file."""
 
-    def __init__(self, alike: tuple[LookAlike, ...]) -> None:
-        super().__init__(UNDECIDED)
+    def __init__(self, alike: tuple[LookAlike, ...] = (), sentence: str = UNDECIDED) -> None:
+        super().__init__(sentence)
         self.alike = alike
 
 
@@ -60,8 +64,8 @@ def check_choices(preview: ImportPreview, made: list[Patient]) -> None:
         if one.imported is not None:
             _check_chart(one.choice, one.imported.patient)
         elif _decided(one, one.alike, made) is None:
-            if one.choice is None and any(may_be_same(one.given, other) for other in made):
-                raise Undecided(())
+            if one.choice is None and any(same_name_and_day(one.given, other) for other in made):
+                raise Undecided
             made.append(one.given)
 
 
@@ -95,7 +99,7 @@ def _stored(
         fresh = part(work, one, chosen.patient).fresh
         work.patients.save(replace(chosen.patient, identities=(*chosen.patient.identities, one.identity)))
         _save_all(work, fresh, chosen.patient.id, report)
-    return replace(shown, alike=alike, alike_here=0)
+    return replace(shown, alike=alike)
 
 
 def _decided(
@@ -104,12 +108,12 @@ def _decided(
     """The look-alike whose chart was chosen, None for a new patient. Raises Refused while it is open."""
     choice = shown.choice
     if choice is None:
-        if alike:
-            raise Undecided(alike)
+        if alike or shown.alike_in_file:
+            raise Undecided(alike, TWINS if shown.alike_in_file and not alike else UNDECIDED)
         return None
     if choice.into is None:
-        # Whoever chose this for two files knew of the other one.
-        known = {one.id for one in made} if shown.alike_here else set[PatientId]()
+        # Whoever chose this for two of them knew of the other one.
+        known = {one.id for one in made} if shown.alike_in_file or shown.alike_in_files else set[PatientId]()
         if choice.seen is not None and ids_of(alike) - choice.seen - known:
             raise Undecided(alike)
         return None

@@ -49,9 +49,8 @@ class Imports:
     def compare(self, files: Iterable[ReadFile]) -> tuple[ImportPreview, ...]:
         """The files beside the practice: what is new, what is known, who looks like somebody else."""
         found = tuple(files)
-        crowd = tuple(one.patient for file in found if file.records for one in file.records.patients)
         with self._session.read(Act.IMPORT_RECORDS) as work:
-            return tuple(_preview(work, file, crowd) for file in found)
+            return tuple(_preview(work, file, found) for file in found)
 
     def take(
         self,
@@ -155,14 +154,16 @@ def _refused(preview: ImportPreview, refused: Refused) -> ImportReport:
     return replace(report, asks=True, look_alikes=refused.alike) if isinstance(refused, Undecided) else report
 
 
-def _preview(work: UnitOfWork, file: ReadFile, crowd: tuple[Patient, ...]) -> ImportPreview:
-    if file.records is None:
+def _preview(work: UnitOfWork, file: ReadFile, chosen: tuple[ReadFile, ...]) -> ImportPreview:
+    records = file.records
+    if records is None:
         return ImportPreview(file.name, refused=file.refused)
+    others = [one.records for one in chosen if one.records is not None and one is not file]
     try:
-        patients = tuple(preview_of(work, one, crowd) for one in file.records.patients)
+        patients = tuple(preview_of(work, one, records, others) for one in records.patients)
     except Refused as refused:
-        return ImportPreview(file.name, left=file.records.left, refused=refused.sentence)
-    return ImportPreview(file.name, patients, file.records.left, records=file.records)
+        return ImportPreview(file.name, left=records.left, refused=refused.sentence)
+    return ImportPreview(file.name, patients, records.left, records=records)
 
 
 def _any_stored(reports: Iterable[ImportReport]) -> bool:

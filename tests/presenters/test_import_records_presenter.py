@@ -329,6 +329,19 @@ def test_that_look_alikes_within_one_choice_are_named() -> None:
     assert "Another chosen file" in desk.display.details.blocks[0].warning
 
 
+def test_that_twins_inside_one_file_are_asked_about() -> None:
+    desk = a_desk()
+    desk.reader.files[A] = RecordsFile("a.json", (records(), records(origin="urn:uuid:2")))
+    desk.presenter.choose((A,))
+    assert desk.display.fates == [Fate.DECIDE]
+    assert desk.display.details is not None
+    for block in desk.display.details.blocks:
+        assert "Another patient of this file" in block.warning
+        assert block.question is not None
+        desk.presenter.answer(0, block.question.given, None)
+    assert desk.display.fates == [Fate.TAKE]
+
+
 def test_that_a_stopped_reading_returns_to_the_start() -> None:
     desk = a_desk()
     desk.reader.error = Cancelled()

@@ -233,13 +233,34 @@ def test_that_one_answer_serves_every_file() -> None:
 
 def test_that_two_files_about_one_stranger_are_not_doubled_in_silence() -> None:
     desk = a_desk(a=a_file(), b=a_file(some_records(a_patient(origin="urn:uuid:2")), name="b.json"))
-    assert [one.patients[0].alike_here for one in desk.imports.preview([A, B], quiet)] == [1, 1]
+    assert [one.patients[0].alike_in_files for one in desk.imports.preview([A, B], quiet)] == [1, 1]
     for dry_run in (True, False):
         first, second = desk.imports.take([A, B], quiet, dry_run=dry_run)
         assert (first.refused, second.refused) == ("", import_taking.UNDECIDED)
         assert (first.asks, second.asks) == (False, True)
         assert first.doubled == 0
     assert len(desk.all(Patient)) == 1
+
+
+def test_that_twins_inside_one_file_are_not_doubled_in_silence() -> None:
+    desk = a_desk(a=a_file(some_records(), some_records(a_patient(origin="urn:uuid:2"))))
+    preview = only_preview(desk)
+    assert [(one.alike_in_file, one.alike_in_files) for one in preview.patients] == [(1, 0), (1, 0)]
+    for dry_run in (True, False):
+        (report,) = desk.imports.take([A], quiet, dry_run=dry_run)
+        assert (report.refused, report.asks, report.look_alikes) == (import_taking.TWINS, True, ())
+    assert desk.all(Patient) == []
+    for one in preview.patients:
+        preview = preview.choosing(one.given.id, None)
+    (report,) = desk.imports.take([preview], quiet)
+    assert report.refused == ""
+    assert len(desk.all(Patient)) == 2
+
+
+def test_that_sisters_born_on_one_day_are_two_persons_without_a_question() -> None:
+    sister = some_records(a_patient(given_name="Astrid", origin="urn:uuid:2"))
+    desk = a_desk(a=a_file(some_records(), sister))
+    assert not only_preview(desk).is_undecided
 
 
 def test_that_two_files_decided_to_be_two_persons_are_two_patients() -> None:

@@ -238,6 +238,10 @@ def _warning(one: PatientPreview, file: ChosenFile) -> str:
         return ""
     if one.alike:
         return "May be in the practice already. Compare, then choose."
+    if one.alike_in_file:
+        return (
+            "Another patient of this file has the same name and birth date. Two persons, or twice the same?"
+        )
     return (
         "Another chosen file is about somebody with this name and birth date. If it is the same person, "
         "take one of the two as a new patient; the other can be added to that chart then."
