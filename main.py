@@ -3,11 +3,13 @@
 import sys
 from importlib import import_module
 
-from medmanager import cli
+from medmanager import bugs, cli
 
 
 def main(arguments: list[str]) -> int:
     """Answer a headless command, or open the window; the window's library is loaded only for that."""
+    bugs.tell_places_only()
+    bugs.keep_log(bugs.usual_folder())
     order = cli.read_order(arguments)
     if not order.wants_window:
         return cli.carry_out(order)

@@ -1,1 +1,0 @@
-"""Tests of what the knowledge base says and of how it says it."""

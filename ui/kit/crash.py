@@ -7,13 +7,13 @@ from __future__ import annotations
 import logging
 import sys
 import threading
-import traceback
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 from types import TracebackType
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
+
+from medmanager.bugs import describe
 
 log = logging.getLogger(__name__)
 
@@ -23,26 +23,6 @@ WHAT_NEXT = (
     "You can go on, or quit and start again. If it happens twice, copy the details for whoever looks after "
     "this computer: they hold places in the program, never patient data."
 )
-
-
-def describe(error: BaseException) -> str:
-    """Kinds of errors and places in the code, the cause first; never messages: those may hold patient
-    data.
-    """
-    return "\n".join(line for link in _chain(error) for line in _lines(link))
-
-
-def _chain(error: BaseException) -> Iterator[BaseException]:
-    earlier = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
-    if earlier is not None:
-        yield from _chain(earlier)
-    yield error
-
-
-def _lines(error: BaseException) -> Iterator[str]:
-    yield f"{type(error).__module__}.{type(error).__qualname__}"
-    for frame in traceback.extract_tb(error.__traceback__):
-        yield f"  {Path(frame.filename).name}:{frame.lineno} {frame.name}"
 
 
 class CrashReporter(QObject):
@@ -72,6 +52,7 @@ class CrashReporter(QObject):
         """Take over the hooks of the interpreter."""
         sys.excepthook = self._excepthook
         threading.excepthook = self._thread_excepthook
+        sys.unraisablehook = self._unraisable
 
     def report(self, error: BaseException) -> None:
         """Log an error, then show it; may be called from any thread."""
@@ -103,6 +84,11 @@ class CrashReporter(QObject):
     def _thread_excepthook(self, hook: threading.ExceptHookArgs) -> None:
         if hook.exc_value is not None:
             self.report(hook.exc_value.with_traceback(hook.exc_traceback))
+
+    def _unraisable(self, hook: sys.UnraisableHookArgs) -> None:
+        """An error while something was thrown away: nothing was lost by it, so it is logged only."""
+        if hook.exc_value is not None:
+            log.error("error that could not be raised\n%s", describe(hook.exc_value))
 
 
 def show_crash_dialog(details: str) -> None:
