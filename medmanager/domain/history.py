@@ -96,6 +96,7 @@ class Measure(StrEnum):
     QTC = "qtc"
     PHQ9 = "PHQ-9"
     GAD7 = "GAD-7"
+    MMSE = "MMSE"
     LITHIUM = "lithium level"
     VALPROATE = "valproate level"
     CARBAMAZEPINE = "carbamazepine level"
@@ -130,6 +131,7 @@ UNIT: dict[Measure, str] = {
     Measure.QTC: "ms",
     Measure.PHQ9: "{score}",
     Measure.GAD7: "{score}",
+    Measure.MMSE: "{score}",
     Measure.LITHIUM: "mmol/L",
     Measure.VALPROATE: "ug/mL",
     Measure.CARBAMAZEPINE: "ug/mL",

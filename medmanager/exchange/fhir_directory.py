@@ -58,7 +58,7 @@ class Directory:
     """
 
     names: dict[str, str] = field(default_factory=dict)
-    """Name of each practitioner, organization and location by key."""
+    """Name of each practitioner, organization, location and condition by key."""
     drugs: dict[str, Drug] = field(default_factory=dict)
     _key_at: dict[str, str] = field(default_factory=dict)
 

@@ -114,6 +114,9 @@ _CLASSES = {
     "SS": "short stay",
 }
 
+_GRAVE = ("emergency", "inpatient")
+"""Settings that are said even where the sender names the contact otherwise."""
+
 
 def encounter(reading: Reading) -> tuple[Encounter, ...]:
     """One contact elsewhere, with who and where as far as the file says it."""
@@ -198,7 +201,10 @@ def _note(resource: Json, onset: When | None, ended: When | None) -> str:
 def _encounter_kind(resource: Json) -> str:
     said = next((words for one in parts(resource, "type") if (words := words_of(one))), "")
     kind = part(resource, "class")
-    return said or text(kind, "display") or _CLASSES.get(text(kind, "code"), "")
+    setting = _CLASSES.get(text(kind, "code"), "")
+    if said and setting in _GRAVE and setting not in said.casefold():
+        return f"{said}, {setting}"
+    return said or text(kind, "display") or setting
 
 
 def _practitioner(reading: Reading) -> str:

@@ -74,7 +74,7 @@ def request(reading: Reading) -> tuple[MedicationStatement, ...]:
         taking,
         reading.past(when(resource, "authoredOn")),
         None,
-        directions(parts(resource, "dosageInstruction")),
+        _with_reason(reading, directions(parts(resource, "dosageInstruction"))),
         words_of(part(resource, "statusReason")),
         reading.name("requester"),
     )
@@ -91,7 +91,7 @@ def statement(reading: Reading) -> tuple[MedicationStatement, ...]:
         taking,
         reading.past(began),
         end_of(resource, "effectivePeriod"),
-        directions(parts(resource, "dosage")),
+        _with_reason(reading, directions(parts(resource, "dosage"))),
         ", ".join(reason for reason in reasons if reason),
         reading.name("informationSource") if _is_practitioner(resource) else "",
     )
@@ -126,6 +126,15 @@ def _statement(reading: Reading, course: _Course) -> MedicationStatement:
         source=Source.RECORD,
         origin=reading.origin,
     )
+
+
+def _with_reason(reading: Reading, dosage: str) -> str:
+    """Directions with what the medicine is for, as far as the file says it."""
+    coded = next((words for one in parts(reading.resource, "reasonCode") if (words := words_of(one))), "")
+    reason = coded or reading.first_name("reasonReference")
+    if not reason or reason.casefold() in dosage.casefold():
+        return dosage
+    return f"{dosage}; for {reason}" if dosage else f"for {reason}"
 
 
 def _state(resource: Json, states: dict[str, TakingStatus], left: dict[str, str]) -> TakingStatus:

@@ -18,10 +18,9 @@ from medmanager.exchange.fhir_values import (
     status,
     text,
 )
+from medmanager.exchange.left_reasons import why_no_measure
 from medmanager.exchange.measures import MEASURE_OF_LOINC, WHOLE
 from medmanager.exchange.units import kept_value
-
-NO_MEASURE = "not one of the measures that are kept"
 
 _FINAL = frozenset({"final", "amended", "corrected"})
 _NOT_FINAL = {
@@ -42,7 +41,7 @@ def observation(reading: Reading) -> tuple[Observation, ...]:
     resource = reading.resource
     measured = _measured(resource)
     if not measured:
-        raise LeftOut(NO_MEASURE)
+        raise LeftOut(why_no_measure(resource))
     state = status(resource, "status", (*_FINAL, *_NOT_FINAL))
     if state not in _FINAL:
         raise LeftOut(_NOT_FINAL.get(state, "its status is unknown"))
@@ -100,6 +99,13 @@ def _effective(reading: Reading) -> When:
 
 
 def _value(measure: Measure, source: Json) -> Decimal:
+    try:
+        return _given_value(measure, source)
+    except LeftOut as left:
+        raise LeftOut(f"{left.why} ({measure})") from None
+
+
+def _given_value(measure: Measure, source: Json) -> Decimal:
     quantity = part(source, "valueQuantity")
     if measure in WHOLE and not quantity:
         score = number(source, "valueInteger")

@@ -23,8 +23,9 @@ from medmanager.exchange.fhir_observation import observation
 from medmanager.exchange.fhir_patient import patient_of
 from medmanager.exchange.fhir_questionnaire import questionnaire
 from medmanager.exchange.fhir_reading import Reading
-from medmanager.exchange.fhir_values import LONGEST_NAME, Json, LeftOut, text
+from medmanager.exchange.fhir_values import LONGEST_NAME, Json, LeftOut, part, text, words_of
 from medmanager.exchange.fhir_version import VersionVotes
+from medmanager.exchange.left_reasons import why_no_record
 from medmanager.exchange.records_text import RecordsText
 from medmanager.services.ports import Progress
 
@@ -47,7 +48,6 @@ _BESIDE = {
     "Location": "its name stands with the records it belongs to",
     "Medication": "it stands with the prescription that names it",
 }
-_NOT_NEEDED = "not needed for medication management"
 _READING = "Reading the file"
 
 
@@ -114,7 +114,7 @@ class _Survey:
                 self.unclear.add(key)
                 self.directory.forget(key)
                 return
-        if entry.kind in _BESIDE:
+        if entry.kind in _BESIDE or entry.kind == "Condition":
             self._note(entry)
 
     def refuse_unusable(self, head: Json) -> None:
@@ -133,6 +133,8 @@ class _Survey:
                 self.directory.drugs[entry.key] = drug_of(entry.resource)
             elif entry.kind == "Practitioner":
                 self.directory.names[entry.key] = person_name(entry.resource)
+            elif entry.kind == "Condition":
+                self.directory.names[entry.key] = words_of(part(entry.resource, "code"), LONGEST_NAME)
             else:
                 self.directory.names[entry.key] = text(entry.resource, "name", LONGEST_NAME)
         except LeftOut:
@@ -223,7 +225,7 @@ def _why_not(entry: Entry) -> str:
         return "it holds no resource to store"
     if entry.kind not in R4_KINDS:
         return "not a resource type of FHIR R4"
-    return _BESIDE.get(entry.kind, _NOT_NEEDED)
+    return _BESIDE.get(entry.kind) or why_no_record(entry.kind, entry.resource)
 
 
 def _shown(kind: str) -> str:

@@ -1,5 +1,6 @@
 """Reading one FHIR resource: its parts by name and type, its texts cleaned, its codes found."""
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from decimal import Decimal
@@ -21,6 +22,10 @@ _DROPPED = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 _JOINERS = "\u200c\u200d"
 """Two invisible characters that some scripts need inside words."""
 _MODIFIERS = "modifierExtension"
+_SORT = re.compile(
+    r" \((?:disorder|finding|situation|procedure|regime/therapy|event|substance|product"
+    r"|morphologic abnormality|context-dependent category|record artifact)\)$"
+)
 
 
 class LeftOut(Exception):
@@ -128,9 +133,14 @@ def codes_of(concept: Json) -> frozenset[str]:
 
 
 def words_of(concept: Json, longest: int = LONGEST_TEXT) -> str:
-    """What the sender calls it: the concept's text, else its first display; "" when it has neither."""
-    said = text(concept, "text", longest)
-    return said or next((display for _, _, display in codings(concept) if display), "")[:longest]
+    """What the sender calls it: the concept's text, else its first display; "" when it has neither.
+
+    SNOMED CT writes behind a full name what sort of thing it is, "Prediabetes (finding)": that is not said.
+    """
+    held = codings(concept)
+    said = text(concept, "text", longest) or next((display for _, _, display in held if display), "")
+    is_snomed = any(system == SNOMED for system, _, _ in held)
+    return (_SORT.sub("", said) if is_snomed else said)[:longest]
 
 
 def status(source: Json, name: str, known: Iterable[str]) -> str:

@@ -25,6 +25,7 @@ _CODES: dict[Measure, str] = {
     Measure.QTC: "8636-3 76635-2 76634-5",
     Measure.PHQ9: "44261-6",
     Measure.GAD7: "70274-6",
+    Measure.MMSE: "72106-8",
     Measure.LITHIUM: "14334-7 3719-2",
     Measure.VALPROATE: "4086-5 14946-8",
     Measure.CARBAMAZEPINE: "3432-2",
@@ -66,6 +67,7 @@ _BOUNDS: dict[Measure, tuple[str, str]] = {
     Measure.QTC: ("150", "1000"),
     Measure.PHQ9: ("0", "27"),
     Measure.GAD7: ("0", "21"),
+    Measure.MMSE: ("0", "30"),
     Measure.LITHIUM: ("0", "15"),
     Measure.VALPROATE: ("0", "2500"),
     Measure.CARBAMAZEPINE: ("0", "200"),
@@ -98,5 +100,5 @@ Set wide on purpose, beyond the extremes seen in living people: an alarming valu
 impossible one is left.
 """
 
-WHOLE = frozenset({Measure.PHQ9, Measure.GAD7})
+WHOLE = frozenset({Measure.PHQ9, Measure.GAD7, Measure.MMSE})
 """Scores, which have no fraction."""

@@ -21,7 +21,7 @@ _MASS = {"kg": "1", "g": "0.001", "[lb_av]": "0.45359237", "[oz_av]": "0.0283495
 _LENGTH = {"cm": "1", "m": "100", "mm": "0.1", "[in_i]": "2.54", "[in_us]": "2.54", "[ft_i]": "30.48"}
 _PRESSURE = {"mm[Hg]": "1", "kPa": "7.50061683"}
 _RATE = _same("/min", "{beats}/min", "{Beats}/min", "{beat}/min")
-_SCORE = _same("{score}", "1", "{points}", "{total}", "{#}")
+_SCORE = _same("{score}", "(score)", "1", "{points}", "{total}", "{#}")
 _CELLS = {
     **_same("10*3/uL", "10*9/L", "10*3.uL-1", "10*3/mm3", "/nL", "{cells}.10*3/uL"),
     **dict.fromkeys(("/uL", "{cells}/uL", "/mm3", "10*6/L"), "0.001"),
@@ -44,6 +44,7 @@ _TABLE: dict[Measure, dict[str, str]] = {
     Measure.QTC: {"ms": "1", "s": "1000"},
     Measure.PHQ9: _SCORE,
     Measure.GAD7: _SCORE,
+    Measure.MMSE: _SCORE,
     Measure.LITHIUM: {**_ION, "umol/L": "0.001", "mg/L": "0.144092", "ug/mL": "0.144092"},
     Measure.VALPROATE: {**_same("ug/mL", "mg/L"), "umol/L": "0.144211", "mmol/L": "144.211"},
     Measure.CARBAMAZEPINE: {**_same("ug/mL", "mg/L"), "umol/L": "0.236269"},

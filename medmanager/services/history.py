@@ -20,7 +20,7 @@ from medmanager.services.chart_reading import read_chart
 from medmanager.services.ports import UnitOfWork
 from medmanager.services.session import Session
 
-_HIGHEST_SCORE = {Measure.PHQ9: 27, Measure.GAD7: 21}
+_HIGHEST_SCORE = {Measure.PHQ9: 27, Measure.GAD7: 21, Measure.MMSE: 30}
 
 
 class History:

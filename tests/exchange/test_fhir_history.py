@@ -267,6 +267,43 @@ def test_that_a_doubtful_encounter_is_left(tmp_path: Path, changes: dict[str, An
     assert why in only_reason(tmp_path, an_encounter(**changes))
 
 
+@pytest.mark.parametrize(
+    ("code", "named", "kind"),
+    [
+        ("IMP", "Drug rehabilitation", "Drug rehabilitation, inpatient"),
+        ("EMER", "Encounter for problem", "Encounter for problem, emergency"),
+        ("EMER", "Emergency room admission", "Emergency room admission"),
+        ("AMB", "Encounter for problem", "Encounter for problem"),
+        ("IMP", "", "inpatient"),
+    ],
+)
+def test_that_a_stay_and_an_emergency_are_said_whatever_the_contact_is_called(
+    tmp_path: Path, code: str, named: str, kind: str
+) -> None:
+    system = "http://terminology.hl7.org/CodeSystem/v3-ActCode"
+    contact = an_encounter(
+        **{"class": {"system": system, "code": code}}, type=[{"text": named}] if named else None
+    )
+    (taken,) = read_one(tmp_path, contact).encounters
+    assert taken.kind == kind
+
+
+@pytest.mark.parametrize(
+    ("system", "words", "name"),
+    [
+        ("http://snomed.info/sct", "Opioid abuse (disorder)", "Opioid abuse"),
+        ("http://snomed.info/sct", "Fear (mild) of falling", "Fear (mild) of falling"),
+        ("http://snomed.info/sct", "Bipolar disorder (type I)", "Bipolar disorder (type I)"),
+        ("http://hl7.org/fhir/sid/icd-10-cm", "Opioid abuse (disorder)", "Opioid abuse (disorder)"),
+    ],
+)
+def test_that_the_sort_of_a_snomed_name_is_not_said(
+    tmp_path: Path, system: str, words: str, name: str
+) -> None:
+    (taken,) = read_one(tmp_path, a_condition(code=concept(system, "5602001", words))).conditions
+    assert taken.name == name
+
+
 def test_that_an_encounter_of_one_day_needs_no_time(tmp_path: Path) -> None:
     period = {"start": "2022-06-07", "end": "2022-06-07T09:00:00Z"}
     (encounter,) = read_one(tmp_path, an_encounter(period=period)).encounters

@@ -19,6 +19,9 @@ from tests.exchange.samples import (
     sample,
 )
 
+CATEGORY = "http://terminology.hl7.org/CodeSystem/observation-category"
+SOCIAL, SURVEY = (concept(CATEGORY, code) for code in ("social-history", "survey"))
+
 
 def test_that_a_measurement_is_taken_in_our_unit_with_its_instant(tmp_path: Path) -> None:
     (weight,) = read_one(tmp_path, an_observation("29463-7", 165, "[lb_av]")).observations
@@ -56,13 +59,27 @@ def test_that_a_blood_pressure_with_one_bad_half_is_left_whole(tmp_path: Path) -
             {"code": concept("http://loinc.org", "8462-4"), "valueQuantity": {"value": 82}},
         ],
     )
-    assert only_reason(tmp_path, panel) == "its unit is missing"
+    assert only_reason(tmp_path, panel) == "its unit is missing (diastolic)"
 
 
 @pytest.mark.parametrize(
     ("observation", "why"),
     [
-        (an_observation("72166-2", 1, "1"), "not one of the measures"),
+        (an_observation("72514-3", 1, "{score}"), "not one of the measures"),
+        (an_observation("72166-2", 1, "1"), "smoking is an answer of the intake"),
+        (an_observation("71802-3", 1, "1", category=[SOCIAL]), "a social fact is an answer of the intake"),
+        (
+            an_observation("72091-2", 3, "{score}", category=[SURVEY]),
+            "a questionnaire whose score is not kept",
+        ),
+        (
+            an_observation(
+                "75443-2", 1, "1", code=concept("http://loinc.org", "75443-2", "Mental health Note")
+            ),
+            "about mental health",
+        ),
+        (an_observation("72106-8", 24.67, "(score)"), "its score has a fraction (MMSE)"),
+        (an_observation("33914-3", 80, "mL/min"), "its unit cannot be converted (eGFR)"),
         (an_observation("29463-7", 70, "kg", status="preliminary"), "not final"),
         (an_observation("29463-7", 70, "kg", status="entered-in-error"), "entered in error"),
         (an_observation("29463-7", 70, "kg", status="cancelled"), "cancelled"),
@@ -120,6 +137,12 @@ def test_that_a_doubtful_observation_is_left(tmp_path: Path, observation: Any, w
 def test_that_a_code_of_another_system_is_not_taken_for_loinc(tmp_path: Path) -> None:
     other = an_observation("29463-7", 70, "kg", code=concept("http://example.org", "29463-7"))
     assert "not one of the measures" in only_reason(tmp_path, other)
+
+
+@pytest.mark.parametrize(("loinc", "measure"), [("72106-8", Measure.MMSE), ("44261-6", Measure.PHQ9)])
+def test_that_a_whole_score_is_taken(tmp_path: Path, loinc: str, measure: Measure) -> None:
+    (taken,) = read_one(tmp_path, an_observation(loinc, 24, "(score)")).observations
+    assert (taken.measure, taken.value) == (measure, Decimal(24))
 
 
 def test_that_an_integer_score_is_taken_without_unit(tmp_path: Path) -> None:
@@ -258,8 +281,8 @@ def test_that_hl7_medicines_keep_their_words(tmp_path: Path) -> None:
     request = {**sample("hl7", "medicationrequest0302.json"), "subject": subject}
     statement = {**sample("hl7", "medicationstatementexample1.json"), "subject": subject}
     asked, stated = read_one(tmp_path, request, statement).statements
-    assert (asked.name, asked.prescriber) == ("Azithromycin 250mg capsule (product)", "Patrick Pump")
-    assert asked.directions == "Two tablets at once; One tablet daily for 4 days"
+    assert (asked.name, asked.prescriber) == ("Azithromycin 250mg capsule", "Patrick Pump")
+    assert asked.directions == "Two tablets at once; One tablet daily for 4 days; for Traveller's Diarrhea"
     assert (stated.name, stated.prescriber) == ("Tylenol PM", "")
     assert stated.directions == "1-2 tablets once daily at bedtime as needed for restless legs"
     assert stated.started == date(2015, 1, 23)

@@ -9,6 +9,7 @@ import pytest
 from medmanager.domain.history import Adherence, TakingStatus
 from medmanager.domain.patient import Source
 from tests.exchange.samples import (
+    a_condition,
     a_patient,
     a_request,
     a_statement,
@@ -124,6 +125,25 @@ def test_that_a_statement_with_a_past_end_is_stopped_and_with_a_coming_end_is_no
 def test_that_a_medicine_not_taken_is_a_stopped_one_with_that_adherence(tmp_path: Path) -> None:
     (medicine,) = read_one(tmp_path, a_statement(status="not-taken")).statements
     assert (medicine.status, medicine.adherence) == (TakingStatus.STOPPED, Adherence.NONE)
+
+
+def test_that_directions_say_what_a_medicine_is_for(tmp_path: Path) -> None:
+    diagnosis = a_condition(id="c1")
+    dosage = [{"text": "one in the morning"}]
+    coded = a_request(
+        dosageInstruction=dosage,
+        reasonCode=[concept("http://snomed.info/sct", "192080009", "Chronic depression")],
+    )
+    referred = a_request(dosageInstruction=dosage, reasonReference=[{"reference": "Condition/c1"}])
+    bare = a_request(reasonReference=[{"reference": "Condition/c9"}])
+    stated = a_statement(reasonReference=[{"reference": "Condition/c1"}])
+    found = read_one(tmp_path, diagnosis, coded, referred, bare, stated).statements
+    assert [one.directions for one in found] == [
+        "one in the morning; for Chronic depression",
+        "one in the morning; for Major depressive disorder",
+        "",
+        "for Major depressive disorder",
+    ]
 
 
 def test_that_a_year_stands_in_the_directions(tmp_path: Path) -> None:
