@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -139,6 +140,12 @@ def patient_facts(sheet: Sheet, day: date) -> PatientFacts:
         hla=sheet.texts("hla"),
         phenotypes=_phenotypes(sheet.sheet("phenotypes")),
     )
+
+
+def with_conditions(facts: PatientFacts, written: Iterable[str], base: KnowledgeBase) -> PatientFacts:
+    """The facts with the conditions that the vocabulary knows."""
+    keys = (base.conditions.keys_of(text) for text in written)
+    return replace(facts, conditions=frozenset(key for found in keys for key in found))
 
 
 def _amount(sheet: Sheet, key: str) -> Decimal | None:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 from medmanager.domain.errors import Refused
 from medmanager.domain.knowledge.base import KnowledgeBase
-from medmanager.domain.knowledge.patient_facts import PatientFacts
 from medmanager.domain.knowledge.proposals import (
     TIMES,
     Dosed,
@@ -28,6 +26,7 @@ from medmanager.exchange.knowledge_json import (
     not_understood,
     patient_facts,
     plain,
+    with_conditions,
     word,
 )
 
@@ -54,7 +53,7 @@ def _request(sheet: Sheet, base: KnowledgeBase, today: date) -> tuple[Request, t
         start=start,
         leaving=_dosed(leaving, base) if "from" in sheet else None,
         coming=_dosed(coming, base) if "to" in sheet else None,
-        facts=_with_conditions(patient_facts(patient, start), sheet.texts("conditions"), base),
+        facts=with_conditions(patient_facts(patient, start), sheet.texts("conditions"), base),
         others=tuple(listed(one) for one in medications),
         missed_days=sheet.maybe_whole("missed_days"),
         options=_options(options),
@@ -83,11 +82,6 @@ def _options(sheet: Sheet) -> Options:
         strengths=sheet.numbers("strengths_mg"),
         may_split=sheet.flag("may_split", default=True),
     )
-
-
-def _with_conditions(facts: PatientFacts, written: tuple[str, ...], base: KnowledgeBase) -> PatientFacts:
-    keys = (base.conditions.keys_of(text) for text in written)
-    return replace(facts, conditions=frozenset(key for found in keys for key in found))
 
 
 def _answer(proposal: Proposal, warnings: tuple[str, ...]) -> Json:

@@ -15,6 +15,7 @@ from medmanager.domain.knowledge.conditions import Vocabulary, read_vocabulary
 from medmanager.domain.knowledge.drug import Drug, read_drug, with_ingredients
 from medmanager.domain.knowledge.drug_check import DrugCheck
 from medmanager.domain.knowledge.evidence import read_library
+from medmanager.domain.knowledge.monitoring_rules import MonitoringReader, MonitoringRule
 from medmanager.domain.knowledge.names import Names
 from medmanager.domain.knowledge.pair_check import PairCheck
 from medmanager.domain.knowledge.rules import PairRule, RuleReader, SumRule, Wording
@@ -61,6 +62,7 @@ class KnowledgeBase:
     sums: tuple[SumRule, ...]
     allergies: AllergyRules
     tapers: TaperRules
+    monitoring: tuple[MonitoringRule, ...]
     shelf: Shelf
     problems: tuple[str, ...] = ()
     """What could not be read; every answer says so."""
@@ -120,7 +122,14 @@ class _BaseReader:
             same_drug=self._same_drug(shelf),
             sums=tuple(self._rules("sums", shelf, RuleReader.sums)),
             allergies=self._allergies(shelf),
-            tapers=self._tapers(shelf),
+            tapers=joined(
+                self._folder("tapering", shelf, lambda sheet, reader: (TaperReader(sheet, reader).rules(),))
+            ),
+            monitoring=tuple(
+                self._folder(
+                    "monitoring", shelf, lambda sheet, reader: MonitoringReader(sheet, reader).rules()
+                )
+            ),
             shelf=shelf,
             problems=tuple(self._problems),
         )
@@ -147,23 +156,20 @@ class _BaseReader:
         sheet = self._sheet("rules/allergies.json")
         return read_allergy_rules(sheet, RuleReader(sheet, shelf, self._shared))
 
-    def _tapers(self, shelf: Shelf) -> TaperRules:
-        parts = []
-        for name in self._in("tapering/"):
-            try:
-                sheet = self._sheet(name)
-                parts.append(TaperReader(sheet, RuleReader(sheet, shelf, self._shared)).rules())
-            except (Unreadable, ValueError) as error:
-                self._failed(name, error)
-        return joined(parts)
-
     def _rules(
         self, kind: str, shelf: Shelf, read: Callable[[RuleReader], tuple[Rule, ...]]
     ) -> Iterator[Rule]:
-        """The rules in the files of one kind; a file that cannot be read is noted and left out whole."""
-        for name in self._in(f"rules/{kind}/"):
+        """The rules of one kind."""
+        return self._folder(f"rules/{kind}", shelf, lambda sheet, reader: read(reader))
+
+    def _folder(
+        self, folder: str, shelf: Shelf, read: Callable[[Sheet, RuleReader], tuple[Rule, ...]]
+    ) -> Iterator[Rule]:
+        """What the files of one folder hold; a file that cannot be read is noted and left out whole."""
+        for name in self._in(f"{folder}/"):
             try:
-                yield from read(RuleReader(self._sheet(name), shelf, self._shared))
+                sheet = self._sheet(name)
+                yield from read(sheet, RuleReader(sheet, shelf, self._shared))
             except (Unreadable, ValueError) as error:
                 self._failed(name, error)
 

@@ -72,6 +72,15 @@ class Sheet:
             raise self.wrong(key, "a list of numbers is expected")
         return tuple(Decimal(one) for one in found)
 
+    def wholes(self, key: str) -> tuple[int, ...]:
+        """A list of whole numbers; a missing key is an empty list."""
+        found = self._value(key, [])
+        if not isinstance(found, list) or any(
+            isinstance(one, bool) or not isinstance(one, int) for one in found
+        ):
+            raise self.wrong(key, "a list of whole numbers is expected")
+        return tuple(found)
+
     def maybe_whole(self, key: str) -> int | None:
         """A whole number, None when the key is missing or null."""
         return None if self._value(key, None) is None else self.whole(key)

@@ -1,0 +1,110 @@
+"""Questions about monitoring as JSON, and the dated items that answer them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from medmanager.domain.errors import Refused
+from medmanager.domain.knowledge.base import KnowledgeBase
+from medmanager.domain.knowledge.monitoring import Event, Schedule, Watch, schedule
+from medmanager.domain.knowledge.monitoring_rules import EventType
+from medmanager.domain.knowledge.question import Listed
+from medmanager.domain.knowledge.sheet import Sheet
+from medmanager.exchange.knowledge_json import (
+    Json,
+    edition,
+    listed,
+    not_understood,
+    patient_facts,
+    with_conditions,
+    word,
+)
+
+METABOLIC = ("ADA/APA 2004", "APA 2020")
+"""The two published schedules for antipsychotics; the practice names which is in force."""
+
+
+def monitoring_answer(fields: object, base: KnowledgeBase, today: date) -> Json:
+    """The answer of `monitoring`. Raises Refused for input that is no such question."""
+    sheet = Sheet(fields, "the question")
+    watch, strange = _watch(sheet, base, today)
+    unknown = [
+        {"subject": one.name, "why": "This name is not in the base; nothing is monitored for it."}
+        for one in watch.medicines
+        if base.names.find(one.name).drug is None
+    ]
+    unread = [{"subject": place, "why": "This key is not known, so it was not used."} for place in strange]
+    own = [{"subject": "knowledge base", "why": warning} for warning in base.warnings(today)]
+    answer = _answer(schedule(base, watch))
+    return {**answer, "knowledge": edition(base), "not_checked": own + unknown + unread}
+
+
+def _watch(sheet: Sheet, base: KnowledgeBase, today: date) -> tuple[Watch, tuple[str, ...]]:
+    if "medications" not in sheet:
+        raise Refused("The question needs “medications”, a list that may be empty.", "medications")
+    first = sheet.maybe_day("from") or today
+    patient, medications, events = sheet.sheet("patient"), sheet.sheets("medications"), sheet.sheets("events")
+    facts = with_conditions(patient_facts(patient, first), sheet.texts("conditions"), base)
+    watch = Watch(
+        first=first,
+        last=sheet.maybe_day("until") or _a_year_later(first),
+        medicines=tuple(_started(one, first) for one in medications),
+        facts=facts,
+        events=tuple(_event(one, base) for one in events),
+        protocols=(_metabolic(sheet),),
+    )
+    return watch, not_understood((sheet, patient, *medications, *events))
+
+
+def _a_year_later(day: date) -> date:
+    return day.replace(year=day.year + 1, day=28 if (day.month, day.day) == (2, 29) else day.day)
+
+
+def _started(sheet: Sheet, first: date) -> Listed:
+    """The medicine; one without a start is taken to begin on the first day that is asked about."""
+    one = listed(sheet)
+    return one if one.start else replace(one, start=first)
+
+
+def _metabolic(sheet: Sheet) -> str:
+    named = sheet.text("metabolic_schedule", METABOLIC[0])
+    if named not in METABOLIC:
+        raise sheet.wrong("metabolic_schedule", f"one of {' or '.join(METABOLIC)} is expected")
+    return named
+
+
+def _event(sheet: Sheet, base: KnowledgeBase) -> Event:
+    kind = word(sheet, "type", EventType)
+    on = sheet.maybe_day("date")
+    if kind is None or on is None:
+        raise Refused(
+            f"{sheet.place}: an event has its “date” and its “type”, one of {', '.join(EventType)}."
+        )
+    text = sheet.text("text", "")
+    named = base.names.find(sheet.text("name", "") or text).drug if text or "name" in sheet else None
+    return Event(
+        on=on,
+        type=kind,
+        measure=sheet.text("measure", ""),
+        value=sheet.maybe_number("value"),
+        text=text,
+        drug=named.key if named else "",
+    )
+
+
+def _answer(found: Schedule) -> Json:
+    return {
+        "due": [
+            {
+                "measure": due.measure,
+                "date": due.on.isoformat(),
+                "window_days": due.window_days,
+                "level": due.level.value,
+                "why": due.why,
+                "source": due.evidence.text,
+            }
+            for due in found.due
+        ],
+        "notes": [{"text": note.text, "source": note.evidence.text} for note in found.notes],
+    }
