@@ -43,7 +43,7 @@ def services_at(place: Place, clock: Clock | None = None) -> Services:
         session,
         Setup(session, gates, remember),
         BackupDesk(session, LaterBackups()),
-        LaterDesks(session, resources()),
+        LaterDesks(session, resources(), gates),
     )
 
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         Backups,
         Clock,
         DocumentWriter,
+        Doorstep,
         Gate,
         Gates,
         Progress,
@@ -59,7 +60,10 @@ class LaterGates:
         )
 
     def local(self, folder: Path) -> Gate:
-        return LaterGate(lambda: self._room.opened.local(folder))
+        doorstep = Room(
+            lambda: cast("Doorstep", _made("medmanager.persistence.doorstep", "FolderDoorstep", folder))
+        )
+        return LaterGate(lambda: self._room.opened.local(folder), doorstep)
 
     def quick_unlock(self, gate: Gate) -> QuickUnlock | None:
         return self._room.opened.quick_unlock(gate.made if isinstance(gate, LaterGate) else gate)
@@ -67,12 +71,21 @@ class LaterGates:
     def server(self, url: str) -> Gate:
         return LaterGate(lambda: self._room.opened.server(url))
 
+    def open_room(self) -> None:
+        """Load what the gates need to let somebody in."""
+        _ = self._room.opened
+
 
 class LaterGate:
-    """A gate that is made on first use."""
+    """A gate that is made on first use.
 
-    def __init__(self, make: Callable[[], Gate]) -> None:
+    What is told on the doorstep needs no gate where there is a `doorstep` of its own: people see whom they
+    can sign in as before the database library is loaded.
+    """
+
+    def __init__(self, make: Callable[[], Gate], doorstep: Room[Doorstep] | None = None) -> None:
         self._room = Room(make)
+        self._doorstep = doorstep or self._room
 
     @property
     def made(self) -> Gate:
@@ -80,13 +93,13 @@ class LaterGate:
         return self._room.opened
 
     def exists(self) -> bool:
-        return self._room.opened.exists()
+        return self._doorstep.opened.exists()
 
     def place(self) -> str:
-        return self._room.opened.place()
+        return self._doorstep.opened.place()
 
     def people(self) -> tuple[tuple[str, str], ...]:
-        return self._room.opened.people()
+        return self._doorstep.opened.people()
 
     def create(self, practice: Practice, admin: User, password: str, now: datetime) -> str:
         return self._room.opened.create(practice, admin, password, now)
@@ -158,16 +171,24 @@ class LaterReader:
 
 
 class LaterDesks:
-    """The use cases of somebody who is in, whose room opens with the first of them."""
+    """The use cases of somebody who is in, whose room opens with the first of them.
 
-    def __init__(self, session: Session, files: Path) -> None:
-        outside = LaterWriter(files), LaterReader(session.new_id, session.now)
-        self._room = Room(
-            lambda: cast("Desks", _made("medmanager.services.desks", "Desks", session, files, *outside))
-        )
+    The room of the gates opens with it: there is no desk without an open store, so who gets the desks ready
+    gets signing in ready too.
+    """
+
+    def __init__(self, session: Session, files: Path, gates: LaterGates) -> None:
+        self._session, self._files, self._gates = session, files, gates
+        self._room = Room(self._make)
 
     def __call__(self) -> Desks:
         return self._room.opened
+
+    def _make(self) -> Desks:
+        self._gates.open_room()
+        session, files = self._session, self._files
+        outside = LaterWriter(files), LaterReader(session.new_id, session.now)
+        return cast("Desks", _made("medmanager.services.desks", "Desks", session, files, *outside))
 
 
 class LaterDemo:

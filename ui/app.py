@@ -7,7 +7,7 @@ from datetime import timedelta
 from importlib import import_module
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QLocale, QObject, QSettings, QTimer, Slot
+from PySide6.QtCore import QLocale, QObject, QSettings, Qt, Slot
 from PySide6.QtWidgets import QApplication, QDialog
 from shiboken6 import isValid
 
@@ -70,10 +70,10 @@ class Application(QObject):
         """Show the window: the sign-in card at once, the first run when there is no practice yet."""
         self.crash.install()
         self._qt.focusWindowChanged.connect(self.idle.watch)
+        self.cover.look()
         self.window.show_page(self.cover.widget)
         self.window.show()
         self.idle.watch(self.window.windowHandle())
-        QTimer.singleShot(0, self._look_for_practice)
 
     def lock(self, why: str = ASKED) -> None:
         """Keep drafts, close the store, cover everything. Does nothing when nobody is signed in."""
@@ -99,6 +99,8 @@ class Application(QObject):
         self.window.deleteLater()
 
     def _connect(self) -> None:
+        # Queued: looking begins when the first picture stands, and does not hold it up.
+        self.cover.seen.connect(self._look_for_practice, Qt.ConnectionType.QueuedConnection)
         self.cover.entered.connect(self._entered)
         self.cover.leaving.connect(self._leave)
         self.idle.idle_reached.connect(self._idle_reached)
@@ -107,13 +109,15 @@ class Application(QObject):
     @Slot()
     def _look_for_practice(self) -> None:
         setup = self._start.services.setup
-        self.door.run(self, lambda: setup.needed, self._practice_looked_for)
+        self.door.run(self, lambda: setup.needed, self._practice_looked_for, self.cover.presenter.not_reached)
 
     def _practice_looked_for(self, needed: bool) -> None:
         if needed:
             self._begin_first_run()
         else:
             self.cover.welcome(self._start.login)
+            # While she types her password; in the same lane, so that who can sign in comes first.
+            self.door.run(self, self._start.services.get_ready, _nothing)
 
     @Slot()
     def _practice_found(self) -> None:
@@ -160,9 +164,8 @@ class Application(QObject):
 
     def _cover_dialogs(self) -> None:
         """A dialog lies over the cover and may name a patient: it waits, hidden, until unlocking."""
-        own = (self.window, self.cover.recovery, self.cover.restoring)
-        others = (widget for widget in self._qt.topLevelWidgets() if widget.isVisible() and widget not in own)
-        self._covered = [widget for widget in others if isinstance(widget, QDialog)]
+        shown = [one for one in self._qt.topLevelWidgets() if isinstance(one, QDialog) and one.isVisible()]
+        self._covered = [dialog for dialog in shown if dialog.parent() is not self.cover.view]
         for dialog in self._covered:
             dialog.hide()
 

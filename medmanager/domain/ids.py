@@ -1,6 +1,6 @@
 """Identifiers: UUIDv7 made on the device that creates a record, so that offline work needs no server."""
 
-import secrets
+import os
 from typing import NewType
 from uuid import UUID
 
@@ -22,7 +22,8 @@ def uuid7(milliseconds: int, random_bits: int | None = None) -> UUID:
     """
     if not 0 <= milliseconds < 1 << 48:
         raise ValueError("milliseconds since 1970 must fit in 48 bits")
-    bits = secrets.randbits(74) if random_bits is None else random_bits & ((1 << 74) - 1)
+    bits = int.from_bytes(os.urandom(10)) if random_bits is None else random_bits
+    bits &= (1 << 74) - 1
     return UUID(
         int=milliseconds << 80 | 0x7 << 76 | (bits >> 62) << 64 | 0b10 << 62 | (bits & ((1 << 62) - 1))
     )

@@ -8,7 +8,8 @@ from medmanager.persistence import schema
 from medmanager.persistence.backup_file import write_backup
 from medmanager.persistence.copying import copy_rows
 from medmanager.persistence.engine import reading, writing
-from medmanager.persistence.failures import of_files, translated
+from medmanager.persistence.failures import translated
+from medmanager.persistence.file_failures import of_files
 from medmanager.persistence.local_gate import LocalGate
 from medmanager.persistence.moves import move_together
 from medmanager.persistence.persons import own

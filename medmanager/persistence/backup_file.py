@@ -14,7 +14,8 @@ from medmanager.persistence.columns import microseconds
 from medmanager.persistence.copying import copy_file, copy_tables, count_rows
 from medmanager.persistence.durable_file import write_durably
 from medmanager.persistence.engine import LOCAL, reading, writing
-from medmanager.persistence.failures import of_files, translated
+from medmanager.persistence.failures import translated
+from medmanager.persistence.file_failures import of_files
 from medmanager.persistence.key_document import to_json
 from medmanager.persistence.manifest import Manifest
 from medmanager.persistence.store import SqlStore

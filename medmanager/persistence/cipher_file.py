@@ -12,7 +12,7 @@ from sqlalchemy import Engine, QueuePool, create_engine, event
 from medmanager.domain.errors import StoreUnavailable
 from medmanager.persistence import places
 from medmanager.persistence.engine import begin_by_intent
-from medmanager.persistence.failures import of_files
+from medmanager.persistence.file_failures import of_files
 from medmanager.persistence.key_document import HeldKey
 
 BUSY_SECONDS = 15

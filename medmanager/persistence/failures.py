@@ -1,6 +1,5 @@
 """What a driver's error means to the person at the screen; everything not named here is our bug."""
 
-import errno
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
@@ -9,13 +8,9 @@ import sqlcipher3.dbapi2
 from sqlalchemy.exc import DBAPIError, IntegrityError, StatementError, TimeoutError
 
 from medmanager.domain.errors import MedManagerError, NotAllowed, Refused, StaleRecord, StoreUnavailable
+from medmanager.persistence.file_failures import DISK, FULL, READ_ONLY
 
-FULL = "The disk is full. Nothing was saved. Make room on it and save again."
-READ_ONLY = (
-    "The database may not be written. Nothing was saved. Check the permissions of its folder and disk."
-)
 BUSY = "Another program is writing to the practice just now. Nothing was saved. Wait a moment and save again."
-DISK = "The disk reported an error. Nothing was saved. Check the disk, then open the practice again."
 DAMAGED = "The database is damaged. Restore the newest backup; nothing of it is overwritten before."
 CANNOT_OPEN = "The database cannot be opened. Check that its folder is there and may be read and written."
 TOO_LONG = "A text or a file is too large to be stored. Shorten it and save again."
@@ -115,15 +110,6 @@ def meaning(error: BaseException) -> MedManagerError | None:
     if isinstance(cause, TimeoutError):
         return StoreUnavailable(BUSY)
     return None
-
-
-def of_files(error: OSError) -> StoreUnavailable:
-    """The error for a file of ours that could not be read or written."""
-    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
-        return StoreUnavailable(FULL)
-    if error.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
-        return StoreUnavailable(READ_ONLY)
-    return StoreUnavailable(DISK)
 
 
 def _cause(error: BaseException) -> BaseException:

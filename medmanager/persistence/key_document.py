@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any, NewType
@@ -18,6 +19,15 @@ DataKey = NewType("DataKey", bytes)
 """The 256-bit key that encrypts a database file. Never printed, never logged."""
 
 
+MISSING = (
+    "The key file of this practice is missing. It lies beside the database and has the same name with "
+    "“.keys” at the end. Put it back from your backup; without it nobody can open the database."
+)
+DAMAGED = (
+    "Both copies of the key file are damaged, so no password can be tried. "
+    "Restore the key file, or the whole practice, from your backup."
+)
+NEWER = "This practice was last used with a newer MedManager. Install that version to open it."
 LOCKED = "The practice is locked. Unlock it to go on."
 
 
@@ -81,6 +91,10 @@ class KeyDocument:
             None,
         )
 
+    def people(self) -> tuple[tuple[str, str], ...]:
+        """(login, name) of those who can open the file with a password, in the order they were added."""
+        return tuple((wrap.label, wrap.name) for wrap in self.wraps if wrap.kind is WrapKind.PASSWORD)
+
     def with_wrap(self, wrap: Wrap) -> "KeyDocument":
         """The document with that wrap in the place of the one of its kind and label, or at the end."""
         kept = self.without(wrap.kind, wrap.label).wraps
@@ -126,6 +140,23 @@ def from_json(content: bytes) -> KeyDocument:
         raise
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise DamagedKeyFile("not a key file") from error
+
+
+def newest(contents: Sequence[bytes]) -> KeyDocument:
+    """The newer of the readable copies. Raises StoreUnavailable with what to do."""
+    if not contents:
+        raise StoreUnavailable(MISSING)
+    documents, newer = [], False
+    for content in contents:
+        try:
+            documents.append(from_json(content))
+        except NewerKeyFile:
+            newer = True
+        except DamagedKeyFile:
+            continue
+    if newer or not documents:
+        raise StoreUnavailable(NEWER if newer else DAMAGED)
+    return max(documents, key=lambda document: document.generation)
 
 
 def _wrap_to_json(wrap: Wrap) -> dict[str, object]:

@@ -9,29 +9,19 @@ from uuid import UUID
 from medmanager.domain.errors import NotAllowed, Refused, StoreUnavailable
 from medmanager.persistence import key_wraps, recovery_key
 from medmanager.persistence.key_document import (
-    DamagedKeyFile,
+    DAMAGED,
     DataKey,
     HeldKey,
     KeyDocument,
-    NewerKeyFile,
-    Wrap,
     WrapKind,
     from_json,
+    newest,
     to_json,
 )
 from medmanager.persistence.key_places import KeptBytes, KeyPlace
 from medmanager.persistence.key_wraps import Person
 from medmanager.persistence.passwords import OWASP, Cost, check_new_password, normal_login
 
-MISSING = (
-    "The key file of this practice is missing. It lies beside the database and has the same name with "
-    "“.keys” at the end. Put it back from your backup; without it nobody can open the database."
-)
-DAMAGED = (
-    "Both copies of the key file are damaged, so no password can be tried. "
-    "Restore the key file, or the whole practice, from your backup."
-)
-NEWER = "This practice was last used with a newer MedManager. Install that version to open it."
 WRONG_PASSWORD = "The name or the password is not right. Check the Caps Lock key and type it again."
 WRONG_RECOVERY = "This recovery key belongs to another practice, or it has been replaced by a newer one."
 NO_QUICK_UNLOCK = "Quick unlock does not work on this computer any more. Sign in with your password."
@@ -57,20 +47,7 @@ class KeyRing:
 
     def read(self) -> KeyDocument:
         """The newer of the readable copies. Raises StoreUnavailable with what to do."""
-        contents = self._place.contents()
-        if not contents:
-            raise StoreUnavailable(MISSING)
-        documents, newer = [], False
-        for content in contents:
-            try:
-                documents.append(from_json(content))
-            except NewerKeyFile:
-                newer = True
-            except DamagedKeyFile:
-                continue
-        if newer or not documents:
-            raise StoreUnavailable(NEWER if newer else DAMAGED)
-        return max(documents, key=lambda document: document.generation)
+        return newest(self._place.contents())
 
     def create(self, data_key: DataKey, database_id: UUID, person: Person, password: str) -> None:
         """Writes a new key file with one person's password. Raises Refused where one exists."""
@@ -189,11 +166,6 @@ class StoreKeys:
 
     def let_in(self, person: Person, password: str) -> None:
         self.ring.put_password(self.held.value, person, password)
-
-
-def people(document: KeyDocument) -> tuple[Wrap, ...]:
-    """The wraps of those who can open the file with a password, in the order they were added."""
-    return tuple(wrap for wrap in document.wraps if wrap.kind is WrapKind.PASSWORD)
 
 
 def _tried(document: KeyDocument, attempt: Callable[[], DataKey], wrong: str) -> DataKey:

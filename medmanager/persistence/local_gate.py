@@ -14,49 +14,34 @@ from medmanager.domain.practice import Practice
 from medmanager.domain.user import User
 from medmanager.persistence import places, schema
 from medmanager.persistence.cipher_file import CipherFile
+from medmanager.persistence.doorstep import DATABASE, FolderDoorstep
 from medmanager.persistence.durable_file import sync_folder
 from medmanager.persistence.engine import writing
-from medmanager.persistence.failures import of_files, translated
+from medmanager.persistence.failures import translated
+from medmanager.persistence.file_failures import of_files
 from medmanager.persistence.guarded import LOGIN_TAKEN
 from medmanager.persistence.key_document import DataKey, HeldKey, WrapKind
-from medmanager.persistence.key_places import KeyFiles
 from medmanager.persistence.key_wraps import Person, new_data_key
-from medmanager.persistence.keys import KeyRing, StoreKeys, people
-from medmanager.persistence.moves import finish_moves
+from medmanager.persistence.keys import KeyRing, StoreKeys
 from medmanager.persistence.passwords import Cost, normal_login
 from medmanager.persistence.persons import actor_of, name_of, names_of, own
 from medmanager.persistence.store import SqlStore
 from medmanager.persistence.upgrading import upgrade_after_backup
 from medmanager.services.ports import Clock, Progress, Store
 
-DATABASE = "practice.mmdb"
-
 TAKEN = "There is a practice in this folder already. Sign in to it, or choose another folder."
 
 
-class LocalGate:
+class LocalGate(FolderDoorstep):
     """Lets people into the practice of one folder.
 
     It holds no key itself: the opened store does, until it is closed.
     """
 
     def __init__(self, folder: Path, clock: Clock, cost: Callable[[], Cost]) -> None:
-        self.folder = folder
-        self.database = folder / DATABASE
-        self.keys = KeyFiles(self.database)
+        super().__init__(folder)
         self.ring = KeyRing(self.keys, cost)
         self.clock = clock
-
-    def exists(self) -> bool:
-        """Whether anything of a practice is here, be it only its key file: then nothing is made over it."""
-        self._settle()
-        return self.database.exists() or self.ring.exists()
-
-    def place(self) -> str:
-        return self.folder.name
-
-    def people(self) -> tuple[tuple[str, str], ...]:
-        return tuple((wrap.label, wrap.name) for wrap in people(self.ring.read()))
 
     # making and opening
 
@@ -131,16 +116,9 @@ class LocalGate:
 
     # inside
 
-    def _settle(self) -> None:
-        """A restore that was cut off is brought to its end before anybody looks."""
-        try:
-            finish_moves(self.folder)
-        except OSError as error:
-            raise of_files(error) from error
-
     def _check(self) -> None:
         """The file's own faults are told before any password is tried."""
-        self._settle()
+        self.settle()
         try:
             places.check_file(self.database)
         except OSError as error:

@@ -5,7 +5,8 @@ from pathlib import Path
 from medmanager.persistence import schema
 from medmanager.persistence.backup_file import write_backup
 from medmanager.persistence.engine import reading, writing
-from medmanager.persistence.failures import of_files, translated
+from medmanager.persistence.failures import translated
+from medmanager.persistence.file_failures import of_files
 from medmanager.persistence.store import SqlStore
 from medmanager.services.ports import Progress
 

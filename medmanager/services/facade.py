@@ -41,6 +41,10 @@ class Services:
         self.backups = backups
         self._desks = desks
 
+    def get_ready(self) -> None:
+        """Load now what would be loaded when somebody is in. May be called in a worker."""
+        self._desks()
+
     @property
     def patients(self) -> Patients:
         return self._desks().patients

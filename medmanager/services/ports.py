@@ -228,8 +228,8 @@ class StoreStatus(Protocol):
     def integrity(self) -> str: ...
 
 
-class Gate(Protocol):
-    """The one way into a practice database. It knows who may try; it never shows what is inside."""
+class Doorstep(Protocol):
+    """What can be told of a practice before anybody has come in. It never shows what is inside."""
 
     def exists(self) -> bool: ...
 
@@ -238,6 +238,10 @@ class Gate(Protocol):
 
     def people(self) -> tuple[tuple[str, str], ...]:
         """(login, display name) of those who can sign in here."""
+
+
+class Gate(Doorstep, Protocol):
+    """The one way into a practice database. It knows who may try."""
 
     def create(self, practice: Practice, admin: User, password: str, now: datetime) -> str:
         """Make the database and its first person; gives the recovery key to print ("" on a server)."""

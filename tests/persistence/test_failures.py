@@ -14,7 +14,7 @@ from sqlalchemy import text
 
 from medmanager.domain.errors import MedManagerError, NotAllowed, Refused, StaleRecord, StoreUnavailable
 from medmanager.domain.patient import Patient
-from medmanager.persistence import cipher_file, failures
+from medmanager.persistence import cipher_file, failures, file_failures
 from medmanager.persistence.engine import reading, writing
 from medmanager.persistence.failures import translated
 from medmanager.persistence.server import server_engine, server_url
@@ -38,7 +38,7 @@ def sentence_of(attempt: object) -> str:
 def test_that_a_full_disk_says_so_and_saving_works_after_room_is_made(local_store: SqlStore) -> None:
     kept = saved(local_store, a_patient())[0]
     pages = limit_pages(local_store)
-    assert sentence_of(lambda: saved(local_store, a_patient(address="x" * 500_000))) == failures.FULL
+    assert sentence_of(lambda: saved(local_store, a_patient(address="x" * 500_000))) == file_failures.FULL
     assert read_one(local_store, kept) == kept
     limit_pages(local_store, pages + 10_000)
     saved(local_store, a_patient(address="x" * 500_000))
@@ -108,15 +108,15 @@ def move_all(source: Path, target: Path) -> None:
 @pytest.mark.parametrize(
     ("number", "sentence"),
     [
-        (errno.ENOSPC, failures.FULL),
-        (errno.EDQUOT, failures.FULL),
-        (errno.EROFS, failures.READ_ONLY),
-        (errno.EACCES, failures.READ_ONLY),
-        (errno.EIO, failures.DISK),
+        (errno.ENOSPC, file_failures.FULL),
+        (errno.EDQUOT, file_failures.FULL),
+        (errno.EROFS, file_failures.READ_ONLY),
+        (errno.EACCES, file_failures.READ_ONLY),
+        (errno.EIO, file_failures.DISK),
     ],
 )
 def test_that_errors_of_files_have_their_sentence(number: int, sentence: str) -> None:
-    assert failures.of_files(OSError(number, os.strerror(number))).sentence == sentence
+    assert file_failures.of_files(OSError(number, os.strerror(number))).sentence == sentence
 
 
 def test_that_our_own_bugs_are_not_dressed_up(local_store: SqlStore) -> None:
@@ -132,8 +132,8 @@ def test_that_our_own_bugs_are_not_dressed_up(local_store: SqlStore) -> None:
 @pytest.mark.parametrize(
     ("state", "kind", "sentence"),
     [
-        ("53100", StoreUnavailable, failures.FULL),
-        ("25006", StoreUnavailable, failures.READ_ONLY),
+        ("53100", StoreUnavailable, file_failures.FULL),
+        ("25006", StoreUnavailable, file_failures.READ_ONLY),
         ("57014", StoreUnavailable, failures.TOO_SLOW),
         ("55P03", StoreUnavailable, failures.BUSY),
         ("40P01", StoreUnavailable, failures.CROSSED),

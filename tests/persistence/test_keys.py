@@ -8,7 +8,7 @@ from uuid import uuid4
 import pytest
 
 from medmanager.domain.errors import NotAllowed, Refused, StoreUnavailable
-from medmanager.persistence import key_document, keys
+from medmanager.persistence import key_document
 from medmanager.persistence.key_document import DataKey, HeldKey, WrapKind
 from medmanager.persistence.key_places import KeyFiles
 from medmanager.persistence.key_wraps import Person, new_data_key
@@ -132,7 +132,7 @@ def test_that_damage_of_both_is_not_taken_for_a_wrong_password(
         _damage(path, damage)
     with pytest.raises(StoreUnavailable) as told:
         ring.opened_by_password("dana", PASSWORD)
-    assert told.value.sentence == keys.DAMAGED
+    assert told.value.sentence == key_document.DAMAGED
 
 
 def test_that_a_missing_key_file_is_told(files: KeyFiles, ring: KeyRing, data_key: DataKey) -> None:
@@ -140,7 +140,7 @@ def test_that_a_missing_key_file_is_told(files: KeyFiles, ring: KeyRing, data_ke
         path.unlink()
     with pytest.raises(StoreUnavailable) as told:
         ring.opened_by_password("dana", PASSWORD)
-    assert told.value.sentence == keys.MISSING
+    assert told.value.sentence == key_document.MISSING
 
 
 def test_that_a_newer_key_file_is_told_as_newer(files: KeyFiles, ring: KeyRing, data_key: DataKey) -> None:

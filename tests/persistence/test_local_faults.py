@@ -80,14 +80,14 @@ def newer_keys(gate: LocalGate) -> None:
 
 
 FAULTS: dict[Callable[[LocalGate], None], str] = {
-    lose_keys: keys.MISSING,
-    flip_keys: keys.DAMAGED,
+    lose_keys: key_document.MISSING,
+    flip_keys: key_document.DAMAGED,
     lose_database: places.MISSING,
     flip_database: cipher_file.DAMAGED,
     write_plain: places.PLAINTEXT,
     take_keys_of_another: cipher_file.FOREIGN_KEY_FILE,
     age_forward: schema.NEWER,
-    newer_keys: keys.NEWER,
+    newer_keys: key_document.NEWER,
 }
 
 

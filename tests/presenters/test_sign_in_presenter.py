@@ -4,6 +4,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from types import SimpleNamespace
 
+import pytest
+
+from medmanager.domain.errors import StoreUnavailable
 from medmanager.domain.user import User
 from medmanager.services.session import Session
 from tests.builders import NOW, a_session
@@ -72,6 +75,30 @@ def test_that_the_card_lists_who_can_sign_in() -> None:
     presenter.welcome("osei")
     assert card.doors[-1].people == (("osei", "Dr. Amara Osei"),)
     assert card.doors[-1].chosen == "osei"
+
+
+def test_that_the_place_for_people_is_kept_until_they_are_known() -> None:
+    presenter, card, _ = presenter_of(a_session())
+    presenter.look()
+    assert card.doors[-1].waiting
+    assert card.busy == [True]
+    presenter.welcome()
+    assert not card.doors[-1].waiting
+    assert card.busy == [True, False]
+
+
+def test_that_a_practice_out_of_reach_says_so_and_takes_a_typed_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    def silent(gate: FakeGate) -> tuple[tuple[str, str], ...]:
+        raise StoreUnavailable("The practice server does not answer.")
+
+    session = a_session()
+    monkeypatch.setattr(FakeGate, "people", silent)
+    presenter, card, _ = presenter_of(session)
+    presenter.look()
+    presenter.welcome()
+    assert (card.doors[-1].people, card.doors[-1].waiting) == ((), False)
+    assert card.busy[-1] is False
+    assert card.problems == ["The practice server does not answer."]
 
 
 def test_that_the_right_password_lets_the_person_in() -> None:

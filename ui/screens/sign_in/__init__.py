@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 
 from PySide6.QtCore import Signal, Slot
@@ -18,26 +19,44 @@ from ui.screens.sign_in.view import SignInView
 
 
 class SignInScreen(Screen):
-    """Signals: `entered(User)` once the practice is open; `leaving()` before somebody is signed out."""
+    """Signals: `entered(User)` once the practice is open; `leaving()` before somebody is signed out; `seen()`
+    with the first picture of the card.
+    """
 
     entered = Signal(object)
     leaving = Signal()
+    seen = Signal()
 
     def __init__(self, context: Context, theme: Theme, hint: str = "") -> None:
-        self.view = SignInView(theme)
+        self._theme, self.view = theme, SignInView(theme)
         super().__init__(context, "Sign in", self.view)
         self.presenter = SignInPresenter(context, self.view, self._let_in, hint)
         self.view.sign_in_requested.connect(self.presenter.try_password)
+        self.view.seen.connect(self.seen)
         self.view.switch_requested.connect(self._switch)
         self.view.quick_requested.connect(self.presenter.unlock_quickly)
-        self.recovery, self.restoring = RecoveryDialog(theme, self.view), RestoreDialog(theme, self.view)
         self.view.recovery_requested.connect(self._begin_recovery)
-        self.view.restore_requested.connect(self.restoring.begin)
-        self.recovery.recovery_given.connect(self._recover)
-        self.restoring.restore_given.connect(self._restore)
+        self.view.restore_requested.connect(self._begin_restoring)
+
+    @cached_property
+    def recovery(self) -> RecoveryDialog:
+        """Made when it is first asked for, as `restoring` is: the card does not wait for them."""
+        dialog = RecoveryDialog(self._theme, self.view)
+        dialog.recovery_given.connect(self._recover)
+        return dialog
+
+    @cached_property
+    def restoring(self) -> RestoreDialog:
+        dialog = RestoreDialog(self._theme, self.view)
+        dialog.restore_given.connect(self._restore)
+        return dialog
 
     def concerns(self, changes: Changes) -> bool:
         return False
+
+    def look(self) -> None:
+        """Before it is known who can come in."""
+        self.presenter.look()
 
     def welcome(self, chosen: str = "") -> None:
         """Ask who is there."""
@@ -55,6 +74,10 @@ class SignInScreen(Screen):
     @Slot()
     def _begin_recovery(self) -> None:
         self.presenter.people(self._open_recovery)
+
+    @Slot()
+    def _begin_restoring(self) -> None:
+        self.restoring.begin()
 
     def _open_recovery(self, people: tuple[tuple[str, str], ...]) -> None:
         self.recovery.begin(people, "")

@@ -20,3 +20,5 @@ class Door:
     hint: str = ""
     quick: bool = False
     """Whether the keychain can unlock."""
+    waiting: bool = False
+    """Whether it is not known yet who can come in: the place for them is kept."""

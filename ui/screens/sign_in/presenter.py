@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol
@@ -15,6 +16,7 @@ from ui.kit.context import Context, Lane
 from ui.screens.sign_in.door import Door
 
 People = tuple[tuple[str, str], ...]
+LOOKING = "Looking for the practice…"
 
 
 class SignInFace(Protocol):
@@ -45,13 +47,25 @@ class SignInPresenter:
         self._context, self._view, self._entered, self._hint = context, view, entered, hint
         self._unlocking = False
 
+    def look(self) -> None:
+        """The card while it is not known yet who can sign in here, and whether there is a practice at all."""
+        self._view.show_door(replace(self._door(LOOKING), waiting=True))
+        self._view.show_busy(True)
+
     def welcome(self, chosen: str = "", said: str = "") -> None:
         """Show who can sign in here, and what was just done."""
         self._unlocking = False
         session = self._context.services.session
         self._context.ask(
-            lambda: (session.gate.place(), session.people()), self._people_came(chosen, said), self._failed
+            lambda: (session.gate.place(), session.people()),
+            self._people_came(chosen, said),
+            self.not_reached,
         )
+
+    def not_reached(self, error: MedManagerError) -> None:
+        """Nobody can be offered; signing in by a typed name tries the practice again."""
+        self._view.show_door(self._door(""))
+        self._failed(error)
 
     def locked(self, at: datetime, why: str) -> None:
         """Show the lock: only the person who was working, or a switch to another."""
@@ -143,15 +157,17 @@ class SignInPresenter:
     def _people_came(self, chosen: str, said: str) -> Callable[[tuple[str, People]], None]:
         def show(answer: tuple[str, People]) -> None:
             place, people = answer
-            door = Door(
-                "Sign in", "log-in", place, "Sign in", people, chosen, demo=bool(self._hint), hint=self._hint
-            )
-            self._view.show_door(door)
             self._view.show_busy(False)
+            self._view.show_door(self._door(place, people, chosen))
             if said:
                 self._view.say(said)
 
         return show
+
+    def _door(self, words: str, people: People = (), chosen: str = "") -> Door:
+        return Door(
+            "Sign in", "log-in", words, "Sign in", people, chosen, demo=bool(self._hint), hint=self._hint
+        )
 
     def _came_in(self, user: User) -> None:
         self._view.show_busy(False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ui.kit.buttons import Button, LinkButton
@@ -18,7 +19,7 @@ CARD, EDGE = 400, 24
 
 class SignInView(QWidget):
     """Signals: `sign_in_requested(login, password)`, `switch_requested()`, `recovery_requested()`,
-    `restore_requested()`, `quick_requested()`.
+    `restore_requested()`, `quick_requested()`, and `seen()` with its first picture.
     """
 
     sign_in_requested = Signal(str, str)
@@ -26,10 +27,12 @@ class SignInView(QWidget):
     recovery_requested = Signal()
     restore_requested = Signal()
     quick_requested = Signal()
+    seen = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
+        self._is_seen = False
         self.setProperty("ground", "window")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._icon = Icon(theme, "lock", "text", 20)
@@ -105,13 +108,20 @@ class SignInView(QWidget):
         login = self._people.currentData() if self._people.count() else self._login.text().strip()
         self.sign_in_requested.emit(str(login or ""), self._password.text())
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._is_seen:
+            self._is_seen = True
+            self.seen.emit()
+
     def _fill_people(self, door: Door) -> None:
         self._people.clear()
         for login, name in door.people:
             self._people.addItem(self._theme.icon("user"), name, login)
         self._people.setCurrentIndex(max(0, self._people.findData(door.chosen)))
-        self._people_field.setVisible(bool(door.people))
-        self._login_field.setVisible(not door.people)
+        offers = bool(door.people) or door.waiting
+        self._people_field.setVisible(offers)
+        self._login_field.setVisible(not offers)
 
     def _connect(self) -> None:
         self._enter.clicked.connect(self.send)

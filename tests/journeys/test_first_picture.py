@@ -1,0 +1,49 @@
+"""Starting: the first picture waits for nothing of the practice, and is complete a moment later."""
+
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QApplication, QComboBox
+
+from medmanager.bootstrap import practice_at
+from medmanager.places import Place
+from tests.stage import Stage
+from ui.app import Application
+
+pytestmark = pytest.mark.xdist_group("stage")
+
+
+@pytest.fixture
+def application(qapp: QApplication, tmp_path: Path, practice: Path) -> Iterator[Application]:
+    """The application, just opened: nothing is painted yet."""
+    hooks = (sys.excepthook, threading.excepthook, sys.unraisablehook)
+    settings = QSettings(str(tmp_path / "look.ini"), QSettings.Format.IniFormat)
+    application = Application(qapp, practice_at(Place(practice)), settings)
+    application.open()
+    yield application
+    application.window.close()
+    sys.excepthook, threading.excepthook, sys.unraisablehook = hooks
+
+
+def test_that_nothing_is_looked_for_before_the_first_picture_stands(
+    qapp: QApplication, application: Application
+) -> None:
+    assert not application.door.is_busy()
+    application.window.grab()
+    qapp.sendPostedEvents(application)
+    assert application.door.is_busy()
+
+
+def test_that_who_can_sign_in_is_offered_and_the_password_has_the_keyboard(stage: Stage) -> None:
+    view = stage.application.cover.view
+    people = view.findChild(QComboBox)
+    assert people is not None
+    assert people.isEnabled()
+    assert people.count() > 1
+    focus = view.focusWidget()
+    assert focus is not None
+    assert focus.accessibleName() == "Password"
