@@ -17,8 +17,8 @@ from medmanager.domain.knowledge.drug_check import DrugCheck
 from medmanager.domain.knowledge.evidence import read_library
 from medmanager.domain.knowledge.monitoring_rules import MonitoringReader, MonitoringRule
 from medmanager.domain.knowledge.names import Names
-from medmanager.domain.knowledge.pair_check import PairCheck
-from medmanager.domain.knowledge.rules import PairRule, RuleReader, SumRule, Wording
+from medmanager.domain.knowledge.pair_check import PairCheck, PairKind
+from medmanager.domain.knowledge.rules import RuleReader, SumRule, Wording
 from medmanager.domain.knowledge.selecting import Shelf
 from medmanager.domain.knowledge.sheet import Sheet, Unreadable, file_bytes, sheet_of
 from medmanager.domain.knowledge.taper_rules import TaperReader, TaperRules, joined
@@ -109,14 +109,16 @@ class _BaseReader:
         drugs = self._drugs()
         shelf = Shelf(drugs.values())
         limits = tuple(self._rules("combinations", shelf, RuleReader.limits))
+        words = self._sheet("names.json")
+        local = frozenset(words.texts("local_routes"))
         return KnowledgeBase(
             edition=self._edition(drugs.values()),
             drugs=drugs,
-            names=Names(drugs.values(), self._sheet("names.json")),
+            names=Names(drugs.values(), words),
             conditions=read_vocabulary(self._sheet("conditions.json")),
             pairs=(
-                PairCheck(AlertKind.DRUG_DRUG, self._pairs("interactions", shelf), limits),
-                PairCheck(AlertKind.DUPLICATE, self._pairs("duplicates", shelf), limits),
+                PairCheck(self._pairs(AlertKind.DRUG_DRUG, "interactions", shelf), limits, local),
+                PairCheck(self._pairs(AlertKind.DUPLICATE, "duplicates", shelf), limits, local),
             ),
             singles=DrugCheck(self._rules("patients", shelf, RuleReader.singles)),
             same_drug=self._same_drug(shelf),
@@ -145,8 +147,8 @@ class _BaseReader:
                 plain[drug.key] = drug
         return {key: with_ingredients(drug, _parts(drug, plain)) for key, drug in plain.items()}
 
-    def _pairs(self, kind: str, shelf: Shelf) -> tuple[PairRule, ...]:
-        return tuple(self._rules(kind, shelf, RuleReader.pairs))
+    def _pairs(self, kind: AlertKind, folder: str, shelf: Shelf) -> PairKind:
+        return PairKind(kind, tuple(self._rules(folder, shelf, RuleReader.pairs)))
 
     def _same_drug(self, shelf: Shelf) -> Wording:
         sheet = self._sheet("rules/same-drug.json")

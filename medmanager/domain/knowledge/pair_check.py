@@ -29,19 +29,24 @@ class PairKind:
 class PairCheck:
     """The rules of one kind, indexed by drug."""
 
-    def __init__(self, kind: AlertKind, rules: tuple[PairRule, ...], limits: tuple[PairLimit, ...]) -> None:
-        self._kind, self._rules, self._limits = kind, rules, limits
+    def __init__(self, rules: PairKind, limits: tuple[PairLimit, ...], local_routes: frozenset[str]) -> None:
+        self._kind, self._rules = rules.kind, rules.rules
+        self._limits, self._local_routes = limits, local_routes
         self._left: dict[str, set[int]] = defaultdict(set)
         self._right: dict[str, set[int]] = defaultdict(set)
-        for number, rule in enumerate(rules):
+        for number, rule in enumerate(self._rules):
             for drug in rule.left.keys:
                 self._left[drug].add(number)
             for drug in rule.right.keys:
                 self._right[drug].add(number)
 
     def alerts(self, intakes: Iterable[Intake], setting: Setting) -> Iterator[Alert]:
-        """Alerts of all pairs that concern the day of the setting or later."""
-        for one, other in combinations(intakes, 2):
+        """Alerts of all pairs that concern the day of the setting or later.
+
+        What is put on the skin or into the eye hardly reaches the blood: it meets nobody.
+        """
+        taken = [one for one in intakes if one.route.casefold() not in self._local_routes]
+        for one, other in combinations(taken, 2):
             if one.drug == other.drug:
                 continue
             if overlap(one, other):
@@ -87,7 +92,7 @@ class PairCheck:
 
     def _alert(self, rule: PairRule, left: Intake, right: Intake, setting: Setting) -> Alert | None:
         both = replace(setting, intake=left)
-        if not rule.when.holds(both):
+        if not (rule.when.holds(both) and rule.when_right.holds(replace(setting, intake=right))):
             return None
         wording = rule.wording
         severity, because = wording.graded(both)

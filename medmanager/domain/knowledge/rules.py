@@ -70,6 +70,8 @@ class PairRule:
     right: Selection
     wording: Wording
     when: Circumstance = ALWAYS
+    """Asked of the patient and of the medicine on the left."""
+    when_right: Circumstance = ALWAYS
     washout: Washout = NO_WASHOUT
 
 
@@ -149,6 +151,7 @@ class RuleReader:
             right=self.selection(sheet, "right"),
             wording=self.wording(sheet),
             when=self.when(sheet),
+            when_right=self.when(sheet, "when_right"),
             washout=_washout(sheet.sheet("washout")) if "washout" in sheet else NO_WASHOUT,
         )
 
@@ -194,9 +197,9 @@ class RuleReader:
             sheet, Grade(self.when(sheet), Severity(sheet.text("severity")), sheet.text("why"))
         )
 
-    def when(self, sheet: Sheet) -> Circumstance:
-        """The circumstance under `when`, always where there is none."""
-        return sheet.read("when", lambda found, place: read_circumstance(found, place, self._shelf))
+    def when(self, sheet: Sheet, key: str = "when") -> Circumstance:
+        """The circumstance under this key, always where there is none."""
+        return sheet.read(key, lambda found, place: read_circumstance(found, place, self._shelf))
 
     def evidence(self, sheet: Sheet) -> Evidence:
         """The sources of a rule or a note."""
