@@ -186,7 +186,7 @@ class Sheet(QWidget):
         form.add("weight", Field(theme, "&Weight", weight, "154.8 on Nov 2"))
         form.add("pulse", Field(theme, "Pu&lse", pulse))
         form.add("born", Field(theme, "&Birth date", born))
-        form.add("pharmacy", Field(theme, "P&harmacy", TextEdit(theme), not_known=True))
+        form.add("pharmacy", Field(theme, "P&harmacy", TextEdit(theme)))
         pulse.finish()
         card.add_padded(form)
         note = TextArea(theme, "Since last visit", 3)

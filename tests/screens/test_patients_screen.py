@@ -97,7 +97,7 @@ def test_that_a_refusal_stands_beside_its_field(session: Session, theme: Theme, 
     screen.begin_registration()
     screen.dialog.confirm()
     field = screen.dialog.fields["birth_date"]
-    assert "birth date" in field.problem.label.text()
+    assert "birth date" in field.problem()
     assert screen.dialog.isVisible()
     screen.dialog.reject()
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.kit.edits import TypedEdit
 from ui.kit.labels import IconText, Label
@@ -19,75 +19,85 @@ class Field(QWidget):
     """`Field(theme, "&Weight", NumberEdit(...), note="154.8 on Nov 2")`.
 
     The label's mnemonic moves to the editor, which takes the label as accessible name. Problems of a
-    `TypedEdit` are shown by themselves; others with `show_problem`. `not_known` adds a box that says "not
-    known", which is an answer.
+    `TypedEdit` are shown by themselves; others with `show_problem`. The words for note and problem are made
+    when there are any: most fields never need them.
     """
 
-    def __init__(
-        self, theme: Theme, label: str, editor: QWidget, note: str = "", *, not_known: bool = False
-    ) -> None:
+    def __init__(self, theme: Theme, label: str, editor: QWidget, note: str = "") -> None:
         super().__init__()
         self._theme, self.editor = theme, editor
         self.label = Label(label, Type.SMALL)
         self.label.setBuddy(editor)
-        self.note = Label(note, Type.SMALL, tone="muted")
-        self.problem = IconText(theme, "circle-alert", "", "contra", Type.SMALL)
-        self.problem.label.wrapped()
-        self.unknown = QCheckBox("not known")
+        self._note: Label | None = None
+        self._problem: IconText | None = None
+        self._is_wide = False
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        self._name_editor(label.replace("&", ""))
+        if not editor.accessibleName():
+            editor.setAccessibleName(label.replace("&", ""))
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(theme.px(4))
-        self.unknown.setVisible(not_known)
-        self.unknown.toggled.connect(self._unknown_toggled)
         if isinstance(editor, TypedEdit):
             editor.problem_changed.connect(self.show_problem)
-        self.set_wide(False)
-        self.show_problem("")
+        self._place_all()
         self.set_note(note)
 
     @Slot(str)
     def show_problem(self, problem: str) -> None:
         """Show a problem beside the editor; empty takes it away."""
-        self.problem.label.setText(problem)
-        self.problem.setVisible(bool(problem))
+        if self._problem is None and problem:
+            self._problem = IconText(self._theme, "circle-alert", "", "contra", Type.SMALL)
+            self._problem.label.wrapped()
+            self._place(self._problem, self._problem_cell())
+        if self._problem is not None:
+            self._problem.label.setText(problem)
+            self._problem.setVisible(bool(problem))
+
+    def problem(self) -> str:
+        """The problem that stands beside the editor, or empty."""
+        return self._problem.label.text() if self._problem is not None else ""
 
     def set_note(self, note: str) -> None:
         """Small words under the editor, as its last value."""
-        self.note.setText(note)
-        self.note.setVisible(bool(note))
+        if self._note is None and note:
+            self._note = Label(size=Type.SMALL, tone="muted")
+            self._place(self._note, self._note_cell())
+        if self._note is not None:
+            self._note.setText(note)
+            self._note.setVisible(bool(note))
 
     def set_wide(self, wide: bool) -> None:
         """Label left and problem right of the editor, or label above and problem below."""
-        for widget in (self.label, self.editor, self.unknown, self.note, self.problem):
-            self._grid.removeWidget(widget)
+        for widget in (self.label, self.editor, self._note, self._problem):
+            if widget is not None:
+                self._grid.removeWidget(widget)
+        self._is_wide = wide
+        self._place_all()
+
+    def _place_all(self) -> None:
+        wide = self._is_wide
         self.label.setMinimumWidth(self._theme.px(LABEL_WIDTH) if wide else 0)
-        row, column = (0, 1) if wide else (1, 0)
         self._grid.addWidget(self.label, 0, 0, Qt.AlignmentFlag.AlignVCenter)
-        self._grid.addWidget(self.editor, row, column)
-        self._grid.addWidget(self.unknown, row, column + 1)
-        self._grid.addWidget(self.note, row + 1, column)
-        below = (row, column + 2) if wide else (row + 2, column)
-        self._grid.addWidget(self.problem, *below)
-        self._grid.setColumnStretch(0, 0 if wide else 3)
-        self._grid.setColumnStretch(1, 3 if wide else 0)
-        self._grid.setColumnStretch(3, 2 if wide else 0)
+        self._place(self.editor, self._editor_cell())
+        self._place(self._note, self._note_cell())
+        self._place(self._problem, self._problem_cell())
+        for at, stretch in enumerate((0, 3, 2) if wide else (3, 0, 0)):
+            self._grid.setColumnStretch(at, stretch)
 
-    def is_unknown(self) -> bool:
-        """Whether the user said that it is not known."""
-        return self.unknown.isChecked()
+    def _place(self, widget: QWidget | None, cell: tuple[int, int]) -> None:
+        if widget is not None:
+            self._grid.addWidget(widget, *cell)
 
-    def _name_editor(self, name: str) -> None:
-        if not self.editor.accessibleName():
-            self.editor.setAccessibleName(name)
-        self.unknown.setAccessibleName(f"{name}: not known")
+    def _editor_cell(self) -> tuple[int, int]:
+        return (0, 1) if self._is_wide else (1, 0)
 
-    @Slot(bool)
-    def _unknown_toggled(self, unknown: bool) -> None:
-        self.editor.setDisabled(unknown)
-        if unknown and isinstance(self.editor, TypedEdit):
-            self.editor.show_value(None)
+    def _note_cell(self) -> tuple[int, int]:
+        row, column = self._editor_cell()
+        return row + 1, column
+
+    def _problem_cell(self) -> tuple[int, int]:
+        row, column = self._editor_cell()
+        return (row, column + 1) if self._is_wide else (row + 2, column)
 
 
 class Form(QWidget):
