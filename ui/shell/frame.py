@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.kit.labels import rule, stile
 from ui.kit.notice import NoticeBar
+from ui.kit.pages import Pages
 from ui.kit.theme import Theme
 from ui.shell.command_palette import CommandPalette
 from ui.shell.rail import Rail
@@ -27,7 +28,7 @@ class Frame(QWidget):
         self._theme = theme
         self.top = TopBar(theme)
         self.rail = Rail(theme)
-        self.pages = QStackedWidget()
+        self.pages = Pages()
         self.status = StatusBar(theme)
         self._lay_out()
         self._notices = notices

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from uuid import UUID
 
-from PySide6.QtWidgets import QStackedWidget
-
 from medmanager.domain.user import User
+from ui.kit.pages import Pages
 from ui.kit.theme import Theme
 from ui.kit.wiring import Contexts
 from ui.shell.patient_window import PatientWindow
@@ -20,7 +19,7 @@ MOST = 5
 class OpenCharts:
     """Builds patient windows into `pages`, each with the tabs that this person may open."""
 
-    def __init__(self, contexts: Contexts, theme: Theme, pages: QStackedWidget, user: User) -> None:
+    def __init__(self, contexts: Contexts, theme: Theme, pages: Pages, user: User) -> None:
         self._contexts, self._theme, self._pages = contexts, theme, pages
         self._tabs = tuple(tab for tab in TABS if user.may(tab.act))
         self._windows: dict[UUID, PatientWindow] = {}

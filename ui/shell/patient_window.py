@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QTabBar, QVBoxLayout, QWidget
 
 from medmanager.domain.changes import Changes
 from medmanager.domain.chart import Banner
@@ -13,6 +13,7 @@ from medmanager.domain.errors import MedManagerError
 from medmanager.domain.user import Act
 from ui.kit import words
 from ui.kit.labels import rule
+from ui.kit.pages import Pages
 from ui.kit.screen import Screen
 from ui.kit.tabs import Tabs
 from ui.kit.theme import Theme
@@ -29,7 +30,7 @@ class PatientView(QWidget):
     def __init__(self, theme: Theme, tabs: tuple[tuple[str, str], ...]) -> None:
         super().__init__()
         self.banner = PatientBanner(theme)
-        self.pages = QStackedWidget()
+        self.pages = Pages()
         self._bar = Tabs(theme, "Parts of the chart", tabs)
         self._keys = tuple(key for key, _ in tabs)
         column = QVBoxLayout(self)

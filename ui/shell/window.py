@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSettings, Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
+
+from ui.kit.pages import Pages
 
 NAME = "MedManager"
 WIDTH, HEIGHT = 1366, 768
@@ -18,7 +20,7 @@ class MainWindow(QMainWindow):
     def __init__(self, settings: QSettings, long_work: QWidget) -> None:
         super().__init__()
         self._settings = settings
-        self._stack = QStackedWidget()
+        self._stack = Pages()
         middle = QWidget()
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
