@@ -1,31 +1,20 @@
-"""The headless commands: the same services as the screens, for scheduled jobs and for a practice's IT.
+"""The command line: what it asks for, and what the window opens with.
 
-Standard output carries the answer and nothing else; progress and messages go to standard error. Exit
-status: 0 done, 1 refused (one clear sentence, nothing changed), 2 wrong usage.
+Exit status: 0 done, 1 refused (one clear sentence, nothing changed), 2 wrong usage. This is read before the
+window is painted, so what carries the orders out is not in here but in `medmanager/orders.py`.
 """
 
 import argparse
-import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from getpass import getpass
 from pathlib import Path
 from typing import TYPE_CHECKING
-from uuid import UUID
 
-from platformdirs import user_data_path
-
-from medmanager.bootstrap import Opening, demo_at, practice_at, services_at
-from medmanager.domain.errors import MedManagerError, Refused
-from medmanager.domain.ids import PatientId
-from medmanager.domain.import_choice import Choice
-from medmanager.domain.patient import Language
-from medmanager.domain.practice import PracticeCard
-from medmanager.domain.user import FirstPerson
+from medmanager.bootstrap import Opening, demo_at, practice_at
+from medmanager.domain.errors import MedManagerError
 from medmanager.places import Place, place_of, usual_place
-from medmanager.services.facade import Services
 
 if TYPE_CHECKING:
     # argparse gives its sub-commands no public name.
@@ -59,22 +48,15 @@ def opening(order: Order) -> Opening | None:
 
     None after a refusal, which was said.
     """
-    with _refusals():
+    with refusals():
         if order.command == "demo":
-            return demo_at(_demo_folder(order.options), order.options.seed, _report)
-        return practice_at(_place(order.options))
+            return demo_at(demo_folder(order.options), order.options.seed, say_progress)
+        return practice_at(place_in(order.options))
     return None
 
 
-def carry_out(order: Order) -> int:
-    """Answer a headless order; gives the exit status."""
-    with _refusals() as outcome:
-        _WORK[order.command](order.options)
-    return outcome[0]
-
-
 @contextmanager
-def _refusals() -> Iterator[list[int]]:
+def refusals() -> Iterator[list[int]]:
     """Turn an expected error into one sentence and status 1."""
     outcome = [DONE]
     try:
@@ -84,164 +66,15 @@ def _refusals() -> Iterator[list[int]]:
         outcome[0] = REFUSED
 
 
-# -- the orders
-
-
-def _demo(options: argparse.Namespace) -> None:
-    folder = _demo_folder(options)
-    made = demo_at(folder, options.seed, _report)
-    print(f"{folder}\nSign in as {made.login}. {made.hint}")
-
-
-def _create(options: argparse.Namespace) -> None:
-    services = services_at(_place(options))
-    person = FirstPerson(options.user, options.name or options.user, _password())
-    key = services.setup.create(PracticeCard(options.practice), person)
-    if key:
-        print(key)
-        print(
-            "This is the recovery key. Print it and keep it in a safe place: it is shown once.",
-            file=sys.stderr,
-        )
-    services.session.sign_out()
-
-
-def _status(options: argparse.Namespace) -> None:
-    with _signed_in(options) as services:
-        status, facts = services.backups.status(), services.backups.facts()
-        backup = status.last_backup.isoformat(timespec="minutes") if status.last_backup else "never"
-        print(f"practice\t{status.practice}\nstore\t{status.kind}\nschema\t{facts.schema}\nbackup\t{backup}")
-
-
-def _upgrade(options: argparse.Namespace) -> None:
-    place = _place(options)
-    keep_in = place.folder or user_data_path("MedManager", appauthor=False) / "backups"
-    kept = services_at(place).backups.upgrade(options.user, _password(), keep_in, _report)
-    print("up to date" if kept is None else f"upgraded\nthe backup made before is {kept}")
-
-
-def _verify(options: argparse.Namespace) -> None:
-    with _signed_in(options) as services:
-        verdict, facts = services.admin.verify_audit(), services.backups.facts()
-        print(f"integrity\t{facts.integrity}\naudit\t{verdict.sentence}")
-        if facts.integrity != "ok" or verdict.broken_at is not None:
-            raise Refused(
-                "The database is not whole. Keep it as it is, and restore the last backup elsewhere."
-            )
-
-
-def _back_up(options: argparse.Namespace) -> None:
-    with _signed_in(options) as services:
-        made = services.backups.back_up(Path(options.file).absolute(), _report)
-        print(made.isoformat(timespec="seconds"))
-
-
-def _restore(options: argparse.Namespace) -> None:
-    services = services_at(_place(options))
-    kept = services.backups.restore(Path(options.file).absolute(), options.user, _password(), _report)
-    print("restored" if kept is None else f"restored\nthe replaced database is in {kept}")
-
-
-def _recover(options: argparse.Namespace) -> None:
-    services = services_at(_place(options))
-    key = _asked("Recovery key: ", "MEDMANAGER_RECOVERY_KEY")
-    services.session.recover(key, options.user, _password())
-    services.session.sign_out()
-    print("The new password is set.")
-
-
-def _import_fhir(options: argparse.Namespace) -> None:
-    paths = tuple(Path(path) for path in options.paths)
-    with _signed_in(options) as services:
-        choice = _choice(options)
-        reports = services.imports.take(paths, _report, choice=choice, dry_run=options.dry_run)
-        print("\n".join(services.imports.report_lines(reports)))
-        if any(report.asks for report in reports):
-            raise Refused(
-                "Nothing was taken of a file whose patient may be in the practice already. Compare them, then"
-                " say --into PATIENT-ID to add the file to that chart, or --as-new for another person."
-            )
-        if any(report.refused for report in reports):
-            raise Refused("Some files were refused; nothing of them was taken.")
-
-
-def _choice(options: argparse.Namespace) -> Choice | None:
-    """The answer to every look-alike; None leaves such files."""
-    if options.into:
-        return Choice(PatientId(_patient_id(options.into)))
-    return Choice() if options.as_new else None
-
-
-def _print_plan(options: argparse.Namespace) -> None:
-    target = Path(options.to)
-    if target.exists():
-        raise Refused("There is a file of that name already. Choose another name.")
-    with _signed_in(options) as services:
-        language = Language(options.language) if options.language else None
-        prepared = services.printing.prepare_plan(_patient_id(options.patient), language, large=options.large)
-        document = services.printing.file(prepared)
-        target.write_bytes(prepared.content)
-        services.printing.printed(document.id, "PDF file")
-        print(prepared.sha256)
-
-
-_WORK: dict[str, Callable[[argparse.Namespace], None]] = {
-    "demo": _demo,
-    "database create": _create,
-    "database status": _status,
-    "database upgrade": _upgrade,
-    "database verify": _verify,
-    "database backup": _back_up,
-    "database restore": _restore,
-    "database recover": _recover,
-    "import fhir": _import_fhir,
-    "print plan": _print_plan,
-}
-
-
-# -- what they share
-
-
-@contextmanager
-def _signed_in(options: argparse.Namespace) -> Iterator[Services]:
-    services = services_at(_place(options))
-    services.session.sign_in(options.user, _password())
-    try:
-        yield services
-    finally:
-        services.session.sign_out()
-
-
-def _place(options: argparse.Namespace) -> Place:
+def place_in(options: argparse.Namespace) -> Place:
     return place_of(options.database) if options.database else usual_place()
 
 
-def _demo_folder(options: argparse.Namespace) -> Path:
+def demo_folder(options: argparse.Namespace) -> Path:
     return Path(options.dir).absolute() if options.dir else Path.cwd() / "medmanager-demo"
 
 
-def _patient_id(text: str) -> UUID:
-    try:
-        return UUID(text)
-    except ValueError as error:
-        raise Refused("Write the patient's id as it stands in the chart's details.") from error
-
-
-def _password() -> str:
-    return _asked("Password: ", PASSWORD_VARIABLE)
-
-
-def _asked(question: str, variable: str) -> str:
-    """From the environment, else typed at the terminal without echo, else a line of standard input."""
-    given = os.environ.get(variable)
-    if given is not None:
-        return given
-    if sys.stdin.isatty():
-        return getpass(question)
-    return sys.stdin.readline().rstrip("\r\n")
-
-
-def _report(done: int, of: int, text: str) -> None:
+def say_progress(done: int, of: int, text: str) -> None:
     if sys.stderr.isatty():
         end = "\n" if done >= of else "\r"
         print(f"{text}: {done} of {of}\x1b[K", end=end, file=sys.stderr, flush=True)
@@ -306,7 +139,7 @@ def _add_print(commands: "Commands") -> None:
     plan = _with_practice(kinds.add_parser("plan", help="the take-home plan in force"))
     plan.add_argument("--patient", required=True, metavar="ID")
     plan.add_argument("--to", required=True, metavar="FILE.pdf")
-    plan.add_argument("--language", choices=[language.value for language in Language])
+    plan.add_argument("--language", default="", help="en or es (default: the patient's)")
     plan.add_argument("--large", action="store_true", help="large print")
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from medmanager import cli
+from medmanager import cli, orders
 from medmanager.bootstrap import demo_at, services_at
 from medmanager.demo.team import PASSWORD
 from medmanager.places import Place
@@ -32,7 +32,7 @@ def practice(demo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Pat
 
 
 def run(*arguments: object) -> int:
-    return cli.carry_out(cli.read_order([str(argument) for argument in arguments]))
+    return orders.carry_out(cli.read_order([str(argument) for argument in arguments]))
 
 
 def patient_of(practice: Path) -> str:
@@ -240,3 +240,13 @@ def test_that_the_demo_refuses_a_folder_with_a_real_practice(
 
 def test_that_an_address_of_another_kind_is_refused(practice: Path) -> None:
     assert run("database", "status", "--database", "mysql://there/x", "--user", "osei") == cli.REFUSED
+
+
+def test_that_a_language_that_no_paper_has_is_refused(
+    practice: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    target = tmp_path / "plan.pdf"
+    order = ("print", "plan", "--database", practice, "--user", "osei", "--patient", patient_of(practice))
+    assert run(*order, "--to", target, "--language", "fr") == cli.REFUSED
+    assert capsys.readouterr().err == "Write the language as en or es.\n"
+    assert not target.exists()

@@ -18,10 +18,10 @@ from tests.guards import home_variables
 CANARY = "QUETZALCOATL"
 BUG = f"""
 import main
-from medmanager import cli
+from medmanager import orders
 def planted(order):
     raise KeyError({CANARY!r})
-cli.carry_out = planted
+orders.carry_out = planted
 main.main(["database", "status", "--user", "anna"])
 """
 FALL = "import main; main.bugs.keep_log(main.bugs.usual_folder()); import ctypes; ctypes.string_at(0)"

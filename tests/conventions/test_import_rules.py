@@ -24,6 +24,7 @@ MODULES = {
     "medmanager/later": "from medmanager.services import facade",
     "medmanager/bootstrap": "from medmanager import later, clock",
     "medmanager/cli": "from medmanager import bootstrap",
+    "medmanager/orders": "from medmanager import cli",
     "ui/app": "import PySide6.QtWidgets\nfrom ui.shell import window",
     "ui/shell/window": "from ui.screens import trends, visits",
     "ui/kit/context": "from medmanager.services import facade",

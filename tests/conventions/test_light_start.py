@@ -20,8 +20,7 @@ KEYS = {"cryptography", "argon2"}
 EARLY = {
     "bootstrap", "cli", "clock", "later", "places", "services", "services.backups", "services.facade",
     "services.ports", "services.session", "services.setup", "domain", "domain.audit", "domain.changes",
-    "domain.errors", "domain.ids", "domain.practice", "domain.record", "domain.user", "domain.patient",
-    "domain.import_choice", "bugs",
+    "domain.errors", "domain.ids", "domain.practice", "domain.record", "domain.user", "bugs",
 }  # fmt: skip
 """All that the first picture needs below the ui: what opens the door, and no record of a patient."""
 

@@ -1,0 +1,190 @@
+"""The headless commands at work: the same services as the screens, for scheduled jobs and a practice's IT.
+
+Loaded when one is given: the sign-in window needs nothing of this. Standard output carries the answer and
+nothing else; progress and messages go to standard error.
+"""
+
+import os
+import sys
+from argparse import Namespace
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from getpass import getpass
+from pathlib import Path
+from uuid import UUID
+
+from platformdirs import user_data_path
+
+from medmanager.bootstrap import demo_at, services_at
+from medmanager.cli import PASSWORD_VARIABLE, Order, demo_folder, place_in, refusals, say_progress
+from medmanager.domain.errors import Refused
+from medmanager.domain.ids import PatientId
+from medmanager.domain.import_choice import Choice
+from medmanager.domain.patient import Language
+from medmanager.domain.practice import PracticeCard
+from medmanager.domain.user import FirstPerson
+from medmanager.services.facade import Services
+
+
+def carry_out(order: Order) -> int:
+    """Answer a headless order; gives the exit status."""
+    with refusals() as outcome:
+        _WORK[order.command](order.options)
+    return outcome[0]
+
+
+# -- the orders
+
+
+def _demo(options: Namespace) -> None:
+    folder = demo_folder(options)
+    made = demo_at(folder, options.seed, say_progress)
+    print(f"{folder}\nSign in as {made.login}. {made.hint}")
+
+
+def _create(options: Namespace) -> None:
+    services = services_at(place_in(options))
+    person = FirstPerson(options.user, options.name or options.user, _password())
+    key = services.setup.create(PracticeCard(options.practice), person)
+    if key:
+        print(key)
+        print(
+            "This is the recovery key. Print it and keep it in a safe place: it is shown once.",
+            file=sys.stderr,
+        )
+    services.session.sign_out()
+
+
+def _status(options: Namespace) -> None:
+    with _signed_in(options) as services:
+        status, facts = services.backups.status(), services.backups.facts()
+        backup = status.last_backup.isoformat(timespec="minutes") if status.last_backup else "never"
+        print(f"practice\t{status.practice}\nstore\t{status.kind}\nschema\t{facts.schema}\nbackup\t{backup}")
+
+
+def _upgrade(options: Namespace) -> None:
+    place = place_in(options)
+    keep_in = place.folder or user_data_path("MedManager", appauthor=False) / "backups"
+    kept = services_at(place).backups.upgrade(options.user, _password(), keep_in, say_progress)
+    print("up to date" if kept is None else f"upgraded\nthe backup made before is {kept}")
+
+
+def _verify(options: Namespace) -> None:
+    with _signed_in(options) as services:
+        verdict, facts = services.admin.verify_audit(), services.backups.facts()
+        print(f"integrity\t{facts.integrity}\naudit\t{verdict.sentence}")
+        if facts.integrity != "ok" or verdict.broken_at is not None:
+            raise Refused(
+                "The database is not whole. Keep it as it is, and restore the last backup elsewhere."
+            )
+
+
+def _back_up(options: Namespace) -> None:
+    with _signed_in(options) as services:
+        made = services.backups.back_up(Path(options.file).absolute(), say_progress)
+        print(made.isoformat(timespec="seconds"))
+
+
+def _restore(options: Namespace) -> None:
+    services = services_at(place_in(options))
+    kept = services.backups.restore(Path(options.file).absolute(), options.user, _password(), say_progress)
+    print("restored" if kept is None else f"restored\nthe replaced database is in {kept}")
+
+
+def _recover(options: Namespace) -> None:
+    services = services_at(place_in(options))
+    key = _asked("Recovery key: ", "MEDMANAGER_RECOVERY_KEY")
+    services.session.recover(key, options.user, _password())
+    services.session.sign_out()
+    print("The new password is set.")
+
+
+def _import_fhir(options: Namespace) -> None:
+    paths = tuple(Path(path) for path in options.paths)
+    with _signed_in(options) as services:
+        choice = _choice(options)
+        reports = services.imports.take(paths, say_progress, choice=choice, dry_run=options.dry_run)
+        print("\n".join(services.imports.report_lines(reports)))
+        if any(report.asks for report in reports):
+            raise Refused(
+                "Nothing was taken of a file whose patient may be in the practice already. Compare them, then"
+                " say --into PATIENT-ID to add the file to that chart, or --as-new for another person."
+            )
+        if any(report.refused for report in reports):
+            raise Refused("Some files were refused; nothing of them was taken.")
+
+
+def _choice(options: Namespace) -> Choice | None:
+    """The answer to every look-alike; None leaves such files."""
+    if options.into:
+        return Choice(PatientId(_patient_id(options.into)))
+    return Choice() if options.as_new else None
+
+
+def _print_plan(options: Namespace) -> None:
+    target = Path(options.to)
+    if target.exists():
+        raise Refused("There is a file of that name already. Choose another name.")
+    language = _language(options.language)
+    with _signed_in(options) as services:
+        prepared = services.printing.prepare_plan(_patient_id(options.patient), language, large=options.large)
+        document = services.printing.file(prepared)
+        target.write_bytes(prepared.content)
+        services.printing.printed(document.id, "PDF file")
+        print(prepared.sha256)
+
+
+_WORK: dict[str, Callable[[Namespace], None]] = {
+    "demo": _demo,
+    "database create": _create,
+    "database status": _status,
+    "database upgrade": _upgrade,
+    "database verify": _verify,
+    "database backup": _back_up,
+    "database restore": _restore,
+    "database recover": _recover,
+    "import fhir": _import_fhir,
+    "print plan": _print_plan,
+}
+
+
+# -- what they share
+
+
+@contextmanager
+def _signed_in(options: Namespace) -> Iterator[Services]:
+    services = services_at(place_in(options))
+    services.session.sign_in(options.user, _password())
+    try:
+        yield services
+    finally:
+        services.session.sign_out()
+
+
+def _patient_id(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError as error:
+        raise Refused("Write the patient's id as it stands in the chart's details.") from error
+
+
+def _language(text: str) -> Language | None:
+    """None for the patient's own."""
+    try:
+        return Language(text) if text else None
+    except ValueError as error:
+        raise Refused(f"Write the language as {' or '.join(Language)}.") from error
+
+
+def _password() -> str:
+    return _asked("Password: ", PASSWORD_VARIABLE)
+
+
+def _asked(question: str, variable: str) -> str:
+    """From the environment, else typed at the terminal without echo, else a line of standard input."""
+    given = os.environ.get(variable)
+    if given is not None:
+        return given
+    if sys.stdin.isatty():
+        return getpass(question)
+    return sys.stdin.readline().rstrip("\r\n")
