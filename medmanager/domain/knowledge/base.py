@@ -19,6 +19,7 @@ from medmanager.domain.knowledge.monitoring_rules import MonitoringReader, Monit
 from medmanager.domain.knowledge.names import Names
 from medmanager.domain.knowledge.pair_check import PairCheck, PairKind
 from medmanager.domain.knowledge.rules import RuleReader, SumRule, Wording
+from medmanager.domain.knowledge.scale_files import Scale, read_scale
 from medmanager.domain.knowledge.selecting import Shelf
 from medmanager.domain.knowledge.sheet import Sheet, Unreadable, file_bytes, sheet_of
 from medmanager.domain.knowledge.taper_rules import TaperReader, TaperRules, joined
@@ -63,6 +64,8 @@ class KnowledgeBase:
     allergies: AllergyRules
     tapers: TaperRules
     monitoring: tuple[MonitoringRule, ...]
+    scales: Mapping[str, Scale]
+    """By every name, in small letters."""
     shelf: Shelf
     problems: tuple[str, ...] = ()
     """What could not be read; every answer says so."""
@@ -132,6 +135,7 @@ class _BaseReader:
                     "monitoring", shelf, lambda sheet, reader: MonitoringReader(sheet, reader).rules()
                 )
             ),
+            scales=self._scales(),
             shelf=shelf,
             problems=tuple(self._problems),
         )
@@ -157,6 +161,17 @@ class _BaseReader:
     def _allergies(self, shelf: Shelf) -> AllergyRules:
         sheet = self._sheet("rules/allergies.json")
         return read_allergy_rules(sheet, RuleReader(sheet, shelf, self._shared))
+
+    def _scales(self) -> dict[str, Scale]:
+        found = {}
+        for name in self._in("scales/"):
+            try:
+                scale = read_scale(self._sheet(name), self._shared)
+            except (Unreadable, ValueError) as error:
+                self._failed(name, error)
+            else:
+                found.update({one.casefold(): scale for one in (scale.name, *scale.other_names)})
+        return found
 
     def _rules(
         self, kind: str, shelf: Shelf, read: Callable[[RuleReader], tuple[Rule, ...]]
