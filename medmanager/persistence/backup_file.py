@@ -1,6 +1,8 @@
 """Writing a backup: a copy of one moment, opened and checked before it counts."""
 
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
@@ -15,7 +17,7 @@ from medmanager.persistence.copying import copy_file, copy_tables, count_rows
 from medmanager.persistence.durable_file import write_durably
 from medmanager.persistence.engine import LOCAL, reading, writing
 from medmanager.persistence.failures import translated
-from medmanager.persistence.file_failures import of_files
+from medmanager.persistence.file_failures import DISK, FULL, READ_ONLY, of_files
 from medmanager.persistence.key_document import to_json
 from medmanager.persistence.manifest import Manifest
 from medmanager.persistence.store import SqlStore
@@ -26,6 +28,21 @@ NOT_WHOLE = (
     "written to, then check the practice itself with “database verify”."
 )
 THERE_ALREADY = "There is a file of that name already. Choose another name; backups are not overwritten."
+NO_ROOM = (
+    "There is no room for the backup on the disk it was to be written to. No backup was made. Make room "
+    "there, or choose another disk."
+)
+NOT_WRITABLE = "The backup may not be written there. No backup was made. Choose another folder or disk."
+BAD_DISK = (
+    "The disk reported an error while the backup was written. No backup was made. Make room there, or choose "
+    "another disk."
+)
+NOT_NOTED = (
+    "The backup is complete and checked, and stays where it was written. The practice could not note that it "
+    "was made: {}"
+)
+_TOLD = {FULL: NO_ROOM, READ_ONLY: NOT_WRITABLE, DISK: BAD_DISK}
+"""The practice itself is only read meanwhile: trouble in writing is trouble where the backup goes."""
 
 
 def write_backup(store: SqlStore, target: Path, report: Progress) -> datetime:
@@ -36,15 +53,33 @@ def write_backup(store: SqlStore, target: Path, report: Progress) -> datetime:
     if target.exists():
         raise Refused(THERE_ALREADY)
     made_at = store.now()
-    try:
-        with tempfile.TemporaryDirectory(dir=target.parent, prefix=".backup-") as name, translated():
-            _write(store, Path(name), target, report)
-    except OSError as error:
-        raise of_files(error) from error
-    with store.write(Entry("back up", store.actor_id)) as work:
-        facts.put_last_backup(work.transaction.connection, made_at)
+    with _told(), tempfile.TemporaryDirectory(dir=target.parent, prefix=".backup-") as name:
+        _write(store, Path(name), target, report)
+    _note(store, made_at)
     report(1, 1, "The backup is complete and checked")
     return made_at
+
+
+def _note(store: SqlStore, made_at: datetime) -> None:
+    """A practice whose own disk is full cannot note its backup, and needs it all the more: the file stays."""
+    try:
+        with store.write(Entry("back up", store.actor_id)) as work:
+            facts.put_last_backup(work.transaction.connection, made_at)
+    except StoreUnavailable as error:
+        raise StoreUnavailable(NOT_NOTED.format(error.sentence)) from error
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Says of every trouble in writing that it is the backup which was not made."""
+    try:
+        with translated():
+            yield
+    except OSError as error:
+        raised = of_files(error)
+        raise StoreUnavailable(_TOLD.get(raised.sentence, raised.sentence)) from error
+    except StoreUnavailable as error:
+        raise StoreUnavailable(_TOLD.get(error.sentence, error.sentence)) from error
 
 
 def _write(store: SqlStore, folder: Path, target: Path, report: Progress) -> None:

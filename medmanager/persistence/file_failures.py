@@ -13,7 +13,7 @@ DISK = "The disk reported an error. Nothing was saved. Check the disk, then open
 
 def of_files(error: OSError) -> StoreUnavailable:
     """The error for a file of ours that could not be read or written."""
-    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+    if error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
         return StoreUnavailable(FULL)
     if error.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
         return StoreUnavailable(READ_ONLY)

@@ -11,7 +11,7 @@ from sqlalchemy import text
 
 from medmanager.domain.errors import Cancelled, Refused, StoreUnavailable
 from medmanager.domain.user import Role
-from medmanager.persistence import backup_file, container
+from medmanager.persistence import backup_file, container, facts, file_failures
 from medmanager.persistence.backup import EncryptedBackups
 from medmanager.persistence.engine import writing
 from medmanager.persistence.gates import PracticeGates
@@ -234,6 +234,21 @@ def test_that_a_full_disk_while_backing_up_leaves_nothing(
         raise OSError(28, "no space left on device")
 
     monkeypatch.setattr(container, "sync_file", full)
-    with pytest.raises(StoreUnavailable, match="disk is full"):
+    with pytest.raises(StoreUnavailable, match="no room for the backup"):
         back_up(store, target)
     assert list(target.parent.iterdir()) == []
+
+
+def test_that_a_backup_that_cannot_be_noted_stays_and_says_so(
+    store: SqlStore, target: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise StoreUnavailable(file_failures.FULL)
+
+    with monkeypatch.context() as disk:
+        disk.setattr(facts, "put_last_backup", full)
+        with pytest.raises(StoreUnavailable) as told:
+            back_up(store, target)
+    assert told.value.sentence == backup_file.NOT_NOTED.format(file_failures.FULL)
+    assert [path.name for path in target.parent.iterdir()] == [target.name]
+    assert store.status().last_backup is None

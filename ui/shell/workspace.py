@@ -98,8 +98,9 @@ class Workspace(QObject):
             self._front.hidden()
 
     def resume(self) -> None:
-        """After unlocking, go on where it was."""
+        """After unlocking, go on where it was. Others may have worked meanwhile, and a lock is long."""
         self.pulse.start()
+        self.outdate("")
         if self._front is not None:
             self._front.shown()
 

@@ -54,6 +54,20 @@ class AccountPage(SettingsPage):
         self.password_requested.emit(self._old.text(), self._new.text(), self._again.text())
 
 
+OTHERS = "Somebody else wrote “{}” here meanwhile. Save to put yours in its place."
+
+
+def _values(practice: Practice) -> dict[str, str | int]:
+    """What stands in the fields of a practice."""
+    return {
+        "name": practice.name,
+        "phone": practice.phone,
+        "after_hours_phone": practice.after_hours_phone,
+        "address": practice.address,
+        "lock_minutes": practice.lock_minutes,
+    }
+
+
 class PracticePage(SettingsPage):
     """Name, phones, address and policies. Signals: `save_requested(Practice)`."""
 
@@ -71,22 +85,29 @@ class PracticePage(SettingsPage):
         self.form.add(
             "lock_minutes", Field(theme, "&Lock after", self._lock, "Minutes without input, 1 to 30.")
         )
+        self._edits = {
+            "name": self._name,
+            "phone": self._phone,
+            "after_hours_phone": self._night,
+            "address": self._address,
+            "lock_minutes": self._lock,
+        }
         button = Button(theme, "&Save practice", primary=True)
         button.clicked.connect(self._send)
         self.foot.addWidget(button)
         self.foot.addStretch(1)
 
     def show_practice(self, practice: Practice) -> None:
+        """Show the practice; what was typed stays, and is marked where somebody else wrote too."""
+        before = _values(self._practice) if self._practice else {}
         self._practice = practice
         self.show_problem("", "")
-        for edit, text in (
-            (self._name, practice.name),
-            (self._phone, practice.phone),
-            (self._night, practice.after_hours_phone),
-            (self._address, practice.address),
-        ):
-            edit.setText(text)
-        self._lock.show_value(practice.lock_minutes)
+        for name, value in _values(practice).items():
+            edit, shown = self._edits[name], before.get(name, "")
+            if edit.text() in (str(shown), str(value)):
+                edit.show_value(value)
+            elif value != shown:
+                self.form.fields[name].show_problem(OTHERS.format(value))
 
     @Slot()
     def _send(self) -> None:
