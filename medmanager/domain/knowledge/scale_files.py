@@ -40,10 +40,11 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """From this total on, it is called so; and what then is usual."""
+    """From this total on, or when the clause holds, it is called so; and what then is usual."""
 
-    least: Decimal
     word: str
+    least: Decimal | None = None
+    when: ScaleClause | None = None
     advice: str = ""
 
 
@@ -176,7 +177,9 @@ def _item(sheet: Sheet, number: int, licence: Licence) -> Item:
 
 
 def _band(sheet: Sheet) -> Band:
-    made = Band(sheet.number("from"), sheet.text("word"), sheet.text("advice", ""))
+    when = sheet.read("when", read_clause) if "when" in sheet else None
+    least = sheet.number("from") if when is None else None
+    made = Band(sheet.text("word"), least, when, sheet.text("advice", ""))
     sheet.done()
     return made
 

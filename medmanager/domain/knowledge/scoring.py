@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
@@ -46,10 +46,11 @@ def score(scale: Scale, values: Mapping[str, Value], sex: str = "") -> Score:
         if item is None:
             raise Refused(f"{scale.name} has no item “{key}”.", key)
         _allow(scale, item, value)
-    asked = Answers(values, None, sex)
-    missing = [item for item in scale.items if _is_missing(item, asked)]
+    given = Answers(values, None, sex)
+    missing = [item for item in scale.items if _is_missing(item, given)]
+    asked = Answers({**values, **_skipped(scale, given)}, None, sex)
     total, status = _total(scale, asked, missing)
-    return _judged(scale, Answers(values, total, sex), status)
+    return _judged(scale, replace(asked, total=total), status)
 
 
 def score_total(scale: Scale, total: Decimal, sex: str = "") -> Score:
@@ -103,6 +104,17 @@ def _is_missing(item: Item, answers: Answers) -> bool:
     return item.asked_when is None or item.asked_when.holds(answers) is not False
 
 
+def _skipped(scale: Scale, answers: Answers) -> dict[str, Value]:
+    """No for the questions that are not asked after the answers before them."""
+    return {
+        item.key: False
+        for item in scale.items
+        if item.asked_when is not None
+        and answers.values.get(item.key) is None
+        and item.asked_when.holds(answers) is False
+    }
+
+
 def _total(scale: Scale, answers: Answers, missing: list[Item]) -> tuple[Decimal | None, Status]:
     if not scale.summed:
         return None, Status.NOT_SCORABLE if missing else Status.COMPLETE
@@ -146,9 +158,11 @@ def _judged(scale: Scale, answers: Answers, status: Status) -> Score:
 
 def _band(scale: Scale, answers: Answers) -> tuple[str, str]:
     value = answers.number(scale.band_of) if scale.band_of else answers.total
-    if value is None:
-        return "", ""
-    reached = [band for band in scale.bands if value >= band.least]
+    reached = [
+        band
+        for band in scale.bands
+        if (band.when.holds(answers) if band.when else value is not None and value >= (band.least or 0))
+    ]
     return (reached[-1].word, reached[-1].advice) if reached else ("", "")
 
 
