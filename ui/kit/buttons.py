@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -39,6 +39,11 @@ class Button(QPushButton):
             self.setIcon(theme.icon(icon, "accentText" if primary else "text"))
             self.setIconSize(icon_box(theme))
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.StyleChange:
+            self.setIconSize(icon_box(self._theme))
+
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         if self.property("primary") and self.hasFocus():
@@ -54,6 +59,7 @@ class LinkButton(QPushButton):
 
     def __init__(self, theme: Theme, text: str, icon: str = "", *, big: bool = False) -> None:
         super().__init__(text)
+        self._theme = theme
         self.setProperty("link", True)
         self.setProperty("big", big)
         self.setAutoDefault(False)
@@ -61,6 +67,11 @@ class LinkButton(QPushButton):
         if icon:
             self.setIcon(theme.icon(icon, "accent"))
             self.setIconSize(icon_box(theme))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.StyleChange:
+            self.setIconSize(icon_box(self._theme))
 
 
 class IconButton(QToolButton):
@@ -70,12 +81,18 @@ class IconButton(QToolButton):
 
     def __init__(self, theme: Theme, icon: str, name: str, *, framed: bool = False) -> None:
         super().__init__()
+        self._theme = theme
         self.setProperty("framed", framed)
         self.setIcon(theme.icon(icon))
         self.setIconSize(QSize(theme.px(ICON), theme.px(ICON)))
         self.setAccessibleName(name)
         self.setToolTip(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.StyleChange:
+            self.setIconSize(QSize(self._theme.px(ICON), self._theme.px(ICON)))
 
 
 class Segments(QWidget):

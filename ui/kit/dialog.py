@@ -2,21 +2,33 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QHBoxLayout,
+    QLayout,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ui.kit.buttons import Button
 from ui.kit.labels import IconText, Label, rule
+from ui.kit.scroll import ScrollArea
 from ui.kit.theme import SEMIBOLD, Theme, Type
 
-SIDE = 24
+SIDE, GAP, ROW, AROUND, LENGTH = 24, 12, 8, 12, 420
+# A bar that is there makes lines wrap, and so needs itself: where all fits there must be none.
+NEVER, WHERE_NEEDED = Qt.ScrollBarPolicy.ScrollBarAlwaysOff, Qt.ScrollBarPolicy.ScrollBarAsNeeded
 
 
 class Dialog(QDialog):
     """Put widgets into `body`; open it with `open()`, which blocks nothing. Esc cancels, Enter presses the
     primary.
 
+    It is always as high as what it shows, and never larger than the window under it: then the body scrolls.
     `confirmed()` is emitted when the primary button is pressed; the dialog stays open until `accept()`, so
     that a refusal can be shown in it with `show_problem`.
     """
@@ -31,7 +43,7 @@ class Dialog(QDialog):
         self.setWindowTitle(title)
         self.setAccessibleName(title)
         self.setProperty("ground", "surface")
-        self.title = Label(title, Type.TITLE, SEMIBOLD)
+        self.title = Label(title, Type.TITLE, SEMIBOLD).wrapped()
         self.problem = IconText(theme, "circle-alert", "", "contra")
         self.problem.label.wrapped()
         self.problem.hide()
@@ -40,8 +52,18 @@ class Dialog(QDialog):
         self.cancel = Button(theme, cancel)
         self.cancel.clicked.connect(self.reject)
         self.body = QVBoxLayout()
-        self.body.setSpacing(theme.px(12))
+        self.body.setContentsMargins(0, 0, 0, 0)
+        self.body.setSpacing(theme.px(GAP))
+        self._length = LENGTH
+        self._focused: QWidget | None = None
+        self._page, self._area = self._build_page()
         self._build()
+        theme.changed.connect(self.fit)
+        self._qt.focusChanged.connect(self._show_focus)
+
+    def set_length(self, length: int) -> None:
+        """How wide it would like to be, in px of the 100 % layout."""
+        self._length = length
 
     def show_problem(self, problem: str) -> None:
         """Show why it was refused; empty takes it away."""
@@ -53,9 +75,14 @@ class Dialog(QDialog):
         self._buttons.insertWidget(0, button)
 
     def set_busy(self, busy: bool) -> None:
-        """While the act is on its way it cannot be asked for again."""
+        """While the act is on its way nothing can be changed, and it cannot be asked for again."""
+        if busy:
+            self._focused = self.focusWidget()
         self.primary.setDisabled(busy)
-        self.body.setEnabled(not busy)
+        self._page.setDisabled(busy)
+        if not busy and self._focused is not None:
+            self._focused.setFocus()
+            self._focused = None
 
     @Slot()
     def confirm(self) -> None:
@@ -63,6 +90,45 @@ class Dialog(QDialog):
         if self.primary.isEnabled():
             self.show_problem("")
             self.confirmed.emit()
+
+    @Slot()
+    def fit(self) -> None:
+        """Take the size that is needed now, and stay over the window."""
+        layout, window = self.layout(), self._window()
+        assert layout is not None, "built below"
+        width = min(max(self.theme.px(self._length), layout.totalMinimumSize().width()), window.width())
+        self.resize(width, self.height())
+        wanted = _height(self.body, width - 2 * self.theme.px(SIDE))
+        # Lines that wrap are taken for very high by Qt's own least size: this one is right.
+        self._page.setMinimumHeight(wanted)
+        self._area.setFixedHeight(wanted)
+        layout.activate()
+        needed = _height(layout, width)
+        missing = max(0, needed - window.height())
+        self._area.setFixedHeight(max(0, wanted - missing))
+        self._area.setVerticalScrollBarPolicy(WHERE_NEEDED if missing else NEVER)
+        self.resize(width, needed - missing)
+        if self.geometry().bottom() > window.bottom():
+            self._place(self.x(), self.y() - self.geometry().bottom() + window.bottom())
+        self._show_focus(None, self.focusWidget())
+
+    def event(self, event: QEvent) -> bool:
+        handled = super().event(event)
+        if event.type() is QEvent.Type.LayoutRequest and self.isVisible():
+            self.fit()
+        return handled
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """What the body needs does not reach the dialog through the area that scrolls."""
+        if event.type() is QEvent.Type.LayoutRequest and self.isVisible():
+            self.fit()
+        return False
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.fit()
+        middle = self._window().center()
+        self._place(middle.x() - self.width() // 2, middle.y() - self.height() // 2)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
@@ -80,23 +146,62 @@ class Dialog(QDialog):
         else:
             self.confirm()
 
+    @property
+    def _qt(self) -> QApplication:
+        qt = QApplication.instance()
+        assert isinstance(qt, QApplication), "a dialog needs windows"
+        return qt
+
+    @Slot(QWidget, QWidget)
+    def _show_focus(self, _: QWidget | None, now: QWidget | None) -> None:
+        """Also when the focus was set and not moved by Tab."""
+        if now is not None and self._page.isAncestorOf(now):
+            self._area.ensureWidgetVisible(now)
+
+    def _window(self) -> QRect:
+        """The room of the window under it, else of the screen."""
+        parent = self.parentWidget()
+        if parent is None:
+            return self.screen().availableGeometry()
+        around = self.theme.px(AROUND)
+        return parent.window().geometry().adjusted(around, around, -around, -around)
+
+    def _place(self, left: int, top: int) -> None:
+        window = self._window()
+        self.move(max(left, window.left()), max(top, window.top()))
+
+    def _build_page(self) -> tuple[QWidget, ScrollArea]:
+        page = QWidget()
+        page.setLayout(self.body)
+        area = ScrollArea(page, "surface")
+        page.installEventFilter(self)
+        return page, area
+
     def _build(self) -> None:
-        side = self.theme.px(SIDE)
+        side, gap = self.theme.px(SIDE), self.theme.px(GAP)
         column = QVBoxLayout(self)
+        column.setSizeConstraint(QVBoxLayout.SizeConstraint.SetNoConstraint)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         inner = QVBoxLayout()
         inner.setContentsMargins(side, side, side, side)
-        inner.setSpacing(self.theme.px(12))
+        inner.setSpacing(gap)
         inner.addWidget(self.title)
-        inner.addLayout(self.body, 1)
+        inner.addWidget(self._area)
         inner.addWidget(self.problem)
-        column.addLayout(inner, 1)
+        column.addLayout(inner)
         column.addWidget(rule())
         self._buttons = QHBoxLayout()
-        self._buttons.setContentsMargins(side, self.theme.px(12), side, self.theme.px(12))
-        self._buttons.setSpacing(self.theme.px(8))
+        self._buttons.setContentsMargins(side, gap, side, gap)
+        self._buttons.setSpacing(self.theme.px(ROW))
         self._buttons.addStretch(1)
         self._buttons.addWidget(self.cancel)
         self._buttons.addWidget(self.primary)
         column.addLayout(self._buttons)
+
+
+def _height(layout: QLayout, width: int) -> int:
+    """What a layout needs at this width."""
+    return (
+        layout.totalHeightForWidth(width) if layout.hasHeightForWidth() else layout.totalSizeHint().height()
+    )

@@ -43,7 +43,9 @@ class Label(QLabel):
     def wrapped(self) -> Label:
         """The same label, breaking its lines where it must."""
         self.setWordWrap(True)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         return self
 
 

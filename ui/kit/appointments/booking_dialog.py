@@ -14,8 +14,8 @@ from medmanager.domain.schedule import DOUBLE_BOOKING, OUTSIDE_HOURS
 from ui.kit import typed, words
 from ui.kit.appointments.booking import BookingForm, FoundLine, Opened
 from ui.kit.appointments.details import SIMILAR
-from ui.kit.appointments.dialogs import FittedDialog
 from ui.kit.buttons import LinkButton, Segments
+from ui.kit.dialog import Dialog
 from ui.kit.edits import Reading, TextEdit, TypedEdit
 from ui.kit.form import Field, Form
 from ui.kit.labels import IconText, Label
@@ -166,7 +166,7 @@ def _found_row(line: FoundLine) -> RowItem:
     )  # fmt: skip
 
 
-class BookingDialog(FittedDialog):
+class BookingDialog(Dialog):
     """Signals: `searched(str)`, `patient_chosen(PatientId)`, `save_requested(BookingForm)`."""
 
     searched = Signal(str)
@@ -175,7 +175,7 @@ class BookingDialog(FittedDialog):
 
     def __init__(self, theme: Theme, parent: QWidget | None, today: Callable[[], date]) -> None:
         super().__init__(theme, parent, "New appointment", "&Book")
-        self.setMinimumWidth(theme.px(WIDTH))
+        self.set_length(WIDTH)
         self.picker = PatientPicker(theme)
         self.moment = MomentEdit(theme, today)
         self.length, self.person, self.reason = QComboBox(), QComboBox(), QComboBox()

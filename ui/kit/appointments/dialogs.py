@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Signal, Slot
-from PySide6.QtGui import QShowEvent
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from ui.kit.buttons import Button
@@ -18,36 +17,14 @@ USUAL_REASONS = ("patient called", "ill", "clinic called", "weather", "booked by
 WIDTH = 540
 
 
-class FittedDialog(Dialog):
-    """A dialog that is always as high as what it shows: lines that wrap are known only once its width is."""
-
-    def event(self, event: QEvent) -> bool:
-        handled = super().event(event)
-        if event.type() is QEvent.Type.LayoutRequest:
-            self.fit()
-        return handled
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self.fit()
-
-    def fit(self) -> None:
-        """Take the height that is needed now."""
-        layout = self.layout()
-        assert layout is not None, "every dialog has one"
-        layout.activate()
-        height = max(layout.totalHeightForWidth(self.width()), layout.totalMinimumSize().height())
-        self.resize(self.width(), height)
-
-
-class CancelDialog(FittedDialog):
+class CancelDialog(Dialog):
     """Asks why. Signals: `reason_given(str)`."""
 
     reason_given = Signal(str)
 
     def __init__(self, theme: Theme, parent: QWidget | None) -> None:
         super().__init__(theme, parent, "Cancel appointment", "&Cancel appointment", "Keep it")
-        self.setMinimumWidth(theme.px(WIDTH))
+        self.set_length(WIDTH)
         self.who = Label().wrapped()
         self.reason = Field(theme, "&Reason", TextEdit(theme), "It stays visible in the calendar.")
         usual = Flow(theme.px(6))
@@ -95,14 +72,14 @@ class CancelDialog(FittedDialog):
         self.reason_given.emit(words)
 
 
-class OverruleDialog(FittedDialog):
+class OverruleDialog(Dialog):
     """Says what stands against a time. Signals: `overruled(str)` with the reason where one is needed."""
 
     overruled = Signal(str)
 
     def __init__(self, theme: Theme, parent: QWidget | None) -> None:
         super().__init__(theme, parent, "Is this meant?", "&Book it so", "Choose another time")
-        self.setMinimumWidth(theme.px(WIDTH))
+        self.set_length(WIDTH)
         self.sentence = Label().wrapped()
         self.reason = Field(theme, "Wh&y outside the hours", TextEdit(theme))
         self._needs_reason = False

@@ -6,12 +6,14 @@ from collections.abc import Callable, Mapping
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QCheckBox, QComboBox, QGridLayout, QVBoxLayout, QWidget
 
 from medmanager.domain.ids import UserId
 from medmanager.domain.patient import Language, Sex
 from ui.kit import words
 from ui.kit.card import box
+from ui.kit.columns import ANY
 from ui.kit.debounce import SEARCH_MS, Debounce
 from ui.kit.dialog import Dialog
 from ui.kit.edits import DateEdit, TextEdit
@@ -23,7 +25,7 @@ from ui.kit.theme import SEMIBOLD, Theme
 from ui.screens.patients.lines import LANGUAGES, SEXES, AlikeLine
 from ui.screens.patients.registration import Typed
 
-WIDTH, TWINS, LONG = 940, 300, 1000
+WIDTH, TWINS, LONG, BESIDE_FROM = 940, 300, 1000, 800
 NOBODY_LIKE = "Nobody with a name like this is registered."
 TYPE_FIRST = "Type the name and the birth date. Whoever may be the same person appears here."
 
@@ -75,6 +77,7 @@ class RegistrationDialog(Dialog):
         self._warning.label.wrapped()
         self.is_another = QCheckBox("This is anot&her person")
         self._twin_box = self._build_twins(theme)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._lay_out(theme)
         self._connect()
         self.show_alikes((), ())
@@ -92,7 +95,7 @@ class RegistrationDialog(Dialog):
             self._provider.addItem(name, user_id)
         self._fill(typed)
         self._twin_box.setVisible(is_new)
-        self.resize(self.theme.px(WIDTH if is_new else WIDTH - TWINS), self.sizeHint().height())
+        self.set_length(WIDTH if is_new else WIDTH - TWINS)
         self._family.setFocus()
         self.open()
 
@@ -179,6 +182,18 @@ class RegistrationDialog(Dialog):
         self.show_problem("")
         self.show_alikes((), ())
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._stand(beside=self.width() >= self.theme.px(BESIDE_FROM))
+
+    def _stand(self, *, beside: bool) -> None:
+        """The twins stand beside the form, or below it where that would be too narrow."""
+        direction = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        self._row.setDirection(direction)
+        twins = self.theme.px(TWINS)
+        self._twin_box.setMinimumWidth(twins if beside else 0)
+        self._twin_box.setMaximumWidth(twins if beside else ANY)
+
     def _build_twins(self, theme: Theme) -> QWidget:
         frame, column = box(theme)
         column.addWidget(Label("Here already?", weight=SEMIBOLD))
@@ -189,7 +204,6 @@ class RegistrationDialog(Dialog):
         area.inner.addStretch(1)
         column.addWidget(area, 1)
         column.addWidget(self.is_another)
-        frame.setFixedWidth(theme.px(TWINS))
         return frame
 
     def _lay_out(self, theme: Theme) -> None:
@@ -208,14 +222,13 @@ class RegistrationDialog(Dialog):
         grid.addWidget(self.fields["desk_note"], 6, 0, 1, 2)
         grid.addWidget(self._large, 7, 0)
         assert len(names) == 12, "every field has its place above"
-        row_layout = QHBoxLayout()
-        row_layout.setSpacing(theme.px(24))
+        self._row.setSpacing(theme.px(24))
         left_column = QVBoxLayout()
         left_column.addLayout(grid)
         left_column.addStretch(1)
-        row_layout.addLayout(left_column, 1)
-        row_layout.addWidget(self._twin_box)
-        self.body.addLayout(row_layout, 1)
+        self._row.addLayout(left_column, 1)
+        self._row.addWidget(self._twin_box)
+        self.body.addLayout(self._row, 1)
 
     def _connect(self) -> None:
         self.confirmed.connect(self._confirm)

@@ -30,7 +30,7 @@ class FieldsDialog(Dialog):
     def __init__(self, theme: Theme, parent: QWidget, title: str, act: str) -> None:
         super().__init__(theme, parent, title, act)
         self._fields: dict[str, Field] = {}
-        self.setMinimumWidth(theme.px(NARROW))
+        self.set_length(NARROW)
 
     def add_line(self, name: str, label: str, text: str = "", note: str = "") -> QLineEdit:
         """One line of text."""
@@ -96,7 +96,7 @@ class ThrowAwayDialog(Dialog):
         self.body.addWidget(
             Label("The plan in force stays as it is. The draft does not come back.").wrapped()
         )
-        self.setMinimumWidth(theme.px(NARROW))
+        self.set_length(NARROW)
         self.cancel.setFocus()
 
 
@@ -107,7 +107,7 @@ class SignDialog(Dialog):
 
     def __init__(self, theme: Theme, parent: QWidget, sheet: SignSheet) -> None:
         super().__init__(theme, parent, f"Sign plan {sheet.number}", f"&Sign plan {sheet.number}")
-        self.setMinimumWidth(theme.px(NARROW + 100))
+        self.set_length(NARROW + 100)
         changes = ChangeList(theme)
         changes.show_changes(sheet.changes)
         changes.setContentsMargins(-theme.px(12), 0, 0, 0)
@@ -168,7 +168,7 @@ class CompareDialog(Dialog):
         super().__init__(theme, parent, "Compare two versions", "Close", "")
         self.cancel.hide()
         self.confirmed.connect(self.accept)
-        self.setMinimumSize(theme.px(WIDE), theme.px(TALL))
+        self.set_length(WIDE)
         self._older, self._newer = QComboBox(), QComboBox()
         self._older.setAccessibleName("Older version")
         self._newer.setAccessibleName("Newer version")
@@ -186,7 +186,7 @@ class CompareDialog(Dialog):
         head.addWidget(Label("and", tone="muted"))
         head.addWidget(self._newer, 1)
         self.body.addLayout(head)
-        self.body.addWidget(ScrollArea(self._rows, "surface"), 1)
+        self.body.addWidget(self._rows, 1)
         for box in (self._older, self._newer):
             box.activated.connect(self._choose)
 
@@ -237,7 +237,7 @@ class HistoryDialog(Dialog):
         super().__init__(theme, parent, f"Doses of {name}", "Close", "")
         self.cancel.hide()
         self.confirmed.connect(self.accept)
-        self.setMinimumWidth(theme.px(NARROW + 140))
+        self.set_length(NARROW + 140)
         content = QWidget()
         grid = QGridLayout(content)
         grid.setContentsMargins(0, 0, 0, 0)
@@ -247,9 +247,7 @@ class HistoryDialog(Dialog):
         for number, row in enumerate(rows):
             self._show_row(grid, number, row)
         grid.setRowStretch(len(rows), 1)
-        area = ScrollArea(content, "surface")
-        area.setMinimumHeight(theme.px(min(TALL - 140, 60 + 52 * len(rows))))
-        self.body.addWidget(area, 1)
+        self.body.addWidget(content, 1)
 
     def _show_row(self, grid: QGridLayout, number: int, row: HistoryRow) -> None:
         top = Qt.AlignmentFlag.AlignTop

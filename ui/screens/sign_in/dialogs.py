@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QLineEdit, QWidget
 
 from ui.kit.buttons import Button
@@ -21,7 +21,7 @@ ABOUT_RESTORE = (
     "The backup takes the place of the present database, which is kept aside. Write a sign-in name and a "
     "password that were valid when the backup was made."
 )
-WIDTH = 460
+WIDTH = 508
 
 
 class RecoveryDialog(Dialog):
@@ -35,7 +35,7 @@ class RecoveryDialog(Dialog):
         self._key.setMaxLength(80)
         self._people = QComboBox()
         about = Label(ABOUT_KEY, tone="muted").wrapped()
-        about.setMinimumWidth(theme.px(WIDTH))
+        self.set_length(WIDTH)
         self.body.addWidget(about)
         for label, editor in (
             ("&Recovery key, all 8 groups", self._key),
@@ -77,14 +77,14 @@ class RestoreDialog(Dialog):
         super().__init__(theme, parent, "Restore a backup", "&Restore")
         self._file, self._login, self._password = QLineEdit(), QLineEdit(), _secret()
         about = Label(ABOUT_RESTORE, tone="muted").wrapped()
-        about.setMinimumWidth(theme.px(WIDTH))
+        self.set_length(WIDTH)
         self.body.addWidget(about)
         choose = Button(theme, "&Choose…", "folder")
         choose.clicked.connect(self._choose)
         row = QHBoxLayout()
         row.setSpacing(theme.px(8))
         row.addWidget(Field(theme, "&Backup file", self._file), 1)
-        row.addWidget(choose)
+        row.addWidget(choose, 0, Qt.AlignmentFlag.AlignBottom)
         self.body.addLayout(row)
         self.body.addWidget(Field(theme, "Sign-in &name", self._login))
         self.body.addWidget(Field(theme, "&Password", self._password))

@@ -27,7 +27,7 @@ class SignVisitDialog(Dialog):
 
     def __init__(self, theme: Theme, parent: QWidget, ask: SignAsk) -> None:
         super().__init__(theme, parent, "Sign the visit", "&Sign visit")
-        self.setMinimumWidth(theme.px(WIDTH))
+        self.set_length(WIDTH)
         self._plan = QCheckBox(f"Sign {ask.plan_title} too, both or &neither")
         self._reason = TextArea(theme, "Why this plan version is made", 2)
         self._reason.show_text(ask.plan_reason)
