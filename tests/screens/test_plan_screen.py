@@ -77,6 +77,14 @@ def test_that_a_patient_without_a_plan_starts_one_with_the_button(qtbot: QtBot, 
     assert chart.draft.number == 1
 
 
+def test_that_a_plan_that_is_read_costs_no_form(screen: PlanScreen, chart: Chart) -> None:
+    assert screen.view.editor.findChildren(QWidget) == []
+    for _ in range(2):
+        screen.lines.edit(chart.draft.items[0].line_id)
+        assert len([edit for edit in screen.view.editor.findChildren(CellEdit) if edit.name == "purpose"]) == 1
+        screen.lines.cancel()
+
+
 def test_that_a_medicine_is_added_and_signed_by_keyboard(
     qtbot: QtBot, screen: PlanScreen, chart: Chart
 ) -> None:

@@ -77,13 +77,12 @@ class LineEditor(QWidget):
         self._edits: dict[str, CellEdit] = {}
         self._tests: list[tuple[CellEdit, CellEdit, CellEdit]] = []
         self._watch: list[str] = []
-        self._build_parts()
-        self._build()
 
     # ------------------------------------------------------------------------------------------ what is shown
 
     def show_editor(self, head: LineHead, typed: LineFields) -> None:
         """Fill the form with another line; no problem is shown before a field was left."""
+        self._furnish()
         self._left.clear()
         self._shows_all = False
         self._debounce.forget()
@@ -195,6 +194,12 @@ class LineEditor(QWidget):
             super().keyPressEvent(event)
 
     # ------------------------------------------------------------------------------------------ building
+
+    def _furnish(self) -> None:
+        """Most charts are read and not written: the form is put together when it is opened first."""
+        if not self._edits:
+            self._build_parts()
+            self._build()
 
     def _build_parts(self) -> None:
         theme = self._theme
