@@ -262,6 +262,18 @@ def test_that_a_sheet_is_answered_by_digits_alone(qtbot: QtBot, theme: Theme) ->
     assert answers == {"a": 2, "b": 0, "c": 3}
 
 
+def test_that_a_sheet_holds_only_labels_with_words(qtbot: QtBot, theme: Theme) -> None:
+    sheet = ScoreSheet(theme, 0, 3)
+    qtbot.addWidget(sheet)
+    sheet.show_items((ScoreItem("a", "Nausea", "1", "2"), ScoreItem("b", "Tremor")), {})
+    assert sorted(label.text() for label in sheet.findChildren(Label)) == ["1", "2", "Nausea", "Tremor"]
+    sheet.show_after("b", "")
+    sheet.show_after("a", "better by 1", "ok")
+    assert [label.text() for label in sheet.findChildren(Label)][-1] == "better by 1"
+    sheet.show_after("a", "")
+    assert "" in [label.text() for label in sheet.findChildren(Label)], "made once, then kept"
+
+
 def test_that_text_is_told_while_typing_goes_on(qtbot: QtBot, theme: Theme) -> None:
     timer = HeldTimer()
     area = TextArea(theme, "Since last visit", timer=timer)

@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from ui.kit.debounce import Timer
 from ui.kit.labels import Label
-from ui.kit.theme import MEDIUM, SEMIBOLD, Theme
+from ui.kit.layouts import empty
+from ui.kit.theme import MEDIUM, SEMIBOLD, Theme, Type
 
 KEY, KEY_WIDE, ROW_HEIGHT, GAP = 24, 28, 27, 1
 WAIT_FOR_TEN_MS = 600
@@ -92,7 +93,9 @@ class ScoreKeys(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        usual, chosen = self._theme.font(Type.SMALL, MEDIUM), self._theme.font(Type.SMALL, SEMIBOLD)
         for score in range(self._low, self._high + 1):
+            painter.setFont(chosen if score == self._value else usual)
             self._paint_key(painter, score)
         if self.hasFocus():
             painter.setPen(QPen(self._theme.colour("focus"), 2))
@@ -106,9 +109,6 @@ class ScoreKeys(QWidget):
         painter.setBrush(self._theme.colour(fill))
         rect = self.key_rect(score)
         painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)
-        font = self._theme.font(weight=SEMIBOLD if is_chosen else MEDIUM)
-        font.setPixelSize(self._theme.px(12))
-        painter.setFont(font)
         painter.setPen(self._theme.colour("accentText" if is_chosen else "text"))
         painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, str(score))
 
@@ -185,7 +185,7 @@ class ScoreSheet(QWidget):
         self._theme, self._low, self._high = theme, low, high
         self._keys: dict[str, ScoreKeys] = {}
         self._after: dict[str, Label] = {}
-        self._rows: dict[str, QWidget] = {}
+        self._rows: dict[str, int] = {}
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(theme.px(12), theme.px(2), theme.px(12), theme.px(2))
         self._grid.setHorizontalSpacing(theme.px(10))
@@ -200,14 +200,14 @@ class ScoreSheet(QWidget):
             keys.show_value(answers.get(item.key))
             keys.answered.connect(partial(self.answered.emit, item.key))
             keys.left.connect(partial(self._leave, item.key))
-            self._keys[item.key], self._after[item.key] = keys, Label("", tone="muted")
+            self._keys[item.key], self._rows[item.key] = keys, row
             self._grid.setRowMinimumHeight(row, self._theme.px(ROW_HEIGHT))
-            if item.number:
-                self._grid.addWidget(Label(item.number, tone="muted"), row, 0, Qt.AlignmentFlag.AlignRight)
             self._grid.addWidget(Label(item.text).wrapped(), row, 1)
-            self._grid.addWidget(Label(item.before, tone="muted"), row, 2, Qt.AlignmentFlag.AlignRight)
             self._grid.addWidget(keys, row, 3)
-            self._grid.addWidget(self._after[item.key], row, 4, Qt.AlignmentFlag.AlignRight)
+            for column, words in ((0, item.number), (2, item.before)):
+                if words:
+                    label = Label(words, tone="muted")
+                    self._grid.addWidget(label, row, column, Qt.AlignmentFlag.AlignRight)
 
     def show_answer(self, key: str, value: int | None) -> None:
         """Show another answer without a signal."""
@@ -215,8 +215,13 @@ class ScoreSheet(QWidget):
 
     def show_after(self, key: str, text: str, tone: str = "muted") -> None:
         """Words behind the keys of an item, as "better by 1"."""
-        self._after[key].setText(text)
-        self._after[key].set_tone(tone)
+        label = self._after.get(key)
+        if label is None and text:
+            label = self._after[key] = Label()
+            self._grid.addWidget(label, self._rows[key], 4, Qt.AlignmentFlag.AlignRight)
+        if label is not None:
+            label.setText(text)
+            label.set_tone(tone)
 
     def keys_of(self, key: str) -> ScoreKeys:
         """The keys of one item."""
@@ -237,10 +242,5 @@ class ScoreSheet(QWidget):
             self._keys[order[target]].setFocus(Qt.FocusReason.TabFocusReason)
 
     def _clear(self) -> None:
-        while self._grid.count():
-            item = self._grid.takeAt(0)
-            widget = item.widget() if item is not None else None
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
-        self._keys, self._after = {}, {}
+        empty(self._grid)
+        self._keys, self._after, self._rows = {}, {}, {}

@@ -114,10 +114,9 @@ class EffectsCard(Card):
 
     def show_fields(self, effects: tuple[EffectFields, ...]) -> None:
         """The answers."""
-        answers = {one.code: one.severity for one in effects}
-        if answers != self._answers:
-            self._answers = answers
-            self._build_rows()
+        self._answers = {one.code: one.severity for one in effects}
+        for box in self._boxes:
+            self._sheet.show_answer(box.code, self._answers.get(box.code))
 
     def show_words(self, words: dict[str, tuple[str, str]]) -> None:
         """Better or worse than the last time, behind the keys."""
@@ -188,13 +187,17 @@ class ScaleCard(Card):
         self._box = box
         self.set_count(box.period)
         self._before.setText(f"{box.before_on} before the keys" if box.before_on else "")
-        self._build_rows()
+        self._build_rows(box)
 
     def show_fields(self, answers: tuple[int | None, ...]) -> None:
         """The answers."""
-        if list(answers) != self._answers:
-            self._answers = list(answers)
-            self._build_rows()
+        if list(answers) == self._answers:
+            return
+        self._answers = list(answers)
+        if self._box is not None:
+            for number, answer in enumerate(answers):
+                self._sheet.show_answer(str(number), answer)
+            self._ask_next(self._first_open())
 
     def show_harm(self, sentence: str) -> None:
         """What to do when self-harm was named; "" when it was not."""
@@ -223,10 +226,9 @@ class ScaleCard(Card):
         part.hide()
         return part
 
-    def _build_rows(self) -> None:
-        box = self._box
-        if box is None or len(self._answers) != len(box.items):
-            return
+    def _build_rows(self, box: ScaleBox) -> None:
+        if len(self._answers) != len(box.items):
+            self._answers = [None] * len(box.items)
         items = [
             ScoreItem(str(number), item.short, str(number + 1), item.before)
             for number, item in enumerate(box.items)

@@ -116,9 +116,13 @@ class MedicinesCard(RowsCard):
             self._build_rows()
 
     def show_fields(self, rows: tuple[ReviewFields, ...]) -> None:
-        """The answers."""
-        if rows != self._rows:
-            self._rows = rows
+        """The answers; rows that stay where they are are not built anew."""
+        if rows == self._rows:
+            return
+        before, self._rows = self._numbered(), rows
+        if [number for number, _ in before] == [number for number, _ in self._numbered()]:
+            self._fill()
+        else:
             self._build_rows()
 
     def rows(self) -> tuple[ReviewFields, ...]:
@@ -146,12 +150,23 @@ class MedicinesCard(RowsCard):
             return
         for column, head in enumerate(("Medicine", "How it works", "Missed", "Why missed")):
             self.grid.addWidget(Label(head, Type.SMALL, tone="muted"), 0, column)
-        answers = {row.line_id: (number, row) for number, row in enumerate(self._rows)}
-        for line, box in enumerate(self._boxes, start=1):
-            number, row = answers.get(str(box.line_id), (line - 1, ReviewFields(str(box.line_id))))
-            self._build_row(line, box, number, row)
+        for line, (box, (number, _)) in enumerate(zip(self._boxes, self._numbered(), strict=True), start=1):
+            self._build_row(line, box, number)
+        self._fill()
 
-    def _build_row(self, line: int, box: MedicineBox, number: int, row: ReviewFields) -> None:
+    def _numbered(self) -> list[tuple[int, ReviewFields]]:
+        """The answers of each medicine that is shown, and where they stand in the note."""
+        answers = {row.line_id: (number, row) for number, row in enumerate(self._rows)}
+        lines = enumerate(str(box.line_id) for box in self._boxes)
+        return [answers.get(line_id, (number, ReviewFields(line_id))) for number, line_id in lines]
+
+    def _fill(self) -> None:
+        for (response, missed, reason), (_, row) in zip(self._parts, self._numbered(), strict=True):
+            response.setCurrentIndex(response.findData(row.response))
+            missed.setText(row.missed)
+            reason.setText(row.reason)
+
+    def _build_row(self, line: int, box: MedicineBox, number: int) -> None:
         name = QWidget()
         words = QHBoxLayout(name)
         words.setContentsMargins(0, 0, 0, 0)
@@ -165,12 +180,11 @@ class MedicinesCard(RowsCard):
         response.setMinimumWidth(self._theme.px(RESPONSE_WIDTH))
         for one in Response:
             response.addItem(one.value, one.value)
-        response.setCurrentIndex(response.findData(row.response))
         response.activated.connect(self._chosen)
-        missed = self.cell(f"{number}.missed", f"Missed doses of {box.name} in 7 days", row.missed)
+        missed = self.cell(f"{number}.missed", f"Missed doses of {box.name} in 7 days", "")
         missed.setFixedWidth(self._theme.px(MISSED_WIDTH))
         missed.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        reason = self.cell(f"{number}.reason", f"Why doses of {box.name} were missed", row.reason)
+        reason = self.cell(f"{number}.reason", f"Why doses of {box.name} were missed", "")
         change = LinkButton(self._theme, "Change dose")
         change.setAccessibleName(f"Change dose of {box.name}")
         change.clicked.connect(partial(self._change, box))

@@ -1,0 +1,94 @@
+"""The cards of the visit form are filled again without being built again."""
+
+from decimal import Decimal
+
+from PySide6.QtWidgets import QComboBox, QWidget
+from pytestqt.qtbot import QtBot
+
+from medmanager.domain.ids import LineId
+from medmanager.domain.visit import Response
+from tests.builders import new_id
+from ui.kit.card import Card
+from ui.kit.scorekeys import ScoreKeys
+from ui.kit.theme import Theme
+from ui.screens.visits.answers_view import EffectsCard, ScaleCard
+from ui.screens.visits.rows_view import MedicinesCard, TextCell
+from ui.screens.visits.visit_fields import EffectFields, ReviewFields
+from ui.screens.visits.visit_page import EffectBox, ItemBox, MedicineBox, ScaleBox
+
+ITEMS = tuple(ItemBox(f"item {number}", f"The whole item {number}") for number in range(3))
+SCALE = ScaleBox("GAD-7", "last 2 weeks", "", ITEMS, (0, 9), 9, (Decimal(4),))
+EFFECTS = (EffectBox("nausea", "Nausea", "Felt sick?"), EffectBox("tremor", "Tremor", "Hands shook?"))
+
+
+def a_medicine(name: str) -> MedicineBox:
+    return MedicineBox(LineId(new_id()), name, "50 mg")
+
+
+def values(card: Card) -> list[int | None]:
+    return [keys.value() for keys in card.findChildren(ScoreKeys)]
+
+
+def kept(card: Card, kind: type[QWidget]) -> list[QWidget]:
+    return [*card.findChildren(kind)]
+
+
+def test_that_answers_of_a_scale_fill_the_keys_that_are_there(qtbot: QtBot, theme: Theme) -> None:
+    card = ScaleCard(theme, "GAD-7")
+    qtbot.addWidget(card)
+    card.show_box(SCALE)
+    before = kept(card, ScoreKeys)
+    card.show_fields((2, None, 1))
+    assert kept(card, ScoreKeys) == before
+    assert values(card) == [2, None, 1]
+    assert card.answers() == (2, None, 1)
+
+
+def test_that_a_scale_keeps_its_answers_when_its_items_are_told_anew(qtbot: QtBot, theme: Theme) -> None:
+    card = ScaleCard(theme, "GAD-7")
+    qtbot.addWidget(card)
+    card.show_box(SCALE)
+    card.show_fields((2, None, 1))
+    card.show_box(ScaleBox("GAD-7", "last 2 weeks", "Nov 2", ITEMS, (0, 9), 9))
+    assert card.answers() == (2, None, 1)
+
+
+def test_that_ratings_fill_the_keys_that_are_there(qtbot: QtBot, theme: Theme) -> None:
+    card = EffectsCard(theme, ())
+    qtbot.addWidget(card)
+    card.show_boxes(EFFECTS, "")
+    before = kept(card, ScoreKeys)
+    card.show_fields((EffectFields("nausea", 0), EffectFields("tremor", 4)))
+    assert kept(card, ScoreKeys) == before
+    assert values(card) == [0, 4]
+    card.show_fields((EffectFields("nausea"), EffectFields("tremor", 4)))
+    assert values(card) == [None, 4]
+
+
+def test_that_reviews_fill_the_rows_that_are_there(qtbot: QtBot, theme: Theme) -> None:
+    card, boxes = MedicinesCard(theme), (a_medicine("lithium"), a_medicine("quetiapine"))
+    qtbot.addWidget(card)
+    card.show_boxes(boxes)
+    before = kept(card, TextCell)
+    rows = tuple(ReviewFields(str(box.line_id), Response.BETTER.value, "2", "forgot") for box in boxes)
+    card.show_fields(rows)
+    assert kept(card, TextCell) == before
+    assert card.rows() == rows
+    assert {choice.currentData() for choice in card.findChildren(QComboBox)} == {Response.BETTER.value}
+
+
+def test_that_reviews_that_changed_places_are_built_anew(qtbot: QtBot, theme: Theme) -> None:
+    card, boxes = MedicinesCard(theme), (a_medicine("lithium"), a_medicine("quetiapine"))
+    qtbot.addWidget(card)
+    card.show_boxes(boxes)
+    gone = ReviewFields(str(new_id()), Response.WORSE.value, "1", "gone")
+    rows = (gone, *(ReviewFields(str(box.line_id), missed=str(at)) for at, box in enumerate(boxes)))
+    card.show_fields(rows)
+    assert card.rows() == rows
+    cells = [cell for cell in card.findChildren(TextCell) if not cell.isHidden()]
+    assert [cell.name for cell in cells] == [
+        "line.1.missed",
+        "line.1.reason",
+        "line.2.missed",
+        "line.2.reason",
+    ]
