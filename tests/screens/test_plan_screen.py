@@ -81,7 +81,9 @@ def test_that_a_plan_that_is_read_costs_no_form(screen: PlanScreen, chart: Chart
     assert screen.view.editor.findChildren(QWidget) == []
     for _ in range(2):
         screen.lines.edit(chart.draft.items[0].line_id)
-        assert len([edit for edit in screen.view.editor.findChildren(CellEdit) if edit.name == "purpose"]) == 1
+        assert (
+            len([edit for edit in screen.view.editor.findChildren(CellEdit) if edit.name == "purpose"]) == 1
+        )
         screen.lines.cancel()
 
 
