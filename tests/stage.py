@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from medmanager.bootstrap import Opening, resources, services_at
 from medmanager.demo.practice import make_practice
 from medmanager.demo.team import PASSWORD
-from medmanager.places import Place
+from medmanager.places import place_of
 from medmanager.services.facade import Services
 from ui.app import Application
 from ui.kit import crash
@@ -43,18 +43,20 @@ class StageClock:
 class Stage:
     """One running application over the demo practice in `practice`, or else over one made in `folder`.
 
-    Not `furnished`, it is over a place without a practice, as at the first run.
+    `practice` may be the address of a server. Not `furnished`, it is over a place without a practice, as at
+    the first run.
     """
 
     def __init__(
-        self, qt: QApplication, folder: Path, practice: Path | None = None, *, furnished: bool = True
+        self, qt: QApplication, folder: Path, practice: Path | str | None = None, *, furnished: bool = True
     ) -> None:
         protect_constants()
         # What tests of single widgets put on would hide a window that the application forgot to dress.
         qt.setStyleSheet("")
         self.qt = qt
         self.clock = StageClock()
-        self.services: Services = services_at(Place(practice or folder / "practice"), self.clock)
+        place = place_of(str(practice or folder / "practice"))
+        self.services: Services = services_at(place, self.clock)
         if furnished and not self.services.session.gate.exists():
             make_practice(self.services.session.gate, self.clock.now(), lambda done, of, text: None)
         told = (HINT, PROVIDER) if furnished else ("", "")

@@ -100,7 +100,7 @@ class Workspace(QObject):
     def resume(self) -> None:
         """After unlocking, go on where it was. Others may have worked meanwhile, and a lock is long."""
         self.pulse.start()
-        self.outdate("")
+        self._outdate()
         if self._front is not None:
             self._front.shown()
 
@@ -116,9 +116,14 @@ class Workspace(QObject):
         self._context.close()
 
     @Slot(str)
-    def outdate(self, told: str) -> None:
-        """The store is back: whatever could not be read or may be old is read again."""
+    def store_is_back(self, told: str) -> None:
+        """What was typed meanwhile is kept now, and what could not be read is read."""
         self._notices.withdraw(told)
+        self.put_aside()
+        self._outdate()
+
+    def _outdate(self) -> None:
+        """Whatever is shown may be old."""
         for screen in (*self._screens.values(), *self._charts):
             screen.outdate()
 
@@ -161,7 +166,7 @@ class Workspace(QObject):
         frame.palette_box.typed.connect(self._finder.find)
         frame.palette_box.taken.connect(self._take)
         frame.status.clicked.connect(self._status_clicked)
-        self.pulse.came_back.connect(self.outdate)
+        self.pulse.came_back.connect(self.store_is_back)
 
     @Slot(object)
     def _take(self, found: Found) -> None:
