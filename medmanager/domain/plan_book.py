@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from medmanager.domain.history import MedicationStatement
 from medmanager.domain.ids import LineId, PatientId, UserId
 from medmanager.domain.plan import Plan
 from medmanager.domain.plan_changes import LineChange
@@ -21,6 +22,8 @@ class PlanBook:
     draft: Plan | None
     versions: tuple[Plan, ...]
     people: dict[UserId, str]
+    elsewhere: tuple[MedicationStatement, ...] = ()
+    """What is taken too and stands on no plan of ours."""
 
     @property
     def stale(self) -> bool:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
-from medmanager.domain.history import Measure
+from medmanager.domain.history import Encounter, Measure
 from medmanager.domain.ids import PatientId, UserId, VisitId
 from medmanager.domain.knowledge.scales import SCALES
 from medmanager.domain.plan import Plan
@@ -32,6 +32,8 @@ class VisitBook:
     plan_draft: Plan | None
     measured: tuple["Measured", ...]
     people: dict[UserId, str]
+    elsewhere: tuple[Encounter, ...] = ()
+    """Contacts that outside records tell of, the newest first."""
 
     def visit(self, visit_id: VisitId) -> Visit | None:
         return next((visit for visit in self.visits if visit.id == visit_id), None)

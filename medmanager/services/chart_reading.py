@@ -1,9 +1,11 @@
 """Reads one chart in an open unit of work, what is known of allergies, and who has a similar name."""
 
 from collections.abc import Iterable
+from datetime import date
 from uuid import UUID
 
 from medmanager.domain.chart import AllergyKnowledge, Chart, standing
+from medmanager.domain.history import MedicationStatement
 from medmanager.domain.intake import AnswerState, Intake
 from medmanager.domain.intake_form import KNOWN_ALLERGIES, NO_ALLERGIES
 from medmanager.domain.patient import Allergy, Patient
@@ -18,11 +20,17 @@ def read_chart(work: UnitOfWork, patient_id: UUID) -> Chart:
         patient,
         work.allergies.of_patient(patient_id),
         work.conditions.of_patient(patient_id),
-        work.statements.of_patient(patient_id),
+        outside_medicines(work, patient_id),
         standing(work.observations.of_patient(patient_id)),
         work.encounters.of_patient(patient_id),
         similar_to(work, patient),
     )
+
+
+def outside_medicines(work: UnitOfWork, patient_id: UUID) -> tuple[MedicationStatement, ...]:
+    """By the day they began, the newest first; those without a day come last, as they were written down."""
+    told = work.statements.of_patient(patient_id)
+    return tuple(sorted(told, key=lambda one: one.started or date.min, reverse=True))
 
 
 def similar_to(work: UnitOfWork, patient: Patient) -> tuple[PatientRow, ...]:

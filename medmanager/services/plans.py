@@ -6,6 +6,7 @@ from dataclasses import replace
 from medmanager.domain.changes import Change, Changes
 from medmanager.domain.dose_lineage import DoseOrigin, lineage
 from medmanager.domain.errors import NotFound, Refused, StaleRecord
+from medmanager.domain.history import TakingStatus
 from medmanager.domain.ids import LineId, PatientId, PlanId
 from medmanager.domain.knowledge.drugs import Drug, Formulary
 from medmanager.domain.plan import (
@@ -23,6 +24,7 @@ from medmanager.domain.plan_book import Comparison, Pause, PlanBook, PlanSignatu
 from medmanager.domain.plan_changes import compare
 from medmanager.domain.plan_writing import Beginning, begin_version, pause, refuse_duplicate, take_up
 from medmanager.domain.user import Act
+from medmanager.services.chart_reading import outside_medicines
 from medmanager.services.plan_signing import refuse_signed, sign_plan
 from medmanager.services.session import Session
 
@@ -44,10 +46,13 @@ class Plans:
             plans = work.plans.of_patient(patient_id)
             people = {user.id: user.display_name for user in work.users.all()}
             draft, in_force = work.queries.draft_plan(patient_id), work.queries.plan_in_force(patient_id)
+            told = outside_medicines(work, patient_id)
+        elsewhere = tuple(one for one in told if one.status is TakingStatus.TAKING)
         signed = sorted(
             (one for one in plans if one.status is PlanStatus.SIGNED), key=lambda one: -one.number
         )
-        return PlanBook(patient_id, self._session.today(), in_force, draft, tuple(signed), people)
+        today = self._session.today()
+        return PlanBook(patient_id, today, in_force, draft, tuple(signed), people, elsewhere)
 
     def in_force(self, patient_id: PatientId) -> Plan | None:
         """The signed version that holds now, None before the first."""

@@ -28,6 +28,7 @@ from medmanager.domain.summary import (
 )
 from medmanager.domain.user import Act
 from medmanager.domain.visit import VisitStatus
+from medmanager.services.chart_reading import outside_medicines
 from medmanager.services.ports import UnitOfWork
 from medmanager.services.session import Session
 
@@ -58,7 +59,7 @@ class Summary:
                 diagnoses=_diagnoses(work.conditions.of_patient(patient_id)),
                 lines=lines_today(plan, today) if plan else (),
                 elsewhere=tuple(
-                    one for one in work.statements.of_patient(patient_id) if one.status is TakingStatus.TAKING
+                    one for one in outside_medicines(work, patient_id) if one.status is TakingStatus.TAKING
                 ),
                 safety=SafetyCheck(),
                 worries=self._worries(work, patient_id, visits, plan),

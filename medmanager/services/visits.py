@@ -58,6 +58,9 @@ class Visits:
                 work.queries.draft_plan(patient_id),
                 _measured(work, patient_id, visits, zone),
                 {user.id: user.display_name for user in work.users.all()},
+                tuple(
+                    sorted(work.encounters.of_patient(patient_id), key=lambda one: one.start, reverse=True)
+                ),
             )
 
     def of_patient(self, patient_id: PatientId) -> tuple[Visit, ...]:

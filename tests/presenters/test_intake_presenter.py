@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any
 
 import pytest
@@ -289,6 +290,27 @@ def test_that_an_earlier_medicine_is_told_plainly_and_judged_by_nobody(room: Roo
         ("buPROPion", "dose not known · weeks not known", "response not asked"),
         ("FLUoxetine", "up to 40 mg a day · 8 weeks · missed a few · stopped: no effect", "partial response"),
     ]
+
+
+def test_that_an_imported_medicine_tells_from_when_how_and_by_whom_newest_first(room: Room) -> None:
+    def imported(name: str, year: int) -> MedicationStatement:
+        return MedicationStatement(
+            new_id(),
+            room.patient.id,
+            name,
+            status=TakingStatus.STOPPED,
+            directions="one at night; for low mood",
+            started=date(year, 5, 6),
+            prescriber="Dr. Towne",
+            origin=name,
+            version=1,
+        )
+
+    keep(room.session, imported("older", 2017), imported("newer", 2019))
+    room = a_room(session=room.session)
+    room.go("earlier_medicines")
+    told = "dose not known · weeks not known · one at night; for low mood · from May 6, {} · by Dr. Towne"
+    assert [row[:2] for row in room.rows()] == [("newer", told.format(2019)), ("older", told.format(2017))]
 
 
 def test_that_current_and_earlier_medicines_stand_on_their_own_pages(room: Room) -> None:

@@ -199,6 +199,20 @@ def test_that_what_is_taken_from_elsewhere_stands_apart(desk: Desk) -> None:
     assert (row.name, row.number, row.following) == ("LORazepam", 0, "0.5 mg at night")
 
 
+def test_that_a_long_name_of_an_outside_record_leaves_room_for_its_dates(desk: Desk) -> None:
+    name = "24 HR metoprolol succinate 100 MG Extended Release Oral Tablet [Toprol]"
+    told = MedicationStatement(
+        new_id(), desk.patient.id, name, status=TakingStatus.TAKING, started=date(2019, 5, 6)
+    )
+    keep(desk.session, told)
+    (row,) = desk.page().elsewhere
+    assert (row.name, row.name_more) == (
+        "24 HR metoprolol succinate 100 MG Extended",
+        "Release Oral Tablet [Toprol]",
+    )
+    assert row.why == "since May 6, 2019, prescription"
+
+
 def test_that_a_draft_is_announced(desk: Desk) -> None:
     desk.plan(an_item())
     keep(desk.session, a_plan(desk.patient, an_item(), number=2))

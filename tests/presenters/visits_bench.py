@@ -12,6 +12,7 @@ from tests.builders import NOW, a_visit, keep
 from tests.kit.fakes import NotedNotices, fake_context
 from tests.plan_services import Chart, chart_services
 from ui.kit.context import Context
+from ui.screens.visits.contact_words import ContactRow
 from ui.screens.visits.presenter import FORM, VisitsPresenter
 from ui.screens.visits.visit_fields import VisitFields
 from ui.screens.visits.visit_page import LivePage, SignAsk, VisitPage
@@ -31,9 +32,13 @@ class NotedFace:
     conflict: str = ""
     ask: SignAsk | None = None
     refusals: list[tuple[str, str]] = field(default_factory=list)
+    contacts: tuple[ContactRow, ...] = ()
 
     def show_loading(self) -> None:
         self.said.append("loading")
+
+    def show_contacts(self, rows: tuple[ContactRow, ...]) -> None:
+        self.contacts = rows
 
     def show_empty(self, sentence: str, *, may_begin: bool) -> None:
         self.said.append(f"{sentence} {may_begin}")

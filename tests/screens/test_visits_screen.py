@@ -1,6 +1,7 @@
 """The visits tab with its real widgets: answered by keys, kept while typed, signed, added to."""
 
 import gc
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
@@ -17,9 +18,10 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from medmanager.domain.changes import Change, Changes
+from medmanager.domain.history import Encounter
 from medmanager.domain.user import Role
 from medmanager.domain.visit import Visit, VisitStatus
-from tests.builders import a_patient
+from tests.builders import a_patient, keep, new_id
 from tests.kit.fakes import NotedNavigate, fake_context
 from tests.plan_services import Chart, chart_services
 from tests.presenters.visits_bench import a_chart
@@ -76,6 +78,52 @@ def click(qtbot: QtBot, button: QWidget) -> None:
     assert button.isVisible(), "only what is seen can be clicked"
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     QApplication.processEvents()
+
+
+def with_contacts(chart: Chart, count: int) -> Chart:
+    start = datetime(2020, 1, 1, 15, tzinfo=UTC)
+    contacts = (
+        Encounter(new_id(), chart.patient.id, start + timedelta(days=30 * number), kind=f"visit {number}")
+        for number in range(count)
+    )
+    keep(chart.services.session, *contacts)
+    return chart
+
+
+def test_that_contacts_elsewhere_are_few_at_first_and_all_on_request(
+    qtbot: QtBot, theme: Theme, chart: Chart
+) -> None:
+    screen = opened(qtbot, theme, with_contacts(chart, 5))
+    card = screen.view.elsewhere
+    assert card.isVisible()
+    assert not screen.view.elsewhere_alone.isVisible()
+
+    def contacts() -> list[str]:
+        QApplication.processEvents()
+        labels = (label for label in card.findChildren(QLabel) if label.isVisible())
+        return [label.text() for label in labels if label.text().startswith("Visit ")]
+
+    assert contacts() == ["Visit 4", "Visit 3", "Visit 2"]
+    gc.collect()
+    click(qtbot, card.more)
+    assert contacts() == [f"Visit {number}" for number in (4, 3, 2, 1, 0)]
+    click(qtbot, card.more)
+    assert len(contacts()) == 3
+
+
+def test_that_contacts_elsewhere_stand_alone_where_there_is_no_visit_here(qtbot: QtBot, theme: Theme) -> None:
+    screen = opened(qtbot, theme, with_contacts(Chart(chart_services()), 2))
+    assert screen.view.elsewhere_alone.isVisible()
+    assert not screen.view.elsewhere_alone.more.isVisible()
+    button = screen.view.state.message.findChild(QPushButton)
+    assert button is not None
+    click(qtbot, button)
+    assert not screen.view.elsewhere_alone.isVisible()
+    assert screen.view.elsewhere.isVisible()
+
+
+def test_that_no_contact_elsewhere_shows_no_card(screen: VisitsScreen) -> None:
+    assert not screen.view.elsewhere.isVisible()
 
 
 def test_that_a_patient_without_visits_begins_one_with_the_button(qtbot: QtBot, theme: Theme) -> None:

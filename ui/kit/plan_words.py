@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
+from medmanager.domain.history import MedicationStatement
 from medmanager.domain.ids import LineId
 from medmanager.domain.plan import DoseStep, Form, PlanItem, Slot, Strength
 from medmanager.domain.plan_changes import ChangeKind, LineChange
@@ -34,6 +35,26 @@ CHANGE_ICONS = {
     ChangeKind.STOP: ("octagon-minus", "accent"),
     ChangeKind.KEEP: ("check", "muted"),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class ElsewhereRow:
+    """A medicine that others prescribe or that is bought: how it is taken, by whom and since when."""
+
+    name: str
+    directions: str
+    source: str
+
+
+def elsewhere_row(statement: MedicationStatement, today: date) -> ElsewhereRow:
+    """The words of a medicine that is taken and stands on no plan of ours."""
+    began = f"since {words.short_day(statement.started, today)}" if statement.started else ""
+    source = f"by {statement.prescriber}" if statement.prescriber else str(statement.kind)
+    return ElsewhereRow(
+        tall_man(statement.name),
+        statement.directions or "directions not known",
+        ", ".join(part for part in (began, source) if part),
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -197,10 +197,13 @@ def earlier_row(statement: MedicationStatement, today: date) -> EntryRow:
     told = (
         f"up to {words.amount(dose, 'mg')} a day" if dose is not None else "dose not known",
         words.counted(weeks, "week") if weeks is not None else "weeks not known",
+        statement.directions,
         "" if statement.adherence is Adherence.NOT_ASKED else str(statement.adherence),
-        f"stopped: {statement.stop_reason}" if statement.stop_reason else "",
+        f"from {words.short_day(statement.started, today)}" if statement.started else "",
         f"stopped {words.short_day(statement.stopped, today)}" if statement.stopped else "",
+        f"stopped: {statement.stop_reason}" if statement.stop_reason else "",
         statement.side_effects,
+        f"by {statement.prescriber}" if statement.prescriber else "",
     )
     asked = statement.response is not TrialResponse.NOT_ASKED
     answer = str(statement.response) if asked else "response not asked"

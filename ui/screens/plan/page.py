@@ -8,7 +8,7 @@ from datetime import date
 from medmanager.domain.ids import LineId, PlanId
 from medmanager.domain.trend import DoseLane
 from ui.kit.palettes import Severity
-from ui.kit.plan_words import ChangeRow
+from ui.kit.plan_words import ChangeRow, ElsewhereRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,3 +141,5 @@ class PlanPage:
     may_begin: bool = False
     may_sign: bool = False
     sign_tip: str = ""
+    elsewhere: tuple[ElsewhereRow, ...] = ()
+    """What is taken too and stands on no plan of ours."""

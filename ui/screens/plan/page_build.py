@@ -14,7 +14,7 @@ from medmanager.domain.plan_changes import compare
 from medmanager.domain.plan_writing import Problem, problems
 from medmanager.domain.trend_doses import build_lanes
 from ui.kit import words
-from ui.kit.plan_words import ONE_DAY, change_row, name_of
+from ui.kit.plan_words import ONE_DAY, change_row, elsewhere_row, name_of
 from ui.screens.plan.page import DueTest, LaneChart, LineActs, NextVisit, PlanPage, Safety
 from ui.screens.plan.page_rows import table_rows
 
@@ -79,6 +79,7 @@ def build_page(book: PlanBook, looking: Looking) -> PlanPage | None:
         sign_tip=""
         if looking.may_sign
         else "Your role may not sign plans. Ask a provider to sign this draft.",
+        elsewhere=tuple(elsewhere_row(one, day) for one in book.elsewhere),
     )
 
 

@@ -18,6 +18,7 @@ from ui.kit.form import Field
 from ui.kit.labels import IconText, Label, rule
 from ui.kit.layouts import empty
 from ui.kit.palettes import Severity
+from ui.kit.plan_words import ElsewhereRow
 from ui.kit.scroll import ScrollArea
 from ui.kit.textarea import TextArea
 from ui.kit.theme import SEMIBOLD, Theme, Type
@@ -262,3 +263,30 @@ class MonitoringCard(Card):
             due = IconText(self._theme, icon, test.due, test.tone)
             self._grid.addWidget(due, number, 1, Qt.AlignmentFlag.AlignTop)
         self.setVisible(bool(tests))
+
+
+class ElsewhereCard(Card):
+    """What is taken too: prescribed by others or bought. It is no part of the plan and not on the sheet."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme, "Taken too, not on this plan")
+        self._column = QVBoxLayout()
+        self._column.setSpacing(theme.px(8))
+        self.add_padded(self._column)
+
+    def show_rows(self, rows: Sequence[ElsewhereRow]) -> None:
+        """Replace the rows; without any there is no card."""
+        empty(self._column)
+        self.set_count(str(len(rows)) if rows else "")
+        for row in rows:
+            self._column.addWidget(self._medicine(row))
+        self.setVisible(bool(rows))
+
+    def _medicine(self, row: ElsewhereRow) -> QWidget:
+        cell = QWidget()
+        column = QVBoxLayout(cell)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(Label(row.name, weight=SEMIBOLD).wrapped())
+        column.addWidget(Label(f"{row.directions} · {row.source}", Type.SMALL, tone="muted").wrapped())
+        return cell

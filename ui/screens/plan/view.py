@@ -38,7 +38,14 @@ from ui.screens.plan.line_view import LineEditor
 from ui.screens.plan.medicine_view import MedicineBox
 from ui.screens.plan.page import LaneChart, PlanPage
 from ui.screens.plan.sheets import CompareSheet, HistoryRow, SignSheet
-from ui.screens.plan.side_view import ChangesCard, MonitoringCard, SafetyCard, VisitCard, WordsCard
+from ui.screens.plan.side_view import (
+    ChangesCard,
+    ElsewhereCard,
+    MonitoringCard,
+    SafetyCard,
+    VisitCard,
+    WordsCard,
+)
 from ui.screens.plan.steps_view import StepsTable
 from ui.screens.plan.tools_view import PlanNotice, PlanTools
 
@@ -79,6 +86,7 @@ class PlanView(QWidget):
         self.editor = LineEditor(theme, effects, timer)
         self.safety, self.changes = SafetyCard(theme), ChangesCard(theme)
         self.visit, self.monitoring, self.words = VisitCard(theme), MonitoringCard(theme), WordsCard(theme)
+        self.elsewhere = ElsewhereCard(theme)
         self.add_box = MedicineBox(theme, self)
         self._read_only = Tag(theme, "read-only", "lock")
         self.tools, self.notice, self.acts = PlanTools(theme), PlanNotice(theme), ActBar(theme)
@@ -132,6 +140,7 @@ class PlanView(QWidget):
         self.visit.show_page(page)
         self.words.show_page(page)
         self.monitoring.show_tests(page.tests)
+        self.elsewhere.show_rows(page.elsewhere)
         self._show_acts(self.table.selected_line())
         self.state.show_content()
 
@@ -258,7 +267,7 @@ class PlanView(QWidget):
         self.steps_card.add(self._lane_area)
         side = ScrollArea()
         side.inner.setSpacing(theme.px(GAP))
-        for card in (self.changes, self.visit, self.monitoring, self.words):
+        for card in (self.changes, self.visit, self.monitoring, self.elsewhere, self.words):
             side.inner.addWidget(card)
         side.inner.addStretch(1)
         parts = (

@@ -9,7 +9,7 @@ from ui.screens.summary.plan_words import PlanRow
 
 
 def _name(row: PlanRow) -> Cell:
-    return Cell(row.name, swatch=row.number, bold=True)
+    return Cell(row.name, second=row.name_more, swatch=row.number, bold=True)
 
 
 def _slot(place: int, row: PlanRow) -> Cell:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from textwrap import wrap
 
 from medmanager.domain.history import MedicationStatement
 from medmanager.domain.plan import DoseStep, Form, PlanItem, Slot, Strength, TabletCount
@@ -13,7 +14,7 @@ from medmanager.domain.trend_doses import drug_label
 from ui.kit import plan_words, words
 from ui.kit.tallman import tall_man
 
-WEEK = 7
+WEEK, LONG_NAME = 7, 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,8 @@ class PlanRow:
     why: str
     is_change: bool
     """Whether `following` is a dated change, which stands out."""
+    name_more: str = ""
+    """What of a long name goes on in a second line."""
 
 
 def plan_row(line: LineToday, today: date) -> PlanRow:
@@ -57,20 +60,16 @@ def plan_row(line: LineToday, today: date) -> PlanRow:
 
 def elsewhere_row(statement: MedicationStatement, today: date) -> PlanRow:
     """The words of a medicine that others prescribe or that is bought."""
-    began = f"since {words.short_day(statement.started, today)}" if statement.started else ""
-    source = f"by {statement.prescriber}" if statement.prescriber else str(statement.kind)
-    return PlanRow(
-        statement.id,
-        tall_man(statement.name),
-        0,
-        ("", "", "", ""),
-        "",
-        "",
-        "",
-        statement.directions or "directions not known",
-        ", ".join(part for part in (source, began) if part),
-        False,
-    )
+    told = plan_words.elsewhere_row(statement, today)
+    name, more = _two_lines(told.name)
+    no_slots = ("", "", "", "")
+    return PlanRow(statement.id, name, 0, no_slots, "", "", "", told.directions, told.source, False, more)
+
+
+def _two_lines(name: str) -> tuple[str, str]:
+    """A long name of an outside record on two lines, so that the dates beside it keep their room."""
+    first, *rest = wrap(name, max(LONG_NAME, (len(name) + 1) // 2 + 6), break_on_hyphens=False) or [name]
+    return first, " ".join(rest)
 
 
 def _is_given(step: DoseStep, day: date) -> bool:

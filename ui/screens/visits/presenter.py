@@ -21,6 +21,7 @@ from medmanager.domain.visit_book import VisitBook
 from ui.kit import words
 from ui.kit.context import Context
 from ui.kit.plan_words import name_of
+from ui.screens.visits.contact_words import ContactRow, contact_rows
 from ui.screens.visits.live_build import build_live, remarks_of
 from ui.screens.visits.page_build import Looking, build_page
 from ui.screens.visits.visit_fields import (
@@ -46,6 +47,7 @@ class VisitsFace(Protocol):
     """What the presenter asks of its view."""
 
     def show_loading(self) -> None: ...
+    def show_contacts(self, rows: tuple[ContactRow, ...]) -> None: ...
     def show_empty(self, sentence: str, *, may_begin: bool) -> None: ...
     def show_not_allowed(self, sentence: str) -> None: ...
     def show_error(self, sentence: str) -> None: ...
@@ -196,6 +198,7 @@ class VisitsPresenter:
             # Whose save this shows is known only when ours is answered; it is read again then.
             return
         self._book = book
+        self._face.show_contacts(contact_rows(book.elsewhere, self._zone))
         if self._subject is not None and self._turned(book, self._subject):
             return
         visit = self._pick(book)

@@ -17,7 +17,9 @@ from ui.kit.sections import SectionItem, SectionList, SectionState
 from ui.kit.states import StateStack
 from ui.kit.theme import Theme
 from ui.screens.visits.answers_view import AnswerCards
+from ui.screens.visits.contact_words import ContactRow
 from ui.screens.visits.dialogs_view import SignVisitDialog, ThrowNoteDialog
+from ui.screens.visits.elsewhere_view import ElsewhereCard
 from ui.screens.visits.note_view import NoteView
 from ui.screens.visits.rows_view import CostsCard, MedicinesCard, QuestionsCard, SinceCard, TextCard
 from ui.screens.visits.side_view import LastCard, PlanCard, RemarksCard, ScoreCard
@@ -26,7 +28,9 @@ from ui.screens.visits.visit_fields import VisitFields
 from ui.screens.visits.visit_page import LivePage, SectionRow, SignAsk, VisitPage
 
 MARGIN, GAP, SECTIONS, SIDE, SIDE_GROWS, WIDE_FROM = 12, 12, 244, 344, 96, 1260
-LEFT_LOW, FORM_LOW, RIGHT_LOW = 420, 480, 420
+LEFT_LOW, FORM_LOW, RIGHT_LOW, ALONE, EMPTY = 420, 480, 420, 560, 92
+ANY_HEIGHT = 16_777_215
+"""No upper limit, as Qt writes it."""
 STATES = {
     "done": SectionState.DONE,
     "open": SectionState.OPEN,
@@ -75,6 +79,7 @@ class VisitsView(QWidget):
             CostsCard(theme),
         )
         self.plan, self.remarks, self.last = PlanCard(theme), RemarksCard(theme), LastCard(theme)
+        self.elsewhere, self.elsewhere_alone = ElsewhereCard(theme), ElsewhereCard(theme)
         self.sections = SectionList(theme, "Sections of the visit")
         self._scores: dict[str, ScoreCard] = {}
         self.state = StateStack(theme, self._build_content())
@@ -84,9 +89,15 @@ class VisitsView(QWidget):
         column.addWidget(self.tools)
         column.addWidget(self._build_conflict())
         column.addWidget(self.state, 1)
+        column.addWidget(self._build_alone(), 3)
         self._connect()
 
     # ---------------------------------------------------------------------- what is shown
+
+    def show_contacts(self, rows: tuple[ContactRow, ...]) -> None:
+        """Show what was done elsewhere: beside the note, or below the sentence that there is no visit."""
+        for card in (self.elsewhere, self.elsewhere_alone):
+            card.show_contacts(rows)
 
     def show_loading(self) -> None:
         """The visits are on their way."""
@@ -97,6 +108,7 @@ class VisitsView(QWidget):
         """There is no visit."""
         self._may_begin = may_begin
         self.tools.hide()
+        self._show_alone(not self.elsewhere_alone.isHidden())
         self.state.show_empty(sentence, "Begin a visit" if may_begin else "")
 
     def show_not_allowed(self, sentence: str) -> None:
@@ -113,6 +125,7 @@ class VisitsView(QWidget):
     def show_page(self, page: VisitPage) -> None:
         """Show what stands still of a visit."""
         self.tools.show()
+        self._show_alone(False)
         self.tools.show_page(page)
         self.last.show_last(page.last)
         self.plan.show_box(page.plan)
@@ -214,6 +227,7 @@ class VisitsView(QWidget):
         left.inner.setSpacing(theme.px(GAP))
         left.inner.addWidget(self._sections_card)
         left.inner.addWidget(self.last)
+        left.inner.addWidget(self.elsewhere)
         left.inner.addStretch(1)
         self._stack = QStackedWidget()
         self._stack.addWidget(self._build_form())
@@ -245,6 +259,20 @@ class VisitsView(QWidget):
             self.form.inner.addWidget(card)
         self.form.inner.addStretch(1)
         return self.form
+
+    def _build_alone(self) -> QWidget:
+        """The contacts elsewhere of somebody who has no visit here."""
+        self._alone = ScrollArea()
+        self.elsewhere_alone.setMaximumWidth(self._theme.px(ALONE))
+        self._alone.inner.addWidget(self.elsewhere_alone)
+        self._alone.inner.addStretch(1)
+        self._alone.hide()
+        return self._alone
+
+    def _show_alone(self, is_alone: bool) -> None:
+        """Below the one sentence of an empty tab, or not at all."""
+        self._alone.setVisible(is_alone)
+        self.state.setMaximumHeight(self._theme.px(EMPTY) if is_alone else ANY_HEIGHT)
 
     def _build_conflict(self) -> QWidget:
         self._conflict = QWidget()
