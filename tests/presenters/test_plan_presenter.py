@@ -6,12 +6,11 @@ from datetime import date, timedelta
 import pytest
 
 from medmanager.domain.errors import StoreUnavailable
-from medmanager.domain.history import MedicationStatement, TakingStatus
 from medmanager.domain.plan import Stopped
 from medmanager.domain.plan_book import PlanWords
 from medmanager.domain.plan_changes import ChangeKind
 from medmanager.domain.user import Role
-from tests.builders import TODAY, a_patient, a_signed_plan, a_step, an_item, keep, new_id, tablets
+from tests.builders import TODAY, a_patient, a_signed_plan, a_step, an_item, keep, tablets
 from tests.fakes import FakeStore
 from tests.kit.fakes import NotedNavigate, NotedNotices, fake_context
 from tests.plan_services import SEPTEMBER, Chart, LaterAsk, a_line, chart_services, later_context
@@ -129,21 +128,6 @@ def test_that_each_medicine_has_a_head_and_its_dated_steps(bench: Bench) -> None
     assert isinstance(step, StepRow)
     tablets_, each_day = "3\u00a0×\u00a0300\u00a0mg", "900\u00a0mg"
     assert step.cells == ("Tue, Sep 1", "ongoing", "", "1", "", "", "2", tablets_, each_day)
-
-
-def test_that_what_is_taken_too_stands_beside_the_plan_with_its_dates_newest_first() -> None:
-    chart = Chart(chart_services())
-    of, now = chart.patient.id, TakingStatus.TAKING
-    metformin = MedicationStatement(new_id(), of, "metformin", started=date(2019, 5, 6), status=now)
-    warfarin = MedicationStatement(new_id(), of, "warfarin", started=date(2026, 1, 2), status=now)
-    stopped = MedicationStatement(new_id(), of, "old one", status=TakingStatus.STOPPED)
-    told = (replace(metformin, prescriber="Dr. Towne"), replace(warfarin, directions="5 mg"), stopped)
-    keep(chart.services.session, *told)
-    rows = Bench(chart).face.page.elsewhere
-    assert [(row.name, row.directions, row.source) for row in rows] == [
-        ("warfarin", "5 mg", "since Jan 2, prescription"),
-        ("metFORMIN", "directions not known", "since May 6, 2019, by Dr. Towne"),
-    ]
 
 
 def test_that_a_taper_shows_its_stop_and_what_changed_since() -> None:
