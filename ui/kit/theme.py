@@ -89,6 +89,8 @@ class Theme(QObject):
         self._contrast_rules = (resources / "theme" / "high_contrast.qss").read_text(encoding="utf-8")
         self._shelf = IconShelf(resources / "icons")
         self._images = QTemporaryDir()
+        self._fonts: dict[tuple[Type, int], QFont] = {}
+        self._metrics: dict[tuple[Type, int], QFontMetricsF] = {}
         self._wearers: list[QApplication | QWidget] = []
         self.palette: Palette = self._palettes[PaletteName.LIGHT]
         self.factor = 1.0
@@ -101,6 +103,8 @@ class Theme(QObject):
         """Switch palette and text size; the factor is held between 0.85 and 1.9."""
         self.palette = self._palettes[name]
         self.factor = min(max(factor, FACTOR_MIN), FACTOR_MAX)
+        self._fonts.clear()
+        self._metrics.clear()
         self._application.setFont(self.font(Type.BODY))
         self._application.setPalette(self._qt_palette())
         self._write_images()
@@ -131,17 +135,18 @@ class Theme(QObject):
         return round(length * self.factor)
 
     def font(self, size: Type = Type.BODY, weight: int = REGULAR) -> QFont:
-        """Inter with tabular figures."""
-        font = QFont(self.family)
-        font.setFamilies([self.family, "Noto Sans"])
-        font.setPixelSize(self.px(PIXELS[size]))
-        font.setWeight(QFont.Weight(weight))
-        font.setFeature(QFont.Tag("tnum"), 1)
-        return font
+        """Inter with tabular figures; a copy that may be changed."""
+        key = (size, weight)
+        if key not in self._fonts:
+            self._fonts[key] = self._make_font(*key)
+        return QFont(self._fonts[key])
 
     def text_width(self, text: str, size: Type = Type.BODY, weight: int = REGULAR) -> int:
         """How wide a text is, rounded up."""
-        return int(QFontMetricsF(self.font(size, weight)).horizontalAdvance(text)) + 1
+        key = (size, weight)
+        if key not in self._metrics:
+            self._metrics[key] = QFontMetricsF(self.font(*key))
+        return int(self._metrics[key].horizontalAdvance(text)) + 1
 
     def icon(self, name: str, token: str = "text", checked_token: str = "") -> QIcon:
         """An icon for buttons and actions; its colour follows the palette by itself."""
@@ -159,6 +164,14 @@ class Theme(QObject):
         text = re.sub(r"\b(\d+)px", lambda found: f"{self._length(int(found[1]))}px", self._sheet())
         text = re.sub(r"@(\w+)", lambda found: self.palette.hex(found[1]), text)
         return re.sub(r"image\((\S+?)\)", lambda found: f"url({self._image_file(found[1])})", text)
+
+    def _make_font(self, size: Type, weight: int) -> QFont:
+        font = QFont(self.family)
+        font.setFamilies([self.family, "Noto Sans"])
+        font.setPixelSize(self.px(PIXELS[size]))
+        font.setWeight(QFont.Weight(weight))
+        font.setFeature(QFont.Tag("tnum"), 1)
+        return font
 
     def _living(self) -> list[QApplication | QWidget]:
         return [wearer for wearer in self._wearers if isValid(wearer)]
