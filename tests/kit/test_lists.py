@@ -5,21 +5,23 @@ from dataclasses import dataclass
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.kit.fakes import NotedNotices
 from tests.kit.test_entry import HeldTimer
+from ui.kit.card import Card
 from ui.kit.cells import Align, Cell, Column, Section
 from ui.kit.dialog import Dialog
 from ui.kit.feed import ChangeFeed
 from ui.kit.flow import Flow
+from ui.kit.labels import Label
 from ui.kit.notice import NoticeBar
 from ui.kit.palettes import PaletteName, Severity
 from ui.kit.progress import ProgressStrip
 from ui.kit.rowlist import RowItem, RowList
 from ui.kit.sections import SectionItem, SectionList, SectionState
-from ui.kit.states import StateStack
+from ui.kit.states import Message, StateStack
 from ui.kit.table import DataTable
 from ui.kit.table_delegate import cell_width
 from ui.kit.tabs import Tabs
@@ -289,3 +291,29 @@ def test_that_the_open_tab_has_room_for_its_heavier_word(qtbot: QtBot, theme: Th
     tabs.show()
     around = theme.px(8) + theme.px(12) + 2 * (2 + 2)
     assert tabs.tabRect(0).width() >= theme.text_width("Monitoring", Type.BODY, SEMIBOLD) + around
+
+
+def test_that_a_card_makes_count_and_note_when_there_are_words(qtbot: QtBot, theme: Theme) -> None:
+    card = Card(theme, "Medicines")
+    qtbot.addWidget(card)
+    card.show()
+    assert [label.text() for label in card.findChildren(Label)] == ["Medicines"]
+    card.set_note("read-only")
+    after = Label("draft")
+    card.add_after_title(after)
+    card.set_count("3")
+    QApplication.processEvents()
+    seen = sorted(card.findChildren(Label), key=lambda label: label.mapTo(card, QPoint(0, 0)).x())
+    assert [label.text() for label in seen] == ["Medicines", "3", "draft", "read-only"]
+    card.set_count("")
+    assert [label.text() for label in seen if label.isVisible()] == ["Medicines", "draft", "read-only"]
+
+
+def test_that_a_state_with_content_makes_no_message(qtbot: QtBot, theme: Theme) -> None:
+    stack = StateStack(theme, QWidget())
+    qtbot.addWidget(stack)
+    stack.show_loading()
+    stack.show_content()
+    assert stack.findChildren(Message) == []
+    stack.show_empty("Nobody is waiting.")
+    assert stack.findChildren(Message) == [stack.message]

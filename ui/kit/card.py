@@ -24,12 +24,17 @@ class Card(QFrame):
         # The lower corners are round: what lies over them must keep 4 px away.
         outer.setContentsMargins(1, 1, 1, 4)
         outer.setSpacing(0)
-        self._title, self._count, self._note = _head_labels(title, count, note)
+        self._title = Label(title, weight=SEMIBOLD)
+        self._count: Label | None = None
+        self._note: Label | None = None
         self._head = QHBoxLayout()
+        self._stretch_at = 1
         if title:
             self.setAccessibleName(title)
             outer.addWidget(self._build_head())
             outer.addWidget(rule())
+            self.set_count(count)
+            self.set_note(note)
         self.body = QVBoxLayout()
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.setSpacing(0)
@@ -42,13 +47,21 @@ class Card(QFrame):
 
     def set_count(self, count: str) -> None:
         """The muted words right after the title, as `3` or `2 open`."""
-        self._count.setText(count)
-        self._count.setVisible(bool(count))
+        if self._count is None and count:
+            self._count = Label(tone="muted")
+            self._insert(1, self._count)
+        if self._count is not None:
+            self._count.setText(count)
+            self._count.setVisible(bool(count))
 
     def set_note(self, note: str) -> None:
         """The small muted words at the right end of the head."""
-        self._note.setText(note)
-        self._note.setVisible(bool(note))
+        if self._note is None and note:
+            self._note = Label(size=Type.SMALL, tone="muted")
+            self._head.insertWidget(self._stretch_at + 1, self._note, 0, Qt.AlignmentFlag.AlignVCenter)
+        if self._note is not None:
+            self._note.setText(note)
+            self._note.setVisible(bool(note))
 
     def add_to_head(self, widget: QWidget) -> None:
         """Add a button or chip at the right end of the head."""
@@ -56,7 +69,7 @@ class Card(QFrame):
 
     def add_after_title(self, widget: QWidget) -> None:
         """Add a chip right after title and count."""
-        self._head.insertWidget(2, widget, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._insert(1 if self._count is None else 2, widget)
 
     def add(self, item: QWidget | QLayout, stretch: int = 0) -> None:
         """Add to the body, edge to edge."""
@@ -91,23 +104,14 @@ class Card(QFrame):
         side = self._theme.px(PADDING)
         self._head.setContentsMargins(side, 3, side, 3)
         self._head.setSpacing(self._theme.px(8))
-        for label in (self._title, self._count):
-            self._head.addWidget(label, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._head.addWidget(self._title, 0, Qt.AlignmentFlag.AlignVCenter)
         self._head.addStretch(1)
-        self._head.addWidget(self._note, 0, Qt.AlignmentFlag.AlignVCenter)
         return head
 
-
-def _head_labels(title: str, count: str, note: str) -> tuple[Label, Label, Label]:
-    labels = (
-        Label(title, weight=SEMIBOLD),
-        Label(count, tone="muted"),
-        Label(note, Type.SMALL, tone="muted"),
-    )
-    for label in labels[1:]:
-        if not label.text():
-            label.hide()  # never shown here: it has no parent yet, and would be a window of its own
-    return labels
+    def _insert(self, at: int, widget: QWidget) -> None:
+        """Left of the stretch."""
+        self._head.insertWidget(at, widget, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._stretch_at += 1
 
 
 def box(theme: Theme) -> tuple[QFrame, QVBoxLayout]:

@@ -109,7 +109,8 @@ class Message(QWidget):
 
 
 class StateStack(QWidget):
-    """Holds the content and shows it, or one of the four states in its place.
+    """Holds the content and shows it, or one of the four states in its place. `message` is made when there is
+    one to show.
 
     Signals: `acted()` when the button of an empty or error state is pressed.
     """
@@ -120,11 +121,20 @@ class StateStack(QWidget):
         super().__init__()
         self.content = content
         self.loading = LoadingBars(theme)
-        self.message = Message(theme)
-        self.message.acted.connect(self.acted)
+        self._theme = theme
+        self._message: Message | None = None
         self._stack = QStackedLayout(self)
-        for widget in (content, self.loading, self.message):
+        for widget in (content, self.loading):
             self._stack.addWidget(widget)
+
+    @property
+    def message(self) -> Message:
+        """What stands there when the content does not."""
+        if self._message is None:
+            self._message = Message(self._theme)
+            self._message.acted.connect(self.acted)
+            self._stack.addWidget(self._message)
+        return self._message
 
     def show_content(self) -> None:
         """The content itself."""
