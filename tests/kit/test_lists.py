@@ -298,10 +298,9 @@ def test_that_a_card_makes_count_and_note_when_there_are_words(qtbot: QtBot, the
     qtbot.addWidget(card)
     card.show()
     assert [label.text() for label in card.findChildren(Label)] == ["Medicines"]
-    card.set_note("read-only")
-    after = Label("draft")
-    card.add_after_title(after)
+    card.add_after_title(Label("draft"))
     card.set_count("3")
+    card.set_note("read-only")
     QApplication.processEvents()
     seen = sorted(card.findChildren(Label), key=lambda label: label.mapTo(card, QPoint(0, 0)).x())
     assert [label.text() for label in seen] == ["Medicines", "3", "draft", "read-only"]
