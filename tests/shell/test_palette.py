@@ -1,15 +1,17 @@
 """The palette by keyboard, the rail, the top bar, and the look of the window."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSettings, Qt
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QListView, QWidget
 from pytestqt.qtbot import QtBot
 
 from ui.kit.palettes import PaletteName
-from ui.kit.theme import Theme
+from ui.kit.theme import FACTOR_MAX, SEMIBOLD, Theme, Type
+from ui.kit.wrapping import lines_of
 from ui.shell.command_palette import CommandPalette
 from ui.shell.commands import COMMANDS
 from ui.shell.finder import Found, FoundKind
@@ -87,6 +89,26 @@ def test_that_enter_on_an_empty_list_does_nothing(qtbot: QtBot, palette: Command
     assert not taken
 
 
+@pytest.mark.parametrize("factor", [1.0, FACTOR_MAX])
+def test_that_the_palette_stays_in_the_window_and_shows_long_names_whole(
+    theme: Theme, palette: CommandPalette, factor: float
+) -> None:
+    theme.use(PaletteName.LIGHT, factor)
+    long = Found(
+        FoundKind.PATIENT, "patient", f"{'W' * 60}, Anne-Elisabeth", "Mar 14, 1984 · 42 years", "user"
+    )
+    palette.show_rows(tuple(replace(long, key=str(number)) for number in range(14)))
+    room = palette.parentWidget()
+    assert room is not None
+    assert room.rect().contains(palette.geometry())
+    view = palette.findChild(QListView)
+    assert view is not None
+    rows = [view.visualRect(view.model().index(number, 0)).height() for number in range(2)]
+    lines = lines_of(long.title, theme.font(Type.BODY, SEMIBOLD), view.viewport().width() - theme.px(50))
+    assert len(lines) > 1
+    assert rows == [theme.px(32 + 18 * (len(lines) - 1))] * 2
+
+
 def test_that_no_two_commands_share_keys_or_names() -> None:
     shortcuts = [command.shortcut for command in COMMANDS if command.shortcut]
     assert len(shortcuts) == len(set(shortcuts))
@@ -115,6 +137,21 @@ def test_that_the_top_bar_asks_to_search_and_to_lock(qtbot: QtBot, theme: Theme)
         bar.box.click()
     with qtbot.waitSignal(bar.lock_requested):
         bar.lock.click()
+
+
+def test_that_the_clock_gives_way_in_the_top_bar(qtbot: QtBot, theme: Theme) -> None:
+    bar = TopBar(theme)
+    qtbot.addWidget(bar)
+    bar.show_time("Mon, Nov 23, 2026  10:42")
+    bar.show_demo(demo=True)
+    bar.resize(1024, bar.height())
+    bar.show()
+    assert bar.time.isVisible()
+    theme.use(PaletteName.LIGHT, FACTOR_MAX)
+    QApplication.processEvents()
+    assert not bar.time.isVisible()
+    assert bar.lock.geometry().right() < bar.width()
+    assert bar.height() == theme.px(48)
 
 
 def test_that_the_look_is_kept_between_starts(theme: Theme, tmp_path: Path) -> None:

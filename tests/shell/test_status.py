@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from medmanager.domain.practice import DeskStatus
@@ -61,3 +62,46 @@ def test_that_new_states_take_the_place_of_the_old_ones(qtbot: QtBot, theme: The
     for _ in range(2):
         bar.show_states(left_states(status(), NOW), right_states(status(), a_user()))
     assert len(bar.cells) == 5
+
+
+def shown(qtbot: QtBot, theme: Theme, width: int) -> StatusBar:
+    bar = StatusBar(theme)
+    qtbot.addWidget(bar)
+    bar.resize(width, bar.height())
+    bar.show()
+    bar.show_states(left_states(status(), NOW), right_states(status(), a_user()))
+    return bar
+
+
+def squeeze(bar: StatusBar) -> None:
+    """One px less than what stands there needs."""
+    needed = sum(cell.sizeHint().width() for cell in bar.cells if cell.isVisible())
+    bar.resize(needed - 1, bar.height())
+
+
+def words_of(bar: StatusBar) -> list[str]:
+    return [cell.text() for cell in bar.cells if cell.isVisible()]
+
+
+def test_that_words_are_shortened_and_told_whole_in_the_tip_where_there_is_no_room(
+    qtbot: QtBot, theme: Theme
+) -> None:
+    bar = shown(qtbot, theme, 1366)
+    assert words_of(bar)[3:] == ["Harbor Lane", "Dr. Amara Osei · Provider"]
+    squeeze(bar)
+    assert words_of(bar)[2:] == ["Interactions not checked", "Dr. Amara Osei · Provider"]
+    squeeze(bar)
+    assert words_of(bar) == ["Encrypted", "Backup 6 h ago", "Not checked", "Dr. Amara Osei"]
+    assert "Interactions not checked" in bar.cells[2].toolTip()
+    assert bar.cells[2].accessibleName() == "Interactions not checked"
+
+
+def test_that_the_focus_stays_on_a_cell_when_its_words_change(qtbot: QtBot, theme: Theme) -> None:
+    bar = shown(qtbot, theme, 1366)
+    bar.activateWindow()
+    QApplication.processEvents()
+    bar.cells[1].setFocus()
+    old = status(last_backup=NOW - timedelta(days=3))
+    bar.show_states(left_states(old, NOW), right_states(old, a_user()))
+    assert bar.cells[1].hasFocus()
+    assert bar.cells[1].text() == "Backup 3 days ago, verified"

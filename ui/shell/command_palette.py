@@ -14,7 +14,7 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtGui import QFont, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QFrame,
     QLineEdit,
@@ -28,10 +28,11 @@ from PySide6.QtWidgets import (
 
 from ui.kit.labels import rule
 from ui.kit.theme import REGULAR, SEMIBOLD, Theme, Type
+from ui.kit.wrapping import lines_of
 from ui.shell.finder import Found, FoundKind
 from ui.shell.top_bar import INVITATION
 
-WIDTH, ROW, MOST_ROWS = 560, 32, 14
+WIDTH, ROW, LINE, MOST_ROWS, EDGE, SIDE, TEXT_LEFT = 560, 32, 18, 14, 8, 12, 38
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -66,11 +67,14 @@ class _RowPainter(QStyledItemDelegate):
         self._theme = theme
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(self._theme.px(WIDTH), self._theme.px(ROW))
+        return QSize(0, self.height(_found(index), option.rect.width()))
+
+    def height(self, found: Found, width: int) -> int:
+        """A row is as high as its title needs: names are never cut."""
+        return self._theme.px(ROW + LINE * (len(self._title(found, width)) - 1))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        found = index.data(Qt.ItemDataRole.UserRole)
-        assert isinstance(found, Found), "the palette lists found things only"
+        found = _found(index)
         theme, rect = self._theme, QRectF(option.rect)
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         if chosen:
@@ -80,17 +84,40 @@ class _RowPainter(QStyledItemDelegate):
         side = theme.px(16)
         icon = "users" if found.similar else found.icon
         theme.paint_icon(
-            painter, icon, QRectF(rect.left() + theme.px(12), rect.center().y() - side / 2, side, side), quiet
+            painter,
+            icon,
+            QRectF(rect.left() + theme.px(SIDE), rect.center().y() - side / 2, side, side),
+            quiet,
         )
-        weight = SEMIBOLD if found.kind is FoundKind.PATIENT else REGULAR
-        painter.setFont(theme.font(Type.BODY, weight))
+        painter.setFont(_title_font(theme, found))
         painter.setPen(theme.colour(ink))
-        words = rect.adjusted(theme.px(38), 0, -theme.px(12), 0)
-        painter.drawText(words, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, found.title)
-        note = found.note + (" · similar name" if found.similar else "")
-        painter.setFont(theme.font(Type.SMALL))
+        words = rect.adjusted(theme.px(TEXT_LEFT), 0, -theme.px(SIDE), 0)
+        lines = self._title(found, option.rect.width())
+        painter.drawText(words, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, "\n".join(lines))
+        taken = max(painter.fontMetrics().horizontalAdvance(line) for line in lines) + theme.px(SIDE)
         painter.setPen(theme.colour(quiet))
-        painter.drawText(words, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, note)
+        self._paint_note(painter, found, words.adjusted(taken, 0, 0, 0))
+
+    def _title(self, found: Found, width: int) -> tuple[str, ...]:
+        room = width - self._theme.px(TEXT_LEFT + SIDE)
+        return lines_of(found.title, _title_font(self._theme, found), room)
+
+    def _paint_note(self, painter: QPainter, found: Found, room: QRectF) -> None:
+        """In the room that the title left: the note may be cut, the title is not."""
+        painter.setFont(self._theme.font(Type.SMALL))
+        note = found.note + (" · similar name" if found.similar else "")
+        cut = painter.fontMetrics().elidedText(note, Qt.TextElideMode.ElideRight, int(room.width()))
+        painter.drawText(room, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, cut)
+
+
+def _found(index: Index) -> Found:
+    found = index.data(Qt.ItemDataRole.UserRole)
+    assert isinstance(found, Found), "the palette lists found things only"
+    return found
+
+
+def _title_font(theme: Theme, found: Found) -> QFont:
+    return theme.font(Type.BODY, SEMIBOLD if found.kind is FoundKind.PATIENT else REGULAR)
 
 
 class CommandPalette(QFrame):
@@ -112,10 +139,11 @@ class CommandPalette(QFrame):
         self._field.setAccessibleName(INVITATION)
         self._model = FoundModel()
         self._moved = False
+        self._painter = _RowPainter(theme, self)
         self._list = self._build_list()
         column = QVBoxLayout(self)
-        column.setContentsMargins(8, 8, 8, 8)
-        column.setSpacing(8)
+        column.setContentsMargins(EDGE, EDGE, EDGE, EDGE)
+        column.setSpacing(EDGE)
         column.addWidget(self._field)
         column.addWidget(rule())
         column.addWidget(self._list)
@@ -140,10 +168,7 @@ class CommandPalette(QFrame):
         """
         chosen = self._model.found(self._list.currentIndex().row()) if self._moved else None
         self._model.show_rows(rows)
-        height = self._theme.px(ROW) * min(max(len(rows), 1), MOST_ROWS)
-        self._list.setFixedHeight(height)
-        self.setFixedWidth(self._theme.px(WIDTH) + 18)
-        self.adjustSize()
+        self._fit(rows)
         self._list.setCurrentIndex(self._model.index(rows.index(chosen) if chosen in rows else 0))
 
     @property
@@ -174,6 +199,18 @@ class CommandPalette(QFrame):
             return False
         return True
 
+    def _fit(self, rows: tuple[Found, ...]) -> None:
+        """As wide as it would like to be and as high as its rows, as far as the window reaches."""
+        room, edges = self.parentWidget(), 2 * EDGE + 2
+        assert room is not None, "it lies over a window"
+        width = min(self._theme.px(WIDTH) + edges, room.width() - self.x() - EDGE)
+        self.setFixedWidth(width)
+        heights = [self._painter.height(found, width - edges) for found in rows[:MOST_ROWS]]
+        around = self._field.sizeHint().height() + 2 * EDGE + edges + 1
+        most = room.height() - self.y() - EDGE - around
+        self._list.setFixedHeight(min(sum(heights) or self._theme.px(ROW), most))
+        self.adjustSize()
+
     @Slot(str)
     def _typed(self, text: str) -> None:
         self._moved = False
@@ -182,8 +219,7 @@ class CommandPalette(QFrame):
     def _build_list(self) -> QListView:
         view = QListView()
         view.setModel(self._model)
-        view.setItemDelegate(_RowPainter(self._theme, self))
-        view.setUniformItemSizes(True)
+        view.setItemDelegate(self._painter)
         view.setAccessibleName("Found")
         view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 
 from ui.kit.buttons import Button
 from ui.kit.chip import DemoChip
 from ui.kit.labels import Icon, Label
+from ui.kit.lengths import hold
 from ui.kit.theme import REGULAR, Theme, Type
 
-HEIGHT, MARK, BOX, BOX_HEIGHT = 48, 72, 440, 32
+HEIGHT, MARK, BOX, LEAST_BOX, BOX_HEIGHT = 48, 72, 440, 268, 32
 INVITATION = "Patient, command or date"
 KEYS = "Ctrl+K"
 
@@ -31,7 +32,7 @@ class CommandBox(QAbstractButton):
         return QSize(self._theme.px(BOX), self._theme.px(BOX_HEIGHT))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self._theme.px(240), self._theme.px(BOX_HEIGHT))
+        return QSize(self._theme.px(LEAST_BOX), self._theme.px(BOX_HEIGHT))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -68,7 +69,7 @@ class CommandBox(QAbstractButton):
 
 
 class TopBar(QWidget):
-    """Signals: `search_requested()`, `lock_requested()`."""
+    """The time gives way first when there is no room. Signals: `search_requested()`, `lock_requested()`."""
 
     search_requested = Signal()
     lock_requested = Signal()
@@ -77,7 +78,7 @@ class TopBar(QWidget):
         super().__init__()
         self.setProperty("ground", "surface")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setFixedHeight(theme.px(HEIGHT))
+        hold(theme, self, height=HEIGHT)
         self.box = CommandBox(theme)
         self.demo = DemoChip(theme)
         self.time = Label(tone="muted")
@@ -90,18 +91,36 @@ class TopBar(QWidget):
     def show_time(self, words: str) -> None:
         """Local day and time."""
         self.time.setText(words)
+        self._fit()
 
     def show_demo(self, demo: bool) -> None:
         """Whether this is the demo practice."""
         self.demo.setVisible(demo)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.LayoutRequest:
+            self._fit()
+        return super().event(event)
+
+    def _fit(self) -> None:
+        """Every desk has another clock; nothing else here can be done without."""
+        row = self.layout()
+        assert row is not None, "built below"
+        items = (row.itemAt(at) for at in range(row.count()))
+        others = [item for item in items if item is not None and item.widget() is not self.time]
+        taken = sum(item.minimumSize().width() + row.spacing() for item in others)
+        self.time.setVisible(self.time.sizeHint().width() + taken <= row.contentsRect().width())
 
     def _lay_out(self, theme: Theme) -> None:
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, theme.px(16), 0)
         row.setSpacing(theme.px(12))
         mark = Icon(theme, "mark", "accent", 24)
-        mark.setFixedWidth(theme.px(MARK))
-        mark.setContentsMargins(0, 0, 0, 0)
         row.addWidget(_centred(mark, theme))
         row.addWidget(self.box)
         row.addStretch(1)
@@ -111,9 +130,8 @@ class TopBar(QWidget):
 
 def _centred(icon: Icon, theme: Theme) -> QWidget:
     holder = QWidget()
-    holder.setFixedWidth(theme.px(MARK))
+    hold(theme, holder, width=MARK)
     row = QHBoxLayout(holder)
     row.setContentsMargins(0, 0, 0, 0)
-    icon.setFixedWidth(theme.px(24))
     row.addWidget(icon, 0, Qt.AlignmentFlag.AlignCenter)
     return holder

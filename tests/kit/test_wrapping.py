@@ -1,0 +1,26 @@
+"""Long names are broken into lines and lose nothing."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ui.kit.theme import SEMIBOLD, Theme, Type
+from ui.kit.wrapping import lines_of
+
+LONG = "Wolfeschlegelsteinhausenbergerdorffwelchevoralternwarengewis, Anne-Elisabeth Charlotte"
+
+
+def test_that_a_short_name_is_one_line(theme: Theme) -> None:
+    assert lines_of("NG, Bo", theme.font(), 200) == ("NG, Bo",)
+
+
+def test_that_a_name_breaks_after_its_comma_and_its_hyphen(theme: Theme) -> None:
+    width = theme.text_width("VILLANUEVA, Anne-", Type.BODY) + 2
+    assert lines_of("VILLANUEVA, Anne-Elisabeth", theme.font(), width) == ("VILLANUEVA, Anne-", "Elisabeth")
+
+
+@given(st.floats(20, 900))
+def test_that_no_line_is_too_wide_and_no_letter_lost(session_theme: Theme, width: float) -> None:
+    lines = lines_of(LONG, session_theme.font(Type.BODY, SEMIBOLD), width)
+    assert "".join(lines).replace(" ", "") == LONG.replace(" ", "")
+    widths = [session_theme.text_width(line, Type.BODY, SEMIBOLD) for line in lines]
+    assert max(widths) <= max(width, 20) + 2
