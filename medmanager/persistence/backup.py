@@ -15,7 +15,7 @@ from medmanager.persistence.moves import move_together
 from medmanager.persistence.persons import own
 from medmanager.persistence.server_gate import ServerGate
 from medmanager.persistence.server_keys import RowKeys
-from medmanager.persistence.staging import Staged, staged
+from medmanager.persistence.staging import Staged, check_right, staged
 from medmanager.services.ports import Gate, Progress, Store
 
 ASIDE = "replaced-{:%Y%m%d-%H%M%S}"
@@ -45,10 +45,12 @@ class EncryptedBackups:
 def _restore_folder(
     source: Path, gate: LocalGate, login: str, password: str, report: Progress
 ) -> Path | None:
-    gate.exists()
+    replaces = gate.exists()
     gate.make_folder()
     report(0, 2, "Checking the backup")
     with staged(source, gate.folder, gate.clock, login, password) as unpacked:
+        if replaces:
+            check_right(unpacked, gate.clock, login)
         report(1, 2, "Putting the backup in place")
         return _put_in_place(gate, unpacked)
 
@@ -86,6 +88,8 @@ def _restore_server(
         tempfile.TemporaryDirectory(prefix="medmanager-") as name,
         staged(source, Path(name), gate.clock, login, password) as unpacked,
     ):
+        if gate.exists():
+            check_right(unpacked, gate.clock, login)
         return _put_on_server(gate, unpacked, report)
 
 

@@ -8,7 +8,8 @@ from pathlib import Path
 from uuid import UUID
 
 from medmanager.domain.audit import Entry
-from medmanager.domain.errors import Refused
+from medmanager.domain.errors import NotAllowed, Refused
+from medmanager.domain.user import Act
 from medmanager.persistence import container, facts, schema
 from medmanager.persistence.cipher_file import CipherFile
 from medmanager.persistence.columns import from_microseconds
@@ -23,6 +24,10 @@ from medmanager.persistence.persons import actor_of
 from medmanager.persistence.store import SqlStore
 from medmanager.services.ports import Clock
 
+ADMINISTRATORS_ONLY = (
+    "Only an administrator may put a backup in the place of a practice. Nothing was changed. Write the "
+    "sign-in name and the password of an administrator."
+)
 OTHERS_KEY = "The key in this backup belongs to another database. Nothing was changed. Choose another backup."
 
 
@@ -63,6 +68,14 @@ def staged(source: Path, folder: Path, clock: Clock, login: str, password: str) 
             raise Refused(OTHERS_KEY)
         _prove(unpacked, manifest, clock, login)
         yield unpacked
+
+
+def check_right(unpacked: Staged, clock: Clock, login: str) -> None:
+    """Raises NotAllowed unless this person may restore, as the backup knows her."""
+    with translated(), closing(SqlStore(unpacked.file().engine(), clock)) as store, store.read() as work:
+        people = work.users.all()
+    if not any(user.login == normal_login(login) and user.may(Act.BACK_UP) for user in people):
+        raise NotAllowed(ADMINISTRATORS_ONLY)
 
 
 def _prove(unpacked: Staged, manifest: Manifest, clock: Clock, login: str) -> None:

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from medmanager.domain.errors import Refused
 from medmanager.domain.practice import DeskStatus
@@ -31,8 +32,9 @@ class BackupDesk:
         return self._session.store.status()
 
     def suggested_name(self) -> str:
-        """A file name without any name of a person or practice."""
-        return f"MedManager-{self._session.now():%Y-%m-%d-%H%M}.mmbackup"
+        """A file name without any name of a person or practice, by the practice's own clock."""
+        now = self._session.now().astimezone(ZoneInfo(self._session.practice.time_zone))
+        return f"MedManager-{now:%Y-%m-%d-%H%M}.mmbackup"
 
     def back_up(self, target: Path, report: Progress) -> datetime:
         """Write an encrypted backup, opened again before it counts. Reports steps; can be cancelled."""
@@ -53,9 +55,12 @@ class BackupDesk:
     def restore(self, source: Path, login: str, password: str, report: Progress) -> Path | None:
         """Put a backup in place of the present database; the replaced one is kept aside and its place given.
 
-        Who restores must be able to open the backup: `login` and `password` are those of the backup. A
-        signed-in person needs the right to restore; where nobody can sign in, the password is enough.
+        Who restores must be able to open the backup: `login` and `password` are those of the backup. To
+        replace a practice she needs the right to restore there, and if signed in, here too; to bring one back
+        to an empty place the password is enough, for otherwise a lost administrator were a lost practice.
         """
+        if not source.is_file():
+            raise Refused("There is no such file. Choose the backup again.", "file")
         if self._session.signed_in:
             self._session.require(Act.BACK_UP)
             self._session.sign_out()

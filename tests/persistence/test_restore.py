@@ -20,7 +20,7 @@ from medmanager.persistence.local_gate import LocalGate
 from tests.builders import NOW, a_practice, a_user
 from tests.fakes import FakeClock
 from tests.persistence.conftest import CHEAP, PASSWORD
-from tests.persistence.copies import back_up, contents, restore
+from tests.persistence.copies import PracticeGate, back_up, contents, restore
 from tests.persistence.samples import a_full_patient, an_entry, every_kind, saved
 from tests.servers import TestServer
 
@@ -64,6 +64,25 @@ def test_that_a_wrong_password_changes_nothing(backup: Path, present: LocalGate)
     with pytest.raises(NotAllowed):
         restore(backup, present, password="wrong password")
     assert unchanged(present)
+
+
+@pytest.mark.parametrize("kind", ["file", pytest.param("server", marks=pytest.mark.postgres)])
+def test_that_only_an_administrator_replaces_a_practice_and_others_bring_one_back(
+    gates: PracticeGates, present: LocalGate, target: Path, request: pytest.FixtureRequest, kind: str
+) -> None:
+    with closing(present.open("root", PASSWORD)) as store:
+        present.add_person(store, a_user(Role.PROVIDER, "osei"), "battery staple")
+        back_up(store, target)
+    there: PracticeGate = present
+    empty: PracticeGate = gates.local(target.with_name("empty"))
+    if kind == "server":
+        server: TestServer = request.getfixturevalue("postgres_server")
+        there, empty = (gates.server(server.empty()) for _ in range(2))
+        restore(target, there)
+    with pytest.raises(NotAllowed, match="Only an administrator"):
+        restore(target, there, "osei", "battery staple")
+    assert restore(target, empty, "osei", "battery staple") is None
+    assert restore(target, there) is not None
 
 
 @pytest.mark.parametrize("content", [b"", b"not a zip", b"PK\x03\x04" + bytes(200)])
