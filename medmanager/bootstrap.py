@@ -7,12 +7,12 @@ from pathlib import Path
 from medmanager.clock import SystemClock
 from medmanager.domain.errors import Refused
 from medmanager.later import LaterBackups, LaterDemo, LaterDesks, LaterGates
-from medmanager.places import Place, remember
+from medmanager.places import Place, remember, usual_folder
 from medmanager.services.backups import BackupDesk
 from medmanager.services.facade import Services
 from medmanager.services.ports import Clock, Gate, Progress
 from medmanager.services.session import Session
-from medmanager.services.setup import Setup
+from medmanager.services.setup import Setup, Whereabouts
 
 DEMO_LOGIN = "osei"
 
@@ -39,9 +39,10 @@ def services_at(place: Place, clock: Clock | None = None) -> Services:
     clock = clock or SystemClock()
     gates = LaterGates(clock)
     session = Session(_gate(gates, place), clock, gates.quick_unlock)
+    whereabouts = Whereabouts(place.url or str(place.folder), place.folder or usual_folder(), remember)
     return Services(
         session,
-        Setup(session, gates, remember),
+        Setup(session, gates, whereabouts),
         BackupDesk(session, LaterBackups()),
         LaterDesks(session, resources(), gates),
     )

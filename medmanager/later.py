@@ -122,6 +122,9 @@ class LaterGate:
     def reset_password(self, store: Store, login: str, new: str) -> None:
         self._room.opened.reset_password(store, login, new)
 
+    def new_recovery_key(self, store: Store) -> str:
+        return self._room.opened.new_recovery_key(store)
+
     def upgrade(self, login: str, password: str, keep_in: Path, report: Progress) -> Path | None:
         return self._room.opened.upgrade(login, password, keep_in, report)
 

@@ -7,9 +7,13 @@ from urllib.parse import urlsplit, urlunsplit
 
 from platformdirs import user_config_path, user_data_path
 
-from medmanager.domain.errors import Refused
+from medmanager.domain.errors import Refused, StoreUnavailable
 
 SERVER = ("postgresql://", "postgresql+psycopg://")
+NOT_NOTED = (
+    "This computer could not note where the practice is, so the next start may ask for it again. "
+    "Check that your settings folder may be written."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +46,25 @@ def usual_place() -> Place:
         told = json.loads(_note().read_text(encoding="utf-8"))["place"]
         return place_of(str(told))
     except (OSError, ValueError, KeyError, TypeError, Refused):
-        return Place(user_data_path("MedManager", appauthor=False) / "practice")
+        return Place(usual_folder())
+
+
+def usual_folder() -> Path:
+    """Where a practice on this computer is kept, unless somebody says otherwise."""
+    return user_data_path("MedManager", appauthor=False) / "practice"
 
 
 def remember(text: str) -> None:
-    """Open this place next time. A password in a URL is not written down; libpq has a file for it."""
+    """Open this place next time. A password in a URL is not written down; libpq has a file for it.
+
+    Raises StoreUnavailable where this user may not write her own settings.
+    """
     note = _note()
-    note.parent.mkdir(parents=True, exist_ok=True)
-    note.write_text(json.dumps({"place": _without_password(text)}), encoding="utf-8")
+    try:
+        note.parent.mkdir(parents=True, exist_ok=True)
+        note.write_text(json.dumps({"place": _without_password(text)}), encoding="utf-8")
+    except OSError as error:
+        raise StoreUnavailable(NOT_NOTED) from error
 
 
 def _note() -> Path:

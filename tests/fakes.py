@@ -388,6 +388,9 @@ class FakeGate:
     def reset_password(self, store: Store, login: str, new: str) -> None:
         self.passwords[login] = new
 
+    def new_recovery_key(self, store: Store) -> str:
+        return "EEEE-FFFF-GGGG-HHHH"
+
     def upgrade(self, login: str, password: str, keep_in: Path, report: Progress) -> Path | None:
         self.open(login, password).close()
         return None

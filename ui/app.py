@@ -72,7 +72,7 @@ class Application(QObject):
         self._qt.focusWindowChanged.connect(self.idle.watch)
         self.cover.look()
         self.window.show_page(self.cover.widget)
-        self.window.show()
+        self.window.open()
         self.idle.watch(self.window.windowHandle())
 
     def lock(self, why: str = ASKED) -> None:
@@ -103,6 +103,8 @@ class Application(QObject):
         self.cover.seen.connect(self._look_for_practice, Qt.ConnectionType.QueuedConnection)
         self.cover.entered.connect(self._entered)
         self.cover.leaving.connect(self._leave)
+        self.cover.restored.connect(self._back_to_cover)
+        self.cover.elsewhere.connect(self._begin_first_run)
         self.idle.idle_reached.connect(self._idle_reached)
         self.window.closing.connect(self.quit)
 
@@ -121,15 +123,26 @@ class Application(QObject):
 
     @Slot()
     def _practice_found(self) -> None:
-        self.window.show_page(self.cover.widget)
+        self._back_to_cover()
         self.cover.welcome()
+
+    @Slot()
+    def _back_to_cover(self) -> None:
+        """A practice is there now: the card says who can come in."""
+        self.window.show_page(self.cover.widget)
         self._drop_first_run()
 
+    @Slot()
+    def _ask_backup(self) -> None:
+        self.cover.restoring.begin()
+
+    @Slot()
     def _begin_first_run(self) -> None:
         screens = import_module("ui.screens.first_run")
         self.first_run = cast("FirstRunScreen", screens.FirstRunScreen(self.contexts.make(), self.theme))
         self.first_run.finished.connect(self._entered)
         self.first_run.practice_found.connect(self._practice_found)
+        self.first_run.backup_wanted.connect(self._ask_backup)
         self.window.show_page(self.first_run.widget)
         self.first_run.shown()
 
@@ -147,6 +160,7 @@ class Application(QObject):
         assert self.workspace is not None, "made above"
         self.window.show_page(self.workspace.frame)
         self._drop_first_run()
+        self.door.run(self, self._start.services.setup.remember_place, _nothing)
         self.idle.restart()
 
     def _make_workspace(self) -> None:

@@ -98,6 +98,17 @@ class FirstPerson:
     also_provider: bool = False
 
 
+LONGEST_LOGIN = 40
+
+
+def sign_in_name(text: str) -> str:
+    """The sign-in name as it is kept: small letters. Raises Refused for one with other signs, or too long."""
+    name = text.strip().casefold()
+    if not name or len(name) > LONGEST_LOGIN or not all(sign.isalnum() or sign in "._-" for sign in name):
+        raise Refused("A sign-in name has letters, digits, dots or hyphens only, such as a.osei.", "login")
+    return name
+
+
 SHORTEST_PASSWORD = 10
 """Characters; NIST SP 800-63B asks for at least 8 and advises longer ones without composition rules."""
 

@@ -95,6 +95,9 @@ class ServerGate:
     def open_with_recovery_key(self, key: str) -> SqlStore:
         raise NotAllowed(NO_RECOVERY_KEY)
 
+    def new_recovery_key(self, store: Store) -> str:
+        raise NotAllowed(NO_RECOVERY_KEY)
+
     def upgrade(self, login: str, password: str, keep_in: Path, report: Progress) -> Path | None:
         """Raises NotAllowed for somebody who may not back up: the whole practice stands still meanwhile."""
         engine = server_engine(self._url)

@@ -7,7 +7,7 @@ from medmanager.domain.changes import Changes
 from medmanager.domain.errors import Refused
 from medmanager.domain.ids import UserId
 from medmanager.domain.practice import Practice
-from medmanager.domain.user import Act, Role, User, check_password
+from medmanager.domain.user import Act, Role, User, check_password, sign_in_name
 from medmanager.services.session import Session
 
 
@@ -33,7 +33,7 @@ class Admin:
         """Let a new person in. Raises Refused for a login that is taken or a password that is too short."""
         self._session.require(Act.EDIT_USERS)
         check_password(password)
-        name = _login(login)
+        name = sign_in_name(login)
         if any(user.login == name for user in self.users()):
             raise Refused(f"The sign-in name {name} is taken. Choose another one.", "login")
         if not display_name.strip():
@@ -70,6 +70,22 @@ class Admin:
         with self._session.write(Act.EDIT_USERS, "reset password", detail=f"user {user.id}"):
             self._session.gate.reset_password(self._session.store, user.login, password)
 
+    def let_in_again(self, user: User, password: str) -> Changes:
+        """Give somebody who was removed a new password and her sign-in back."""
+        check_password(password)
+        with self._session.write(Act.EDIT_USERS, "let in again", detail=f"user {user.id}") as work:
+            work.users.save(replace(work.users.get(user.id), active=True))
+        self._session.gate.reset_password(self._session.store, user.login, password)
+        return work.changes
+
+    def new_recovery_key(self) -> str:
+        """A recovery key in place of the one on paper, which opens nothing any more; audited.
+
+        Raises NotAllowed where there is none, as on a server.
+        """
+        with self._session.write(Act.BACK_UP, "new recovery key"):
+            return self._session.gate.new_recovery_key(self._session.store)
+
     def change_own_password(self, old: str, new: str) -> None:
         """Raises NotAllowed when the old one does not fit."""
         check_password(new)
@@ -100,10 +116,3 @@ class Admin:
         admins = [user for user in (*others, changed) if user.active and user.role is Role.ADMIN]
         if not admins:
             raise Refused("This is the last administrator. Make somebody else administrator first.", "role")
-
-
-def _login(text: str) -> str:
-    name = text.strip().casefold()
-    if not name or len(name) > 40 or not all(letter.isalnum() or letter in "._-" for letter in name):
-        raise Refused("A sign-in name has letters, digits, dots or hyphens only, such as a.osei.", "login")
-    return name

@@ -260,6 +260,9 @@ class Gate(Doorstep, Protocol):
 
     def reset_password(self, store: Store, login: str, new: str) -> None: ...
 
+    def new_recovery_key(self, store: Store) -> str:
+        """Replace the recovery key; the old paper opens nothing any more. Raises NotAllowed on a server."""
+
     def upgrade(self, login: str, password: str, keep_in: Path, report: Progress) -> Path | None:
         """Bring a practice of an older version up to date, after a checked backup in that folder.
 
@@ -299,7 +302,11 @@ class Backups(Protocol):
     def back_up(self, store: Store, target: Path, report: Progress) -> datetime: ...
 
     def restore(self, source: Path, into: Gate, login: str, password: str, report: Progress) -> Path | None:
-        """Put a backup in place; gives where the replaced database was kept, None when there was none."""
+        """Put a backup in place; gives where the replaced database was kept, None when there was none.
+
+        Raises NotAllowed for a wrong password, and where a practice would be replaced by somebody who in the
+        backup may not restore.
+        """
 
 
 class DocumentWriter(Protocol):

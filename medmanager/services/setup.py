@@ -1,44 +1,66 @@
 """The first run: make a practice, or turn to one that is there."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from medmanager.domain.errors import Refused
 from medmanager.domain.ids import UserId
 from medmanager.domain.practice import Practice, PracticeCard
-from medmanager.domain.user import FirstPerson, Role, User, check_password
+from medmanager.domain.user import FirstPerson, Role, User, check_password, sign_in_name
 from medmanager.services.ports import Gate, Gates
 from medmanager.services.session import Session
+
+ADMINISTERS = ".admin"
+"""Ends the second sign-in name of somebody who treats patients and administers the practice."""
+
+
+@dataclass(frozen=True, slots=True)
+class Whereabouts:
+    """Where this user's practice may be: the place that was opened, and the folder for one on this computer.
+
+    `remember` notes a place for the next start.
+    """
+
+    opened: str
+    here: Path
+    remember: Callable[[str], None]
 
 
 class Setup:
     """Makes and finds practices. Nobody is signed in yet, so permission is the new password itself."""
 
-    def __init__(self, session: Session, gates: Gates, remember: Callable[[str], None]) -> None:
+    def __init__(self, session: Session, gates: Gates, whereabouts: Whereabouts) -> None:
         self._session = session
         self._gates = gates
-        self._remember = remember
+        self._whereabouts = whereabouts
+        self._place = whereabouts.opened
 
     @property
     def needed(self) -> bool:
         """Whether there is no practice yet where this computer looks for one."""
         return not self._session.gate.exists()
 
-    def use_folder(self, folder: Path) -> None:
-        """Work on this computer, in that folder."""
-        self._session.use(self._gates.local(folder))
-        self._remember(str(folder))
+    def use_this_computer(self) -> None:
+        """Work on this computer, in the folder that was opened or else in the usual one."""
+        folder = self._whereabouts.here
+        self._turn_to(self._gates.local(folder), str(folder))
 
     def use_server(self, url: str) -> None:
         """Work on the practice's PostgreSQL server. Raises Refused for an address that is not one."""
         if not url.startswith(("postgresql://", "postgresql+psycopg://")):
             raise Refused("Write the server as postgresql://user@host/database.", "url")
-        self._session.use(self._gates.server(url))
-        self._remember(url)
+        self._turn_to(self._gates.server(url), url)
+
+    def remember_place(self) -> None:
+        """Open this place at the next start, now that somebody came in. A demo is not remembered."""
+        if not self._session.practice.demo:
+            self._whereabouts.remember(self._place)
 
     def create(self, card: PracticeCard, person: FirstPerson) -> str:
-        """Make the practice and sign its first person in; gives the recovery key to print ("" on a server).
+        """Make the practice with its first person; gives the recovery key to print ("" on a server).
 
+        Who also treats patients gets a second sign-in for the administration. Nobody is signed in at the end.
         Raises Refused when a practice is there already or an answer is missing; nothing is left behind then.
         """
         gate = self._session.gate
@@ -50,10 +72,13 @@ class Setup:
         practice = self._practice(card)
         admin = self._admin(person)
         key = gate.create(practice, admin, person.password, self._session.now())
-        self._session.sign_in(admin.login, person.password)
         if person.also_provider:
-            self._add_provider(gate, person)
+            self._add_provider(gate, admin, person)
         return key
+
+    def _turn_to(self, gate: Gate, place: str) -> None:
+        self._session.use(gate)
+        self._place = place
 
     def _practice(self, card: PracticeCard) -> Practice:
         if not card.name.strip():
@@ -69,25 +94,24 @@ class Setup:
         )
 
     def _admin(self, person: FirstPerson) -> User:
-        login = person.login.strip().casefold()
-        if not login or not person.display_name.strip():
-            raise Refused("Write your name and a sign-in name.", "login")
-        suffix = ".admin" if person.also_provider else ""
-        return User(
-            UserId(self._session.new_id()),
-            login + suffix,
-            person.display_name.strip(),
-            Role.ADMIN,
-            person.credentials,
-        )
+        login, name = sign_in_name(person.login), person.display_name.strip()
+        if not name:
+            raise Refused("Write your name.", "display_name")
+        user_id, credentials = UserId(self._session.new_id()), person.credentials.strip()
+        if person.also_provider:
+            return User(user_id, login + ADMINISTERS, f"{name} (administration)", Role.ADMIN)
+        return User(user_id, login, name, Role.ADMIN, credentials)
 
-    def _add_provider(self, gate: Gate, person: FirstPerson) -> None:
-        login = person.login.strip().casefold()
+    def _add_provider(self, gate: Gate, admin: User, person: FirstPerson) -> None:
         user = User(
             UserId(self._session.new_id()),
-            login,
+            sign_in_name(person.login),
             person.display_name.strip(),
             Role.PROVIDER,
-            person.credentials,
+            person.credentials.strip(),
         )
-        gate.add_person(self._session.store, user, person.password)
+        self._session.sign_in(admin.login, person.password)
+        try:
+            gate.add_person(self._session.store, user, person.password)
+        finally:
+            self._session.sign_out()

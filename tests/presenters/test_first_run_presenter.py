@@ -5,27 +5,36 @@ from datetime import time
 from pathlib import Path
 from types import SimpleNamespace
 
+import pytest
+
+from medmanager.domain.errors import StoreUnavailable
 from medmanager.domain.practice import Practice
 from medmanager.domain.user import Role, User
+from medmanager.domain.week import DayHours, Week
 from medmanager.services.ports import Gate, QuickUnlock
 from medmanager.services.session import Session
-from medmanager.services.setup import Setup
-from tests.builders import a_session
+from medmanager.services.setup import Setup, Whereabouts
+from tests.builders import a_practice
 from tests.fakes import FakeClock, FakeGate
 from tests.kit.fakes import fake_context
-from ui.screens.first_run.pages import Answers, DayHours, Page
-from ui.screens.first_run.presenter import ASKED_GROUP, FirstRunPresenter
+from ui.screens.first_run.pages import Answers, Page, sign_ins
+from ui.screens.first_run.presenter import FirstRunPresenter
 
 WORDS = "four plain words here"
+SERVER = "postgresql://osei@practice/medmanager"
+HERE = Path("usual")
 
 
 @dataclass
 class Book:
-    """Remembers its pages."""
+    """Remembers its pages, and how the first run ended."""
 
     pages: list[Page] = field(default_factory=list)
     problems: list[tuple[str, str]] = field(default_factory=list)
     key: str = ""
+    about: str = ""
+    entered: list[User] = field(default_factory=list)
+    ways: list[str] = field(default_factory=list)
 
     def show_page(self, page: Page, answers: Answers) -> None:
         self.pages.append(page)
@@ -36,40 +45,57 @@ class Book:
     def show_busy(self, busy: bool) -> None:
         """Nothing to see."""
 
-    def show_key(self, key: str, group: int) -> None:
-        self.key = key
+    def show_key(self, key: str, about: str) -> None:
+        self.key, self.about = key, about
+
+    def let_in(self, user: User) -> None:
+        self.entered.append(user)
+
+    def say_found(self) -> None:
+        self.ways.append("sign in")
+
+    def ask_backup(self) -> None:
+        self.ways.append("backup")
 
 
-class OneGate:
-    """Gates with one practice."""
+class DeadGate(FakeGate):
+    """A server that does not answer."""
 
-    def __init__(self, gate: FakeGate) -> None:
-        self.gate = gate
+    def exists(self) -> bool:
+        raise StoreUnavailable("The practice server does not answer.")
+
+
+@dataclass
+class Places:
+    """Gates of this computer and of one server."""
+
+    here: FakeGate = field(default_factory=lambda: FakeGate(FakeClock()))
+    there: FakeGate = field(default_factory=lambda: FakeGate(FakeClock()))
 
     def local(self, folder: Path) -> Gate:
-        return self.gate
+        return self.here
 
     def server(self, url: str) -> Gate:
-        return self.gate
+        return self.there
 
     def quick_unlock(self, gate: Gate) -> QuickUnlock | None:
         return None
 
 
-def found() -> None:
-    raise AssertionError("there is no practice yet")
-
-
-def begun() -> tuple[FirstRunPresenter, Book, FakeGate, list[User]]:
-    remembered: list[str] = []
-    clock = FakeClock()
-    gate = FakeGate(clock)
-    session = Session(gate, clock)
-    book, entered = Book(), list[User]()
-    services = SimpleNamespace(session=session, setup=Setup(session, OneGate(gate), remembered.append))
-    presenter = FirstRunPresenter(fake_context(services), book, entered.append, found)
+def begun(places: Places | None = None) -> tuple[FirstRunPresenter, Book, Places]:
+    places = places or Places()
+    session = Session(places.here, FakeClock())
+    setup = Setup(session, places, Whereabouts(str(HERE), HERE, list[str]().append))
+    book = Book()
+    presenter = FirstRunPresenter(fake_context(SimpleNamespace(session=session, setup=setup)), book, book)
     presenter.begin()
-    return presenter, book, gate, entered
+    return presenter, book, places
+
+
+def with_practice(gate: FakeGate) -> FakeGate:
+    practice = a_practice()
+    gate.shelf.of(Practice)[practice.id] = practice
+    return gate
 
 
 def fill_in(presenter: FirstRunPresenter) -> None:
@@ -83,12 +109,13 @@ def walk_to_key(presenter: FirstRunPresenter) -> None:
 
 
 def test_that_four_pages_and_the_key_make_a_practice() -> None:
-    presenter, book, gate, entered = begun()
+    presenter, book, places = begun()
     walk_to_key(presenter)
     assert book.pages == [Page.PLACE, Page.PRACTICE, Page.PERSON, Page.HOURS, Page.KEY]
-    assert gate.exists()
-    presenter.finish(book.key.split("-")[ASKED_GROUP - 1])
-    assert [(user.login, user.role) for user in entered] == [("osei", Role.PROVIDER)]
+    assert places.here.exists()
+    assert book.about == "Harbor Lane, made Nov 23, 2026"
+    presenter.finish(key_is_on_paper=True)
+    assert [(user.login, user.role) for user in book.entered] == [("osei", Role.PROVIDER)]
 
 
 def test_that_there_are_at_most_five_pages() -> None:
@@ -96,7 +123,7 @@ def test_that_there_are_at_most_five_pages() -> None:
 
 
 def test_that_going_back_keeps_everything_typed() -> None:
-    presenter, _, _, _ = begun()
+    presenter, _, _ = begun()
     fill_in(presenter)
     presenter.go_on()
     presenter.go_on()
@@ -106,77 +133,108 @@ def test_that_going_back_keeps_everything_typed() -> None:
 
 
 def test_that_a_practice_without_a_name_is_refused_beside_the_field() -> None:
-    presenter, book, _, _ = begun()
+    presenter, book, _ = begun()
     presenter.go_on()
     presenter.go_on()
     assert book.problems[-1][1] == "name"
     assert presenter.page is Page.PRACTICE
 
 
-def test_that_two_different_passwords_are_refused_and_nothing_is_made() -> None:
-    presenter, book, gate, _ = begun()
+@pytest.mark.parametrize(
+    ("typed", "password", "again", "field"),
+    [
+        ({"display_name": " "}, WORDS, WORDS, "display_name"),
+        ({"login": ""}, WORDS, WORDS, "login"),
+        ({"login": "anna koval"}, WORDS, WORDS, "login"),
+        ({}, "short", "short", "password"),
+        ({}, WORDS, WORDS + "!", "again"),
+    ],
+)
+def test_that_a_person_who_could_not_sign_in_is_refused_beside_the_field_and_nothing_is_made(
+    typed: dict[str, str], password: str, again: str, field: str
+) -> None:
+    presenter, book, places = begun()
     fill_in(presenter)
-    presenter.go_on()
-    presenter.go_on()
-    presenter.go_on(WORDS, WORDS + "!")
-    assert book.problems[-1][1] == "again"
-    assert not gate.exists()
+    presenter.type_in(**typed)
+    for _ in range(4):
+        presenter.go_on(password, again)
+    assert book.problems[-1][1] == field
+    assert presenter.page is Page.PERSON
+    assert not places.here.exists()
 
 
-def test_that_a_day_that_closes_before_it_opens_is_refused() -> None:
-    presenter, book, gate, _ = begun()
+def test_that_a_day_that_closes_before_it_opens_is_refused_with_its_name() -> None:
+    presenter, book, places = begun()
     fill_in(presenter)
-    presenter.type_in(days=(DayHours(0, is_open=True, start=time(17), end=time(9)),))
+    presenter.type_in(week=Week((DayHours(2, True, time(17), time(9)),)))
     for _ in range(4):
         presenter.go_on(WORDS, WORDS)
-    assert book.problems[-1][1] == "day0"
-    assert not gate.exists()
+    assert book.problems[-1][0].startswith("Wednesday must close")
+    assert not places.here.exists()
 
 
 def test_that_the_wrong_group_of_the_key_does_not_finish() -> None:
-    presenter, book, _, entered = begun()
+    presenter, book, _ = begun()
     walk_to_key(presenter)
-    presenter.finish("XXXXX")
-    assert not entered
+    presenter.finish(key_is_on_paper=False)
+    assert not book.entered
     assert book.problems[-1][1] == "group"
 
 
-def test_that_lunch_splits_a_day_in_two_openings() -> None:
-    hours = Answers().hours()
-    assert len(hours) == 10
-    assert (hours[0].end, hours[1].start) == (time(12), time(13))
-
-
-def test_that_hours_without_lunch_are_one_opening_a_day() -> None:
-    assert len(Answers(lunch=None).hours()) == 5
-
-
 def test_that_the_hours_reach_the_practice() -> None:
-    presenter, _, gate, _ = begun()
+    presenter, _, places = begun()
     walk_to_key(presenter)
-    (practice,) = gate.shelf.of(Practice).values()
+    (practice,) = places.here.shelf.of(Practice).values()
     assert len(practice.hours) == 10
 
 
 def test_that_a_server_that_holds_the_practice_leads_to_signing_in() -> None:
-    session = a_session(Role.ADMIN)
-    assert isinstance(session.gate, FakeGate)
-    remembered, seen = list[str](), list[str]()
-    services = SimpleNamespace(
-        session=session, setup=Setup(session, OneGate(session.gate), remembered.append)
-    )
-    presenter = FirstRunPresenter(
-        fake_context(services), Book(), list[User]().append, lambda: seen.append("sign in")
-    )
-    presenter.type_in(on_server=True, url="postgresql://osei@practice/medmanager")
+    presenter, book, _ = begun(Places(there=with_practice(FakeGate(FakeClock()))))
+    presenter.type_in(on_server=True, url=SERVER)
     presenter.go_on()
-    assert seen == ["sign in"]
-    assert remembered == ["postgresql://osei@practice/medmanager"]
+    assert book.ways == ["sign in"]
 
 
-def test_that_an_address_that_is_no_server_is_refused_beside_the_field() -> None:
-    presenter, book, _, _ = begun()
-    presenter.type_in(on_server=True, url="http://practice")
+def test_that_this_computer_that_holds_the_practice_leads_to_signing_in() -> None:
+    presenter, book, _ = begun(Places(here=with_practice(FakeGate(FakeClock()))))
+    presenter.go_on()
+    assert book.ways == ["sign in"]
+
+
+def test_that_who_turns_back_from_the_server_makes_the_practice_on_this_computer() -> None:
+    presenter, _, places = begun()
+    presenter.type_in(on_server=True, url=SERVER)
+    presenter.go_on()
+    presenter.go_back()
+    presenter.type_in(on_server=False)
+    walk_to_key(presenter)
+    assert places.here.exists()
+    assert not places.there.exists()
+
+
+@pytest.mark.parametrize("url", ["http://practice", SERVER])
+def test_that_a_server_that_is_none_or_does_not_answer_is_told_beside_its_address(url: str) -> None:
+    presenter, book, _ = begun(Places(there=DeadGate(FakeClock())))
+    presenter.type_in(on_server=True, url=url)
     presenter.go_on()
     assert book.problems[-1][1] == "url"
     assert presenter.page is Page.PLACE
+
+
+def test_that_a_backup_is_asked_for_where_there_is_no_practice_and_nowhere_else() -> None:
+    presenter, book, _ = begun(Places(there=with_practice(FakeGate(FakeClock()))))
+    presenter.restore()
+    presenter.type_in(on_server=True, url=SERVER)
+    presenter.restore()
+    assert book.ways == ["backup", "sign in"]
+
+
+def test_that_a_server_has_no_page_for_the_recovery_key() -> None:
+    assert Page.KEY in Answers().pages()
+    assert Page.KEY not in Answers(on_server=True).pages()
+
+
+def test_that_the_sign_ins_are_told_as_they_will_be() -> None:
+    assert "koval for patients" in sign_ins("Koval ", also_provider=True)
+    assert "koval.admin for people" in sign_ins("Koval ", also_provider=True)
+    assert "opens no charts" in sign_ins("Koval", also_provider=False)

@@ -181,6 +181,8 @@ def test_that_after_a_restore_the_card_says_so_and_where_the_old_one_is() -> Non
     desk = SimpleNamespace(restore=lambda source, login, password, report: Path("practice.replaced"))
     presenter, card, _ = presenter_of(session, backups=desk)
     paper = Paper()
-    presenter.restore(paper, (Path("kept.mmbackup"), "osei", "secret"))
+    restored: list[bool] = []
+    presenter.restore(paper, (Path("kept.mmbackup"), "osei", "secret"), lambda: restored.append(True))
     assert paper.accepted
+    assert restored
     assert "practice.replaced" in card.said[-1]

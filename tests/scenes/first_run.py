@@ -15,7 +15,6 @@ from tests.scenes.scene import Scene, the_window
 from tests.stage import Stage, StageClock
 from ui.screens.first_run import FirstRunScreen
 from ui.screens.first_run.pages import ORDER, Answers, Page
-from ui.screens.first_run.presenter import ASKED_GROUP
 
 KEY = "7KQ2M-XW4RT-9BHJC-D5VNP-3GFZA-8YLSE-6TUKQ-2MWXR"
 FOUNDERS = {"vance": Role.PROVIDER, "vance.admin": Role.ADMIN}
@@ -31,7 +30,7 @@ def make_new_practice(folder: Path) -> None:
     """As the first run leaves it, with one person who treats patients and administers the practice."""
     services = services_at(Place(folder), StageClock(datetime(2026, 11, 20, 15, tzinfo=UTC)))
     person = FirstPerson("vance", "Dr. Orla Vance", PASSWORD, "MD", also_provider=True)
-    services.setup.create(PracticeCard("Quay Street Psychiatry", hours=Answers().hours()), person)
+    services.setup.create(PracticeCard("Quay Street Psychiatry", hours=Answers().week.openings()), person)
     services.session.sign_out()
 
 
@@ -47,7 +46,7 @@ def _page(page: Page) -> Callable[[Stage], QWidget]:
         screen.presenter.page = page
         screen.view.show_page(page, screen.presenter.answers)
         if page is Page.KEY:
-            screen.view.show_key(KEY, ASKED_GROUP)
+            screen.view.show_key(KEY, "Quay Street Psychiatry, made Nov 20, 2026")
         return the_window(stage)
 
     return show
@@ -57,8 +56,8 @@ def _refused(page: Page) -> Callable[[Stage], QWidget]:
     said = {
         Page.PRACTICE: ("Write the name of the practice.", "name"),
         Page.PERSON: ("The two passwords differ. Type the second one again.", "again"),
-        Page.HOURS: ("A day must close after it opens. Check the times.", "day2"),
-        Page.KEY: ("That is not group 3. Compare it with your print of the key.", "group"),
+        Page.HOURS: ("Wednesday must close after it opens. Check its times.", "hours"),
+        Page.KEY: ("That is not this group. Compare it with the key on your paper.", "group"),
     }
 
     def show(stage: Stage) -> QWidget:

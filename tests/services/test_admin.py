@@ -1,4 +1,4 @@
-"""People, practice, and the first run."""
+"""People, practice, and backups."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -7,28 +7,14 @@ from pathlib import Path
 import pytest
 
 from medmanager.domain.errors import NotAllowed, Refused
-from medmanager.domain.practice import PracticeCard
-from medmanager.domain.user import FirstPerson, Role
+from medmanager.domain.user import FirstPerson, Role, User
 from medmanager.services.admin import Admin
 from medmanager.services.backups import BackupDesk
-from medmanager.services.ports import Gate, Progress, QuickUnlock, Store
-from medmanager.services.session import Session
-from medmanager.services.setup import Setup
+from medmanager.services.ports import Gate, Progress, Store
 from tests.builders import NOW, a_session
-from tests.fakes import FakeClock, FakeGate
+from tests.fakes import FakeStore
 
 LONG = "four plain words here"
-
-
-class FakeGates:
-    def local(self, folder: Path) -> Gate:
-        return FakeGate(FakeClock())
-
-    def server(self, url: str) -> Gate:
-        return FakeGate(FakeClock())
-
-    def quick_unlock(self, gate: Gate) -> QuickUnlock | None:
-        return None
 
 
 class FakeBackups:
@@ -98,29 +84,35 @@ def test_that_saving_the_practice_is_seen_by_the_session() -> None:
     assert session.practice.lock_minutes == 5
 
 
-def test_that_the_first_run_makes_a_practice_and_signs_its_maker_in() -> None:
-    clock = FakeClock()
-    session = Session(FakeGate(clock), clock)
-    setup = Setup(session, FakeGates(), list[str]().append)
-    assert setup.needed
-    person = FirstPerson("osei", "Dr. Amara Osei", LONG, also_provider=True)
-    assert setup.create(PracticeCard("Harbor Lane"), person)
-    assert not setup.needed
-    assert session.user.role is Role.ADMIN
-    assert session.sign_in("osei", LONG).role is Role.PROVIDER
-
-
-def test_that_a_second_practice_in_the_same_place_is_refused() -> None:
+@pytest.mark.parametrize("gone", [True, False])
+def test_that_somebody_who_was_removed_is_let_in_again_with_a_new_password(gone: bool) -> None:
     session = a_session(Role.ADMIN)
-    with pytest.raises(Refused, match="already"):
-        Setup(session, FakeGates(), list[str]().append).create(
-            PracticeCard("Other"), FirstPerson("a", "A", LONG)
-        )
+    admin = Admin(session)
+    admin.add_user("n.ferreira", "Noa Ferreira", Role.NURSE_PRACTITIONER, LONG)
+    if gone:
+        admin.remove_user(known(admin, "n.ferreira"))
+        assert "n.ferreira" not in dict(session.people())
+    admin.let_in_again(known(admin, "n.ferreira"), LONG + "!")
+    assert session.sign_in("n.ferreira", LONG + "!").role is Role.NURSE_PRACTITIONER
 
 
-def test_that_a_server_address_that_is_none_is_refused() -> None:
-    with pytest.raises(Refused, match="postgresql://"):
-        Setup(a_session(), FakeGates(), list[str]().append).use_server("mysql://there")
+def test_that_only_an_administrator_lets_in_again_or_makes_a_recovery_key() -> None:
+    session = a_session(Role.PROVIDER)
+    with pytest.raises(NotAllowed):
+        Admin(session).let_in_again(session.user, LONG)
+    with pytest.raises(NotAllowed):
+        Admin(session).new_recovery_key()
+
+
+def test_that_a_new_recovery_key_is_audited() -> None:
+    session = a_session(Role.ADMIN)
+    assert Admin(session).new_recovery_key()
+    assert isinstance(session.store, FakeStore)
+    assert session.store.audited[-1].action == "new recovery key"
+
+
+def known(admin: Admin, login: str) -> User:
+    return next(user for user in admin.users() if user.login == login)
 
 
 def test_that_a_password_does_not_show_in_the_first_persons_repr() -> None:
@@ -144,12 +136,18 @@ def test_that_only_an_administrator_backs_up(tmp_path: Path) -> None:
 
 def test_that_a_restore_signs_everybody_out(tmp_path: Path) -> None:
     session = a_session(Role.ADMIN)
+    (tmp_path / "kept").touch()
     BackupDesk(session, FakeBackups()).restore(tmp_path / "kept", "osei", "secret", silent)
     assert not session.signed_in
 
 
-def test_that_the_suggested_backup_name_names_nobody() -> None:
-    assert (
-        BackupDesk(a_session(Role.ADMIN), FakeBackups()).suggested_name()
-        == "MedManager-2026-11-23-1542.mmbackup"
-    )
+def test_that_a_backup_that_is_not_there_is_told_and_nobody_is_signed_out(tmp_path: Path) -> None:
+    session = a_session(Role.ADMIN)
+    with pytest.raises(Refused, match="no such file"):
+        BackupDesk(session, FakeBackups()).restore(tmp_path / "kept", "osei", "secret", silent)
+    assert session.signed_in
+
+
+def test_that_the_suggested_backup_name_has_the_practices_time_and_names_nobody() -> None:
+    name = BackupDesk(a_session(Role.ADMIN), FakeBackups()).suggested_name()
+    assert name == "MedManager-2026-11-23-1042.mmbackup", "it is 15:42 in UTC"

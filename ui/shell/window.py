@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 from ui.kit.pages import Pages
 
 NAME = "MedManager"
-WIDTH, HEIGHT = 1366, 768
+WIDTH, HEIGHT, FRAME = 1366, 768, 40
 
 
 class MainWindow(QMainWindow):
@@ -32,8 +32,21 @@ class MainWindow(QMainWindow):
         self.resize(WIDTH, HEIGHT)
         self.setMinimumSize(1024, 640)
         geometry = settings.value("window/geometry")
+        self._is_placed = geometry is not None
         if geometry is not None:
             self.restoreGeometry(geometry)
+
+    def open(self) -> None:
+        """Show it as it was left. The first time it takes the whole screen where it would not fit with its
+        frame: a status bar below the edge is never seen.
+        """
+        room, least = self.screen().availableSize(), self.minimumSize()
+        fits = room.width() >= WIDTH and room.height() >= HEIGHT + FRAME
+        is_tiny = room.width() < least.width() or room.height() < least.height()
+        if self._is_placed or fits or is_tiny:
+            self.show()
+        else:
+            self.showMaximized()
 
     def show_page(self, page: QWidget) -> None:
         """Bring this page to the front."""

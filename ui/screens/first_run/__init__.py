@@ -2,13 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import time
-from pathlib import Path
-
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtGui import QTextDocument
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QFileDialog
 
 from medmanager.domain.changes import Changes
 from medmanager.domain.user import User
@@ -19,23 +13,23 @@ from ui.screens.first_run.pages import Page
 from ui.screens.first_run.presenter import FirstRunPresenter
 from ui.screens.first_run.view import FirstRunView
 
-PAPER = "MedManager recovery key\n\n{}\n\nKeep this paper in a safe place, away from the computer."
-
 
 class FirstRunScreen(Screen):
-    """Signals: `finished(User)` who is signed in then; `practice_found()` when one is there already."""
+    """Signals: `finished(User)` who is signed in then; `practice_found()` when one is there already;
+    `backup_wanted()` when the practice shall come back from a backup.
+    """
 
     finished = Signal(object)
     practice_found = Signal()
+    backup_wanted = Signal()
 
     def __init__(self, context: Context, theme: Theme) -> None:
         self.view = FirstRunView(theme)
         super().__init__(context, "First run", self.view)
-        self.presenter = FirstRunPresenter(context, self.view, self._let_in, self._say_found)
+        self.presenter = FirstRunPresenter(context, self.view, self)
         self.view.next_requested.connect(self._go_on)
         self.view.back_requested.connect(self._go_back)
-        self.view.print_requested.connect(self._print_key)
-        self.view.save_requested.connect(self._save_key)
+        self.view.restore_requested.connect(self._restore)
 
     def refresh(self) -> None:
         self.presenter.begin()
@@ -43,11 +37,20 @@ class FirstRunScreen(Screen):
     def concerns(self, changes: Changes) -> bool:
         return False
 
+    def let_in(self, user: User) -> None:
+        self.finished.emit(user)
+
+    def say_found(self) -> None:
+        self.practice_found.emit()
+
+    def ask_backup(self) -> None:
+        self.backup_wanted.emit()
+
     @Slot()
     def _go_on(self) -> None:
         self._take_over()
         if self.presenter.page is Page.KEY:
-            self.presenter.finish(self.view.key.group.text())
+            self.presenter.finish(self.view.key.is_on_paper())
         else:
             person = self.view.person
             self.presenter.go_on(person.password.text(), person.again.text())
@@ -56,6 +59,11 @@ class FirstRunScreen(Screen):
     def _go_back(self) -> None:
         self._take_over()
         self.presenter.go_back()
+
+    @Slot()
+    def _restore(self) -> None:
+        self._take_over()
+        self.presenter.restore()
 
     def _take_over(self) -> None:
         view = self.view
@@ -71,29 +79,8 @@ class FirstRunScreen(Screen):
             credentials=view.person.credentials.text(),
             login=view.person.login.text(),
             also_provider=view.person.provider.isChecked(),
-            days=view.hours.days(),
-            lunch=(time(12), time(13)) if view.hours.lunch.isChecked() else None,
+            week=view.hours.edit.week(),
         )
-
-    @Slot()
-    def _print_key(self) -> None:
-        printer = QPrinter()
-        dialog = QPrintDialog(printer, self.view)
-        if dialog.exec():
-            document = QTextDocument(PAPER.format(self.view.key.key()))
-            document.print_(printer)
-
-    @Slot()
-    def _save_key(self) -> None:
-        name, _ = QFileDialog.getSaveFileName(self.view, "Save the recovery key", "recovery-key.txt")
-        if name:
-            Path(name).write_text(PAPER.format(self.view.key.key()), encoding="utf-8")
-
-    def _say_found(self) -> None:
-        self.practice_found.emit()
-
-    def _let_in(self, user: User) -> None:
-        self.finished.emit(user)
 
 
 def build(context: Context, theme: Theme) -> Screen:

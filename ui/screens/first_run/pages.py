@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import time
 from enum import StrEnum
 
-from medmanager.domain.practice import OpenHours
+from medmanager.domain.week import Week
 
 
 class Page(StrEnum):
@@ -27,17 +26,6 @@ TITLES = {
     Page.KEY: "Your recovery key",
 }
 ORDER = tuple(Page)
-DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-
-
-@dataclass(frozen=True, slots=True)
-class DayHours:
-    """One weekday as the page shows it; a lunch break splits it."""
-
-    weekday: int
-    is_open: bool
-    start: time = time(9)
-    end: time = time(17)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +43,20 @@ class Answers:
     credentials: str = ""
     login: str = ""
     also_provider: bool = True
-    days: tuple[DayHours, ...] = tuple(DayHours(day, day < 5) for day in range(7))
-    lunch: tuple[time, time] | None = (time(12), time(13))
+    week: Week = Week()
 
-    def hours(self) -> tuple[OpenHours, ...]:
-        """The openings of the week; a day with lunch has two."""
-        return tuple(opening for day in self.days if day.is_open for opening in self._openings(day))
+    def pages(self) -> tuple[Page, ...]:
+        """The pages of this first run: a server has no recovery key."""
+        return ORDER[:-1] if self.on_server else ORDER
 
-    def _openings(self, day: DayHours) -> tuple[OpenHours, ...]:
-        if self.lunch and day.start < self.lunch[0] and self.lunch[1] < day.end:
-            first, second = self.lunch
-            return (OpenHours(day.weekday, day.start, first), OpenHours(day.weekday, second, day.end))
-        return (OpenHours(day.weekday, day.start, day.end),)
+
+def sign_ins(login: str, *, also_provider: bool) -> str:
+    """What this person will be able to sign in to, said while she chooses."""
+    name = login.strip().casefold()
+    if also_provider:
+        here, office = (name, f"{name}.admin") if name else ("one", "one that ends in .admin")
+        return (
+            f"You get two sign-ins with this password: {here} for patients, and {office} for people, "
+            "backups and the audit log."
+        )
+    return "You administer the practice: people, backups and the audit log. This sign-in opens no charts."

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, Protocol
+from zoneinfo import ZoneInfo
 
 from medmanager.domain.errors import MedManagerError, Refused
 from medmanager.domain.practice import PracticeCard
-from medmanager.domain.user import FirstPerson, User, check_password
+from medmanager.domain.user import FirstPerson, User, check_password, sign_in_name
+from ui.kit import words
 from ui.kit.context import Context
 from ui.screens.first_run.pages import ORDER, Answers, Page
-
-ASKED_GROUP = 3
-"""Which group of the recovery key is typed again, counted from 1."""
 
 
 class FirstRunFace(Protocol):
@@ -22,27 +21,25 @@ class FirstRunFace(Protocol):
     def show_page(self, page: Page, answers: Answers) -> None: ...
     def show_problem(self, sentence: str, field: str) -> None: ...
     def show_busy(self, busy: bool) -> None: ...
-    def show_key(self, key: str, group: int) -> None: ...
+    def show_key(self, key: str, about: str) -> None: ...
+
+
+class Ways(Protocol):
+    """How a first run ends: with a new practice, at one that is there, or with a backup."""
+
+    def let_in(self, user: User) -> None: ...
+    def say_found(self) -> None: ...
+    def ask_backup(self) -> None: ...
 
 
 class FirstRunPresenter:
-    """`finished` is called with the person who is signed in at the end; `found` when the practice that was
-    pointed to is there already.
-    """
+    """Asks the pages in their order; what comes after the first run is in `ways`."""
 
-    def __init__(
-        self,
-        context: Context,
-        view: FirstRunFace,
-        finished: Callable[[User], None],
-        found: Callable[[], None],
-    ) -> None:
-        self._context, self._view = context, view
-        self._finished, self._found = finished, found
+    def __init__(self, context: Context, view: FirstRunFace, ways: Ways) -> None:
+        self._context, self._view, self._ways = context, view, ways
         self.answers = Answers()
         self.page = Page.PLACE
         self._password = ""
-        self._key = ""
 
     def begin(self) -> None:
         self._view.show_page(self.page, self.answers)
@@ -58,10 +55,10 @@ class FirstRunPresenter:
         except MedManagerError as error:
             self._refused(error)
             return
-        if self.page is Page.HOURS:
+        if self.page is Page.PLACE:
+            self._look_at_place(lambda: self._show(Page.PRACTICE))
+        elif self.page is Page.HOURS:
             self._make()
-        elif self.page is Page.PLACE and self.answers.on_server:
-            self._look_at_server()
         else:
             self._show(ORDER[ORDER.index(self.page) + 1])
 
@@ -71,10 +68,14 @@ class FirstRunPresenter:
         if 0 < number < ORDER.index(Page.KEY):
             self._show(ORDER[number - 1])
 
-    def finish(self, typed_group: str) -> None:
-        """Only somebody who has the key on paper can type a group of it."""
-        if typed_group.strip().upper() != self._key.split("-")[ASKED_GROUP - 1]:
-            sentence = f"That is not group {ASKED_GROUP}. Compare it with your print of the key."
+    def restore(self) -> None:
+        """Bring a practice back from its backup, to the place that is chosen."""
+        self._look_at_place(self._ways.ask_backup)
+
+    def finish(self, key_is_on_paper: bool) -> None:
+        """After the key: the person who made the practice is let in."""
+        if not key_is_on_paper:
+            sentence = "That is not this group. Compare it with the key on your paper."
             self._view.show_problem(sentence, "group")
             return
         self._enter()
@@ -82,7 +83,6 @@ class FirstRunPresenter:
     def _enter(self) -> None:
         self._view.show_busy(True)
         session, login, password = self._context.services.session, self._login(), self._password
-        self._password = ""
         self._context.ask(lambda: session.sign_in(login, password), self._came_in, self._refused)
 
     def _check(self, password: str, again: str) -> None:
@@ -91,40 +91,36 @@ class FirstRunPresenter:
         if self.page is Page.PERSON:
             self._check_person(password, again)
         elif self.page is Page.HOURS:
-            self._check_hours()
+            self.answers.week.openings()
 
-    def _look_at_server(self) -> None:
-        """A server may hold the practice already: then there is nothing to set up, only to sign in."""
+    def _look_at_place(self, then: Callable[[], None]) -> None:
+        """A practice may be there already: then there is nothing to set up, only to sign in."""
         self._view.show_busy(True)
-        setup, url = self._context.services.setup, self.answers.url.strip()
+        setup, said = self._context.services.setup, self.answers
 
         def look() -> bool:
-            setup.use_server(url)
+            if said.on_server:
+                setup.use_server(said.url.strip())
+            else:
+                setup.use_this_computer()
             return setup.needed
 
-        self._context.ask(look, self._server_looked_at, self._refused)
+        def looked(needed: bool) -> None:
+            self._view.show_busy(False)
+            (then if needed else self._ways.say_found)()
 
-    def _server_looked_at(self, needed: bool) -> None:
-        self._view.show_busy(False)
-        if needed:
-            self._show(Page.PRACTICE)
-        else:
-            self._found()
+        self._context.ask(look, looked, self._refused)
 
     def _check_person(self, password: str, again: str) -> None:
         if not self.answers.display_name.strip():
             raise Refused("Write your name as it stands under notes.", "display_name")
         if not self.answers.login.strip():
             raise Refused("Write a short sign-in name, for example your family name.", "login")
+        sign_in_name(self.answers.login)
         check_password(password)
         if password != again:
             raise Refused("The two passwords differ. Type the second one again.", "again")
         self._password = password
-
-    def _check_hours(self) -> None:
-        wrong = [day for day in self.answers.days if day.is_open and day.end <= day.start]
-        if wrong:
-            raise Refused("A day must close after it opens. Check the times.", f"day{wrong[0].weekday}")
 
     def _make(self) -> None:
         self._view.show_busy(True)
@@ -133,20 +129,27 @@ class FirstRunPresenter:
 
     def _made(self, key: str) -> None:
         self._view.show_busy(False)
-        self._key = key
         if not key:
             self._enter()
             return
         self._show(Page.KEY)
-        self._view.show_key(key, ASKED_GROUP)
+        self._view.show_key(key, self._about_key())
+
+    def _about_key(self) -> str:
+        today = words.local_day(self._context.clock.now(), ZoneInfo(self.answers.time_zone))
+        return f"{self.answers.name.strip()}, made {words.dated(today)}"
 
     def _came_in(self, user: User) -> None:
+        self._password = ""
         self._view.show_busy(False)
-        self._finished(user)
+        self._ways.let_in(user)
 
     def _refused(self, error: MedManagerError) -> None:
         self._view.show_busy(False)
-        self._view.show_problem(error.sentence, error.field if isinstance(error, Refused) else "")
+        field = error.field if isinstance(error, Refused) else ""
+        if self.page is Page.PLACE and self.answers.on_server:
+            field = "url"
+        self._view.show_problem(error.sentence, field)
 
     def _show(self, page: Page) -> None:
         self.page = page
@@ -158,7 +161,7 @@ class FirstRunPresenter:
     def _card(self) -> PracticeCard:
         said = self.answers
         phones = (said.phone, said.after_hours_phone)
-        return PracticeCard(said.name, *phones, said.address, said.time_zone, said.hours())
+        return PracticeCard(said.name, *phones, said.address, said.time_zone, said.week.openings())
 
     def _person(self) -> FirstPerson:
         said = self.answers

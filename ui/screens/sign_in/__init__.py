@@ -19,12 +19,15 @@ from ui.screens.sign_in.view import SignInView
 
 
 class SignInScreen(Screen):
-    """Signals: `entered(User)` once the practice is open; `leaving()` before somebody is signed out; `seen()`
-    with the first picture of the card.
+    """Signals: `entered(User)` once the practice is open; `leaving()` before somebody is signed out;
+    `restored()` when a backup is in place; `elsewhere()` when the practice is to be looked for in another
+    place; `seen()` with the first picture of the card.
     """
 
     entered = Signal(object)
     leaving = Signal()
+    restored = Signal()
+    elsewhere = Signal()
     seen = Signal()
 
     def __init__(self, context: Context, theme: Theme, hint: str = "") -> None:
@@ -37,6 +40,7 @@ class SignInScreen(Screen):
         self.view.quick_requested.connect(self.presenter.unlock_quickly)
         self.view.recovery_requested.connect(self._begin_recovery)
         self.view.restore_requested.connect(self._begin_restoring)
+        self.view.elsewhere_requested.connect(self.elsewhere)
 
     @cached_property
     def recovery(self) -> RecoveryDialog:
@@ -88,7 +92,10 @@ class SignInScreen(Screen):
 
     @Slot(object, str, str)
     def _restore(self, source: Path, login: str, password: str) -> None:
-        self.presenter.restore(self.restoring, (source, login, password))
+        self.presenter.restore(self.restoring, (source, login, password), self._say_restored)
+
+    def _say_restored(self) -> None:
+        self.restored.emit()
 
     def _let_in(self, user: User) -> None:
         self.entered.emit(user)

@@ -20,5 +20,7 @@ class Door:
     hint: str = ""
     quick: bool = False
     """Whether the keychain can unlock."""
+    elsewhere: bool = False
+    """Whether the practice could not be reached, so that another place may be meant."""
     waiting: bool = False
     """Whether it is not known yet who can come in: the place for them is kept."""

@@ -64,7 +64,7 @@ class SignInPresenter:
 
     def not_reached(self, error: MedManagerError) -> None:
         """Nobody can be offered; signing in by a typed name tries the practice again."""
-        self._view.show_door(self._door(""))
+        self._view.show_door(replace(self._door(""), elsewhere=True))
         self._failed(error)
 
     def locked(self, at: datetime, why: str) -> None:
@@ -123,13 +123,14 @@ class SignInPresenter:
 
         self._context.ask(lambda: session.recover(key, login, password), came, self._shown_in(dialog))
 
-    def restore(self, dialog: OtherWay, given: tuple[Path, str, str]) -> None:
+    def restore(self, dialog: OtherWay, given: tuple[Path, str, str], restored: Callable[[], None]) -> None:
         """Put a backup in place; long work, with progress and Cancel."""
         source, login, password = given
         desk = self._context.services.backups
 
         def done(kept: Path | None) -> None:
             dialog.accept()
+            restored()
             aside = f" The replaced database is kept in {kept.name}." if kept else ""
             self.welcome(login, f"The backup is in place.{aside} Sign in with the password of that time.")
 

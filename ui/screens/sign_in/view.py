@@ -19,7 +19,7 @@ CARD, EDGE = 400, 24
 
 class SignInView(QWidget):
     """Signals: `sign_in_requested(login, password)`, `switch_requested()`, `recovery_requested()`,
-    `restore_requested()`, `quick_requested()`, and `seen()` with its first picture.
+    `restore_requested()`, `quick_requested()`, `elsewhere_requested()`, and `seen()` with its first picture.
     """
 
     sign_in_requested = Signal(str, str)
@@ -27,6 +27,7 @@ class SignInView(QWidget):
     recovery_requested = Signal()
     restore_requested = Signal()
     quick_requested = Signal()
+    elsewhere_requested = Signal()
     seen = Signal()
 
     def __init__(self, theme: Theme) -> None:
@@ -49,6 +50,7 @@ class SignInView(QWidget):
         self._quick = Button(theme, "Unlock with this &computer", "key-round")
         self._recovery = LinkButton(theme, "Use &recovery key")
         self._restore = LinkButton(theme, "Restore a &backup")
+        self._elsewhere = LinkButton(theme, "Use another p&lace")
         self._demo = DemoChip(theme, "DEMO practice")
         self._hint = Label(size=Type.SMALL, tone="muted")
         self._lay_out()
@@ -64,7 +66,9 @@ class SignInView(QWidget):
         self._fill_people(door)
         self._switch.setVisible(door.may_switch)
         self.offer_quick(door.quick)
-        self._others.setVisible(not door.demo)
+        # Whoever is locked out has her drafts here: another way in begins with Switch user.
+        self._others.setVisible(not (door.demo or door.may_switch))
+        self._elsewhere.setVisible(door.elsewhere)
         self._demo.setVisible(door.demo)
         self._hint.setText(door.hint)
         self._hint.setVisible(bool(door.hint))
@@ -132,6 +136,7 @@ class SignInView(QWidget):
         self._quick.clicked.connect(self.quick_requested)
         self._recovery.clicked.connect(self.recovery_requested)
         self._restore.clicked.connect(self.restore_requested)
+        self._elsewhere.clicked.connect(self.elsewhere_requested)
 
     def _lay_out(self) -> None:
         theme = self._theme
@@ -159,6 +164,7 @@ class SignInView(QWidget):
         row.setSpacing(self._theme.px(16))
         row.addWidget(self._recovery)
         row.addWidget(self._restore)
+        row.addWidget(self._elsewhere)
         return others
 
     def _build_mark(self) -> QHBoxLayout:
