@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog
 
 from medmanager.demo.team import PASSWORD
 from medmanager.domain.patient import Patient
@@ -175,24 +174,23 @@ def test_that_a_pdf_on_a_full_disk_leaves_no_half_file(
     assert len(PdfReader(file).pages) > 0
 
 
-def test_that_a_backup_on_a_full_disk_leaves_no_half_file(
-    stage: Stage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_that_a_backup_on_a_full_disk_leaves_no_half_file(stage: Stage, tmp_path: Path) -> None:
     stage.enter(MANAGER)
     hand = Hand(stage)
     file = tmp_path / "disk" / "today.mmbackup"
     file.parent.mkdir()
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(file), ""))
     hand.click("Settings")
     settings = stage.workspace.screen("settings")
     assert isinstance(settings, SettingsScreen)
     settings.view.open_section(BACKUP)
+    hand.click("Back up now…")
     with no_room():
-        hand.click("Back up now…")
+        hand.choose_file(file)
     assert hand.sees("No backup was made.")
     assert not hand.sees("The backup is written")
     assert list(file.parent.iterdir()) == []
     hand.click("Back up now…")
+    hand.choose_file(file)
     assert hand.sees("The backup is written, and was opened once to be sure.")
     assert [path.name for path in file.parent.iterdir()] == ["today.mmbackup"]
 

@@ -1,7 +1,7 @@
 """Settings: what each role sees, and what becomes of each wish."""
 
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, time
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -9,9 +9,10 @@ from medmanager.domain.audit import AuditVerdict
 from medmanager.domain.errors import Cancelled
 from medmanager.domain.practice import DeskStatus, Practice
 from medmanager.domain.user import Role, User
+from medmanager.domain.week import DayHours, Week
 from medmanager.services.admin import Admin
 from medmanager.services.session import Session
-from tests.builders import NOW, a_session
+from tests.builders import NOW, a_session, a_user, keep
 from tests.kit.fakes import fake_context
 from ui.screens.settings.presenter import NewPerson, SettingsPresenter
 
@@ -27,6 +28,8 @@ class Face:
     practice: Practice | None = None
     quick: bool | None = None
     verdict: AuditVerdict | None = None
+    office: tuple[str, ...] | None = None
+    key: tuple[str, str] | None = None
     problems: list[tuple[str, str, str]] = field(default_factory=list)
     cleared: list[str] = field(default_factory=list)
 
@@ -38,6 +41,12 @@ class Face:
 
     def show_quick(self, on: bool) -> None:
         self.quick = on
+
+    def show_office(self, names: tuple[str, ...]) -> None:
+        self.office = names
+
+    def show_key(self, key: str, about: str) -> None:
+        self.key = (key, about)
 
     def show_practice(self, practice: Practice) -> None:
         self.practice = practice
@@ -86,10 +95,24 @@ def test_that_a_provider_sees_her_account_and_nothing_of_the_others() -> None:
     assert face.people == ()
 
 
+def test_that_whoever_may_not_open_the_office_is_told_who_looks_after_it() -> None:
+    session = a_session(Role.PROVIDER)
+    keep(session, a_user(Role.ADMIN, "whitaker"), a_user(Role.ADMIN, "gone", active=False))
+    presenter, face = presenter_of(session)
+    presenter.load()
+    assert face.office == ("Whitaker",)
+
+
+def test_that_an_administrator_is_not_told_to_ask_herself() -> None:
+    presenter, face = presenter_of(a_session(Role.ADMIN))
+    presenter.load()
+    assert face.office == ()
+
+
 def test_that_an_administrator_sees_practice_people_and_backup() -> None:
     presenter, face = presenter_of(a_session(Role.ADMIN))
     presenter.load()
-    assert face.sections == ("account", "practice", "people", "backup", "about")
+    assert face.sections == ("account", "practice", "hours", "people", "backup", "about")
     assert [user.login for user in face.people] == ["osei"]
 
 
@@ -132,6 +155,36 @@ def test_that_the_practice_is_saved_and_shown_again() -> None:
     presenter.save_practice(replace(session.practice, phone="555-555-0100"))
     assert face.practice is not None
     assert face.practice.phone == "555-555-0100"
+
+
+def test_that_the_hours_are_saved_and_a_wrong_day_is_refused_by_name() -> None:
+    session = a_session(Role.ADMIN)
+    presenter, face = presenter_of(session)
+    presenter.save_hours(Week(lunch=None))
+    assert len(session.practice.hours) == 5
+    presenter.save_hours(Week((DayHours(4, True, time(9), time(8)),)))
+    assert face.problems[-1][:2] == ("hours", "Friday must close after it opens. Check its times.")
+    assert len(session.practice.hours) == 5
+
+
+def test_that_removing_closes_the_question_and_letting_in_again_shows_the_person_as_before() -> None:
+    session = a_session(Role.ADMIN)
+    presenter, face = presenter_of(session)
+    presenter.add_person(NewPerson("ferreira", "Noa Ferreira", "", Role.PROVIDER, WORDS))
+    presenter.remove_person(next(user for user in face.people if user.login == "ferreira"))
+    gone = next(user for user in face.people if user.login == "ferreira")
+    assert not gone.active
+    presenter.let_in_again(gone, WORDS)
+    assert all(user.active for user in face.people)
+    assert face.cleared == ["people"] * 3
+
+
+def test_that_a_new_recovery_key_is_shown_with_the_practice_and_the_day() -> None:
+    presenter, face = presenter_of(a_session(Role.ADMIN))
+    presenter.make_recovery_key()
+    assert face.key is not None
+    assert face.key[0]
+    assert face.key[1] == "Harbor Lane Psychiatry, made Nov 23, 2026"
 
 
 def test_that_a_stopped_backup_says_that_no_file_was_kept() -> None:

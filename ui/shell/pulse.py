@@ -15,6 +15,8 @@ from ui.shell.frame import Frame
 from ui.shell.status import left_states, right_states
 
 MINUTE_MS, NEWS_MS = 60_000, 5_000
+TOLD = ("backup", "practice", "user")
+"""Kinds of changes that the bars show."""
 
 
 class Pulse(QObject):
@@ -38,12 +40,15 @@ class Pulse(QObject):
         self._lost = ""
 
     def start(self) -> None:
+        self._context.feed.unsubscribe(self)
+        self._context.feed.subscribe(self, self._changed)
         self._minute.start()
         self._often.start()
         self.look()
         self.beat()
 
     def rest(self) -> None:
+        self._context.feed.unsubscribe(self)
         self._minute.stop()
         self._often.stop()
 
@@ -55,6 +60,11 @@ class Pulse(QObject):
         day = words.full_day(words.local_day(now, zone))
         self._frame.top.show_time(f"{day}  {words.time_of(now, zone)}")
         self._context.ask(self._context.services.backups.status, self._status_came, self._missed)
+
+    def _changed(self, changes: Changes) -> None:
+        """What the bar tells need not wait for the next minute."""
+        if any(changes.touches(kind) for kind in TOLD):
+            self.beat()
 
     @Slot()
     def look(self) -> None:

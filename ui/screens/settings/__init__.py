@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QFileDialog
 
 from medmanager.domain.changes import Changes
 from ui.kit.context import Context
@@ -35,21 +34,24 @@ class SettingsScreen(Screen):
         view.account.password_requested.connect(presenter.change_password)
         view.account.quick_requested.connect(presenter.set_quick_unlock)
         view.practice.save_requested.connect(presenter.save_practice)
+        view.hours.save_requested.connect(presenter.save_hours)
         view.people.add_requested.connect(presenter.add_person)
         view.people.save_requested.connect(presenter.save_person)
         view.people.remove_requested.connect(presenter.remove_person)
         view.people.reset_requested.connect(presenter.reset_password)
+        view.people.return_requested.connect(presenter.let_in_again)
         view.backup.backup_requested.connect(self._choose_backup)
+        view.backup.place_chosen.connect(self._back_up)
         view.backup.verify_requested.connect(presenter.verify)
+        view.backup.key_requested.connect(presenter.make_recovery_key)
 
     @Slot()
     def _choose_backup(self) -> None:
-        suggested = self.presenter.suggested_backup()
-        name, _ = QFileDialog.getSaveFileName(
-            self.view, "Write the backup to", suggested, "Backups (*.mmbackup)"
-        )
-        if name:
-            self.presenter.back_up(Path(name))
+        self.view.backup.ask_where(self.presenter.suggested_backup())
+
+    @Slot(str)
+    def _back_up(self, name: str) -> None:
+        self.presenter.back_up(Path(name))
 
 
 def build(context: Context, theme: Theme) -> Screen:

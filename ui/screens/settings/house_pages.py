@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QDir, Qt, Signal, Slot
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from medmanager.domain.audit import AuditVerdict
 from medmanager.domain.practice import DeskStatus
 from ui.kit import words
 from ui.kit.buttons import Button
+from ui.kit.dialog import Dialog
 from ui.kit.labels import IconText, Label
+from ui.kit.recovery_key import RecoveryKey, fits
 from ui.kit.theme import Theme, Type
 from ui.screens.settings.page import SettingsPage
 
@@ -29,11 +32,22 @@ LICENCES = (
 )
 
 
+KEY_WIDTH = 480
+NEW_KEY = (
+    "Once a new key is made, the paper with the present one opens older backups only. Make one when the "
+    "paper is lost, or when somebody knows it who should not."
+)
+
+
 class BackupPage(SettingsPage):
-    """Backup and audit. Signals: `backup_requested()`, `verify_requested()`."""
+    """Backup and audit. Signals: `backup_requested()`, `place_chosen(str)`, `verify_requested()`,
+    `key_requested()`.
+    """
 
     backup_requested = Signal()
+    place_chosen = Signal(str)
     verify_requested = Signal()
+    key_requested = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, "Backup")
@@ -51,11 +65,38 @@ class BackupPage(SettingsPage):
         )
         backup = Button(theme, "&Back up now…", "archive", primary=True)
         verify = Button(theme, "&Check the audit log", "shield-check")
+        new_key = Button(theme, "New &recovery key…", "key-round")
+        self._ask_key, self._key = NewKeyDialog(theme, self), KeyDialog(theme, self)
         backup.clicked.connect(self.backup_requested)
         verify.clicked.connect(self.verify_requested)
-        for button in (backup, verify):
+        new_key.clicked.connect(self._ask_key.begin)
+        self._ask_key.confirmed.connect(self.key_requested)
+        for button in (backup, verify, new_key):
             self.foot.addWidget(button)
         self.foot.addStretch(1)
+
+    def ask_where(self, name: str) -> None:
+        """Ask for the file to write, which is suggested by name."""
+        dialog = QFileDialog(self, "Write the backup to", QDir.homePath(), "Backups (*.mmbackup)")
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("mmbackup")
+        dialog.selectFile(name)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(self.place_chosen)
+        dialog.open()
+
+    def show_key(self, key: str, about: str) -> None:
+        """The new recovery key, once."""
+        self._ask_key.accept()
+        self._key.begin(key, about)
+
+    def show_problem(self, sentence: str, field: str) -> None:
+        """In the open dialog where there is one."""
+        if sentence and self._ask_key.isVisible():
+            self._ask_key.set_busy(False)
+            self._ask_key.show_problem(sentence)
+            return
+        super().show_problem(sentence, field)
 
     def show_status(self, status: DeskStatus, now: datetime) -> None:
         self._place.show_text("database", f"Records: {status.kind}, {status.place}", "text")
@@ -72,6 +113,58 @@ class BackupPage(SettingsPage):
         self._audit.show_text(
             icon, f"{verdict.sentence} {words.counted(verdict.entries, 'entry', 'entries')}.", tone
         )
+
+
+class NewKeyDialog(Dialog):
+    """Asks before the paper that is there becomes worthless."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(theme, parent, "New recovery key", "&Make a new key")
+        self.body.addWidget(Label(NEW_KEY, tone="muted").wrapped())
+        self.confirmed.connect(self._wait)
+
+    @Slot()
+    def begin(self) -> None:
+        self.show_problem("")
+        self.set_busy(False)
+        self.open()
+
+    @Slot()
+    def _wait(self) -> None:
+        self.set_busy(True)
+
+
+class KeyDialog(Dialog):
+    """The new key, until one group of it was typed from the paper: it is shown this once."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(theme, parent, "The new recovery key", "&Done")
+        self.cancel.hide()
+        self._shown, self._key = RecoveryKey(theme), ""
+        self._shown.setMinimumWidth(theme.px(KEY_WIDTH))
+        self.body.addWidget(self._shown)
+        self._shown.failed.connect(self.show_problem)
+        self.confirmed.connect(self._finish)
+
+    def begin(self, key: str, about: str) -> None:
+        self._key = key
+        self._shown.show_key(key, about)
+        self._shown.field.show_problem("")
+        self.show_problem("")
+        self.open()
+        self._shown.printing.setFocus()
+
+    def reject(self) -> None:
+        """Esc is not the end of it: without its paper the key is lost."""
+
+    @Slot()
+    def _finish(self) -> None:
+        if fits(self._key, self._shown.group.text()):
+            self._key = ""
+            self._shown.forget()
+            self.accept()
+        else:
+            self._shown.field.show_problem("That is not this group. Compare it with the key on your paper.")
 
 
 class AboutPage(SettingsPage):

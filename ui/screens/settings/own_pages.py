@@ -10,12 +10,20 @@ from PySide6.QtWidgets import QCheckBox
 
 from medmanager.domain.practice import Practice
 from medmanager.domain.user import User
+from medmanager.domain.week import Week, week_of
 from ui.kit.buttons import Button
 from ui.kit.edits import NumberEdit, NumberRule
 from ui.kit.form import Field
-from ui.kit.labels import Label, rule
-from ui.kit.theme import Theme
+from ui.kit.labels import IconText, Label, rule
+from ui.kit.theme import Theme, Type
+from ui.kit.week_edit import WeekEdit
 from ui.screens.settings.page import SettingsPage
+
+TOO_DETAILED = (
+    "The opening hours of this practice have more parts than this page can show. They stay as they are."
+)
+QUICK = "quick"
+"""Where a problem with quick unlock is shown."""
 
 
 class AccountPage(SettingsPage):
@@ -38,20 +46,40 @@ class AccountPage(SettingsPage):
         self.foot.addWidget(button)
         self.foot.addStretch(1)
         self._quick = QCheckBox("Unlock with this computer's &keychain instead of the password")
-        self._quick.clicked.connect(self.quick_requested)
-        self.content.addWidget(rule())
-        self.content.addWidget(self._quick)
+        self._quick.clicked.connect(self._send_quick)
+        self._quick_problem = IconText(theme, "circle-alert", "", "contra")
+        self._quick_problem.label.wrapped()
+        self._quick_problem.hide()
+        self._office = Label(size=Type.SMALL, tone="muted").wrapped()
+        for widget in (rule(), self._quick, self._quick_problem, rule(), self._office):
+            self.content.addWidget(widget)
+        self._again.returnPressed.connect(self._send)
 
     def show_quick(self, on: bool) -> None:
         """Whether the keychain can unlock now."""
         self._quick.setChecked(on)
 
+    def show_problem(self, sentence: str, field: str) -> None:
+        super().show_problem("" if field == QUICK else sentence, field)
+        self._quick_problem.label.setText(sentence)
+        self._quick_problem.setVisible(bool(sentence) and field == QUICK)
+
     def show_user(self, user: User) -> None:
         self._who.setText(f"{user.signature} · {str(user.role).capitalize()} · sign-in name {user.login}")
+
+    def show_office(self, names: tuple[str, ...]) -> None:
+        """Who looks after what this person may not open; nobody where she does so herself."""
+        self._office.setText(f"People, practice and backups are looked after by {', '.join(names)}.")
+        self._office.setVisible(bool(names))
 
     @Slot()
     def _send(self) -> None:
         self.password_requested.emit(self._old.text(), self._new.text(), self._again.text())
+
+    @Slot(bool)
+    def _send_quick(self, on: bool) -> None:
+        self.show_problem("", "")
+        self.quick_requested.emit(on)
 
 
 OTHERS = "Somebody else wrote “{}” here meanwhile. Save to put yours in its place."
@@ -128,3 +156,33 @@ class PracticePage(SettingsPage):
                 lock_minutes=int(minutes),
             )
         )
+
+
+class HoursPage(SettingsPage):
+    """When the practice is open. Signals: `save_requested(Week)`."""
+
+    save_requested = Signal(object)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme, "Opening hours")
+        self._edit = WeekEdit(theme)
+        self._detailed = IconText(theme, "info", TOO_DETAILED, "info")
+        self._detailed.label.wrapped()
+        self.form.add_row(self._detailed)
+        self.form.add_row(self._edit)
+        self._save = Button(theme, "&Save hours", primary=True)
+        self._save.clicked.connect(self._send)
+        self.foot.addWidget(self._save)
+        self.foot.addStretch(1)
+
+    def show_practice(self, practice: Practice) -> None:
+        week = week_of(practice.hours)
+        self.show_problem("", "")
+        self._detailed.setVisible(week is None)
+        for widget in (self._edit, self._save):
+            widget.setVisible(week is not None)
+        self._edit.show_week(week or Week())
+
+    @Slot()
+    def _send(self) -> None:
+        self.save_requested.emit(self._edit.week())

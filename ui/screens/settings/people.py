@@ -1,47 +1,47 @@
-"""The page of the people who may sign in, with its two dialogs."""
+"""The page of the people who may sign in."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from medmanager.domain.user import Role, User
 from ui.kit.buttons import Button
 from ui.kit.dialog import Dialog
-from ui.kit.edits import TextEdit
-from ui.kit.form import Field
 from ui.kit.table import DataTable
 from ui.kit.theme import Theme
 from ui.screens.settings.model import COLUMNS
 from ui.screens.settings.page import SettingsPage
-from ui.screens.settings.presenter import NewPerson
+from ui.screens.settings.people_dialogs import PasswordDialog, PersonDialog, RemoveDialog
 
-ROLES = tuple(Role)
+CHOOSE = "Choose a person in the list first."
+LET_IN, SET_PASSWORD = "Let in a&gain…", "Set new &password…"  # noqa: S105 - words on a button
 
 
 class PeoplePage(SettingsPage):
     """Who may sign in. Signals: `add_requested(NewPerson)`, `save_requested(User)`, `remove_requested(User)`,
-    `reset_requested(User, str)`.
+    `reset_requested(User, str)`, `return_requested(User, str)` for somebody who was removed.
     """
 
     add_requested = Signal(object)
     save_requested = Signal(object)
     remove_requested = Signal(object)
     reset_requested = Signal(object, str)
+    return_requested = Signal(object, str)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, "People")
         self._table: DataTable[User] = DataTable(theme, "People of the practice", COLUMNS)
         self._table.setMinimumHeight(theme.px(260))
         self.content.insertWidget(0, self._table)
-        self._dialog = PersonDialog(theme, self)
-        self._password = PasswordDialog(theme, self)
+        self._person = PersonDialog(theme, self)
+        self._password, self._removing = PasswordDialog(theme, self), RemoveDialog(theme, self)
+        self._dialogs: tuple[Dialog, ...] = (self._person, self._password, self._removing)
         self._add = Button(theme, "&Add person…", "user-plus", primary=True)
         self._sign = Button(theme, "Allow or stop &signing")
-        self._reset = Button(theme, "Set new &password…")
-        self._remove = Button(theme, "&Remove", "user-x")
+        self._reset = Button(theme, SET_PASSWORD)
+        self._remove = Button(theme, "&Remove…", "user-x")
         for button in (self._add, self._sign, self._reset, self._remove):
             self.foot.addWidget(button)
         self.foot.addStretch(1)
@@ -51,32 +51,49 @@ class PeoplePage(SettingsPage):
         """The list; nobody can remove herself."""
         self._me = me
         self._table.show_rows(people)
+        self._offer(self._table.selected_record())
 
     def clear(self) -> None:
         super().clear()
-        self._dialog.accept()
-        self._password.accept()
+        for dialog in self._dialogs:
+            dialog.accept()
 
     def show_problem(self, sentence: str, field: str) -> None:
         """In the open dialog where there is one."""
-        for dialog in (self._dialog, self._password):
+        for dialog in self._dialogs:
             if dialog.isVisible():
                 dialog.set_busy(False)
-                dialog.show_problem(sentence)
+                self._refuse(dialog, sentence, field)
                 return
         super().show_problem(sentence, field)
 
+    def _refuse(self, dialog: Dialog, sentence: str, field: str) -> None:
+        if isinstance(dialog, PersonDialog):
+            dialog.refuse(sentence, field)
+        else:
+            dialog.show_problem(sentence)
+
     def _connect(self) -> None:
-        self._add.clicked.connect(self._dialog.begin)
+        self._table.record_selected.connect(self._offer)
+        self._add.clicked.connect(self._person.begin)
         self._sign.clicked.connect(self._toggle_signing)
-        self._reset.clicked.connect(self._open_reset)
-        self._remove.clicked.connect(self._send_remove)
-        self._dialog.confirmed.connect(self._send_new)
-        self._password.confirmed.connect(self._send_reset)
+        self._reset.clicked.connect(self._open_password)
+        self._remove.clicked.connect(self._open_removing)
+        self._person.confirmed.connect(self._send_new)
+        self._password.confirmed.connect(self._send_password)
+        self._removing.confirmed.connect(self._send_remove)
+
+    @Slot(object)
+    def _offer(self, user: User | None) -> None:
+        """What can be done with this person."""
+        inside = user is None or user.active
+        self._reset.setText(SET_PASSWORD if inside else LET_IN)
+        self._remove.setEnabled(inside)
+        self._sign.setEnabled(user is None or (inside and user.role is Role.NURSE_PRACTITIONER))
 
     @Slot()
     def _send_new(self) -> None:
-        self.add_requested.emit(self._dialog.person())
+        self.add_requested.emit(self._person.person())
 
     @Slot()
     def _toggle_signing(self) -> None:
@@ -88,84 +105,28 @@ class PeoplePage(SettingsPage):
         self.save_requested.emit(replace(user, may_sign=not user.may_sign))
 
     @Slot()
-    def _send_remove(self) -> None:
-        user = self._table.selected_record()
-        if user is None:
-            self.show_problem("Choose a person in the list first.", "")
-            return
-        self.show_problem("", "")
-        self.remove_requested.emit(user)
-
-    @Slot()
-    def _open_reset(self) -> None:
-        if self._table.selected_record() is None:
-            self.show_problem("Choose a person in the list first.", "")
-            return
-        self._password.begin()
-
-    @Slot()
-    def _send_reset(self) -> None:
-        user = self._table.selected_record()
+    def _open_removing(self) -> None:
+        user = self._chosen()
         if user is not None:
-            self.reset_requested.emit(user, self._password.text())
-
-
-class PersonDialog(Dialog):
-    """A new person."""
-
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(theme, parent, "Add a person", "&Add person")
-        self._name, self._credentials, self._login = TextEdit(theme), TextEdit(theme), TextEdit(theme)
-        self._password = QLineEdit()
-        self._password.setEchoMode(QLineEdit.EchoMode.Password)
-        self._role = QComboBox()
-        for role in ROLES:
-            self._role.addItem(str(role).capitalize(), role.value)
-        for label, editor in (
-            ("&Name", self._name),
-            ("&Credentials", self._credentials),
-            ("&Role", self._role),
-            ("&Sign-in name", self._login),
-            ("First &password", self._password),
-        ):
-            self.body.addWidget(Field(theme, label, editor))
+            self._removing.begin(user)
 
     @Slot()
-    def begin(self) -> None:
-        """Open it empty."""
-        for edit in (self._name, self._credentials, self._login, self._password):
-            edit.clear()
-        self.show_problem("")
-        self.set_busy(False)
-        self.open()
-        self._name.setFocus()
-
-    def person(self) -> NewPerson:
-        return NewPerson(
-            self._login.text(),
-            self._name.text(),
-            self._credentials.text(),
-            ROLES[self._role.currentIndex()],
-            self._password.text(),
-        )
-
-
-class PasswordDialog(Dialog):
-    """A new password for somebody else."""
-
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(theme, parent, "Set a new password", "&Set password")
-        self._password = QLineEdit()
-        self._password.setEchoMode(QLineEdit.EchoMode.Password)
-        self.body.addWidget(Field(theme, "New &password", self._password, "At least 10 characters."))
+    def _open_password(self) -> None:
+        user = self._chosen()
+        if user is not None:
+            self._password.begin(user)
 
     @Slot()
-    def begin(self) -> None:
-        self._password.clear()
-        self.show_problem("")
-        self.set_busy(False)
-        self.open()
-        self._password.setFocus()
+    def _send_remove(self) -> None:
+        self.remove_requested.emit(self._removing.user)
 
-    def text(self) -> str:
-        return self._password.text()
+    @Slot()
+    def _send_password(self) -> None:
+        user, password = self._password.user, self._password.text()
+        (self.reset_requested if user.active else self.return_requested).emit(user, password)
+
+    def _chosen(self) -> User | None:
+        """The person in the list; says so where there is none."""
+        user = self._table.selected_record()
+        self.show_problem("" if user else CHOOSE, "")
+        return user

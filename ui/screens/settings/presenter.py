@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol
+from zoneinfo import ZoneInfo
 
 from medmanager.domain.audit import AuditVerdict
-from medmanager.domain.changes import Changes
+from medmanager.domain.changes import Change, Changes
 from medmanager.domain.errors import Cancelled, MedManagerError, Refused
 from medmanager.domain.practice import DeskStatus, Practice
 from medmanager.domain.user import Act, Role, User
+from medmanager.domain.week import Week
+from ui.kit import words
 from ui.kit.context import Context, Lane
 
-ACCOUNT, PRACTICE, PEOPLE, BACKUP, ABOUT = "account", "practice", "people", "backup", "about"
+ACCOUNT, PRACTICE, HOURS, PEOPLE = "account", "practice", "hours", "people"
+BACKUP, ABOUT = "backup", "about"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +41,12 @@ class SettingsFace(Protocol):
     def show_sections(self, keys: tuple[str, ...]) -> None: ...
     def show_account(self, user: User) -> None: ...
     def show_quick(self, on: bool) -> None: ...
+    def show_office(self, names: tuple[str, ...]) -> None: ...
     def show_practice(self, practice: Practice) -> None: ...
     def show_people(self, people: tuple[User, ...], me: User) -> None: ...
     def show_backup(self, status: DeskStatus, now: datetime) -> None: ...
     def show_verdict(self, verdict: AuditVerdict) -> None: ...
+    def show_key(self, key: str, about: str) -> None: ...
     def show_problem(self, section: str, sentence: str, field: str) -> None: ...
     def clear(self, section: str) -> None: ...
 
@@ -56,7 +62,7 @@ class SettingsPresenter:
         user = self._context.services.session.user
         keys = [ACCOUNT]
         if user.may(Act.EDIT_PRACTICE):
-            keys += [PRACTICE, PEOPLE, BACKUP]
+            keys += [PRACTICE, HOURS, PEOPLE, BACKUP]
         self._view.show_sections((*keys, ABOUT))
         self._view.show_account(user)
         self._load_quick()
@@ -64,6 +70,9 @@ class SettingsPresenter:
             self._view.show_practice(self._context.services.session.practice)
             self._load_people()
             self._load_backup()
+            self._view.show_office(())
+        else:
+            self._load_office()
 
     def change_password(self, old: str, new: str, again: str) -> None:
         """One's own password."""
@@ -92,12 +101,21 @@ class SettingsPresenter:
         self._context.ask(works, self._view.show_quick, lane=Lane.FREE)
 
     def _quick_failed(self, error: MedManagerError) -> None:
-        self._view.show_problem(ACCOUNT, error.sentence, "")
+        self._view.show_problem(ACCOUNT, error.sentence, "quick")
         self._load_quick()
 
     def save_practice(self, practice: Practice) -> None:
         admin = self._context.services.admin
         self._context.ask(lambda: admin.edit_practice(practice), self._practice_saved, self._failed(PRACTICE))
+
+    def save_hours(self, week: Week) -> None:
+        """Refused with the day whose times are wrong."""
+        services = self._context.services
+
+        def work() -> Changes:
+            return services.admin.edit_practice(replace(services.session.practice, hours=week.openings()))
+
+        self._context.ask(work, self._hours_saved, self._failed(HOURS))
 
     def add_person(self, person: NewPerson) -> None:
         admin = self._context.services.admin
@@ -116,7 +134,16 @@ class SettingsPresenter:
 
     def remove_person(self, user: User) -> None:
         admin = self._context.services.admin
-        self._context.ask(lambda: admin.remove_user(user), self._people_changed, self._failed(PEOPLE))
+        self._context.ask(lambda: admin.remove_user(user), self._person_removed, self._failed(PEOPLE))
+
+    def let_in_again(self, user: User, password: str) -> None:
+        """Somebody who was removed."""
+        admin = self._context.services.admin
+        self._context.ask(
+            lambda: admin.let_in_again(user, password),
+            lambda _: self._person_added(user),
+            self._failed(PEOPLE),
+        )
 
     def reset_password(self, user: User, password: str) -> None:
         admin = self._context.services.admin
@@ -134,6 +161,11 @@ class SettingsPresenter:
             "Backing up", lambda report: desk.back_up(target, report), self._backed_up, self._failed(BACKUP)
         )
 
+    def make_recovery_key(self) -> None:
+        """A new one in place of that on paper."""
+        admin = self._context.services.admin
+        self._context.ask(admin.new_recovery_key, self._key_made, self._failed(BACKUP))
+
     def verify(self) -> None:
         """Check the audit chain."""
         admin = self._context.services.admin
@@ -143,6 +175,14 @@ class SettingsPresenter:
         me = self._context.services.session.user
         users = self._context.services.admin.users
         self._context.ask(users, lambda people: self._view.show_people(people, me), self._failed(PEOPLE))
+
+    def _load_office(self) -> None:
+        users = self._context.services.admin.users
+        self._context.ask(users, self._office_came, self._failed(ACCOUNT))
+
+    def _office_came(self, people: tuple[User, ...]) -> None:
+        admins = (user for user in people if user.active and user.may(Act.EDIT_USERS))
+        self._view.show_office(tuple(user.display_name for user in admins))
 
     def _load_backup(self) -> None:
         now = self._context.clock.now()
@@ -157,19 +197,35 @@ class SettingsPresenter:
         self._view.show_practice(self._context.services.session.practice)
         self._context.notices.say("The practice is saved.")
 
+    def _hours_saved(self, _: Changes) -> None:
+        self._view.show_practice(self._context.services.session.practice)
+        self._context.notices.say("The opening hours are saved.")
+
+    def _key_made(self, key: str) -> None:
+        practice = self._context.services.session.practice
+        today = words.local_day(self._context.clock.now(), ZoneInfo(practice.time_zone))
+        self._view.show_key(key, f"{practice.name}, made {words.dated(today)}")
+
     def _person_added(self, user: User) -> None:
         self._view.clear(PEOPLE)
         self._context.notices.say(f"{user.display_name} can sign in now.")
+        self._load_people()
+
+    def _person_removed(self, _: Changes) -> None:
+        self._view.clear(PEOPLE)
         self._load_people()
 
     def _people_changed(self, _: Changes) -> None:
         self._load_people()
 
     def _reset_done(self, _: None) -> None:
+        self._view.clear(PEOPLE)
         self._context.notices.say("The new password is set. Tell it in person, not by mail.")
 
     def _backed_up(self, _: datetime) -> None:
         self._context.notices.say("The backup is written, and was opened once to be sure.")
+        # It is no record of the practice, yet the status bar tells its age.
+        self._context.feed.publish(Changes((Change("backup", self._context.services.session.practice.id),)))
         self._load_backup()
 
     def _failed(self, section: str) -> Failure:

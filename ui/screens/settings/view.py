@@ -15,15 +15,16 @@ from ui.kit.page_head import PageHead
 from ui.kit.sections import SectionItem, SectionList, SectionState
 from ui.kit.theme import Theme
 from ui.screens.settings.house_pages import AboutPage, BackupPage
-from ui.screens.settings.own_pages import AccountPage, PracticePage
+from ui.screens.settings.own_pages import AccountPage, HoursPage, PracticePage
 from ui.screens.settings.page import SettingsPage
 from ui.screens.settings.people import PeoplePage
-from ui.screens.settings.presenter import ABOUT, ACCOUNT, BACKUP, PEOPLE, PRACTICE
+from ui.screens.settings.presenter import ABOUT, ACCOUNT, BACKUP, HOURS, PEOPLE, PRACTICE
 
 LEFT, PAGE = 232, 860
 TITLES = {
     ACCOUNT: "Your account",
     PRACTICE: "Practice",
+    HOURS: "Opening hours",
     PEOPLE: "People",
     BACKUP: "Backup and audit",
     ABOUT: "About",
@@ -36,11 +37,12 @@ class SettingsView(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._sections = SectionList(theme, "Settings")
-        self.account, self.practice = AccountPage(theme), PracticePage(theme)
+        self.account, self.practice, self.hours = AccountPage(theme), PracticePage(theme), HoursPage(theme)
         self.people, self.backup, self.about = PeoplePage(theme), BackupPage(theme), AboutPage(theme)
         self._pages: dict[str, SettingsPage] = {
             ACCOUNT: self.account,
             PRACTICE: self.practice,
+            HOURS: self.hours,
             PEOPLE: self.people,
             BACKUP: self.backup,
             ABOUT: self.about,
@@ -68,17 +70,24 @@ class SettingsView(QWidget):
     def show_account(self, user: User) -> None:
         self.account.show_user(user)
 
+    def show_office(self, names: tuple[str, ...]) -> None:
+        self.account.show_office(names)
+
     def show_quick(self, on: bool) -> None:
         self.account.show_quick(on)
 
     def show_practice(self, practice: Practice) -> None:
         self.practice.show_practice(practice)
+        self.hours.show_practice(practice)
 
     def show_people(self, people: tuple[User, ...], me: User) -> None:
         self.people.show_people(people, me)
 
     def show_backup(self, status: DeskStatus, now: datetime) -> None:
         self.backup.show_status(status, now)
+
+    def show_key(self, key: str, about: str) -> None:
+        self.backup.show_key(key, about)
 
     def show_verdict(self, verdict: AuditVerdict) -> None:
         self.backup.show_verdict(verdict)
