@@ -129,7 +129,7 @@ def test_that_two_set_ups_take_turns_and_the_second_finds_it_done(
         waiting = threading.Thread(target=second.ready)
         waiting.start()
         wait_until(lambda: WAITING in capsys.readouterr().err)
-        first._set_up(first.fingerprint())  # noqa: SLF001 - `ready` would wait for its own turn
+        first._set_up(first.fingerprint())  # noqa: SLF001 - the public way would wait for its own turn
     waiting.join()
     assert first.done == ["made", "filled while marked"]
     assert second.done == []
