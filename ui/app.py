@@ -134,7 +134,7 @@ class Application(QObject):
 
     @Slot()
     def _ask_backup(self) -> None:
-        self.cover.restoring.begin()
+        self.cover.restoring.begin(replaces=False)
 
     @Slot()
     def _begin_first_run(self) -> None:

@@ -15,7 +15,7 @@ from ui.screens.settings.presenter import NewPerson
 
 ROLES = tuple(Role)
 LONG_ENOUGH = "At least 10 characters; a few words are good."
-IN_PERSON = "Tell it in person, not by mail. It can be changed after signing in."
+IN_PERSON = "Choose a password and tell it in person, not by mail. It can be changed after signing in."
 
 
 class PersonDialog(Dialog):
@@ -108,8 +108,8 @@ class RemoveDialog(Dialog):
     def begin(self, user: User) -> None:
         self.user = user
         self._words.setText(
-            f"{user.display_name} can no longer sign in. What was written under this name stays. You can let "
-            "this person in again with a new password."
+            f"{user.display_name} will not be able to sign in any more. What was written under this name "
+            "stays. You can let this person in again with a new password."
         )
         self.show_problem("")
         self.set_busy(False)

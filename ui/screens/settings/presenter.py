@@ -134,7 +134,9 @@ class SettingsPresenter:
 
     def remove_person(self, user: User) -> None:
         admin = self._context.services.admin
-        self._context.ask(lambda: admin.remove_user(user), self._person_removed, self._failed(PEOPLE))
+        self._context.ask(
+            lambda: admin.remove_user(user), lambda _: self._person_removed(user), self._failed(PEOPLE)
+        )
 
     def let_in_again(self, user: User, password: str) -> None:
         """Somebody who was removed."""
@@ -211,8 +213,9 @@ class SettingsPresenter:
         self._context.notices.say(f"{user.display_name} can sign in now.")
         self._load_people()
 
-    def _person_removed(self, _: Changes) -> None:
+    def _person_removed(self, user: User) -> None:
         self._view.clear(PEOPLE)
+        self._context.notices.say(f"{user.display_name} can no longer sign in.")
         self._load_people()
 
     def _people_changed(self, _: Changes) -> None:

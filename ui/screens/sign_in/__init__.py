@@ -81,7 +81,7 @@ class SignInScreen(Screen):
 
     @Slot()
     def _begin_restoring(self) -> None:
-        self.restoring.begin()
+        self.restoring.begin(replaces=True)
 
     def _open_recovery(self, people: tuple[tuple[str, str], ...]) -> None:
         self.recovery.begin(people, "")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QDir, Qt, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QLineEdit, QWidget
 
 from ui.kit.buttons import Button
@@ -18,8 +18,12 @@ ABOUT_KEY = (
     "new password."
 )
 ABOUT_RESTORE = (
-    "The backup takes the place of the present database, which is kept aside. Write a sign-in name and a "
-    "password that were valid when the backup was made."
+    "The backup takes the place of the present database, which is kept aside. Write the sign-in name and the "
+    "password of an administrator, as they were when the backup was made."
+)
+ABOUT_COMING_BACK = (
+    "The practice comes back as it was when the backup was made. Write a sign-in name and a password that "
+    "were valid then."
 )
 WIDTH = 508
 
@@ -76,9 +80,9 @@ class RestoreDialog(Dialog):
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(theme, parent, "Restore a backup", "&Restore")
         self._file, self._login, self._password = QLineEdit(), QLineEdit(), _secret()
-        about = Label(ABOUT_RESTORE, tone="muted").wrapped()
+        self._about = Label(tone="muted").wrapped()
         self.set_length(WIDTH)
-        self.body.addWidget(about)
+        self.body.addWidget(self._about)
         choose = Button(theme, "&Choose…", "folder")
         choose.clicked.connect(self._choose)
         row = QHBoxLayout()
@@ -90,8 +94,9 @@ class RestoreDialog(Dialog):
         self.body.addWidget(Field(theme, "&Password", self._password))
         self.confirmed.connect(self._send)
 
-    def begin(self) -> None:
-        """Open it empty."""
+    def begin(self, *, replaces: bool) -> None:
+        """Open it; `replaces`: whether a practice is there, whose place the backup would take."""
+        self._about.setText(ABOUT_RESTORE if replaces else ABOUT_COMING_BACK)
         self._password.clear()
         self.set_busy(False)
         self.show_problem("")
@@ -100,9 +105,16 @@ class RestoreDialog(Dialog):
 
     @Slot()
     def _choose(self) -> None:
-        name, _ = QFileDialog.getOpenFileName(self, "Choose the backup", "", "Backups (*.mmbackup)")
-        if name:
-            self._file.setText(name)
+        dialog = QFileDialog(self, "Choose the backup", QDir.homePath(), "Backups (*.mmbackup)")
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(self._take)
+        dialog.open()
+
+    @Slot(str)
+    def _take(self, name: str) -> None:
+        self._file.setText(name)
+        self._login.setFocus()
 
     @Slot()
     def _send(self) -> None:
