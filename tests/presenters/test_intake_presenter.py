@@ -41,6 +41,7 @@ class NotedIntake:
     entries: tuple[EntryRow, ...] = ()
     entry: tuple[dict[str, str], str] = field(default_factory=lambda: ({}, ""))
     entry_refused: tuple[str, str] = ("", "")
+    marked: dict[str, str] = field(default_factory=dict)
     medicines: tuple[tuple[str, str], ...] = ()
 
     def show_loading(self) -> None:
@@ -72,6 +73,9 @@ class NotedIntake:
 
     def refuse(self, key: str, sentence: str) -> None:
         self.refused = (key, sentence)
+
+    def mark(self, problems: Mapping[str, str]) -> None:
+        self.marked = dict(problems)
 
     def say_saved(self, text: str) -> None:
         self.saved = text

@@ -9,7 +9,7 @@ import pytest
 
 from medmanager.domain.changes import Changes
 from medmanager.domain.ids import PatientId, UserId
-from medmanager.domain.patient import Patient
+from medmanager.domain.patient import Language, Patient
 from medmanager.domain.user import Role
 from medmanager.services.session import Session
 from tests.builders import NOW, TODAY, a_patient, a_session, an_appointment, keep
@@ -203,12 +203,16 @@ class NotedForm:
     similar: tuple[AlikeLine, ...] = ()
     refused: tuple[str, str] = ("", "")
     closed: bool = False
+    theirs: Mapping[str, str] = field(default_factory=dict)
 
     def show_form(self, typed: Typed, providers: Mapping[UserId, str], is_new: bool) -> None:
         self.typed, self.providers = typed, providers
 
     def show_alikes(self, same: tuple[AlikeLine, ...], similar: tuple[AlikeLine, ...]) -> None:
         self.same, self.similar = same, similar
+
+    def show_newer(self, typed: Typed, theirs: Mapping[str, str]) -> None:
+        self.typed, self.theirs = typed, theirs
 
     def refuse(self, field: str, sentence: str) -> None:
         self.refused = (field, sentence)
@@ -313,6 +317,23 @@ def test_that_a_stale_edit_is_told_and_the_form_stays() -> None:
     presenter.save(typed_from(patient), False)
     assert "somebody else" in form.refused[1]
     assert not form.closed
+
+
+def test_that_a_stale_edit_joins_what_both_changed() -> None:
+    session = a_session()
+    patient = a_patient(phone="555-0100", pharmacy="Mill Street", version=1)
+    keep(session, replace(patient, phone="555-0122", pharmacy="Harbor", language=Language.SPANISH, version=2))
+    context, form, saved = fake_context(chart_services(session)), NotedForm(), list[Patient]()
+    presenter = RegistrationPresenter(context, form, saved.append)
+    presenter.begin(patient)
+    presenter.save(replace(typed_from(patient), address="1 Quay", pharmacy="Station"), False)
+    assert not saved
+    assert form.theirs == {"pharmacy": "Somebody else wrote “Harbor” here."}
+    assert form.typed is not None
+    presenter.save(form.typed, False)
+    now = saved[0]
+    assert (now.phone, now.address, now.pharmacy) == ("555-0122", "1 Quay", "Station")
+    assert now.language is Language.SPANISH
 
 
 def test_that_a_twin_can_be_opened_from_the_form() -> None:

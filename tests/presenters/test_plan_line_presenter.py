@@ -8,13 +8,14 @@ import pytest
 from medmanager.domain.ids import LineId
 from medmanager.domain.knowledge.drugs import Drug
 from medmanager.domain.plan import PlanItem
+from medmanager.domain.plan_book import PlanWords
 from tests.builders import TODAY, a_patient
 from tests.kit.fakes import NotedNotices, fake_context
 from tests.plan_services import Chart, chart_services
 from ui.kit.context import Context
 from ui.screens.plan.desk_presenter import DraftDesk
 from ui.screens.plan.line_fields import LineFields, RowFields, RowKind
-from ui.screens.plan.line_presenter import FORM, UNKNOWN, LineHead, LinePresenter
+from ui.screens.plan.line_presenter import FORM, STRANDED, UNKNOWN, LineHead, LinePresenter
 from ui.screens.plan.line_reading import LineReading
 from ui.screens.plan.page import LaneChart
 
@@ -154,6 +155,30 @@ def test_that_what_is_typed_is_back_after_a_crash_valid_or_not(bench: Bench) -> 
     again.lines.typed(filled(half))
     again.lines.save()
     assert again.line("lamotrigine") is not None
+    assert Bench(bench.chart).face.is_open is False
+
+
+@pytest.mark.parametrize("end", ["sign", "throw_away"])
+def test_that_a_line_outlives_the_draft_it_was_written_in(bench: Bench, end: str) -> None:
+    plans = bench.chart.services.plans
+    bench.lines.add("lamotrigine")
+    half = replace(bench.face.typed, purpose="steady mo")
+    bench.lines.typed(half)
+    if end == "sign":
+        plans.set_words(bench.chart.draft, PlanWords("Hers", ()))
+        plans.sign(bench.chart.draft, "words only")
+    else:
+        plans.throw_away(bench.chart.draft)
+    bench.desk.load()
+    assert not bench.face.is_open
+    assert bench.notices.warned == [STRANDED]
+    plans.begin(bench.chart.patient.id)
+    bench.desk.load()
+    assert bench.face.is_open
+    assert bench.face.typed.purpose == "steady mo"
+    bench.lines.typed(filled(half))
+    bench.lines.save()
+    assert bench.line("lamotrigine") is not None
     assert Bench(bench.chart).face.is_open is False
 
 

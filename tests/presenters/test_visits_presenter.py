@@ -14,6 +14,7 @@ from medmanager.domain.visit import (
     CostConcern,
     LineReview,
     Response,
+    SideEffectRating,
     VisitStatus,
     vital,
 )
@@ -146,6 +147,40 @@ def test_that_a_note_changed_elsewhere_is_shown_and_mine_is_kept(bench: Bench) -
     assert (bench.typed.since_last, bench.face.conflict) == ("Mine", "")
     bench.presenter.settle()
     assert bench.visit.since_last == "Mine"
+
+
+def test_that_mine_is_put_onto_what_she_wrote_elsewhere_in_the_note(bench: Bench) -> None:
+    bench.answer(since_last="Mine", effects=(EffectFields("tremor"), EffectFields("nausea", 3)))
+    hers = replace(bench.visit, risk="Hers", effects=(SideEffectRating("tremor", 7),))
+    bench.chart.services.visits.save(hers)
+    bench.presenter.settle()
+    bench.presenter.show_mine()
+    bench.presenter.settle()
+    assert (bench.visit.since_last, bench.visit.risk) == ("Mine", "Hers")
+    assert (bench.visit.severity("tremor"), bench.visit.severity("nausea")) == (7, 3)
+
+
+def test_that_mine_becomes_an_addendum_of_the_note_that_she_signed(bench: Bench) -> None:
+    bench.answer(since_last="Mine", risk="")
+    bench.chart.services.visits.sign(replace(bench.visit, risk="Hers"))
+    bench.presenter.settle()
+    assert bench.face.addendum == "Since the last visit: Mine"
+    assert "as an addendum" in bench.notices.warned[-1]
+    assert bench.face.conflict == ""
+
+
+def test_that_mine_is_offered_as_an_addendum_until_it_is_added_or_emptied(bench: Bench) -> None:
+    bench.answer(since_last="Mine")
+    bench.presenter.keep()
+    bench.chart.services.visits.sign(replace(bench.visit, risk="Hers"))
+    for _ in range(2):
+        again = Bench(bench.chart)
+        again.presenter.load()
+        assert again.face.addendum == "Since the last visit: Mine"
+    again.presenter.addendum_typed("Mine, shorter")
+    assert again.kept() is not None
+    again.presenter.addendum_typed(" ")
+    assert again.kept() is None
 
 
 def test_that_mine_is_offered_also_after_a_restart(bench: Bench) -> None:

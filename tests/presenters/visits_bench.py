@@ -30,6 +30,7 @@ class NotedFace:
     lives: list[LivePage] = field(default_factory=list)
     saved: str = ""
     conflict: str = ""
+    addendum: str = ""
     ask: SignAsk | None = None
     refusals: list[tuple[str, str]] = field(default_factory=list)
     contacts: tuple[ContactRow, ...] = ()
@@ -60,6 +61,9 @@ class NotedFace:
 
     def show_saved(self, words: str) -> None:
         self.saved = words
+
+    def show_addendum(self, text: str) -> None:
+        self.addendum = text
 
     def show_conflict(self, sentence: str) -> None:
         self.conflict = sentence

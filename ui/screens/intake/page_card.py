@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -94,6 +96,11 @@ class PageCard(Card):
         row_of_key.show_problem(sentence)
         self.area.ensureWidgetVisible(row_of_key)
         return True
+
+    def mark(self, problems: Mapping[str, str]) -> None:
+        """Say something beside these questions, and nothing beside the others."""
+        for key, row in self.rows.items():
+            row.show_problem(problems.get(key, ""))
 
     def read(self) -> PageTyped:
         """Everything that stands on the page, raw."""

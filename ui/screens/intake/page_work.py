@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Protocol
@@ -24,12 +24,15 @@ from ui.screens.intake.pages import (
     asked_keys,
     draft_fields,
     given_of,
+    given_words,
+    joined_answers,
     not_asked,
     review_pages,
     section_words,
 )
 from ui.screens.intake.records import RecordsDisplay, RecordsPresenter
 
+OTHERS = "Somebody else answered “{}” here."
 FORM = "intake"
 """Under which name drafts of a page are kept."""
 
@@ -52,6 +55,7 @@ class PageDisplay(RecordsDisplay, Protocol):
     def show_asked(self, keys: tuple[str, ...]) -> None: ...
     def show_review(self, pages: tuple[ReviewPage, ...], unasked: int, is_completed: bool) -> None: ...
     def refuse(self, key: str, sentence: str) -> None: ...
+    def mark(self, problems: Mapping[str, str]) -> None: ...
     def say_saved(self, text: str) -> None: ...
 
 
@@ -117,15 +121,8 @@ class PageWork:
             self._context.ask(work, self._kept)
 
     def refused(self, error: MedManagerError) -> None:
-        """Say it beside its question; after somebody else's change take the newest and keep what is typed."""
-        self._is_busy = False
-        if isinstance(error, StaleRecord):
-            self._context.notices.warn(f"{error.sentence} What you typed here is kept.")
-            newest = partial(self._context.services.intakes.newest, self._desk.patient_id)
-            self._context.ask(newest, self._newest_came)
-        else:
-            self._display.refuse(error.field if isinstance(error, Refused) else "", error.sentence)
-            self.show_sections()
+        """Say it beside its question; after somebody else's change the newest is shown."""
+        self._refused(PageTyped(), error)
 
     def changed_to(self, then: str, answer: tuple[Intake, Changes]) -> None:
         """The intake was stored: open `then`, or the page after."""
@@ -162,7 +159,17 @@ class PageWork:
             self.refused(refused)
             return
         self._is_busy = True
-        self._context.ask(work, partial(self._stored, then), self.refused)
+        self._context.ask(work, partial(self._stored, then), partial(self._refused, typed))
+
+    def _refused(self, typed: PageTyped, error: MedManagerError) -> None:
+        self._is_busy = False
+        if isinstance(error, StaleRecord):
+            self._context.notices.warn(f"{error.sentence} What you typed here is kept.")
+            newest = partial(self._context.services.intakes.newest, self._desk.patient_id)
+            self._context.ask(newest, partial(self._newest_came, typed))
+        else:
+            self._display.refuse(error.field if isinstance(error, Refused) else "", error.sentence)
+            self.show_sections()
 
     def _saving(self, typed: PageTyped, state: SectionState) -> Callable[[], tuple[Intake, Changes]]:
         intake, section = self._desk.intake, self._desk.section
@@ -176,10 +183,19 @@ class PageWork:
         self._display.say_saved(f"Saved {self._clock_time()}")
         self.changed_to(then, answer)
 
-    def _newest_came(self, newest: Intake | None) -> None:
-        if newest is not None:
-            self._desk.intake = newest
-            self.show_sections()
+    def _newest_came(self, typed: PageTyped, newest: Intake | None) -> None:
+        """What was typed stays on the page, with what somebody else answered meanwhile beside it."""
+        if newest is None:
+            return
+        self._desk.intake = newest
+        if self._desk.is_page_open:
+            theirs = given_of(self._desk.section, newest)
+            joined, crossed = joined_answers(self._shown.answers, typed.answers, theirs)
+            self._show_page(newest, PageTyped(joined, typed.entry, typed.entry_key))
+            self._display.mark({key: OTHERS.format(given_words(theirs.get(key))) for key in crossed})
+        else:
+            self.open(self._desk.page)
+        self.show_sections()
 
     def _kept(self, _: None) -> None:
         self._display.say_saved(f"Draft saved {self._clock_time()}")

@@ -95,6 +95,25 @@ def given_of(section: IntakeSection, intake: Intake) -> dict[str, Given]:
     return given
 
 
+def joined_answers(
+    seen: Mapping[str, Given], mine: Mapping[str, Given], theirs: Mapping[str, Given]
+) -> tuple[dict[str, Given], tuple[str, ...]]:
+    """Their answers with what I changed since I saw the page, and the keys that both changed differently."""
+    joined, crossed = {}, []
+    for key in dict.fromkeys((*theirs, *mine)):
+        old, new = seen.get(key, Given()), theirs.get(key, Given())
+        own = mine.get(key, old)
+        joined[key] = new if own == old else own
+        if own not in (old, new) and new != old:
+            crossed.append(key)
+    return joined, tuple(crossed)
+
+
+def given_words(given: Given | None) -> str:
+    """An answer as it is told beside another one."""
+    return given.state or given.text if given else "nothing"
+
+
 def answers_of(section: IntakeSection, given: Mapping[str, Given], today: date) -> tuple[Answer, ...]:
     """The answers to store; an empty one is left out, for it was not asked.
 

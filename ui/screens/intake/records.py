@@ -9,7 +9,8 @@ from typing import Protocol, TypeVar
 from uuid import UUID
 
 from medmanager.domain.changes import Changes
-from medmanager.domain.errors import MedManagerError, Refused
+from medmanager.domain.chart import Chart
+from medmanager.domain.errors import MedManagerError, Refused, StaleRecord
 from medmanager.domain.history import MedicationStatement
 from medmanager.domain.ids import PatientId
 from medmanager.domain.intake import Intake, Symptom
@@ -63,7 +64,7 @@ class RecordsPresenter:
             self._display.refuse_entry(refused.field, refused.sentence)
             return
         self._is_saving = True
-        self._context.ask(work, partial(self._saved, then), self._refused)
+        self._context.ask(work, partial(self._saved, then), partial(self._refused, fields))
 
     def remove(self, key: str) -> None:
         """Take an entry out; it can be put back for some seconds."""
@@ -143,9 +144,24 @@ class RecordsPresenter:
             self.show()
             self._context.feed.publish(changes)
 
-    def _refused(self, error: MedManagerError) -> None:
+    def _refused(self, fields: Typed, error: MedManagerError) -> None:
         self._is_saving = False
         self._display.refuse_entry(error.field if isinstance(error, Refused) else "", error.sentence)
+        if isinstance(error, StaleRecord):
+            self._context.ask(self._newest, partial(self._newest_came, fields, error.sentence))
+
+    def _newest(self) -> tuple[Intake | None, Chart]:
+        services, patient_id = self._context.services, self._desk.patient_id
+        return services.intakes.newest(patient_id), services.history.lists(patient_id)
+
+    def _newest_came(self, fields: Typed, told: str, newest: tuple[Intake | None, Chart]) -> None:
+        """Show the list as it is now. A symptom is known by its place, which may be another one's now."""
+        intake, self._desk.chart = newest
+        self._desk.intake = intake or self._desk.intake
+        self.show()
+        if self._records == SYMPTOMS:
+            self._display.show_entry(fields, "")
+            self._display.refuse_entry("", told)
 
     def _remove_symptom(self, number: int) -> None:
         held = self._desk.intake.symptoms if self._desk.intake else ()

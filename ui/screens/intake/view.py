@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -132,6 +134,10 @@ class IntakeView(QWidget):
         if not self.page.refuse(key, sentence):
             self.saved.show_text("circle-alert", sentence, "contra")
             self.saved.show()
+
+    def mark(self, problems: Mapping[str, str]) -> None:
+        """Say something beside several questions."""
+        self.page.mark(problems)
 
     def say_saved(self, text: str) -> None:
         """That what was typed is kept, and since when."""

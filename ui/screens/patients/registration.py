@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from functools import partial
 from typing import Protocol
@@ -11,13 +11,19 @@ from zoneinfo import ZoneInfo
 
 from medmanager.domain.changes import Changes
 from medmanager.domain.demographics import LookAlikes
-from medmanager.domain.errors import MedManagerError, Refused
+from medmanager.domain.errors import MedManagerError, Refused, StaleRecord
 from medmanager.domain.ids import PatientId, UserId
 from medmanager.domain.patient import Language, Patient, Sex
+from ui.kit import words
 from ui.kit.context import Context
-from ui.screens.patients.lines import AlikeLine, Desk, alike_line
+from ui.screens.patients.lines import LANGUAGES, SEXES, AlikeLine, Desk, alike_line
 
 Key = tuple[str, str, date | None]
+CHANGED = (
+    "These details were changed by somebody else while the form was open. What they changed stands in it "
+    "now. Look at it, and save again."
+)
+OTHERS = "Somebody else wrote “{}” here."
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +75,7 @@ class RegistrationDisplay(Protocol):
     def show_form(self, typed: Typed, providers: Mapping[UserId, str], is_new: bool) -> None: ...
     def show_alikes(self, same: tuple[AlikeLine, ...], similar: tuple[AlikeLine, ...]) -> None: ...
     def refuse(self, field: str, sentence: str) -> None: ...
+    def show_newer(self, typed: Typed, theirs: Mapping[str, str]) -> None: ...
     def set_busy(self, busy: bool) -> None: ...
     def close_form(self) -> None: ...
 
@@ -110,7 +117,7 @@ class RegistrationPresenter:
             work = partial(patients.register, patient, is_another_person=is_another_person)
         else:
             work = partial(patients.edit, patient)
-        self._context.ask(work, self._stored, self._refused)
+        self._context.ask(work, self._stored, partial(self._refused, typed))
 
     def open(self, patient_id: PatientId) -> None:
         """Leave the form for somebody who is registered already."""
@@ -171,6 +178,30 @@ class RegistrationPresenter:
         self._context.feed.publish(changes)
         self._saved(patient)
 
-    def _refused(self, error: MedManagerError) -> None:
+    def _refused(self, typed: Typed, error: MedManagerError) -> None:
         self._display.set_busy(False)
         self._display.refuse(error.field if isinstance(error, Refused) else "", error.sentence)
+        if isinstance(error, StaleRecord) and self._known is not None:
+            read = partial(self._context.services.patients.demographics, self._known.id)
+            self._context.ask(read, partial(self._newer_came, typed))
+
+    def _newer_came(self, mine: Typed, patient: Patient) -> None:
+        """Their changes come into the form; where both changed the same, mine stays and theirs is told."""
+        assert self._known is not None, "a new patient cannot be stale"
+        seen, theirs, self._known = typed_from(self._known), typed_from(patient), patient
+        chosen, told = {}, {}
+        for name in (field.name for field in fields(Typed)):
+            old, own, new = (getattr(one, name) for one in (seen, mine, theirs))
+            chosen[name] = new if own == old else own
+            if own not in (old, new) and new != old:
+                told[name] = OTHERS.format(self._in_words(new))
+        self._display.show_newer(Typed(**chosen), told)
+        self._display.refuse("", CHANGED)
+
+    def _in_words(self, value: object) -> str:
+        if isinstance(value, date):
+            return words.dated(value)
+        if isinstance(value, Sex | Language):
+            return SEXES[value] if isinstance(value, Sex) else LANGUAGES[value]
+        providers = self._desk.providers if self._desk else {}
+        return next((name for key, name in providers.items() if key == value), str(value or "nothing"))

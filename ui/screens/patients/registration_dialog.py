@@ -99,6 +99,13 @@ class RegistrationDialog(Dialog):
         self._family.setFocus()
         self.open()
 
+    def show_newer(self, typed: Typed, theirs: Mapping[str, str]) -> None:
+        """Show what others changed beside what was typed; `theirs` says it where both changed a field."""
+        self._fill(typed)
+        for name, sentence in theirs.items():
+            if name in self.fields:
+                self.fields[name].show_problem(sentence)
+
     def show_alikes(self, same: tuple[AlikeLine, ...], similar: tuple[AlikeLine, ...]) -> None:
         """Show who may be the same person, and who is only alike."""
         items = [

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from medmanager.domain.changes import Changes
 from medmanager.domain.errors import MedManagerError, Refused
-from medmanager.domain.ids import LineId
+from medmanager.domain.ids import LineId, PatientId
 from medmanager.domain.knowledge.drugs import Drug
 from medmanager.domain.plan import Plan, PlanItem
 from medmanager.domain.plan_book import PlanBook
@@ -39,6 +39,10 @@ UNKNOWN = "Not in our drug list; not checked"
 CHANGED = (
     "This medicine was changed by somebody else while you wrote. Nothing was overwritten. "
     "Save again to put yours in its place, or cancel to keep the other."
+)
+STRANDED = (
+    "The draft was signed or thrown away by somebody else. The medicine you were writing is kept: change the "
+    "plan to go on with it."
 )
 
 
@@ -214,9 +218,7 @@ class LinePresenter:
     def book_came(self, book: PlanBook) -> None:
         """The plans were read: bring back what was being written before a crash, once for each draft."""
         if book.draft is None:
-            if self._open is not None:
-                self._open = None
-                self._face.close_editor()
+            self._strand(book.patient_id)
             if self._wanted is not None:
                 begin = partial(self._plans.begin, book.patient_id)
                 self._context.ask(begin, self._begun, self._not_begun)
@@ -225,12 +227,31 @@ class LinePresenter:
             wanted, self._wanted = self._wanted, None
             self.change_dose(wanted)
         elif self._recalled != book.draft.id:
-            recall = partial(self._drafts.recall, FORM, book.draft.id)
-            self._context.ask(recall, self._came_back)
+            self._context.ask(partial(self._recall, book.draft), self._came_back)
         self._recalled = book.draft.id
 
     def book_failed(self, error: MedManagerError) -> None:
         """Told by the screen as a whole."""
+
+    def _strand(self, patient_id: PatientId) -> None:
+        """The draft went away under the line: what is typed is kept for the patient's next draft."""
+        held = self._open
+        if held is None:
+            return
+        self._open = None
+        self._face.close_editor()
+        fields = to_draft(held.basis.line_id, held.typed)
+        self._context.ask(partial(self._drafts.keep, FORM, patient_id, fields, patient_id), _kept)
+        self._context.notices.warn(STRANDED)
+
+    def _recall(self, draft: Plan) -> dict[str, str] | None:
+        """What was being written in this draft, or in one that went away under it."""
+        kept = self._drafts.recall(FORM, draft.id)
+        stranded = None if kept else self._drafts.recall(FORM, draft.patient_id)
+        if stranded is not None:
+            self._drafts.keep(FORM, draft.id, stranded, draft.patient_id)
+            self._drafts.drop(FORM, draft.patient_id)
+        return kept or stranded
 
     @property
     def _book(self) -> PlanBook:

@@ -58,6 +58,7 @@ class VisitsScreen(Screen):
         view.signature_requested.connect(presenter.ask_signature)
         view.signed.connect(presenter.sign)
         view.addendum_wanted.connect(presenter.add_addendum)
+        view.addendum_typed.connect(presenter.addendum_typed)
         view.thrown_away.connect(presenter.throw_away)
         view.mine_wanted.connect(presenter.show_mine)
         view.plan_wanted.connect(presenter.open_plan)

@@ -19,9 +19,10 @@ HEADING = 148
 
 
 class NoteView(QWidget):
-    """Signals: `addendum_wanted(str)`."""
+    """Signals: `addendum_wanted(str)`, `addendum_typed(str)`."""
 
     addendum_wanted = Signal(str)
+    addendum_typed = Signal(str)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -45,6 +46,7 @@ class NoteView(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(area)
         self._button.clicked.connect(self._add)
+        self._text.typed.connect(self.addendum_typed)
 
     def show_page(self, page: VisitPage) -> None:
         """Show a signed note."""
@@ -54,6 +56,12 @@ class NoteView(QWidget):
                 self._parts.addWidget(rule())
             self._parts.addWidget(self._part(part))
         self._write.setVisible(page.may_write)
+
+    def show_addendum(self, text: str) -> None:
+        """Put words into the field that were written elsewhere; what stands there stays above them."""
+        standing = self._text.toPlainText().strip()
+        if text not in standing:
+            self._text.show_text(f"{standing}\n{text}".strip())
 
     def show_refusal(self, sentence: str) -> None:
         """Why the addendum was not added; "" after it was, which empties the field."""

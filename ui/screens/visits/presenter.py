@@ -26,12 +26,14 @@ from ui.screens.visits.live_build import build_live, remarks_of
 from ui.screens.visits.page_build import Looking, build_page
 from ui.screens.visits.visit_fields import (
     EffectFields,
+    Kept,
     ReviewFields,
     VisitFields,
     fields_of,
     from_draft,
     to_draft,
 )
+from ui.screens.visits.visit_joining import joined, words_beyond
 from ui.screens.visits.visit_page import LivePage, SignAsk, VisitPage
 from ui.screens.visits.visit_reading import VisitReading, read_visit
 
@@ -40,6 +42,10 @@ NO_VISIT = "No visit is recorded for this patient yet."
 OLDER = (
     "This note was changed by somebody else while you wrote. Nothing was overwritten: you see the note as it "
     "is now, and what you typed is kept."
+)
+SIGNED = (
+    "This note was signed by somebody else while you wrote. What you typed stands below it: add it as an "
+    "addendum, or empty the field."
 )
 
 
@@ -56,6 +62,7 @@ class VisitsFace(Protocol):
     def show_live(self, live: LivePage) -> None: ...
     def show_saved(self, words: str) -> None: ...
     def show_conflict(self, sentence: str) -> None: ...
+    def show_addendum(self, text: str) -> None: ...
     def ask_signature(self, ask: SignAsk) -> None: ...
     def show_refusal(self, field: str, sentence: str) -> None: ...
     def close_dialog(self) -> None: ...
@@ -126,7 +133,7 @@ class VisitsPresenter:
         """Keep what is typed, readable or not: it is back after a crash."""
         visit = self._visit
         if visit is not None and self._is_draft:
-            kept = to_draft(self._typed, self._own_version)
+            kept = to_draft(Kept(self._own_version, self._typed, fields_of(visit)))
             self._context.ask(partial(self._drafts.keep, FORM, visit.id, kept, visit.patient_id), _quietly)
 
     def settle(self) -> None:
@@ -158,6 +165,12 @@ class VisitsPresenter:
         if self._visit is not None:
             work = partial(self._visits.add_addendum, self._visit, text)
             self._context.ask(work, self._added, self._not_added)
+
+    def addendum_typed(self, text: str) -> None:
+        """An addendum that was emptied is not offered again."""
+        visit = self._visit
+        if visit is not None and not self._is_draft and not text.strip():
+            self._context.ask(partial(self._drafts.drop, FORM, visit.id), _quietly)
 
     def throw_away(self) -> None:
         """Void a note that was begun by mistake."""
@@ -207,7 +220,7 @@ class VisitsPresenter:
             self._face.show_empty(NO_VISIT, may_begin=self._looking.may_write)
             return
         held = self._visit
-        if held is None or held.id != visit.id or held.status is not visit.status:
+        if held is None or held.id != visit.id:
             self._show_visit(visit)
         elif visit.version == self._own_version or visit.version == held.version:
             self._refreshed(visit)
@@ -242,7 +255,7 @@ class VisitsPresenter:
         self._typed = self._with_rows(self._typed)
         self._face.show_fields(self._typed)
         self._read()
-        if self._is_draft:
+        if self._looking.may_write:
             self._context.ask(partial(self._drafts.recall, FORM, visit.id), partial(self._recalled, visit.id))
 
     def _refreshed(self, visit: Visit) -> None:
@@ -257,11 +270,24 @@ class VisitsPresenter:
 
     def _overtaken(self, held: Visit, visit: Visit) -> None:
         """Somebody else saved this note."""
-        unsaved = self._typed if self._reading and self._reading.visit != held else None
+        is_typed = self._reading is not None and self._reading.visit != held
+        kept = Kept(held.version, self._typed, fields_of(held))
         self._show_visit(visit)
-        if unsaved is not None:
-            self._mine = unsaved
+        if is_typed:
+            self._offer(kept, visit)
+
+    def _offer(self, kept: Kept, visit: Visit) -> None:
+        """What was typed on an older version of the note that is shown; what they wrote stays beside it."""
+        mine = joined(kept.seen, kept.typed, fields_of(visit))
+        if visit.status is VisitStatus.DRAFT:
+            self._mine = mine
             self._face.show_conflict(OLDER)
+            return
+        assert self._book is not None, "a note is shown of the visits"
+        text = words_beyond(self._book, read_visit(mine, visit).visit, visit, self._visits.side_effects)
+        if text:
+            self._face.show_addendum(text)
+            self._context.notices.warn(SIGNED)
 
     def _recalled(self, visit_id: VisitId, kept: dict[str, str] | None) -> None:
         visit = self._visit
@@ -273,14 +299,12 @@ class VisitsPresenter:
                 "What you typed was kept by another version and cannot be shown. Write it again."
             )
             return
-        version, typed = found
-        if version != visit.version and typed != self._typed:
-            self._mine = typed
-            self._face.show_conflict(OLDER)
-        elif typed != self._typed:
-            self._typed = typed
+        if found.version != visit.version and found.typed != self._typed:
+            self._offer(found, visit)
+        elif self._is_draft and found.typed != self._typed:
+            self._typed = found.typed
             self._show_page()
-            self._face.show_fields(typed)
+            self._face.show_fields(self._typed)
             self._read()
 
     def _with_rows(self, typed: VisitFields) -> VisitFields:
@@ -375,6 +399,7 @@ class VisitsPresenter:
         self.load()
 
     def _added(self, _: Changes) -> None:
+        self.addendum_typed("")
         self._face.show_refusal("addendum", "")
         self._context.notices.say("The addendum is added.")
         self.load()

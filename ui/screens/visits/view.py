@@ -54,6 +54,7 @@ class VisitsView(QWidget):
     signature_requested = Signal()
     signed = Signal(bool, str)
     addendum_wanted = Signal(str)
+    addendum_typed = Signal(str)
     thrown_away = Signal()
     mine_wanted = Signal()
     plan_wanted = Signal()
@@ -178,6 +179,10 @@ class VisitsView(QWidget):
         """Somebody else changed the note; "" when that is over."""
         self._conflict_words.label.setText(sentence)
         self._conflict.setVisible(bool(sentence))
+
+    def show_addendum(self, text: str) -> None:
+        """Offer what was typed as an addendum of the signed note."""
+        self.note.show_addendum(text)
 
     def ask_signature(self, ask: SignAsk) -> None:
         """Show once more what is signed."""
@@ -314,6 +319,7 @@ class VisitsView(QWidget):
         self.remarks.section_wanted.connect(self._go_to_remark)
         self.sections.chosen.connect(self.go_to)
         self.note.addendum_wanted.connect(self.addendum_wanted)
+        self.note.addendum_typed.connect(self.addendum_typed)
         self.state.acted.connect(self._state_acted)
         self._mine.clicked.connect(self.mine_wanted)
         self.tools.visit_chosen.connect(self.visit_chosen)

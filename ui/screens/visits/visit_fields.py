@@ -112,23 +112,40 @@ def answers_of(visit: Visit, scale: Scale) -> tuple[int | None, ...]:
     return tuple(found) if len(found) == len(scale.items) else (None,) * len(scale.items)
 
 
-def to_draft(typed: VisitFields, version: int) -> dict[str, str]:
-    """The fields as they are kept within a second, with the version of the note they were typed on."""
-    return {"version": str(version), "fields": json.dumps(asdict(typed), ensure_ascii=False)}
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What was typed on which version of the note, and what that version said."""
+
+    version: int
+    typed: VisitFields
+    seen: VisitFields
 
 
-def from_draft(kept: Mapping[str, str]) -> tuple[int, VisitFields] | None:
+def to_draft(kept: Kept) -> dict[str, str]:
+    """The fields as they are kept within a second."""
+    return {
+        "version": str(kept.version),
+        "fields": json.dumps(asdict(kept.typed), ensure_ascii=False),
+        "seen": json.dumps(asdict(kept.seen), ensure_ascii=False),
+    }
+
+
+def from_draft(kept: Mapping[str, str]) -> Kept | None:
     """What `to_draft` kept; None when another version of the form kept it and it cannot be read."""
     try:
-        raw: dict[str, Any] = json.loads(kept["fields"])
-        raw["effects"] = tuple(EffectFields(**row) for row in raw["effects"])
-        raw["lines"] = tuple(ReviewFields(**row) for row in raw["lines"])
-        raw["questions"] = tuple(QuestionFields(**row) for row in raw["questions"])
-        raw["costs"] = tuple(CostFields(**row) for row in raw["costs"])
-        raw["phq9"], raw["gad7"] = tuple(raw["phq9"]), tuple(raw["gad7"])
-        return int(kept["version"]), VisitFields(**raw)
+        return Kept(int(kept["version"]), _from_json(kept["fields"]), _from_json(kept["seen"]))
     except (KeyError, ValueError, TypeError):
         return None
+
+
+def _from_json(text: str) -> VisitFields:
+    raw: dict[str, Any] = json.loads(text)
+    raw["effects"] = tuple(EffectFields(**row) for row in raw["effects"])
+    raw["lines"] = tuple(ReviewFields(**row) for row in raw["lines"])
+    raw["questions"] = tuple(QuestionFields(**row) for row in raw["questions"])
+    raw["costs"] = tuple(CostFields(**row) for row in raw["costs"])
+    raw["phq9"], raw["gad7"] = tuple(raw["phq9"]), tuple(raw["gad7"])
+    return VisitFields(**raw)
 
 
 def line_of(review: ReviewFields) -> LineId:
