@@ -15,6 +15,7 @@ from ui.kit.buttons import Button, LinkButton
 from ui.kit.chip import Chip
 from ui.kit.labels import Icon, IconText, Label, restyle
 from ui.kit.palettes import Severity
+from ui.kit.tab_order import place_stops, stops_in
 from ui.kit.theme import REGULAR, SEMIBOLD, Theme, Type
 
 ONE_LINE, TWO_LINES, SIDE = 32, 44, 12
@@ -75,6 +76,7 @@ class RowList(QWidget):
             row.hide()
             row.deleteLater()
         self._rows = [self._build_row(item) for item in items]
+        place_stops(self, [stop for row in self._rows for stop in (row, *stops_in(row))])
         if self._rows:
             self._rows[-1].is_last = True
         for row in self._rows:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 from ui.kit.debounce import Timer
 from ui.kit.labels import Label
 from ui.kit.layouts import empty
+from ui.kit.tab_order import place_stops
 from ui.kit.theme import MEDIUM, SEMIBOLD, Theme, Type
 
 KEY, KEY_WIDE, ROW_HEIGHT, GAP = 24, 28, 27, 1
@@ -208,6 +209,7 @@ class ScoreSheet(QWidget):
                 if words:
                     label = Label(words, tone="muted")
                     self._grid.addWidget(label, row, column, Qt.AlignmentFlag.AlignRight)
+        place_stops(self, self._keys.values())
 
     def show_answer(self, key: str, value: int | None) -> None:
         """Show another answer without a signal."""

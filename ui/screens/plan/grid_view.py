@@ -12,6 +12,7 @@ from medmanager.domain.plan import Slot as TimeOfDay
 from ui.kit.buttons import IconButton
 from ui.kit.labels import IconText, Label, restyle
 from ui.kit.layouts import empty
+from ui.kit.tab_order import place_stops
 from ui.kit.theme import SEMIBOLD, Theme, Type
 from ui.screens.plan.grid_reading import RowReading
 from ui.screens.plan.line_fields import RowFields, RowKind
@@ -94,9 +95,7 @@ class StepGrid(QWidget):
             self._grid.addWidget(label, 0, column, _head_alignment(column))
         for number, row in enumerate(rows):
             self._build_row(number, row)
-        order = list(self._edits.values())
-        for before, after in zip(order, order[1:], strict=False):
-            QWidget.setTabOrder(before, after)
+        place_stops(self, self._edits.values())
 
     def rows(self) -> tuple[RowFields, ...]:
         """The rows as they are typed now."""

@@ -1,0 +1,53 @@
+"""Where the Tab key stops at parts that are made late: at their place, and not after everything else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLayout, QWidget
+
+
+def place_stops(place: QWidget, stops: Iterable[QWidget]) -> None:
+    """Let the Tab key come to `stops`, in their order, after what stands before them.
+
+    Qt puts what is made late at the end of the window. `place` is the part of the window that holds the
+    stops, or the stop that they follow.
+    """
+    before = place if _is_stop(place) else _stop_before(place)
+    for stop in stops:
+        if before is not None:
+            QWidget.setTabOrder(before, stop)
+        before = stop
+
+
+def stops_in(part: QWidget) -> list[QWidget]:
+    """Everything in a part at which the Tab key stops, in the order in which it was put there."""
+    window = part.window()
+    # The list of a combo box is a window of its own.
+    return [one for one in part.findChildren(QWidget) if _is_stop(one) and one.window() is window]
+
+
+def stops_of(layout: QLayout) -> list[QWidget]:
+    """The same for the cells of a layout."""
+    items = (layout.itemAt(number) for number in range(layout.count()))
+    widgets = (item.widget() for item in items if item is not None)
+    return [one for one in widgets if one is not None and _is_stop(one)]
+
+
+def _stop_before(part: QWidget) -> QWidget | None:
+    """The last stop of what was put into the window before this part, nearest first."""
+    parent = part.parentWidget()
+    if parent is None or part.isWindow():
+        return None
+    earlier = parent.children()[: parent.children().index(part)]
+    for sibling in reversed(earlier):
+        if isinstance(sibling, QWidget) and not sibling.isWindow():
+            stops = [*([sibling] if _is_stop(sibling) else []), *stops_in(sibling)]
+            if stops:
+                return stops[-1]
+    return parent if _is_stop(parent) else _stop_before(parent)
+
+
+def _is_stop(widget: QWidget) -> bool:
+    return bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
