@@ -30,6 +30,8 @@ from ui.kit.scorekeys import ScoreKeys
 from ui.kit.theme import Theme
 from ui.screens.visits import VisitsScreen, build
 from ui.screens.visits.dialogs_view import SignVisitDialog
+from ui.screens.visits.form_view import VisitForm
+from ui.screens.visits.note_view import NoteView
 from ui.screens.visits.presenter import FORM
 from ui.screens.visits.rows_view import TextCell
 
@@ -153,10 +155,12 @@ def test_that_self_harm_is_asked_about_at_once(qtbot: QtBot, screen: VisitsScree
     last = keys(screen, "better off dead")
     last.setFocus()
     qtbot.keyClicks(last, "2")
-    harm = [one for one in screen.view.answers.phq9.findChildren(QPushButton) if one.text() == "Go to Risk"]
+    harm = [
+        one for one in screen.view.form.answers.phq9.findChildren(QPushButton) if one.text() == "Go to Risk"
+    ]
     assert harm[0].isVisible()
     click(qtbot, harm[0])
-    assert screen.view.risk.area.hasFocus()
+    assert screen.view.form.risk.area.hasFocus()
 
 
 def test_that_a_side_effect_is_rated_by_a_digit_and_ten_by_two(
@@ -188,16 +192,16 @@ def test_that_vitals_say_beside_the_field_what_to_write(qtbot: QtBot, screen: Vi
 def test_that_typing_is_kept_within_a_second_and_restored(
     qtbot: QtBot, theme: Theme, screen: VisitsScreen, chart: Chart
 ) -> None:
-    screen.view.since.area.setFocus()
-    qtbot.keyClicks(screen.view.since.area, "Steadier, back at wo")
+    screen.view.form.since.area.setFocus()
+    qtbot.keyClicks(screen.view.form.since.area, "Steadier, back at wo")
     assert chart.services.drafts.recall(FORM, note(chart).id) is None
     qtbot.waitUntil(lambda: chart.services.drafts.recall(FORM, note(chart).id) is not None, timeout=1000)
     again = opened(qtbot, theme, chart)
-    assert again.view.since.text() == "Steadier, back at wo"
+    assert again.view.form.since.text() == "Steadier, back at wo"
 
 
 def test_that_a_note_is_saved_when_its_tab_is_left(qtbot: QtBot, screen: VisitsScreen, chart: Chart) -> None:
-    qtbot.keyClicks(screen.view.assessment.area, "Partial response.")
+    qtbot.keyClicks(screen.view.form.assessment.area, "Partial response.")
     screen.hidden()
     assert note(chart).assessment == "Partial response."
     assert chart.services.drafts.recall(FORM, note(chart).id) is None
@@ -248,7 +252,7 @@ def test_that_adherence_is_recorded_for_each_medicine(
 
 
 def test_that_the_visit_is_signed_and_added_to(qtbot: QtBot, screen: VisitsScreen, chart: Chart) -> None:
-    qtbot.keyClicks(screen.view.since.area, "Well.")
+    qtbot.keyClicks(screen.view.form.since.area, "Well.")
     click(qtbot, screen.view.tools.sign_button)
     dialog = screen.view.findChild(SignVisitDialog)
     assert dialog is not None
@@ -331,3 +335,40 @@ def test_that_cells_are_marked_once_and_unmarked(qtbot: QtBot, theme: Theme) -> 
     assert (cell.property("problem"), cell.toolTip()) == (True, "Write 1.")
     cell.show_problem("")
     assert (cell.property("problem"), cell.toolTip()) == (False, "")
+
+
+def test_that_the_tab_key_passes_the_form_from_top_to_bottom(qtbot: QtBot, screen: VisitsScreen) -> None:
+    edit(screen, "QTc").setFocus()
+    passed = []
+    for _ in range(60):
+        qtbot.keyClick(QApplication.focusWidget() or screen.view, Qt.Key.Key_Tab)
+        focused = QApplication.focusWidget()
+        passed.append(focused.accessibleName() if focused else "")
+        if passed[-1] == "Since last visit":
+            break
+    wanted = [
+        "Shaking hands",
+        "Add a side effect",
+        "Little interest",
+        "Feeling nervous",
+        "Missed doses",
+        "Risk",
+    ]
+    at = [next(n for n, name in enumerate(passed) if name.startswith(word)) for word in wanted]
+    assert at == sorted(at), passed
+    assert at[0] == 0
+    assert passed[-1] == "Since last visit"
+
+
+def test_that_only_what_is_seen_is_put_together(
+    qtbot: QtBot, theme: Theme, screen: VisitsScreen, chart: Chart
+) -> None:
+    assert screen.view.findChildren(NoteView) == []
+    qtbot.keyClicks(screen.view.form.since.area, "Well.")
+    click(qtbot, screen.view.tools.sign_button)
+    dialog = screen.view.findChild(SignVisitDialog)
+    assert dialog is not None
+    qtbot.keyClick(dialog.primary, Qt.Key.Key_Return)
+    again = opened(qtbot, theme, chart)
+    assert again.view.note.isVisible()
+    assert again.view.findChildren(VisitForm) == []

@@ -13,6 +13,7 @@ from ui.kit.buttons import IconButton, LinkButton
 from ui.kit.card import Card
 from ui.kit.labels import IconText, Label, restyle
 from ui.kit.layouts import empty
+from ui.kit.tab_order import place_stops, stops_of
 from ui.kit.textarea import TextArea
 from ui.kit.theme import SEMIBOLD, Theme, Type
 from ui.screens.visits.visit_fields import CostFields, QuestionFields, ReviewFields
@@ -90,6 +91,10 @@ class RowsCard(Card):
         cell.show()
         cell.setFocus(Qt.FocusReason.TabFocusReason)
 
+    def place_rows(self) -> None:
+        """Have the Tab key pass the rows before what stands below the card."""
+        place_stops(self, stops_of(self.grid))
+
     def clear_rows(self) -> None:
         """Forget all cells, then delete them."""
         self._cells = []
@@ -153,6 +158,7 @@ class MedicinesCard(RowsCard):
         for line, (box, (number, _)) in enumerate(zip(self._boxes, self._numbered(), strict=True), start=1):
             self._build_row(line, box, number)
         self._fill()
+        self.place_rows()
 
     def _numbered(self) -> list[tuple[int, ReviewFields]]:
         """The answers of each medicine that is shown, and where they stand in the note."""
@@ -239,6 +245,7 @@ class QuestionsCard(RowsCard):
             for column, widget in enumerate((text, answer, gone)):
                 self.grid.addWidget(widget, number, column)
             self._parts.append((text, answer))
+        self.place_rows()
 
     @Slot()
     def _add_row(self) -> None:
@@ -297,6 +304,7 @@ class CostsCard(RowsCard):
             for column, widget in enumerate((text, monthly, settled, gone)):
                 self.grid.addWidget(widget, number, column)
             self._parts.append((text, monthly, settled))
+        self.place_rows()
 
     @Slot()
     def _settled(self) -> None:

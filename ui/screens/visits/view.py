@@ -15,14 +15,14 @@ from ui.kit.labels import IconText
 from ui.kit.scroll import ScrollArea
 from ui.kit.sections import SectionItem, SectionList, SectionState
 from ui.kit.states import StateStack
+from ui.kit.tab_order import place_stops, stops_in
 from ui.kit.theme import Theme
-from ui.screens.visits.answers_view import AnswerCards
 from ui.screens.visits.contact_words import ContactRow
 from ui.screens.visits.dialogs_view import SignVisitDialog, ThrowNoteDialog
 from ui.screens.visits.elsewhere_view import ElsewhereCard
+from ui.screens.visits.form_view import VisitForm
 from ui.screens.visits.note_view import NoteView
-from ui.screens.visits.rows_view import CostsCard, MedicinesCard, QuestionsCard, SinceCard, TextCard
-from ui.screens.visits.side_view import LastCard, PlanCard, RemarksCard, ScoreCard
+from ui.screens.visits.side_view import LastCard, PlanCard, RemarksCard
 from ui.screens.visits.tools_view import VisitTools
 from ui.screens.visits.visit_fields import VisitFields
 from ui.screens.visits.visit_page import LivePage, SectionRow, SignAsk, VisitPage
@@ -62,7 +62,9 @@ class VisitsView(QWidget):
 
     def __init__(self, theme: Theme, effects: tuple[SideEffect, ...], timer: Timer | None = None) -> None:
         super().__init__()
-        self._theme = theme
+        self._theme, self._effects = theme, effects
+        self._form: VisitForm | None = None
+        self._note: NoteView | None = None
         self._may_begin = False
         self._dialog: Dialog | None = None
         self._section = "since"
@@ -71,18 +73,10 @@ class VisitsView(QWidget):
         self._debounce.fired.connect(self.keep_requested)
         self.setProperty("ground", "window")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.tools, self.answers, self.note = VisitTools(theme), AnswerCards(theme, effects), NoteView(theme)
-        self.since, self.risk = SinceCard(theme), TextCard(theme, "Risk", 3)
-        self.assessment = TextCard(theme, "Assessment", 4)
-        self.medicines, self.questions, self.costs = (
-            MedicinesCard(theme),
-            QuestionsCard(theme),
-            CostsCard(theme),
-        )
+        self.tools = VisitTools(theme)
         self.plan, self.remarks, self.last = PlanCard(theme), RemarksCard(theme), LastCard(theme)
         self.elsewhere, self.elsewhere_alone = ElsewhereCard(theme), ElsewhereCard(theme)
         self.sections = SectionList(theme, "Sections of the visit")
-        self._scores: dict[str, ScoreCard] = {}
         self.state = StateStack(theme, self._build_content())
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.px(MARGIN), 0, theme.px(MARGIN), theme.px(MARGIN))
@@ -92,6 +86,20 @@ class VisitsView(QWidget):
         column.addWidget(self.state, 1)
         column.addWidget(self._build_alone(), 3)
         self._connect()
+
+    @property
+    def form(self) -> VisitForm:
+        """Where a note is written; put together when the first one is."""
+        if self._form is None:
+            self._form = self._make_form()
+        return self._form
+
+    @property
+    def note(self) -> NoteView:
+        """Where a signed note is read; put together when the first one is."""
+        if self._note is None:
+            self._note = self._make_note()
+        return self._note
 
     # ---------------------------------------------------------------------- what is shown
 
@@ -130,29 +138,22 @@ class VisitsView(QWidget):
         self.tools.show_page(page)
         self.last.show_last(page.last)
         self.plan.show_box(page.plan)
-        self._sections_card.setVisible(page.editable)
-        self._stack.setCurrentIndex(0 if page.editable else 1)
-        for widget in (self.since, self.remarks, self._scores_part):
+        for widget in (self._sections_card, self._beside, self.remarks):
             widget.setVisible(page.editable)
         if page.editable:
-            self._make_scores(page)
-            self.answers.show_page(page)
-            self.medicines.show_boxes(page.medicines)
+            self.form.show_page(page)
+            self.form.show_score(self._section)
+            self._stack.setCurrentWidget(self.form)
         else:
             self.note.show_page(page)
+            self._stack.setCurrentWidget(self.note)
         self.state.show_content()
 
     def show_fields(self, typed: VisitFields) -> None:
-        """Fill the form."""
+        """Fill the form, if there is one to fill."""
         self._debounce.forget()
-        self.since.show_text(typed.since_last)
-        self.since.show_response(typed.response)
-        self.answers.show_fields(typed)
-        self.medicines.show_fields(typed.lines)
-        self.questions.show_fields(typed.questions)
-        self.costs.show_fields(typed.costs)
-        self.risk.show_text(typed.risk)
-        self.assessment.show_text(typed.assessment)
+        if self._is_writing():
+            self.form.show_fields(typed)
 
     def show_live(self, live: LivePage) -> None:
         """Everything that follows each answer."""
@@ -161,14 +162,8 @@ class VisitsView(QWidget):
             f"{sum(row.state == 'done' for row in live.sections)} of {len(live.sections)}"
         )
         self._show_sections()
-        for line in live.scores:
-            if line.scale in self._scores:
-                self._scores[line.scale].show_score(line)
-        self.answers.show_live(live)
-        for card in (self.medicines, self.questions, self.costs):
-            card.show_problems(live.problems)
-        for name, text in (("since_last", self.since), ("risk", self.risk), ("assessment", self.assessment)):
-            text.show_problem(live.problems.get(name, ""))
+        if self._is_writing():
+            self.form.show_live(live)
         self.remarks.show_remarks(live.remarks)
 
     def show_saved(self, words: str) -> None:
@@ -206,21 +201,8 @@ class VisitsView(QWidget):
         """Tell at once what waits."""
         self._debounce.flush()
 
-    def collect(self) -> VisitFields:
-        """Every answer as it stands now."""
-        return VisitFields(
-            since_last=self.since.text(),
-            response=self.since.response(),
-            **self.answers.vitals.texts(),
-            effects=self.answers.effects.effects(),
-            phq9=self.answers.phq9.answers(),
-            gad7=self.answers.gad7.answers(),
-            lines=self.medicines.rows(),
-            questions=self.questions.rows(),
-            costs=self.costs.rows(),
-            risk=self.risk.text(),
-            assessment=self.assessment.text(),
-        )
+    def _is_writing(self) -> bool:
+        return self._form is not None and self._stack.currentWidget() is self._form
 
     # ---------------------------------------------------------------------- building
 
@@ -235,14 +217,12 @@ class VisitsView(QWidget):
         left.inner.addWidget(self.elsewhere)
         left.inner.addStretch(1)
         self._stack = QStackedWidget()
-        self._stack.addWidget(self._build_form())
-        self._stack.addWidget(self.note)
-        self._scores_part = QWidget()
-        self._scores_column = QVBoxLayout(self._scores_part)
-        self._scores_column.setContentsMargins(0, 0, 0, 0)
+        self._beside = QWidget()
+        beside = QVBoxLayout(self._beside)
+        beside.setContentsMargins(0, 0, 0, 0)
         right = ScrollArea()
         right.inner.setSpacing(theme.px(GAP))
-        for card in (self._scores_part, self.since, self.remarks, self.plan):
+        for card in (self._beside, self.remarks, self.plan):
             right.inner.addWidget(card)
         right.inner.addStretch(1)
         parts = (
@@ -252,18 +232,26 @@ class VisitsView(QWidget):
         )
         return Columns(theme, parts, WIDE_FROM)
 
-    def _build_form(self) -> QWidget:
-        self.form = ScrollArea()
-        self.form.inner.setSpacing(self._theme.px(GAP))
-        answers = self.answers
-        cards: tuple[QWidget, ...] = (
-            *(answers.vitals, answers.effects, answers.phq9, answers.gad7, self.medicines),
-            *(self.questions, self.costs, self.risk, self.assessment),
-        )
-        for card in cards:
-            self.form.inner.addWidget(card)
-        self.form.inner.addStretch(1)
-        return self.form
+    def _make_form(self) -> VisitForm:
+        form = VisitForm(self._theme, self._effects)
+        form.typed.connect(self._answered)
+        form.effect_added.connect(self.effect_added)
+        form.dose_wanted.connect(self.dose_wanted)
+        self._stack.addWidget(form)
+        beside = self._beside.layout()
+        assert beside is not None, "made with the part"
+        beside.addWidget(form.beside)
+        for part in (form, form.beside):
+            place_stops(part, stops_in(part))
+        return form
+
+    def _make_note(self) -> NoteView:
+        note = NoteView(self._theme)
+        note.addendum_wanted.connect(self.addendum_wanted)
+        note.addendum_typed.connect(self.addendum_typed)
+        self._stack.addWidget(note)
+        place_stops(note, stops_in(note))
+        return note
 
     def _build_alone(self) -> QWidget:
         """The contacts elsewhere of somebody who has no visit here."""
@@ -295,31 +283,10 @@ class VisitsView(QWidget):
         self._conflict.hide()
         return self._conflict
 
-    def _make_scores(self, page: VisitPage) -> None:
-        """The cards of the scales are made once, when their bounds are known."""
-        for box in page.scales:
-            if box.name not in self._scores:
-                card = ScoreCard(self._theme, box)
-                self._scores[box.name] = card
-                self._scores_column.addWidget(card)
-        self._show_score()
-
     def _connect(self) -> None:
-        answers = self.answers
-        answering = (
-            *(answers.vitals, answers.effects, answers.phq9, answers.gad7, self.since, self.medicines),
-            *(self.questions, self.costs, self.risk, self.assessment),
-        )
-        for card in answering:
-            card.typed.connect(self._answered)
-        answers.effects.effect_added.connect(self.effect_added)
-        answers.phq9.risk_wanted.connect(self.risk.go)
-        self.medicines.change_wanted.connect(self.dose_wanted)
         self.plan.open_wanted.connect(self.plan_wanted)
         self.remarks.section_wanted.connect(self._go_to_remark)
         self.sections.chosen.connect(self.go_to)
-        self.note.addendum_wanted.connect(self.addendum_wanted)
-        self.note.addendum_typed.connect(self.addendum_typed)
         self.state.acted.connect(self._state_acted)
         self._mine.clicked.connect(self.mine_wanted)
         self.tools.visit_chosen.connect(self.visit_chosen)
@@ -334,27 +301,13 @@ class VisitsView(QWidget):
         """Bring a section into view and put the keyboard into it; what was left is saved."""
         self.flush()
         self.settle_requested.emit()
-        targets = {
-            "since": (self.since, self.since.go),
-            "vitals": (self.answers.vitals, self.answers.vitals.go),
-            "effects": (self.answers.effects, self.answers.effects.go),
-            "PHQ-9": (self.answers.phq9, self.answers.phq9.go),
-            "GAD-7": (self.answers.gad7, self.answers.gad7.go),
-            "medicines": (self.medicines, self.medicines.go),
-            "questions": (self.questions, self.questions.go),
-            "risk": (self.risk, self.risk.go),
-            "assessment": (self.assessment, self.assessment.go),
-        }
-        if key not in targets:
+        if not self.form.has(key):
             self.plan_wanted.emit()
             return
-        card, go = targets[key]
         self._section = key
         self._show_sections()
-        self._show_score()
-        if key != "since":
-            self.form.verticalScrollBar().setValue(card.y())
-        go()
+        self.form.show_score(key)
+        self.form.go_to(key)
 
     @Slot(object)
     def _go_to_remark(self, key: str) -> None:
@@ -368,16 +321,10 @@ class VisitsView(QWidget):
             items.append(SectionItem(row.key, row.name, state, "now" if now else row.words))
         self.sections.show_sections(items, self._section)
 
-    def _show_score(self) -> None:
-        """The scale that is being answered, else the first."""
-        shown = self._section if self._section in self._scores else next(iter(self._scores), "")
-        for name, card in self._scores.items():
-            card.setVisible(name == shown)
-
     @Slot()
     def _answered(self) -> None:
         self._debounce.touch()
-        self.typed.emit(self.collect())
+        self.typed.emit(self.form.collect())
 
     @Slot()
     def _ask_signature(self) -> None:
