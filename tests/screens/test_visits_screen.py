@@ -338,6 +338,9 @@ def test_that_cells_are_marked_once_and_unmarked(qtbot: QtBot, theme: Theme) -> 
 
 
 def test_that_the_tab_key_passes_the_form_from_top_to_bottom(qtbot: QtBot, screen: VisitsScreen) -> None:
+    screen.view.sections.setFocus()
+    qtbot.keyClick(screen.view.sections, Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is edit(screen, "Weight")
     edit(screen, "QTc").setFocus()
     passed = []
     for _ in range(60):
