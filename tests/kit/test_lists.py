@@ -72,6 +72,28 @@ def test_that_a_column_of_free_text_keeps_its_width(qtbot: QtBot, theme: Theme) 
     assert table.columnWidth(0) == 80
 
 
+def test_that_a_name_wraps_only_where_there_is_no_room_for_its_line(qtbot: QtBot, theme: Theme) -> None:
+    names = ("NG, Bo", f"{'WOLFESCHLEGEL' * 4}, Anne-Elisabeth")
+    columns = (
+        Column[str]("Patient", 80, lambda name: Cell(name, bold=True), most=200),
+        Column[str]("Phone", 100, lambda _: Cell("555-555-0142")),
+    )
+    table = DataTable(theme, "Patients", columns)
+    qtbot.addWidget(table)
+    table.resize(1400, 300)
+    table.show()
+    table.show_rows(names)
+    usual = theme.px(32)
+    assert [table.rowHeight(row) for row in range(2)] == [usual, usual]
+    table.resize(420, 300)
+    assert table.columnWidth(0) < 320
+    assert table.rowHeight(0) == usual
+    assert table.rowHeight(1) >= usual + theme.px(18)
+    assert table.columnWidth(1) >= theme.text_width("555-555-0142")
+    table.resize(1400, 300)
+    assert [table.rowHeight(row) for row in range(2)] == [usual, usual]
+
+
 def test_that_cells_are_made_once_and_never_while_painting(qtbot: QtBot, theme: Theme) -> None:
     made: list[str] = []
 

@@ -1,8 +1,10 @@
-"""Long names are broken into lines and lose nothing."""
+"""Long names are broken into lines and lose nothing, painted or as labels."""
 
 from hypothesis import given
 from hypothesis import strategies as st
+from pytestqt.qtbot import QtBot
 
+from ui.kit.labels import Label
 from ui.kit.theme import SEMIBOLD, Theme, Type
 from ui.kit.wrapping import lines_of
 
@@ -24,3 +26,19 @@ def test_that_no_line_is_too_wide_and_no_letter_lost(session_theme: Theme, width
     assert "".join(lines).replace(" ", "") == LONG.replace(" ", "")
     widths = [session_theme.text_width(line, Type.BODY, SEMIBOLD) for line in lines]
     assert max(widths) <= max(width, 20) + 2
+
+
+def test_that_a_label_that_wraps_breaks_words_that_are_too_long(qtbot: QtBot, theme: Theme) -> None:
+    label = Label(LONG, weight=SEMIBOLD).wrapped()
+    qtbot.addWidget(label)
+    assert label.text() == LONG
+    assert label.minimumSizeHint().width() < 180
+    assert label.heightForWidth(200) >= 4 * label.fontMetrics().height()
+    label.setText("NG, Bo")
+    assert label.text() == "NG, Bo"
+
+
+def test_that_a_label_of_one_line_keeps_its_words_as_they_are(qtbot: QtBot, theme: Theme) -> None:
+    label = Label(LONG)
+    qtbot.addWidget(label)
+    assert label.sizeHint().width() > 500

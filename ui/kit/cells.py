@@ -53,8 +53,9 @@ class Column(Generic[R]):
     """One column of a table of records `R`. `width` is its least width at 100 %; it grows so that nothing is
     cut.
 
-    Only a column of free text may be cut (`cuts=True`): the whole text is then in the tip. One column may
-    take the rest of the width (`takes_rest`).
+    Only a column of free text may be cut (`cuts=True`): the whole text is then in the tip. A column of names
+    grows up to `most` where room is scarce; longer ones wrap, and their row grows. One column may take the
+    rest of the width (`takes_rest`).
     """
 
     title: str
@@ -63,3 +64,4 @@ class Column(Generic[R]):
     align: Align = Align.LEFT
     takes_rest: bool = False
     cuts: bool = False
+    most: int = 0

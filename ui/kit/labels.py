@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
@@ -16,8 +18,14 @@ def restyle(widget: QWidget) -> None:
     widget.update()
 
 
+_LONG_WORD, _PIECE, _MAY_BREAK = re.compile(r"\w{19,}"), re.compile(r"\w{8}(?=\w)"), "\u200b"
+
+
 class Label(QLabel):
-    """Text in one of three sizes; `tone` is `text`, `muted`, `accent` or a severity. It never elides."""
+    """Text in one of three sizes; `tone` is `text`, `muted`, `accent` or a severity. It never elides.
+
+    Where it wraps, a word that is longer than any line is broken too: nothing is wider than its place.
+    """
 
     def __init__(
         self, text: str = "", size: Type = Type.BODY, weight: int = REGULAR, tone: str = "text"
@@ -27,6 +35,16 @@ class Label(QLabel):
         self.setProperty("textSize", size.value)
         self.setProperty("weight", str(weight))
         self.setProperty("tone", tone)
+
+    def text(self) -> str:
+        return super().text().replace(_MAY_BREAK, "")
+
+    def setText(self, text: str) -> None:
+        super().setText(_breakable(text) if self.wordWrap() else text)
+
+    def setWordWrap(self, on: bool) -> None:
+        super().setWordWrap(on)
+        self.setText(self.text())
 
     def set_tone(self, tone: str) -> None:
         """Change the colour."""
@@ -47,6 +65,11 @@ class Label(QLabel):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         return self
+
+
+def _breakable(text: str) -> str:
+    """With invisible places to break in words of more than 18 letters."""
+    return _LONG_WORD.sub(lambda word: _PIECE.sub(rf"\g<0>{_MAY_BREAK}", word[0]), text)
 
 
 class Icon(QWidget):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from enum import IntEnum
 from typing import Any, Generic, TypeVar
 
@@ -58,6 +58,10 @@ class RowsModel(QAbstractTableModel, Generic[R]):
     def cells(self, column: int) -> tuple[Cell, ...]:
         """All cells of a column, for measuring."""
         return tuple(row[column] for row in self._cells if row)
+
+    def numbered(self, column: int) -> Iterator[tuple[int, Cell]]:
+        """Each cell of a column with the number of its row."""
+        return ((number, row[column]) for number, row in enumerate(self._cells) if row)
 
     def section_rows(self) -> tuple[int, ...]:
         """The numbers of the rows that are sections."""

@@ -17,7 +17,7 @@ from ui.kit.table_delegate import END, ROW, ROW_TWO, SIDE, TableDelegate, cell_w
 from ui.kit.theme import Theme, Type
 
 R = TypeVar("R")
-HEAD, SECTION_ROW, SLACK = 28, 26, 4
+HEAD, SECTION_ROW, LINE, SLACK = 28, 26, 18, 4
 
 
 class DataTable(QTableView, Generic[R]):
@@ -44,7 +44,8 @@ class DataTable(QTableView, Generic[R]):
         self.setModel(self.rows)
         self.setItemDelegate(self._delegate)
         self.setAccessibleName(name)
-        self._is_fitted = False
+        self._needs: list[int] = []
+        self._raised: list[int] = []
         self._set_up()
         self.activated.connect(self._activate)
         self.selectionModel().currentRowChanged.connect(self._current_changed)
@@ -53,6 +54,7 @@ class DataTable(QTableView, Generic[R]):
     def show_rows(self, rows: Sequence[R | Section]) -> None:
         """Show other rows; the same record stays selected when it is still there."""
         chosen = self.selected_record()
+        self._raised = []
         self.rows.show(rows)
         self.clearSpans()
         for number in self.rows.section_rows():
@@ -92,9 +94,8 @@ class DataTable(QTableView, Generic[R]):
         for number in self.rows.section_rows():
             self.setRowHeight(number, self._theme.px(SECTION_ROW))
         self.horizontalHeader().setMinimumHeight(self._theme.px(HEAD))
-        widths = [self._width(number) for number in range(len(self.rows.columns))]
-        self._is_fitted = True
-        self._spread(widths)
+        self._needs = [self._width(number) for number in range(len(self.rows.columns))]
+        self._spread()
         self.updateGeometry()
 
     def sizeHint(self) -> QSize:
@@ -107,8 +108,8 @@ class DataTable(QTableView, Generic[R]):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if self._is_fitted:
-            self._spread([self._width(number) for number in range(len(self.rows.columns))])
+        if self._needs:
+            self._spread()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_Down, Qt.Key.Key_Up}:
@@ -162,12 +163,36 @@ class DataTable(QTableView, Generic[R]):
         needed = max((cell_width(self._theme, cell) for cell in self.rows.cells(number)), default=0)
         return max(least, needed + padding + SLACK)
 
-    def _spread(self, widths: list[int]) -> None:
-        rest = self.viewport().width() - sum(widths)
-        takers = [number for number, column in enumerate(self.rows.columns) if column.takes_rest]
-        taker = takers[0] if takers else len(widths) - 1
+    def _spread(self) -> None:
+        """What is left goes to names that would wrap, and then to the column that takes the rest."""
+        columns = self.rows.columns
+        widths = [
+            min(need, self._theme.px(column.most)) if column.most else need
+            for need, column in zip(self._needs, columns, strict=True)
+        ]
+        rest = max(0, self.viewport().width() - sum(widths))
+        for number, need in enumerate(self._needs):
+            more = min(rest, need - widths[number])
+            widths[number] += more
+            rest -= more
+        takers = [number for number, column in enumerate(columns) if column.takes_rest]
+        widths[takers[0] if takers else len(widths) - 1] += rest
         for number, width in enumerate(widths):
-            self.setColumnWidth(number, width + (max(0, rest) if number == taker else 0))
+            self.setColumnWidth(number, width)
+        self._raise_rows(widths)
+
+    def _raise_rows(self, widths: list[int]) -> None:
+        """A row is as high as the names that wrap in it."""
+        usual, lines = self.verticalHeader().defaultSectionSize(), dict.fromkeys(self._raised, 1)
+        for number, column in enumerate(self.rows.columns):
+            if column.most and widths[number] < self._needs[number]:
+                for row, cell in self.rows.numbered(number):
+                    lines[row] = max(
+                        lines.get(row, 1), len(self._delegate.lines(cell, number, widths[number]))
+                    )
+        self._raised = [row for row, count in lines.items() if count > 1]
+        for row, count in lines.items():
+            self.setRowHeight(row, usual + self._theme.px(LINE) * (count - 1))
 
     @Slot(QModelIndex)
     def _activate(self, index: QModelIndex) -> None:

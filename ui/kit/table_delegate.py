@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from ui.kit.cells import Align, Cell, Column, Section
 from ui.kit.chip import chip_size, paint_chip, severity_face
-from ui.kit.rows_model import Role
+from ui.kit.rows_model import ALIGNMENTS, Role
 from ui.kit.theme import REGULAR, SEMIBOLD, Theme, Type
+from ui.kit.wrapping import lines_of
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -32,10 +33,14 @@ def cell_width(theme: Theme, cell: Cell) -> int:
     """What a cell needs so that nothing is cut, without the padding."""
     if cell.chip is not None:
         return chip_size(theme, severity_face(theme, cell.chip, cell.text)).width()
-    lead = theme.px(ICON + GAP) if cell.icon else 0
-    lead += theme.px(SWATCH + SIDE) if cell.swatch else 0
     first = theme.text_width(cell.text, Type.BODY, SEMIBOLD if cell.bold else REGULAR)
-    return lead + max(first, theme.text_width(cell.second, Type.SMALL) if cell.second else 0)
+    second = theme.text_width(cell.second, Type.SMALL) if cell.second else 0
+    return _lead_width(theme, cell) + max(first, second)
+
+
+def _lead_width(theme: Theme, cell: Cell) -> int:
+    lead = theme.px(ICON + GAP) if cell.icon else 0
+    return lead + (theme.px(SWATCH + SIDE) if cell.swatch else 0)
 
 
 class TableDelegate(QStyledItemDelegate):
@@ -49,6 +54,12 @@ class TableDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(0, self._theme.px(ROW))
+
+    def lines(self, cell: Cell, column: int, width: float) -> tuple[str, ...]:
+        """The text of a cell in a column of that width."""
+        room = self._padded(QRectF(0, 0, width, 1), column).width() - _lead_width(self._theme, cell)
+        font = self._theme.font(Type.BODY, SEMIBOLD if cell.bold else REGULAR)
+        return lines_of(cell.text, font, room)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         painter.save()
@@ -125,12 +136,13 @@ class TableDelegate(QStyledItemDelegate):
         font = self._theme.font(size, SEMIBOLD if cell.bold else REGULAR)
         painter.setFont(font)
         painter.setPen(self._theme.colour(self._ink(place, cell.tone)))
-        text = cell.text
+        text, flags = cell.text, ALIGNMENTS[place.column.align] | Qt.AlignmentFlag.AlignVCenter
+        if place.column.most and size is Type.BODY:
+            painter.drawText(rect, int(flags), "\n".join(lines_of(text, font, rect.width())))
+            return
         if place.column.cuts or size is Type.SMALL:
             text = QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, rect.width() + 1)
-        flags = {Align.LEFT: "AlignLeft", Align.RIGHT: "AlignRight", Align.CENTRE: "AlignHCenter"}
-        side = getattr(Qt.AlignmentFlag, flags[place.column.align])
-        painter.drawText(rect, int(side | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine), text)
+        painter.drawText(rect, int(flags | Qt.TextFlag.TextSingleLine), text)
 
     def _paint_section(self, painter: QPainter, rect: QRectF, section: Section) -> None:
         painter.fillRect(rect, self._theme.colour("raised"))
