@@ -62,3 +62,16 @@ def test_that_a_narrow_window_may_have_it(columns: Columns) -> None:
     QApplication.processEvents()
     assert not columns.is_wide()
     assert columns.minimumSizeHint().width() < 700
+
+
+def test_that_a_side_is_wider_where_there_is_much_room(qtbot: QtBot, theme: Theme) -> None:
+    side = QLabel("side")
+    columns = Columns(theme, (Part(QLabel("main")), Part(side, 200, roomy=300)), 600, roomy_from=1000)
+    qtbot.addWidget(columns)
+    widths = []
+    for width in (800, WIDE):
+        columns.resize(width, HIGH)
+        columns.show()
+        QApplication.processEvents()
+        widths.append(side.width())
+    assert widths == [200, 300]

@@ -45,6 +45,12 @@ class Card(QFrame):
         self._title.setText(title)
         self.setAccessibleName(title)
 
+    def wrap_title(self) -> None:
+        """Let a title that is longer than the card take two lines; a count stands at the right end then."""
+        self._title.setWordWrap(True)
+        self._head.setStretch(0, 1)
+        self._head.setStretch(self._stretch_at, 0)
+
     def set_count(self, count: str) -> None:
         """The muted words right after the title, as `3` or `2 open`."""
         if self._count is None and count:

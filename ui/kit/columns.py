@@ -18,21 +18,25 @@ ANY = 16_777_215
 @dataclass(frozen=True, slots=True)
 class Part:
     """One column: its width at 100 % (0 takes the rest), how much wider it grows for what cannot be narrower,
-    and its height when it stands above or below the others.
+    its height when it stands above or below the others, and its width where there is much room (0: no other).
     """
 
     widget: QWidget
     width: int = 0
     grows: int = 0
     low: int = 320
+    roomy: int = 0
 
 
 class Columns(QWidget):
-    """Side by side from `wide_from` px at 100 % text; in a narrower window the parts share one scroll bar."""
+    """Side by side from `wide_from` px at 100 % text; in a narrower window the parts share one scroll bar.
+    There is much room from `roomy_from` px on.
+    """
 
-    def __init__(self, theme: Theme, parts: Sequence[Part], wide_from: int) -> None:
+    def __init__(self, theme: Theme, parts: Sequence[Part], wide_from: int, roomy_from: int = 0) -> None:
         super().__init__()
-        self._theme, self._parts, self._wide_from = theme, tuple(parts), wide_from
+        self._theme, self._parts = theme, tuple(parts)
+        self._wide_from, self._roomy_from = wide_from, roomy_from
         self._page = QWidget()
         self._page.setProperty("ground", "window")
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._page)
@@ -76,11 +80,12 @@ class Columns(QWidget):
         self._row.setSpacing(self._theme.px(GAP))
         # Side by side each column scrolls by itself: the page is as high as the window and no higher.
         self._page.setMaximumHeight(self.height() if wide else ANY)
+        roomy = self.width() >= self._theme.px(self._roomy_from)
         for holder, part in zip(self._holders, self._parts, strict=True):
-            least, most = self._theme.px(part.width), self._theme.px(part.width + part.grows)
+            width = part.roomy if part.roomy and roomy else part.width
             fixed = wide and part.width
-            holder.setMinimumWidth(least if fixed else 0)
-            holder.setMaximumWidth(most if fixed else ANY)
+            holder.setMinimumWidth(self._theme.px(width) if fixed else 0)
+            holder.setMaximumWidth(self._theme.px(width + part.grows) if fixed else ANY)
             holder.setMinimumHeight(0 if wide else self._theme.px(part.low))
 
 

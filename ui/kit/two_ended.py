@@ -39,6 +39,10 @@ class TwoEnded(QWidget):
         """Whether everything stands in one row."""
         return self._row.direction() is QBoxLayout.Direction.LeftToRight
 
+    def room(self) -> int:
+        """The width that both ends share."""
+        return self.width() - 2 * self._theme.px(SIDE)
+
     def minimumSizeHint(self) -> QSize:
         widest = max(end.minimumSizeHint().width() for end in (self._start, self._end))
         return QSize(widest + 2 * self._theme.px(SIDE), self.height())
@@ -50,7 +54,7 @@ class TwoEnded(QWidget):
     @Slot()
     def arrange(self) -> None:
         """Choose one row or more; call it after words were changed."""
-        room = self.width() - 2 * self._theme.px(SIDE)
+        room = self.room()
         wanted = self._start.sizeHint().width() + self._end.sizeHint().width() + self._theme.px(GAP)
         single = room <= 0 or wanted <= room
         self._row.setDirection(
@@ -60,6 +64,8 @@ class TwoEnded(QWidget):
         self._end.setSizePolicy(policy, QSizePolicy.Policy.Preferred)
         first = self._theme.px(self._height)
         rest = self._end.sizeHint().height() if single else self.right.heightForWidth(room)
+        side = self._theme.px(SIDE)
+        self._row.setContentsMargins(side, 0, side, 0 if single else self._theme.px(BELOW))
         # Fixed heights: a box lets neither row grow, and centres what is lower than its row.
         self._start.setFixedHeight(first)
         self._end.setFixedHeight(rest)

@@ -38,6 +38,7 @@ class DetailsCard(Card):
         column.addSpacing(theme.px(4))
         column.addLayout(self.buttons)
         self.add_padded(column)
+        self.add_stretch()
         self.hide()
 
     def show_details(self, details: Details | None) -> None:

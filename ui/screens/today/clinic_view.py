@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.kit.appointments.card import DetailsCard
 from ui.kit.appointments.details import Details
@@ -15,13 +15,15 @@ from ui.kit.card import Card
 from ui.kit.cells import Column, Section
 from ui.kit.labels import Label
 from ui.kit.rowlist import RowItem, RowList
-from ui.kit.scroll import ScrollArea, side_column
+from ui.kit.scroll import ScrollArea
 from ui.kit.table import DataTable
 from ui.kit.theme import Theme, Type
 from ui.screens.today.clinic_lines import BreakLine, NoteLine, VisitLine, WaitingLine, WeekLine
 from ui.screens.today.model import VISIT_COLUMNS, WEEK_COLUMNS
 
 SIDE, NARROW_SIDE, WIDE_FROM, GAP = 332, 272, 1320, 12
+BESIDE_FROM, ROW_FROM = 1160, 760
+ACROSS, DOWN = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
 
 R = TypeVar("R")
 
@@ -88,6 +90,7 @@ class ClinicView(QWidget):
         self.no_week = _none("No dose steps and no checks in the next 7 days.")
         self.no_notes = _none("Every note is signed.")
         self.no_waiting = _none("Every patient of yours has a visit booked.")
+        self._side, self._beside = QWidget(), QWidget()
         self._build()
         self._connect()
 
@@ -138,23 +141,57 @@ class ClinicView(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        wide = self.width() >= self._theme.px(WIDE_FROM)
-        self._side.setFixedWidth(self._theme.px(SIDE if wide else NARROW_SIDE))
+        self.arrange()
+
+    @Slot()
+    def arrange(self) -> None:
+        """The cards beside the tables, or between them where the tables need the whole width."""
+        px, width = self._theme.px, self.width()
+        beside = width >= px(BESIDE_FROM)
+        if beside != self._beside.isVisibleTo(self):
+            self._move_side(beside=beside)
+        self._beside.setFixedWidth(px(SIDE if width >= px(WIDE_FROM) else NARROW_SIDE))
+        in_a_row = not beside and width >= px(ROW_FROM)
+        self._cards.setDirection(ACROSS if in_a_row else DOWN)
+        for number in range(self._cards.count()):
+            is_rest = number == self._cards.count() - 1
+            self._cards.setStretch(number, int(in_a_row != is_rest))
+
+    def _move_side(self, *, beside: bool) -> None:
+        self._beside.setVisible(beside)
+        if beside:
+            self._main.removeWidget(self._side)
+            self._area.setWidget(self._side)
+        else:
+            self._main.insertWidget(1, self._area.takeWidget())
+        self._side.show()
 
     def _build(self) -> None:
-        gap = self._theme.px(GAP)
-        main, side = QWidget(), QWidget()
-        for holder, cards in (
-            (main, (self.visits_card, self.week_card)),
-            (side, (self.details, self.notes_card, self.waiting_card)),
+        main = QWidget()
+        self._main, self._cards = QVBoxLayout(main), QBoxLayout(DOWN, self._side)
+        for column, cards in (
+            (self._main, (self.visits_card, self.week_card)),
+            (self._cards, (self.details, self.notes_card, self.waiting_card)),
         ):
-            column = QVBoxLayout(holder)
             column.setContentsMargins(0, 0, 0, 0)
-            column.setSpacing(gap)
+            column.setSpacing(self._theme.px(GAP))
             for card in cards:
                 card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
                 column.addWidget(card)
             column.addStretch(1)
+        self._fill_cards()
+        inside = QVBoxLayout(self._beside)
+        inside.setContentsMargins(0, 0, 0, 0)
+        self._area = ScrollArea(self._side)
+        inside.addWidget(self._area)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(self._theme.px(GAP))
+        row.addWidget(ScrollArea(main), 1)
+        row.addWidget(self._beside)
+        self._theme.changed.connect(self.arrange)
+
+    def _fill_cards(self) -> None:
         pairs: tuple[tuple[Card, QWidget, Label], ...] = (
             (self.visits_card, self.visits, self.no_visits),
             (self.week_card, self.week, self.no_week),
@@ -165,12 +202,7 @@ class ClinicView(QWidget):
             card.add(widget)
             none.setContentsMargins(*(self._theme.px(length) for length in (12, 8, 12, 8)))
             card.add(none)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(gap)
-        row.addWidget(ScrollArea(main), 1)
-        self._side = side_column(side, self._theme.px(SIDE))
-        row.addWidget(self._side)
+            card.add_stretch()
 
     def _connect(self) -> None:
         self.visits.record_selected.connect(self._chosen)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
-    QFontMetricsF,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -17,12 +16,22 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.kit.theme import SEMIBOLD, Theme, Type
 from ui.screens.today.lines import DayRow, RowKind
+from ui.screens.today.row_lines import (
+    ICON,
+    LINE,
+    NAME_LEFT,
+    SIDE,
+    SMALL_LINE,
+    TIME_RIGHT,
+    RowLines,
+    StatePlace,
+    break_row,
+    state_width,
+)
 
-ROW, SLIM, LINE, SMALL_LINE, SIDE = 46, 27, 20, 16, 12
-TIME_RIGHT, NAME_LEFT, ICON, GAP = 52, 62, 16, 6
+LEAST = 190
 LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-WRAPPED = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap)
 
 
 class DayList(QWidget):
@@ -65,11 +74,11 @@ class DayList(QWidget):
         return next((row for row in self._rows if row.key == key), None)
 
     def sizeHint(self) -> QSize:
-        width = max(self.width(), self._theme.px(240))
+        width = max(self.width(), self._theme.px(LEAST))
         return QSize(width, self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self._theme.px(220), self.sizeHint().height())
+        return QSize(self._theme.px(LEAST), self.sizeHint().height())
 
     def hasHeightForWidth(self) -> bool:
         return True
@@ -123,7 +132,8 @@ class DayList(QWidget):
                 self._paint_visit(painter, row, box)
             else:
                 self._paint_slim(painter, row, box)
-            painter.fillRect(QRectF(0, box.bottom() - 1, box.width(), 1), self._theme.colour("line"))
+            if number < len(self._rows) - 1:
+                painter.fillRect(QRectF(0, box.bottom() - 1, box.width(), 1), self._theme.colour("line"))
             if number == self._current and self.hasFocus():
                 painter.setPen(QPen(self._theme.colour("focus"), 2))
                 painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -131,7 +141,7 @@ class DayList(QWidget):
             top = box.bottom()
 
     def _paint_visit(self, painter: QPainter, row: DayRow, box: QRectF) -> None:
-        theme = self._theme
+        theme, lines = self._theme, self._lines(row)
         is_selected = row.key is not None and row.key == self._selected
         if is_selected:
             painter.fillRect(box, theme.colour("selection"))
@@ -139,17 +149,28 @@ class DayList(QWidget):
         plain = is_selected and theme.is_high_contrast()
         self._ink(painter, ink, weight=SEMIBOLD)
         painter.drawText(QRectF(0, box.top(), theme.px(TIME_RIGHT), box.height()), RIGHT, row.time)
-        name_height = box.height() - theme.px(SMALL_LINE + 9)
-        left, room = theme.px(NAME_LEFT), self._name_room(row, self.width())
-        painter.drawText(QRectF(left, box.top() + theme.px(4), room + 2, name_height + 4), WRAPPED, row.name)
+        line = QRectF(theme.px(NAME_LEFT), box.top() + theme.px(4), box.width(), theme.px(LINE))
+        for name in lines.name:
+            painter.drawText(line, LEFT, name)
+            line.translate(0, theme.px(LINE))
         self._ink(painter, ink if plain else "muted", Type.SMALL)
-        second = QRectF(
-            left, box.bottom() - theme.px(SMALL_LINE + 5), box.width() - left, theme.px(SMALL_LINE)
-        )
-        painter.drawText(second, LEFT, row.second)
-        fits = theme.text_width(row.second, Type.SMALL) <= room + 2
-        middle = box if fits else QRectF(0, box.top() + theme.px(3), box.width(), theme.px(LINE + 2))
-        self._paint_state(painter, row, middle, ink if plain else row.tone)
+        line.setHeight(theme.px(SMALL_LINE))
+        for second in lines.second:
+            painter.drawText(line, LEFT, second)
+            line.translate(0, theme.px(SMALL_LINE))
+        self._paint_state(painter, row, self._state_box(lines, box), ink if plain else row.tone)
+
+    def _state_box(self, lines: RowLines, box: QRectF) -> QRectF:
+        """The line in which the state stands."""
+        if lines.state is StatePlace.MIDDLE:
+            return box
+        height = self._theme.px(LINE)
+        tops = {
+            StatePlace.BESIDE_NAME: box.top() + self._theme.px(4),
+            StatePlace.BESIDE_SECOND: box.bottom() - self._theme.px(5) - height,
+            StatePlace.BELOW: box.bottom() - self._theme.px(5) - height,
+        }
+        return QRectF(box.left(), tops[lines.state], box.width(), height)
 
     def _paint_state(self, painter: QPainter, row: DayRow, box: QRectF, tone: str) -> None:
         theme = self._theme
@@ -157,35 +178,30 @@ class DayList(QWidget):
         self._ink(painter, tone)
         painter.drawText(QRectF(0, box.top(), right, box.height()), RIGHT, row.words)
         if row.icon:
-            side = theme.px(ICON)
-            left = right - theme.text_width(row.words) - theme.px(GAP) - side
+            side, left = theme.px(ICON), right - state_width(theme, row)
             theme.paint_icon(painter, row.icon, QRectF(left, box.center().y() - side / 2, side, side), tone)
 
     def _paint_slim(self, painter: QPainter, row: DayRow, box: QRectF) -> None:
         theme = self._theme
+        below = theme.px(SMALL_LINE) if self._lines(row).state is StatePlace.BELOW else 0
         painter.fillRect(box, theme.colour("raised"))
         self._ink(painter, "muted", Type.SMALL)
-        painter.drawText(QRectF(0, box.top(), theme.px(TIME_RIGHT), box.height()), RIGHT, row.time)
-        painter.drawText(box.adjusted(theme.px(NAME_LEFT), 0, 0, 0), LEFT, row.name)
+        words = box.adjusted(theme.px(NAME_LEFT), 0, 0, -below)
+        painter.drawText(words, LEFT, row.name)
+        painter.drawText(QRectF(0, words.top(), theme.px(TIME_RIGHT), words.height()), RIGHT, row.time)
         if row.action:
             self._ink(painter, "accent", Type.SMALL, SEMIBOLD)
-            painter.drawText(box.adjusted(0, 0, -theme.px(SIDE), 0), RIGHT, row.action)
+            painter.drawText(box.adjusted(0, below, -theme.px(SIDE), 0), RIGHT, row.action)
 
     def _ink(self, painter: QPainter, tone: str, size: Type = Type.BODY, weight: int = 400) -> None:
         painter.setPen(self._theme.colour(tone))
         painter.setFont(self._theme.font(size, weight))
 
     def _height(self, row: DayRow, width: int) -> int:
-        if row.kind is not RowKind.VISIT:
-            return self._theme.px(SLIM)
-        metrics = QFontMetricsF(self._theme.font(weight=SEMIBOLD))
-        room = QRectF(0, 0, self._name_room(row, width) + 2, 10_000)
-        lines = round(metrics.boundingRect(room, WRAPPED, row.name).height() / metrics.lineSpacing())
-        return self._theme.px(ROW + LINE * (max(1, lines) - 1))
+        return break_row(self._theme, row, width).height(self._theme)
 
-    def _name_room(self, row: DayRow, width: int) -> float:
-        state = self._theme.text_width(row.words) + (self._theme.px(ICON + GAP) if row.icon else 0)
-        return max(self._theme.px(80), width - self._theme.px(NAME_LEFT + SIDE + GAP) - state)
+    def _lines(self, row: DayRow) -> RowLines:
+        return break_row(self._theme, row, self.width())
 
     def _row_at(self, y: float) -> int:
         top = 0.0

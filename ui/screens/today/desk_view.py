@@ -8,15 +8,17 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVB
 from ui.kit.appointments.card import DetailsCard
 from ui.kit.appointments.details import Details
 from ui.kit.card import Card
+from ui.kit.columns import Columns, Part
 from ui.kit.labels import Label
 from ui.kit.rowlist import RowItem, RowList
-from ui.kit.scroll import ScrollArea, side_column
+from ui.kit.scroll import ScrollArea
 from ui.kit.theme import Theme, Type
 from ui.screens.today.day_list import DayList
 from ui.screens.today.lines import CallLine, DayColumn
 from ui.screens.today.presenter import ProposedLine
 
-SIDE, GAP, LEAST_COLUMN = 332, 12, 264
+GAP, LEAST_COLUMN = 12, 208
+SIDE, ROOMY_SIDE, BESIDE_FROM, ROOMY_FROM = 272, 332, 640, 1260
 
 
 class DeskView(QWidget):
@@ -105,7 +107,7 @@ class DeskView(QWidget):
 
     def _build_column(self, column: DayColumn) -> tuple[Card, DayList]:
         card = Card(self._theme, column.name, note=column.hours)
-        card.setMinimumWidth(self._theme.px(LEAST_COLUMN))
+        card.wrap_title()
         rows = DayList(self._theme, column.name)
         holder = QWidget()
         inside = QVBoxLayout(holder)
@@ -142,11 +144,10 @@ class DeskView(QWidget):
             card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
             column.addWidget(card)
         column.addStretch(1)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(gap)
-        row.addWidget(across, 1)
-        row.addWidget(side_column(side, self._theme.px(SIDE)))
+        parts = (Part(across), Part(ScrollArea(side), SIDE, roomy=ROOMY_SIDE))
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(Columns(self._theme, parts, BESIDE_FROM, ROOMY_FROM))
 
     def _connect(self) -> None:
         self.details.act_chosen.connect(self.act_chosen)

@@ -43,14 +43,14 @@ def _look(line: VisitLine) -> Cell:
 
 
 VISIT_COLUMNS = (
-    Column("Time", 56, _time, Align.RIGHT),
+    Column("Time", 48, _time, Align.RIGHT),
     Column("Min", 36, _minutes, Align.RIGHT),
-    Column("Patient", 160, _name),
+    Column("Patient", 140, _name, most=180),
     Column("Age", 44, _age, Align.RIGHT),
-    Column("Visit", 84, _visit),
-    Column("Medicines", 120, _medicines),
+    Column("Visit", 72, _visit),
+    Column("Medicines", 96, _medicines),
     Column("State", 96, _state),
-    Column("Look at", 96, _look, takes_rest=True, cuts=True),
+    Column("Look at", 100, _look, takes_rest=True, cuts=True),
 )
 
 
@@ -72,7 +72,7 @@ def _kind(line: WeekLine) -> Cell:
 
 WEEK_COLUMNS = (
     Column("Day", 96, _day),
-    Column("Patient", 160, _person),
+    Column("Patient", 140, _person, most=180),
     Column("What", 160, _words, takes_rest=True),
     Column("", 84, _kind),
 )

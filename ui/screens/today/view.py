@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.kit.appointments.details import Details
 from ui.kit.buttons import Button, IconButton
 from ui.kit.labels import IconText, Label
+from ui.kit.layouts import empty
 from ui.kit.states import StateStack
 from ui.kit.theme import SEMIBOLD, Theme, Type
 from ui.kit.two_ended import TwoEnded
@@ -18,7 +19,7 @@ from ui.screens.today.desk_view import DeskView
 from ui.screens.today.lines import CallLine, Count, DayColumn
 from ui.screens.today.presenter import Head, ProposedLine
 
-MARGIN, HEAD = 12, 56
+MARGIN, HEAD, GAP = 12, 56, 12
 MINUTE_MS = 60_000
 
 
@@ -45,7 +46,8 @@ class TodayView(QWidget):
         self.back = IconButton(theme, "chevron-left", "The day before (Page Up)")
         self.on = IconButton(theme, "chevron-right", "The day after (Page Down)")
         self.today = Button(theme, "&Today", compact=True)
-        self.counts = QHBoxLayout()
+        self.numbers = QWidget()
+        self.counts = QHBoxLayout(self.numbers)
         self.primary = Button(theme, "&New appointment", "plus", primary=True)
         self.desk = DeskView(theme)
         self.clinic = ClinicView(theme)
@@ -68,13 +70,14 @@ class TodayView(QWidget):
         """Show another day or other counts."""
         self.title.setText(head.title)
         self.day.setText(head.day)
+        self.day.show()
         self.today.setVisible(head.title != "Today")
         self._show_counts(head.counts)
         if clinical:
             self.primary.setText(head.primary.replace("&", "&&"))
             self.primary.setIcon(self._theme.icon("file-text", "accentText"))
         self.primary.setVisible(bool(head.primary) or (not clinical and self._may_book))
-        self.head.arrange()
+        self.arrange()
         self.pages.setCurrentWidget(self.clinic if clinical else self.desk)
         self.states.show_content()
 
@@ -117,6 +120,7 @@ class TodayView(QWidget):
     def show_sentence(self, sentence: str, action: str) -> None:
         """Why there is no day, and what can be done: "settings" or "retry"."""
         self._action = action
+        self._show_no_day()
         if action == "settings":
             self.states.show_empty(sentence, "Open Settings")
         else:
@@ -124,7 +128,29 @@ class TodayView(QWidget):
 
     def show_not_allowed(self, sentence: str) -> None:
         """This role sees no schedule."""
+        self._show_no_day()
         self.states.show_not_allowed(sentence)
+
+    @Slot()
+    def arrange(self) -> None:
+        """The counts stand beside the day, or where that is too narrow in the row below."""
+        head = self.head
+        head.left.removeWidget(self.numbers)
+        head.right.removeWidget(self.numbers)
+        left, right = head.left.sizeHint().width(), head.right.sizeHint().width()
+        gaps = self._theme.px(2 * GAP)
+        if left + right + self.numbers.sizeHint().width() + gaps <= self.head.room():
+            head.left.addWidget(self.numbers)
+        else:
+            head.right.removeWidget(self.primary)
+            head.right.addWidget(self.numbers)
+            head.right.addWidget(self.primary)
+        self.numbers.show()  # moving to another parent hides it
+        head.arrange()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.arrange()
 
     def take_keyboard(self) -> None:
         """Put the focus where the day begins."""
@@ -147,27 +173,34 @@ class TodayView(QWidget):
             super().keyPressEvent(event)
 
     def _build_head(self) -> QWidget:
+        self.counts.setContentsMargins(0, 0, 0, 0)
         self.counts.setSpacing(self._theme.px(16))
-        for widget in (self.title, self.day, self.back, self.on, self.today):
-            self.head.left.addWidget(widget)
-        self.head.left.addSpacing(self._theme.px(8))
-        self.head.left.addLayout(self.counts)
+        self.today.hide()
+        steps = QHBoxLayout()
+        steps.setSpacing(0)
+        for widget in (self.back, self.on):
+            steps.addWidget(widget)
+        self.head.left.addWidget(self.title)
+        self.head.left.addWidget(self.day)
+        self.head.left.addLayout(steps)
+        self.head.left.addWidget(self.today)
         self.head.right.addWidget(self.primary)
         return self.head
 
+    def _show_no_day(self) -> None:
+        """Nothing can be booked into a day that is not there."""
+        self._show_counts(())
+        self.primary.hide()
+        self.day.setVisible(bool(self.day.text()))
+        self.head.arrange()
+
     def _show_counts(self, counts: tuple[Count, ...]) -> None:
-        while self.counts.count():
-            item = self.counts.takeAt(0)
-            widget = item.widget() if item else None
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty(self.counts)
         for count in counts:
             text = f"{count.number} {count.words}"
-            if count.icon:
-                self.counts.addWidget(IconText(self._theme, count.icon, text, count.tone))
-            else:
-                self.counts.addWidget(Label(text))
+            shown = IconText(self._theme, count.icon, text, count.tone) if count.icon else Label(text)
+            self.counts.addWidget(shown)
+            shown.show()  # else it has no width yet when the head is arranged
 
     def _connect(self) -> None:
         self._may_book = True
@@ -177,6 +210,7 @@ class TodayView(QWidget):
         self.primary.clicked.connect(self.primary_pressed)
         self.states.acted.connect(self._act)
         self._minute.timeout.connect(self._tick)
+        self._theme.changed.connect(self.arrange)
 
     @Slot()
     def _tick(self) -> None:
