@@ -3,7 +3,9 @@
 import logging
 import sys
 import threading
+import weakref
 from datetime import timedelta
+from itertools import count
 from uuid import UUID
 
 import pytest
@@ -109,6 +111,8 @@ def test_that_a_crash_is_logged_rescues_drafts_and_shows_one_dialog(
     reporter = CrashReporter(lambda: told.append("rescued"), lambda text: told.append("dialog"))
     with caplog.at_level(logging.CRITICAL):
         reporter.report(failing("LINDQVIST"))
+        assert told == [], "it may come out of a paint event, in which no dialog can run"
+        QCoreApplication.processEvents()
     assert told == ["rescued", "dialog"]
     assert "LINDQVIST" not in caplog.text
     assert "ValueError" in caplog.text
@@ -119,11 +123,61 @@ def test_that_a_second_crash_during_the_dialog_opens_no_second_dialog(qtbot: QtB
 
     def show(text: str) -> None:
         shown.append(text)
-        reporter.report(failing("again"))
+        reporter.report(KeyError("another"))
+        QCoreApplication.processEvents()
 
     reporter = CrashReporter(lambda: None, show)
     reporter.report(failing("first"))
+    QCoreApplication.processEvents()
     assert len(shown) == 1
+
+
+class CrashRig:
+    """A reporter with a clock of its own. `shown` are the texts of its dialogs."""
+
+    def __init__(self) -> None:
+        self.seconds, self.shown = 0.0, list[str]()
+        self.reporter = CrashReporter(lambda: None, self.shown.append, lambda: self.seconds)
+
+    def crash(self, after: float, error: BaseException) -> int:
+        """How many dialogs there were once this error came, so many seconds later."""
+        self.seconds += after
+        self.reporter.report(error)
+        QCoreApplication.processEvents()
+        return len(self.shown)
+
+
+def test_that_a_bug_that_comes_with_every_picture_is_shown_once(qtbot: QtBot) -> None:
+    rig = CrashRig()
+    assert [rig.crash(after, failing("again")) for after in (0, 0.1, 1.9, 1.9)] == [1, 1, 1, 1]
+    assert rig.crash(0.1, KeyError("another")) == 2
+
+
+def test_that_a_bug_on_the_heels_of_a_dialog_opens_no_second_one(qtbot: QtBot) -> None:
+    rig = CrashRig()
+    assert [rig.crash(after, KeyError(after)) for after in (0, 1.9, 2.1)] == [1, 1, 2]
+
+
+def test_that_a_bug_is_shown_again_to_somebody_who_tries_again_but_not_for_ever(qtbot: QtBot) -> None:
+    rig = CrashRig()
+    assert [rig.crash(60, failing("again")) for _ in range(5)] == [1, 2, 3, 3, 3]
+
+
+def test_that_a_bug_does_not_hold_on_to_what_it_had_in_its_hands(qtbot: QtBot) -> None:
+    class Held:
+        pass
+
+    def fail() -> None:
+        held = Held()
+        kept.append(weakref.ref(held))
+        raise ValueError
+
+    kept: list[weakref.ref[Held]] = []
+    try:
+        fail()
+    except ValueError as error:
+        CrashReporter(lambda: None, list[str]().append).report(error)
+        assert kept[0]() is None
 
 
 def test_that_a_failing_rescue_does_not_hide_the_crash(qtbot: QtBot) -> None:
@@ -132,7 +186,9 @@ def test_that_a_failing_rescue_does_not_hide_the_crash(qtbot: QtBot) -> None:
     def rescue() -> None:
         raise OSError
 
-    CrashReporter(rescue, shown.append).report(failing("first"))
+    reporter = CrashReporter(rescue, shown.append)
+    reporter.report(failing("first"))
+    QCoreApplication.processEvents()
     assert len(shown) == 1
     assert "ValueError" in shown[0]
 
@@ -143,7 +199,7 @@ def test_that_errors_of_plain_threads_and_of_the_interpreter_reach_the_reporter(
     monkeypatch.setattr(sys, "excepthook", sys.excepthook)
     monkeypatch.setattr(threading, "excepthook", threading.excepthook)
     shown: list[str] = []
-    reporter = CrashReporter(lambda: None, shown.append)
+    reporter = CrashReporter(lambda: None, shown.append, count(0.0, 60.0).__next__)
     reporter.install()
     thread = threading.Thread(target=lambda: 1 // 0)
     thread.start()
@@ -151,6 +207,7 @@ def test_that_errors_of_plain_threads_and_of_the_interpreter_reach_the_reporter(
     QCoreApplication.processEvents()
     error = failing("x")
     sys.excepthook(type(error), error, None)
+    QCoreApplication.processEvents()
     assert ["ZeroDivision" in text for text in shown] == [True, False]
 
 
