@@ -223,7 +223,7 @@ def _half_life(sheet: Sheet, evidence: Callable[[Sheet], Evidence]) -> HalfLife:
 
 def _facts(sheet: Sheet, evidence: Callable[[Sheet], Evidence]) -> dict[str, tuple[Fact, ...]]:
     facts: dict[str, tuple[Fact, ...]] = {}
-    for topic in TOPICS:
+    for topic in (topic for topic in TOPICS if topic in sheet):
         told = []
         for one in sheet.sheets(topic):
             told.append(Fact(one.text("text"), evidence(one)))

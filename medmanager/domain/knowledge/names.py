@@ -46,20 +46,22 @@ class Names:
 
     def find(self, name: str) -> Found:
         """The drug that is written so, with or without salt, release form and strength; never a guess."""
-        wanted = written(name)
-        for form in (wanted, _without(wanted, self._release), self._bare(wanted)):
-            if form and form in self._exact:
-                return self._exact[form]
-        return Found(None, suggestions=self._suggestions(self._bare(wanted) or wanted))
+        forms = self._forms(written(name))
+        found = next((self._exact[form] for form in forms if form in self._exact), None)
+        return found or Found(None, suggestions=self._suggestions(forms))
 
-    def _bare(self, wanted: str) -> str:
-        return _without(wanted, self._release | self._salts)
+    def _forms(self, wanted: str) -> tuple[str, ...]:
+        """As written, without release forms, and without salts too; what is left empty is left out."""
+        short = _without(wanted, self._release)
+        bare = _without(wanted, self._release | self._salts)
+        return tuple(dict.fromkeys(form for form in (wanted, short, bare) if form))
 
-    def _suggestions(self, wanted: str) -> tuple[str, ...]:
-        if wanted in self._misspelt:
-            return (self._misspelt[wanted].key,)
-        near = get_close_matches(wanted, self._exact, n=3, cutoff=_LIKE)
-        return tuple(dict.fromkeys(self._exact[name].name for name in near))
+    def _suggestions(self, forms: tuple[str, ...]) -> tuple[str, ...]:
+        known = next((self._misspelt[form] for form in forms if form in self._misspelt), None)
+        if known:
+            return (known.key,)
+        near = (name for form in forms for name in get_close_matches(form, self._exact, n=3, cutoff=_LIKE))
+        return tuple(dict.fromkeys(self._exact[name].name for name in near))[:3]
 
 
 def written(name: str) -> str:

@@ -46,8 +46,12 @@ WAYS: Mapping[RequestKind, Way] = {
 
 def _setting(base: KnowledgeBase, request: Request) -> Setting:
     """The day of the first step, with the drug that is left and everything that goes on beside it."""
-    known = [base.names.find(other.name).drug for other in request.others]
-    drugs = frozenset(drug.key for drug in known if drug)
+    known = [(base.names.find(other.name).drug, other) for other in request.others]
     asked = request.leaving or request.coming
-    intake = Intake(asked.drug.key, asked.name, asked.daily_mg) if asked else None
+    if asked is None:
+        return Setting(request.facts, request.start, frozenset(drug.key for drug, _ in known if drug))
+    # The list may hold the drug itself: then it tells since when it is taken.
+    began = next((other.start for drug, other in known if drug and drug.key == asked.drug.key), None)
+    drugs = frozenset(drug.key for drug, _ in known if drug and drug.key != asked.drug.key)
+    intake = Intake(asked.drug.key, asked.name, asked.daily_mg, began)
     return Setting(request.facts, request.start, drugs, intake)

@@ -38,7 +38,9 @@ class Sheet:
 
     def texts(self, key: str) -> tuple[str, ...]:
         """A list of words; one string stands for a list of one, a missing key for none."""
-        found = self._value(key, ())
+        found = self._value(key, None)
+        if found is None:
+            return ()
         many = (
             (found,) if isinstance(found, str) else tuple(found) if isinstance(found, (list, tuple)) else None
         )
@@ -58,19 +60,18 @@ class Sheet:
         found = self._value(key, None)
         if found is None:
             return None
-        if isinstance(found, bool) or not isinstance(found, (int, Decimal)):
+        number = exact(found)
+        if number is None:
             raise self.wrong(key, "a number is expected")
-        return Decimal(found)
+        return number
 
     def numbers(self, key: str) -> tuple[Decimal, ...]:
         """A list of numbers; a missing key is an empty list."""
         found = self._value(key, [])
-        plain = isinstance(found, list) and all(
-            isinstance(one, (int, Decimal)) and not isinstance(one, bool) for one in found
-        )
-        if not isinstance(found, list) or not plain:
+        numbers = [exact(one) for one in found] if isinstance(found, list) else [None]
+        if None in numbers:
             raise self.wrong(key, "a list of numbers is expected")
-        return tuple(Decimal(one) for one in found)
+        return tuple(one for one in numbers if one is not None)
 
     def wholes(self, key: str) -> tuple[int, ...]:
         """A list of whole numbers; a missing key is an empty list."""
@@ -123,7 +124,9 @@ class Sheet:
 
     def sheets(self, key: str) -> tuple["Sheet", ...]:
         """The objects of a list; a missing key is an empty list."""
-        found = self._value(key, [])
+        found = self._value(key, None)
+        if found is None:
+            return ()
         if not isinstance(found, list):
             raise self.wrong(key, "a list is expected")
         return tuple(Sheet(one, f"{self.place}, {key} {number}") for number, one in enumerate(found, start=1))
@@ -157,6 +160,14 @@ class Sheet:
         self._asked.add(key)
         found = self._fields.get(key)
         return default if found is None else found
+
+
+def exact(found: object) -> Decimal | None:
+    """The number as it was written; None for what is no number, also for NaN and infinity."""
+    if isinstance(found, bool) or not isinstance(found, (int, float, Decimal)):
+        return None
+    number = Decimal(str(found))
+    return number if number.is_finite() else None
 
 
 def read_sheet(path: Path) -> Sheet:

@@ -125,10 +125,15 @@ def _coming(base: KnowledgeBase, request: Request, setting: Setting, first: date
 def _crossing(base: KnowledgeBase, request: Request, setting: Setting, rule: SwitchRule) -> Proposal:
     """Down in even parts while the other comes up in even parts; the tablets round both towards caution."""
     leaving, coming = wanted(request.leaving), wanted(request.coming)
+    # While both are taken each is the other's partner: lamotrigine begins as valproate allows.
+    both = replace(setting, drugs=setting.drugs | {leaving.drug.key})
     down = _parts(base, request, leaving, rule, rising=False)
-    up = _parts(base, request, coming, rule, rising=True)
-    days = rule.every_days * rule.steps
-    return Proposal(tuple(sorted((*down, *up), key=lambda step: (step.start, step.name))), days)
+    if base.tapers.titration(coming.drug.key, both):
+        up = _coming(base, request, both, request.start)
+    else:
+        up = Proposal(_parts(base, request, coming, rule, rising=True), 0)
+    steps = sorted((*down, *up.steps), key=lambda step: (step.start, step.name))
+    return Proposal(tuple(steps), max(rule.every_days * rule.steps, up.total_days), up.notes, up.warnings)
 
 
 def _parts(

@@ -30,6 +30,14 @@ class Ceiling:
 
 
 @dataclass(frozen=True, slots=True)
+class Partners:
+    """Medicines that go on beside a drug that is stopped, and what becomes of `{names}`."""
+
+    drugs: Selection
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class StopRule:
     """How a drug is stopped. `sudden` drugs need no steps."""
 
@@ -43,6 +51,11 @@ class StopRule:
     every_days: int = 7
     ceiling: Ceiling | None = None
     sudden: bool = False
+    least_days: int = 0
+    """From the first step to the first day without it."""
+    most_mg: Decimal | None = None
+    """The most that one step may take off."""
+    partners: Partners | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +218,15 @@ class TaperReader:
             every_days=sheet.whole("every_days", 7),
             ceiling=_ceiling(ceiling) if "ceiling" in sheet else None,
             sudden=sheet.flag("sudden"),
+            least_days=sheet.whole("least_days", 0),
+            most_mg=sheet.maybe_number("most_mg"),
+            partners=self._partners(sheet.sheet("partners")) if "partners" in sheet else None,
         )
+
+    def _partners(self, sheet: Sheet) -> Partners:
+        made = Partners(self._reader.selection(sheet, "drugs"), sheet.text("text"))
+        sheet.done()
+        return made
 
     def _titration(self, sheet: Sheet) -> TitrationRule:
         then = sheet.sheet("then")

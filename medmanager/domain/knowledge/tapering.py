@@ -28,20 +28,22 @@ MOST_STEPS = 120
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """How much comes off at each step, and how far the steps are apart."""
+    """How much comes off at each step, at most `most_mg`, and how far the steps are apart."""
 
     method: Method
     percent: Decimal
     every_days: int
+    most_mg: Decimal | None = None
 
     def target(self, first: Decimal, before: Decimal) -> Decimal:
         """Where the next step would go if every dose could be made."""
         off = (first if self.method is Method.LINEAR else before) * self.percent / 100
-        return before - off
+        return before - min(off, self.most_mg or off)
 
 
 def taper(rules: TaperRules, request: Request, setting: Setting) -> Proposal:
-    """Steps down to nothing; `total_days` is the number of days until the first day without the drug.
+    """Steps down to nothing, or to the dose of the same drug that is asked for; `total_days` is the number of
+    days until the first day without the drug, or at that dose.
 
     Raises Refused where no rule knows the drug, or the pace is faster than the rule allows.
     """
@@ -49,17 +51,42 @@ def taper(rules: TaperRules, request: Request, setting: Setting) -> Proposal:
     rule = rules.stop(leaving.drug.key, setting)
     if rule is None:
         raise Refused(f"The base knows no way to stop {leaving.name}. Plan the steps by hand.", "name")
-    if rule.sudden and request.options.percent is None and request.options.method is None:
-        return Proposal((), 0, (*rule.notes, _last_day(request.start.isoformat(), leaving, rule)))
+    goal = _goal(request, leaving)
+    notes = (*rule.notes, *_partner_notes(rule, setting))
+    if rule.sudden and not goal and request.options.percent is None and request.options.method is None:
+        return Proposal((), 0, (*notes, _last_day(request.start.isoformat(), leaving, rule)))
     pace = pace_of(rule, request.options)
     refuse_too_fast(rule, pace, leaving.name)
     shelf = cabinet(leaving, rules.times_of(leaving.drug.key), request.options)
-    doses = ways_down(daily_doses(shelf, leaving.dose), leaving.dose, pace)
-    steps = dated(shelf, [(dose, pace.every_days, "") for dose in doses], request.start, goes_on=False)
-    days = pace.every_days * len(doses)
-    end = request.start + timedelta(days=days)
+    doses = ways_down(daily_doses(shelf, leaving.dose), leaving.dose, pace, goal)
+    days = pace.every_days * (len(doses) - bool(goal))
+    if not goal and days < rule.least_days:
+        raise Refused(
+            f"{leaving.name} is stopped over {rule.least_days} days or more ({rule.evidence.text}).",
+            "every_days",
+        )
+    steps = dated(shelf, [(dose, pace.every_days, "") for dose in doses], request.start, goes_on=bool(goal))
     warnings = tuple(too_steep([leaving.dose, *doses], pace, rule.ceiling))
-    return Proposal(steps, days, (*rule.notes, _last_day(end.isoformat(), leaving, rule)), warnings)
+    if not goal:
+        notes = (*notes, _last_day((request.start + timedelta(days=days)).isoformat(), leaving, rule))
+    return Proposal(steps, days, notes, warnings)
+
+
+def _goal(request: Request, leaving: Dosed) -> Decimal:
+    """The dose at which the taper ends, 0 for a stop. Raises Refused for a dose that is not lower."""
+    coming = request.coming
+    if coming is None or coming.drug.key != leaving.drug.key or not coming.daily_mg:
+        return Decimal(0)
+    if coming.daily_mg >= leaving.dose:
+        raise Refused("A taper goes down. Ask for a titration to raise the dose.", "to")
+    return coming.daily_mg
+
+
+def _partner_notes(rule: StopRule, setting: Setting) -> tuple[Note, ...]:
+    if rule.partners is None:
+        return ()
+    names = sorted(drug for drug in setting.drugs if drug in rule.partners.drugs)
+    return (Note(rule.partners.text.format(names=", ".join(names)), rule.evidence),) if names else ()
 
 
 def wanted(dosed: Dosed | None) -> Dosed:
@@ -75,6 +102,7 @@ def pace_of(rule: StopRule, options: Options) -> Pace:
         options.method or rule.method,
         options.percent or rule.percent,
         options.every_days or rule.every_days,
+        rule.most_mg,
     )
 
 
@@ -94,8 +122,10 @@ def daily_doses(shelf: Cabinet, most: Decimal) -> tuple[Decimal, ...]:
     return makeable(shelf.tablets, most)
 
 
-def ways_down(doses: Sequence[Decimal], first: Decimal, pace: Pace) -> list[Decimal]:
-    """The doses of the steps, each smaller than the one before, none of them 0.
+def ways_down(
+    doses: Sequence[Decimal], first: Decimal, pace: Pace, goal: Decimal = Decimal(0)
+) -> list[Decimal]:
+    """The doses of the steps, each smaller than the one before, none of them 0; the goal is the last.
 
     Of the doses that can be made, the smallest that is not below the target is taken; where there is none
     between the target and the dose before, the next one down.
@@ -104,11 +134,11 @@ def ways_down(doses: Sequence[Decimal], first: Decimal, pace: Pace) -> list[Deci
     before = first
     while len(found) < MOST_STEPS:
         dose = _next(doses, pace.target(first, before), before)
-        if dose is None:
+        if dose is None or dose <= goal:
             break
         found.append(dose)
         before = dose
-    return found
+    return [*found, goal] if goal else found
 
 
 def _next(doses: Sequence[Decimal], target: Decimal, before: Decimal) -> Decimal | None:

@@ -20,6 +20,8 @@ def titration(rules: TaperRules, request: Request, setting: Setting, dosed: Dose
     Without a rule for the drug the proposal is the dose itself, with a warning that nothing is known. Raises
     Refused for a dose above what the rule allows.
     """
+    if dosed.daily_mg is not None and dosed.daily_mg <= 0:
+        raise Refused(f"A dose of {dosed.name} is more than 0 mg.", "daily_mg")
     rule = rules.titration(dosed.drug.key, setting)
     shelf = cabinet(dosed, rules.times_of(dosed.drug.key), request.options)
     if rule is None:
