@@ -11,12 +11,14 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
     QApplication,
+    QCheckBox,
     QComboBox,
     QFileDialog,
     QLabel,
     QLineEdit,
     QListView,
     QPlainTextEdit,
+    QRadioButton,
     QWidget,
 )
 
@@ -24,7 +26,7 @@ from tests.stage import Stage
 from ui.kit.scorekeys import ScoreKeys
 
 W = TypeVar("W", bound=QWidget)
-PATIENCE_MS = 5_000
+PATIENCE_MS, BOX = 5_000, 20
 
 
 class Hand:
@@ -42,7 +44,10 @@ class Hand:
         """Press the button that says so; `number` chooses among equal ones."""
         button = self._one(QAbstractButton, words, number)
         assert button.isEnabled(), f"“{words}” cannot be pressed now"
-        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+        # A box to tick may be wider than its words, and only the box and the words take a click.
+        boxed = isinstance(button, QCheckBox | QRadioButton)
+        spot = QPoint(BOX // 2, button.height() // 2) if boxed else QPoint()
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton, pos=spot)
         self._stage.settle()
 
     def write(self, field: str, text: str, number: int = 0) -> None:

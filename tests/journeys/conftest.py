@@ -1,7 +1,7 @@
 """Journeys play on one stage: the whole application over a demo practice of its own, without a display."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -39,3 +39,19 @@ def stage(qapp: QApplication, tmp_path: Path, practice: Path) -> Iterator[Stage]
     stage.show(PaletteName.LIGHT, 1366, 768)
     yield stage
     stage.close()
+
+
+@pytest.fixture
+def at_a_computer(qapp: QApplication, tmp_path: Path) -> Iterator[Callable[[Path], Stage]]:
+    """Starts the program over a folder, which may hold no practice yet; an earlier start is ended first."""
+    running: list[Stage] = []
+
+    def start(practice: Path) -> Stage:
+        if running:
+            running.pop().close()
+        running.append(Stage(qapp, tmp_path, practice, furnished=False))
+        return running[-1]
+
+    yield start
+    for stage in running:
+        stage.close()

@@ -64,8 +64,9 @@ class SignInPresenter:
 
     def not_reached(self, error: MedManagerError) -> None:
         """Nobody can be offered; signing in by a typed name tries the practice again."""
+        self._view.show_busy(False)
         self._view.show_door(replace(self._door(""), elsewhere=True))
-        self._failed(error)
+        self._view.show_problem(error.sentence)
 
     def locked(self, at: datetime, why: str) -> None:
         """Show the lock: only the person who was working, or a switch to another."""
@@ -74,6 +75,8 @@ class SignInPresenter:
         user, practice = session.user, session.practice
         said = f"At {words.time_of(at, ZoneInfo(practice.time_zone))}, {why}. What you typed is kept."
         person = ((user.login, user.display_name),)
+        # After a first run the card still looks for a practice.
+        self._view.show_busy(False)
         self._view.show_door(
             Door(
                 "Locked",
