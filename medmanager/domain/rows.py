@@ -2,13 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
 from medmanager.domain.ids import PatientId, UserId, VisitId
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class PatientRow:
-    """One row of a patient list. `next_visit` is UTC, None when nothing is booked."""
+class PatientRow(NamedTuple):
+    """One row of a patient list. `next_visit` is UTC, None when nothing is booked.
+
+    A tuple, since two hundred are made at every key that somebody types, and a tuple is made the quickest.
+    """
 
     id: PatientId
     family_name: str

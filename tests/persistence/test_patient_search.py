@@ -8,6 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from medmanager.domain.patient import Patient
+from medmanager.domain.rows import PatientRow
+from medmanager.persistence.patient_search import listed, shape_of, stages
 from medmanager.persistence.search_keys import folded, soundex
 from medmanager.persistence.search_words import words_of
 from medmanager.persistence.store import SqlStore
@@ -70,6 +72,9 @@ def found(store: SqlStore, text: str, limit: int = 200) -> list[str]:
         ("100%", ["100%_Real"]),
         ("%", ["100%_Real"]),
         ("% real", ["100%_Real"]),
+        ("%%", []),
+        ("//", []),
+        ("1/", ["100%_Real", "Lindquist", "O’Brien-Łukasz"]),
         ("李", ["李"]),
         ("nobody", []),
         ("lindqvist nobody", []),
@@ -80,6 +85,17 @@ def test_that_what_is_typed_finds(
     store: SqlStore, people: dict[str, Patient], typed: str, families: list[str]
 ) -> None:
     assert found(store, typed) == families
+
+
+def test_that_the_columns_of_a_listed_patient_are_the_fields_of_its_row() -> None:
+    assert tuple(listed().selected_columns.keys()) == PatientRow._fields
+
+
+def test_that_the_next_key_finds_its_statements_put_together() -> None:
+    first, next_key, other = (stages(shape_of(words_of(text))) for text in ("mar lin", "mar lind", "3/14/84"))
+    assert first is next_key
+    assert len(first) == 3
+    assert len(other) == 1
 
 
 def test_that_nothing_typed_gives_everybody_by_name(store: SqlStore, people: dict[str, Patient]) -> None:
