@@ -22,6 +22,7 @@ from medmanager.persistence.rows.base import ChildRow, RecordRow
 Key = tuple[object, ...]
 Cells = Sequence[object]
 Children = Mapping[str, tuple[object, ...]]
+NONE: Children = types.MappingProxyType({})
 Take = Callable[[Cells, Children], object]
 
 
@@ -58,6 +59,21 @@ class Shape:
         """All columns of a row in the order in which `value` takes them: first the key, then the fields."""
         return select(*self.key_columns, *(self.table.columns[name] for name in self._spread.columns))
 
+    @cached_property
+    def kept(self) -> Select[*tuple[Any, ...]]:
+        """The records that are not voided, oldest id first."""
+        return self.selected.where(self.table.columns["voided_at"].is_(None)).order_by(*self.key_columns)
+
+    @cached_property
+    def by_id(self) -> Select[*tuple[Any, ...]]:
+        """The kept record of the parameter `id`."""
+        return self.kept.where(self.table.columns["id"] == bindparam("id"))
+
+    @cached_property
+    def of_patient(self) -> Select[*tuple[Any, ...]]:
+        """The kept records of the parameter `patient_id`."""
+        return self.kept.where(self.table.columns["patient_id"] == bindparam("patient_id"))
+
     def value(self, row: Cells, children: Children) -> object:
         """The value of one selected row."""
         return self._spread.take(row[len(self.key_columns) :], children)
@@ -91,10 +107,10 @@ class Shape:
         """The values of this child table, in their order, by the key of the record or value they are in."""
         below = self.read_below(connection, owners)
         found: dict[Key, list[object]] = defaultdict(list)
-        wide = len(self.key_columns)
-        for row in connection.execute(self._of_owners, {"owners": owners}):
-            key = tuple(row[:wide])
-            found[key[:-1]].append(self._spread.take(row[wide:], children_of(below, key)))
+        take, wide = self._spread.take, len(self.key_columns)
+        for row in connection.execute(self._of_owners, {"owners": owners}).all():
+            inside = children_of(below, row[:wide]) if below else NONE
+            found[row[: wide - 1]].append(take(row[wide:], inside))
         return {key: tuple(values) for key, values in found.items()}
 
     @cached_property
@@ -119,14 +135,28 @@ class _Spread:
         self.columns: list[str] = []
         self.tuples: set[str] = set()
         self._names: list[str] = []
+        self._words: list[tuple[int, Mapping[object, object]]] = []
         self._takes: list[Take] = []
+        self._is_flat = True
         self._gives: list[Callable[[object], list[object]]] = []
         hints = typing.get_type_hints(kind)
         for field in fields(kind):
             self._add(field, hints[field.name], prefix)
 
     def take(self, row: Cells, children: Children) -> object:
-        return self._kind(*[take(row, children) for take in self._takes])
+        # Read for each of thousands of rows: where every field is a column, the row is all that it takes.
+        cells = self._with_words(row) if self._words else row
+        return self._kind(*cells) if self._is_flat else self._put_together(cells, children)
+
+    def _with_words(self, row: Cells) -> Cells:
+        """The row with the members of enumerations in the place of their words."""
+        cells = list(row)
+        for place, members in self._words:
+            cells[place] = members[cells[place]]
+        return cells
+
+    def _put_together(self, cells: Cells, children: Children) -> object:
+        return self._kind(*[take(cells, children) for take in self._takes])
 
     def give(self, value: object) -> list[object]:
         given: list[object] = []
@@ -138,13 +168,16 @@ class _Spread:
         inner, optional = _bare(hint)
         if _holds_values(inner):
             self.tuples.add(field.name)
+            self._is_flat = False
             self._takes.append(_from_children(field.name))
             return
         self._names.append(field.name)
         if isinstance(inner, type) and is_dataclass(inner):
             self._add_inside(_Spread(inner, f"{prefix}{field.name}_"), optional)
             return
-        self._takes.append(_from_cell(len(self.columns), inner))
+        if isinstance(inner, type) and issubclass(inner, Enum):
+            self._words.append((len(self.columns), {member.value: member for member in inner} | {None: None}))
+        self._takes.append(_from_cell(len(self.columns)))
         self._gives.append(lambda value: [value])
         self.columns.append(f"{prefix}{field.name}")
 
@@ -152,6 +185,7 @@ class _Spread:
         """An absent value is known by its first column, so its first field is one that always has a value."""
         start, end = len(self.columns), len(self.columns) + len(inside.columns)
         self.columns += inside.columns
+        self._is_flat = False
         nothing: list[object] = [None] * len(inside.columns)
 
         def take(row: Cells, children: Children) -> object:
@@ -167,10 +201,7 @@ def _from_children(name: str) -> Take:
     return lambda row, children: children[name]
 
 
-def _from_cell(place: int, kind: object) -> Take:
-    if isinstance(kind, type) and issubclass(kind, Enum):
-        words = {member.value: member for member in kind} | {None: None}
-        return lambda row, children: words[row[place]]
+def _from_cell(place: int) -> Take:
     return lambda row, children: row[place]
 
 

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import cast
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, Table, exists, func, or_, select, union
+from sqlalchemy import Connection, Table, exists, func, or_, select, union
 
 from medmanager.domain.appointment import Appointment
 from medmanager.domain.draft import Draft
@@ -34,6 +34,15 @@ IMPORTED = tuple(
     cast("Table", row.__table__)
     for row in (AllergyTable, ConditionTable, MedicationStatementTable, ObservationTable, EncounterTable)
 )
+_LATER = PLAN.alias("later")
+IN_FORCE = (PLAN.c.status == PlanStatus.SIGNED) & ~exists().where(
+    _LATER.c.patient_id == PLAN.c.patient_id,
+    _LATER.c.number > PLAN.c.number,
+    _LATER.c.status == PlanStatus.SIGNED,
+    _LATER.c.voided_at.is_(None),
+)
+"""Signed, and no signed plan of the same patient has a higher number."""
+
 LONGEST_APPOINTMENT = timedelta(minutes=480)
 CALENDAR_LOCK = 0x4D4D_0001
 """Number of the server's advisory lock on the calendar."""
@@ -70,13 +79,11 @@ class SqlQueries:
         return frozenset(self._work.connection.execute(union(*asked)).scalars())
 
     def plan_in_force(self, patient_id: UUID) -> Plan | None:
-        return next(iter(self._plans.where(PLAN.c.patient_id == patient_id, _in_force())), None)
+        return next(iter(self._plans.where(PLAN.c.patient_id == patient_id, IN_FORCE)), None)
 
     def plans_in_force(self, patient_ids: Iterable[UUID]) -> dict[UUID, Plan]:
         wanted = list(dict.fromkeys(patient_ids))
-        return {
-            plan.patient_id: plan for plan in self._plans.where(PLAN.c.patient_id.in_(wanted), _in_force())
-        }
+        return {plan.patient_id: plan for plan in self._plans.where(PLAN.c.patient_id.in_(wanted), IN_FORCE)}
 
     def draft_plan(self, patient_id: UUID) -> Plan | None:
         drafts = self._plans.where(PLAN.c.patient_id == patient_id, PLAN.c.status == PlanStatus.DRAFT)
@@ -89,9 +96,7 @@ class SqlQueries:
         )
         follow_up = PLAN.c.follow_up_on.between(first, last)
         kept = exists().where(PATIENT.c.id == PLAN.c.patient_id, PATIENT.c.voided_at.is_(None))
-        return self._plans.where(
-            or_(PLAN.c.id.in_(starting), PLAN.c.id.in_(due), follow_up), _in_force(), kept
-        )
+        return self._plans.where(or_(PLAN.c.id.in_(starting), PLAN.c.id.in_(due), follow_up), IN_FORCE, kept)
 
     def last_visits(self, patient_ids: Iterable[UUID]) -> dict[UUID, datetime]:
         wanted = list(dict.fromkeys(patient_ids))
@@ -158,15 +163,3 @@ def hold_calendar(connection: Connection) -> None:
     """On a server the next one who wants to book waits here; a file has one writer anyway."""
     if connection.dialect.name == SERVER:
         connection.execute(select(func.pg_advisory_xact_lock(CALENDAR_LOCK)))
-
-
-def _in_force() -> ColumnElement[bool]:
-    """Signed, and no signed plan of the same patient has a higher number."""
-    later = PLAN.alias("later")
-    replaced = exists().where(
-        later.c.patient_id == PLAN.c.patient_id,
-        later.c.number > PLAN.c.number,
-        later.c.status == PlanStatus.SIGNED,
-        later.c.voided_at.is_(None),
-    )
-    return (PLAN.c.status == PlanStatus.SIGNED) & ~replaced

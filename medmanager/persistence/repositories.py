@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any, Generic, TypeVar, cast
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, delete, insert, update
+from sqlalchemy import ColumnElement, Select, delete, insert, update
 
 from medmanager.domain.errors import MedManagerError, NotFound, Refused, StaleRecord
 from medmanager.domain.record import Record
@@ -37,18 +37,20 @@ class SqlRepository(Generic[R]):
         return found
 
     def find(self, record_id: UUID) -> R | None:
-        return next(iter(self.where(self._table.c.id == record_id)), None)
+        return next(iter(self._all(self._shape.by_id, id=record_id)), None)
 
     def of_patient(self, patient_id: UUID) -> tuple[R, ...]:
-        return self.where(self._table.c.patient_id == patient_id)
+        return self._all(self._shape.of_patient, patient_id=patient_id)
 
     def all(self) -> tuple[R, ...]:
         return self.where()
 
     def where(self, *conditions: ColumnElement[bool]) -> tuple[R, ...]:
         """All kept records for which the conditions hold, oldest id first."""
-        query = self._shape.selected.where(self._table.c.voided_at.is_(None), *conditions)
-        rows = self._work.connection.execute(query.order_by(self._table.c.id)).all()
+        return self._all(self._shape.kept.where(*conditions))
+
+    def _all(self, query: Select[*tuple[Any, ...]], **asked: object) -> tuple[R, ...]:
+        rows = self._work.connection.execute(query, asked).all()
         return tuple(
             record
             for start in range(0, len(rows), AT_ONCE)

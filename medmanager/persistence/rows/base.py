@@ -5,10 +5,18 @@ from decimal import Decimal
 from typing import ClassVar
 from uuid import UUID
 
-from sqlalchemy import Date, ForeignKey, ForeignKeyConstraint, Index, LargeBinary, MetaData, Uuid
+from sqlalchemy import Date, ForeignKey, ForeignKeyConstraint, Index, LargeBinary, MetaData
 from sqlalchemy.orm import DeclarativeBase, Mapped, MappedColumn, mapped_column
 
-from medmanager.persistence.columns import ClockTime, ExactDecimal, Instant, Listing, PlainText, WholeNumber
+from medmanager.persistence.columns import (
+    ClockTime,
+    ExactDecimal,
+    Id,
+    Instant,
+    Listing,
+    PlainText,
+    WholeNumber,
+)
 
 
 class Row(DeclarativeBase):
@@ -29,7 +37,7 @@ class Row(DeclarativeBase):
         str: PlainText(),
         int: WholeNumber(),
         bytes: LargeBinary(),
-        UUID: Uuid(),
+        UUID: Id(),
         date: Date(),
         datetime: Instant(),
         time: ClockTime(),
