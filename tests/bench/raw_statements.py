@@ -9,7 +9,7 @@ from sqlalchemy import Engine, event
 
 from medmanager.persistence.store import SqlStore
 from medmanager.services.facade import Services
-from tests.bench.measure import Times, timed_each
+from tests.bench.measure import Times, timed_in_turn
 
 Statement = tuple[str, Any]
 
@@ -37,8 +37,8 @@ def listened(engine: Engine) -> Iterator[list[Statement]]:
         event.remove(engine, "before_cursor_execute", hear)
 
 
-def raw_times(services: Services, works: list[Callable[[], object]]) -> Times:
-    """How long the statements of each piece of work take without anything around them."""
+def beside_raw(services: Services, works: list[Callable[[], object]], rounds: int) -> tuple[Times, Times]:
+    """The pieces of work, and in turn with them their statements without anything around them."""
     engine = engine_of(services)
     sent = []
     for work in works:
@@ -52,4 +52,5 @@ def raw_times(services: Services, works: list[Callable[[], object]]) -> Times:
             for statement, parameters in statements:
                 cursor.execute(statement, parameters).fetchall()
 
-        return timed_each(partial(ask, statements) for statements in sent)
+        times, floor = timed_in_turn(rounds, works, [partial(ask, statements) for statements in sent])
+    return times, floor

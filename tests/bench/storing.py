@@ -11,7 +11,7 @@ from medmanager.domain.visit import Visit
 from medmanager.services.facade import Services
 from tests.bench.large_practice import signed_in, with_visits
 from tests.bench.measure import Times, timed, timed_each
-from tests.bench.raw_statements import engine_of, raw_times
+from tests.bench.raw_statements import beside_raw, engine_of
 from tests.bench.table import Row
 
 PATIENTS = 100_000
@@ -41,15 +41,9 @@ def rows() -> list[Row]:
 def searching(services: Services) -> Row:
     """Every key of some searches, beside the same SQL straight through the driver."""
     keys = [text[: end + 1] for text in TYPED for end in range(len(text))]
-    works: list[Callable[[], object]] = [partial(services.patients.search, key) for key in keys]
-    timed_each(works)
-    return Row(
-        f"search per key, {services.patients.count():,} patients",
-        timed_each(works),
-        budget=100,
-        floor=raw_times(services, works),
-        aim=2,
-    )
+    times, floor = beside_raw(services, [partial(services.patients.search, key) for key in keys], rounds=5)
+    action = f"search per key, {services.patients.count():,} patients"
+    return Row(action, times, budget=100, floor=floor, aim=2)
 
 
 def opening(services: Services, patient_id: PatientId) -> Row:
@@ -60,12 +54,8 @@ def opening(services: Services, patient_id: PatientId) -> Row:
         services.summary.of(patient_id)
         services.visits.open(patient_id)
 
-    return Row(
-        f"read a patient with {VISITS} visits",
-        timed(read, repeats=20),
-        budget=150,
-        floor=raw_times(services, [read] * 20),
-    )
+    times, floor = beside_raw(services, [read], rounds=20)
+    return Row(f"read a patient with {VISITS} visits", times, budget=150, floor=floor)
 
 
 def committing(services: Services, patient_id: PatientId) -> Row:

@@ -1,6 +1,8 @@
 """The bench counts and judges rightly."""
 
-from tests.bench.measure import Times, timed
+from functools import partial
+
+from tests.bench.measure import Times, timed, timed_in_turn
 from tests.bench.table import Row, table
 
 
@@ -14,6 +16,14 @@ def test_that_warming_up_is_not_timed() -> None:
     calls: list[int] = []
     assert len(timed(lambda: calls.append(1), repeats=3, warm_up=2).milliseconds) == 3
     assert len(calls) == 5
+
+
+def test_that_series_are_timed_in_turn_and_the_first_round_is_not_counted() -> None:
+    calls: list[str] = []
+    works = [[partial(calls.append, name + number) for number in "12"] for name in "ab"]
+    first, second = timed_in_turn(2, *works)
+    assert calls == ["a1", "b1", "a2", "b2"] * 3
+    assert len(first.milliseconds) == len(second.milliseconds) == 4
 
 
 def test_that_a_row_over_its_budget_is_called_so() -> None:
