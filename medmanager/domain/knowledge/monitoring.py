@@ -167,6 +167,15 @@ def _restarted(stretches: list[Stretch], day: date) -> list[Stretch]:
     return [*stretches, Stretch(day, None, (day - last.stop).days)]
 
 
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A day that a rule asks for; `since` is the event that made it ask."""
+
+    on: date
+    why: str
+    since: date = date.min
+
+
 class _RulePlan:
     """One rule for one drug: every day it asks for, less what was done."""
 
@@ -180,31 +189,33 @@ class _RulePlan:
         )
 
     def due(self) -> Iterator[Due]:
-        days: dict[date, str] = {}
-        for day, why in (*self._planned(), *self._triggered()):
-            days.setdefault(day, why)
-        for day, why in sorted(days.items()):
-            if self._watch.first <= day <= self._watch.last and not self._done(day):
-                yield self._item(day, why)
+        wanted: dict[date, Wanted] = {}
+        for one in (*self._planned(), *self._triggered()):
+            wanted.setdefault(one.on, one)
+        for day, one in sorted(wanted.items()):
+            if self._watch.first <= day <= self._watch.last and not self._done(one):
+                yield self._item(day, one.why)
 
     def notes(self) -> Iterator[Note]:
         for text in self._rule.notes:
             yield Note(text, self._rule.evidence)
+        if self._rule.protocol:
+            yield Note(f"The schedule in force is {self._rule.protocol}.", self._rule.evidence)
         for trigger in self._rule.triggers:
             if trigger.note and any(self._events(trigger)):
                 yield Note(trigger.note, self._rule.evidence)
 
-    def _planned(self) -> Iterator[tuple[date, str]]:
+    def _planned(self) -> Iterator[Wanted]:
         rule = self._rule
         anchors = self._course.anchors(rule.anew_after)
         for number, anchor in enumerate(anchors):
             end = anchors[number + 1] if number + 1 < len(anchors) else date.max
             for day in self._from(anchor):
                 if day < end and (day == anchor or self._course.is_taken(day)):
-                    yield day, rule.why
+                    yield Wanted(day, rule.why)
         if rule.until_stable:
             for start in (*anchors, *self._changes()):
-                yield from ((day, rule.why) for day in self._until_stable(start, rule.until_stable))
+                yield from (Wanted(day, rule.why) for day in self._until_stable(start, rule.until_stable))
 
     def _from(self, anchor: date) -> Iterator[date]:
         if self._rule.baseline:
@@ -247,12 +258,12 @@ class _RulePlan:
         last = since[-stable.results :]
         return len(last) == stable.results and all(stable.low <= value <= stable.high for value in last)
 
-    def _triggered(self) -> Iterator[tuple[date, str]]:
+    def _triggered(self) -> Iterator[Wanted]:
         for trigger in self._rule.triggers:
             for event_day in self._events(trigger):
                 for day in _after(trigger, event_day):
                     if self._course.is_taken(day):
-                        yield day, trigger.why or self._rule.why
+                        yield Wanted(day, trigger.why or self._rule.why, event_day)
 
     def _events(self, trigger: Trigger) -> Iterator[date]:
         """The days on which the trigger went off while the drug was taken."""
@@ -303,9 +314,11 @@ class _RulePlan:
         moved = (event.value - first.value) / first.value * 100
         return moved >= percent if percent > 0 else moved <= percent
 
-    def _done(self, day: date) -> bool:
+    def _done(self, wanted: Wanted) -> bool:
+        """Whether a result lies within the window; one that asked for the repetition does not answer it."""
         window = timedelta(days=self._rule.window_days)
-        return any(day - window <= on <= day + window for on, _ in self._results)
+        first, last = wanted.on - window, wanted.on + window
+        return any(first <= on <= last and on > wanted.since for on, _ in self._results)
 
     def _item(self, day: date, why: str) -> Due:
         rule = self._rule
