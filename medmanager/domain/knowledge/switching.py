@@ -68,11 +68,12 @@ def washout(base: KnowledgeBase, request: Request, setting: Setting) -> Proposal
 
 
 def gap_between(base: KnowledgeBase, leaving: Dosed, coming: Dosed, start: date) -> Gap:
-    """The longest washout that the interaction rules ask for between these two."""
+    """The longest washout that a grave interaction asks for between these two; milder ones are only told."""
     asked = base.pairs[0].washouts(leaving.drug.key, coming.drug.key)
-    days = max((washout for washout, _ in asked), default=0)
-    if not days:
+    if not asked:
         return Gap(0)
+    grave = (days for days, rule in asked if rule.wording.severity.rank >= Severity.MAJOR.rank)
+    days = max(grave, default=0)
     question = Question(start, (Listed(leaving.name, stop=start), Listed(coming.name, start=start)))
     alerts = check(base, question).alerts
     return Gap(days, tuple(alert for alert in alerts if alert.kind is AlertKind.WASHOUT))
@@ -80,12 +81,17 @@ def gap_between(base: KnowledgeBase, leaving: Dosed, coming: Dosed, start: date)
 
 def refuse_forbidden(base: KnowledgeBase, request: Request, coming: Dosed) -> None:
     """Raises Refused when the new drug is contraindicated beside what goes on, or for this patient."""
-    question = Question(
-        request.start, (*request.others, Listed(coming.name, start=request.start)), request.facts
-    )
+    left = request.leaving.drug.key if request.leaving else ""
+    others = tuple(one for one in request.others if _key(base, one) not in {left, coming.drug.key})
+    question = Question(request.start, (*others, Listed(coming.name, start=request.start)), request.facts)
     for alert in check(base, question).alerts:
         if alert.severity is Severity.CONTRAINDICATED and coming.name in alert.subjects:
             raise Refused(f"{alert.title}. {alert.advice} ({alert.source})", "to")
+
+
+def _key(base: KnowledgeBase, listed: Listed) -> str:
+    drug = base.names.find(listed.name).drug
+    return drug.key if drug else ""
 
 
 def _by_rule(
@@ -99,7 +105,8 @@ def _by_rule(
         made = _coming(base, request, setting, request.start)
     else:
         made = _crossing(base, request, setting, rule)
-    return replace(made, notes=(*notes, *made.notes))
+    told = tuple(Note(alert.mechanism, alert.evidence) for alert in gap.alerts) if not gap.days else ()
+    return replace(made, notes=(*notes, *told, *made.notes))
 
 
 def _one_after_the_other(base: KnowledgeBase, request: Request, setting: Setting, gap: Gap) -> Proposal:
