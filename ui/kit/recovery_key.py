@@ -145,11 +145,12 @@ class RecoveryKey(QWidget):
         dialog.setDefaultSuffix("txt")
         dialog.selectFile(FILE_NAME)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(self._save)
+        dialog.fileSelected.connect(self.save)
         dialog.open()
 
     @Slot(str)
-    def _save(self, name: str) -> None:
+    def save(self, name: str) -> None:
+        """Write the paper into this file; a place that refuses is told."""
         try:
             Path(name).write_text(as_text(self._key, self._about), encoding="utf-8")
         except OSError:
