@@ -48,6 +48,7 @@ def test_that_what_is_no_time_is_none(edit: WeekEdit) -> None:
 
 
 def test_that_the_times_of_a_closed_day_cannot_be_typed(edit: WeekEdit) -> None:
+    assert not at(edit, "Sunday opens").isEnabled()
     box(edit, "Monday").setChecked(False)
     assert not at(edit, "Monday opens").isEnabled()
     box(edit, "Saturday").setChecked(True)
