@@ -68,6 +68,7 @@ def test_that_a_column_of_free_text_keeps_its_width(qtbot: QtBot, theme: Theme) 
     )
     table = DataTable(theme, "Notes", columns)
     qtbot.addWidget(table)
+    table.resize(140, 300)
     table.show_rows((LONG,))
     assert table.columnWidth(0) == 80
 
@@ -92,6 +93,21 @@ def test_that_a_name_wraps_only_where_there_is_no_room_for_its_line(qtbot: QtBot
     assert table.columnWidth(1) >= theme.text_width("555-555-0142")
     table.resize(1400, 300)
     assert [table.rowHeight(row) for row in range(2)] == [usual, usual]
+
+
+def test_that_words_that_may_be_cut_are_not_where_there_is_room(qtbot: QtBot, theme: Theme) -> None:
+    provider = "Dr. Amara Osei"
+    columns = (
+        Column[str]("Patient", 80, lambda name: Cell(name, bold=True), most=200),
+        Column[str]("Provider", 52, lambda _: Cell(provider), cuts=True),
+        Column[str]("Rest", 40, lambda _: Cell(""), takes_rest=True),
+    )
+    table = DataTable(theme, "Patients", columns)
+    qtbot.addWidget(table)
+    table.resize(500, 300)
+    table.show()
+    table.show_rows([f"{'WOLFESCHLEGEL' * 4}, Anne-Elisabeth"])
+    assert table.columnWidth(1) >= theme.text_width(provider)
 
 
 def test_that_cells_are_made_once_and_never_while_painting(qtbot: QtBot, theme: Theme) -> None:
@@ -224,8 +240,8 @@ def test_that_each_state_says_what_and_what_next(qtbot: QtBot, theme: Theme) -> 
     stack.message.focus()
     qtbot.keyClick(stack.focusWidget(), Qt.Key.Key_Space)
     assert acted == ["acted"]
-    stack.show_not_allowed()
-    assert "Your role does not open this." in visible_words(stack)
+    stack.show_not_allowed("Your role (front desk) may not open charts.")
+    assert visible_words(stack) == "Your role (front desk) may not open charts."
     stack.show_content()
     assert visible_words(stack) == "the list"
 

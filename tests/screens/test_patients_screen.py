@@ -151,3 +151,27 @@ def test_that_appointments_and_patients_concern_it_and_plans_do_not(
     screen = opened(session, theme, qtbot)
     assert screen.concerns(Changes((Change("appointment", new_id()),)))
     assert not screen.concerns(Changes((Change("plan", new_id()),)))
+
+
+def test_that_somebody_is_edited_from_the_head_where_the_side_card_has_no_room(
+    session: Session, theme: Theme, qtbot: QtBot
+) -> None:
+    screen = opened(session, theme, qtbot)
+    assert not screen.view.edit_button.isVisible()
+    screen.widget.resize(900, 560)
+    assert not screen.view.side.isVisible()
+    assert screen.view.edit_button.isVisible()
+    qtbot.mouseClick(screen.view.edit_button, Qt.MouseButton.LeftButton)
+    assert screen.dialog.isVisible()
+    assert screen.dialog.read().family_name == "Abelow"
+    screen.dialog.reject()
+
+
+def test_that_there_is_nothing_to_search_or_edit_for_whoever_sees_no_names(
+    theme: Theme, qtbot: QtBot
+) -> None:
+    screen = opened(a_session(Role.ADMIN, login="whitaker"), theme, qtbot)
+    for size in ((1294, 692), (900, 560)):
+        screen.widget.resize(*size)
+        for widget in (screen.view.side, screen.view.edit_button, screen.view.search_box):
+            assert not widget.isVisible()

@@ -155,9 +155,9 @@ class StateStack(QWidget):
         self.message.say("triangle-alert", "major", what, why, button)
         self._show(self.message)
 
-    def show_not_allowed(self, sentence: str = "Your role does not open this.") -> None:
-        """Who may, and whom to ask."""
-        self.message.say("lock", "muted", sentence, "Ask an administrator of the practice if you need it.")
+    def show_not_allowed(self, sentence: str) -> None:
+        """Who may not, and whom to ask."""
+        self.message.say("lock", "muted", sentence)
         self._show(self.message)
 
     def _show(self, widget: QWidget) -> None:

@@ -44,7 +44,8 @@ class DataTable(QTableView, Generic[R]):
         self.setModel(self.rows)
         self.setItemDelegate(self._delegate)
         self.setAccessibleName(name)
-        self._needs: list[int] = []
+        self._wholes: list[int] = []
+        """The width of each column at which everything stands whole in one line."""
         self._raised: list[int] = []
         self._set_up()
         self.activated.connect(self._activate)
@@ -94,7 +95,7 @@ class DataTable(QTableView, Generic[R]):
         for number in self.rows.section_rows():
             self.setRowHeight(number, self._theme.px(SECTION_ROW))
         self.horizontalHeader().setMinimumHeight(self._theme.px(HEAD))
-        self._needs = [self._width(number) for number in range(len(self.rows.columns))]
+        self._wholes = [self._whole(number) for number in range(len(self.rows.columns))]
         self._spread()
         self.updateGeometry()
 
@@ -108,7 +109,7 @@ class DataTable(QTableView, Generic[R]):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if self._needs:
+        if self._wholes:
             self._spread()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -152,27 +153,35 @@ class DataTable(QTableView, Generic[R]):
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
     def _width(self, number: int) -> int:
+        """The least width at which nothing is cut that may not be."""
         column = self.rows.columns[number]
-        last = len(self.rows.columns) - 1
-        padding = self._theme.px(END if number == 0 else SIDE) + self._theme.px(
-            END if number == last else SIDE
-        )
-        least = max(self._theme.px(column.width), self._theme.text_width(column.title, Type.SMALL) + padding)
-        if column.cuts:
-            return least
+        return self._least(number) if column.cuts else self._whole(number)
+
+    def _least(self, number: int) -> int:
+        column = self.rows.columns[number]
+        title = self._theme.text_width(column.title, Type.SMALL) + self._padding(number)
+        return max(self._theme.px(column.width), title)
+
+    def _whole(self, number: int) -> int:
         needed = max((cell_width(self._theme, cell) for cell in self.rows.cells(number)), default=0)
-        return max(least, needed + padding + SLACK)
+        return max(self._least(number), needed + self._padding(number) + SLACK)
+
+    def _padding(self, number: int) -> int:
+        last = len(self.rows.columns) - 1
+        return self._theme.px(END if number == 0 else SIDE) + self._theme.px(END if number == last else SIDE)
 
     def _spread(self) -> None:
-        """What is left goes to names that would wrap, and then to the column that takes the rest."""
+        """What is left goes to words that would be cut, then to names that would wrap, then to the column that
+        takes the rest.
+        """
         columns = self.rows.columns
-        widths = [
-            min(need, self._theme.px(column.most)) if column.most else need
-            for need, column in zip(self._needs, columns, strict=True)
-        ]
+        widths = list(self._wholes)
+        for number, column in enumerate(columns):
+            if column.cuts or column.most:
+                widths[number] = min(widths[number], self._theme.px(column.most) or self._least(number))
         rest = max(0, self.viewport().width() - sum(widths))
-        for number, need in enumerate(self._needs):
-            more = min(rest, need - widths[number])
+        for number in sorted(range(len(widths)), key=lambda at: not columns[at].cuts):
+            more = min(rest, max(0, self._wholes[number] - widths[number]))
             widths[number] += more
             rest -= more
         takers = [number for number, column in enumerate(columns) if column.takes_rest]
@@ -185,7 +194,7 @@ class DataTable(QTableView, Generic[R]):
         """A row is as high as the names that wrap in it."""
         usual, lines = self.verticalHeader().defaultSectionSize(), dict.fromkeys(self._raised, 1)
         for number, column in enumerate(self.rows.columns):
-            if column.most and widths[number] < self._needs[number]:
+            if column.most and widths[number] < self._wholes[number]:
                 for row, cell in self.rows.numbered(number):
                     lines[row] = max(
                         lines.get(row, 1), len(self._delegate.lines(cell, number, widths[number]))

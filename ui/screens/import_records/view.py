@@ -106,7 +106,7 @@ class ImportView(QWidget):
         """This role does not import."""
         self._show_frame(is_start=True)
         self.choose_button.hide()
-        self.states.show_not_allowed("Your role does not import records.")
+        self.states.show_not_allowed("Your role does not import records. Ask somebody whose role may.")
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if dropped_paths(event.mimeData()) and self.choose_button.isEnabled():

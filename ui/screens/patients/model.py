@@ -35,7 +35,7 @@ def _next_visit(line: PatientLine) -> Cell:
 
 
 COLUMNS = (
-    Column("Patient", 200, _name),
+    Column("Patient", 200, _name, most=300),
     Column("", 0, _similar),
     Column("Born", 96, _born),
     Column("Phone", 92, _phone),

@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from medmanager.domain.ids import PatientId
 from ui.kit.buttons import Button
 from ui.kit.card import Card
+from ui.kit.labels import rule
+from ui.kit.lengths import hold
 from ui.kit.page_head import PageHead
 from ui.kit.search import SearchBox
 from ui.kit.states import StateStack
@@ -26,7 +28,8 @@ def _line_id(line: PatientLine) -> PatientId:
 
 
 class PatientsView(QWidget):
-    """Arrows in the search box move the selection, Enter opens it. With large text the side card gives way.
+    """Arrows in the search box move the selection, Enter opens it. Where there is little room, or nobody to
+    select, the side card gives way.
 
     Signals: `searched(str)`; `chosen(PatientId)` a row is selected, `opened(PatientId)` Enter or a double
     click; `edit_requested(PatientId)`, `new_requested()`, `import_requested()`, `retry_requested()`.
@@ -44,17 +47,21 @@ class PatientsView(QWidget):
         super().__init__()
         self._theme = theme
         self._action = ""
-        self._may_register = True
+        self._may_register = self._has_side = True
+        self._has_rows = False
         self.head = PageHead(theme, "Patients")
+        self.edit_button = Button(theme, "&Edit…", "pencil")
         self.import_button = Button(theme, "&Import records", "upload")
         self.new_button = Button(theme, "&New patient", "user-plus", primary=True)
         self.search_box = SearchBox(theme, "Name, birth date or phone")
+        self._search = QWidget()
         self.table = DataTable[PatientLine](theme, "Patients", COLUMNS, _line_id)
         self.states = StateStack(theme, self.table)
         self.card = Card(theme, "Everybody")
         self.side = SideCard(theme)
         self._lay_out()
         self._connect()
+        theme.changed.connect(self._fit)
         self.states.show_loading()
 
     def show_rights(self, may_register: bool, may_import: bool) -> None:
@@ -63,9 +70,12 @@ class PatientsView(QWidget):
         self.new_button.setVisible(may_register)
         self.import_button.setVisible(may_import)
         self.side.show_rights(may_register)
+        self._fit()
 
     def show_lines(self, lines: tuple[PatientLine, ...], count: str, note: str) -> None:
         """Show the rows that were found; the first is selected when none was."""
+        self._action = ""
+        self._show_side(rows=True, side=True)
         self.states.show_content()
         self.table.show_rows(lines)
         self.card.set_count(count)
@@ -76,6 +86,7 @@ class PatientsView(QWidget):
     def show_sentence(self, sentence: str, action: str) -> None:
         """Why there are no rows, and what can be done: "register", "clear", or nothing but trying again."""
         self._action = action if action != "register" or self._may_register else ""
+        self._show_side(rows=False, side=action == "clear")
         self.card.set_count("")
         self.card.set_note("")
         buttons = {"register": "New patient", "clear": "Clear the search"}
@@ -86,6 +97,8 @@ class PatientsView(QWidget):
 
     def show_not_allowed(self, sentence: str) -> None:
         """This role sees no patients."""
+        self._search.hide()
+        self._show_side(rows=False, side=False)
         self.card.set_count("")
         self.states.show_not_allowed(sentence)
 
@@ -108,19 +121,28 @@ class PatientsView(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.side.setVisible(self.width() >= self._theme.px(ROOM_FOR_BOTH))
+        self._fit()
+
+    def _show_side(self, *, rows: bool, side: bool) -> None:
+        """Whether there are rows, and whether the card has its place beside the list."""
+        self._has_rows, self._has_side = rows, side
+        self._fit()
+
+    @Slot()
+    def _fit(self) -> None:
+        """Where there is no room for the card, what it can do is done from the head."""
+        fits = self.width() >= self._theme.px(ROOM_FOR_BOTH)
+        self.side.setVisible(fits and self._has_side)
+        self.edit_button.setVisible(not fits and self._has_rows and self._may_register)
 
     def _lay_out(self) -> None:
         theme = self._theme
+        self.head.add(self.edit_button)
         self.head.add(self.import_button)
         self.head.add(self.new_button)
-        box = QHBoxLayout()
-        box.setContentsMargins(theme.px(12), theme.px(10), theme.px(12), theme.px(10))
-        box.addWidget(self.search_box)
-        self.card.add(box)
-        self.card.add_rule()
+        self.card.add(self._build_search())
         self.card.add(self.states, 1)
-        self.side.setFixedWidth(theme.px(SIDE_WIDTH))
+        hold(theme, self.side, width=SIDE_WIDTH)
         row = QHBoxLayout()
         row.setSpacing(theme.px(MARGIN))
         row.addWidget(self.card, 1)
@@ -131,6 +153,18 @@ class PatientsView(QWidget):
         outer.addWidget(self.head)
         outer.addLayout(row, 1)
 
+    def _build_search(self) -> QWidget:
+        """The box with the line below it, so that both can be hidden."""
+        box = QHBoxLayout()
+        box.setContentsMargins(*(self._theme.px(length) for length in (12, 10, 12, 10)))
+        box.addWidget(self.search_box)
+        column = QVBoxLayout(self._search)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(box)
+        column.addWidget(rule())
+        return self._search
+
     def _connect(self) -> None:
         self.search_box.searched.connect(self.searched)
         self.search_box.moved.connect(self.table.step)
@@ -139,6 +173,7 @@ class PatientsView(QWidget):
         self.table.record_activated.connect(self._open)
         self.side.opened.connect(self.opened)
         self.side.edit_requested.connect(self.edit_requested)
+        self.edit_button.clicked.connect(self._edit_selected)
         self.new_button.clicked.connect(self.new_requested)
         self.import_button.clicked.connect(self.import_requested)
         self.states.acted.connect(self._act)
@@ -156,6 +191,12 @@ class PatientsView(QWidget):
         line = self.table.selected_record()
         if line is not None and self.states.content is self.table and self.table.isVisible():
             self.opened.emit(line.id)
+
+    @Slot()
+    def _edit_selected(self) -> None:
+        line = self.table.selected_record()
+        if line is not None:
+            self.edit_requested.emit(line.id)
 
     @Slot()
     def _act(self) -> None:
