@@ -61,16 +61,16 @@ def test_that_a_column_grows_so_that_no_name_is_cut(qtbot: QtBot, theme: Theme) 
     assert table.columnWidth(0) >= cell_width(theme, Cell(LONG.name, bold=True)) + 20
 
 
-def test_that_a_column_of_free_text_keeps_its_width(qtbot: QtBot, theme: Theme) -> None:
+def test_that_a_column_of_free_text_is_cut_where_there_is_no_room(qtbot: QtBot, theme: Theme) -> None:
     columns: tuple[Column[Booked], ...] = (
         Column("Note", 80, lambda booked: Cell(booked.name * 9), cuts=True),
         Column("Number", 60, lambda booked: Cell(str(booked.key))),
     )
     table = DataTable(theme, "Notes", columns)
     qtbot.addWidget(table)
-    table.resize(140, 300)
+    table.resize(200, 300)
     table.show_rows((LONG,))
-    assert table.columnWidth(0) == 80
+    assert table.columnWidth(0) + table.columnWidth(1) <= 200
 
 
 def test_that_a_name_wraps_only_where_there_is_no_room_for_its_line(qtbot: QtBot, theme: Theme) -> None:

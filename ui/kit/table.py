@@ -171,8 +171,8 @@ class DataTable(QTableView, Generic[R]):
         return self._theme.px(END if number == 0 else SIDE) + self._theme.px(END if number == last else SIDE)
 
     def _spread(self) -> None:
-        """What is left goes to words that would be cut, then to names that would wrap, then to the column that
-        takes the rest.
+        """What is left goes to words that would be cut, then to names that would wrap, then to the column of
+        the rest.
         """
         columns = self.rows.columns
         widths = list(self._wholes)
