@@ -44,15 +44,18 @@ class Portion:
 
 Portions = tuple[Portion, ...]
 
+COUNTED = ("mg", "mg/24 h")
+NOT_COUNTED = ("injection", "liquid", "spray", "cream", "inhaler", "suppository", "powder")
+
 
 def tablets_of(products: Iterable[Product], *, may_split: bool = True) -> tuple[Tablet, ...]:
-    """The tablets and capsules of a drug that can be counted, in mg; halves only where the tablet is scored.
+    """What of a drug can be counted: tablets, capsules, films, patches, in mg a piece; halves only where scored.
 
     One strength in several forms is there once, scored if any of them is.
     """
     found: dict[Decimal, bool] = {}
     for product in products:
-        if product.unit == "mg" and product.route == "oral":
+        if product.unit in COUNTED and product.form not in NOT_COUNTED:
             for strength in product.strengths:
                 scored = bool(product.scored) and may_split
                 found[strength] = found.get(strength, False) or scored
