@@ -69,6 +69,7 @@ def test_that_a_column_of_free_text_is_cut_where_there_is_no_room(qtbot: QtBot, 
     table = DataTable(theme, "Notes", columns)
     qtbot.addWidget(table)
     table.resize(200, 300)
+    table.show()
     table.show_rows((LONG,))
     assert table.columnWidth(0) + table.columnWidth(1) <= 200
 
