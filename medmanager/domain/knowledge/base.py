@@ -14,6 +14,7 @@ from medmanager.domain.knowledge.allergies import AllergyRules, read_allergy_rul
 from medmanager.domain.knowledge.conditions import Vocabulary, read_vocabulary
 from medmanager.domain.knowledge.drug import Drug, read_drug, with_ingredients
 from medmanager.domain.knowledge.drug_check import DrugCheck
+from medmanager.domain.knowledge.education import Education, EducationReader, all_of
 from medmanager.domain.knowledge.evidence import read_library
 from medmanager.domain.knowledge.monitoring_rules import MonitoringReader, MonitoringRule
 from medmanager.domain.knowledge.names import Names
@@ -66,6 +67,7 @@ class KnowledgeBase:
     monitoring: tuple[MonitoringRule, ...]
     scales: Mapping[str, Scale]
     """By every name, in small letters."""
+    education: Education
     shelf: Shelf
     problems: tuple[str, ...] = ()
     """What could not be read; every answer says so."""
@@ -136,6 +138,11 @@ class _BaseReader:
                 )
             ),
             scales=self._scales(),
+            education=all_of(
+                self._folder(
+                    "education", shelf, lambda sheet, reader: (EducationReader(sheet, reader).education(),)
+                )
+            ),
             shelf=shelf,
             problems=tuple(self._problems),
         )

@@ -49,7 +49,7 @@ NOT_COUNTED = ("injection", "liquid", "spray", "cream", "inhaler", "suppository"
 
 
 def tablets_of(products: Iterable[Product], *, may_split: bool = True) -> tuple[Tablet, ...]:
-    """What of a drug can be counted: tablets, capsules, films, patches, in mg a piece; halves only where scored.
+    """What of a drug can be counted: tablets, capsules, films, patches, in mg a piece; scored ones halve.
 
     One strength in several forms is there once, scored if any of them is.
     """
