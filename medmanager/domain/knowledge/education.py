@@ -1,4 +1,4 @@
-"""What a patient is told of a medicine and of taking medicines at all, in plain words, English and Spanish."""
+"""What a patient is told of a medicine, and of medicines in general, in plain English and Spanish."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ LANGUAGES = ("en", "es")
 SECTIONS = (
     "for", "how_long", "common", "call", "stopping", "missed", "alcohol", "driving", "pregnancy", "storage",
 )  # fmt: skip
-"""What it is for · how long until it helps · common effects and what to do · when to call · do not stop suddenly ·
-missed dose · alcohol · driving · pregnancy · storage."""
+"""What it is for, how long until it helps, common effects and what to do, when to call, stopping, a missed
+dose, alcohol, driving, pregnancy, storage."""
 
 Sentences = tuple[str, ...]
 
@@ -51,7 +51,7 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class Education:
-    """Leaflets in order: the first that is for a drug counts, so that special ones stand before general ones."""
+    """Leaflets in order: the first that is for a drug counts, so special ones stand before general ones."""
 
     leaflets: tuple[Leaflet, ...] = ()
     topics: tuple[Topic, ...] = ()
