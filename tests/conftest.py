@@ -56,6 +56,7 @@ def session_theme(qapp: QApplication) -> Theme:
     window.
     """
     theme = Theme(qapp, RESOURCES)
+    theme.use(PaletteName.LIGHT)
     theme.dress(qapp)
     return theme
 

@@ -15,6 +15,7 @@ RESOURCES = Path(__file__).parents[2] / "resources"
 @pytest.fixture(scope="session")
 def session_theme(qapp: QApplication) -> Theme:
     theme = Theme(qapp, RESOURCES)
+    theme.use(PaletteName.LIGHT)
     theme.dress(qapp)
     return theme
 
