@@ -5,7 +5,8 @@ from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from ui.kit.buttons import Segments
@@ -262,16 +263,43 @@ def test_that_a_sheet_is_answered_by_digits_alone(qtbot: QtBot, theme: Theme) ->
     assert answers == {"a": 2, "b": 0, "c": 3}
 
 
-def test_that_a_sheet_holds_only_labels_with_words(qtbot: QtBot, theme: Theme) -> None:
+def test_that_the_words_of_a_sheet_are_painted_and_spoken_by_its_keys(qtbot: QtBot, theme: Theme) -> None:
     sheet = ScoreSheet(theme, 0, 3)
     qtbot.addWidget(sheet)
-    sheet.show_items((ScoreItem("a", "Nausea", "1", "2"), ScoreItem("b", "Tremor")), {})
-    assert sorted(label.text() for label in sheet.findChildren(Label)) == ["1", "2", "Nausea", "Tremor"]
-    sheet.show_after("b", "")
+    sheet.show_items((ScoreItem("a", "Nausea", "1", "2"), ScoreItem("b", "Tremor")), {"a": 1})
+    assert sheet.findChildren(QWidget) == [sheet.keys_of("a"), sheet.keys_of("b")]
+    assert sheet.words_of("a") == ("1", "Nausea", "2", "", "")
+    assert sheet.keys_of("a").accessibleDescription() == "answered 1, last time 2"
     sheet.show_after("a", "better by 1", "ok")
-    assert [label.text() for label in sheet.findChildren(Label)][-1] == "better by 1"
-    sheet.show_after("a", "")
-    assert "" in [label.text() for label in sheet.findChildren(Label)], "made once, then kept"
+    assert sheet.keys_of("a").accessibleDescription() == "answered 1, last time 2, better by 1"
+    assert sheet.keys_of("b").accessibleDescription() == "not answered"
+
+
+def test_that_words_behind_the_keys_find_room_and_ink(qtbot: QtBot, theme: Theme) -> None:
+    sheet = ScoreSheet(theme, 0, 3)
+    qtbot.addWidget(sheet)
+    sheet.show_items([ScoreItem("a", "Nausea")], {})
+    sheet.resize(400, sheet.heightForWidth(400))
+    sheet.show()
+    before, blank = sheet.keys_of("a").x(), sheet.grab().toImage()
+    sheet.show_after("a", "better by 1", "ok")
+    QApplication.processEvents()
+    assert sheet.keys_of("a").x() < before
+    assert greenest(blank) < 40 < greenest(sheet.grab().toImage())
+
+
+def test_that_long_words_of_an_item_wrap_instead_of_being_cut(qtbot: QtBot, theme: Theme) -> None:
+    sheet = ScoreSheet(theme, 0, 3)
+    qtbot.addWidget(sheet)
+    sheet.show_items([ScoreItem("a", "Moving or speaking so slowly that other people noticed")], {})
+    assert sheet.heightForWidth(260) > sheet.heightForWidth(900)
+    assert sheet.minimumSizeHint().width() < 260
+
+
+def greenest(image: QImage) -> int:
+    """How much green the greenest pixel has beyond its red."""
+    pixels = (image.pixelColor(x, y) for x in range(image.width()) for y in range(image.height()))
+    return max(pixel.green() - pixel.red() for pixel in pixels)
 
 
 def test_that_text_is_told_while_typing_goes_on(qtbot: QtBot, theme: Theme) -> None:

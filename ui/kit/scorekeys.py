@@ -11,12 +11,13 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintE
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from ui.kit.debounce import Timer
-from ui.kit.labels import Label
 from ui.kit.layouts import empty
+from ui.kit.painted_text import PaintedText
 from ui.kit.tab_order import place_stops
 from ui.kit.theme import MEDIUM, SEMIBOLD, Theme, Type
 
 KEY, KEY_WIDE, ROW_HEIGHT, GAP = 24, 28, 27, 1
+NUMBER_AT, TEXT_AT, BEFORE_AT, KEYS_AT, AFTER_AT = range(5)
 WAIT_FOR_TEN_MS = 600
 
 
@@ -34,6 +35,7 @@ class ScoreKeys(QWidget):
         super().__init__()
         self._theme, self._low, self._high = theme, low, high
         self._value: int | None = None
+        self._context = ""
         self._hovered: int | None = None
         self._timer = timer or self._make_timer()
         self._timer.timeout.connect(self._go_on)
@@ -52,6 +54,11 @@ class ScoreKeys(QWidget):
         self._value = value
         self._describe()
         self.update()
+
+    def set_context(self, words: str) -> None:
+        """What is spoken after the answer, as the one of the last time."""
+        self._context = words
+        self._describe()
 
     def sizeHint(self) -> QSize:
         count = self._high - self._low + 1
@@ -145,7 +152,8 @@ class ScoreKeys(QWidget):
         self.left.emit(step)
 
     def _describe(self) -> None:
-        self.setAccessibleDescription("not answered" if self._value is None else f"answered {self._value}")
+        answer = "not answered" if self._value is None else f"answered {self._value}"
+        self.setAccessibleDescription(f"{answer}, {self._context}" if self._context else answer)
 
     def _score_at(self, event: QMouseEvent) -> int | None:
         scores = range(self._low, self._high + 1)
@@ -172,7 +180,8 @@ class ScoreItem:
 
 
 class ScoreSheet(QWidget):
-    """Items with their keys; answering goes on to the next. `after` words stand behind the keys.
+    """Items with their keys; answering goes on to the next. `after` words stand behind the keys. Words are
+    painted here, and spoken by the keys.
 
     Signals: `answered(str, object)` with the item's key and the score or None, `finished()` after the last
     item.
@@ -185,7 +194,7 @@ class ScoreSheet(QWidget):
         super().__init__()
         self._theme, self._low, self._high = theme, low, high
         self._keys: dict[str, ScoreKeys] = {}
-        self._after: dict[str, Label] = {}
+        self._texts: dict[str, dict[int, PaintedText]] = {}
         self._rows: dict[str, int] = {}
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(theme.px(12), theme.px(2), theme.px(12), theme.px(2))
@@ -203,12 +212,12 @@ class ScoreSheet(QWidget):
             keys.left.connect(partial(self._leave, item.key))
             self._keys[item.key], self._rows[item.key] = keys, row
             self._grid.setRowMinimumHeight(row, self._theme.px(ROW_HEIGHT))
-            self._grid.addWidget(Label(item.text).wrapped(), row, 1)
-            self._grid.addWidget(keys, row, 3)
-            for column, words in ((0, item.number), (2, item.before)):
-                if words:
-                    label = Label(words, tone="muted")
-                    self._grid.addWidget(label, row, column, Qt.AlignmentFlag.AlignRight)
+            self._texts[item.key] = {}
+            self._grid.addWidget(keys, row, KEYS_AT)
+            self._write(item.key, NUMBER_AT, item.number)
+            self._write(item.key, TEXT_AT, item.text, "text")
+            self._write(item.key, BEFORE_AT, item.before)
+            self._speak(item.key)
         place_stops(self, self._keys.values())
 
     def show_answer(self, key: str, value: int | None) -> None:
@@ -217,13 +226,17 @@ class ScoreSheet(QWidget):
 
     def show_after(self, key: str, text: str, tone: str = "muted") -> None:
         """Words behind the keys of an item, as "better by 1"."""
-        label = self._after.get(key)
-        if label is None and text:
-            label = self._after[key] = Label()
-            self._grid.addWidget(label, self._rows[key], 4, Qt.AlignmentFlag.AlignRight)
-        if label is not None:
-            label.setText(text)
-            label.set_tone(tone)
+        if text != self.words_of(key)[AFTER_AT]:
+            self._write(key, AFTER_AT, text, tone)
+            self._speak(key)
+            self._grid.invalidate()
+            self.updateGeometry()
+            self.update()
+
+    def words_of(self, key: str) -> tuple[str, ...]:
+        """What stands in the row of an item: number, words, last answer, "" for the keys, after."""
+        texts = self._texts[key]
+        return tuple(texts[at].text() if at in texts else "" for at in range(AFTER_AT + 1))
 
     def keys_of(self, key: str) -> ScoreKeys:
         """The keys of one item."""
@@ -243,6 +256,26 @@ class ScoreSheet(QWidget):
         elif target >= 0:
             self._keys[order[target]].setFocus(Qt.FocusReason.TabFocusReason)
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        for texts in self._texts.values():
+            for text in texts.values():
+                text.paint(painter, "" if self.isEnabled() else "ctl")
+
+    def _write(self, key: str, column: int, text: str, tone: str = "muted") -> None:
+        texts = self._texts[key]
+        if column in texts:
+            texts[column].say(text, tone)
+        elif text:
+            texts[column] = PaintedText(self._theme, text, tone, wraps=column == TEXT_AT)
+            side = Qt.AlignmentFlag(0) if column == TEXT_AT else Qt.AlignmentFlag.AlignRight
+            self._grid.addItem(texts[column], self._rows[key], column, 1, 1, side)
+
+    def _speak(self, key: str) -> None:
+        words = self.words_of(key)
+        before = f"last time {words[BEFORE_AT]}" if words[BEFORE_AT] else ""
+        self._keys[key].set_context(", ".join(part for part in (before, words[AFTER_AT]) if part))
+
     def _clear(self) -> None:
         empty(self._grid)
-        self._keys, self._after, self._rows = {}, {}, {}
+        self._keys, self._texts, self._rows = {}, {}, {}
