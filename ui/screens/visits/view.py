@@ -138,15 +138,12 @@ class VisitsView(QWidget):
         self.tools.show_page(page)
         self.last.show_last(page.last)
         self.plan.show_box(page.plan)
-        for widget in (self._sections_card, self._beside, self.remarks):
+        for widget in (self._sections_card, self._beside_part, self.remarks):
             widget.setVisible(page.editable)
         if page.editable:
-            self.form.show_page(page)
-            self.form.show_score(self._section)
-            self._stack.setCurrentWidget(self.form)
+            self._show_form(page)
         else:
-            self.note.show_page(page)
-            self._stack.setCurrentWidget(self.note)
+            self._show_note(page)
         self.state.show_content()
 
     def show_fields(self, typed: VisitFields) -> None:
@@ -201,6 +198,25 @@ class VisitsView(QWidget):
         """Tell at once what waits."""
         self._debounce.flush()
 
+    def _show_form(self, page: VisitPage) -> None:
+        self.form.show_page(page)
+        self.form.show_score(self._section)
+        self._place(self.form, self.form.beside)
+
+    def _show_note(self, page: VisitPage) -> None:
+        self.note.show_page(page)
+        self._place(self.note)
+
+    def _place(self, part: QWidget, beside: QWidget | None = None) -> None:
+        """Bring a part to the front. Its rows are in it already: in the window each would be styled alone."""
+        if self._stack.indexOf(part) < 0:
+            self._stack.addWidget(part)
+            place_stops(part, stops_in(part))
+            if beside is not None:
+                self._beside.addWidget(beside)
+                place_stops(beside, stops_in(beside))
+        self._stack.setCurrentWidget(part)
+
     def _is_writing(self) -> bool:
         return self._form is not None and self._stack.currentWidget() is self._form
 
@@ -217,12 +233,12 @@ class VisitsView(QWidget):
         left.inner.addWidget(self.elsewhere)
         left.inner.addStretch(1)
         self._stack = QStackedWidget()
-        self._beside = QWidget()
-        beside = QVBoxLayout(self._beside)
-        beside.setContentsMargins(0, 0, 0, 0)
+        self._beside_part = QWidget()
+        self._beside = QVBoxLayout(self._beside_part)
+        self._beside.setContentsMargins(0, 0, 0, 0)
         right = ScrollArea()
         right.inner.setSpacing(theme.px(GAP))
-        for card in (self._beside, self.remarks, self.plan):
+        for card in (self._beside_part, self.remarks, self.plan):
             right.inner.addWidget(card)
         right.inner.addStretch(1)
         parts = (
@@ -237,20 +253,12 @@ class VisitsView(QWidget):
         form.typed.connect(self._answered)
         form.effect_added.connect(self.effect_added)
         form.dose_wanted.connect(self.dose_wanted)
-        self._stack.addWidget(form)
-        beside = self._beside.layout()
-        assert beside is not None, "made with the part"
-        beside.addWidget(form.beside)
-        for part in (form, form.beside):
-            place_stops(part, stops_in(part))
         return form
 
     def _make_note(self) -> NoteView:
         note = NoteView(self._theme)
         note.addendum_wanted.connect(self.addendum_wanted)
         note.addendum_typed.connect(self.addendum_typed)
-        self._stack.addWidget(note)
-        place_stops(note, stops_in(note))
         return note
 
     def _build_alone(self) -> QWidget:
