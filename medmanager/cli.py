@@ -92,6 +92,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_database(commands)
     _add_import(commands)
     _add_print(commands)
+    _add_knowledge(commands)
     return parser
 
 
@@ -141,6 +142,40 @@ def _add_print(commands: "Commands") -> None:
     plan.add_argument("--to", required=True, metavar="FILE.pdf")
     plan.add_argument("--language", default="", help="en or es (default: the patient's)")
     plan.add_argument("--large", action="store_true", help="large print")
+
+
+QUESTIONS = (
+    (
+        "check",
+        "alerts for a list of medicines",
+        '{"patient": {"age": 34}, "medications": [{"name": "phenelzine"}, {"name": "sertraline"}]}',
+    ),
+    ("score", "the score of a rating scale", '{"scale": "PHQ-2", "items": [2, 3]}'),
+    (
+        "monitoring",
+        "what has to be measured when",
+        '{"medications": [{"name": "lithium", "start": "2026-01-05"}], "until": "2026-12-31"}',
+    ),
+    (
+        "taper",
+        "a proposal for a taper, switch, washout, restart or titration",
+        '{"kind": "taper", "from": {"name": "lorazepam", "daily_mg": 3}, "start": "2026-01-05"}',
+    ),
+)
+"""Commands that take a file of JSON: name, what they answer, an example."""
+
+
+def _add_knowledge(commands: "Commands") -> None:
+    for name, text, example in QUESTIONS:
+        parser = commands.add_parser(
+            name,
+            help=text,
+            description=f"JSON in, JSON out: {text}. One object, or a list of them.",
+            epilog=f"for example: {example}",
+        )
+        parser.add_argument("file", metavar="FILE", help="a file of JSON, or - for standard input")
+    knowledge = commands.add_parser("knowledge", help="version of the knowledge base, or all about one drug")
+    knowledge.add_argument("name", nargs="?", default="", metavar="NAME", help="generic or brand name")
 
 
 def _with_practice(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:

@@ -15,6 +15,7 @@ from uuid import UUID
 
 from platformdirs import user_data_path
 
+from medmanager import answers
 from medmanager.bootstrap import demo_at, services_at
 from medmanager.cli import PASSWORD_VARIABLE, Order, demo_folder, place_in, refusals, say_progress
 from medmanager.domain.errors import Refused
@@ -135,6 +136,11 @@ def _print_plan(options: Namespace) -> None:
 
 
 _WORK: dict[str, Callable[[Namespace], None]] = {
+    "check": answers.check,
+    "score": answers.score,
+    "monitoring": answers.monitoring,
+    "taper": answers.taper,
+    "knowledge": answers.knowledge,
     "demo": _demo,
     "database create": _create,
     "database status": _status,

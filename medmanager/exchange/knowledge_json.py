@@ -46,15 +46,14 @@ def _no_such_number(written: str) -> Decimal:
     raise Refused(f"{written} is not a number that can be used.")
 
 
-def answers(question: object, answer: Answer) -> tuple[object, bool]:
-    """The answer to one object, or to each of a list in its order; and whether anything was answered.
+def answers(question: object, answer: Answer) -> object:
+    """The answer to one object, or to each of a list in its order.
 
     An element of a list that is refused becomes {"error": sentence}. A single object that is refused raises.
     """
     if not isinstance(question, list):
-        return answer(question), True
-    given = [_answer_or_error(one, answer) for one in question]
-    return given, any("error" not in one for one in given) or not given
+        return answer(question)
+    return [_answer_or_error(one, answer) for one in question]
 
 
 def _answer_or_error(question: object, answer: Answer) -> Json:

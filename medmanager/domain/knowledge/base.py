@@ -72,6 +72,18 @@ class KnowledgeBase:
     problems: tuple[str, ...] = ()
     """What could not be read; every answer says so."""
 
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many rules there are of each kind."""
+        return {
+            **{pairs.kind.value: len(pairs.rules) for pairs in self.pairs},
+            "one drug and the patient": len(self.singles),
+            "loads": len(self.sums),
+            "monitoring": len(self.monitoring),
+            "stopping and switching": len(self.tapers),
+            "leaflets": len(self.education.leaflets),
+        }
+
     def relatives(self, drug: Drug) -> frozenset[str]:
         """The drugs that hold an ingredient of this one, itself included."""
         own = {drug.key, *drug.ingredients}

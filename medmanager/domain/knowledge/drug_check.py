@@ -23,9 +23,13 @@ class DrugCheck:
 
     def __init__(self, rules: Iterable[DrugRule]) -> None:
         self._of_drug: dict[str, list[DrugRule]] = defaultdict(list)
-        for rule in rules:
+        self._rules = tuple(rules)
+        for rule in self._rules:
             for drug in rule.drugs.keys:
                 self._of_drug[drug].append(rule)
+
+    def __len__(self) -> int:
+        return len(self._rules)
 
     def alerts(self, intake: Intake, setting: Setting, written: dict[str, str]) -> Iterator[Alert]:
         """`written` are the patient's conditions, key → as somebody wrote it."""

@@ -30,11 +30,11 @@ class PairCheck:
     """The rules of one kind, indexed by drug."""
 
     def __init__(self, rules: PairKind, limits: tuple[PairLimit, ...], local_routes: frozenset[str]) -> None:
-        self._kind, self._rules = rules.kind, rules.rules
+        self.kind, self.rules = rules.kind, rules.rules
         self._limits, self._local_routes = limits, local_routes
         self._left: dict[str, set[int]] = defaultdict(set)
         self._right: dict[str, set[int]] = defaultdict(set)
-        for number, rule in enumerate(self._rules):
+        for number, rule in enumerate(self.rules):
             for drug in rule.left.keys:
                 self._left[drug].add(number)
             for drug in rule.right.keys:
@@ -86,9 +86,9 @@ class PairCheck:
     def _matches(self, one: Intake, other: Intake) -> Iterator[Match]:
         ways = self._left[one.drug] & self._right[other.drug]
         for number in ways:
-            yield self._rules[number], one, other
+            yield self.rules[number], one, other
         for number in (self._left[other.drug] & self._right[one.drug]) - ways:
-            yield self._rules[number], other, one
+            yield self.rules[number], other, one
 
     def _alert(self, rule: PairRule, left: Intake, right: Intake, setting: Setting) -> Alert | None:
         both = replace(setting, intake=left)
@@ -101,7 +101,7 @@ class PairCheck:
             return None
         names = {"left": left.name, "right": right.name}
         alert = Alert(
-            self._kind,
+            self.kind,
             limited,
             tuple(sorted((left.name, right.name))),
             wording.title.format(**names),

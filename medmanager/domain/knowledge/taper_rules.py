@@ -152,6 +152,9 @@ class TaperRules:
     switches: tuple[SwitchRule, ...] = ()
     times: tuple[TimesRule, ...] = ()
 
+    def __len__(self) -> int:
+        return len(self.stops) + len(self.titrations) + len(self.restarts) + len(self.switches)
+
     def stop(self, drug: str, setting: Setting) -> StopRule | None:
         """How to stop this drug in this setting; None when no rule knows it."""
         return next((rule for rule in self.stops if drug in rule.drugs and rule.when.holds(setting)), None)
