@@ -8,11 +8,12 @@ from pathlib import Path
 from PySide6.QtCore import QDir, Qt, Signal, Slot
 from PySide6.QtGui import QTextDocument
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.kit.buttons import Button
 from ui.kit.card import box
 from ui.kit.edits import TextEdit
+from ui.kit.file_dialog import FileDialog
 from ui.kit.form import Field
 from ui.kit.labels import Label
 from ui.kit.theme import SEMIBOLD, Theme, Type
@@ -140,8 +141,8 @@ class RecoveryKey(QWidget):
 
     @Slot()
     def _ask_file(self) -> None:
-        dialog = QFileDialog(self, "Save the recovery key", QDir.homePath(), "Text (*.txt)")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog = FileDialog(self, "Save the recovery key", QDir.homePath(), "Text (*.txt)")
+        dialog.setAcceptMode(FileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("txt")
         dialog.selectFile(FILE_NAME)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from medmanager.domain.ids import DocumentId
 from ui.kit.buttons import Button, Segments
 from ui.kit.card import Card
+from ui.kit.file_dialog import FileDialog
 from ui.kit.labels import Label
 from ui.kit.page_head import PageHead
 from ui.kit.rowlist import RowItem, RowList
@@ -147,8 +148,8 @@ class DocumentsView(QWidget):
 
     def ask_where(self, name: str) -> None:
         """Ask for the place of a copy."""
-        dialog = QFileDialog(self, "Save the paper", name, "PDF files (*.pdf)")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog = FileDialog(self, "Save the paper", name, "PDF files (*.pdf)")
+        dialog.setAcceptMode(FileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("pdf")
         dialog.selectFile(name)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -7,10 +7,11 @@ from uuid import UUID
 
 from PySide6.QtCore import QMimeData, Signal, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.kit.buttons import Button
 from ui.kit.card import Card
+from ui.kit.file_dialog import FileDialog
 from ui.kit.page_head import PageHead
 from ui.kit.states import StateStack
 from ui.kit.table import DataTable
@@ -119,8 +120,8 @@ class ImportView(QWidget):
     @Slot()
     def choose(self) -> None:
         """Ask for files."""
-        dialog = QFileDialog(self, "Choose the files to import", "", FILTER)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        dialog = FileDialog(self, "Choose the files to import", "", FILTER)
+        dialog.setFileMode(FileDialog.FileMode.ExistingFiles)
         dialog.filesSelected.connect(self._choose_files)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()

@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 
 from PySide6.QtCore import QDir, Qt, Signal, Slot
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from medmanager.domain.audit import AuditVerdict
 from medmanager.domain.practice import DeskStatus
 from ui.kit import words
 from ui.kit.buttons import Button
 from ui.kit.dialog import Dialog
+from ui.kit.file_dialog import FileDialog
 from ui.kit.labels import IconText, Label
 from ui.kit.recovery_key import RecoveryKey, fits
 from ui.kit.theme import Theme, Type
@@ -77,8 +78,8 @@ class BackupPage(SettingsPage):
 
     def ask_where(self, name: str) -> None:
         """Ask for the file to write, which is suggested by name."""
-        dialog = QFileDialog(self, "Write the backup to", QDir.homePath(), "Backups (*.mmbackup)")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog = FileDialog(self, "Write the backup to", QDir.homePath(), "Backups (*.mmbackup)")
+        dialog.setAcceptMode(FileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("mmbackup")
         dialog.selectFile(name)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

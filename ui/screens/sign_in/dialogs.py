@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QDir, Qt, Signal, Slot
-from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
 
 from ui.kit.buttons import Button
 from ui.kit.dialog import Dialog
+from ui.kit.file_dialog import FileDialog
 from ui.kit.form import Field
 from ui.kit.labels import Label
 from ui.kit.theme import Theme
@@ -105,8 +106,8 @@ class RestoreDialog(Dialog):
 
     @Slot()
     def _choose(self) -> None:
-        dialog = QFileDialog(self, "Choose the backup", QDir.homePath(), "Backups (*.mmbackup)")
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog = FileDialog(self, "Choose the backup", QDir.homePath(), "Backups (*.mmbackup)")
+        dialog.setFileMode(FileDialog.FileMode.ExistingFile)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(self._take)
         dialog.open()
