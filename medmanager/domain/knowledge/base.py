@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -247,7 +248,14 @@ def checksum(content: Mapping[str, bytes]) -> str:
 
 def contents(folder: Path) -> dict[str, bytes]:
     """The bytes of every data file, by its name below the folder."""
-    return {path.relative_to(folder).as_posix(): file_bytes(path) for path in sorted(folder.rglob("*.json"))}
+    found = {}
+    for place, _, names in os.walk(folder):
+        below = os.path.relpath(place, folder).replace(os.sep, "/")
+        for name in names:
+            if name.endswith(".json"):
+                key = name if below == "." else f"{below}/{name}"
+                found[key] = file_bytes(os.path.join(place, name))
+    return dict(sorted(found.items()))
 
 
 def _parts(drug: Drug, drugs: Mapping[str, Drug]) -> tuple[Drug, ...]:

@@ -175,12 +175,14 @@ def read_sheet(path: Path) -> Sheet:
     return sheet_of(file_bytes(path), path.name)
 
 
-def file_bytes(path: Path) -> bytes:
+def file_bytes(path: str | Path) -> bytes:
     """The bytes of a data file. Raises Unreadable when it cannot be read."""
     try:
-        return path.read_bytes()
+        with open(path, "rb") as file:
+            return file.read()
     except OSError as error:
-        raise Unreadable(f"{path.name}: the file cannot be read. Install MedManager again.") from error
+        name = Path(path).name
+        raise Unreadable(f"{name}: the file cannot be read. Install MedManager again.") from error
 
 
 def sheet_of(content: bytes, name: str) -> Sheet:
