@@ -25,6 +25,7 @@ from ui.kit.tasks import Door
 from ui.kit.theme import Theme
 from ui.kit.wiring import Contexts
 from ui.screens.sign_in import SignInScreen
+from ui.shell.ahead import Ahead, screens
 from ui.shell.look import Look
 from ui.shell.navigation import Navigator
 from ui.shell.window import MainWindow
@@ -59,6 +60,7 @@ class Application(QObject):
         self.window = MainWindow(settings, ProgressStrip(self.theme, self.door))
         self.theme.dress(self.window)
         self.cover = SignInScreen(self.contexts.make(), self.theme, start.hint)
+        self.ahead = Ahead(screens(), self)
         self.workspace: Workspace | None = None
         self.first_run: FirstRunScreen | None = None
         self._user: User | None = None
@@ -91,6 +93,7 @@ class Application(QObject):
     def quit(self) -> None:
         """Keep drafts, let every screen go, sign out, end the workers."""
         self._qt.focusWindowChanged.disconnect(self.idle.watch)
+        self.ahead.stop()
         self._leave()
         self.door.run(self, self._start.services.session.sign_out, _nothing)
         self.door.shut_down()
@@ -119,7 +122,11 @@ class Application(QObject):
         else:
             self.cover.welcome(self._start.login)
             # While she types her password; in the same lane, so that who can sign in comes first.
-            self.door.run(self, self._start.services.get_ready, _nothing)
+            self.door.run(self, self._start.services.get_ready, self._got_ready)
+
+    def _got_ready(self, _: None) -> None:
+        if self.workspace is None:
+            self.ahead.begin()
 
     @Slot()
     def _practice_found(self) -> None:
@@ -164,7 +171,8 @@ class Application(QObject):
         self.idle.restart()
 
     def _make_workspace(self) -> None:
-        # Loaded here: the screens and what they draw with are not needed before somebody has signed in.
+        # Loaded here, unless it was loaded ahead: screens are not needed before somebody has signed in.
+        self.ahead.stop()
         shell = import_module("ui.shell.workspace")
         commands = cast("tuple[Command, ...]", import_module("ui.shell.commands").COMMANDS)
         self.collector.settle()

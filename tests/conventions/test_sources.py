@@ -22,6 +22,7 @@ MAY_LOAD_LATE = (
     "medmanager/persistence/schema.py",
     "medmanager/persistence/secrets.py",
     "ui/app.py",
+    "ui/shell/ahead.py",
 )
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication, QComboBox
+from pytestqt.qtbot import QtBot
 
 from medmanager.bootstrap import practice_at
 from medmanager.places import Place
@@ -47,3 +48,12 @@ def test_that_who_can_sign_in_is_offered_and_the_password_has_the_keyboard(stage
     focus = view.focusWidget()
     assert focus is not None
     assert focus.accessibleName() == "Password"
+
+
+def test_that_the_screens_are_loaded_while_nobody_is_in(
+    qapp: QApplication, application: Application, qtbot: QtBot
+) -> None:
+    assert not application.ahead.is_busy
+    qtbot.waitUntil(lambda: application.ahead.is_busy)
+    assert not application.workspace
+    qtbot.waitUntil(lambda: not application.ahead.is_busy)
