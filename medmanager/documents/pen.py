@@ -5,10 +5,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
 
+from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
 
 from medmanager.documents import fonts
 from medmanager.documents.structure import Mark, Node
+
+# By itself the library writes bytes as letters, which takes long and is undone when the tags are added.
+rl_config.useA85 = 0
 
 Point = tuple[float, float]
 
@@ -129,9 +133,11 @@ class Pen:
         """A filled box without a stroke."""
         with self._shape():
             self._canvas.setFillGray(gray)
-            self._canvas.roundRect(
-                corner[0], self._height - corner[1] - size[1], size[0], size[1], radius, 0, 1
-            )
+            x, y = corner[0], self._height - corner[1] - size[1]
+            if radius:
+                self._canvas.roundRect(x, y, *size, radius, stroke=0, fill=1)
+            else:
+                self._canvas.rect(x, y, *size, stroke=0, fill=1)
             self._canvas.setFillGray(0)
 
     def disc(self, centre: Point, radius: float, gray: float = 0) -> None:
