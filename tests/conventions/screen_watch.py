@@ -1,14 +1,22 @@
 """What can be seen of an open screen without knowing it: names, sizes, focus, buttons."""
 
+import re
 from collections.abc import Iterator
+from itertools import combinations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
     QAbstractScrollArea,
+    QComboBox,
+    QHeaderView,
     QLabel,
+    QLayout,
+    QStackedLayout,
+    QStyle,
+    QStyleOptionComboBox,
     QTabBar,
     QWidget,
 )
@@ -29,6 +37,7 @@ def described(widget: QWidget | None) -> str:
     if widget is None:
         return "nothing"
     shown = widget.text() if isinstance(widget, QLabel | QAbstractButton) else ""
+    shown = widget.currentText() if isinstance(widget, QComboBox) else shown
     return f"{type(widget).__name__} {widget.objectName() or widget.accessibleName() or shown!r}".strip()
 
 
@@ -56,22 +65,113 @@ def accessible_name(widget: QWidget) -> str:
 
 
 def clipped(root: QWidget) -> list[str]:
-    """Labels and buttons that are smaller than their words."""
+    """Labels, buttons, boxes, tabs and heads of tables that are smaller than their words.
+
+    Words may be cut where a tool tip says them whole.
+    """
     return [
         f"{described(widget)} needs {wanted[0]} x {wanted[1]}, has {widget.width()} x {widget.height()}"
         for widget in visible(root)
-        if isinstance(widget, QLabel | QAbstractButton) and widget.text()
         for wanted in [needed(widget)]
-        if wanted[0] > widget.width() + SLACK or wanted[1] > widget.height() + SLACK
+        if (wanted[0] > widget.width() + SLACK or wanted[1] > widget.height() + SLACK)
+        and not widget.toolTip()
+    ] + [text for widget in visible(root) if isinstance(widget, QHeaderView) for text in cut_heads(widget)]
+
+
+def needed(widget: QWidget) -> tuple[int, int]:
+    """Width and height that the words of a widget take; 0 x 0 where it has none."""
+    if isinstance(widget, QLabel):
+        return needed_by_label(widget) if widget.text() else (0, 0)
+    if isinstance(widget, QComboBox):
+        return needed_by_combo(widget)
+    if isinstance(widget, QAbstractButton) and not widget.text():
+        return 0, 0
+    if isinstance(widget, QAbstractButton | QTabBar):
+        hint = widget.sizeHint()
+        return hint.width(), hint.height()
+    return 0, 0
+
+
+def needed_by_label(label: QLabel) -> tuple[int, int]:
+    """One that wraps needs the width of its longest word, and the height for the width it has."""
+    if not label.wordWrap():
+        hint = label.sizeHint()
+        return hint.width(), hint.height()
+    words = re.split(r"[\s\u200b/-]", label.text())
+    widest = max(label.fontMetrics().horizontalAdvance(word) for word in words)
+    return widest, label.heightForWidth(label.width())
+
+
+def needed_by_combo(box: QComboBox) -> tuple[int, int]:
+    """What is chosen, its icon and the arrow; entries that are not chosen are seen in the list."""
+    option = QStyleOptionComboBox()
+    box.initStyleOption(option)
+    field = box.style().subControlRect(
+        QStyle.ComplexControl.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxEditField, box
+    )
+    icon = box.iconSize().width() + 4 if not box.itemIcon(box.currentIndex()).isNull() else 0
+    words = box.fontMetrics().horizontalAdvance(box.currentText()) + icon
+    return box.width() + words - field.width(), box.fontMetrics().height()
+
+
+def cut_heads(head: QHeaderView) -> list[str]:
+    """Titles of columns that are wider than their column; a column without a title needs nothing."""
+    model, metrics = head.model(), head.fontMetrics()
+    titles = [str(model.headerData(number, head.orientation()) or "") for number in range(head.count())]
+    return [
+        f"the head {title!r} needs {metrics.horizontalAdvance(title)}, has {head.sectionSize(number)}"
+        for number, title in enumerate(titles)
+        if head.orientation() is Qt.Orientation.Horizontal
+        and metrics.horizontalAdvance(title) > head.sectionSize(number)
     ]
 
 
-def needed(widget: QLabel | QAbstractButton) -> tuple[int, int]:
-    """Width and height that the words take; a label that wraps needs the height for the width it has."""
-    if isinstance(widget, QLabel) and widget.wordWrap():
-        return 0, widget.heightForWidth(widget.width())
-    hint = widget.sizeHint()
-    return hint.width(), hint.height()
+def overlapping(root: QWidget) -> list[str]:
+    """Widgets of one layout that lie over one another."""
+    found = []
+    for parent in visible(root):
+        layout = parent.layout()
+        if layout is not None and not isinstance(layout, QStackedLayout):
+            parts = [widget for widget in laid_out(layout) if widget.isVisibleTo(root)]
+            found += [
+                f"{described(one)} and {described(other)} overlap in {described(parent)}"
+                for one, other in combinations(parts, 2)
+                if deep(one.geometry() & other.geometry())
+            ]
+    return found
+
+
+def laid_out(layout: QLayout) -> Iterator[QWidget]:
+    """All widgets of a layout and of the layouts in it."""
+    items = (layout.itemAt(number) for number in range(layout.count()))
+    for item in items:
+        widget, inner = (item.widget(), item.layout()) if item is not None else (None, None)
+        if widget is not None:
+            yield widget
+        elif inner is not None:
+            yield from laid_out(inner)
+
+
+def deep(shared: QRect) -> bool:
+    """Whether more is shared than an edge."""
+    return shared.width() > SLACK and shared.height() > SLACK
+
+
+def outside(root: QWidget) -> list[str]:
+    """Widgets that stick out of what holds them, where nothing scrolls; the window itself is on the screen."""
+    return [
+        f"{described(widget)} at {_box(widget.geometry())} sticks out of {described(parent)}, {_box(parent.rect())}"
+        for widget in visible(root)
+        for parent in [widget.parentWidget()]
+        if widget is not root
+        and parent is not None
+        and not isinstance(parent.parentWidget(), QAbstractScrollArea)
+        and not parent.rect().adjusted(-SLACK, -SLACK, SLACK, SLACK).contains(widget.geometry())
+    ]
+
+
+def _box(rect: QRect) -> str:
+    return f"{rect.x()},{rect.y()} {rect.width()}x{rect.height()}"
 
 
 def buttons(root: QWidget) -> list[QAbstractButton]:

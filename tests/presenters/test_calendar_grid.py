@@ -223,6 +223,21 @@ def test_that_an_initial_without_room_goes_before_the_second_words() -> None:
     assert (text.name, text.second) == (("Lindqvist",), "M, x")
 
 
+@pytest.mark.parametrize(
+    ("title", "width", "name"),
+    [
+        ("Abelow T", 28, ("AT",)),
+        ("Castellanos Villanueva-Etxeberria M", 30, ("CM",)),
+        ("Mbeki-Sørensen A", 63, ("Mbeki-", "Sørensen A")),
+        ("Ng L", 28, ("Ng L",)),
+    ],
+)
+def test_that_a_block_says_initials_rather_than_shreds_of_a_name(
+    title: str, width: int, name: tuple[str, ...]
+) -> None:
+    assert fit(title, "late", True, Room(width, 4, 14), (width_of, width_of)).name == name
+
+
 def test_that_a_low_block_keeps_the_family_name_and_its_icon() -> None:
     text = fit("Whitcombe J", "late", True, Room(84, 1, 14), (width_of, width_of))
     assert (text.name, text.icon_beside) == (("Whitcombe J",), False)

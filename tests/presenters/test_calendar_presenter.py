@@ -5,10 +5,12 @@ from dataclasses import dataclass, field, replace
 from datetime import date, time, timedelta
 from functools import partial
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 
 from medmanager.domain.appointment import AppointmentState
+from medmanager.domain.errors import StoreUnavailable
 from medmanager.domain.schedule import NewTime
 from medmanager.domain.user import Role
 from tests.builders import TODAY
@@ -210,6 +212,15 @@ def test_that_the_answer_for_a_week_that_was_left_is_dropped() -> None:
     this_week()
     assert display.headings[-1].title == "Nov 30 to Dec 4, 2026"
     assert len(display.headings) == 1
+
+
+def test_that_days_that_cannot_be_read_are_told_once() -> None:
+    practice = DeskPractice()
+    gone = StoreUnavailable("The records cannot be reached.")
+    with patch.object(practice.session, "read", side_effect=gone):
+        table = Table(practice)
+    assert table.display.sentences == ["retry: The records cannot be reached."]
+    assert not practice.said.warned
 
 
 def test_that_one_provider_can_be_shown_alone(table: Table) -> None:

@@ -5,7 +5,7 @@ from datetime import time, timedelta
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from medmanager.domain.appointment import Appointment, AppointmentState
@@ -316,3 +316,22 @@ def test_that_the_day_shown_is_the_one_that_was_asked_for(
     screen = opened(practice, theme, qtbot)
     screen.show_day(TODAY + timedelta(days=7))
     assert screen.view.title.text() == "Nov 30 to Dec 4, 2026"
+
+
+def test_that_its_head_stays_one_row_in_the_smallest_window(
+    practice: DeskPractice, theme: Theme, qtbot: QtBot
+) -> None:
+    screen = opened(practice, theme, qtbot, (952, 564))
+    assert screen.view.head.is_single()
+    assert not screen.view.hours_missing.isVisible()
+    assert not clipped(screen.widget)
+
+
+@pytest.mark.parametrize("size", [(952, 564), SIZES[0]])
+def test_that_the_hours_come_before_the_legend(
+    practice: DeskPractice, theme: Theme, qtbot: QtBot, size: tuple[int, int]
+) -> None:
+    screen = opened(practice, theme, qtbot, size)
+    words = [label for label in screen.widget.findChildren(QLabel) if label.text() == "Not confirmed"]
+    assert any(label.isVisible() for label in words) == (size == SIZES[0])
+    assert screen.view.grid.height() > size[1] - 120

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QVBoxLayout, QWidget
 
+from ui.kit.scroll import QuietArea
 from ui.kit.theme import Theme
 
 GAP = 12
@@ -45,7 +46,7 @@ class Columns(QWidget):
         self._holders = [_Holder(part.widget) for part in self._parts]
         for holder, part in zip(self._holders, self._parts, strict=True):
             self._row.addWidget(holder, 0 if part.width else 1)
-        self._area = QScrollArea()
+        self._area = QuietArea()
         self._area.setWidgetResizable(True)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -3,10 +3,21 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 
-class ScrollArea(QScrollArea):
+class QuietArea(QScrollArea):
+    """Leaves the keys to the page around it where there is nothing to scroll."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self.verticalScrollBar().maximum() or self.horizontalScrollBar().maximum():
+            super().keyPressEvent(event)
+        else:
+            event.ignore()
+
+
+class ScrollArea(QuietArea):
     """Put widgets into `inner`; or give it a widget of your own. `ground` is the token behind it."""
 
     def __init__(self, widget: QWidget | None = None, ground: str = "window") -> None:

@@ -8,11 +8,13 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
 
 from ui.kit.theme import SEMIBOLD, Theme, Type
-from ui.screens.calendar.block_text import SQUEEZE, BlockText, Room, fit
+from ui.screens.calendar.block_text import BlockText, Room, fit
 from ui.screens.calendar.blocks import Block, Look
 
 LINE, PAD, ICON, RADIUS = 16, 5, 14, 3
 TIGHT_LINE, TIGHT_PAD, TIGHT_ICON, CLOSER = 13, 3, 12, -0.45
+SQUEEZE_MOST = 1.3
+INITIALS = 2
 NARROW = 72
 """Blocks narrower than this, or too low for two full lines, are set tighter before anything is left out."""
 LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine)
@@ -42,9 +44,15 @@ class _Setting:
 
 
 def _draw_squeezed(painter: QPainter, line: QRectF, text: str) -> None:
-    """Draw a text in one line, narrower where it would not fit."""
-    wide = painter.fontMetrics().horizontalAdvance(text)
-    if wide <= line.width() or wide > SQUEEZE * line.width():
+    """Draw a text in one line, narrower where it would not fit.
+
+    Only the one line of a very short visit may be too long for that: its end is left to the tip.
+    """
+    metrics = QFontMetricsF(painter.font())
+    if len(text) > INITIALS and metrics.horizontalAdvance(text) > SQUEEZE_MOST * line.width():
+        text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, line.width())
+    wide = metrics.horizontalAdvance(text)
+    if wide <= line.width():
         painter.drawText(line, LEFT, text)
         return
     painter.save()
@@ -97,7 +105,9 @@ class BlockPainter:
     def _paint_words(self, painter: QPainter, block: Block, box: QRectF, inks: tuple[str, str]) -> None:
         setting, text = self._setting(box), self._text(block, box)
         count = len(text.name) + bool(text.second or text.has_icon)
-        top = box.top() + min(3.0 if count == 1 else 2.0, max(0.0, (box.height() - count * setting.line) / 2))
+        above = (box.height() - count * setting.line) / 2
+        # A line that is higher than its block stands in the middle: the letters fit, only the line does not.
+        top = box.top() + (above if above < 0 else min(3.0 if count == 1 else 2.0, above))
         line = QRectF(box.left() + setting.pad, top, box.width() - setting.pad - 1, setting.line)
         painter.setFont(setting.bold)
         painter.setPen(self._theme.colour(inks[0]))

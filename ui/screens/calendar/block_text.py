@@ -11,6 +11,9 @@ Width = Callable[[str], float]
 SQUEEZE = 1.12
 """A line of a name may be so much too wide: it is drawn a little narrower instead of being broken."""
 
+LEGIBLE = 5
+"""Letters of a broken word that still say whose name it is; with fewer the initials say it better."""
+
 
 @dataclass(frozen=True, slots=True)
 class BlockText:
@@ -36,6 +39,8 @@ def fit(title: str, second: str, has_icon: bool, room: Room, widths: tuple[Width
     """Break a name and its second words into the room; `widths` measure the name's and the second's font."""
     name_width, second_width = widths
     lines = break_name(title, room.width * SQUEEZE, name_width)
+    if _is_torn(title, lines):
+        lines = [_initials(title)]
     if room.lines <= 1:
         only = lines[0] if len(lines) == 1 else _family(title)
         beside = has_icon and name_width(only) + room.icon <= room.width
@@ -71,6 +76,17 @@ def _pieces(word: str, width: float, measure: Width) -> list[str]:
             pieces.append("")
         pieces[-1] += letter
     return pieces
+
+
+def _is_torn(title: str, lines: list[str]) -> bool:
+    """Whether a narrow block leaves only shreds of a word, as where three visits lie over one another."""
+    words = re.split(r"[\s-]+", title)
+    return any(len(line) < LEGIBLE and line not in words for line in lines[:-1])
+
+
+def _initials(title: str) -> str:
+    """Of the family name and of the given name, which stands last."""
+    return title[0] + title.rsplit(" ", 1)[-1][0]
 
 
 def _family(title: str) -> str:

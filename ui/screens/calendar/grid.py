@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import (
     QFocusEvent,
     QHelpEvent,
@@ -23,7 +23,7 @@ from ui.screens.calendar.geometry import SNAP, Geometry, Place, measure
 from ui.screens.calendar.grid_painter import Ghost, GridPainter, GridState, ghost_words
 from ui.screens.calendar.steps import misfits, next_place, problem_at
 
-DRAG_FROM = 6
+DRAG_FROM, LEAST = 6, 80
 ARROWS = {
     Qt.Key.Key_Left: (-1, 0),
     Qt.Key.Key_Right: (1, 0),
@@ -70,7 +70,6 @@ class CalendarGrid(QAbstractScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName("Calendar")
-        self.setMinimumSize(theme.px(320), theme.px(240))
         self.viewport().setMouseTracking(True)
         theme.changed.connect(self.restyle)
         self._set_margins()
@@ -121,6 +120,9 @@ class CalendarGrid(QAbstractScrollArea):
         else:
             painter.translate(0, -self.verticalScrollBar().value())
             self._painter.paint_times(painter, self.measures, strip.width())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._theme.px(240), self._painter.head_height() + self._theme.px(LEAST))
 
     @Slot()
     def restyle(self) -> None:

@@ -164,7 +164,7 @@ class CalendarPresenter:
         self.select(self._agenda.selected)
 
     def _load_tray(self) -> None:
-        self._context.ask(self._read_tray, self._tray_came)
+        self._context.ask(self._read_tray, self._tray_came, self._tray_failed)
 
     def _read_tray(self) -> tuple[tuple[Proposal, ...], tuple[Opening, ...], str]:
         calendar = self._context.services.calendar
@@ -179,6 +179,11 @@ class CalendarPresenter:
         self._agenda.proposals, self._openings, self._no_openings = found
         self._show()
         self.select(self._agenda.selected)
+
+    def _tray_failed(self, error: MedManagerError) -> None:
+        """Where the days could not be read either, the page says so already."""
+        if self._agenda.board is not None:
+            self._context.notices.warn(error.sentence)
 
     def _show(self) -> None:
         desk = self._agenda.desk()

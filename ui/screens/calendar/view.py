@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QShowEvent
+from PySide6.QtGui import QIcon, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.kit.appointments.details import Details
 from ui.kit.buttons import Button, IconButton, Segments
 from ui.kit.card import Card
+from ui.kit.columns import Columns, Part
 from ui.kit.flow import Flow
 from ui.kit.labels import IconText, Label, rule
-from ui.kit.scroll import side_column
+from ui.kit.scroll import ScrollArea
 from ui.kit.states import StateStack
 from ui.kit.theme import SEMIBOLD, Theme, Type
 from ui.kit.two_ended import TwoEnded
@@ -21,7 +22,8 @@ from ui.screens.calendar.presenter import Heading
 from ui.screens.calendar.presenter import Tray as TrayLines
 from ui.screens.calendar.tray import Tray
 
-MARGIN, HEAD, TRAY = 12, 56, 244
+MARGIN, HEAD, HEAD_GAP, TRAY = 12, 56, 8, 244
+BESIDE_FROM, LEGEND_FROM, LOW_GRID, ICONS_FROM = 760, 580, 360, 1040
 MINUTE_MS = 60_000
 LEGEND = (
     ("circle-check", "Arrived", "ok"),
@@ -86,12 +88,13 @@ class CalendarView(QWidget):
         self._theme = theme
         self._action = "retry"
         self._may_edit = True
-        self.head = TwoEnded(theme, HEAD)
-        self.title = Label(size=Type.TITLE, weight=SEMIBOLD)
+        self.head = TwoEnded(theme, HEAD, HEAD_GAP)
+        self.title = Label("Calendar", Type.TITLE, SEMIBOLD)
         self.back = IconButton(theme, "chevron-left", "Earlier (Page Up)", framed=True)
         self.today = Button(theme, "&Today", compact=True)
         self.on = IconButton(theme, "chevron-right", "Later (Page Down)", framed=True)
         self.views = Segments(theme, "View", (("day", "&Day"), ("week", "W&eek")))
+        self.views.choose("week")
         self.people = QComboBox()
         self.find_opening = Button(theme, "&Find opening", "search")
         self.new = Button(theme, "&New appointment", "plus", primary=True)
@@ -99,7 +102,7 @@ class CalendarView(QWidget):
         self.hours_missing = IconText(
             theme, "info", "Opening hours are not written down: see Settings, Practice.", "info", Type.SMALL
         )
-        self.tray = Tray(theme)
+        self.tray, self._legend = Tray(theme), QWidget()
         self._page = self._build_page()
         self.states = StateStack(theme, self._page)
         outer = QVBoxLayout(self)
@@ -149,6 +152,7 @@ class CalendarView(QWidget):
         self._action = action
         for widget in (self.people, self.find_opening, self.new):
             widget.hide()
+        self.head.arrange()
         if action == "settings":
             self.states.show_empty(sentence, "Open Settings")
         else:
@@ -183,10 +187,24 @@ class CalendarView(QWidget):
         self.people.setVisible(len(heading.people) > 1)
         self.tray.openings.show_people(heading.people)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit()
+
+    @Slot()
+    def fit(self) -> None:
+        """In a low window the hours are worth more than the legend, and in a narrow one words than icons."""
+        self._legend.setVisible(self.height() >= self._theme.px(LEGEND_FROM))
+        narrow = self.width() < self._theme.px(ICONS_FROM)
+        for button, icon, token in ((self.find_opening, "search", "text"), (self.new, "plus", "accentText")):
+            button.setIcon(QIcon() if narrow else self._theme.icon(icon, token))
+        self.head.arrange()
+
     def _build_head(self) -> QWidget:
         self.people.setProperty("compact", True)
         self.people.setAccessibleName("Providers shown")
         self.people.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.head.left.setSpacing(self._theme.px(HEAD_GAP))
         steps = QHBoxLayout()
         steps.setSpacing(self._theme.px(4))
         for widget in (self.back, self.today, self.on):
@@ -203,28 +221,27 @@ class CalendarView(QWidget):
         card = Card(self._theme)
         card.setAccessibleName("Calendar")
         card.body.addWidget(self.grid, 1)
-        card.add(rule())
-        foot = QHBoxLayout()
-        foot.setContentsMargins(*(self._theme.px(length) for length in (12, 5, 12, 3)))
-        foot.addWidget(self._build_legend())
-        card.add(foot)
-        page = QWidget()
-        row = QHBoxLayout(page)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(self._theme.px(MARGIN))
-        row.addWidget(card, 1)
-        row.addWidget(side_column(self.tray, self._theme.px(TRAY)))
-        return page
+        card.add(self._build_legend())
+        parts = (Part(card, low=LOW_GRID), Part(ScrollArea(self.tray), TRAY))
+        return Columns(self._theme, parts, BESIDE_FROM)
 
     def _build_legend(self) -> QWidget:
-        legend = QWidget()
-        flow = Flow(self._theme.px(14), legend)
-        flow.setContentsMargins(0, 0, 0, 0)
+        """With the line above it, so that both can be hidden."""
+        signs = QWidget()
+        flow = Flow(self._theme.px(14), signs)
         for icon, text, tone in LEGEND:
             flow.addWidget(IconText(self._theme, icon, text, tone, Type.SMALL))
         flow.addWidget(_proposed_sample(self._theme))
         flow.addWidget(self.hours_missing)
-        return legend
+        foot = QHBoxLayout()
+        foot.setContentsMargins(*(self._theme.px(length) for length in (12, 5, 12, 3)))
+        foot.addWidget(signs)
+        whole = QVBoxLayout(self._legend)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(rule())
+        whole.addLayout(foot)
+        return self._legend
 
     def _connect(self) -> None:
         self.back.clicked.connect(self._back)
@@ -237,6 +254,7 @@ class CalendarView(QWidget):
         self.grid.new_requested.connect(self._new_at)
         self.states.acted.connect(self._act)
         self._minute.timeout.connect(self._tick)
+        self._theme.changed.connect(self.fit)
 
     @Slot()
     def _tick(self) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.kit.appointments.card import DetailsCard
 from ui.kit.appointments.details import Details
@@ -11,7 +11,7 @@ from ui.kit.card import Card
 from ui.kit.columns import Columns, Part
 from ui.kit.labels import Label
 from ui.kit.rowlist import RowItem, RowList
-from ui.kit.scroll import ScrollArea
+from ui.kit.scroll import QuietArea, ScrollArea
 from ui.kit.theme import Theme, Type
 from ui.screens.today.day_list import DayList
 from ui.screens.today.lines import CallLine, DayColumn
@@ -127,7 +127,7 @@ class DeskView(QWidget):
         content = QWidget()
         content.setProperty("ground", "window")
         content.setLayout(self._row)
-        across = QScrollArea()
+        across = QuietArea()
         across.setWidgetResizable(True)
         across.setFrameShape(QFrame.Shape.NoFrame)
         across.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
