@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001
 
 PASSWORD_VARIABLE = "MEDMANAGER_PASSWORD"  # noqa: S105 - the name of the variable, not what is in it
+KEY_VARIABLE = "MEDMANAGER_RECOVERY_KEY"
 DONE, REFUSED, USAGE = 0, 1, 2
+PLACE = "a folder, or postgresql://user@host/database (default: the practice the window opened last)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +84,11 @@ def say_progress(done: int, of: int, text: str) -> None:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        "main.py", description="Medication management for a psychiatric practice."
+        "main.py",
+        description="Medication management for a psychiatric practice. Without a command the window opens.",
+        epilog="main.py COMMAND --help shows an example.",
     )
-    parser.add_argument("--database", default="", help="a folder, or postgresql://user@host/database")
+    parser.add_argument("--database", default="", metavar="PLACE", help=PLACE)
     parser.set_defaults(what="")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     parser.set_defaults(command="")
@@ -96,38 +100,75 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _add_command(commands: "Commands", name: str, text: str, example: str) -> argparse.ArgumentParser:
+    """A command whose help says what it does and how it is written."""
+    return commands.add_parser(
+        name,
+        help=text,
+        description=f"{text[0].upper()}{text[1:]}.",
+        epilog=f"for example: main.py {example}",
+    )
+
+
+def _add_group(commands: "Commands", name: str, text: str) -> argparse.ArgumentParser:
+    """A word that other commands begin with."""
+    return commands.add_parser(name, help=text, epilog=f"main.py {name} WHAT --help shows an example.")
+
+
 def _add_demo(commands: "Commands") -> None:
-    demo = commands.add_parser("demo", help="make a practice of synthetic patients and open it")
+    demo = _add_command(
+        commands, "demo", "make a practice of synthetic patients and open it", "demo --dir demo --no-window"
+    )
     demo.add_argument("--dir", default="", help="the folder to keep it in (default: medmanager-demo here)")
     demo.add_argument("--seed", type=int, default=1, help="another number gives other ids and values")
     demo.add_argument("--no-window", action="store_true", help="make it only")
 
 
 def _add_database(commands: "Commands") -> None:
-    database = commands.add_parser("database", help="create, check, back up and restore")
+    database = _add_group(commands, "database", "create, check, back up and restore")
     kinds = database.add_subparsers(dest="what", required=True, metavar="WHAT")
-    create = _with_practice(kinds.add_parser("create", help="make a new practice; prints the recovery key"))
+    create = _add_command(
+        kinds,
+        "create",
+        "make a new practice with one administrator, and print its recovery key",
+        'database create --database practice --user koval.admin --practice "Lakeside Psychiatry"',
+    )
     create.add_argument("--practice", required=True, help="name of the practice")
-    create.add_argument("--name", default="", help="your name")
+    create.add_argument("--name", default="", help="name of the administrator (default: the sign-in name)")
+    _with_practice(create)
     for what, text in (
-        ("status", "practice, schema and last backup"),
+        ("status", "tell practice, schema and last backup"),
         ("upgrade", "bring an older database to this version, after a verified backup"),
         ("verify", "check integrity, migrations and the audit chain"),
-        ("recover", "set a new password with the printed recovery key"),
+        (
+            "recover",
+            f"set a new password with the printed recovery key, which comes from {KEY_VARIABLE} or "
+            "standard input",
+        ),
     ):
-        _with_practice(kinds.add_parser(what, help=text))
-    for what, text in (
-        ("backup", "write an encrypted, verified backup"),
-        ("restore", "put a backup in place"),
+        _with_practice(_add_command(kinds, what, text, f"database {what} --user koval.admin"))
+    for what, text, file in (
+        ("backup", "write an encrypted backup and open it once to be sure", "the new file"),
+        ("restore", "put a backup in place and keep what it replaces", "the backup"),
     ):
-        _with_practice(kinds.add_parser(what, help=text)).add_argument("file", metavar="FILE")
+        example = f"database {what} --user koval.admin monday.mmbackup"
+        _with_practice(_add_command(kinds, what, text, example)).add_argument(
+            "file", metavar="FILE", help=file
+        )
 
 
 def _add_import(commands: "Commands") -> None:
-    outside = commands.add_parser("import", help="take outside records")
+    outside = _add_group(commands, "import", "take outside records")
     kinds = outside.add_subparsers(dest="what", required=True, metavar="WHAT")
-    fhir = _with_practice(kinds.add_parser("fhir", help="FHIR R4 bundles, resources and NDJSON"))
-    fhir.add_argument("paths", nargs="+", metavar="FILE")
+    fhir = _with_practice(
+        _add_command(
+            kinds,
+            "fhir",
+            "take FHIR R4 bundles, resources and NDJSON, and report per file what was taken and left",
+            "import fhir --user koval --dry-run inbox/",
+        )
+    )
+    fhir.add_argument("paths", nargs="+", metavar="PATH", help="files, or folders with .json and .ndjson")
     fhir.add_argument("--dry-run", action="store_true", help="say what would be taken; change nothing")
     alike = fhir.add_mutually_exclusive_group()
     alike.add_argument("--as-new", action="store_true", help="take look-alikes as other, new patients")
@@ -135,11 +176,18 @@ def _add_import(commands: "Commands") -> None:
 
 
 def _add_print(commands: "Commands") -> None:
-    paper = commands.add_parser("print", help="the same documents as on the screen")
+    paper = _add_group(commands, "print", "write the same documents as the screen")
     kinds = paper.add_subparsers(dest="what", required=True, metavar="WHAT")
-    plan = _with_practice(kinds.add_parser("plan", help="the take-home plan in force"))
-    plan.add_argument("--patient", required=True, metavar="ID")
-    plan.add_argument("--to", required=True, metavar="FILE.pdf")
+    plan = _with_practice(
+        _add_command(
+            kinds,
+            "plan",
+            "file the take-home plan in force and write it as a PDF",
+            'print plan --user koval --patient "lindqvist 1984-03-14" --to plan.pdf',
+        )
+    )
+    plan.add_argument("--patient", required=True, help="the id, or as in the search: name and birth date")
+    plan.add_argument("--to", required=True, metavar="FILE.pdf", help="the new file")
     plan.add_argument("--language", default="", help="en or es (default: the patient's)")
     plan.add_argument("--large", action="store_true", help="large print")
 
@@ -174,7 +222,12 @@ def _add_knowledge(commands: "Commands") -> None:
             epilog=f"for example: {example}",
         )
         parser.add_argument("file", metavar="FILE", help="a file of JSON, or - for standard input")
-    knowledge = commands.add_parser("knowledge", help="version of the knowledge base, or all about one drug")
+    knowledge = _add_command(
+        commands,
+        "knowledge",
+        "tell the version of the knowledge base, or all about one drug",
+        "knowledge quetiapine",
+    )
     knowledge.add_argument("name", nargs="?", default="", metavar="NAME", help="generic or brand name")
 
 
@@ -184,7 +237,5 @@ def _with_practice(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
         required=True,
         help=f"sign-in name; the password comes from {PASSWORD_VARIABLE} or standard input",
     )
-    parser.add_argument(
-        "--database", default=argparse.SUPPRESS, help="a folder, or postgresql://user@host/database"
-    )
+    parser.add_argument("--database", default=argparse.SUPPRESS, metavar="PLACE", help=PLACE)
     return parser

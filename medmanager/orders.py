@@ -5,6 +5,7 @@ nothing else; progress and messages go to standard error.
 """
 
 import os
+import re
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Iterator
@@ -17,7 +18,15 @@ from platformdirs import user_data_path
 
 from medmanager import answers
 from medmanager.bootstrap import demo_at, services_at
-from medmanager.cli import PASSWORD_VARIABLE, Order, demo_folder, place_in, refusals, say_progress
+from medmanager.cli import (
+    KEY_VARIABLE,
+    PASSWORD_VARIABLE,
+    Order,
+    demo_folder,
+    place_in,
+    refusals,
+    say_progress,
+)
 from medmanager.domain.errors import Refused
 from medmanager.domain.ids import PatientId
 from medmanager.domain.import_choice import Choice
@@ -25,6 +34,13 @@ from medmanager.domain.patient import Language
 from medmanager.domain.practice import PracticeCard
 from medmanager.domain.user import FirstPerson
 from medmanager.services.facade import Services
+
+RECORDS = (".json", ".ndjson")
+LOOKS_LIKE_AN_ID = re.compile("[0-9a-fA-F-]{32,36}")
+NOTHING_THERE = (
+    "There is no practice in this place. Name another one with --database, or make one with: "
+    "main.py database create"
+)
 
 
 def carry_out(order: Order) -> int:
@@ -66,7 +82,7 @@ def _status(options: Namespace) -> None:
 def _upgrade(options: Namespace) -> None:
     place = place_in(options)
     keep_in = place.folder or user_data_path("MedManager", appauthor=False) / "backups"
-    kept = services_at(place).backups.upgrade(options.user, _password(), keep_in, say_progress)
+    kept = _practice(options).backups.upgrade(options.user, _password(), keep_in, say_progress)
     print("up to date" if kept is None else f"upgraded\nthe backup made before is {kept}")
 
 
@@ -93,15 +109,15 @@ def _restore(options: Namespace) -> None:
 
 
 def _recover(options: Namespace) -> None:
-    services = services_at(place_in(options))
-    key = _asked("Recovery key: ", "MEDMANAGER_RECOVERY_KEY")
+    services = _practice(options)
+    key = _asked("Recovery key: ", KEY_VARIABLE)
     services.session.recover(key, options.user, _password())
     services.session.sign_out()
     print("The new password is set.")
 
 
 def _import_fhir(options: Namespace) -> None:
-    paths = tuple(Path(path) for path in options.paths)
+    paths = tuple(file for path in options.paths for file in _files(Path(path)))
     with _signed_in(options) as services:
         choice = _choice(options)
         reports = services.imports.take(paths, say_progress, choice=choice, dry_run=options.dry_run)
@@ -123,15 +139,13 @@ def _choice(options: Namespace) -> Choice | None:
 
 
 def _print_plan(options: Namespace) -> None:
-    target = Path(options.to)
-    if target.exists():
-        raise Refused("There is a file of that name already. Choose another name.")
     language = _language(options.language)
     with _signed_in(options) as services:
-        prepared = services.printing.prepare_plan(_patient_id(options.patient), language, large=options.large)
-        document = services.printing.file(prepared)
-        target.write_bytes(prepared.content)
-        services.printing.printed(document.id, "PDF file")
+        patient = _patient(services, options.patient)
+        prepared = services.printing.prepare_plan(patient, language, large=options.large)
+        with _new_file(Path(options.to), prepared.content):
+            document = services.printing.file(prepared)
+            services.printing.printed(document.id, "PDF file")
         print(prepared.sha256)
 
 
@@ -159,7 +173,7 @@ _WORK: dict[str, Callable[[Namespace], None]] = {
 
 @contextmanager
 def _signed_in(options: Namespace) -> Iterator[Services]:
-    services = services_at(place_in(options))
+    services = _practice(options)
     services.session.sign_in(options.user, _password())
     try:
         yield services
@@ -167,11 +181,60 @@ def _signed_in(options: Namespace) -> Iterator[Services]:
         services.session.sign_out()
 
 
+def _practice(options: Namespace) -> Services:
+    """The services over a practice that is there."""
+    services = services_at(place_in(options))
+    if services.setup.needed:
+        raise Refused(NOTHING_THERE)
+    return services
+
+
 def _patient_id(text: str) -> UUID:
     try:
         return UUID(text)
     except ValueError as error:
-        raise Refused("Write the patient's id as it stands in the chart's details.") from error
+        raise Refused("This is not the id of a patient. The report of the import tells the ids.") from error
+
+
+def _patient(services: Services, text: str) -> UUID:
+    """By id, or by words that only one patient has. A refusal repeats none of them."""
+    if LOOKS_LIKE_AN_ID.fullmatch(text):
+        return _patient_id(text)
+    found = services.patients.search(text) if text.strip() else ()
+    if len(found) != 1:
+        said = f"That fits {len(found)} patients" if found else "That fits no patient"
+        raise Refused(f'{said}. Write the name and the birth date, such as "lindqvist 1984-03-14".')
+    return found[0].id
+
+
+def _files(path: Path) -> tuple[Path, ...]:
+    """A file, or those in a folder and below it that may hold records."""
+    if not path.is_dir():
+        return (path,)
+    found = tuple(sorted(one for one in path.rglob("*") if one.suffix.lower() in RECORDS and one.is_file()))
+    if not found:
+        raise Refused(f"A folder holds no {' or '.join(RECORDS)} file. Nothing was taken.")
+    return found
+
+
+@contextmanager
+def _new_file(path: Path, content: bytes) -> Iterator[None]:
+    """A file that was not there before, and that goes again when what belongs to it fails."""
+    try:
+        with path.open("xb") as file:
+            file.write(content)
+    except FileExistsError as error:
+        raise Refused("There is a file of that name already. Choose another name.") from error
+    except OSError as error:
+        path.unlink(missing_ok=True)
+        raise Refused(
+            "The file could not be written there. Choose another folder, with room in it."
+        ) from error
+    try:
+        yield
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
 
 
 def _language(text: str) -> Language | None:
@@ -189,8 +252,10 @@ def _password() -> str:
 def _asked(question: str, variable: str) -> str:
     """From the environment, else typed at the terminal without echo, else a line of standard input."""
     given = os.environ.get(variable)
-    if given is not None:
-        return given
-    if sys.stdin.isatty():
-        return getpass(question)
-    return sys.stdin.readline().rstrip("\r\n")
+    if given is None:
+        given = getpass(question) if sys.stdin.isatty() else sys.stdin.readline().rstrip("\r\n")
+    if not given:
+        raise Refused(
+            f"Nothing was given for “{question.strip(': ')}”. Set {variable}, or give a line of input."
+        )
+    return given

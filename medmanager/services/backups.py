@@ -43,6 +43,8 @@ class BackupDesk:
             raise Refused(
                 "There is a file of that name already. Choose another name; backups are not overwritten."
             )
+        if not target.parent.is_dir():
+            raise Refused("There is no such folder. Choose another one for the backup.")
         return self._backups.back_up(self._session.store, target, report)
 
     def upgrade(self, login: str, password: str, keep_in: Path, report: Progress) -> Path | None:

@@ -1,38 +1,19 @@
 """The headless commands over a real encrypted practice: the answer on standard output, refusals beside it."""
 
-import shutil
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from medmanager import cli, orders
-from medmanager.bootstrap import demo_at, services_at
+from medmanager import cli
+from medmanager.bootstrap import services_at
 from medmanager.demo.team import PASSWORD
 from medmanager.places import Place
+from tests.commands.shell import run
 
 FHIR = Path(__file__).parents[1] / "data" / "fhir"
 SYNTHEA = next((FHIR / "synthea").glob("Alberto*.json"))
 OLD_FHIR = next((FHIR / "not-r4").glob("stu3*.json"))
-
-
-@pytest.fixture(scope="session")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The demo practice, made once."""
-    folder = tmp_path_factory.mktemp("commands") / "practice"
-    demo_at(folder, 1, lambda done, of, text: None)
-    return folder
-
-
-@pytest.fixture
-def practice(demo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A copy of it, with the password where the commands look for it."""
-    monkeypatch.setenv(cli.PASSWORD_VARIABLE, PASSWORD)
-    return shutil.copytree(demo, tmp_path / "practice")
-
-
-def run(*arguments: object) -> int:
-    return orders.carry_out(cli.read_order([str(argument) for argument in arguments]))
 
 
 def patient_of(practice: Path) -> str:
@@ -199,7 +180,7 @@ def test_that_the_printed_plan_is_the_one_on_file(practice: Path, tmp_path: Path
     assert run(*order) == cli.REFUSED, "a file is never overwritten"
 
 
-@pytest.mark.parametrize("patient", ["Maren", "", "123", "00000000-0000-7000-8000-000000000000"])
+@pytest.mark.parametrize("patient", ["Nobody", "", "1", "00000000-0000-7000-8000-000000000000"])
 def test_that_an_unknown_patient_is_refused_and_no_file_is_left(
     practice: Path, tmp_path: Path, patient: str
 ) -> None:
