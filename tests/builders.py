@@ -8,6 +8,7 @@ from uuid import UUID
 
 from medmanager.domain.appointment import Appointment
 from medmanager.domain.ids import AppointmentId, LineId, PatientId, PlanId, UserId, VisitId
+from medmanager.domain.knowledge.drug import Drug, Kind
 from medmanager.domain.patient import Allergy, OutsideIdentity, Patient, Sex
 from medmanager.domain.plan import (
     DoseStep,
@@ -33,6 +34,10 @@ _numbers = count(1)
 
 def new_id() -> UUID:
     return UUID(int=(0x0192 << 112) | (0x7 << 76) | (0b10 << 62) | next(_numbers))
+
+
+def a_drug(generic: str, *brands: str, drug_class: str = "SSRI", rxcui: str = "") -> Drug:
+    return Drug(generic, Kind.PSYCHOTROPIC, drug_class, (), brands, rxcui=rxcui)
 
 
 def a_user(role: Role = Role.PROVIDER, login: str = "osei", **changes: Any) -> User:

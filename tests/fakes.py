@@ -18,6 +18,7 @@ from medmanager.domain.errors import NotAllowed, NotFound, StaleRecord
 from medmanager.domain.history import Encounter, MedicationStatement, Observation
 from medmanager.domain.ids import DocumentId, UserId
 from medmanager.domain.intake import Intake
+from medmanager.domain.override import Override
 from medmanager.domain.patient import Allergy, Condition, Patient
 from medmanager.domain.plan import Plan, PlanStatus
 from medmanager.domain.practice import Practice
@@ -258,6 +259,7 @@ class FakeWork:
         self.encounters = FakeRepository(self, Encounter)
         self.intakes = FakeRepository(self, Intake)
         self.plans = FakeRepository(self, Plan)
+        self.overrides = FakeRepository(self, Override)
         self.visits = FakeRepository(self, Visit)
         self.appointments = FakeRepository(self, Appointment)
         self.documents = FakeArchive(self, ArchivedDocument)

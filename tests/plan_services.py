@@ -8,12 +8,13 @@ from typing import Any, TypeVar
 
 from medmanager.domain.changes import Changes
 from medmanager.domain.errors import MedManagerError
-from medmanager.domain.knowledge.drugs import read_formulary
+from medmanager.domain.knowledge.base import read_base
 from medmanager.domain.knowledge.side_effect_list import read_side_effects
 from medmanager.domain.patient import Patient
 from medmanager.domain.plan import Medicine, Plan, PlanItem, Slot
 from medmanager.domain.user import Role
 from medmanager.services.drafts import Drafts
+from medmanager.services.knowledge import KnowledgeShelf
 from medmanager.services.plans import Plans
 from medmanager.services.session import Session
 from medmanager.services.visits import Visits
@@ -24,7 +25,7 @@ from ui.kit.context import Context, Failed, Lane
 from ui.kit.feed import ChangeFeed
 
 KNOWLEDGE = Path(__file__).parents[1] / "resources" / "knowledge"
-FORMULARY = read_formulary(KNOWLEDGE / "psychotropics.csv")
+FORMULARY = KnowledgeShelf(lambda: read_base(KNOWLEDGE))
 EFFECTS = read_side_effects(KNOWLEDGE / "side_effects.json")
 SEPTEMBER = date(2026, 9, 1)
 T = TypeVar("T")

@@ -5,6 +5,7 @@ from datetime import datetime, time
 from enum import StrEnum
 from uuid import UUID
 
+from medmanager.domain.alert_levels import AlertLevels
 from medmanager.domain.errors import Refused
 from medmanager.domain.record import Record
 
@@ -48,6 +49,7 @@ class Practice(Record):
     slot_clock: SlotClock = SlotClock()
     lock_minutes: int = 10
     demo: bool = False
+    alert_levels: AlertLevels = AlertLevels()
     version: int = 0
 
     def __post_init__(self) -> None:

@@ -5,6 +5,7 @@ from medmanager.domain.document import ArchivedDocument
 from medmanager.domain.draft import Draft
 from medmanager.domain.history import Encounter, MedicationStatement, Observation
 from medmanager.domain.intake import Intake
+from medmanager.domain.override import Override
 from medmanager.domain.patient import Allergy, Condition, Patient
 from medmanager.domain.plan import Plan
 from medmanager.domain.practice import Practice
@@ -16,6 +17,7 @@ from medmanager.persistence.rows.calendar import AppointmentTable
 from medmanager.persistence.rows.document import ArchivedDocumentTable
 from medmanager.persistence.rows.history import EncounterTable, MedicationStatementTable, ObservationTable
 from medmanager.persistence.rows.intake import IntakeTable
+from medmanager.persistence.rows.override import OverrideTable
 from medmanager.persistence.rows.patient import AllergyTable, ConditionTable, PatientTable
 from medmanager.persistence.rows.plan import PlanTable
 from medmanager.persistence.rows.practice import DraftTable, PracticeTable, UserTable
@@ -30,6 +32,7 @@ SHAPES: dict[type[Record], Shape] = {
     Encounter: Shape(Encounter, EncounterTable),
     Intake: Shape(Intake, IntakeTable),
     Plan: Shape(Plan, PlanTable),
+    Override: Shape(Override, OverrideTable),
     Visit: Shape(Visit, VisitTable),
     Appointment: Shape(Appointment, AppointmentTable),
     ArchivedDocument: Shape(ArchivedDocument, ArchivedDocumentTable),

@@ -12,6 +12,7 @@ from medmanager.domain.document import ArchivedDocument
 from medmanager.domain.draft import Draft
 from medmanager.domain.history import Encounter, MedicationStatement, Observation
 from medmanager.domain.intake import Intake
+from medmanager.domain.override import Override
 from medmanager.domain.patient import Allergy, Condition, Patient
 from medmanager.domain.plan import Plan
 from medmanager.domain.practice import Practice
@@ -45,6 +46,7 @@ class SqlUnitOfWork:
         self.encounters = SqlRepository(transaction, Encounter)
         self.intakes = SqlRepository(transaction, Intake)
         self.plans = SqlRepository(transaction, Plan)
+        self.overrides = SqlRepository(transaction, Override)
         self.visits = SqlRepository(transaction, Visit)
         self.appointments = SqlRepository(transaction, Appointment)
         self.documents = SqlDocumentArchive(transaction, ArchivedDocument)

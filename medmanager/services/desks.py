@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from medmanager.domain.intake_form import read_intake_form
-from medmanager.domain.knowledge.drugs import read_formulary
+from medmanager.domain.knowledge.base import read_base
 from medmanager.domain.knowledge.side_effect_list import read_side_effects
 from medmanager.services.admin import Admin
 from medmanager.services.calendar import Calendar
@@ -11,11 +11,13 @@ from medmanager.services.drafts import Drafts
 from medmanager.services.history import History
 from medmanager.services.imports import Imports
 from medmanager.services.intakes import Intakes
+from medmanager.services.knowledge import Knowledge, KnowledgeShelf
 from medmanager.services.news import News
 from medmanager.services.patients import Patients
 from medmanager.services.plans import Plans
 from medmanager.services.ports import DocumentWriter, RecordsReader
 from medmanager.services.printing import Printing
+from medmanager.services.safety import Safety
 from medmanager.services.session import Session
 from medmanager.services.summary import Summary
 from medmanager.services.today import Today
@@ -27,13 +29,15 @@ class Desks:
     """All use cases but those of coming in. `files` is the folder of what they read: knowledge and forms."""
 
     def __init__(self, session: Session, files: Path, writer: DocumentWriter, reader: RecordsReader) -> None:
-        formulary = read_formulary(files / "knowledge" / "psychotropics.csv")
+        shelf = KnowledgeShelf(lambda: read_base(files / "knowledge"))
         effects = read_side_effects(files / "knowledge" / "side_effects.json")
         self.patients = Patients(session)
-        self.history = History(session, formulary)
+        self.history = History(session, shelf)
         self.summary = Summary(session, effects)
         self.intakes = Intakes(session, read_intake_form(files / "forms" / "intake.json"))
-        self.plans = Plans(session, formulary)
+        self.plans = Plans(session, shelf)
+        self.knowledge = Knowledge(session, shelf)
+        self.safety = Safety(session, shelf)
         self.visits = Visits(session, effects)
         self.calendar = Calendar(session)
         self.today = Today(session)

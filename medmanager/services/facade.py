@@ -14,10 +14,12 @@ if TYPE_CHECKING:
     from medmanager.services.history import History
     from medmanager.services.imports import Imports
     from medmanager.services.intakes import Intakes
+    from medmanager.services.knowledge import Knowledge
     from medmanager.services.news import News
     from medmanager.services.patients import Patients
     from medmanager.services.plans import Plans
     from medmanager.services.printing import Printing
+    from medmanager.services.safety import Safety
     from medmanager.services.session import Session
     from medmanager.services.setup import Setup
     from medmanager.services.summary import Summary
@@ -64,6 +66,14 @@ class Services:
     @property
     def plans(self) -> Plans:
         return self._desks().plans
+
+    @property
+    def knowledge(self) -> Knowledge:
+        return self._desks().knowledge
+
+    @property
+    def safety(self) -> Safety:
+        return self._desks().safety
 
     @property
     def visits(self) -> Visits:

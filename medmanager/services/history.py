@@ -11,13 +11,13 @@ from medmanager.domain.chart import Chart
 from medmanager.domain.demographics import plain_name
 from medmanager.domain.errors import Refused
 from medmanager.domain.history import Measure, MedicationStatement, Observation
-from medmanager.domain.knowledge.drugs import Drug, Formulary
+from medmanager.domain.knowledge.drug import Drug
 from medmanager.domain.patient import Allergy, Condition, Patient
 from medmanager.domain.typed_text import typed_line, typed_paragraph
 from medmanager.domain.user import Act
 from medmanager.domain.visit import Vital
 from medmanager.services.chart_reading import read_chart
-from medmanager.services.ports import UnitOfWork
+from medmanager.services.ports import Medicines, UnitOfWork
 from medmanager.services.session import Session
 
 _HIGHEST_SCORE = {Measure.PHQ9: 27, Measure.GAD7: 21, Measure.MMSE: 30}
@@ -26,13 +26,13 @@ _HIGHEST_SCORE = {Measure.PHQ9: 27, Measure.GAD7: 21, Measure.MMSE: 30}
 class History:
     """Adds (version 0), corrects and takes out facts of a chart. Each save checks the version it carries."""
 
-    def __init__(self, session: Session, formulary: Formulary) -> None:
+    def __init__(self, session: Session, medicines: Medicines) -> None:
         self._session = session
-        self._formulary = formulary
+        self._medicines = medicines
 
     def find_medicines(self, text: str, limit: int = 8) -> tuple[Drug, ...]:
         """Medicines of the drug list by name, for suggestions; a name that it lacks may be written too."""
-        return self._formulary.search(text, limit)
+        return self._medicines.search(text, limit)
 
     def new_id(self) -> UUID:
         return self._session.new_id()
@@ -136,7 +136,7 @@ class History:
 
     def _coded(self, statement: MedicationStatement) -> MedicationStatement:
         """With the RxNorm ingredient where the name stands in the drug list; a code that came along stays."""
-        drug = self._formulary.named(statement.name)
+        drug = self._medicines.named(statement.name)
         return replace(statement, rxcui=drug.rxcui) if drug and not statement.rxcui else statement
 
     def _write(self, what: str, version: int, patient_id: UUID) -> AbstractContextManager[UnitOfWork]:

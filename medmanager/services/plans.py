@@ -8,7 +8,7 @@ from medmanager.domain.dose_lineage import DoseOrigin, lineage
 from medmanager.domain.errors import NotFound, Refused, StaleRecord
 from medmanager.domain.history import TakingStatus
 from medmanager.domain.ids import LineId, PatientId, PlanId
-from medmanager.domain.knowledge.drugs import Drug, Formulary
+from medmanager.domain.knowledge.drug import Drug
 from medmanager.domain.plan import (
     DoseStep,
     FollowUp,
@@ -26,6 +26,7 @@ from medmanager.domain.plan_writing import Beginning, begin_version, pause, refu
 from medmanager.domain.user import Act
 from medmanager.services.chart_reading import outside_medicines
 from medmanager.services.plan_signing import refuse_signed, sign_plan
+from medmanager.services.ports import Medicines
 from medmanager.services.session import Session
 
 _GONE = "This draft was thrown away by somebody else. Nothing was saved. Change the plan to begin a new one."
@@ -34,9 +35,9 @@ _GONE = "This draft was thrown away by somebody else. Nothing was saved. Change 
 class Plans:
     """One draft per patient; a signed version never changes; a command carries the draft as it was seen."""
 
-    def __init__(self, session: Session, formulary: Formulary) -> None:
+    def __init__(self, session: Session, medicines: Medicines) -> None:
         self._session = session
-        self._formulary = formulary
+        self._medicines = medicines
 
     # ---------------------------------------------------------------------- reading
 
@@ -83,11 +84,11 @@ class Plans:
 
     def find_medicine(self, typed: str) -> tuple[Drug, ...]:
         """Medicines of the drug list whose generic, brand or class fits what was typed; reads no record."""
-        return self._formulary.search(typed)
+        return self._medicines.search(typed)
 
     def known_medicine(self, name: str) -> Drug | None:
         """The medicine with exactly this generic or brand name. None: not in the list, so not checked."""
-        return self._formulary.named(name)
+        return self._medicines.named(name)
 
     def new_line_id(self) -> LineId:
         """An id for a line that is being written; reads no record."""

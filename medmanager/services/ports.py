@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from medmanager.domain.ids import DocumentId, UserId
     from medmanager.domain.imports import RecordsFile
     from medmanager.domain.intake import Intake
+    from medmanager.domain.knowledge.drug import Drug
+    from medmanager.domain.override import Override
     from medmanager.domain.patient import Allergy, Condition, Patient
     from medmanager.domain.plan import Plan
     from medmanager.domain.practice import Practice
@@ -36,6 +38,16 @@ R = TypeVar("R", bound=Record)
 
 Progress = Callable[[int, int, str], None]
 """`report(done, of, text)`; raises Cancelled when the user has stopped the task."""
+
+
+class Medicines(Protocol):
+    """Drugs by name."""
+
+    def search(self, text: str, limit: int = 12) -> tuple[Drug, ...]:
+        """Those whose generic, brand or class fits what was typed."""
+
+    def named(self, name: str) -> Drug | None:
+        """The drug with exactly this generic or brand name, in any case; None when it is not known."""
 
 
 class Clock(Protocol):
@@ -157,6 +169,9 @@ class UnitOfWork(Protocol):
 
     @property
     def plans(self) -> Repository[Plan]: ...
+
+    @property
+    def overrides(self) -> Repository[Override]: ...
 
     @property
     def visits(self) -> Repository[Visit]: ...

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from medmanager.domain.ids import LineId
-from medmanager.domain.knowledge.drugs import Drug
+from medmanager.domain.knowledge.drug import Drug
 from medmanager.domain.plan import PlanItem
 from medmanager.domain.plan_book import PlanWords
 from tests.builders import TODAY, a_patient
@@ -104,7 +104,7 @@ def test_that_medicines_are_found_while_one_types(bench: Bench) -> None:
 
 def test_that_a_new_medicine_is_written_and_put_on_the_plan(bench: Bench) -> None:
     bench.lines.add("lamotrigine")
-    assert bench.face.head == LineHead("Add lamoTRIgine", True, False, "mood stabiliser · Lamictal")
+    assert bench.face.head == LineHead("Add lamoTRIgine", True, False, "mood stabilizer · Lamictal, Lamictal XR")
     assert bench.face.typed.rows[0].start == "Mon, Nov 23"
     bench.lines.typed(filled(bench.face.typed))
     assert bench.face.reading is not None

@@ -10,7 +10,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from medmanager.domain.ids import LineId
-from medmanager.domain.knowledge.drugs import Drug
 from medmanager.domain.plan import (
     AsNeeded,
     DoseStep,
@@ -23,7 +22,7 @@ from medmanager.domain.plan import (
     Strength,
     stop,
 )
-from tests.builders import TODAY, a_step, an_item, new_id, tablets
+from tests.builders import TODAY, a_drug, a_step, an_item, new_id, tablets
 from ui.screens.plan.grid_reading import next_start
 from ui.screens.plan.line_fields import (
     LineBasis,
@@ -41,7 +40,7 @@ from ui.screens.plan.line_reading import LineReading, read_line
 SEPTEMBER = date(2026, 9, 1)
 TOMORROW = TODAY + timedelta(days=1)
 NEW = LineBasis(LineId(new_id()), TODAY)
-SERTRALINE = Drug("sertraline", ("Zoloft",), "SSRI", "36437")
+SERTRALINE = a_drug("sertraline", "Zoloft", rxcui="36437")
 
 
 def dose(start: str, through: str = "", strength: str = "50 mg", *counts: str) -> RowFields:

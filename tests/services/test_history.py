@@ -9,17 +9,17 @@ import pytest
 
 from medmanager.domain.errors import NotAllowed, NotFound, Refused, StaleRecord
 from medmanager.domain.history import Measure, MedicationStatement, Observation
-from medmanager.domain.knowledge.drugs import Drug, Formulary
+from medmanager.domain.knowledge.formulary import Formulary
 from medmanager.domain.patient import Condition, Patient
 from medmanager.domain.user import Role
 from medmanager.services.history import History
 from medmanager.services.patients import Patients
 from medmanager.services.session import Session
-from tests.builders import NOW, TODAY, a_patient, a_session, an_allergy, keep, new_id
+from tests.builders import NOW, TODAY, a_drug, a_patient, a_session, an_allergy, keep, new_id
 from tests.fakes import FakeStore
 
 DRUGS = Formulary(
-    [Drug("escitalopram", ("Lexapro",), "SSRI", "321988"), Drug("lithium carbonate", (), "mood")]
+    [a_drug("escitalopram", "Lexapro", rxcui="321988"), a_drug("lithium carbonate", drug_class="mood")]
 )
 
 

@@ -8,7 +8,7 @@ from medmanager.domain.errors import NotAllowed, Refused, StaleRecord
 from medmanager.domain.intake import Answer, AnswerState, Intake, SectionState, Symptom
 from medmanager.domain.intake_answers import review
 from medmanager.domain.intake_form import read_intake_form
-from medmanager.domain.knowledge.drugs import Formulary
+from medmanager.domain.knowledge.formulary import Formulary
 from medmanager.domain.patient import Patient
 from medmanager.domain.user import Role
 from medmanager.services.history import History

@@ -35,6 +35,8 @@ class PracticeTable(RecordRow, Row):
     slot_clock_bedtime: Mapped[time]
     lock_minutes: Mapped[int]
     demo: Mapped[bool]
+    alert_levels_nurse: Mapped[str]
+    alert_levels_provider: Mapped[str]
 
 
 class UserTable(RecordRow, Row):

@@ -15,7 +15,7 @@ from medmanager.domain.history import MedicationStatement
 from medmanager.domain.ids import PatientId
 from medmanager.domain.intake import Intake, Symptom
 from medmanager.domain.intake_form import EARLIER_MEDICINES, SYMPTOMS
-from medmanager.domain.knowledge.drugs import Drug
+from medmanager.domain.knowledge.drug import Drug
 from medmanager.domain.patient import Allergy, Condition
 from ui.kit.context import Context
 from ui.screens.intake import entry_reading as reading

@@ -9,7 +9,7 @@ from typing import Protocol
 from medmanager.domain.changes import Changes
 from medmanager.domain.errors import MedManagerError, Refused
 from medmanager.domain.ids import LineId, PatientId
-from medmanager.domain.knowledge.drugs import Drug
+from medmanager.domain.knowledge.drug import Drug
 from medmanager.domain.plan import Plan, PlanItem
 from medmanager.domain.plan_book import PlanBook
 from ui.kit.context import Context

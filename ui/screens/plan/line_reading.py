@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from medmanager.domain.errors import Refused
-from medmanager.domain.knowledge.drugs import Drug
+from medmanager.domain.knowledge.drug import Drug
 from medmanager.domain.plan import DoseStep, Medicine, MonitoringItem, PlanItem, Stopped
 from medmanager.domain.typed_text import typed_line
 from ui.kit.plan_words import ONE_DAY, for_purpose

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
-from medmanager.domain.knowledge.drugs import Drug
+from medmanager.domain.knowledge.drug import Drug
 from ui.kit.search import SearchBox
 from ui.kit.tallman import tall_man
 from ui.kit.theme import Theme

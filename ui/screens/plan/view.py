@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from medmanager.domain.ids import LineId
-from medmanager.domain.knowledge.drugs import Drug
+from medmanager.domain.knowledge.drug import Drug
 from medmanager.domain.side_effects import SideEffect
 from ui.kit.card import Card
 from ui.kit.chip import Tag

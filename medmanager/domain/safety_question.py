@@ -1,0 +1,139 @@
+"""One chart and one plan as a question to the knowledge base: what is not known stays open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+from decimal import Decimal
+
+from medmanager.domain.chart import Chart
+from medmanager.domain.history import Measure, MedicationStatement, Observation, TakingStatus
+from medmanager.domain.intake import AnswerState, Intake
+from medmanager.domain.knowledge.allergies import Allergy
+from medmanager.domain.knowledge.patient_facts import PatientFacts, Sex, Smoking
+from medmanager.domain.knowledge.question import Listed, Question
+from medmanager.domain.patient import AllergyKind, Condition
+from medmanager.domain.plan import DoseStep, Plan, PlanItem
+
+STILL_MATTERS = timedelta(days=92)
+"""A medicine that ended longer ago has left the body, fluoxetine included."""
+
+YOUNG_ENOUGH = {
+    Measure.QTC: timedelta(days=366),
+    Measure.ANC: timedelta(days=92),
+    Measure.EGFR: timedelta(days=366),
+}
+"""A value that is older says nothing about today: it counts as not known."""
+
+SMOKES = {"every day": Smoking.CURRENT, "some days": Smoking.CURRENT, "never": Smoking.NEVER}
+PREGNANCY = {"pregnant": True, "test negative": False, "not pregnant": False}
+
+
+def question_of(chart: Chart, intakes: Iterable[Intake], plan: Plan | None, today: date) -> Question:
+    """The plan with its steps from today on, what others prescribe, supplements, conditions and allergies."""
+    items = plan.items if plan else ()
+    return Question(
+        today,
+        (*_planned(items, today), *_elsewhere(chart.statements, today)),
+        _facts(chart, tuple(intakes), today),
+        tuple(_condition_words(chart.conditions, today)),
+        tuple(
+            Allergy(
+                one.substance, one.reaction or ("intolerance" if one.kind is AllergyKind.INTOLERANCE else "")
+            )
+            for one in chart.allergies
+            if one.active and one.medicine
+        ),
+    )
+
+
+def listed(item: PlanItem, today: date) -> Listed:
+    """A line of the plan: from its first step, at the highest dose that is taken or planned from today on."""
+    last = item.steps[-1].end
+    stop = item.stopped.on if item.stopped else last + timedelta(days=1) if last else None
+    return Listed(
+        name=item.medicine.generic,
+        daily_mg=_highest(step for step in item.steps if step.end is None or step.end >= today),
+        start=item.steps[0].start,
+        stop=stop,
+        form=item.form.value,
+    )
+
+
+def _planned(items: Iterable[PlanItem], today: date) -> Iterator[Listed]:
+    for item in items:
+        if item.active_on(today) or not _long_ago(item, today):
+            yield listed(item, today)
+
+
+def _long_ago(item: PlanItem, today: date) -> bool:
+    last = item.stopped.on if item.stopped else item.steps[-1].end
+    return last is not None and today - last > STILL_MATTERS
+
+
+def _highest(steps: Iterable[DoseStep]) -> Decimal | None:
+    """mg a day; None where the dose is not in mg a day, or nothing is left to take."""
+    doses = [dose for step in steps if (dose := _daily_mg(step)) is not None]
+    return max(doses, default=None)
+
+
+def _daily_mg(step: DoseStep) -> Decimal | None:
+    if step.paused or step.every_days != 1 or step.unit != "mg":
+        return None
+    if step.as_needed is not None:
+        return step.daily_dose + step.as_needed.strength.amount * step.as_needed.most_in_day
+    return step.daily_dose
+
+
+def _elsewhere(statements: Iterable[MedicationStatement], today: date) -> Iterator[Listed]:
+    """What is taken, and what ended not long ago; a medicine of which nobody knows is checked as if taken."""
+    for one in statements:
+        ended = one.stopped if one.status is TakingStatus.STOPPED else None
+        if one.status is not TakingStatus.STOPPED or (ended and today - ended <= STILL_MATTERS):
+            yield Listed(one.name, None, one.started, ended)
+
+
+def _condition_words(conditions: Iterable[Condition], today: date) -> Iterator[str]:
+    for one in conditions:
+        if one.resolved is None or one.resolved > today:
+            system, _, code = one.code.partition("|")
+            yield code if "icd" in system.casefold() and code else one.name
+
+
+def _facts(chart: Chart, intakes: tuple[Intake, ...], today: date) -> PatientFacts:
+    patient = chart.patient
+    said = _Said(intakes)
+    anc = _latest(chart.observations, Measure.ANC, today)
+    return PatientFacts(
+        age=patient.age_on(today),
+        sex=next((sex for sex in Sex if sex.value == patient.sex.value), None),
+        pregnant=PREGNANCY.get(said.words("pregnant")) if said.words("can_be_pregnant") != "no" else False,
+        childbearing_potential={"yes": True, "no": False}.get(said.words("can_be_pregnant")),
+        egfr=_latest(chart.observations, Measure.EGFR, today),
+        qtc_ms=_latest(chart.observations, Measure.QTC, today),
+        weight_kg=_latest(chart.observations, Measure.WEIGHT, today),
+        anc=anc * 1000 if anc is not None else None,
+        smoking=SMOKES.get(said.words("tobacco")),
+    )
+
+
+class _Said:
+    """The newest answer to a question of the intake."""
+
+    def __init__(self, intakes: tuple[Intake, ...]) -> None:
+        self._newest_first = sorted(intakes, key=lambda intake: intake.started_at, reverse=True)
+
+    def words(self, key: str) -> str:
+        """The answer, "" where nobody asked, knew or said."""
+        answers = (intake.answer(key) for intake in self._newest_first)
+        answer = next((one for one in answers if one is not None), None)
+        return answer.value if answer and answer.state is AnswerState.ANSWERED else ""
+
+
+def _latest(observations: Iterable[Observation], measure: Measure, today: date) -> Decimal | None:
+    values = [one for one in observations if one.measure is measure]
+    if not values:
+        return None
+    newest = max(values, key=lambda one: one.at)
+    old = YOUNG_ENOUGH.get(measure)
+    return None if old and today - newest.at.date() > old else newest.value

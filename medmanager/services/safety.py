@@ -1,0 +1,101 @@
+"""Checks one patient's plan, and keeps the reasons for going on in spite of an alert."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from medmanager.domain.changes import Changes
+from medmanager.domain.errors import Refused
+from medmanager.domain.ids import PatientId
+from medmanager.domain.knowledge.alerts import Alert, CheckResult
+from medmanager.domain.knowledge.base import KnowledgeBase
+from medmanager.domain.knowledge.check import check
+from medmanager.domain.knowledge.question import Question
+from medmanager.domain.override import Override, OverrideReason, answered, doses_of, fingerprint
+from medmanager.domain.plan import Plan
+from medmanager.domain.safety import SafetyReport
+from medmanager.domain.safety_question import question_of
+from medmanager.domain.user import Act
+from medmanager.services.chart_reading import read_chart
+from medmanager.services.knowledge import KnowledgeShelf, edition_of
+from medmanager.services.ports import UnitOfWork
+from medmanager.services.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A check before it is told: what was asked and what came back."""
+
+    question: Question
+    result: CheckResult
+
+
+class Safety:
+    """One check reads the chart once. An override never removes an alert: it stands beside it."""
+
+    def __init__(self, session: Session, shelf: KnowledgeShelf) -> None:
+        self._session, self._shelf = session, shelf
+
+    def report(self, patient_id: PatientId, plan: Plan | None) -> SafetyReport:
+        """What the base says of this plan, a draft or a signed one, together with everything else taken."""
+        base = self._shelf.base
+        with self._session.read(Act.SEE_CHART) as work:
+            return self._report(base, work, patient_id, plan)
+
+    def override(self, plan: Plan, alert: Alert, reason: OverrideReason, words: str) -> Changes:
+        """Keep why somebody goes on. Raises Refused when the alert does not stand for this plan any more."""
+        session, base = self._session, self._shelf.base
+        with session.write(Act.SIGN_PLAN, "override alert", plan.patient_id) as work:
+            checked = self._checked(base, work, plan.patient_id, plan)
+            if alert not in checked.result.alerts:
+                raise Refused("This alert has changed meanwhile. Look at the plan again.", "alert")
+            doses = _doses(base, checked.question)
+            work.overrides.save(
+                Override(
+                    session.new_id(),
+                    plan.patient_id,
+                    alert.rule,
+                    alert.subjects,
+                    alert.severity,
+                    reason,
+                    words.strip(),
+                    session.user.id,
+                    session.now(),
+                    doses_of(alert.subjects, doses),
+                    fingerprint(alert),
+                    alert.title,
+                )
+            )
+        return work.changes
+
+    def _report(
+        self, base: KnowledgeBase, work: UnitOfWork, patient_id: PatientId, plan: Plan | None
+    ) -> SafetyReport:
+        checked = self._checked(base, work, patient_id, plan)
+        overrides = work.overrides.of_patient(patient_id)
+        doses = _doses(base, checked.question)
+        return SafetyReport(
+            edition=edition_of(base, checked.question.day),
+            on=checked.question.day,
+            medicines=tuple(one.name for one in checked.question.medicines),
+            alerts=tuple(answered(alert, overrides, doses) for alert in checked.result.alerts),
+            burden=checked.result.burden,
+            not_checked=checked.result.not_checked,
+            not_known=checked.result.not_known,
+        )
+
+    def _checked(
+        self, base: KnowledgeBase, work: UnitOfWork, patient_id: PatientId, plan: Plan | None
+    ) -> Checked:
+        chart, intakes = read_chart(work, patient_id), work.intakes.of_patient(patient_id)
+        question = question_of(chart, intakes, plan, self._session.today())
+        return Checked(question, check(base, question))
+
+
+def _doses(base: KnowledgeBase, question: Question) -> Mapping[str, Decimal | None]:
+    """Daily mg by the name under which alerts speak of a medicine."""
+    return {
+        found.name: one.daily_mg
+        for one in question.medicines
+        if (found := base.names.find(one.name)).drug is not None
+    }
