@@ -154,8 +154,11 @@ HELP = {"--help", "-h", "help"}
 
 def overview(verbs: Sequence[Verb] = VERBS) -> str:
     """What can be asked for, one line each."""
-    rows = [f"  {verb.name + ' ' + verb.arguments:<30}{verb.help}" for verb in verbs]
-    return "\n".join(["python3 packaging/dev.py VERB", "", *rows])
+    named = [(f"{verb.name} {verb.arguments}", verb.help) for verb in verbs]
+    width = max(len(name) for name, _ in named)
+    return "\n".join(
+        ["python3 packaging/dev.py VERB", "", *(f"  {name:<{width}}  {text}" for name, text in named)]
+    )
 
 
 def show_verbs(arguments: list[str]) -> int:
