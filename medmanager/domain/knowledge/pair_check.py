@@ -84,11 +84,13 @@ class PairCheck:
                     yield _too_soon(alert, rule, earlier, later, days)
 
     def _matches(self, one: Intake, other: Intake) -> Iterator[Match]:
-        ways = self._left[one.drug] & self._right[other.drug]
-        for number in ways:
-            yield self.rules[number], one, other
-        for number in (self._left[other.drug] & self._right[one.drug]) - ways:
-            yield self.rules[number], other, one
+        """Every rule with its left and its right; where both fit both sides, in the order of the alphabet."""
+        first, second = sorted((one, other), key=lambda intake: (intake.drug, intake.name))
+        ways = self._left[first.drug] & self._right[second.drug]
+        for number in sorted(ways):
+            yield self.rules[number], first, second
+        for number in sorted((self._left[second.drug] & self._right[first.drug]) - ways):
+            yield self.rules[number], second, first
 
     def _alert(self, rule: PairRule, left: Intake, right: Intake, setting: Setting) -> Alert | None:
         both = replace(setting, intake=left)

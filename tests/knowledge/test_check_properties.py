@@ -1,0 +1,110 @@
+"""What holds for every check, whatever is on the list: order, more medicines, honesty, labelled pairs."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from itertools import combinations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as some
+
+from medmanager.domain.knowledge.alerts import Alert
+from medmanager.domain.knowledge.base import KnowledgeBase
+from medmanager.domain.knowledge.check import check
+from medmanager.domain.knowledge.drug import Kind
+from medmanager.domain.knowledge.patient_facts import PatientFacts
+from medmanager.domain.knowledge.question import Listed, Question
+from medmanager.domain.knowledge.severity import Severity
+from tests.knowledge.case_tables import base
+
+DAY = date(2026, 2, 1)
+NAMES = sorted(base().drugs)
+PSYCHOTROPICS = sorted(key for key, drug in base().drugs.items() if drug.kind is Kind.PSYCHOTROPIC)
+CONDITIONS = ("epilepsy", "bipolar disorder", "long QT syndrome", "pregnancy", "heart failure", "dementia")
+
+medicines = some.builds(
+    Listed,
+    name=some.sampled_from(NAMES),
+    daily_mg=some.one_of(some.none(), some.integers(1, 3000).map(Decimal)),
+)
+lists = some.lists(medicines, max_size=9, unique_by=lambda one: one.name)
+conditions = some.lists(some.sampled_from(CONDITIONS), unique=True).map(tuple)
+
+
+def alerts_of(question: Question) -> tuple[Alert, ...]:
+    return check(base(), question).alerts
+
+
+@settings(deadline=None, max_examples=60)
+@given(lists, conditions, some.randoms())
+def test_that_the_order_of_the_list_does_not_matter(
+    listed: list[Listed], known: tuple[str, ...], dice: object
+) -> None:
+    turned = list(listed)
+    dice.shuffle(turned)  # type: ignore[attr-defined]  # a Random, which hypothesis does not name
+    question = Question(DAY, tuple(listed), conditions=known)
+    assert alerts_of(question) == alerts_of(replace(question, medicines=tuple(turned)))
+
+
+@settings(deadline=None, max_examples=60)
+@given(lists, medicines, conditions)
+def test_that_another_medicine_never_takes_an_alert_about_others_away(
+    listed: list[Listed], more: Listed, known: tuple[str, ...]
+) -> None:
+    before = alerts_of(Question(DAY, tuple(listed), conditions=known))
+    after = alerts_of(Question(DAY, (*listed, more), conditions=known))
+    kept = {(one.kind, one.subjects, one.topic): one.severity.rank for one in after}
+    for one in before:
+        assert kept.get((one.kind, one.subjects, one.topic), 0) >= one.severity.rank, one.title
+
+
+@settings(deadline=None, max_examples=60)
+@given(lists, conditions)
+def test_that_nothing_unconfirmed_is_more_than_moderate_and_every_alert_says_why_and_what_to_do(
+    listed: list[Listed], known: tuple[str, ...]
+) -> None:
+    for one in alerts_of(Question(DAY, tuple(listed), conditions=known)):
+        assert one.title
+        assert one.mechanism
+        assert one.advice
+        assert one.source
+        if not one.evidence.confirmed:
+            assert one.severity.rank <= Severity.MODERATE.rank, one.title
+
+
+def test_that_the_alerts_of_every_pair_speak_of_that_pair() -> None:
+    for one, other in list(combinations(PSYCHOTROPICS, 2))[::7]:
+        for alert in alerts_of(Question(DAY, (Listed(one), Listed(other)))):
+            assert "{" not in alert.title + alert.mechanism + alert.advice, alert.rule
+
+
+def test_that_a_base_of_another_day_or_that_was_changed_says_so_in_every_answer() -> None:
+    old: KnowledgeBase = replace(
+        base(), edition=replace(base().edition, as_of=date(2024, 1, 1), sealed=False)
+    )
+    warnings = check(old, Question(DAY, (Listed("sertraline"),))).warnings
+    assert any("more than a year old" in one for one in warnings)
+    assert any("changed since it was sealed" in one for one in warnings)
+
+
+def test_that_an_age_that_is_not_known_raises_nothing_and_is_named() -> None:
+    known = check(base(), Question(DAY, (Listed("citalopram", Decimal(40)),), PatientFacts(age=70)))
+    unknown = check(base(), Question(DAY, (Listed("citalopram", Decimal(40)),)))
+    assert len(known.alerts) > len(unknown.alerts)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("olanzapine", "fluoxetine"), ("lithium", "lamotrigine"), ("lithium", "divalproex"),
+        ("methylphenidate", "guanfacine"), ("lisdexamfetamine", "clonidine"), ("sertraline", "bupropion"),
+        ("escitalopram", "buspirone"), ("sertraline", "trazodone"), ("aripiprazole", "sertraline"),
+        ("quetiapine", "lithium"), ("naltrexone", "acamprosate"), ("prazosin", "sertraline"),
+    ],
+)  # fmt: skip
+def test_that_a_labelled_or_usual_combination_stays_below_major(one: str, other: str) -> None:
+    worst = max(
+        (alert.severity.rank for alert in alerts_of(Question(DAY, (Listed(one), Listed(other))))), default=0
+    )
+    assert worst < Severity.MAJOR.rank
