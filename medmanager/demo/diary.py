@@ -3,6 +3,7 @@
 from datetime import date, datetime, timedelta
 
 from medmanager.demo.team import local
+from medmanager.demo.workdays import workday_after
 from medmanager.domain.user import User
 
 _STARTS = tuple((hour, minute) for hour in (9, 10, 11, 13, 14, 15, 16) for minute in (0, 30))
@@ -22,7 +23,7 @@ class Diary:
                 start = local(day, hour, minute)
                 if self._take(provider, start, minutes):
                     return start
-            day += timedelta(days=3 if day.weekday() == 4 else 1)
+            day = workday_after(day + timedelta(days=1))
 
     def _take(self, provider: User, start: datetime, minutes: int) -> bool:
         halves = [start + timedelta(minutes=30 * number) for number in range(-(-minutes // 30))]

@@ -1,14 +1,18 @@
 """Makes the whole demo practice: the same people, ids and days for the same seed and the same today."""
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
-from medmanager.demo.cast import CAST, Role
+from medmanager.demo.cast import CAST, Role, Story
 from medmanager.demo.diary import Diary
 from medmanager.demo.dice import Dice
+from medmanager.demo.notes import reviews
 from medmanager.demo.story import Chart
 from medmanager.demo.team import PASSWORD, SEED, Team, local, make_team
+from medmanager.demo.told import Told
+from medmanager.demo.workdays import is_workday
 from medmanager.domain.appointment import Appointment, AppointmentMode, AppointmentState, ReasonCode
 from medmanager.domain.audit import Entry
 from medmanager.domain.history import MedicationStatement, Observation
@@ -21,8 +25,24 @@ from medmanager.domain.visit import Response, Visit
 from medmanager.services.ports import Gate, Progress, Store, UnitOfWork
 
 OPENED_DAYS_AGO = 800
-TODAY_SHARE = 3
-"""Every so many patients is seen today."""
+TODAY_SHARE = 2
+"""Every so many patients may be seen today."""
+REST_DAYS = 10
+APART_DAYS = 9
+"""So far apart two visits to come lie at least, even when a holiday moves one by two days."""
+_SHORT = (
+    (ReasonCode.STEP_CHECK, "how the last step goes"),
+    (ReasonCode.LABS, "weight and blood pressure"),
+    (ReasonCode.OTHER, "form for the employer"),
+    (ReasonCode.OTHER, "pharmacy and refills"),
+)
+"""Why people come for a quarter of an hour."""
+
+_THIS_MORNING = (
+    "Nothing new since the last visit.",
+    "About the same; sleeps well.",
+    "A full month at work, no new worries.",
+)
 
 
 def make_practice(gate: Gate, now: datetime, report: Progress, seed: int = SEED) -> Team:
@@ -47,21 +67,60 @@ def make_practice(gate: Gate, now: datetime, report: Progress, seed: int = SEED)
 
 def tell_all(team: Team, dice: Dice, today: date, now: datetime) -> tuple[Chart, ...]:
     """Every story told, with today's board and the visits to come. Pure: nothing is stored."""
-    diary = Diary()
-    charts = tuple(_tell(role, team, dice, diary, today) for role in CAST)
+    house = _House(team, dice, Diary(), today)
+    told: Counter[Story] = Counter()
+    charts = []
+    for role in CAST:
+        charts.append(_tell(role, told[role.story], house))
+        told[role.story] += 1
     for number, chart in enumerate(charts):
-        if today.weekday() < 5 and number % TODAY_SHARE == 0:
-            _see_today(chart, diary, now)
-        _book_next(chart)
-    return charts
+        if is_workday(today) and (chart.due_today or (number % TODAY_SHARE == 0 and _may_come(chart))):
+            _see_today(chart, house.diary, now)
+    for chart in charts:
+        _look_in_between(chart)
+    return tuple(charts)
 
 
-def _tell(role: Role, team: Team, dice: Dice, diary: Diary, today: date) -> Chart:
-    provider = {user.login: user for user in team.people}[role.provider]
-    own = dice.fork(role.name)
-    chart = Chart(role.person, team, provider, own, diary, today, role.weeks, role.lag)
+class _House(NamedTuple):
+    """What all stories of one practice share."""
+
+    team: Team
+    dice: Dice
+    diary: Diary
+    today: date
+
+
+def _tell(role: Role, telling: int, house: _House) -> Chart:
+    chart = Chart(
+        role.person,
+        house.team,
+        {user.login: user for user in house.team.people}[role.provider],
+        house.dice.fork(role.name),
+        house.diary,
+        house.today,
+        role.first_week,
+        role.lag,
+        telling,
+        house.today.weekday() if role.is_regular else None,
+    )
     role.story(chart)
     return chart
+
+
+def _may_come(chart: Chart) -> bool:
+    """Nobody comes who was here a few days ago or is booked for one of the next days."""
+    seen = [record.at.date() for record in chart.records if isinstance(record, Visit)]
+    near = {chart.today + timedelta(days=day) for day in range(-REST_DAYS, REST_DAYS)}
+    return bool(chart.plans) and not near & {*seen, *chart.booked_days}
+
+
+def _look_in_between(chart: Chart) -> None:
+    """The short appointments that fill a week: a step, a pressure, a form."""
+    if _may_come(chart) and chart.dice.chance(85):
+        reason, why = chart.dice.one_of(_SHORT)
+        day = chart.today + timedelta(days=chart.dice.between(1, REST_DAYS))
+        if all(abs(day - other) > timedelta(days=APART_DAYS) for other in chart.booked_days):
+            chart.book(day, reason, why, 15)
 
 
 def _see_today(chart: Chart, diary: Diary, now: datetime) -> None:
@@ -74,9 +133,11 @@ def _see_today(chart: Chart, diary: Diary, now: datetime) -> None:
         chart.provider.id,
         start,
         30,
-        ReasonCode.FOLLOW_UP if chart.plans else ReasonCode.NEW_PATIENT,
+        chart.due_today or (ReasonCode.FOLLOW_UP if chart.plans else ReasonCode.NEW_PATIENT),
         state=_state_at(start, now, chart.dice),
-        mode=AppointmentMode.VIDEO if chart.dice.chance(20) else AppointmentMode.CLINIC,
+        mode=AppointmentMode.VIDEO
+        if not chart.due_today and chart.dice.chance(20)
+        else AppointmentMode.CLINIC,
     )
     chart.records.append(booked)
     if booked.state is AppointmentState.DONE:
@@ -85,14 +146,17 @@ def _see_today(chart: Chart, diary: Diary, now: datetime) -> None:
 
 def _write_note(chart: Chart, booked: Appointment) -> None:
     """What was written this morning; some notes still wait for their signature."""
+    last = max((one for one in chart.records if isinstance(one, Visit)), key=lambda one: one.at)
     visit = Visit(
         VisitId(chart.dice.id_at(booked.start)),
         chart.patient.id,
         booked.start,
         chart.provider.id,
         appointment_id=booked.id,
-        since_last="Nothing new since the last visit.",
+        since_last=chart.dice.one_of(_THIS_MORNING),
         response=Response.SAME,
+        effects=last.effects,
+        lines=reviews(Told("", Response.SAME, missed=0), chart.items, chart.today),
     )
     signed_at = booked.start + timedelta(minutes=29)
     chart.records.append(visit if chart.dice.chance(40) else visit.signed(chart.provider.id, signed_at))
@@ -106,13 +170,6 @@ def _state_at(start: datetime, now: datetime, dice: Dice) -> AppointmentState:
     if start - now < timedelta(minutes=30):
         return AppointmentState.ARRIVED
     return AppointmentState.CONFIRMED if dice.chance(70) else AppointmentState.BOOKED
-
-
-def _book_next(chart: Chart) -> None:
-    """Most patients have a next visit; every fifth has none, so that the front desk has calls to make."""
-    if chart.plans and not chart.dice.chance(20):
-        weeks = chart.dice.one_of((0, 0, 1, 1, 2, 3, 4, 6, 8))
-        chart.book(chart.next_working_day(weeks * 7 + chart.dice.between(1, 4)))
 
 
 def _fill(store: Store, team: Team, charts: tuple[Chart, ...], report: Progress) -> None:

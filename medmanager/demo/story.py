@@ -1,5 +1,6 @@
 """One synthetic patient's whole chart, and the hand that writes it visit by visit."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -8,102 +9,47 @@ from uuid import UUID
 from medmanager.demo.diary import Diary
 from medmanager.demo.dice import Dice
 from medmanager.demo.interview import PAGES, answers
+from medmanager.demo.notes import Build, reviews, visit_of
 from medmanager.demo.team import Team, local
+from medmanager.demo.told import Course, Drug, Person, Told
+from medmanager.demo.workdays import workday_after, workday_before
 from medmanager.domain.appointment import Appointment, AppointmentMode, AppointmentState, ReasonCode
 from medmanager.domain.history import Measure, MedicationStatement, Observation, TakingStatus, TrialResponse
 from medmanager.domain.ids import AppointmentId, LineId, PatientId, PlanId, VisitId
 from medmanager.domain.intake import Intake, SectionProgress, SectionState, Symptom
-from medmanager.domain.patient import Allergy, Condition, Language, Patient, Sex
+from medmanager.domain.patient import Allergy, Condition, Patient, Sex
 from medmanager.domain.plan import (
     DoseStep,
     FollowUp,
-    Form,
     Medicine,
     MonitoringItem,
     Plan,
     PlanItem,
     PlanStatus,
-    Slot,
-    Strength,
     TabletCount,
     change_dose,
     stop,
 )
 from medmanager.domain.record import Record
 from medmanager.domain.user import User
-from medmanager.domain.visit import (
-    CostConcern,
-    LineReview,
-    PatientQuestion,
-    Response,
-    ScaleResult,
-    SideEffectRating,
-    Visit,
-    VisitKind,
-    Vital,
-)
+from medmanager.domain.visit import Visit, VisitKind
 
-SLOTS = (Slot.MORNING, Slot.NOON, Slot.EVENING, Slot.BEDTIME)
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """Who the story is about."""
-
-    family_name: str
-    given_name: str
-    age: int
-    sex: Sex
-    pronouns: str = ""
-    language: Language = Language.ENGLISH
-
-
-@dataclass(frozen=True, slots=True)
-class Drug:
-    """A medicine as a story starts it."""
-
-    generic: str
-    brand: str
-    rxcui: str
-    purpose: str
-    form: Form = Form.TABLET
-    directions: str = ""
-    benefit: str = ""
-    benefit_when: str = ""
-    watch: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What a visit found."""
-
-    words: str
-    response: Response = Response.SAME
-    effects: tuple[tuple[str, int], ...] = ()
-    phq9: int | None = None
-    gad7: int | None = None
-    weight_kg: str = ""
-    pressure: tuple[int, int] | None = None
-    pulse: int | None = None
-    question: str = ""
-    answer: str = ""
-    cost: str = ""
-    cost_monthly: str = ""
-    missed: int | None = None
-    missed_reason: str = ""
-    assessment: str = ""
-
-
-def take(strength: str, *counts: str | int) -> tuple[TabletCount, ...]:
-    """Tablets of one strength in mg for morning, noon, evening, bedtime; 0 is left out."""
-    amount = Strength(Decimal(strength))
-    pairs = zip(SLOTS, counts, strict=False)
-    return tuple(TabletCount(amount, slot, Decimal(count)) for slot, count in pairs if Decimal(count))
+RECENT = timedelta(days=14)
+"""A test that was due longer ago counts as done; a newer one may still be late."""
+FIRST_VISIT = 60
+"""Minutes of a first visit; others take half of it."""
+WITHOUT_NEXT = 20
+"""Percent of patients with nothing booked, so that the front desk has calls to make."""
 
 
 @dataclass(slots=True)
 class Chart:
-    """Writes a chart in order of time. `ago(n)` is the working day n weeks before today."""
+    """Writes a chart in order of time.
+
+    `ago(n)` is the working day n weeks before the today of the story. A story that is told again lies `lag`
+    weeks further back, all of it: what it tells of its future may have come to pass. What has not is no
+    visit but an appointment.
+    """
 
     person: Person
     team: Team
@@ -113,13 +59,22 @@ class Chart:
     today: date
     first_week: int = 104
     lag: int = 0
-    """Weeks by which the whole past of this story lies further back than in its first telling."""
+    telling: int = 0
+    """0 for the first telling of a story, which keeps its numbers; later ones vary them a little."""
+    weekday: int | None = None
+    """On which day of the week this patient comes; None for any, drawn by lot."""
     records: list[Record] = field(default_factory=list)
     items: list[PlanItem] = field(default_factory=list)
     plans: list[Plan] = field(default_factory=list)
+    due_today: ReasonCode | None = None
+    """Why this patient comes today, where the story says so."""
     patient: Patient = field(init=False)
+    _build: Build = field(init=False)
 
     def __post_init__(self) -> None:
+        if self.weekday is None:
+            self.weekday = self.dice.between(0, 4)
+        self.size((66, 82), (165, 178))
         joined = self.ago(self.first_week)
         birthday = self.today.replace(year=self.today.year - self.person.age, day=min(self.today.day, 28))
         born = birthday - timedelta(days=self.dice.between(0, 360))
@@ -139,23 +94,34 @@ class Chart:
         )
         self.records.append(self.patient)
 
-    def ago(self, weeks: int, days: int = 0) -> date:
-        """The working day so many weeks (less some days) before today; later days for negative weeks."""
-        back = weeks + self.lag if weeks >= 0 else weeks
-        day = self.today - timedelta(weeks=back) + timedelta(days=days)
-        return day - timedelta(days=max(0, day.weekday() - 4))
+    # -- days
 
-    def next_working_day(self, days: int) -> date:
-        """The working day at least so many days after today."""
-        day = self.today + timedelta(days=days)
-        return day + timedelta(days=max(0, 7 - day.weekday()) if day.weekday() > 4 else 0)
+    def ago(self, weeks: int) -> date:
+        """The working day so many weeks before the today of the story; later days for negative weeks."""
+        assert self.weekday is not None, "drawn at the beginning"
+        this_week = self.today - timedelta(days=(self.today.weekday() - self.weekday) % 7)
+        return workday_before(this_week - timedelta(weeks=weeks + self.lag))
+
+    def after(self, weeks: int, days: int = 1) -> date:
+        """A day for taking medicine, so many days after `ago(weeks)`: any day of the week."""
+        return self.ago(weeks) + timedelta(days=days)
+
+    def size(self, kilograms: tuple[int, int], centimeters: tuple[int, int]) -> None:
+        """Weight and height at the first visit, of a woman and of a man; later tellings vary them."""
+        is_female = self.person.sex is Sex.FEMALE
+        heavier = self.dice.between(-5, 9) if self.telling else 0
+        self._build = Build(
+            Decimal(kilograms[0 if is_female else 1] + heavier), Decimal(centimeters[0 if is_female else 1])
+        )
 
     # -- what is known from before
 
-    def condition(self, name: str, code: str = "", psychiatric: bool = True) -> None:
+    def condition(
+        self, name: str, code: str = "", psychiatric: bool = True, onset: date | None = None
+    ) -> None:
         system = f"ICD-10-CM|{code}" if code else ""
         key = self._id(self.ago(self.first_week))
-        self.records.append(Condition(key, self.patient.id, name, system, psychiatric))
+        self.records.append(Condition(key, self.patient.id, name, system, psychiatric, onset))
 
     def allergy(self, substance: str, reaction: str) -> None:
         self.records.append(
@@ -180,23 +146,49 @@ class Chart:
             )
         )
 
-    def outside(self, name: str, directions: str, prescriber: str = "Primary care") -> None:
-        """Something taken now that others prescribe or that is bought freely."""
+    def outside(
+        self,
+        name: str,
+        directions: str,
+        prescriber: str = "Primary care",
+        since: date | None = None,
+        stopped: tuple[date, str] | None = None,
+    ) -> None:
+        """Something that others prescribe or that is bought freely; `stopped` is when, and why."""
+        until, why = stopped or (None, "")
         self.records.append(
             MedicationStatement(
                 self._id(self.ago(self.first_week)),
                 self.patient.id,
                 name,
-                status=TakingStatus.TAKING,
+                status=TakingStatus.STOPPED if until else TakingStatus.TAKING,
                 directions=directions,
+                started=since or self.ago(self.first_week) - timedelta(weeks=self.dice.between(30, 200)),
+                stopped=until,
+                stop_reason=why,
                 prescriber=prescriber,
             )
         )
 
-    def intake(self, reason: str, symptoms: tuple[tuple[str, int], ...]) -> None:
-        """A finished intake; allergies are told before it."""
-        day = self.ago(self.first_week)
+    def intake(
+        self,
+        reason: str,
+        symptoms: tuple[tuple[str, int], ...],
+        told: Mapping[str, str] | None = None,
+        updated: date | None = None,
+    ) -> None:
+        """A finished intake. Allergies and earlier medicines are told before it; `told` are answers that
+        belong to the story, `updated` the day on which one of them was last changed.
+        """
+        day, done = self.ago(self.first_week), updated or self.ago(self.first_week)
         allergies = any(isinstance(record, Allergy) for record in self.records)
+        medicines = any(isinstance(record, MedicationStatement) for record in self.records)
+        known = {
+            "allergies_known": "listed above" if allergies else "no known allergies",
+            "medicines_before": "yes" if medicines else "no",
+            "pharmacy": self.patient.pharmacy,
+            **(told or {}),
+        }
         self.records.append(
             Intake(
                 self._id(day),
@@ -205,9 +197,9 @@ class Chart:
                 local(day, 9),
                 "1",
                 tuple(SectionProgress(page, SectionState.DONE) for page in PAGES),
-                answers(self.dice, self.person.sex, self.person.age, reason, allergies),
+                answers(self.dice, self.person, {"reason": reason, **known}),
                 tuple(Symptom(name, severity) for name, severity in symptoms),
-                completed_at=local(day, 10),
+                completed_at=local(done, 10),
                 completed_by=self.team.ferreira.id,
             )
         )
@@ -218,11 +210,10 @@ class Chart:
         """Put a new line on the plan that is being written."""
         line = LineId(self._id(on))
         step = DoseStep(on, None, tablets, "started", every_days=every_days)
-        medicine = Medicine(drug.generic, drug.brand, drug.rxcui)
         self.items.append(
             PlanItem(
                 line,
-                medicine,
+                Medicine(drug.generic, drug.brand, drug.rxcui),
                 drug.form,
                 drug.purpose,
                 (step,),
@@ -248,17 +239,16 @@ class Chart:
                 self.change(line, on, tablets, reason)
             else:
                 item = self._item(line)
-                steps = stop(item, on, reason).steps
-                self._put(replace(item, steps=steps))
+                self._put(replace(item, steps=stop(item, on, reason).steps))
 
     def stop(self, line: LineId, on: date, reason: str) -> None:
         self._put(stop(self._item(line), on, reason))
 
     def monitor(self, line: LineId, *due: tuple[str, date, str]) -> None:
-        """Tests the plan asks for; those before today count as done on their day."""
+        """Tests the plan asks for; those of some weeks ago count as done on their day."""
         item = self._item(line)
         added = tuple(
-            MonitoringItem(measure, on, why, on if on < self.today - timedelta(days=14) else None)
+            MonitoringItem(measure, on, why, on if on < self.today - RECENT else None)
             for measure, on, why in due
         )
         self._put(replace(item, monitoring=(*item.monitoring, *added)))
@@ -269,8 +259,9 @@ class Chart:
     def sign(
         self, on: date, reason: str, visit: Visit | None = None, follow_up: FollowUp | None = None
     ) -> Plan:
-        """Sign what was written as the next version."""
-        at = local(on, 16, self.dice.between(0, 59))
+        """Sign what was written as the next version, right after the visit where there was one."""
+        late = timedelta(minutes=self.dice.between(1, 6))
+        at = visit.signed_at + late if visit and visit.signed_at else local(on, 16, self.dice.between(30, 59))
         plan = Plan(
             PlanId(self._id(on)),
             self.patient.id,
@@ -295,44 +286,58 @@ class Chart:
     # -- what happens
 
     def visit(self, on: date, told: Told, kind: VisitKind = VisitKind.FOLLOW_UP) -> Visit:
-        """A signed visit with its finished appointment."""
-        start = self.diary.find(self.provider, on, 30, self.dice.between(0, 13))
-        booked = self._appointment(start, _reason(kind), AppointmentState.DONE, "")
-        signed = start + timedelta(minutes=32)
-        visit = Visit(
-            VisitId(self._id(on)),
-            self.patient.id,
-            start,
-            self.provider.id,
-            kind,
+        """A signed visit with its finished appointment. Whoever was injected came for that."""
+        minutes = FIRST_VISIT if kind is VisitKind.NEW_PATIENT else 30
+        start = self.diary.find(self.provider, on, minutes, self.dice.between(0, 13))
+        booked = self._appointment(start, _reason(kind), AppointmentState.DONE, "", minutes)
+        made = visit_of(told, self._build, self.dice if self.telling else None)
+        visit = replace(
+            made,
+            id=VisitId(self._id(on)),
+            patient_id=self.patient.id,
+            at=start,
+            author_id=self.provider.id,
+            kind=kind,
             appointment_id=booked.id,
-            since_last=told.words,
-            response=told.response,
-            effects=tuple(
-                SideEffectRating(effect, self._near(severity, 1, 10)) for effect, severity in told.effects
-            ),
-            vitals=_vitals(told),
-            scales=self._scales(told),
-            lines=self._reviews(told),
-            questions=(PatientQuestion(told.question, told.answer),) if told.question else (),
-            costs=_costs(told),
-            assessment=told.assessment,
-        ).signed(self.provider.id, signed)
+            lines=reviews(told, self.items, start.date()),
+        ).signed(self.provider.id, start + timedelta(minutes=minutes + 2))
         self.records.append(visit)
         return visit
 
-    def lab(self, on: date, measure: Measure, value: str) -> None:
-        self.records.append(
-            Observation(self._id(on), self.patient.id, measure, Decimal(value), local(on, 8, 30))
+    def go_on(
+        self, course: Course, kind: VisitKind = VisitKind.FOLLOW_UP, why: str = ""
+    ) -> tuple[Visit, ...]:
+        """The visits of a course that have come to pass; the next one is booked, for most people."""
+        past = tuple(
+            self.visit(self.ago(week), told, kind) for week, told in course if self.ago(week) < self.today
         )
+        coming = next((self.ago(week) for week, _ in course if self.ago(week) >= self.today), None)
+        told_why = why if not past or kind is VisitKind.INJECTION else ""
+        if coming == self.today:
+            self.due_today = _reason(kind)
+        elif coming is not None and (kind is VisitKind.INJECTION or not self.dice.chance(WITHOUT_NEXT)):
+            self.book(coming, _reason(kind), told_why)
+        return past
+
+    def lab(self, on: date, measure: Measure, value: str) -> None:
+        """A value of a morning that has come; of another one nothing is known yet."""
+        if on < self.today:
+            self.records.append(
+                Observation(self._id(on), self.patient.id, measure, Decimal(value), local(on, 8, 30))
+            )
 
     def book(
         self, on: date, reason: ReasonCode = ReasonCode.FOLLOW_UP, why: str = "", minutes: int = 30
     ) -> None:
-        """An appointment still to come."""
-        start = self.diary.find(self.provider, on, minutes, self.dice.between(0, 13))
+        """An appointment still to come, on the first working day from then on."""
+        start = self.diary.find(self.provider, workday_after(on), minutes, self.dice.between(0, 13))
         state = AppointmentState.CONFIRMED if self.dice.chance(60) else AppointmentState.BOOKED
         self._appointment(start, reason, state, why, minutes)
+
+    @property
+    def booked_days(self) -> set[date]:
+        """Days of all appointments, past ones too."""
+        return {record.start.date() for record in self.records if isinstance(record, Appointment)}
 
     # -- inside
 
@@ -340,6 +345,7 @@ class Chart:
         self, start: datetime, reason: ReasonCode, state: AppointmentState, why: str, minutes: int = 30
     ) -> Appointment:
         mode = AppointmentMode.VIDEO if self.dice.chance(20) else AppointmentMode.CLINIC
+        is_here = reason in (ReasonCode.INJECTION, ReasonCode.NEW_PATIENT)
         booked = Appointment(
             AppointmentId(self.dice.id_at(start)),
             self.patient.id,
@@ -349,31 +355,11 @@ class Chart:
             reason,
             why,
             state=state,
-            mode=AppointmentMode.CLINIC if reason is ReasonCode.INJECTION else mode,
+            mode=AppointmentMode.CLINIC if is_here else mode,
             plan_id=self.plans[-1].id if self.plans and why else None,
         )
         self.records.append(booked)
         return booked
-
-    def _scales(self, told: Told) -> tuple[ScaleResult, ...]:
-        totals = (("PHQ-9", told.phq9, 27), ("GAD-7", told.gad7, 21))
-        return tuple(
-            ScaleResult(scale, (), self._near(total, 1, top))
-            for scale, total, top in totals
-            if total is not None
-        )
-
-    def _near(self, value: int, by: int, top: int) -> int:
-        """The told value in the first telling of a story, one close to it in later ones."""
-        if self.lag == 0 or value == 0:
-            return value
-        return min(max(value + self.dice.between(-by, by), 0), top)
-
-    def _reviews(self, told: Told) -> tuple[LineReview, ...]:
-        active = (item for item in self.items if item.stopped is None)
-        return tuple(
-            LineReview(item.line_id, told.response, told.missed, told.missed_reason) for item in active
-        )
 
     def _item(self, line: LineId) -> PlanItem:
         return next(item for item in self.items if item.line_id == line)
@@ -388,18 +374,3 @@ class Chart:
 def _reason(kind: VisitKind) -> ReasonCode:
     codes = {VisitKind.NEW_PATIENT: ReasonCode.NEW_PATIENT, VisitKind.INJECTION: ReasonCode.INJECTION}
     return codes.get(kind, ReasonCode.FOLLOW_UP)
-
-
-def _vitals(told: Told) -> tuple[Vital, ...]:
-    found = [Vital(Measure.WEIGHT, Decimal(told.weight_kg))] if told.weight_kg else []
-    if told.pressure:
-        found += [
-            Vital(Measure.SYSTOLIC, Decimal(told.pressure[0])),
-            Vital(Measure.DIASTOLIC, Decimal(told.pressure[1])),
-        ]
-    return (*found, *((Vital(Measure.PULSE, Decimal(told.pulse)),) if told.pulse else ()))
-
-
-def _costs(told: Told) -> tuple[CostConcern, ...]:
-    monthly = Decimal(told.cost_monthly) if told.cost_monthly else None
-    return (CostConcern(told.cost, monthly),) if told.cost else ()

@@ -6,15 +6,14 @@ from typing import TypeVar
 import pytest
 
 from medmanager.bootstrap import resources
-from medmanager.demo.dice import Dice
-from medmanager.demo.practice import make_practice, tell_all
+from medmanager.demo.practice import make_practice
 from medmanager.demo.story import Chart
-from medmanager.demo.team import PASSWORD, make_team
+from medmanager.demo.team import PASSWORD
 from medmanager.domain.appointment import Appointment
 from medmanager.domain.history import Measure, Observation
 from medmanager.domain.intake import Intake
 from medmanager.domain.intake_form import read_intake_form
-from medmanager.domain.knowledge.drugs import read_formulary
+from medmanager.domain.knowledge.base import read_base
 from medmanager.domain.knowledge.side_effect_list import read_side_effects
 from medmanager.domain.patient import Patient
 from medmanager.domain.plan import Plan, PlanStatus
@@ -22,15 +21,11 @@ from medmanager.domain.record import Record
 from medmanager.domain.visit import Visit
 from medmanager.services.session import Session
 from tests.builders import NOW, TODAY
+from tests.demo.telling import told
 from tests.fakes import FakeClock, FakeGate
 
 R = TypeVar("R", bound=Record)
 RESOURCES = resources()
-
-
-def told(seed: int = 1, now: datetime = NOW) -> tuple[Chart, ...]:
-    dice = Dice(seed)
-    return tell_all(make_team(dice, now.date() - timedelta(days=800)), dice, now.date(), now)
 
 
 def of(charts: tuple[Chart, ...], kind: type[R]) -> list[R]:
@@ -120,9 +115,9 @@ def test_that_everybody_of_the_demo_can_sign_in() -> None:
 
 
 def test_that_every_medicine_of_the_demo_is_in_the_drug_list() -> None:
-    formulary = read_formulary(RESOURCES / "knowledge" / "psychotropics.csv")
+    names = read_base(RESOURCES / "knowledge").names
     named = {item.medicine.generic for plan in of(told(), Plan) for item in plan.items}
-    assert not [name for name in named if formulary.named(name) is None]
+    assert not [name for name in named if names.find(name).drug is None]
 
 
 def test_that_every_side_effect_of_the_demo_is_on_the_checklist() -> None:
