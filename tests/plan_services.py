@@ -16,6 +16,7 @@ from medmanager.domain.user import Role
 from medmanager.services.drafts import Drafts
 from medmanager.services.knowledge import KnowledgeShelf
 from medmanager.services.plans import Plans
+from medmanager.services.safety import Safety
 from medmanager.services.session import Session
 from medmanager.services.visits import Visits
 from tests.builders import a_patient, a_session, a_signed_plan, a_step, an_item, keep, tablets
@@ -39,6 +40,7 @@ class ChartServices:
     plans: Plans
     visits: Visits
     drafts: Drafts
+    safety: Safety
     clock: FakeClock
 
 
@@ -46,7 +48,14 @@ def chart_services(role: Role = Role.PROVIDER, **user: Any) -> ChartServices:
     """Somebody of that role, signed in."""
     clock = FakeClock()
     session = a_session(role, clock, **user)
-    return ChartServices(session, Plans(session, FORMULARY), Visits(session, EFFECTS), Drafts(session), clock)
+    return ChartServices(
+        session,
+        Plans(session, FORMULARY),
+        Visits(session, EFFECTS),
+        Drafts(session),
+        Safety(session, FORMULARY),
+        clock,
+    )
 
 
 def a_line(generic: str, *steps: Any, **changes: Any) -> PlanItem:

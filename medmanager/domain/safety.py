@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
+from medmanager.domain.ids import UserId
 from medmanager.domain.knowledge.alerts import NotChecked
 from medmanager.domain.override import Answered
 
@@ -36,6 +37,10 @@ class SafetyReport:
     burden: Mapping[str, int]
     not_checked: tuple[NotChecked, ...] = ()
     not_known: tuple[NotChecked, ...] = ()
+    hidden: int = 0
+    """How many milder alerts this role is not shown, by the practice's own setting."""
+    people: Mapping[UserId, str] = field(default_factory=dict)
+    """Names of those who gave the reasons."""
 
     def __repr__(self) -> str:
         return f"SafetyReport({len(self.alerts)} alerts)"

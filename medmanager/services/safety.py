@@ -74,14 +74,18 @@ class Safety:
         checked = self._checked(base, work, patient_id, plan)
         overrides = work.overrides.of_patient(patient_id)
         doses = _doses(base, checked.question)
+        levels, role = self._session.practice.alert_levels, self._session.user.role
+        shown = [alert for alert in checked.result.alerts if levels.shows(role, alert.severity)]
         return SafetyReport(
             edition=edition_of(base, checked.question.day),
             on=checked.question.day,
             medicines=tuple(one.name for one in checked.question.medicines),
-            alerts=tuple(answered(alert, overrides, doses) for alert in checked.result.alerts),
+            alerts=tuple(answered(alert, overrides, doses) for alert in shown),
             burden=checked.result.burden,
             not_checked=checked.result.not_checked,
             not_known=checked.result.not_known,
+            hidden=len(checked.result.alerts) - len(shown),
+            people={user.id: user.display_name for user in work.users.all()} if overrides else {},
         )
 
     def _checked(

@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable
 
-from tests.bench import printing, showing, starting, storing, week
+from tests.bench import knowing, printing, showing, starting, storing, week
 from tests.bench.table import Row, table
 
 PARTS: dict[str, Callable[[], list[Row]]] = {
@@ -12,6 +12,7 @@ PARTS: dict[str, Callable[[], list[Row]]] = {
     "printing": printing.rows,
     "showing": showing.rows,
     "week": week.rows,
+    "knowing": knowing.rows,
 }
 
 

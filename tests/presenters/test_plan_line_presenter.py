@@ -52,7 +52,7 @@ class NotedEditor:
     def show_text(self, name: str, text: str) -> None:
         self.texts[name] = text
 
-    def show_found(self, drugs: tuple[Drug, ...]) -> None:
+    def show_found(self, text: str, drugs: tuple[Drug, ...]) -> None:
         self.found = drugs
 
     def show_lanes(self, chart: LaneChart, line_id: LineId) -> None:

@@ -15,6 +15,7 @@ from tests.fakes import FakeStore
 from tests.kit.fakes import NotedNavigate, NotedNotices, fake_context
 from tests.plan_services import SEPTEMBER, Chart, LaterAsk, a_line, chart_services, later_context
 from ui.kit.context import Context
+from ui.kit.safety_words import SafetyWords
 from ui.screens.plan.desk_presenter import DraftDesk
 from ui.screens.plan.page import LineRow, NoteRow, PlanPage, StepRow
 from ui.screens.plan.presenter import NO_PLAN, PlanPresenter
@@ -34,6 +35,12 @@ class NotedFace:
     sheet: SignSheet | None = None
     compared: CompareSheet | None = None
     history: tuple[HistoryRow, ...] = ()
+    safeties: list[SafetyWords] = field(default_factory=list)
+    reason_refused: str = ""
+
+    @property
+    def safety(self) -> SafetyWords:
+        return self.safeties[-1]
 
     @property
     def page(self) -> PlanPage:
@@ -66,6 +73,12 @@ class NotedFace:
 
     def show_comparison(self, sheet: CompareSheet) -> None:
         self.compared = sheet
+
+    def show_safety(self, safety: SafetyWords) -> None:
+        self.safeties.append(safety)
+
+    def show_safety_refusal(self, sentence: str) -> None:
+        self.reason_refused = sentence
 
     def show_history(self, name: str, rows: tuple[HistoryRow, ...]) -> None:
         self.history = rows
@@ -167,13 +180,14 @@ def test_that_stopped_medicines_stand_in_one_sentence() -> None:
     assert NoteRow("Not taken any more: FLUoxetine (Feb 2, rash)") in page.rows
 
 
-def test_that_safety_is_said_to_be_unchecked_and_unknown_medicines_are_named() -> None:
+def test_that_a_medicine_that_is_not_in_the_base_is_said_to_be_unchecked() -> None:
     bench = begun()
     bench.chart.services.plans.keep_line(bench.chart.draft, an_item("moonwater"))
     bench.presenter.load()
-    safety = bench.face.page.safety
-    assert safety.missing == "Interactions are not checked: no safety data is installed"
-    assert safety.unknown == ("moonwater",)
+    safety = bench.face.safety
+    assert safety.not_checked == ("moonwater: This name is not in the base; nothing was checked for it.",)
+    assert "1 not checked" in safety.line
+    assert "Not reviewed by a pharmacist" in safety.review
 
 
 def test_that_a_medicine_is_stopped_with_a_typed_day_and_a_reason() -> None:
@@ -323,7 +337,7 @@ def test_that_signing_shows_the_changes_and_the_reasons_given() -> None:
     sheet = bench.face.sheet
     assert sheet is not None
     assert (sheet.number, sheet.reason, sheet.needs_reason, sheet.missing) == (7, "rash", True, ())
-    assert "not checked" in sheet.not_checked
+    assert sheet.safety.edition.startswith("safety data")
     bench.presenter.sign("rash")
     assert bench.chart.in_force.number == 7
     assert bench.notices.said == ["Plan 7 is signed."]

@@ -14,6 +14,9 @@ from ui.screens.plan.line_presenter import LinePresenter
 from ui.screens.plan.presenter import PlanPresenter
 from ui.screens.plan.view import PlanView
 
+CHECKED = ("plan", "medicationstatement", "allergy", "condition", "observation", "intake", "override")
+"""Kinds of records that the plan and its safety check are made from."""
+
 
 class PlanScreen(Screen):
     """The plan of one patient. A subject is a medicine line whose dose is to be changed."""
@@ -34,7 +37,7 @@ class PlanScreen(Screen):
         self.presenter.load()
 
     def concerns(self, changes: Changes) -> bool:
-        return changes.touches("plan", self._patient_id)
+        return any(changes.touches(kind, self._patient_id) for kind in CHECKED)
 
     def may_close(self) -> bool:
         self.put_aside()
@@ -68,6 +71,7 @@ class PlanScreen(Screen):
         view.stop_wanted.connect(presenter.stop)
         view.visit.follow_up_set.connect(presenter.set_follow_up)
         view.words.typed.connect(presenter.set_words)
+        view.safety.reason_given.connect(presenter.answer_alert)
         view.acted_on.connect(self._act)
 
     def _connect_lines(self) -> None:

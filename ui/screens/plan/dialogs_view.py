@@ -9,12 +9,11 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLineEdit, QV
 
 from medmanager.domain.ids import LineId, PlanId
 from ui.kit.change_list import ChangeList
-from ui.kit.chip import Chip
 from ui.kit.dialog import Dialog
 from ui.kit.form import Field
 from ui.kit.labels import Icon, IconText, Label, rule
 from ui.kit.layouts import empty
-from ui.kit.palettes import Severity
+from ui.kit.safety_lines import SafetyLines
 from ui.kit.scroll import ScrollArea
 from ui.kit.textarea import TextArea
 from ui.kit.theme import SEMIBOLD, Theme, Type
@@ -116,8 +115,7 @@ class SignDialog(Dialog):
         area = ScrollArea(changes, "surface")
         area.setMaximumHeight(theme.px(TALL - 200))
         self.body.addWidget(area, 1)
-        if sheet.not_checked:
-            self.body.addLayout(self._build_not_checked(sheet.not_checked))
+        self.body.addWidget(SafetyLines(theme, sheet.safety))
         for sentence in sheet.missing:
             line = IconText(theme, "circle-alert", sentence, "contra")
             line.label.wrapped()
@@ -145,13 +143,6 @@ class SignDialog(Dialog):
         self.set_busy(False)
         self._field.show_problem(sentence if field == "reason" else "")
         self.show_problem("" if field == "reason" else sentence)
-
-    def _build_not_checked(self, sentence: str) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(self.theme.px(8))
-        row.addWidget(Chip(self.theme, Severity.MAJOR, "Not checked"), 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(Label(f"{sentence}.").wrapped(), 1)
-        return row
 
     @Slot()
     def _tell(self) -> None:

@@ -12,7 +12,7 @@ from medmanager.domain.ids import LineId, PatientId
 from medmanager.domain.knowledge.drug import Drug
 from medmanager.domain.plan import Plan, PlanItem
 from medmanager.domain.plan_book import PlanBook
-from ui.kit.context import Context
+from ui.kit.context import Context, Lane
 from ui.kit.plan_words import ONE_DAY
 from ui.kit.tallman import tall_man
 from ui.screens.plan.desk_presenter import DraftDesk, Edit
@@ -67,7 +67,7 @@ class LineFace(Protocol):
     def show_reading(self, reading: LineReading) -> None: ...
     def show_problems(self, problems: dict[str, str]) -> None: ...
     def show_text(self, name: str, text: str) -> None: ...
-    def show_found(self, drugs: tuple[Drug, ...]) -> None: ...
+    def show_found(self, text: str, drugs: tuple[Drug, ...]) -> None: ...
     def show_lanes(self, chart: LaneChart, line_id: LineId) -> None: ...
     def go_to(self, field: str) -> None: ...
     def close_editor(self) -> None: ...
@@ -98,7 +98,8 @@ class LinePresenter:
 
     def search(self, text: str) -> None:
         """Medicines for what is typed into "Add medicine"."""
-        self._face.show_found(self._plans.find_medicine(text))
+        found = partial(self._face.show_found, text)
+        self._context.ask(partial(self._plans.find_medicine, text), found, lane=Lane.FREE)
 
     def add(self, name: str) -> None:
         """Begin a new line for a medicine, in our list or not."""

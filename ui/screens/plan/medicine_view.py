@@ -36,14 +36,26 @@ class MedicineBox(SearchBox):
         self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.popup.hide()
         self._theme_px = theme.px
+        self._listed, self._take_when_listed = "", False
         self.moved.connect(self._move)
         self.taken.connect(self._take)
         self.list.itemClicked.connect(self._clicked)
         self.textEdited.connect(self._hide_when_empty)
         self.installEventFilter(self)
 
-    def show_found(self, drugs: Sequence[Drug]) -> None:
-        """List what was found; the last row takes the name as typed."""
+    def show_found(self, text: str, drugs: Sequence[Drug]) -> None:
+        """List what was found for `text`, if that still stands there; the last row takes it as typed.
+
+        Enter pressed before the list came takes the first row of this list, never one of an older list.
+        """
+        if text != self.text():
+            return
+        self._listed = text
+        self._fill(drugs)
+        if self._take_when_listed:
+            self._take()
+
+    def _fill(self, drugs: Sequence[Drug]) -> None:
         typed = " ".join(self.text().split())
         self.list.clear()
         for drug in drugs:
@@ -84,6 +96,9 @@ class MedicineBox(SearchBox):
 
     @Slot()
     def _take(self) -> None:
+        self._take_when_listed = self._listed != self.text()
+        if self._take_when_listed:
+            return
         item = self.list.currentItem()
         if self.popup.isVisible() and item is not None:
             self._clicked(item)
@@ -97,5 +112,6 @@ class MedicineBox(SearchBox):
 
     @Slot(str)
     def _hide_when_empty(self, text: str) -> None:
+        self._take_when_listed = False
         if not text.strip():
             self.popup.hide()

@@ -7,7 +7,6 @@ from datetime import date
 
 from medmanager.domain.ids import LineId, PlanId
 from medmanager.domain.trend import DoseLane
-from ui.kit.palettes import Severity
 from ui.kit.plan_words import ChangeRow, ElsewhereRow
 
 
@@ -71,29 +70,6 @@ class LaneChart:
 
 
 @dataclass(frozen=True, slots=True)
-class Alert:
-    """One safety alert, in the order in which it is read; `override` is who overrode it, when and why."""
-
-    severity: Severity
-    pair: str
-    why: str
-    do: str
-    source: str
-    override: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Safety:
-    """What was checked. `missing` says loudly why nothing was; it is "" when the check ran."""
-
-    missing: str = "Interactions are not checked: no safety data is installed"
-    checked: str = ""
-    alerts: tuple[Alert, ...] = ()
-    unknown: tuple[str, ...] = ()
-    """Medicines that are not in the drug list."""
-
-
-@dataclass(frozen=True, slots=True)
 class DueTest:
     """A test that the plan asks for."""
 
@@ -130,7 +106,6 @@ class PlanPage:
     since_id: PlanId | None
     changes: tuple[ChangeRow, ...]
     versions: tuple[tuple[PlanId, str], ...]
-    safety: Safety
     visit: NextVisit
     tests: tuple[DueTest, ...]
     message: str

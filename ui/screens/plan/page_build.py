@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta, tzinfo
 
 from medmanager.domain.follow_up import BEFORE_STEP, propose_follow_up
-from medmanager.domain.ids import LineId, PlanId
+from medmanager.domain.ids import PlanId
 from medmanager.domain.plan import Plan, PlanItem, PlanStatus
 from medmanager.domain.plan_book import PlanBook
 from medmanager.domain.plan_changes import compare
@@ -15,7 +15,7 @@ from medmanager.domain.plan_writing import Problem, problems
 from medmanager.domain.trend_doses import build_lanes
 from ui.kit import words
 from ui.kit.plan_words import ONE_DAY, change_row, elsewhere_row, name_of
-from ui.screens.plan.page import DueTest, LaneChart, LineActs, NextVisit, PlanPage, Safety
+from ui.screens.plan.page import DueTest, LaneChart, LineActs, NextVisit, PlanPage
 from ui.screens.plan.page_rows import table_rows
 
 LOOK_BACK, LOOK_AHEAD, LONGEST = timedelta(days=14), timedelta(days=42), timedelta(days=370)
@@ -31,8 +31,6 @@ class Looking:
     saved: str = ""
     may_draft: bool = True
     may_sign: bool = True
-    unknown: frozenset[LineId] = frozenset()
-    """Lines whose medicine is not in the drug list."""
 
 
 def shown_plan(book: PlanBook, looking: Looking) -> Plan | None:
@@ -66,7 +64,6 @@ def build_page(book: PlanBook, looking: Looking) -> PlanPage | None:
         since_id=older.id if older else None,
         changes=tuple(change_row(change, day) for change in changes),
         versions=_versions(book, looking),
-        safety=Safety(unknown=_unknown(plan, looking, day)),
         visit=_visit(plan, day),
         tests=tuple(_tests(plan, day)),
         message=plan.message,
@@ -173,10 +170,6 @@ def _looked_from(plan: Plan, day: date) -> date:
     """
     now = (step.start for item in plan.items for step in item.steps if day < step.start <= day + BEFORE_STEP)
     return max(now, default=day)
-
-
-def _unknown(plan: Plan, looking: Looking, day: date) -> tuple[str, ...]:
-    return tuple(name_of(item) for item in plan.active_items(day) if item.line_id in looking.unknown)
 
 
 def _visit(plan: Plan, day: date) -> NextVisit:

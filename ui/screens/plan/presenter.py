@@ -12,12 +12,16 @@ from medmanager.domain.changes import Changes
 from medmanager.domain.dose_lineage import DoseOrigin
 from medmanager.domain.errors import MedManagerError, NotAllowed, Refused
 from medmanager.domain.ids import LineId, PatientId, PlanId
+from medmanager.domain.knowledge.alerts import Alert
+from medmanager.domain.override import OverrideReason
 from medmanager.domain.plan import FollowUp, Plan, PlanItem, Stopped
 from medmanager.domain.plan_book import Pause, PlanBook, PlanWords
 from medmanager.domain.user import Act
 from ui.kit import words
 from ui.kit.context import Context
 from ui.kit.plan_words import name_of
+from ui.kit.safety_desk import SafetyDesk
+from ui.kit.safety_words import SafetyWords
 from ui.screens.plan.desk_presenter import DraftDesk, Edit, Typing, Work
 from ui.screens.plan.form_reading import NOT_A_DATE, read_day, read_through, with_words, words_typed
 from ui.screens.plan.page import PlanPage
@@ -46,6 +50,8 @@ class PlanFace(Protocol):
     def close_dialog(self) -> None: ...
     def ask_signature(self, sheet: SignSheet) -> None: ...
     def show_comparison(self, sheet: CompareSheet) -> None: ...
+    def show_safety(self, safety: SafetyWords) -> None: ...
+    def show_safety_refusal(self, sentence: str) -> None: ...
     def show_history(self, name: str, rows: tuple[HistoryRow, ...]) -> None: ...
 
 
@@ -55,6 +61,7 @@ class PlanPresenter:
     def __init__(self, context: Context, face: PlanFace, desk: DraftDesk, patient_id: PatientId) -> None:
         self._context, self._face, self._desk, self._patient_id = context, face, desk, patient_id
         self._plans = context.services.plans
+        self._safety = SafetyDesk(context, face.show_safety, patient_id)
         self._looking = Looking()
         self.page: PlanPage | None = None
         self._to_sign: Plan | None = None
@@ -152,13 +159,13 @@ class PlanPresenter:
 
     def ask_signature(self) -> None:
         """Show once more what is signed: that draft and no other, when all that was typed is in it."""
-        self._desk.when_saved(self._show_signature)
+        self._desk.when_saved(lambda: self._safety.when_known(self._show_signature))
 
     def _show_signature(self) -> None:
         book = self._desk.book
         if book is not None and book.draft is not None and self.page is not None:
             self._to_sign = book.draft
-            self._face.ask_signature(sign_sheet(book, self.page))
+            self._face.ask_signature(sign_sheet(book, self.page, self._safety.words))
 
     def sign(self, reason: str) -> None:
         """Sign the draft that was shown; refused as stale when it was changed since."""
@@ -166,6 +173,13 @@ class PlanPresenter:
         if shown is not None:
             work = partial(self._sign_shown, shown, reason)
             self._desk.edit(Edit(work, self._signed, self._dialog_refused, undoable=False))
+
+    def answer_alert(self, alert: Alert, reason: OverrideReason, words_given: str) -> None:
+        """Keep why somebody goes on in spite of an alert; the alert stays."""
+        self._safety.override(alert, reason, words_given, self._face.close_dialog, self._reason_refused)
+
+    def _reason_refused(self, error: MedManagerError) -> None:
+        self._face.show_safety_refusal(error.sentence)
 
     def take_up(self) -> None:
         """Bring the draft onto the version that was signed meanwhile."""
@@ -217,7 +231,6 @@ class PlanPresenter:
             saved=saved,
             may_draft=may_draft,
             may_sign=may_sign,
-            unknown=self._unknown(),
         )
         assert self._desk.seen is not None, "read just now"
         self.page = build_page(self._desk.seen, self._looking)
@@ -225,12 +238,7 @@ class PlanPresenter:
             self._face.show_empty(NO_PLAN, may_begin=may_draft)
         else:
             self._face.show_page(self.page, can_undo=self._desk.can_undo and self.page.editable)
-
-    def _unknown(self) -> frozenset[LineId]:
-        plan = shown_plan(self._desk.book, self._looking) if self._desk.book else None
-        items = plan.items if plan else ()
-        known = self._plans.known_medicine
-        return frozenset(item.line_id for item in items if known(item.medicine.generic) is None)
+            self._safety.check(shown_plan(self._desk.seen, self._looking))
 
     def _edit_line(self, work: Work) -> None:
         self._desk.edit(Edit(work, self._face.close_dialog, self._dialog_refused))

@@ -13,18 +13,19 @@ from medmanager.domain.plan_changes import ChangeKind, compare
 from medmanager.domain.plan_writing import changes_needing_reason
 from ui.kit import words
 from ui.kit.plan_words import ChangeRow, amount_of, change_icon, name_of
+from ui.kit.safety_words import SafetyWords
 from ui.screens.plan.page import PlanPage
 
 
 @dataclass(frozen=True, slots=True)
 class SignSheet:
-    """What is signed: the changes, what is missing, and the reason as far as the lines gave it."""
+    """What is signed: changes, what is missing, what the check says, and the reason the lines gave."""
 
     number: int
     since: str
     changes: tuple[ChangeRow, ...]
     missing: tuple[str, ...]
-    not_checked: str
+    safety: SafetyWords
     reason: str
     needs_reason: bool
 
@@ -61,7 +62,7 @@ class HistoryRow:
     reason: str
 
 
-def sign_sheet(book: PlanBook, page: PlanPage) -> SignSheet:
+def sign_sheet(book: PlanBook, page: PlanPage, safety: SafetyWords) -> SignSheet:
     """Everything the signer should see once more."""
     draft = book.draft
     assert draft is not None, "only a draft is signed"
@@ -72,7 +73,7 @@ def sign_sheet(book: PlanBook, page: PlanPage) -> SignSheet:
         page.since,
         tuple(row for row in page.changes),
         page.missing,
-        page.safety.missing,
+        safety,
         "; ".join(given),
         bool(serious),
     )

@@ -1,4 +1,4 @@
-"""The cards beside the table: safety, what changed, next visit, tests, and the words on the sheet."""
+"""The cards beside the table: what changed, next visit, tests, and the words on the sheet."""
 
 from __future__ import annotations
 
@@ -6,116 +6,19 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.kit.buttons import LinkButton
-from ui.kit.card import Card, box
+from ui.kit.card import Card
 from ui.kit.change_list import ChangeList
-from ui.kit.chip import Chip, Tag
 from ui.kit.edits import DateEdit, TextEdit
 from ui.kit.form import Field
-from ui.kit.labels import IconText, Label, rule
+from ui.kit.labels import IconText, Label
 from ui.kit.layouts import empty
-from ui.kit.palettes import Severity
 from ui.kit.plan_words import ElsewhereRow
-from ui.kit.scroll import ScrollArea
 from ui.kit.textarea import TextArea
 from ui.kit.theme import SEMIBOLD, Theme, Type
-from ui.screens.plan.page import Alert, DueTest, NextVisit, PlanPage, Safety
-
-EDGE = 3
-
-
-class AlertBlock(QWidget):
-    """One alert: grade, pair, why, do, source, and its override; an edge in the colour of its grade."""
-
-    def __init__(self, theme: Theme, alert: Alert) -> None:
-        super().__init__()
-        self._theme, self._alert = theme, alert
-        column = QVBoxLayout(self)
-        column.setContentsMargins(theme.px(12), theme.px(8), theme.px(12), theme.px(10))
-        column.setSpacing(theme.px(2))
-        head = QHBoxLayout()
-        head.addWidget(Chip(theme, alert.severity))
-        if alert.override:
-            head.addWidget(Tag(theme, "Overridden"))
-        head.addStretch(1)
-        column.addLayout(head)
-        column.addWidget(Label(alert.pair, weight=SEMIBOLD).wrapped())
-        column.addWidget(Label(f"Why: {alert.why}").wrapped())
-        column.addWidget(Label(f"Do: {alert.do}").wrapped())
-        column.addWidget(Label(alert.source, Type.SMALL, tone="muted").wrapped())
-        if alert.override:
-            frame, inside = box(theme)
-            inside.addWidget(Label(alert.override, Type.SMALL).wrapped())
-            column.addWidget(frame)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.fillRect(0, 0, EDGE, self.height(), self._theme.colour(self._alert.severity))
-
-
-class SafetyCard(Card):
-    """Alerts, or loudly why there are none: silence is never shown as safety."""
-
-    def __init__(self, theme: Theme) -> None:
-        super().__init__(theme, "Safety")
-        content = QWidget()
-        column = QVBoxLayout(content)
-        column.setContentsMargins(0, 0, 0, 0)
-        self._list = QVBoxLayout()
-        self._list.setSpacing(0)
-        column.addLayout(self._list)
-        column.addStretch(1)
-        self.add(ScrollArea(content, "surface"), 1)
-
-    def show_safety(self, safety: Safety) -> None:
-        """Show what was checked and found."""
-        empty(self._list)
-        self.set_count(str(len(safety.alerts)) if safety.alerts else "")
-        self.set_note(safety.checked)
-        if safety.missing:
-            self._list.addWidget(self._build_missing(safety))
-        elif not safety.alerts:
-            calm = IconText(self._theme, "circle-check", f"No alerts, {safety.checked}", "ok")
-            calm.setContentsMargins(12, 12, 12, 12)
-            self._list.addWidget(calm)
-        for alert in safety.alerts:
-            self._list.addWidget(rule())
-            self._list.addWidget(AlertBlock(self._theme, alert))
-
-    def _build_missing(self, safety: Safety) -> QWidget:
-        block = _Edged(self._theme, Severity.MAJOR)
-        column = QVBoxLayout(block)
-        px = self._theme.px
-        column.setContentsMargins(px(12), px(10), px(12), px(12))
-        column.setSpacing(px(6))
-        column.addWidget(Chip(self._theme, Severity.MAJOR, "Not checked"), 0, Qt.AlignmentFlag.AlignLeft)
-        head, _, why = safety.missing.partition(": ")
-        column.addWidget(Label(head, weight=SEMIBOLD).wrapped())
-        if why:
-            column.addWidget(Label(f"{why[0].upper()}{why[1:]}.").wrapped())
-        more = "Allergies, doses and interactions: check them yourself before you sign."
-        column.addWidget(Label(more, tone="muted").wrapped())
-        if safety.unknown:
-            words = f"Not in our drug list: {', '.join(safety.unknown)}"
-            warning = IconText(self._theme, "triangle-alert", words, "major", Type.SMALL)
-            warning.label.wrapped()
-            column.addWidget(warning)
-        return block
-
-
-class _Edged(QWidget):
-    """A block with the edge of its severity."""
-
-    def __init__(self, theme: Theme, severity: Severity) -> None:
-        super().__init__()
-        self._theme, self._severity = theme, severity
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.fillRect(0, 0, EDGE, self.height(), self._theme.colour(self._severity))
+from ui.screens.plan.page import DueTest, NextVisit, PlanPage
 
 
 class ChangesCard(Card):

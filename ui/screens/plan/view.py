@@ -17,6 +17,7 @@ from ui.kit.columns import Columns, Part
 from ui.kit.debounce import Timer
 from ui.kit.dialog import Dialog
 from ui.kit.labels import Label, rule
+from ui.kit.safety_words import SafetyWords
 from ui.kit.scroll import ScrollArea
 from ui.kit.states import StateStack
 from ui.kit.theme import SEMIBOLD, Theme
@@ -37,12 +38,12 @@ from ui.screens.plan.line_reading import LineReading
 from ui.screens.plan.line_view import LineEditor
 from ui.screens.plan.medicine_view import MedicineBox
 from ui.screens.plan.page import LaneChart, PlanPage
+from ui.screens.plan.safety_view import SafetyCard
 from ui.screens.plan.sheets import CompareSheet, HistoryRow, SignSheet
 from ui.screens.plan.side_view import (
     ChangesCard,
     ElsewhereCard,
     MonitoringCard,
-    SafetyCard,
     VisitCard,
     WordsCard,
 )
@@ -124,6 +125,14 @@ class PlanView(QWidget):
         self.tools.hide()
         self.state.show_error("The plan could not be opened.", sentence)
 
+    def show_safety(self, safety: SafetyWords) -> None:
+        """What the check says of the version that is shown."""
+        self.safety.show_safety(safety)
+
+    def show_safety_refusal(self, sentence: str) -> None:
+        """A reason for going on was not taken."""
+        self.safety.show_refusal(sentence)
+
     def show_page(self, page: PlanPage, *, can_undo: bool) -> None:
         """Show a version of the plan."""
         self._page = page
@@ -135,7 +144,7 @@ class PlanView(QWidget):
             self._show_chart(page.chart)
         self.add_box.setVisible(page.editable)
         self._read_only.setVisible(not page.editable)
-        self.safety.show_safety(page.safety)
+        self.safety.set_may_answer(page.may_sign)
         self.changes.show_page(page)
         self.visit.show_page(page)
         self.words.show_page(page)
@@ -153,6 +162,7 @@ class PlanView(QWidget):
 
     def close_dialog(self) -> None:
         """What was asked for is done."""
+        self.safety.close_dialog()
         if self._dialog is not None:
             self._dialog.accept()
 
@@ -225,9 +235,9 @@ class PlanView(QWidget):
         """The usual way of writing what was typed."""
         self.editor.show_text(name, text)
 
-    def show_found(self, drugs: tuple[Drug, ...]) -> None:
-        """Medicines for what is typed."""
-        self.add_box.show_found(drugs)
+    def show_found(self, text: str, drugs: tuple[Drug, ...]) -> None:
+        """Medicines for what was typed."""
+        self.add_box.show_found(text, drugs)
 
     def show_lanes(self, chart: LaneChart, line_id: LineId) -> None:
         """The lanes with the line as it is typed now; in a low window that line alone."""
