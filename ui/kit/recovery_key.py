@@ -86,6 +86,7 @@ class RecoveryKey(QWidget):
         self._key, self._about = key, about
         while (item := self._groups.takeAt(0)) is not None:
             if (cell := item.widget()) is not None:
+                cell.hide()
                 cell.deleteLater()
         for number, group in enumerate(key.split("-")):
             self._groups.addWidget(self._group(number + 1, group), number // COLUMNS, number % COLUMNS)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.kit.buttons import Button
 from ui.kit.card import Card
 from ui.kit.labels import Icon, IconText, Label, rule
+from ui.kit.scroll import ScrollArea
 from ui.kit.sections import SectionItem, SectionList, SectionState
 from ui.kit.theme import SEMIBOLD, Theme, Type
 from ui.screens.first_run.pages import ORDER, TITLES, Answers, Page
@@ -21,7 +22,7 @@ from ui.screens.first_run.pages_view import (
     PracticePage,
 )
 
-WIDTH, STEPS, HEIGHT = 860, 240, 640
+WIDTH, STEPS, HEIGHT, HEAD, EDGE = 860, 240, 640, 60, 12
 INTRO = {
     Page.PLACE: "MedManager keeps the records of one practice. Choose where; nothing is sent anywhere else.",
     Page.PRACTICE: "This stands on every printed plan, so that patients know whom to call.",
@@ -63,9 +64,12 @@ class FirstRunView(QWidget):
             self.hours,
             self.key,
         )
-        for page in self._pages:
-            self._stack.addWidget(page)
+        self._areas = [ScrollArea(page, "surface") for page in self._pages]
+        for area in self._areas:
+            self._stack.addWidget(area)
+        self._card = self._build_card()
         self._lay_out()
+        theme.changed.connect(self._fit)
         self._connect()
 
     def show_page(self, page: Page, answers: Answers) -> None:
@@ -81,6 +85,7 @@ class FirstRunView(QWidget):
         self._back.setVisible(0 < number < len(ORDER) - 1)
         self._next.setText(ACTS.get(page, "&Next"))
         self.show_problem("", "")
+        self._areas[number].verticalScrollBar().setValue(0)
         (self._pages[number].first or self._next).setFocus()
 
     def show_problem(self, sentence: str, field: str) -> None:
@@ -90,7 +95,11 @@ class FirstRunView(QWidget):
         beside = bool(field) and any(page.form.show_problem(field, sentence) for page in self._pages)
         self._problem.label.setText(sentence)
         self._problem.setVisible(bool(sentence) and not beside)
-        if sentence and not beside:
+        focused = self.focusWidget()
+        if beside and focused is not None:
+            # Its label above it and the problem below it as well.
+            self._areas[self._stack.currentIndex()].ensureWidgetVisible(focused.parentWidget() or focused)
+        elif sentence:
             self._next.setFocus()
 
     def show_busy(self, busy: bool) -> None:
@@ -131,16 +140,27 @@ class FirstRunView(QWidget):
         head.addStretch(1)
         outer.addLayout(head)
         outer.addSpacing(theme.px(16))
-        outer.addWidget(self._build_card(), 0, Qt.AlignmentFlag.AlignHCenter)
+        outer.addWidget(self._card, 0, Qt.AlignmentFlag.AlignHCenter)
         outer.addStretch(2)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    @Slot()
+    def _fit(self) -> None:
+        """The card keeps to the window; what does not find room in it scrolls."""
+        theme = self._theme
+        room = self.size() - QSize(2 * theme.px(EDGE), theme.px(HEAD) + 2 * theme.px(EDGE))
+        self._card.setFixedSize(room.boundedTo(QSize(theme.px(WIDTH), theme.px(HEIGHT))))
+        self._steps.setFixedWidth(min(theme.px(STEPS), self._card.width() // 3))
 
     def _build_card(self) -> Card:
         theme = self._theme
         card = Card(theme)
-        card.setFixedSize(theme.px(WIDTH), theme.px(HEIGHT))
         row = QHBoxLayout()
         row.setSpacing(0)
-        self._steps.setFixedWidth(theme.px(STEPS))
         left = QVBoxLayout()
         left.setContentsMargins(0, theme.px(16), 0, 0)
         left.addWidget(self._steps)
