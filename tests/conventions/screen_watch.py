@@ -87,7 +87,8 @@ def needed(widget: QWidget) -> tuple[int, int]:
     if isinstance(widget, QAbstractButton) and not widget.text():
         return 0, 0
     if isinstance(widget, QAbstractButton | QTabBar):
-        hint = widget.sizeHint()
+        least = widget.minimumSizeHint()
+        hint = least if least.isValid() else widget.sizeHint()
         return hint.width(), hint.height()
     return 0, 0
 
@@ -97,7 +98,8 @@ def needed_by_label(label: QLabel) -> tuple[int, int]:
     if not label.wordWrap():
         hint = label.sizeHint()
         return hint.width(), hint.height()
-    words = re.split(r"[\s\u200b/-]", label.text())
+    # As Qt sees it, with the invisible places at which long words may break.
+    words = re.split(r"[\s\u200b/-]", QLabel.text(label))
     widest = max(label.fontMetrics().horizontalAdvance(word) for word in words)
     return widest, label.heightForWidth(label.width())
 

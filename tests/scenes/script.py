@@ -24,7 +24,7 @@ from tests.scenes.places import (
 )
 from tests.scenes.scene import Scene
 from tests.stage import Stage
-from ui.screens.settings.presenter import ABOUT, ACCOUNT, BACKUP, PEOPLE, PRACTICE
+from ui.screens.settings.presenter import ABOUT, ACCOUNT, BACKUP, HOURS, PEOPLE, PRACTICE
 from ui.shell.places import PLACES, TABS
 
 CAST = {
@@ -104,5 +104,5 @@ def rail(role: Role) -> tuple[str, ...]:
 
 def sections(role: Role) -> tuple[str, ...]:
     """The sections of the settings that this role may open."""
-    office = (PRACTICE, PEOPLE, BACKUP) if Act.EDIT_PRACTICE in ALLOWED[role] else ()
+    office = (PRACTICE, HOURS, PEOPLE, BACKUP) if Act.EDIT_PRACTICE in ALLOWED[role] else ()
     return (ACCOUNT, *office, ABOUT)

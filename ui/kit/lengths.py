@@ -1,30 +1,47 @@
-"""Sizes that are fixed in the layout and still follow the text: `hold(theme, widget, width=72)`."""
+"""Sizes that are fixed in the layout and still follow the text: `hold(theme, widget, Lengths(width=72))`."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QSize, Slot
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 
 from ui.kit.theme import Theme
 
 
+@dataclass(frozen=True, slots=True)
+class Lengths:
+    """In px of the 100 % layout; 0 leaves it free. `least` and `most` are widths."""
+
+    width: int = 0
+    height: int = 0
+    least: int = 0
+    most: int = 0
+
+
 class _Held(QObject):
     """Lives as long as its widget."""
 
-    def __init__(self, theme: Theme, widget: QWidget, size: QSize) -> None:
+    def __init__(self, theme: Theme, widget: QWidget, lengths: Lengths) -> None:
         super().__init__(widget)
-        self._theme, self._widget, self._size = theme, widget, size
+        self._theme, self._widget, self._lengths = theme, widget, lengths
         theme.changed.connect(self.fit)
         self.fit()
 
     @Slot()
     def fit(self) -> None:
-        if self._size.width():
-            self._widget.setFixedWidth(self._theme.px(self._size.width()))
-        if self._size.height():
-            self._widget.setFixedHeight(self._theme.px(self._size.height()))
+        px, widget, lengths = self._theme.px, self._widget, self._lengths
+        for length, put in (
+            (lengths.width, widget.setFixedWidth),
+            (lengths.height, widget.setFixedHeight),
+            (lengths.least, widget.setMinimumWidth),
+            (lengths.most, widget.setMaximumWidth),
+        ):
+            if length:
+                put(px(length))
 
 
-def hold(theme: Theme, widget: QWidget, *, width: int = 0, height: int = 0) -> None:
-    """Fix width or height, in px of the 100 % layout, at every text size."""
-    _Held(theme, widget, QSize(width, height))
+def hold(theme: Theme, widget: QWidget, lengths: Lengths) -> None:
+    """Keep a widget at these lengths at every text size."""
+    _Held(theme, widget, lengths)

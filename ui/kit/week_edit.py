@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 from medmanager.domain.week import WEEKDAYS, DayHours, Week
 from ui.kit.edits import TimeEdit
 from ui.kit.labels import Label
+from ui.kit.lengths import Lengths, hold
 from ui.kit.theme import Theme
 
 NAME_WIDTH, TIME_WIDTH = 160, 96
@@ -22,10 +23,10 @@ class SpanEdit(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.px(8))
-        box.setMinimumWidth(theme.px(NAME_WIDTH))
+        hold(theme, box, Lengths(least=NAME_WIDTH))
         row.addWidget(box)
         for edit, verb in ((self.start, verbs[0]), (self.end, verbs[1])):
-            edit.setFixedWidth(theme.px(TIME_WIDTH))
+            hold(theme, edit, Lengths(width=TIME_WIDTH))
             edit.setAccessibleName(f"{name} {verb}")
             box.toggled.connect(edit.setEnabled)
         row.addWidget(self.start)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy, QVBoxLayout, QWidget
 
-from ui.kit.lengths import hold
+from ui.kit.lengths import Lengths, hold
 from ui.kit.theme import MEDIUM, SEMIBOLD, Theme, Type
 
 WIDTH, ENTRY, MARK, ICON = 72, 56, 3, 20
@@ -72,7 +72,7 @@ class Rail(QWidget):
         self._theme = theme
         self.setProperty("ground", "rail")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        hold(theme, self, width=WIDTH)
+        hold(theme, self, Lengths(width=WIDTH))
         self._group = QButtonGroup(self)
         self._keys: list[str] = []
         self._column = QVBoxLayout(self)

@@ -10,7 +10,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
 
 from ui.kit.layouts import empty
-from ui.kit.lengths import hold
+from ui.kit.lengths import Lengths, hold
 from ui.kit.theme import Theme, Type
 
 HEIGHT, ICON, SIDE, GAP = 28, 14, 12, 6
@@ -104,7 +104,7 @@ class StatusBar(QWidget):
         self._theme = theme
         self.setProperty("ground", "surface")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        hold(theme, self, height=HEIGHT)
+        hold(theme, self, Lengths(height=HEIGHT))
         self._group = QButtonGroup(self)
         self._cells: tuple[_Cell, ...] = ()
         self._row = QHBoxLayout(self)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 from ui.kit.buttons import Button
 from ui.kit.chip import DemoChip
 from ui.kit.labels import Icon, Label
-from ui.kit.lengths import hold
+from ui.kit.lengths import Lengths, hold
 from ui.kit.theme import REGULAR, Theme, Type
 
 HEIGHT, MARK, BOX, LEAST_BOX, BOX_HEIGHT = 48, 72, 440, 268, 32
@@ -78,7 +78,7 @@ class TopBar(QWidget):
         super().__init__()
         self.setProperty("ground", "surface")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        hold(theme, self, height=HEIGHT)
+        hold(theme, self, Lengths(height=HEIGHT))
         self.box = CommandBox(theme)
         self.demo = DemoChip(theme)
         self.time = Label(tone="muted")
@@ -130,7 +130,7 @@ class TopBar(QWidget):
 
 def _centred(icon: Icon, theme: Theme) -> QWidget:
     holder = QWidget()
-    hold(theme, holder, width=MARK)
+    hold(theme, holder, Lengths(width=MARK))
     row = QHBoxLayout(holder)
     row.setContentsMargins(0, 0, 0, 0)
     row.addWidget(icon, 0, Qt.AlignmentFlag.AlignCenter)

@@ -10,7 +10,7 @@ from medmanager.domain.ids import PatientId
 from ui.kit.buttons import Button
 from ui.kit.card import Card
 from ui.kit.labels import rule
-from ui.kit.lengths import hold
+from ui.kit.lengths import Lengths, hold
 from ui.kit.page_head import PageHead
 from ui.kit.search import SearchBox
 from ui.kit.states import StateStack
@@ -142,7 +142,7 @@ class PatientsView(QWidget):
         self.head.add(self.new_button)
         self.card.add(self._build_search())
         self.card.add(self.states, 1)
-        hold(theme, self.side, width=SIDE_WIDTH)
+        hold(theme, self.side, Lengths(width=SIDE_WIDTH))
         row = QHBoxLayout()
         row.setSpacing(theme.px(MARGIN))
         row.addWidget(self.card, 1)

@@ -56,6 +56,7 @@ class BackupPage(SettingsPage):
         self._last = IconText(theme, "triangle-alert", "", "major")
         self._audit = IconText(theme, "shield", "The audit log was not checked since you signed in.", "muted")
         for row in (self._place, self._last, self._audit):
+            row.label.wrapped()
             self.form.add_row(row)
         self.form.add_row(
             Label(
@@ -74,7 +75,6 @@ class BackupPage(SettingsPage):
         self._ask_key.confirmed.connect(self.key_requested)
         for button in (backup, verify, new_key):
             self.foot.addWidget(button)
-        self.foot.addStretch(1)
 
     def ask_where(self, name: str) -> None:
         """Ask for the file to write, which is suggested by name."""

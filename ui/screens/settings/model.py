@@ -27,8 +27,8 @@ def _state(user: User) -> Cell:
 
 
 COLUMNS = (
-    Column("Name", 220, _name),
-    Column("Sign-in name", 140, _login),
-    Column("Role", 160, _role),
-    Column("", 160, _state, takes_rest=True),
+    Column("Name", 160, _name, most=240),
+    Column("Sign-in name", 96, _login),
+    Column("Role", 96, _role),
+    Column("", 96, _state, takes_rest=True),
 )

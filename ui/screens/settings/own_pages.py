@@ -44,14 +44,14 @@ class AccountPage(SettingsPage):
         button = Button(theme, "&Change password")
         button.clicked.connect(self._send)
         self.foot.addWidget(button)
-        self.foot.addStretch(1)
-        self._quick = QCheckBox("Unlock with this computer's &keychain instead of the password")
+        self._quick = QCheckBox("Unlock with this computer's &keychain")
         self._quick.clicked.connect(self._send_quick)
         self._quick_problem = IconText(theme, "circle-alert", "", "contra")
         self._quick_problem.label.wrapped()
         self._quick_problem.hide()
         self._office = Label(size=Type.SMALL, tone="muted").wrapped()
-        for widget in (rule(), self._quick, self._quick_problem, rule(), self._office):
+        self._office_rule = rule()
+        for widget in (rule(), self._quick, self._quick_problem, self._office_rule, self._office):
             self.content.addWidget(widget)
         self._again.returnPressed.connect(self._send)
 
@@ -70,7 +70,8 @@ class AccountPage(SettingsPage):
     def show_office(self, names: tuple[str, ...]) -> None:
         """Who looks after what this person may not open; nobody where she does so herself."""
         self._office.setText(f"People, practice and backups are looked after by {', '.join(names)}.")
-        self._office.setVisible(bool(names))
+        for part in (self._office_rule, self._office):
+            part.setVisible(bool(names))
 
     @Slot()
     def _send(self) -> None:
@@ -123,7 +124,6 @@ class PracticePage(SettingsPage):
         button = Button(theme, "&Save practice", primary=True)
         button.clicked.connect(self._send)
         self.foot.addWidget(button)
-        self.foot.addStretch(1)
 
     def show_practice(self, practice: Practice) -> None:
         """Show the practice; what was typed stays, and is marked where somebody else wrote too."""
@@ -173,7 +173,6 @@ class HoursPage(SettingsPage):
         self._save = Button(theme, "&Save hours", primary=True)
         self._save.clicked.connect(self._send)
         self.foot.addWidget(self._save)
-        self.foot.addStretch(1)
 
     def show_practice(self, practice: Practice) -> None:
         week = week_of(practice.hours)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout
 
 from ui.kit.card import Card
 from ui.kit.edits import TextEdit
+from ui.kit.flow import Flow
 from ui.kit.form import Field, Form
 from ui.kit.labels import IconText
 from ui.kit.theme import Theme
@@ -24,8 +25,7 @@ class SettingsPage(Card):
         self.content = QVBoxLayout()
         self.content.setSpacing(theme.px(12))
         self.content.addWidget(self.form)
-        self.foot = QHBoxLayout()
-        self.foot.setSpacing(theme.px(8))
+        self.foot = Flow(theme.px(8))
         self.add_padded(self.content)
         self.content.addWidget(self.problem)
         self.content.addLayout(self.foot)

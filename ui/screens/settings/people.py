@@ -9,14 +9,18 @@ from PySide6.QtCore import Signal, Slot
 from medmanager.domain.user import Role, User
 from ui.kit.buttons import Button
 from ui.kit.dialog import Dialog
-from ui.kit.table import DataTable
 from ui.kit.theme import Theme
+from ui.kit.whole_table import WholeTable
 from ui.screens.settings.model import COLUMNS
 from ui.screens.settings.page import SettingsPage
 from ui.screens.settings.people_dialogs import PasswordDialog, PersonDialog, RemoveDialog
 
 CHOOSE = "Choose a person in the list first."
 LET_IN, SET_PASSWORD = "Let in a&gain…", "Set new &password…"  # noqa: S105 - words on a button
+
+
+def _login(user: User) -> object:
+    return user.login
 
 
 class PeoplePage(SettingsPage):
@@ -32,8 +36,7 @@ class PeoplePage(SettingsPage):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, "People")
-        self._table: DataTable[User] = DataTable(theme, "People of the practice", COLUMNS)
-        self._table.setMinimumHeight(theme.px(260))
+        self._table = WholeTable[User](theme, "People of the practice", COLUMNS, _login)
         self.content.insertWidget(0, self._table)
         self._person = PersonDialog(theme, self)
         self._password, self._removing = PasswordDialog(theme, self), RemoveDialog(theme, self)
@@ -44,7 +47,6 @@ class PeoplePage(SettingsPage):
         self._remove = Button(theme, "&Remove…", "user-x")
         for button in (self._add, self._sign, self._reset, self._remove):
             self.foot.addWidget(button)
-        self.foot.addStretch(1)
         self._connect()
 
     def show_people(self, people: tuple[User, ...], me: User) -> None:

@@ -5,13 +5,17 @@ from __future__ import annotations
 from datetime import datetime
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from medmanager.domain.audit import AuditVerdict
 from medmanager.domain.practice import DeskStatus, Practice
 from medmanager.domain.user import User
 from ui.kit.card import Card
+from ui.kit.columns import Columns, Part
+from ui.kit.lengths import Lengths, hold
 from ui.kit.page_head import PageHead
+from ui.kit.pages import Pages
+from ui.kit.scroll import ScrollArea
 from ui.kit.sections import SectionItem, SectionList, SectionState
 from ui.kit.theme import Theme
 from ui.screens.settings.house_pages import AboutPage, BackupPage
@@ -20,7 +24,8 @@ from ui.screens.settings.page import SettingsPage
 from ui.screens.settings.people import PeoplePage
 from ui.screens.settings.presenter import ABOUT, ACCOUNT, BACKUP, HOURS, PEOPLE, PRACTICE
 
-LEFT, PAGE = 232, 860
+MARGIN, LEFT, ROOMY_LEFT, PAGE, LIST, LOW = 12, 160, 232, 860, 200, 360
+BESIDE_FROM, ROOMY_FROM = 600, 900
 TITLES = {
     ACCOUNT: "Your account",
     PRACTICE: "Practice",
@@ -48,9 +53,10 @@ class SettingsView(QWidget):
             ABOUT: self.about,
         }
         self._keys: tuple[str, ...] = ()
-        self._stack = QStackedWidget()
+        self._stack, self._areas = Pages(), dict[SettingsPage, ScrollArea]()
         for page in self._pages.values():
-            self._stack.addWidget(page)
+            self._areas[page] = ScrollArea(page)
+            self._stack.addWidget(self._areas[page])
         self._lay_out(theme)
         self._sections.chosen.connect(self.open_section)
 
@@ -65,7 +71,7 @@ class SettingsView(QWidget):
         """Show a page."""
         items = [SectionItem(one, TITLES[one], SectionState.PLAIN) for one in self._keys]
         self._sections.show_sections(items, key)
-        self._stack.setCurrentWidget(self._pages[key])
+        self._stack.setCurrentWidget(self._areas[self._pages[key]])
 
     def show_account(self, user: User) -> None:
         self.account.show_user(user)
@@ -100,17 +106,18 @@ class SettingsView(QWidget):
 
     def _lay_out(self, theme: Theme) -> None:
         column = QVBoxLayout(self)
-        column.setContentsMargins(*(theme.px(12),) * 4)
+        side = theme.px(MARGIN)
+        column.setContentsMargins(side, 0, side, side)
         column.setSpacing(0)
         column.addWidget(PageHead(theme, "Settings"))
-        row = QHBoxLayout()
-        row.setSpacing(theme.px(12))
         left = Card(theme)
-        left.setFixedWidth(theme.px(LEFT))
         left.add(self._sections)
         left.add_stretch()
-        row.addWidget(left)
-        self._stack.setMaximumWidth(theme.px(PAGE))
+        hold(theme, self._stack, Lengths(most=PAGE))
+        page = QWidget()
+        row = QHBoxLayout(page)
+        row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self._stack, 1)
         row.addStretch(0)
-        column.addLayout(row, 1)
+        parts = (Part(left, LEFT, low=LIST, roomy=ROOMY_LEFT), Part(page, low=LOW))
+        column.addWidget(Columns(theme, parts, BESIDE_FROM, ROOMY_FROM), 1)

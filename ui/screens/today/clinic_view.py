@@ -2,30 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import TypeVar
-
-from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.kit.appointments.card import DetailsCard
 from ui.kit.appointments.details import Details
 from ui.kit.card import Card
-from ui.kit.cells import Column, Section
+from ui.kit.cells import Section
 from ui.kit.labels import Label
 from ui.kit.rowlist import RowItem, RowList
 from ui.kit.scroll import ScrollArea
-from ui.kit.table import DataTable
 from ui.kit.theme import Theme, Type
+from ui.kit.whole_table import WholeTable
 from ui.screens.today.clinic_lines import BreakLine, NoteLine, VisitLine, WaitingLine, WeekLine
 from ui.screens.today.model import VISIT_COLUMNS, WEEK_COLUMNS
 
 SIDE, NARROW_SIDE, WIDE_FROM, GAP = 332, 272, 1320, 12
 BESIDE_FROM, ROW_FROM = 1160, 760
 ACROSS, DOWN = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
-
-R = TypeVar("R")
 
 
 def _visit_key(line: VisitLine) -> object:
@@ -34,30 +29,6 @@ def _visit_key(line: VisitLine) -> object:
 
 def _week_key(line: WeekLine) -> object:
     return line.number
-
-
-class WholeTable(DataTable[R]):
-    """As high as its rows: the page scrolls, not the table; only what is too wide scrolls across."""
-
-    def __init__(
-        self, theme: Theme, name: str, columns: Sequence[Column[R]], key: Callable[[R], object]
-    ) -> None:
-        super().__init__(theme, name, columns, key)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-
-    def sizeHint(self) -> QSize:
-        size = super().sizeHint()
-        is_wide = self.horizontalHeader().length() > max(self.viewport().width(), 1)
-        bar = self.horizontalScrollBar().sizeHint().height() if is_wide else 0
-        return QSize(size.width(), size.height() + bar)
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(super().minimumSizeHint().width(), self.sizeHint().height())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.updateGeometry()
 
 
 class ClinicView(QWidget):
