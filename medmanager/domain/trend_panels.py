@@ -20,15 +20,11 @@ _VITAL_PANELS: tuple[tuple[str, tuple[tuple[Measure, str], ...]], ...] = (
     ("Weight", ((Measure.WEIGHT, "Weight"),)),
     ("Blood pressure", ((Measure.SYSTOLIC, "Systolic"), (Measure.DIASTOLIC, "Diastolic"))),
     ("Pulse", ((Measure.PULSE, "Pulse"),)),
+    ("Body mass index", ((Measure.BMI, "BMI"),)),
+    ("Waist", ((Measure.WAIST, "Waist"),)),
+    ("Height", ((Measure.HEIGHT, "Height"),)),
 )
-_BODY = frozenset(
-    {
-        *(measure for _, members in _VITAL_PANELS for measure, _ in members),
-        Measure.HEIGHT,
-        Measure.WAIST,
-        Measure.BMI,
-    }
-)
+_BODY = frozenset(measure for _, members in _VITAL_PANELS for measure, _ in members)
 _READABLE = {
     "mm[Hg]": "mmHg",
     "10*3/uL": "×10³/µL",
@@ -71,7 +67,7 @@ def _top(series: Series) -> Decimal:
 
 
 def vital_panels(visits: Visits, observations: Observations, start: date, end: date) -> Iterator[Panel]:
-    """Weight, blood pressure and pulse, from visits and from measurements of elsewhere."""
+    """What is measured at the body, from visits and from measurements of elsewhere."""
     dated_visits, measured = tuple(visits), tuple(observations)
     for title, members in _VITAL_PANELS:
         found = {

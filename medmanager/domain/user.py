@@ -53,6 +53,7 @@ ALLOWED: dict[Role, frozenset[Act]] = {
     Role.ADMIN: _OFFICE,
 }
 """Nurse practitioners sign only where the practice allows it: see `User.may_sign`."""
+_TITLES = ("Dr.", "Dr")
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -84,7 +85,15 @@ class User(Record):
     @property
     def signature(self) -> str:
         """Name with credentials as it stands under a note: "Dana Whitfield, PMHNP"."""
-        return f"{self.display_name}, {self.credentials}" if self.credentials else self.display_name
+        return signed_name(self.display_name, self.credentials)
+
+
+def signed_name(name: str, credentials: str) -> str:
+    """The name with what follows it. "Dr." in front goes: "Amara Osei, MD" says it once."""
+    if not credentials:
+        return name
+    title, _, rest = name.partition(" ")
+    return f"{rest if title in _TITLES and rest else name}, {credentials}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -290,6 +290,23 @@ def test_that_vitals_and_labs_have_panels_with_units_and_axes_that_hold_them() -
         assert 2 <= len(panel.ticks) <= 7
 
 
+def test_that_everything_measured_at_the_body_has_a_panel() -> None:
+    grown = (
+        measured(Measure.HEIGHT, "151", date(2026, 9, 9)),
+        measured(Measure.HEIGHT, "153.5", date(2026, 11, 9)),
+    )
+    round_the_middle = (
+        measured(Measure.WAIST, "94", date(2026, 11, 9)),
+        measured(Measure.BMI, "27.1", date(2026, 11, 9)),
+    )
+    panels = {
+        panel.key: panel for panel in built(None, observations=(*grown, *round_the_middle)).chart.panels
+    }
+    assert list(panels) == ["vitals:bmi", "vitals:waist", "vitals:height"]
+    assert [panel.unit for panel in panels.values()] == ["kg/m²", "cm", "cm"]
+    assert [point.value for point in panels["vitals:height"].series[0].points] == [151, Decimal("153.5")]
+
+
 @given(st.lists(st.decimals(0, 5000, places=2), min_size=1, max_size=8))
 def test_that_an_axis_holds_its_values_with_few_round_ticks(values: list[Decimal]) -> None:
     days = (date(2026, 9, 1) + timedelta(days=number) for number in range(len(values)))

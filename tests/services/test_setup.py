@@ -66,7 +66,7 @@ def test_that_who_treats_patients_gets_a_second_sign_in_with_a_name_of_its_own()
     assert not start.setup.needed
     made = people(start)
     assert made["osei"].role is Role.PROVIDER
-    assert made["osei"].signature == "Dr. Amara Osei, MD"
+    assert made["osei"].signature == "Amara Osei, MD"
     assert made["osei.admin"].role is Role.ADMIN
     assert made["osei.admin"].display_name != made["osei"].display_name, "the sign-in card shows names only"
     assert start.session.sign_in("osei", LONG).role is Role.PROVIDER

@@ -12,6 +12,7 @@ from medmanager.domain.day_page import Call, CallKind
 from medmanager.domain.local_time import Span
 from medmanager.domain.openings import GRID, free_spans
 from medmanager.domain.schedule import Board, NewTime, ProviderColumn
+from medmanager.domain.user import signed_name
 from ui.kit import words
 from ui.kit.appointments.agenda import Desk
 from ui.kit.standing import standing, visit_words
@@ -87,7 +88,7 @@ def columns_of(desk: Desk) -> tuple[DayColumn, ...]:
 
 
 def _column(person: ProviderColumn, desk: Desk) -> DayColumn:
-    name = f"{person.name}, {person.credentials}" if person.credentials else person.name
+    name = signed_name(person.name, person.credentials)
     mine = [one for one in desk.board.appointments if one.provider_id == person.id]
     rows = [(one.start, _visit_row(one, desk)) for one in mine]
     if desk.may_edit:
