@@ -188,16 +188,6 @@ class NextVisit:
     proposed: FollowUp | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class SafetyCheck:
-    """Whether interactions were checked, and with data of which day.
-
-    None means that nothing was checked, which must never look like "no alerts".
-    """
-
-    data_date: date | None = None
-
-
 @dataclass(frozen=True, slots=True, repr=False)
 class PatientSummary:
     """One page that tells the story in ten seconds. All days are local to the practice."""
@@ -215,7 +205,6 @@ class PatientSummary:
     lines: tuple[LineToday, ...]
     elsewhere: tuple[MedicationStatement, ...]
     """Medicines that are taken but stand on no plan of ours."""
-    safety: SafetyCheck
     worries: tuple[Worry, ...]
     next_visit: NextVisit
     last_visit: LastVisit | None

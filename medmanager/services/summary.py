@@ -20,7 +20,6 @@ from medmanager.domain.summary import (
     NextVisit,
     PatientSummary,
     Reading,
-    SafetyCheck,
     Worry,
     due_items,
     lines_today,
@@ -61,7 +60,6 @@ class Summary:
                 elsewhere=tuple(
                     one for one in outside_medicines(work, patient_id) if one.status is TakingStatus.TAKING
                 ),
-                safety=SafetyCheck(),
                 worries=self._worries(work, patient_id, visits, plan),
                 next_visit=self._next_visit(work, patient, plan, visits),
                 last_visit=_last_visit(work, visits),

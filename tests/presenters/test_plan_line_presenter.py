@@ -104,7 +104,8 @@ def test_that_medicines_are_found_while_one_types(bench: Bench) -> None:
 
 def test_that_a_new_medicine_is_written_and_put_on_the_plan(bench: Bench) -> None:
     bench.lines.add("lamotrigine")
-    assert bench.face.head == LineHead("Add lamoTRIgine", True, False, "mood stabilizer · Lamictal, Lamictal XR")
+    note = "mood stabilizer · Lamictal, Lamictal XR"
+    assert bench.face.head == LineHead("Add lamoTRIgine", True, False, note)
     assert bench.face.typed.rows[0].start == "Mon, Nov 23"
     bench.lines.typed(filled(bench.face.typed))
     assert bench.face.reading is not None

@@ -46,6 +46,7 @@ from tests.builders import (
 from tests.kit.fakes import NotedNavigate, fake_context
 from tests.screens.chart_services import chart_services
 from ui.kit.context import Context
+from ui.kit.safety_words import RUNNING, SafetyWords
 from ui.kit.words import NO_BREAK
 from ui.screens.summary.page import NextAct, SummaryPage
 from ui.screens.summary.plan_words import PlanRow
@@ -61,6 +62,7 @@ class NotedPage:
     pages: list[SummaryPage] = field(default_factory=list)
     said: list[str] = field(default_factory=list)
     rights: tuple[bool, bool] = (False, False)
+    safety: SafetyWords = RUNNING
 
     @property
     def page(self) -> SummaryPage:
@@ -77,6 +79,9 @@ class NotedPage:
 
     def show_not_allowed(self, sentence: str) -> None:
         self.said.append(f"not allowed: {sentence}")
+
+    def show_safety(self, safety: SafetyWords) -> None:
+        self.safety = safety
 
     def show_rights(self, may_write: bool, may_book: bool) -> None:
         self.rights = (may_write, may_book)
@@ -224,9 +229,19 @@ def test_that_a_draft_is_announced(desk: Desk) -> None:
 
 
 def test_that_nothing_checked_is_never_shown_as_checked(desk: Desk) -> None:
+    desk.plan(an_item("quetiapine"), an_item("moonwater"))
+    desk.page()
+    assert [line.partition(":")[0] for line in desk.display.safety.not_checked] == ["moonwater"]
+    assert "1 not checked" in desk.display.safety.line
+
+
+def test_that_alerts_about_the_plan_in_force_are_told_with_the_state_of_the_base(desk: Desk) -> None:
     desk.plan(an_item("quetiapine"), an_item("clarithromycin"))
-    assert not desk.page().is_checked
-    assert desk.page().alerts_note == ""
+    desk.page()
+    safety = desk.display.safety
+    assert any("clarithromycin" in alert.title for alert in safety.alerts)
+    assert safety.edition.startswith("safety data")
+    assert "Not reviewed" in safety.review
 
 
 def test_that_questions_and_costs_are_told_in_the_patients_words(desk: Desk) -> None:

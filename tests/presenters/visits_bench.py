@@ -12,6 +12,7 @@ from tests.builders import NOW, a_visit, keep
 from tests.kit.fakes import NotedNotices, fake_context
 from tests.plan_services import Chart, chart_services
 from ui.kit.context import Context
+from ui.kit.safety_words import RUNNING, SafetyWords
 from ui.screens.visits.contact_words import ContactRow
 from ui.screens.visits.presenter import FORM, VisitsPresenter
 from ui.screens.visits.visit_fields import VisitFields
@@ -34,6 +35,7 @@ class NotedFace:
     ask: SignAsk | None = None
     refusals: list[tuple[str, str]] = field(default_factory=list)
     contacts: tuple[ContactRow, ...] = ()
+    safety: SafetyWords = RUNNING
 
     def show_loading(self) -> None:
         self.said.append("loading")
@@ -58,6 +60,9 @@ class NotedFace:
 
     def show_live(self, live: LivePage) -> None:
         self.lives.append(live)
+
+    def show_safety(self, safety: SafetyWords) -> None:
+        self.safety = safety
 
     def show_saved(self, words: str) -> None:
         self.saved = words

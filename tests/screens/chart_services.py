@@ -11,6 +11,7 @@ from medmanager.services.history import History
 from medmanager.services.intakes import Intakes
 from medmanager.services.knowledge import KnowledgeShelf
 from medmanager.services.patients import Patients
+from medmanager.services.safety import Safety
 from medmanager.services.session import Session
 from medmanager.services.summary import Summary
 
@@ -30,6 +31,7 @@ class ChartServices:
     summary: Summary
     intakes: Intakes
     drafts: Drafts
+    safety: Safety
 
 
 def chart_services(session: Session) -> ChartServices:
@@ -41,4 +43,5 @@ def chart_services(session: Session) -> ChartServices:
         Summary(session, EFFECTS),
         Intakes(session, FORM),
         Drafts(session),
+        Safety(session, FORMULARY),
     )

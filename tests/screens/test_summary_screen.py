@@ -45,9 +45,13 @@ def opened(
     return screen
 
 
-def a_full_chart(lines: int = 4) -> tuple[Session, Patient]:
+KNOWN = ("sertraline", "lamotrigine", "buspirone", "melatonin")
+
+
+def a_full_chart(lines: int = 4, names: tuple[str, ...] = KNOWN) -> tuple[Session, Patient]:
     session, patient = a_session(), a_patient()
-    items = [an_item(f"medicine {number}", a_step(TODAY - timedelta(days=9))) for number in range(lines)]
+    named = (*names, *(f"medicine {number}" for number in range(lines)))[:lines]
+    items = [an_item(name, a_step(TODAY - timedelta(days=9))) for name in named]
     keep(session, patient, a_signed_plan(patient, session.user, *items))
     for days in (40, 20):
         keep(
@@ -83,14 +87,15 @@ def test_that_a_long_plan_is_shown_whole_and_the_page_scrolls(theme: Theme, qtbo
     table = screen.view.plan.table
     qtbot.waitUntil(lambda: screen.view.states.content.verticalScrollBar().maximum() > 0)  # type: ignore[attr-defined]  # a ScrollArea
     assert table.verticalScrollBar().maximum() == 0
-    assert screen.view.plan.unchecked.isVisible(), "the alerts are out of sight, so the plan says it"
+    assert screen.view.plan.checked.isVisible(), "the alerts are out of sight, so the plan says it"
 
 
 def test_that_nothing_checked_is_loud(theme: Theme, qtbot: QtBot) -> None:
-    screen = opened(*a_full_chart(), theme, qtbot)
+    screen = opened(*a_full_chart(names=("moonwater",)), theme, qtbot)
     row = screen.view.alerts.rows.rows()[0]
     assert "Not checked" in row.accessibleName()
-    assert "not checked yet" in texts(screen)
+    assert "nothing was checked for it" in row.accessibleName()
+    assert "Not reviewed by a pharmacist" in texts(screen)
 
 
 def test_that_the_last_visit_gives_way_in_a_small_window(theme: Theme, qtbot: QtBot) -> None:

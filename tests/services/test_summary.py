@@ -73,12 +73,6 @@ def test_that_an_empty_chart_gives_an_empty_page_and_claims_nothing() -> None:
     assert (summary.next_visit.booked, summary.next_visit.proposed) == (None, None)
 
 
-def test_that_interactions_are_said_to_be_unchecked() -> None:
-    session, patient = a_desk()
-    planned(session, patient, an_item("quetiapine"), an_item("clarithromycin"))
-    assert told(session, patient).safety.data_date is None
-
-
 def test_that_a_line_tells_todays_dose_and_its_next_step() -> None:
     session, patient = a_desk()
     steps = (

@@ -8,6 +8,7 @@ from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
+from ui.kit import words
 from ui.kit.buttons import Button, LinkButton
 from ui.kit.card import Card
 from ui.kit.cells import Section
@@ -15,14 +16,16 @@ from ui.kit.chip import Chip
 from ui.kit.labels import Label
 from ui.kit.palettes import Severity
 from ui.kit.rowlist import RowItem, RowList
+from ui.kit.safety_words import RUNNING, AlertWords, SafetyWords
 from ui.kit.table import DataTable
-from ui.kit.theme import Theme
+from ui.kit.theme import Theme, Type
 from ui.screens.summary.model import COLUMNS
-from ui.screens.summary.page import NOT_CHECKED, NOT_CHECKED_MORE, LastVisitWords, Remark, SummaryPage
+from ui.screens.summary.page import LastVisitWords, Remark, SummaryPage
 from ui.screens.summary.plan_words import PlanRow
 
-LOW_ROW, LONG_PLAN = 38, 6
+LOW_ROW, LONG_PLAN, MOST_ALERTS = 38, 6, 4
 UNCHECKED = "Not checked"
+SILENCE = "Nothing in the safety data speaks against this plan. That does not mean that it is safe."
 NO_PLAN = "No plan is signed yet."
 NO_WORRY = "No open questions and no worries about cost."
 
@@ -83,9 +86,10 @@ class PlanCard(Card):
         self.open_button = Button(theme, "&Open plan", compact=True)
         self.table = PlanTable(theme)
         self.empty = _sentence(theme, NO_PLAN)
-        # A long plan pushes the alerts out of sight; what is not checked is then said here too.
-        self.unchecked = Chip(theme, Severity.MAJOR, UNCHECKED)
-        self.add_to_head(self.unchecked)
+        # A long plan pushes the alerts out of sight; that there are any is then said here too.
+        self._is_long, self._safety = False, RUNNING
+        self.checked = Chip(theme, Severity.INFO)
+        self.add_to_head(self.checked)
         self.add_to_head(self.draft)
         self.add_to_head(self.open_button)
         self.add(self.table)
@@ -105,8 +109,8 @@ class PlanCard(Card):
         self.draft.setVisible(bool(page.draft))
         if page.draft:
             self.draft.show_severity(Severity.INFO, page.draft)
-        is_long = len(page.rows) + len(page.elsewhere) > LONG_PLAN
-        self.unchecked.setVisible(is_long and not page.is_checked)
+        self._is_long = len(page.rows) + len(page.elsewhere) > LONG_PLAN
+        self.show_safety(self._safety)
         self.open_button.setText("&Open plan" if page.rows or page.draft else "&Write a plan")
         rows: list[PlanRow | Section] = list(page.rows)
         if page.elsewhere:
@@ -115,6 +119,14 @@ class PlanCard(Card):
         self.table.show_rows(rows)
         self.table.setVisible(bool(rows))
         self.empty.setVisible(not page.rows)
+
+    def show_safety(self, safety: SafetyWords) -> None:
+        """In a word, where the alerts below are out of sight."""
+        self._safety = safety
+        grave = sum(not alert.override for alert in safety.loud)
+        word = UNCHECKED if safety.missing or safety.not_checked else words.counted(grave, "grave alert")
+        self.checked.show_severity(safety.tone, word)
+        self.checked.setVisible(self._is_long and not safety.running and bool(grave or word == UNCHECKED))
 
     @Slot()
     def _lower(self) -> None:
@@ -126,24 +138,69 @@ class PlanCard(Card):
 
 
 class AlertsCard(Card):
-    """What was checked. Nothing checked is said loudly and never looks like "no alerts"."""
+    """What the check says, the gravest first. Nothing checked is said loudly, never like "no alerts".
+
+    Signals: `opened()` for the plan, where everything stands that is known of an alert.
+    """
+
+    opened = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, "Alerts")
         self.rows = RowList(theme, "Alerts")
         self.add(self.rows)
+        self.base = Label(size=Type.SMALL, tone="muted").wrapped()
+        self.add_padded(self.base)
+        self.rows.chosen.connect(self._chosen)
 
-    def show_alerts(self, page: SummaryPage) -> None:
+    def show_safety(self, safety: SafetyWords) -> None:
         """Show the state of the check."""
-        self.set_note(page.alerts_note)
-        item = RowItem(
-            "unchecked",
-            NOT_CHECKED,
-            second=NOT_CHECKED_MORE,
-            chip=Severity.MAJOR,
-            chip_word=UNCHECKED,
-        )
-        self.rows.show_rows(() if page.is_checked else (item,))
+        open_ones = [alert for alert in safety.alerts if not alert.override]
+        self.set_count(f"{len(open_ones)} open" if open_ones else "")
+        self.set_note("being checked…" if safety.running else "")
+        rows = [*_left_out(safety), *_alert_rows(safety)]
+        if not rows and not safety.running:
+            rows = [RowItem("silence", SILENCE, icon="info", tone="muted", bold=False)]
+        self.rows.show_rows(rows)
+        self.base.setText(_foot(safety))
+        self.base.setVisible(bool(safety.edition))
+
+    @Slot(object)
+    def _chosen(self, _: object) -> None:
+        self.opened.emit()
+
+
+def _foot(safety: SafetyWords) -> str:
+    """Version, day, review and what is wrong with the base."""
+    parts = (part for part in (safety.edition, safety.review, *safety.warnings) if part)
+    return " ".join(f"{part[0].upper()}{part[1:].rstrip('.')}." for part in parts)
+
+
+def _left_out(safety: SafetyWords) -> list[RowItem]:
+    """One row for each reason, with everything that was left out for it."""
+    said = (safety.missing,) if safety.missing else safety.not_checked
+    reasons: dict[str, list[str]] = {}
+    for line in said:
+        head, _, why = line.partition(": ")
+        reasons.setdefault(why, []).append(head)
+    return [
+        RowItem(why, ", ".join(heads), second=why, chip=Severity.MAJOR, chip_word=UNCHECKED)
+        for why, heads in reasons.items()
+    ]
+
+
+def _alert_rows(safety: SafetyWords) -> list[RowItem]:
+    shown, more = safety.alerts[:MOST_ALERTS], len(safety.alerts) - MOST_ALERTS
+    rows = [_alert_row(number, alert) for number, alert in enumerate(shown)]
+    if more > 0:
+        told = f"{words.counted(more, 'more alert')} not graver than these: see the plan"
+        rows.append(RowItem("more", told, icon="info", tone="muted", bold=False))
+    return rows
+
+
+def _alert_row(number: int, alert: AlertWords) -> RowItem:
+    said = alert.override or alert.do
+    return RowItem(number, alert.title, second=said, chip=alert.severity, bold=not alert.override)
 
 
 class WorriesCard(Card):

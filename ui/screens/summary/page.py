@@ -10,7 +10,6 @@ from uuid import UUID
 from medmanager.domain.summary import (
     NextVisit,
     PatientSummary,
-    SafetyCheck,
     Worry,
     WorryKind,
 )
@@ -27,9 +26,6 @@ from ui.screens.summary.measures import (
     reading_row,
 )
 from ui.screens.summary.plan_words import PlanRow, elsewhere_row, plan_row
-
-NOT_CHECKED = "Interactions are not checked yet"
-NOT_CHECKED_MORE = "This version holds no interaction data. Look up every pair before you sign."
 
 
 class NextAct(Enum):
@@ -77,8 +73,6 @@ class SummaryPage:
     draft: str
     rows: tuple[PlanRow, ...]
     elsewhere: tuple[PlanRow, ...]
-    alerts_note: str
-    is_checked: bool
     worries: tuple[Remark, ...]
     next_visit: NextVisitWords | None
     last_visit: LastVisitWords | None
@@ -101,8 +95,6 @@ def page_of(summary: PatientSummary) -> SummaryPage:
         draft=f"Plan {summary.draft_number} in draft" if summary.draft_number else "",
         rows=tuple(plan_row(line, today) for line in summary.lines),
         elsewhere=tuple(elsewhere_row(one, today) for one in summary.elsewhere),
-        alerts_note=_checked(summary.safety, today),
-        is_checked=summary.safety.data_date is not None,
         worries=tuple(_worry(worry, today) for worry in summary.worries),
         next_visit=_next_visit(summary.next_visit, today),
         last_visit=_last_visit(summary),
@@ -135,10 +127,6 @@ def _plan_since(summary: PatientSummary) -> str:
     if plan is None or signed is None:
         return ""
     return f"plan {plan.number}, since {words.day_name(signed, summary.today)}"
-
-
-def _checked(safety: SafetyCheck, today: date) -> str:
-    return f"data {words.short_day(safety.data_date, today)}" if safety.data_date else ""
 
 
 def _worry(worry: Worry, today: date) -> Remark:

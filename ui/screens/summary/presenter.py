@@ -7,9 +7,12 @@ from typing import Protocol
 from uuid import UUID
 
 from medmanager.domain.errors import MedManagerError, NotAllowed
+from medmanager.domain.ids import PatientId
 from medmanager.domain.summary import PatientSummary
 from medmanager.domain.user import Act
 from ui.kit.context import Context
+from ui.kit.safety_desk import SafetyDesk
+from ui.kit.safety_words import SafetyWords
 from ui.screens.summary.page import NextAct, SummaryPage, page_of
 
 
@@ -20,6 +23,7 @@ class SummaryDisplay(Protocol):
     def show_page(self, page: SummaryPage) -> None: ...
     def show_error(self, sentence: str) -> None: ...
     def show_not_allowed(self, sentence: str) -> None: ...
+    def show_safety(self, safety: SafetyWords) -> None: ...
     def show_rights(self, may_write: bool, may_book: bool) -> None: ...
 
 
@@ -29,6 +33,7 @@ class SummaryPresenter:
     def __init__(self, context: Context, display: SummaryDisplay, patient_id: UUID) -> None:
         self._context, self._display, self._patient_id = context, display, patient_id
         self._page: SummaryPage | None = None
+        self._safety = SafetyDesk(context, display.show_safety, PatientId(patient_id))
 
     def load(self) -> None:
         """Read the page again; what is shown stays until the new one has come."""
@@ -72,6 +77,7 @@ class SummaryPresenter:
     def _came(self, summary: PatientSummary) -> None:
         self._page = page_of(summary)
         self._display.show_page(self._page)
+        self._safety.check(summary.plan)
 
     def _failed(self, error: MedManagerError) -> None:
         if isinstance(error, NotAllowed):

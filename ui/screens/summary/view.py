@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.kit.buttons import Button
 from ui.kit.page_head import PageHead
+from ui.kit.safety_words import SafetyWords
 from ui.kit.scroll import ScrollArea
 from ui.kit.states import StateStack
 from ui.kit.theme import Theme
@@ -68,6 +69,11 @@ class SummaryView(QWidget):
         self._show_acts(False)
         self.states.show_loading()
 
+    def show_safety(self, safety: SafetyWords) -> None:
+        """What the check says of the plan in force."""
+        self.plan.show_safety(safety)
+        self.alerts.show_safety(safety)
+
     def show_page(self, page: SummaryPage) -> None:
         """Show everything."""
         self.head.say(page.head)
@@ -76,7 +82,6 @@ class SummaryView(QWidget):
         self.print_button.setToolTip("" if page.rows else "There is no plan to print yet.")
         self._has_last_visit = page.last_visit is not None
         self.plan.show_plan(page)
-        self.alerts.show_alerts(page)
         self.worries.show_worries(page.worries)
         self.last_visit.show_visit(page.last_visit)
         self.next_visit.show_visit(page.next_visit)
@@ -168,6 +173,7 @@ class SummaryView(QWidget):
         self.print_button.clicked.connect(self.print_requested)
         self.act_button.clicked.connect(self.act_requested)
         self.plan.opened.connect(self.plan_requested)
+        self.alerts.opened.connect(self.plan_requested)
         self.readings.opened.connect(self.trends_requested)
         self.next_visit.book_button.clicked.connect(self.book_requested)
         self.last_visit.open_button.clicked.connect(self.last_visit_requested)

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from ui.kit.change_list import ChangeList
-from ui.kit.chip import Chip
 from ui.kit.dialog import Dialog
 from ui.kit.form import Field
 from ui.kit.labels import IconText, Label, rule
-from ui.kit.palettes import Severity
+from ui.kit.safety_lines import SafetyLines
 from ui.kit.scroll import ScrollArea
 from ui.kit.textarea import TextArea
 from ui.kit.theme import Theme, Type
@@ -72,10 +71,7 @@ class SignVisitDialog(Dialog):
             line = IconText(self.theme, "circle-alert", sentence, "contra")
             line.label.wrapped()
             column.addWidget(line)
-        row = QHBoxLayout()
-        row.addWidget(Chip(self.theme, Severity.MAJOR, "Not checked"), 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(Label(f"{ask.not_checked}: no safety data is installed.").wrapped(), 1)
-        column.addLayout(row)
+        column.addWidget(SafetyLines(self.theme, ask.safety))
         column.addWidget(self._field)
         self.body.addWidget(self._plan_part)
 

@@ -21,6 +21,8 @@ from medmanager.domain.visit_book import VisitBook
 from ui.kit import words
 from ui.kit.context import Context
 from ui.kit.plan_words import name_of
+from ui.kit.safety_desk import SafetyDesk
+from ui.kit.safety_words import SafetyWords
 from ui.screens.visits.contact_words import ContactRow, contact_rows
 from ui.screens.visits.live_build import build_live, remarks_of
 from ui.screens.visits.page_build import Looking, build_page
@@ -60,6 +62,7 @@ class VisitsFace(Protocol):
     def show_page(self, page: VisitPage) -> None: ...
     def show_fields(self, typed: VisitFields) -> None: ...
     def show_live(self, live: LivePage) -> None: ...
+    def show_safety(self, safety: SafetyWords) -> None: ...
     def show_saved(self, words: str) -> None: ...
     def show_conflict(self, sentence: str) -> None: ...
     def show_addendum(self, text: str) -> None: ...
@@ -74,6 +77,7 @@ class VisitsPresenter:
     def __init__(self, context: Context, face: VisitsFace, patient_id: PatientId) -> None:
         self._context, self._face, self._patient_id = context, face, patient_id
         self._visits, self._drafts = context.services.visits, context.services.drafts
+        self._safety = SafetyDesk(context, face.show_safety, patient_id)
         self._book: VisitBook | None = None
         self._visit: Visit | None = None
         self._typed = VisitFields()
@@ -148,8 +152,8 @@ class VisitsPresenter:
         self._context.ask(partial(self._visits.save, reading.visit), self._settled, self._not_settled)
 
     def ask_signature(self) -> None:
-        """Save, and show once more what is signed."""
-        self._then = self._show_signature
+        """Save, and show once more what is signed, with what the check says of the plan."""
+        self._then = lambda: self._safety.when_known(self._show_signature)
         self.settle()
 
     def sign(self, with_plan: bool, reason: str) -> None:
@@ -212,6 +216,7 @@ class VisitsPresenter:
             return
         self._book = book
         self._face.show_contacts(contact_rows(book.elsewhere, self._zone))
+        self._safety.check(book.plan_draft or book.in_force)
         if self._subject is not None and self._turned(book, self._subject):
             return
         visit = self._pick(book)
@@ -383,7 +388,7 @@ class VisitsPresenter:
             for one in problems(draft, book.today)
         )
         return SignAsk(
-            remarks, page.plan.title, page.plan.changes, "; ".join(reasons), missing, page.plan.not_checked
+            remarks, page.plan.title, page.plan.changes, "; ".join(reasons), missing, self._safety.words
         )
 
     def _signed(self, changes: Changes) -> None:

@@ -15,8 +15,9 @@ from ui.kit.chip import Chip
 from ui.kit.labels import IconText, Label
 from ui.kit.layouts import empty
 from ui.kit.meter import ScoreBar
-from ui.kit.palettes import Severity
+from ui.kit.palettes import SEVERITY_ICONS, Severity
 from ui.kit.rowlist import RowItem, RowList
+from ui.kit.safety_words import SafetyWords
 from ui.kit.sparkline import Sparkline
 from ui.kit.theme import SEMIBOLD, Theme, Type
 from ui.screens.visits.visit_page import LastVisit, PlanBox, RemarkRow, ScaleBox, ScoreLine
@@ -72,7 +73,7 @@ class PlanCard(Card):
         self.add_to_head(self._open)
         self._changes = ChangeList(theme)
         self._empty = Label("This patient has no medication plan yet.", tone="muted").wrapped()
-        self._checked = IconText(theme, "triangle-alert", "", "major", Type.SMALL)
+        self._checked, self._has_plan = IconText(theme, "info", "", "info", Type.SMALL), False
         self._checked.label.wrapped()
         self.add(self._changes)
         foot = QVBoxLayout()
@@ -90,8 +91,14 @@ class PlanCard(Card):
         self._changes.show_changes(box.changes)
         self._changes.setVisible(bool(box.changes))
         self._empty.setVisible(box.plan_id is None)
-        self._checked.label.setText(box.not_checked)
-        self._checked.setVisible(box.plan_id is not None and bool(box.not_checked))
+        self._has_plan = box.plan_id is not None
+        self._checked.setVisible(self._has_plan)
+
+    def show_safety(self, safety: SafetyWords) -> None:
+        """What the check says of that plan, in one line; the plan itself tells more."""
+        tone = safety.tone if not safety.running else Severity.INFO
+        self._checked.show_text(SEVERITY_ICONS[tone], f"{safety.line}. {safety.review}".strip(), tone)
+        self._checked.setVisible(self._has_plan)
 
 
 class RemarksCard(Card):

@@ -12,6 +12,7 @@ from ui.kit.columns import Columns, Part
 from ui.kit.debounce import SAVE_MS, Debounce, Timer
 from ui.kit.dialog import Dialog
 from ui.kit.labels import IconText
+from ui.kit.safety_words import SafetyWords
 from ui.kit.scroll import ScrollArea
 from ui.kit.sections import SectionItem, SectionList, SectionState
 from ui.kit.states import StateStack
@@ -163,6 +164,10 @@ class VisitsView(QWidget):
             self.form.show_live(live)
         self.remarks.show_remarks(live.remarks)
 
+    def show_safety(self, safety: SafetyWords) -> None:
+        """What the check says of the plan beside the visit."""
+        self.plan.show_safety(safety)
+
     def show_saved(self, words: str) -> None:
         """When the draft was saved last."""
         self.tools.show_saved(words)
@@ -201,21 +206,23 @@ class VisitsView(QWidget):
     def _show_form(self, page: VisitPage) -> None:
         self.form.show_page(page)
         self.form.show_score(self._section)
-        self._place(self.form, self.form.beside)
+        self.make_form()
+        self._stack.setCurrentWidget(self.form)
 
     def _show_note(self, page: VisitPage) -> None:
         self.note.show_page(page)
-        self._place(self.note)
+        self._place(self.note, self._stack)
+        self._stack.setCurrentWidget(self.note)
 
-    def _place(self, part: QWidget, beside: QWidget | None = None) -> None:
-        """Bring a part to the front. Its rows are in it already: in the window each would be styled alone."""
-        if self._stack.indexOf(part) < 0:
-            self._stack.addWidget(part)
+    def make_form(self) -> None:
+        """Put the form together before there is anything to fill it with."""
+        self._place(self.form, self._stack)
+        self._place(self.form.beside, self._beside)
+
+    def _place(self, part: QWidget, room: QStackedWidget | QVBoxLayout) -> None:
+        if room.indexOf(part) < 0:
+            room.addWidget(part)
             place_stops(part, stops_in(part))
-            if beside is not None:
-                self._beside.addWidget(beside)
-                place_stops(beside, stops_in(beside))
-        self._stack.setCurrentWidget(part)
 
     def _is_writing(self) -> bool:
         return self._form is not None and self._stack.currentWidget() is self._form

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from medmanager.domain.ids import LineId, PlanId, VisitId
 from ui.kit.plan_words import ChangeRow
+from ui.kit.safety_words import RUNNING, SafetyWords
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,6 @@ class PlanBox:
     state: str
     changes: tuple[ChangeRow, ...]
     plan_id: PlanId | None = None
-    not_checked: str = "Interactions are not checked"
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,4 +162,4 @@ class SignAsk:
     plan_changes: tuple[ChangeRow, ...] = ()
     plan_reason: str = ""
     plan_missing: tuple[str, ...] = ()
-    not_checked: str = ""
+    safety: SafetyWords = RUNNING
