@@ -160,9 +160,10 @@ def deep(shared: QRect) -> bool:
 
 
 def outside(root: QWidget) -> list[str]:
-    """Widgets that stick out of what holds them, where nothing scrolls; the window itself is on the screen."""
+    """Widgets that stick out of what holds them, where nothing scrolls."""
     return [
-        f"{described(widget)} at {_box(widget.geometry())} sticks out of {described(parent)}, {_box(parent.rect())}"
+        f"{described(widget)}, {_box(widget.geometry())}, sticks out of "
+        f"{described(parent)}, {_box(parent.rect())}"
         for widget in visible(root)
         for parent in [widget.parentWidget()]
         if widget is not root
