@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QDialog
 from shiboken6 import isValid
 
 from medmanager.bootstrap import Opening
+from medmanager.domain.errors import MedManagerError
 from medmanager.domain.user import User
 from ui.kit.collector import Collector
 from ui.kit.crash import CrashReporter
@@ -114,15 +115,25 @@ class Application(QObject):
     @Slot()
     def _look_for_practice(self) -> None:
         setup = self._start.services.setup
-        self.door.run(self, lambda: setup.needed, self._practice_looked_for, self.cover.presenter.not_reached)
+        self.door.run(self, lambda: setup.needed, self._practice_looked_for, self._practice_not_reached)
 
     def _practice_looked_for(self, needed: bool) -> None:
         if needed:
             self._begin_first_run()
         else:
             self.cover.welcome(self._start.login)
-            # While she types her password; in the same lane, so that who can sign in comes first.
-            self.door.run(self, self._start.services.get_ready, self._got_ready)
+        self._get_ready()
+
+    def _practice_not_reached(self, error: MedManagerError) -> None:
+        self.cover.presenter.not_reached(error)
+        self._get_ready()
+
+    def _get_ready(self) -> None:
+        """While she types her password, or fills the first run's pages.
+
+        In the lane in which the people were asked for, so that who can sign in comes first.
+        """
+        self.door.run(self, self._start.services.get_ready, self._got_ready)
 
     def _got_ready(self, _: None) -> None:
         if self.workspace is None:

@@ -2,7 +2,7 @@
 
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -19,15 +19,27 @@ pytestmark = pytest.mark.xdist_group("stage")
 
 
 @pytest.fixture
-def application(qapp: QApplication, tmp_path: Path, practice: Path) -> Iterator[Application]:
-    """The application, just opened: nothing is painted yet."""
+def opened(qapp: QApplication, tmp_path: Path) -> Iterator[Callable[[Path], Application]]:
+    """Opens the application over a place; nothing is painted yet."""
     hooks = (sys.excepthook, threading.excepthook, sys.unraisablehook)
     settings = QSettings(str(tmp_path / "look.ini"), QSettings.Format.IniFormat)
-    application = Application(qapp, practice_at(Place(practice)), settings)
-    application.open()
-    yield application
-    application.window.close()
+    running: list[Application] = []
+
+    def open_at(folder: Path) -> Application:
+        running.append(Application(qapp, practice_at(Place(folder)), settings))
+        running[-1].open()
+        return running[-1]
+
+    yield open_at
+    for application in running:
+        application.window.close()
     sys.excepthook, threading.excepthook, sys.unraisablehook = hooks
+
+
+@pytest.fixture
+def application(opened: Callable[[Path], Application], practice: Path) -> Application:
+    """The application over a practice, just opened."""
+    return opened(practice)
 
 
 def test_that_nothing_is_looked_for_before_the_first_picture_stands(
@@ -56,4 +68,13 @@ def test_that_the_screens_are_loaded_while_nobody_is_in(
     assert not application.ahead.is_busy
     qtbot.waitUntil(lambda: application.ahead.is_busy)
     assert not application.workspace
+    qtbot.waitUntil(lambda: not application.ahead.is_busy)
+
+
+def test_that_the_screens_are_loaded_during_the_first_run_too(
+    opened: Callable[[Path], Application], tmp_path: Path, qtbot: QtBot
+) -> None:
+    application = opened(tmp_path / "nothing here")
+    qtbot.waitUntil(lambda: application.ahead.is_busy)
+    assert application.first_run
     qtbot.waitUntil(lambda: not application.ahead.is_busy)
