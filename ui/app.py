@@ -114,6 +114,7 @@ class Application(QObject):
 
     @Slot()
     def _look_for_practice(self) -> None:
+        self.window.setWindowIcon(self.theme.icon("mark", "accent"))
         setup = self._start.services.setup
         self.door.run(self, lambda: setup.needed, self._practice_looked_for, self._practice_not_reached)
 
