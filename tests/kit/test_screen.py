@@ -4,7 +4,10 @@ import logging
 import sys
 import threading
 import weakref
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from itertools import count
 from uuid import UUID
 
@@ -16,12 +19,13 @@ from PySide6.QtWidgets import QMainWindow, QWidget
 from pytestqt.qtbot import QtBot
 
 from medmanager.domain.changes import Change, Changes
-from tests.kit.fakes import SetClock, fake_context
+from tests.kit.fakes import NotedNotices, SetClock, fake_context
 from ui.kit.context import Context
 from ui.kit.crash import CrashReporter
 from ui.kit.feed import ChangeFeed
 from ui.kit.idle import IdleWatcher
 from ui.kit.screen import Screen
+from ui.kit.tasks import BoundAsk, Door
 
 PLAN_CHANGED = Changes((Change("plan", UUID(int=7)),))
 
@@ -73,6 +77,37 @@ def test_that_changes_of_no_concern_refresh_nothing(screen: CountingScreen) -> N
     screen.shown()
     screen.context.feed.publish(Changes((Change("message", UUID(int=1)),)))
     assert screen.loads == 1
+
+
+@pytest.fixture
+def door(qtbot: QtBot) -> Iterator[Door]:
+    door = Door(ChangeFeed(), NotedNotices(), lambda error: None)
+    yield door
+    door.shut_down()
+
+
+def asking(door: Door) -> CountingScreen:
+    """A screen that asks a real door."""
+    owner = QObject()
+    context = replace(fake_context(None), ask=BoundAsk(door, owner), close=partial(door.close_owner, owner))
+    return CountingScreen(context)
+
+
+def test_that_a_part_is_put_together_before_what_is_asked_for_later(qtbot: QtBot, door: Door) -> None:
+    screen, told = asking(door), list[str]()
+    screen.prepare(partial(told.append, "part"))
+    screen.context.ask(str, lambda _: told.append("answer"))
+    assert told == []
+    qtbot.waitUntil(lambda: not door.is_busy())
+    assert told == ["part", "answer"]
+
+
+def test_that_no_part_of_a_closed_screen_is_put_together(qtbot: QtBot, door: Door) -> None:
+    screen, told = asking(door), list[str]()
+    screen.prepare(partial(told.append, "part"))
+    screen.close()
+    qtbot.waitUntil(lambda: not door.is_busy())
+    assert told == []
 
 
 def test_that_a_closed_screen_hears_no_more(screen: CountingScreen) -> None:

@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable, Iterator
 from functools import partial
+from itertools import pairwise
 from uuid import UUID
 
 import pytest
@@ -78,6 +79,28 @@ def test_that_the_store_lane_keeps_order(qtbot: QtBot, rig: Rig) -> None:
         rig.ask(partial(done.append, number), rig.answers.append)
     settled(qtbot, rig)
     assert done == list(range(50))
+
+
+def test_that_each_answer_has_a_turn_of_its_own(qtbot: QtBot, rig: Rig) -> None:
+    ended = threading.Event()
+    for number in range(4):
+        rig.ask(partial(int, number), rig.answers.append)
+    rig.ask(ended.set, rig.answers.append)
+    assert ended.wait(5)
+    counts = []
+    while rig.door.is_busy():
+        QCoreApplication.processEvents()
+        counts.append(len(rig.answers))
+    steps = [after - before for before, after in pairwise([0, *counts])]
+    assert rig.answers == [0, 1, 2, 3, None]
+    assert max(steps) == 1, "others had no turn in between"
+
+
+def test_that_a_screen_that_is_closed_by_an_answer_does_not_hear_the_next_one(qtbot: QtBot, rig: Rig) -> None:
+    rig.ask(partial(int, 1), lambda _: rig.door.close_owner(rig))
+    rig.ask(partial(int, 2), rig.answers.append)
+    settled(qtbot, rig)
+    assert rig.answers == []
 
 
 def test_that_the_store_lane_does_one_thing_at_a_time(qtbot: QtBot, rig: Rig) -> None:

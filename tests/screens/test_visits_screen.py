@@ -363,15 +363,10 @@ def test_that_the_tab_key_passes_the_form_from_top_to_bottom(qtbot: QtBot, scree
     assert passed[-1] == "Since last visit"
 
 
-def test_that_only_what_is_seen_is_put_together(
-    qtbot: QtBot, theme: Theme, screen: VisitsScreen, chart: Chart
-) -> None:
+def test_that_form_and_signed_note_are_each_put_together_once(screen: VisitsScreen) -> None:
     assert screen.view.findChildren(NoteView) == []
-    qtbot.keyClicks(screen.view.form.since.area, "Well.")
-    click(qtbot, screen.view.tools.sign_button)
-    dialog = screen.view.findChild(SignVisitDialog)
-    assert dialog is not None
-    qtbot.keyClick(dialog.primary, Qt.Key.Key_Return)
-    again = opened(qtbot, theme, chart)
-    assert again.view.note.isVisible()
-    assert again.view.findChildren(VisitForm) == []
+    form = screen.view.form
+    screen.view.make_form()
+    screen.presenter.load()
+    assert screen.view.findChildren(VisitForm) == [form]
+    assert form.isVisible()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
+from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import QObject, Signal
@@ -38,6 +40,13 @@ class Screen(QObject):
     def concerns(self, changes: Changes) -> bool:
         """Whether `changes` touch what is shown; when unsure, say yes."""
         return bool(changes.items)
+
+    def prepare(self, part: Callable[[], object]) -> None:
+        """Put a part of the view together in a turn of its own, before anything asked for later is answered.
+
+        For parts with so many widgets that to make them and to fill them would hold the window too long.
+        """
+        self.context.ask(_nothing, partial(_made, part))
 
     def may_close(self) -> bool:
         """Whether it may be closed now; a screen with an unsaved answer asks or saves here."""
@@ -91,3 +100,11 @@ class Screen(QObject):
         if self.is_stale:
             self.is_stale = False
             self.refresh()
+
+
+def _nothing() -> None:
+    """The work of a part: the door is passed for the order of its answers only."""
+
+
+def _made(part: Callable[[], object], _: None) -> None:
+    part()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -11,7 +12,7 @@ from functools import partial
 from itertools import count
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, Signal, Slot
 
 from medmanager.domain.changes import Changes
 from medmanager.domain.errors import Cancelled, MedManagerError
@@ -76,7 +77,8 @@ class _Relay(QObject):
 class Door(QObject):
     """Runs work in lanes and delivers results, expected errors and bugs on the GUI thread.
 
-    Work takes values and returns values; it must not touch a widget. Signals: `long_work_moved(LongWork)`
+    Work takes values and returns values; it must not touch a widget. Each answer has a turn of the event loop
+    of its own, so that keys and painting come in between. Signals: `long_work_moved(LongWork)`
     when long work starts or advances, `long_work_ended(int)` with its job number, `busy_changed(bool)` for
     the store lane.
     """
@@ -101,8 +103,11 @@ class Door(QObject):
         self._jobs: dict[int, _Job] = {}
         self._numbers = count(1)
         self._is_open = True
+        self._ended: deque[_Arrival] = deque()
+        self._turns = QTimer(self)
+        self._turns.timeout.connect(self._deliver)
         self._relay = _Relay()
-        self._relay.arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        self._relay.arrived.connect(self._arrived, Qt.ConnectionType.QueuedConnection)
 
     def run(
         self,
@@ -158,6 +163,8 @@ class Door(QObject):
         for pool in self._lanes.values():
             pool.shutdown(wait=True)
         QCoreApplication.sendPostedEvents(self)
+        while self._ended:
+            self._deliver()
         self._jobs.clear()
 
     def _send(self, job: _Job, work: Callable[[], object], lane: Lane, number: int = 0) -> None:
@@ -171,16 +178,23 @@ class Door(QObject):
         future.add_done_callback(_Looker(number, self._relay))
 
     @Slot(object)
-    def _deliver(self, arrival: _Arrival) -> None:
+    def _arrived(self, arrival: _Arrival) -> None:
         job = self._jobs.get(arrival.job)
-        if job is None:
-            return
-        if arrival.step is not None:
+        if job is not None and arrival.step is not None:
             done, of, text = arrival.step
             self.long_work_moved.emit(LongWork(arrival.job, job.title, done, of, text))
-            return
+        elif job is not None:
+            self._ended.append(arrival)
+            self._turns.start(0)
+
+    @Slot()
+    def _deliver(self) -> None:
+        """The answer that came first; the others wait for their turn."""
+        arrival = self._ended.popleft()
+        if not self._ended:
+            self._turns.stop()
         assert arrival.future is not None, "an arrival is either a step or an end"
-        del self._jobs[arrival.job]
+        job = self._jobs.pop(arrival.job)
         if job.title:
             self.long_work_ended.emit(arrival.job)
         if not self._jobs:

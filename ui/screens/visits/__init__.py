@@ -26,6 +26,8 @@ class VisitsScreen(Screen):
             self.presenter.expect(subject)
 
     def refresh(self) -> None:
+        # Most who come here write. The form is put together while the store reads.
+        self.prepare(self.view.make_form)
         self.presenter.load()
 
     def concerns(self, changes: Changes) -> bool:
