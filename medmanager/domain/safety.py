@@ -21,6 +21,8 @@ class EditionCard:
     drugs: int = 0
     rules: int = 0
     warnings: tuple[str, ...] = ()
+    reviewed: int = 0
+    """Drugs whose entry somebody has signed."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from medmanager.domain.audit import AuditEntry, AuditVerdict
 from medmanager.domain.changes import Changes
-from medmanager.domain.errors import Refused
+from medmanager.domain.errors import NotAllowed, Refused
 from medmanager.domain.ids import UserId
 from medmanager.domain.practice import Practice
 from medmanager.domain.user import Act, Role, User, check_password, sign_in_name
@@ -50,6 +50,17 @@ class Admin:
             work.users.save(user)
         return work.changes
 
+    def name_safety_owner(self, user: User) -> Changes:
+        """One clinician answers for the practice's alerts; whoever did before no longer does."""
+        if not (user.active and user.may(Act.SEE_CHART)):
+            raise Refused("The safety owner must be somebody who sees patients.", "owner")
+        detail = f"user {user.id}"
+        with self._session.write(Act.EDIT_USERS, "name safety owner", detail=detail) as work:
+            for one in work.users.all():
+                if one.safety_owner != (one.id == user.id):
+                    work.users.save(replace(one, safety_owner=one.id == user.id))
+        return work.changes
+
     def remove_user(self, user: User) -> Changes:
         """Take sign-in away; the name stays under what the person wrote."""
         if user.id == self._session.user.id:
@@ -92,7 +103,9 @@ class Admin:
         self._session.gate.change_password(self._session.user.login, old, new)
 
     def edit_practice(self, practice: Practice) -> Changes:
-        """Save name, phones, hours and policies."""
+        """Save name, phones, hours and policies. Which alerts are shown is not decided here."""
+        if practice.alert_levels != self._session.practice.alert_levels:
+            raise NotAllowed("Only the safety owner may change which alerts are shown.")
         if not practice.name.strip():
             raise Refused("Write the name of the practice.", "name")
         with self._session.write(Act.EDIT_PRACTICE, "edit practice") as work:

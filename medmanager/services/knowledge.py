@@ -64,4 +64,5 @@ def edition_of(base: KnowledgeBase, today: date) -> EditionCard:
         edition.entries,
         sum(base.counts.values()),
         base.warnings(today),
+        edition.reviewed,
     )

@@ -1,11 +1,12 @@
 """Checks one patient's plan, and keeps the reasons for going on in spite of an alert."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from medmanager.domain.alert_levels import AlertLevels
 from medmanager.domain.changes import Changes
-from medmanager.domain.errors import Refused
+from medmanager.domain.errors import NotAllowed, Refused
 from medmanager.domain.ids import PatientId
 from medmanager.domain.knowledge.alerts import Alert, CheckResult
 from medmanager.domain.knowledge.base import KnowledgeBase
@@ -66,6 +67,18 @@ class Safety:
                     alert.title,
                 )
             )
+        return work.changes
+
+    def set_levels(self, levels: AlertLevels) -> Changes:
+        """Change what each role is shown. Raises NotAllowed for all but the safety owner."""
+        session = self._session
+        detail = f"nurse {levels.nurse} provider {levels.provider}"
+        with session.write(Act.SEE_CHART, "set alert levels", detail=detail) as work:
+            # Asked anew: she may have been named, or another one instead of her, since she signed in.
+            if not any(user.id == session.user.id and user.safety_owner for user in work.users.all()):
+                raise NotAllowed("Only the safety owner may change which alerts are shown.")
+            work.practice.save(replace(session.practice, alert_levels=levels))
+        session.refresh_practice()
         return work.changes
 
     def _report(

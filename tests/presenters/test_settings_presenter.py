@@ -1,16 +1,22 @@
 """Settings: what each role sees, and what becomes of each wish."""
 
 from dataclasses import dataclass, field, replace
-from datetime import datetime, time
+from datetime import date, datetime, time
 from pathlib import Path
 from types import SimpleNamespace
 
+from medmanager.domain.alert_levels import AlertLevels
 from medmanager.domain.audit import AuditVerdict
 from medmanager.domain.errors import Cancelled
+from medmanager.domain.knowledge.base import KnowledgeBase
+from medmanager.domain.knowledge.severity import Severity
 from medmanager.domain.practice import DeskStatus, Practice
+from medmanager.domain.safety import EditionCard
 from medmanager.domain.user import Role, User
 from medmanager.domain.week import DayHours, Week
 from medmanager.services.admin import Admin
+from medmanager.services.knowledge import KnowledgeShelf
+from medmanager.services.safety import Safety
 from medmanager.services.session import Session
 from tests.builders import NOW, a_session, a_user, keep
 from tests.kit.fakes import fake_context
@@ -30,6 +36,9 @@ class Face:
     verdict: AuditVerdict | None = None
     office: tuple[str, ...] | None = None
     key: tuple[str, str] | None = None
+    levels: AlertLevels | None = None
+    owners: list[str] = field(default_factory=list)
+    edition: EditionCard | None = None
     problems: list[tuple[str, str, str]] = field(default_factory=list)
     cleared: list[str] = field(default_factory=list)
 
@@ -53,6 +62,18 @@ class Face:
 
     def show_people(self, people: tuple[User, ...], me: User) -> None:
         self.people = people
+
+    def show_levels(self, levels: AlertLevels) -> None:
+        self.levels = levels
+
+    def show_office_of_safety(self, people: tuple[User, ...], me: User) -> None:
+        self.owners = [user.login for user in people if user.safety_owner]
+
+    def show_edition(self, edition: EditionCard) -> None:
+        self.edition = edition
+
+    def show_no_edition(self, sentence: str) -> None:
+        self.problems.append(("edition", sentence, ""))
 
     def show_backup(self, status: DeskStatus, now: datetime) -> None:
         """Nothing to remember."""
@@ -82,16 +103,29 @@ class Desk:
         return NOW
 
 
+def unread() -> KnowledgeBase:
+    raise AssertionError("the settings need no drug")
+
+
+CARD = EditionCard("2026.11.1", date(2026, 11, 20), "Not reviewed by a pharmacist yet", 523, 412)
+
+
 def presenter_of(session: Session, desk: Desk | None = None) -> tuple[SettingsPresenter, Face]:
     face = Face()
-    services = SimpleNamespace(session=session, admin=Admin(session), backups=desk or Desk())
+    services = SimpleNamespace(
+        session=session,
+        admin=Admin(session),
+        backups=desk or Desk(),
+        knowledge=SimpleNamespace(edition=lambda: CARD),
+        safety=Safety(session, KnowledgeShelf(unread)),
+    )
     return SettingsPresenter(fake_context(services), face), face
 
 
 def test_that_a_provider_sees_her_account_and_nothing_of_the_others() -> None:
     presenter, face = presenter_of(a_session(Role.PROVIDER))
     presenter.load()
-    assert face.sections == ("account", "about")
+    assert face.sections == ("account", "safety", "about")
     assert face.people == ()
 
 
@@ -112,7 +146,7 @@ def test_that_an_administrator_is_not_told_to_ask_herself() -> None:
 def test_that_an_administrator_sees_practice_people_and_backup() -> None:
     presenter, face = presenter_of(a_session(Role.ADMIN))
     presenter.load()
-    assert face.sections == ("account", "practice", "hours", "people", "backup", "about")
+    assert face.sections == ("account", "practice", "hours", "people", "backup", "safety", "about")
     assert [user.login for user in face.people] == ["osei"]
 
 
@@ -198,3 +232,30 @@ def test_that_the_audit_verdict_is_shown() -> None:
     presenter.verify()
     assert face.verdict is not None
     assert face.verdict.broken_at is None
+
+
+def test_that_the_state_of_the_safety_data_is_shown_to_everybody() -> None:
+    for role in (Role.FRONT_DESK, Role.ADMIN, Role.PROVIDER):
+        presenter, face = presenter_of(a_session(role))
+        presenter.load()
+        assert face.edition == CARD
+
+
+def test_that_an_administrator_names_the_safety_owner() -> None:
+    session = a_session(Role.ADMIN)
+    provider = a_user(Role.PROVIDER, "lind")
+    keep(session, provider)
+    presenter, face = presenter_of(session)
+    presenter.name_safety_owner(provider)
+    assert face.owners == ["lind"]
+
+
+def test_that_grades_are_saved_for_the_safety_owner_and_refused_to_others() -> None:
+    levels = AlertLevels(nurse=Severity.MODERATE)
+    session = a_session(Role.PROVIDER)
+    presenter, face = presenter_of(session)
+    presenter.set_alert_levels(levels)
+    assert face.problems[-1][:2] == ("safety", "Only the safety owner may change which alerts are shown.")
+    keep(session, replace(session.user, safety_owner=True))
+    presenter.set_alert_levels(levels)
+    assert face.levels == levels

@@ -1,6 +1,7 @@
 """The frame tells when the practice cannot be reached, when it is back, and what others changed."""
 
 from collections.abc import Iterator
+from datetime import date
 from types import SimpleNamespace
 
 import pytest
@@ -9,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from medmanager.domain.changes import Change, Changes
 from medmanager.domain.errors import StoreUnavailable
 from medmanager.domain.practice import DeskStatus
+from medmanager.domain.safety import EditionCard
 from tests.builders import NOW, a_session, new_id
 from tests.kit.fakes import NotedNotices, fake_context
 from ui.kit.notice import NoticeBar
@@ -30,6 +32,7 @@ class Rig:
             session=self.session,
             news=SimpleNamespace(hear=self.hear),
             backups=SimpleNamespace(status=self.status),
+            knowledge=SimpleNamespace(edition=self.edition),
         )
         self.context = fake_context(services)
         self.frame = Frame(theme, NoticeBar(theme))
@@ -43,6 +46,9 @@ class Rig:
     def status(self) -> DeskStatus:
         self._check()
         return DeskStatus("practice server", "here", NOW, "Harbor Lane", demo=False)
+
+    def edition(self) -> EditionCard:
+        return EditionCard("2026.11.1", date(2026, 11, 20), "Not reviewed by a pharmacist yet")
 
     @property
     def told(self) -> str:

@@ -9,10 +9,11 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from medmanager.domain.changes import Changes
 from medmanager.domain.errors import MedManagerError, StoreUnavailable
 from medmanager.domain.practice import DeskStatus
+from medmanager.domain.safety import EditionCard
 from ui.kit import words
-from ui.kit.context import Context
+from ui.kit.context import Context, Lane
 from ui.shell.frame import Frame
-from ui.shell.status import left_states, right_states
+from ui.shell.status import SafetyState, left_states, right_states
 
 MINUTE_MS, NEWS_MS = 60_000, 5_000
 TOLD = ("backup", "practice", "user")
@@ -38,6 +39,7 @@ class Pulse(QObject):
         self._is_looking = False
         self._status: DeskStatus | None = None
         self._lost = ""
+        self._safety = SafetyState()
 
     def start(self) -> None:
         self._context.feed.unsubscribe(self)
@@ -46,6 +48,7 @@ class Pulse(QObject):
         self._often.start()
         self.look()
         self.beat()
+        self._read_knowledge()
 
     def rest(self) -> None:
         self._context.feed.unsubscribe(self)
@@ -60,6 +63,19 @@ class Pulse(QObject):
         day = words.full_day(words.local_day(now, zone))
         self._frame.top.show_time(f"{day}  {words.time_of(now, zone)}")
         self._context.ask(self._context.services.backups.status, self._status_came, self._missed)
+
+    def _read_knowledge(self) -> None:
+        """Reads the knowledge base before somebody needs it, beside the records and not before them."""
+        edition = self._context.services.knowledge.edition
+        self._context.ask(edition, self._knowledge_came, self._knowledge_missing, lane=Lane.FREE)
+
+    def _knowledge_came(self, edition: EditionCard) -> None:
+        self._safety = SafetyState(edition)
+        self._show_status()
+
+    def _knowledge_missing(self, error: MedManagerError) -> None:
+        self._safety = SafetyState(problem=error.sentence)
+        self._show_status()
 
     def _changed(self, changes: Changes) -> None:
         """What the bar tells need not wait for the next minute."""
@@ -100,5 +116,5 @@ class Pulse(QObject):
     def _show_status(self) -> None:
         if self._status is not None:
             user, now = self._context.services.session.user, self._context.clock.now()
-            left = left_states(self._status, now, self._lost)
+            left = left_states(self._status, now, self._safety, self._lost)
             self._frame.status.show_states(left, right_states(self._status, user))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from medmanager.domain.practice import DeskStatus
+from medmanager.domain.safety import EditionCard
 from medmanager.domain.user import User
 from ui.kit import words
 from ui.shell.status_bar import State
@@ -13,12 +15,20 @@ OLD_BACKUP = timedelta(days=1)
 OPEN_BACKUP = "Open Settings, Backup"
 
 
-def left_states(status: DeskStatus, now: datetime, lost: str = "") -> tuple[State, ...]:
-    """Where the records are, how old the backup is, and what is not checked.
+@dataclass(frozen=True, slots=True)
+class SafetyState:
+    """The knowledge base: its card, or why there is none; both empty while it is read."""
+
+    edition: EditionCard | None = None
+    problem: str = ""
+
+
+def left_states(status: DeskStatus, now: datetime, safety: SafetyState, lost: str = "") -> tuple[State, ...]:
+    """Where the records are, how old the backup is, and which data plans are checked with.
 
     `lost` is why the records cannot be reached now, "" when they can.
     """
-    return (_lost(lost) if lost else _store(status), _backup(status, now), _safety())
+    return (_lost(lost) if lost else _store(status), _backup(status, now), _safety(safety))
 
 
 def right_states(status: DeskStatus, user: User) -> tuple[State, ...]:
@@ -55,6 +65,18 @@ def _backup(status: DeskStatus, now: datetime) -> State:
     return State("backup", "circle-check", said, "ok", OPEN_BACKUP, short)
 
 
-def _safety() -> State:
-    tip = "This version has no interaction data: nothing is checked, and no alert does not mean safe."
-    return State("safety", "triangle-alert", "Interactions not checked", "major", tip, "Not checked")
+def _safety(safety: SafetyState) -> State:
+    edition = safety.edition
+    if safety.problem:
+        return State(
+            "safety", "triangle-alert", "Interactions not checked", "major", safety.problem, "Not checked"
+        )
+    if edition is None:
+        return State("safety", "info", "Safety data is being read", short="Safety data")
+    day = words.dated(edition.as_of)
+    tip = f"Safety data {edition.version}. {edition.review}. No alert does not mean safe."
+    if edition.warnings:
+        return State("safety", "triangle-alert", f"Safety data of {day}", "major", " ".join(edition.warnings))
+    said = f"Safety data of {day}" if edition.reviewed else f"Safety data of {day}, not reviewed"
+    short = "Safety data" if edition.reviewed else "Not reviewed"
+    return State("safety", "diamond-alert", said, "moderate", tip, short)

@@ -40,6 +40,8 @@ class SettingsScreen(Screen):
         view.people.remove_requested.connect(presenter.remove_person)
         view.people.reset_requested.connect(presenter.reset_password)
         view.people.return_requested.connect(presenter.let_in_again)
+        view.safety.owner_chosen.connect(presenter.name_safety_owner)
+        view.safety.levels_chosen.connect(presenter.set_alert_levels)
         view.backup.backup_requested.connect(self._choose_backup)
         view.backup.place_chosen.connect(self._back_up)
         view.backup.verify_requested.connect(presenter.verify)

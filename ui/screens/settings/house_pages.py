@@ -17,11 +17,8 @@ from ui.kit.labels import IconText, Label
 from ui.kit.recovery_key import RecoveryKey, fits
 from ui.kit.theme import Theme, Type
 from ui.screens.settings.page import SettingsPage
+from ui.screens.settings.safety_page import EditionLines
 
-NOT_CHECKED = (
-    "This version holds no interaction data. Doses, interactions and allergies are not checked by the "
-    "program: no alert does not mean safe."
-)
 ABOUT_BACKUPS = (
     "A backup is one encrypted file. Keep it on another disk. To put one in place, sign out and choose "
     "Restore a backup below the sign-in card."
@@ -173,15 +170,12 @@ class AboutPage(SettingsPage):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, "About MedManager")
-        for line in (
-            IconText(theme, "triangle-alert", NOT_CHECKED, "major"),
-            IconText(
-                theme, "info", "The drug list is a starting sheet. No pharmacist has reviewed it yet.", "info"
-            ),
-            IconText(theme, "languages", "Spanish phrases need a certified translator's review.", "info"),
-        ):
-            line.label.wrapped()
-            self.form.add_row(line)
+        self.edition = EditionLines(theme, self)
+        spanish = IconText(
+            theme, "languages", "Spanish phrases need a certified translator's review.", "info"
+        )
+        spanish.label.wrapped()
+        self.form.add_row(spanish)
         self.form.add_row(
             Label(
                 LICENCES,

@@ -8,17 +8,19 @@ from pathlib import Path
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
+from medmanager.domain.alert_levels import AlertLevels
 from medmanager.domain.audit import AuditVerdict
 from medmanager.domain.changes import Change, Changes
 from medmanager.domain.errors import Cancelled, MedManagerError, Refused
 from medmanager.domain.practice import DeskStatus, Practice
+from medmanager.domain.safety import EditionCard
 from medmanager.domain.user import Act, Role, User
 from medmanager.domain.week import Week
 from ui.kit import words
 from ui.kit.context import Context, Lane
 
 ACCOUNT, PRACTICE, HOURS, PEOPLE = "account", "practice", "hours", "people"
-BACKUP, ABOUT = "backup", "about"
+SAFETY, BACKUP, ABOUT = "safety", "backup", "about"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,10 @@ class SettingsFace(Protocol):
     def show_office(self, names: tuple[str, ...]) -> None: ...
     def show_practice(self, practice: Practice) -> None: ...
     def show_people(self, people: tuple[User, ...], me: User) -> None: ...
+    def show_levels(self, levels: AlertLevels) -> None: ...
+    def show_office_of_safety(self, people: tuple[User, ...], me: User) -> None: ...
+    def show_edition(self, edition: EditionCard) -> None: ...
+    def show_no_edition(self, sentence: str) -> None: ...
     def show_backup(self, status: DeskStatus, now: datetime) -> None: ...
     def show_verdict(self, verdict: AuditVerdict) -> None: ...
     def show_key(self, key: str, about: str) -> None: ...
@@ -63,9 +69,14 @@ class SettingsPresenter:
         keys = [ACCOUNT]
         if user.may(Act.EDIT_PRACTICE):
             keys += [PRACTICE, HOURS, PEOPLE, BACKUP]
+        if user.may(Act.EDIT_USERS) or user.may(Act.SEE_CHART):
+            keys.append(SAFETY)
         self._view.show_sections((*keys, ABOUT))
         self._view.show_account(user)
         self._load_quick()
+        self._load_edition()
+        if SAFETY in keys:
+            self._load_safety()
         if PRACTICE in keys:
             self._view.show_practice(self._context.services.session.practice)
             self._load_people()
@@ -95,6 +106,43 @@ class SettingsPresenter:
             return on
 
         self._context.ask(work, self._view.show_quick, self._quick_failed)
+
+    def name_safety_owner(self, user: User) -> None:
+        """Who answers for the alerts of the practice."""
+        admin = self._context.services.admin
+        self._context.ask(
+            lambda: admin.name_safety_owner(user), lambda _: self._owner_named(user), self._failed(SAFETY)
+        )
+
+    def set_alert_levels(self, levels: AlertLevels) -> None:
+        """From which grade on each role is shown alerts."""
+        safety = self._context.services.safety
+        self._context.ask(lambda: safety.set_levels(levels), self._levels_set, self._failed(SAFETY))
+
+    def _load_safety(self) -> None:
+        session = self._context.services.session
+        self._view.show_levels(session.practice.alert_levels)
+        users, me = self._context.services.admin.users, session.user
+        self._context.ask(
+            users, lambda people: self._view.show_office_of_safety(people, me), self._failed(SAFETY)
+        )
+
+    def _load_edition(self) -> None:
+        edition = self._context.services.knowledge.edition
+        self._context.ask(edition, self._view.show_edition, self._no_edition, lane=Lane.FREE)
+
+    def _no_edition(self, error: MedManagerError) -> None:
+        self._view.show_no_edition(error.sentence)
+
+    def _owner_named(self, user: User) -> None:
+        self._view.clear(SAFETY)
+        self._context.notices.say(f"{user.display_name} is the safety owner now.")
+        self._load_safety()
+
+    def _levels_set(self, _: Changes) -> None:
+        self._view.clear(SAFETY)
+        self._context.notices.say("The grades are saved. They hold for everybody from now on.")
+        self._load_safety()
 
     def _load_quick(self) -> None:
         works = self._context.services.session.quick_unlock_works

@@ -7,8 +7,10 @@ from datetime import datetime
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from medmanager.domain.alert_levels import AlertLevels
 from medmanager.domain.audit import AuditVerdict
 from medmanager.domain.practice import DeskStatus, Practice
+from medmanager.domain.safety import EditionCard
 from medmanager.domain.user import User
 from ui.kit.card import Card
 from ui.kit.columns import Columns, Part
@@ -22,7 +24,8 @@ from ui.screens.settings.house_pages import AboutPage, BackupPage
 from ui.screens.settings.own_pages import AccountPage, HoursPage, PracticePage
 from ui.screens.settings.page import SettingsPage
 from ui.screens.settings.people import PeoplePage
-from ui.screens.settings.presenter import ABOUT, ACCOUNT, BACKUP, HOURS, PEOPLE, PRACTICE
+from ui.screens.settings.presenter import ABOUT, ACCOUNT, BACKUP, HOURS, PEOPLE, PRACTICE, SAFETY
+from ui.screens.settings.safety_page import SafetyPage
 
 MARGIN, LEFT, ROOMY_LEFT, PAGE, LIST, LOW = 12, 160, 232, 860, 200, 360
 BESIDE_FROM, ROOMY_FROM = 600, 900
@@ -31,6 +34,7 @@ TITLES = {
     PRACTICE: "Practice",
     HOURS: "Opening hours",
     PEOPLE: "People",
+    SAFETY: "Safety alerts",
     BACKUP: "Backup and audit",
     ABOUT: "About",
 }
@@ -44,11 +48,13 @@ class SettingsView(QWidget):
         self._sections = SectionList(theme, "Settings")
         self.account, self.practice, self.hours = AccountPage(theme), PracticePage(theme), HoursPage(theme)
         self.people, self.backup, self.about = PeoplePage(theme), BackupPage(theme), AboutPage(theme)
+        self.safety = SafetyPage(theme)
         self._pages: dict[str, SettingsPage] = {
             ACCOUNT: self.account,
             PRACTICE: self.practice,
             HOURS: self.hours,
             PEOPLE: self.people,
+            SAFETY: self.safety,
             BACKUP: self.backup,
             ABOUT: self.about,
         }
@@ -85,6 +91,20 @@ class SettingsView(QWidget):
     def show_practice(self, practice: Practice) -> None:
         self.practice.show_practice(practice)
         self.hours.show_practice(practice)
+
+    def show_levels(self, levels: AlertLevels) -> None:
+        self.safety.show_levels(levels)
+
+    def show_office_of_safety(self, people: tuple[User, ...], me: User) -> None:
+        self.safety.show_people(people, me)
+
+    def show_edition(self, edition: EditionCard) -> None:
+        for page in (self.safety, self.about):
+            page.edition.show_edition(edition)
+
+    def show_no_edition(self, sentence: str) -> None:
+        for page in (self.safety, self.about):
+            page.edition.show_missing(sentence)
 
     def show_people(self, people: tuple[User, ...], me: User) -> None:
         self.people.show_people(people, me)
