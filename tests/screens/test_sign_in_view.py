@@ -1,13 +1,18 @@
 """The sign-in card: what it shows at first, and what its words make of it."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.conventions.screen_watch import clipped, outside, overlapping
+from ui.kit.card import Card
 from ui.kit.chip import DemoChip
+from ui.kit.palettes import PaletteName
 from ui.kit.theme import Theme
 from ui.screens.sign_in.door import Door
-from ui.screens.sign_in.view import SignInView
+from ui.screens.sign_in.view import CARD, SignInView
 
 WAITING = Door("Sign in", "log-in", "Looking for the practice…", "Sign in", waiting=True)
 KNOWN = Door("Sign in", "log-in", "Main Street", "Sign in", (("osei", "Dr. Amara Osei"),), "osei")
@@ -73,3 +78,20 @@ def test_that_its_first_picture_is_told_once(theme: Theme, qtbot: QtBot) -> None
     view.grab()
     view.grab()
     assert seen == [True]
+
+
+def test_that_the_card_grows_with_the_text_and_scrolls_in_a_low_window(theme: Theme, qtbot: QtBot) -> None:
+    seen: list[None] = []
+    view = SignInView(theme)
+    view.seen.connect(lambda: seen.append(None))
+    qtbot.addWidget(view)
+    view.show_door(replace(KNOWN, title="Locked", may_switch=True))
+    view.refuse("The name or the password is not right. Check the Caps Lock key and type it again.")
+    view.resize(1024, 500)
+    with qtbot.waitExposed(view):
+        view.show()
+    theme.use(PaletteName.LIGHT, 1.9)
+    QApplication.processEvents()
+    found = [*clipped(view), *overlapping(view), *outside(view)]
+    assert (found, len(seen)) == ([], 1)
+    assert [one.width() for one in view.findChildren(Card)] == [theme.px(CARD)]

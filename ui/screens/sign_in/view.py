@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
@@ -11,10 +11,14 @@ from ui.kit.card import Card
 from ui.kit.chip import DemoChip
 from ui.kit.form import Field
 from ui.kit.labels import Icon, IconText, Label
+from ui.kit.lengths import Lengths, hold
+from ui.kit.scroll import ScrollArea
 from ui.kit.theme import SEMIBOLD, Theme, Type
 from ui.screens.sign_in.door import Door
 
-CARD, EDGE = 400, 24
+CARD, EDGE, ICON = 400, 24, 16
+NEAR, APART, ROWS = 4, 12, 16
+"""Between a title and its words, between blocks, and between fields."""
 
 
 class SignInView(QWidget):
@@ -55,6 +59,12 @@ class SignInView(QWidget):
         self._hint = Label(size=Type.SMALL, tone="muted")
         self._lay_out()
         self._connect()
+        self.fit()
+
+    @Slot()
+    def fit(self) -> None:
+        """Follow the text size."""
+        self._people.setIconSize(QSize(self._theme.px(ICON), self._theme.px(ICON)))
 
     def show_door(self, door: Door) -> None:
         """Say who may come in; the password field is empty and has the keyboard."""
@@ -137,10 +147,12 @@ class SignInView(QWidget):
         self._recovery.clicked.connect(self.recovery_requested)
         self._restore.clicked.connect(self.restore_requested)
         self._elsewhere.clicked.connect(self.elsewhere_requested)
+        self._theme.changed.connect(self.fit)
 
     def _lay_out(self) -> None:
         theme = self._theme
-        column = QVBoxLayout(self)
+        page = QWidget()
+        column = QVBoxLayout(page)
         column.addStretch(3)
         column.addLayout(self._build_mark())
         column.addSpacing(theme.px(16))
@@ -150,12 +162,15 @@ class SignInView(QWidget):
         middle.addWidget(self._build_card())
         middle.addStretch(1)
         column.addLayout(middle)
-        column.addSpacing(theme.px(12))
+        column.addSpacing(theme.px(APART))
         self._others = self._build_others()
         for widget in (self._others, self._demo, self._hint):
             column.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
             column.addSpacing(theme.px(8))
         column.addStretch(4)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(ScrollArea(page))
 
     def _build_others(self) -> QWidget:
         others = QWidget()
@@ -169,7 +184,7 @@ class SignInView(QWidget):
 
     def _build_mark(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        row.setSpacing(self._theme.px(12))
+        row.setSpacing(self._theme.px(APART))
         row.addStretch(1)
         row.addWidget(Icon(self._theme, "mark", "accent", 32))
         row.addWidget(Label("MedManager", Type.TITLE, SEMIBOLD))
@@ -179,16 +194,11 @@ class SignInView(QWidget):
     def _build_card(self) -> Card:
         theme = self._theme
         card = Card(theme)
-        card.setFixedWidth(theme.px(CARD))
+        hold(theme, card, Lengths(width=CARD))
         inner = QVBoxLayout()
         inner.setContentsMargins(*(theme.px(EDGE),) * 4)
-        inner.setSpacing(theme.px(12))
-        head = QHBoxLayout()
-        head.setSpacing(theme.px(8))
-        head.addWidget(self._icon)
-        head.addWidget(self._title, 1)
-        inner.addLayout(head)
-        inner.addWidget(self._words)
+        inner.setSpacing(theme.px(ROWS))
+        inner.addLayout(self._build_head())
         self._people_field = Field(theme, "&User", self._people)
         self._login_field = Field(theme, "Sign-in &name", self._login)
         for widget in (self._people_field, self._login_field, Field(theme, "&Password", self._password)):
@@ -198,6 +208,17 @@ class SignInView(QWidget):
         inner.addWidget(self._quick)
         card.add(inner)
         return card
+
+    def _build_head(self) -> QVBoxLayout:
+        theme, both = self._theme, QVBoxLayout()
+        both.setSpacing(theme.px(NEAR))
+        head = QHBoxLayout()
+        head.setSpacing(theme.px(8))
+        head.addWidget(self._icon)
+        head.addWidget(self._title, 1)
+        both.addLayout(head)
+        both.addWidget(self._words)
+        return both
 
     def _build_buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
