@@ -18,9 +18,10 @@ SLOW = {
 KEYS = {"cryptography", "argon2"}
 """What opens a key file: not needed before somebody is asked for her password."""
 EARLY = {
-    "bootstrap", "cli", "clock", "later", "places", "services", "services.backups", "services.facade",
-    "services.ports", "services.session", "services.setup", "domain", "domain.audit", "domain.changes",
-    "domain.errors", "domain.ids", "domain.practice", "domain.record", "domain.user", "bugs",
+    "bootstrap", "bugs", "cli", "clock", "later", "places", "services", "services.backups", "services.facade",
+    "services.ports", "services.session", "services.setup", "domain", "domain.alert_levels", "domain.audit",
+    "domain.changes", "domain.errors", "domain.ids", "domain.knowledge", "domain.knowledge.severity",
+    "domain.practice", "domain.record", "domain.user",
 }  # fmt: skip
 """All that the first picture needs below the ui: what opens the door, and no record of a patient."""
 
