@@ -36,7 +36,8 @@ class Installation:
     def ready(self) -> None:
         """Bring the environment up to date; returns at once when it is."""
         wanted = self.fingerprint()
-        if self._is_filled_with(wanted):
+        # A link leads to the environment of another clone, which is not ours to change.
+        if self.venv.is_symlink() or self._is_filled_with(wanted):
             return
         with alone(self.root):
             # Whoever was waited for may have done it all.

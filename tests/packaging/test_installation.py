@@ -142,6 +142,19 @@ def wait_until(there: Callable[[], bool]) -> None:
         threading.Event().wait(0.01)
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a right there")
+def test_that_the_environment_of_another_clone_is_used_as_it_is(root: Path, tmp_path: Path) -> None:
+    Rehearsal(root).ready()
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "pyproject.toml").write_text(PROJECT, encoding="utf-8")
+    (other / ".venv").symlink_to(root / ".venv")
+    lent = Rehearsal(other)
+    lent.ready()
+    assert lent.done == []
+    assert Rehearsal(root).fingerprint() == (root / ".venv" / "filled-with").read_text(encoding="utf-8")
+
+
 def test_that_a_folder_that_may_not_be_written_is_named(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     # Root may write everywhere, so the answer is planted.
     monkeypatch.setattr("os.access", lambda path, mode: False)
