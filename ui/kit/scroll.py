@@ -32,7 +32,10 @@ class ScrollArea(QuietArea):
             self.inner.setContentsMargins(0, 0, 0, 0)
             content.setLayout(self.inner)
         content.setProperty("ground", ground)
-        self.viewport().setProperty("ground", ground)
+        # One of our own: asked for Qt's, PySide loads every kind of widget that it might be.
+        viewport = QWidget()
+        viewport.setProperty("ground", ground)
+        self.setViewport(viewport)
         self.setWidget(content)
         content.installEventFilter(self)
 
