@@ -6,6 +6,7 @@ from datetime import date
 from PySide6.QtWidgets import QTableView, QWidget
 
 from medmanager.domain.schedule import DOUBLE_BOOKING, OUTSIDE_HOURS
+from tests.builders import TODAY, a_step, an_item
 from tests.hand import Hand
 from tests.scenes.places import screen_at, section, somebody
 from tests.scenes.scene import Scene, the_dialog, the_window
@@ -14,10 +15,12 @@ from ui.kit.edits import TypedEdit
 from ui.screens.calendar import CalendarScreen
 from ui.screens.patients import PatientsScreen
 from ui.screens.plan.steps_view import StepsTable
+from ui.screens.plan.view import PlanView
 from ui.screens.settings import SettingsScreen
 
 DRAFTED = "Webb"
 """Whose plan is changed for the scenes of the plan's dialogs."""
+ALARMING = ("phenelzine", "ibuprofen", "moonwater")
 
 
 def _booking(stage: Stage) -> QWidget:
@@ -155,6 +158,44 @@ def _draft(stage: Stage) -> QWidget:
     return the_window(stage)
 
 
+def _compared(stage: Stage) -> QWidget:
+    _draft(stage)
+    _plan(stage).tools.compare_button.click()
+    return the_dialog(stage)
+
+
+def _alarming(stage: Stage) -> QWidget:
+    """A draft that should not be signed, with a name that the knowledge base does not have."""
+    window = _draft(stage)
+    plans, patient = stage.services.plans, somebody(stage, DRAFTED)
+    for name in ALARMING:
+        draft = plans.draft(patient)
+        assert draft is not None, "it was begun just now"
+        if not any(item.medicine.generic == name for item in draft.items):
+            stage.application.feed.publish(plans.keep_line(draft, an_item(name, a_step(TODAY))))
+    stage.settle()
+    return window
+
+
+def _reason(stage: Stage) -> QWidget:
+    _alarming(stage)
+    Hand(stage).click("Give a reason…")
+    return the_dialog(stage)
+
+
+def _signing_alarming(stage: Stage) -> QWidget:
+    _alarming(stage)
+    Hand(stage).click("Sign plan…")
+    return the_dialog(stage)
+
+
+def _plan(stage: Stage) -> PlanView:
+    assert stage.workspace.front is not None, "a chart is open"
+    view = stage.workspace.front.widget.findChild(PlanView)
+    assert view is not None, "the plan tab is in front"
+    return view
+
+
 def _visit(stage: Stage) -> QWidget:
     """A visit while it is written."""
     stage.workspace.open_patient(somebody(stage, DRAFTED), "visits", None)
@@ -211,7 +252,10 @@ PLAN = (
     Scene("dialog-plan-pause", _pressed(_draft, "Pause")),
     Scene("dialog-plan-stop", _pressed(_draft, "Stop")),
     Scene("dialog-plan-sign", _pressed(_draft, "Sign plan…")),
-    Scene("dialog-plan-compare", _pressed(_draft, "Compare with plan 4")),
+    Scene("dialog-plan-compare", _compared),
+    Scene("plan-alerts", _alarming),
+    Scene("dialog-alert-reason", _reason),
+    Scene("dialog-plan-sign-alerts", _signing_alarming),
     Scene("dialog-plan-history", _pressed(_draft, "History")),
     Scene("dialog-plan-throw-away", _pressed(_draft, "Throw away")),
 )

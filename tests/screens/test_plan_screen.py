@@ -6,7 +6,15 @@ from datetime import date, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QToolButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from medmanager.domain.changes import Change, Changes
@@ -14,13 +22,16 @@ from medmanager.domain.plan import Form, Stopped
 from medmanager.domain.user import Role
 from tests.builders import TODAY, a_patient, a_step, an_item, tablets
 from tests.kit.fakes import NotedNavigate, fake_context
-from tests.plan_services import SEPTEMBER, Chart, a_line, chart_services
+from tests.plan_services import FORMULARY, SEPTEMBER, Chart, a_line, chart_services
+from ui.kit.buttons import LinkButton
 from ui.kit.palettes import PaletteName
+from ui.kit.safety_words import AlertWords
 from ui.kit.theme import Theme
 from ui.screens.plan import PlanScreen, build
 from ui.screens.plan.dialogs_view import CompareDialog, HistoryDialog, SignDialog, StopDialog
 from ui.screens.plan.grid_view import CellEdit
 from ui.screens.plan.line_presenter import FORM
+from ui.screens.plan.safety_view import ReasonDialog
 
 TOMORROW = TODAY + timedelta(days=1)
 SMALL = (1294, 592)
@@ -316,3 +327,40 @@ def test_that_the_whole_plan_is_drawn_in_every_palette_and_size(
             QApplication.processEvents()
             seen.add(screen.widget.grab().toImage().pixelColor(3, 3).name())
     assert len(seen) == len(PaletteName)
+
+
+def test_that_a_reason_is_chosen_by_keyboard_and_none_is_taken_for_granted(
+    qtbot: QtBot, screen: PlanScreen
+) -> None:
+    link = next(
+        button for button in screen.view.safety.findChildren(LinkButton) if "Give a reason" in button.text()
+    )
+    click(qtbot, link)
+    dialog = screen.view.safety.findChild(ReasonDialog)
+    assert dialog is not None
+    qtbot.keyClick(dialog.primary, Qt.Key.Key_Return)
+    assert dialog.isVisible(), "nothing was chosen"
+    box = dialog.findChild(QComboBox)
+    assert box is not None
+    qtbot.keyClicks(box, "Will")
+    qtbot.keyClick(dialog.primary, Qt.Key.Key_Return)
+    assert any("will be monitored" in alert.override for alert in shown_alerts(screen))
+
+
+def shown_alerts(screen: PlanScreen) -> tuple[AlertWords, ...]:
+    return screen.view.safety.safety.alerts
+
+
+def test_that_enter_takes_no_medicine_of_an_older_list(qtbot: QtBot, screen: PlanScreen) -> None:
+    box, picked = screen.view.add_box, list[str]()
+    box.picked.connect(picked.append)
+    box.setFocus()
+    box.setText("lam")
+    box.show_found("lam", FORMULARY.search("lam"))
+    box.setText("lamot")
+    qtbot.keyClick(box, Qt.Key.Key_Return)
+    assert picked == [], "the list is of what was typed before"
+    box.show_found("lamo", FORMULARY.search("lamivudine"))
+    assert picked == [], "an answer that came late"
+    box.show_found("lamot", FORMULARY.search("lamot"))
+    assert picked == ["lamotrigine"]

@@ -22,7 +22,8 @@ from ui.kit.scroll import ScrollArea
 from ui.kit.textarea import TextArea
 from ui.kit.theme import SEMIBOLD, Theme, Type
 
-EDGE, NARROW, SOURCE_LINES = 3, 460, 3
+EDGE, NARROW = 3, 460
+CHOOSE = "Choose a reason"
 CHECK_YOURSELF = "Allergies, doses and interactions: check them yourself before you sign."
 SILENCE = "Nothing in the safety data speaks against this plan. That does not mean that it is safe."
 
@@ -59,8 +60,7 @@ class AlertBlock(Edged):
         self.column.addWidget(Label(alert.title, weight=SEMIBOLD).wrapped())
         self.column.addWidget(Label(f"Why: {alert.why}").wrapped())
         self.column.addWidget(Label(f"Do: {alert.do}").wrapped())
-        source = Label(alert.source, Type.SMALL, tone="muted").wrapped()
-        source.setMaximumHeight(source.fontMetrics().lineSpacing() * SOURCE_LINES + 2)
+        source = Label(first_source(alert.source), Type.SMALL, tone="muted").wrapped()
         source.setToolTip(alert.source)
         self.column.addWidget(source)
         if alert.override or alert.expired:
@@ -68,7 +68,7 @@ class AlertBlock(Edged):
             inside.addWidget(Label(alert.override or alert.expired, Type.SMALL).wrapped())
             self.column.addWidget(frame)
         if may_answer and not alert.override:
-            answer = LinkButton(theme, "Give a reason to go on…", "pencil")
+            answer = LinkButton(theme, "Give a reason…")
             answer.setAccessibleName(f"Give a reason to go on: {alert.title}")
             answer.clicked.connect(self._ask)
             self.column.addWidget(answer, 0, Qt.AlignmentFlag.AlignLeft)
@@ -88,7 +88,7 @@ class SafetyCard(Card):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, "Safety")
-        self._safety, self._may_answer = RUNNING, False
+        self.safety, self._may_answer = RUNNING, False
         self._dialog: ReasonDialog | None = None
         content = QWidget()
         column = QVBoxLayout(content)
@@ -108,11 +108,11 @@ class SafetyCard(Card):
         """Whether this person may give reasons for the plan that is shown."""
         if may != self._may_answer:
             self._may_answer = may
-            self.show_safety(self._safety)
+            self.show_safety(self.safety)
 
     def show_safety(self, safety: SafetyWords) -> None:
         """Show what was checked and found."""
-        self._safety = safety
+        self.safety = safety
         empty(self._list)
         self.set_count(str(len(safety.alerts)) if safety.alerts else "")
         self.set_note("being checked…" if safety.running else "")
@@ -192,6 +192,12 @@ class SafetyCard(Card):
             self._foot.addWidget(Label(text, Type.SMALL, tone="muted").wrapped())
 
 
+def first_source(text: str) -> str:
+    """The first of several citations, with the number of the others; the tip has them all."""
+    first, *others = text.split("; ")
+    return f"{first}, and {len(others)} more" if others else first
+
+
 def foot_lines(safety: SafetyWords) -> tuple[str, ...]:
     """What limits an answer, in the order of weight."""
     lines = []
@@ -219,10 +225,12 @@ class ReasonDialog(Dialog):
         self.body.addWidget(Label(f"Do: {alert.do}").wrapped())
         self._reason = QComboBox()
         self._reason.setAccessibleName("Reason")
+        self._reason.addItem(CHOOSE, "")
         for reason in OverrideReason:
             self._reason.addItem(f"{reason[0].upper()}{reason[1:]}", reason)
         self._words = TextArea(theme, "In your own words", 2)
-        self.body.addWidget(Field(theme, "&Reason", self._reason))
+        self._field = Field(theme, "&Reason", self._reason)
+        self.body.addWidget(self._field)
         self.body.addWidget(Field(theme, "In your own &words", self._words))
         note = (
             "The alert stays in sight with your name beside it. The reason stops counting when a dose, a "
@@ -234,6 +242,10 @@ class ReasonDialog(Dialog):
 
     @Slot()
     def _tell(self) -> None:
+        chosen = str(self._reason.currentData())
+        self._field.show_problem("" if chosen else "Choose why you go on.")
+        if not chosen:
+            return
         self.set_busy(True)
-        reason = OverrideReason(self._reason.currentData())
+        reason = OverrideReason(chosen)
         self.given.emit(self._alert.alert, reason, self._words.toPlainText())
