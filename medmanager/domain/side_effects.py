@@ -7,11 +7,18 @@ from medmanager.domain.errors import Refused
 
 @dataclass(frozen=True, slots=True)
 class SideEffect:
-    """One row of the checklist; `code` is stable, `name` is what the screen and the paper say."""
+    """One row of the checklist; `code` is stable, `name` is what the screen and the paper say.
+
+    `tip` is what the patient can do about it, in one or two sentences; `_es` are the same words in Spanish.
+    """
 
     code: str
     name: str
     question: str
+    tip: str = ""
+    name_es: str = ""
+    question_es: str = ""
+    tip_es: str = ""
 
 
 def severity_word(severity: int | None) -> str:

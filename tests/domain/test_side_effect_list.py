@@ -8,6 +8,7 @@ import pytest
 from medmanager.domain.errors import Refused
 from medmanager.domain.knowledge.scales import GAD7, PHQ9, SCALES
 from medmanager.domain.knowledge.side_effect_list import effect_name, effect_named, read_side_effects
+from medmanager.domain.side_effects import SideEffect
 
 FILE = Path(__file__).parents[2] / "resources" / "knowledge" / "side_effects.json"
 
@@ -34,15 +35,45 @@ def test_that_a_side_effect_is_found_by_code_or_name() -> None:
     assert effect_named(effects, "nothing of ours") is None
 
 
+def checklist(*rows: dict[str, object]) -> str:
+    """A file with these rows."""
+    return json.dumps({"version": "1", "side_effects": list(rows)})
+
+
+ROW: dict[str, object] = {
+    "code": "a",
+    "name": "Itch",
+    "question": "Do you itch?",
+    "tip": "Call us.",
+    "name_es": "Picazón",
+    "question_es": "¿Tiene picazón?",
+    "tip_es": "Llámenos.",
+}
+
+
+def test_that_a_row_has_its_words_in_both_languages(tmp_path: Path) -> None:
+    file = tmp_path / "side_effects.json"
+    file.write_text(checklist(ROW), encoding="utf-8")
+    assert read_side_effects(file) == (
+        SideEffect("a", "Itch", "Do you itch?", "Call us.", "Picazón", "¿Tiene picazón?", "Llámenos."),
+    )
+
+
 @pytest.mark.parametrize(
     "content",
     [
         "",
         "[]",
         "{}",
-        '{"version": "1", "side_effects": []}',
-        '{"version": "1", "side_effects": [{"code": "a"}]}',
-        json.dumps({"version": "1", "side_effects": [{"code": "a", "name": "A", "question": "?"}] * 2}),
+        checklist(),
+        checklist({"code": "a"}),
+        checklist(ROW, ROW),
+        checklist(ROW | {"tip_fr": "Appelez."}),
+        checklist(ROW | {"name": 5}),
+        json.dumps({"side_effect": [ROW]}),
+        json.dumps({"side_effects": [ROW], "colour": "red"}),
+        *(checklist({key: words for key, words in ROW.items() if key != gone}) for gone in ROW),
+        *(checklist(ROW | {empty: " "}) for empty in ROW),
         "\x00\x01",
     ],
 )
