@@ -1,9 +1,10 @@
 """What is told about a GUI thread that was held."""
 
+import time
+
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from tests.bench import heartbeat
 from tests.bench.heartbeat import Heartbeat, Hold
 from tests.bench.showing import holding
 
@@ -20,8 +21,8 @@ def test_that_the_longest_hold_is_told_with_its_own_work(
     qapp: QApplication, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     clock, work = iter([0.0, 0.010, 0.150, 0.160]), iter([0.0, 0.009, 0.029, 0.030])
-    monkeypatch.setattr(heartbeat.time, "perf_counter", clock.__next__)
-    monkeypatch.setattr(heartbeat.time, "thread_time", work.__next__)
+    monkeypatch.setattr(time, "perf_counter", clock.__next__)
+    monkeypatch.setattr(time, "thread_time", work.__next__)
     beats = Heartbeat()
     beats.start()
     beats.beat()
