@@ -57,7 +57,16 @@ def listed(item: PlanItem, today: date) -> Listed:
         start=item.steps[0].start,
         stop=stop,
         form=item.form.value,
+        course=tuple(_course(item, today)),
     )
+
+
+def _course(item: PlanItem, today: date) -> Iterator[tuple[date, Decimal]]:
+    """The doses from today on, each with its first day."""
+    for step in item.steps:
+        dose = _daily_mg(step)
+        if dose is not None and (step.end is None or step.end >= today):
+            yield max(step.start, today), dose
 
 
 def _planned(items: Iterable[PlanItem], today: date) -> Iterator[Listed]:

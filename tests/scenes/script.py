@@ -24,7 +24,7 @@ from tests.scenes.places import (
 )
 from tests.scenes.scene import Scene
 from tests.stage import Stage
-from ui.screens.settings.presenter import ABOUT, ACCOUNT, BACKUP, HOURS, PEOPLE, PRACTICE
+from ui.screens.settings.presenter import ABOUT, ACCOUNT, BACKUP, HOURS, PEOPLE, PRACTICE, SAFETY
 from ui.shell.places import PLACES, TABS
 
 CAST = {
@@ -105,4 +105,5 @@ def rail(role: Role) -> tuple[str, ...]:
 def sections(role: Role) -> tuple[str, ...]:
     """The sections of the settings that this role may open."""
     office = (PRACTICE, HOURS, PEOPLE, BACKUP) if Act.EDIT_PRACTICE in ALLOWED[role] else ()
-    return (ACCOUNT, *office, ABOUT)
+    alerts = (SAFETY,) if ALLOWED[role] & {Act.EDIT_USERS, Act.SEE_CHART} else ()
+    return (ACCOUNT, *office, *alerts, ABOUT)

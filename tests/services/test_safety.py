@@ -242,6 +242,29 @@ def test_that_a_dose_that_is_stepped_up_later_is_checked_at_its_highest() -> Non
     assert "200" in f"{alert.title} {alert.advice} {alert.mechanism} {alert.because}"
 
 
+def titrated(*steps: tuple[int, int]) -> set[str]:
+    """Rules that speak of lamotrigine begun today, with so many mg from that day of treatment on."""
+    desk = Desk()
+    starts = [TODAY + timedelta(days=day - 1) for day, _ in steps]
+    ends = [*(start - timedelta(days=1) for start in starts[1:]), None]
+    course = [
+        a_step(start, end, tablets(str(mg))) for start, end, (_, mg) in zip(starts, ends, steps, strict=True)
+    ]
+    plan = a_plan(desk.patient, an_item("lamotrigine", *course))
+    return {one.alert.topic for one in desk.report(plan).alerts}
+
+
+def test_that_a_start_as_the_label_has_it_is_not_called_too_high() -> None:
+    assert "start too high" not in titrated((1, 25), (15, 50), (29, 100), (36, 200))
+
+
+@pytest.mark.parametrize(
+    "steps", [((1, 100),), ((1, 25), (8, 100)), ((1, 25), (15, 200)), ((1, 50), (15, 100))]
+)
+def test_that_each_step_of_a_start_is_judged_on_its_own_day(steps: tuple[tuple[int, int], ...]) -> None:
+    assert "start too high" in titrated(*steps)
+
+
 def test_that_nothing_of_a_patient_stands_in_the_repr_of_a_report() -> None:
     report = Desk().report()
     assert repr(report) == f"SafetyReport({len(report.alerts)} alerts)"

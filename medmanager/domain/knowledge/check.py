@@ -73,13 +73,16 @@ class _Check:
 
     def _twice(self, one: Intake, other: Intake) -> Iterator[Alert]:
         wording = self._base.same_drug
-        names = {"left": one.name, "right": other.name}
-        severity, because = wording.graded(self._setting)
+        left, right = sorted((one.name, other.name))
+        names = {"left": left, "right": right}
+        # only the two are asked about: a third medicine must not make less of it
+        pair = replace(self._setting, drugs=frozenset((one.drug, other.drug)))
+        severity, because = wording.graded(pair)
         yield honest(
             Alert(
                 AlertKind.DUPLICATE,
                 severity,
-                tuple(sorted((one.name, other.name))),
+                (left, right),
                 wording.title.format(**names),
                 wording.mechanism.format(**names),
                 wording.advice.format(**names),
@@ -92,7 +95,8 @@ class _Check:
 
     def _singles(self) -> Iterator[Alert]:
         for drug, one in self._running:
-            yield from self._base.singles.alerts(one, self._setting, self._written)
+            for moment in one.moments():
+                yield from self._base.singles.alerts(moment, self._setting, self._written)
             yield from dose_alerts(drug, one)
 
     def _allergies(self) -> Iterator[Alert]:
@@ -130,6 +134,7 @@ def _intake(listed: Listed, found: Found) -> Intake:
         listed.first_prescription,
         listed.route,
         listed.form,
+        listed.course,
     )
 
 

@@ -1,7 +1,7 @@
 """What is known of the patient and of one medicine at a check. None is "not known", never "no"."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -79,10 +79,26 @@ class PatientFacts:
             return None
         return self.sex is Sex.FEMALE and 12 <= self.age <= 50
 
+    @property
+    def may_be_pregnant(self) -> bool | None:
+        """As said; where nobody said it, no for whoever cannot become pregnant."""
+        if self.pregnant is None and self.may_become_pregnant is False:
+            return False
+        return self.pregnant
+
+    @property
+    def may_breastfeed(self) -> bool | None:
+        """As said; where nobody said it, no for men, children and women past 60."""
+        if self.breastfeeding is None and (
+            self.sex is Sex.MALE or (self.age is not None and not 12 <= self.age <= 60)
+        ):
+            return False
+        return self.breastfeeding
+
 
 @dataclass(frozen=True, slots=True)
 class Intake:
-    """How one medicine of the list is taken. `daily_mg` is the dose of the whole day."""
+    """How one medicine of the list is taken. `daily_mg` is the dose of a day, the highest of `course`."""
 
     drug: str
     name: str
@@ -93,6 +109,16 @@ class Intake:
     first_prescription: bool | None = None
     route: str = ""
     form: str = ""
+    course: tuple[tuple[date, Decimal], ...] = ()
+    """Doses in mg a day from their days on, where the dose is stepped up or down."""
+
+    def moments(self) -> "Iterator[Intake]":
+        """The intake at each step of its course: rules about a start look at the dose of that day."""
+        if self.start is None or not self.course:
+            yield self
+            return
+        for day, daily_mg in self.course:
+            yield replace(self, daily_mg=daily_mg, day_of_treatment=(day - self.start).days + 1)
 
     def runs_on(self, day: date) -> bool:
         """Taken on that day or planned for later; `stop` is the first day without it."""

@@ -11,7 +11,10 @@ from medmanager.domain.knowledge.patient_facts import PatientFacts
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """One line of the list, with the name as it was written. `stop` is the first day without the medicine."""
+    """One line of the list, with the name as it was written. `stop` is the first day without the medicine.
+
+    `daily_mg` is the highest dose; `course` has the dated steps (first day, mg a day) where the dose changes.
+    """
 
     name: str
     daily_mg: Decimal | None = None
@@ -21,6 +24,7 @@ class Listed:
     first_prescription: bool | None = None
     route: str = ""
     form: str = ""
+    course: tuple[tuple[date, Decimal], ...] = ()
 
     def __post_init__(self) -> None:
         if not self.name.strip():

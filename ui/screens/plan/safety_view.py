@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -23,6 +24,7 @@ from ui.kit.textarea import TextArea
 from ui.kit.theme import SEMIBOLD, Theme, Type
 
 EDGE, NARROW = 3, 460
+WEB = re.compile(r" \([\w.-]+/[^\s)]*\)")
 CHOOSE = "Choose a reason"
 CHECK_YOURSELF = "Allergies, doses and interactions: check them yourself before you sign."
 SILENCE = "Nothing in the safety data speaks against this plan. That does not mean that it is safe."
@@ -193,8 +195,8 @@ class SafetyCard(Card):
 
 
 def first_source(text: str) -> str:
-    """The first of several citations, with the number of the others; the tip has them all."""
-    first, *others = text.split("; ")
+    """The first of several citations without its address, and how many others; the tip has them whole."""
+    first, *others = WEB.sub("", text).split("; ")
     return f"{first}, and {len(others)} more" if others else first
 
 
