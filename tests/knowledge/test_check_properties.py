@@ -13,7 +13,7 @@ from medmanager.domain.knowledge.alerts import Alert
 from medmanager.domain.knowledge.base import KnowledgeBase
 from medmanager.domain.knowledge.check import check
 from medmanager.domain.knowledge.drug import Kind
-from medmanager.domain.knowledge.patient_facts import PatientFacts
+from medmanager.domain.knowledge.patient_facts import PatientFacts, Sex
 from medmanager.domain.knowledge.question import Listed, Question
 from medmanager.domain.knowledge.severity import Severity
 from tests.knowledge.case_tables import base
@@ -49,14 +49,16 @@ def test_that_the_order_of_the_list_does_not_matter(
 
 @settings(deadline=None, max_examples=60)
 @given(lists, medicines, conditions)
-def test_that_another_medicine_never_takes_an_alert_about_others_away(
+def test_that_another_medicine_never_takes_an_alert_about_others_away_nor_softens_it_without_saying_why(
     listed: list[Listed], more: Listed, known: tuple[str, ...]
 ) -> None:
     before = alerts_of(Question(DAY, tuple(listed), conditions=known))
     after = alerts_of(Question(DAY, (*listed, more), conditions=known))
-    kept = {(one.kind, one.subjects, one.topic): one.severity.rank for one in after}
+    kept = {(one.kind, one.subjects, one.topic): one for one in after}
     for one in before:
-        assert kept.get((one.kind, one.subjects, one.topic), 0) >= one.severity.rank, one.title
+        later = kept.get((one.kind, one.subjects, one.topic))
+        assert later is not None, one.title
+        assert later.severity.rank >= one.severity.rank or later.because, one.title
 
 
 @settings(deadline=None, max_examples=60)
@@ -71,6 +73,11 @@ def test_that_nothing_unconfirmed_is_more_than_moderate_and_every_alert_says_why
         assert one.source
         if not one.evidence.confirmed:
             assert one.severity.rank <= Severity.MODERATE.rank, one.title
+
+
+def test_that_the_same_medicine_twice_reads_alike_in_either_order() -> None:
+    one, other = Listed("naltrexone"), Listed("naltrexone extended-release injection")
+    assert alerts_of(Question(DAY, (one, other))) == alerts_of(Question(DAY, (other, one)))
 
 
 def test_that_the_alerts_of_every_pair_speak_of_that_pair() -> None:
@@ -92,6 +99,35 @@ def test_that_an_age_that_is_not_known_raises_nothing_and_is_named() -> None:
     known = check(base(), Question(DAY, (Listed("citalopram", Decimal(40)),), PatientFacts(age=70)))
     unknown = check(base(), Question(DAY, (Listed("citalopram", Decimal(40)),)))
     assert len(known.alerts) > len(unknown.alerts)
+
+
+def asked_of(facts: PatientFacts) -> set[str]:
+    """What a check of divalproex and tramadol asks for."""
+    listed = (Listed("divalproex"), Listed("tramadol"))
+    return {one.subject for one in check(base(), Question(DAY, listed, facts)).not_known}
+
+
+def test_that_a_woman_of_childbearing_age_is_asked_about_pregnancy_and_breastfeeding() -> None:
+    assert {"pregnancy", "breastfeeding"} <= asked_of(PatientFacts(age=30, sex=Sex.FEMALE))
+
+
+@pytest.mark.parametrize("facts", [PatientFacts(sex=Sex.MALE), PatientFacts(age=75, sex=Sex.FEMALE)])
+def test_that_nobody_asks_a_man_or_an_old_woman_about_pregnancy_and_breastfeeding(
+    facts: PatientFacts,
+) -> None:
+    assert not {"pregnancy", "breastfeeding"} & asked_of(facts)
+
+
+def test_that_conditions_are_never_asked_for_because_the_list_of_them_is_taken_as_whole() -> None:
+    assert not any("conditions" in fact for fact in asked_of(PatientFacts(age=30, sex=Sex.FEMALE)))
+
+
+def test_that_a_depot_elsewhere_on_the_list_does_not_soften_the_same_tablet_twice() -> None:
+    twice = (Listed("sertraline"), Listed("Zoloft"))
+    depot = Listed("paliperidone palmitate")
+    for listed in (twice, (*twice, depot)):
+        worst = max(one.severity.rank for one in alerts_of(Question(DAY, listed)) if one.rule == "same-drug")
+        assert worst == Severity.MAJOR.rank
 
 
 @pytest.mark.parametrize(

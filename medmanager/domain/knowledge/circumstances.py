@@ -12,6 +12,7 @@ from medmanager.domain.knowledge.selecting import Shelf
 from medmanager.domain.knowledge.sheet import Sheet
 
 UNKNOWN = "unknown"
+NEVER_MISSING = "conditions"
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +125,8 @@ def _number(sheet: Sheet, key: str) -> Clause:
 # yes, no, not known
 
 FLAGS: Mapping[str, tuple[str, Callable[[Setting], Answer]]] = {
-    "pregnant": ("pregnancy", lambda setting: setting.facts.pregnant),
-    "breastfeeding": ("breastfeeding", lambda setting: setting.facts.breastfeeding),
+    "pregnant": ("pregnancy", lambda setting: setting.facts.may_be_pregnant),
+    "breastfeeding": ("breastfeeding", lambda setting: setting.facts.may_breastfeed),
     "childbearing": ("whether pregnancy is possible", lambda setting: setting.facts.may_become_pregnant),
     "benign_ethnic_neutropenia": (
         "benign ethnic neutropenia",
@@ -172,7 +173,7 @@ def _one_of(fact: str, value_of: Callable[[Setting], str | None]) -> Callable[[S
 def _condition(sheet: Sheet, key: str) -> Clause:
     wanted = frozenset(sheet.texts(key))
     # A condition that is not on the list is taken for absent: lists of conditions name what is there.
-    return Clause("conditions", lambda setting: bool(wanted & setting.facts.conditions))
+    return Clause(NEVER_MISSING, lambda setting: bool(wanted & setting.facts.conditions))
 
 
 def _ancestry(sheet: Sheet, key: str) -> Clause:
@@ -244,7 +245,9 @@ def _any_of(sheet: Sheet, key: str, shelf: Shelf) -> Clause:
             return True
         return None if any(choice.missing(setting) for choice in choices) else False
 
-    return Clause(" or ".join(clause.fact for choice in choices for clause in choice.clauses), test)
+    facts = dict.fromkeys(clause.fact for choice in choices for clause in choice.clauses)
+    facts.pop(NEVER_MISSING, None)
+    return Clause(" or ".join(facts) or NEVER_MISSING, test)
 
 
 def _not(sheet: Sheet, key: str, shelf: Shelf) -> Clause:
