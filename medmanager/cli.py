@@ -95,6 +95,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_demo(commands)
     _add_database(commands)
     _add_import(commands)
+    _add_export(commands)
     _add_print(commands)
     _add_knowledge(commands)
     return parser
@@ -173,6 +174,28 @@ def _add_import(commands: "Commands") -> None:
     alike = fhir.add_mutually_exclusive_group()
     alike.add_argument("--as-new", action="store_true", help="take look-alikes as other, new patients")
     alike.add_argument("--into", default="", metavar="PATIENT-ID", help="add look-alikes to this chart")
+
+
+def _add_export(commands: "Commands") -> None:
+    away = _add_group(commands, "export", "write files for other programs")
+    kinds = away.add_subparsers(dest="what", required=True, metavar="WHAT")
+    visits = _with_practice(
+        _add_command(
+            kinds,
+            "calendar",
+            "write the visits to come as a calendar file (.ics) that names no patient",
+            "export calendar --user osei --provider osei --to calendar/",
+        )
+    )
+    visits.add_argument(
+        "--to", required=True, metavar="FOLDER", help="where visits.ics is written or replaced"
+    )
+    visits.add_argument("--from", default="", dest="first", metavar="DAY", help="first day (default: today)")
+    visits.add_argument(
+        "--until", default="", metavar="DAY", help="last day, as 2026-12-31 (default: a year later)"
+    )
+    visits.add_argument("--provider", default="", metavar="LOGIN", help="her visits only (default: all)")
+    visits.add_argument("--no-kind", action="store_true", help="leave out what kind of visit each one is")
 
 
 def _add_print(commands: "Commands") -> None:

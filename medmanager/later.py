@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Generic, TypeVar, cast
 
 if TYPE_CHECKING:
+    from medmanager.domain.calendar_file import CalendarSheet
     from medmanager.domain.imports import RecordsFile
     from medmanager.domain.practice import Practice
     from medmanager.domain.sheets import PlanSheet, TrendSheet
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from medmanager.services.desks import Desks
     from medmanager.services.ports import (
         Backups,
+        CalendarWriter,
         Clock,
         DocumentWriter,
         Doorstep,
@@ -173,6 +175,18 @@ class LaterReader:
         return self._room.opened.read(path, report)
 
 
+class LaterCalendarWriter:
+    """A writer of calendar files whose room opens with the first file."""
+
+    def __init__(self) -> None:
+        self._room = Room(
+            lambda: cast("CalendarWriter", _made("medmanager.exchange.calendar_file", "IcsWriter"))
+        )
+
+    def write(self, sheet: CalendarSheet, target: Path) -> None:
+        self._room.opened.write(sheet, target)
+
+
 class LaterDesks:
     """The use cases of somebody who is in, whose room opens with the first of them.
 
@@ -190,7 +204,7 @@ class LaterDesks:
     def _make(self) -> Desks:
         self._gates.open_room()
         session, files = self._session, self._files
-        outside = LaterWriter(files), LaterReader(session.new_id, session.now)
+        outside = LaterWriter(files), LaterReader(session.new_id, session.now), LaterCalendarWriter()
         return cast("Desks", _made("medmanager.services.desks", "Desks", session, files, *outside))
 
 

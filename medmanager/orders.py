@@ -10,6 +10,7 @@ import sys
 from argparse import Namespace
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import date
 from getpass import getpass
 from pathlib import Path
 from uuid import UUID
@@ -27,8 +28,9 @@ from medmanager.cli import (
     refusals,
     say_progress,
 )
+from medmanager.domain.calendar_file import CalendarWish, file_name
 from medmanager.domain.errors import Refused
-from medmanager.domain.ids import PatientId
+from medmanager.domain.ids import PatientId, UserId
 from medmanager.domain.import_choice import Choice
 from medmanager.domain.patient import Language
 from medmanager.domain.practice import PracticeCard
@@ -138,6 +140,37 @@ def _choice(options: Namespace) -> Choice | None:
     return Choice() if options.as_new else None
 
 
+def _export_calendar(options: Namespace) -> None:
+    folder = Path(options.to).absolute()
+    if not folder.is_dir():
+        raise Refused("There is no such folder. Make it first, or name another one with --to.")
+    first, last = _day(options.first, "--from"), _day(options.until, "--until")
+    with _signed_in(options) as services:
+        whose = _provider(services, options.provider) if options.provider else None
+        wish = CalendarWish(first, last, whose, tells_kind=not options.no_kind)
+        target = folder / file_name(options.provider)
+        count = services.calendar_files.save(wish, target)
+        print(f"{target}\t{count}")
+
+
+def _day(text: str, option: str) -> date | None:
+    """None for a day that was not given."""
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError as error:
+        raise Refused(f"Write the day after {option} as 2026-12-31.") from error
+
+
+def _provider(services: Services, login: str) -> UserId:
+    seeing = {user.login: user.id for user in services.admin.providers()}
+    if login not in seeing:
+        known = ", ".join(sorted(seeing))
+        raise Refused(
+            f"Nobody who sees patients signs in with that name. After --provider stands one of: {known}."
+        )
+    return seeing[login]
+
+
 def _print_plan(options: Namespace) -> None:
     language = _language(options.language)
     with _signed_in(options) as services:
@@ -164,6 +197,7 @@ _WORK: dict[str, Callable[[Namespace], None]] = {
     "database restore": _restore,
     "database recover": _recover,
     "import fhir": _import_fhir,
+    "export calendar": _export_calendar,
     "print plan": _print_plan,
 }
 

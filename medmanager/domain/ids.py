@@ -1,6 +1,7 @@
 """Identifiers: UUIDv7 made on the device that creates a record, so that offline work needs no server."""
 
 import os
+from datetime import UTC, datetime, timedelta
 from typing import NewType
 from uuid import UUID
 
@@ -27,3 +28,8 @@ def uuid7(milliseconds: int, random_bits: int | None = None) -> UUID:
     return UUID(
         int=milliseconds << 80 | 0x7 << 76 | (bits >> 62) << 64 | 0b10 << 62 | (bits & ((1 << 62) - 1))
     )
+
+
+def made_at(key: UUID) -> datetime:
+    """When a version 7 UUID was made, UTC, to the second."""
+    return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=(key.int >> 80) // 1000)

@@ -7,6 +7,7 @@ from medmanager.domain.knowledge.base import read_base
 from medmanager.domain.knowledge.side_effect_list import read_side_effects
 from medmanager.services.admin import Admin
 from medmanager.services.calendar import Calendar
+from medmanager.services.calendar_files import CalendarFiles
 from medmanager.services.drafts import Drafts
 from medmanager.services.history import History
 from medmanager.services.imports import Imports
@@ -15,7 +16,7 @@ from medmanager.services.knowledge import Knowledge, KnowledgeShelf
 from medmanager.services.news import News
 from medmanager.services.patients import Patients
 from medmanager.services.plans import Plans
-from medmanager.services.ports import DocumentWriter, RecordsReader
+from medmanager.services.ports import CalendarWriter, DocumentWriter, RecordsReader
 from medmanager.services.printing import Printing
 from medmanager.services.safety import Safety
 from medmanager.services.session import Session
@@ -28,7 +29,14 @@ from medmanager.services.visits import Visits
 class Desks:
     """All use cases but those of coming in. `files` is the folder of what they read: knowledge and forms."""
 
-    def __init__(self, session: Session, files: Path, writer: DocumentWriter, reader: RecordsReader) -> None:
+    def __init__(
+        self,
+        session: Session,
+        files: Path,
+        writer: DocumentWriter,
+        reader: RecordsReader,
+        calendar_writer: CalendarWriter,
+    ) -> None:
         shelf = KnowledgeShelf(lambda: read_base(files / "knowledge"))
         effects = read_side_effects(files / "knowledge" / "side_effects.json")
         self.patients = Patients(session)
@@ -40,6 +48,7 @@ class Desks:
         self.safety = Safety(session, shelf)
         self.visits = Visits(session, effects)
         self.calendar = Calendar(session)
+        self.calendar_files = CalendarFiles(session, calendar_writer)
         self.today = Today(session)
         self.trends = Trends(session, effects)
         self.printing = Printing(session, writer, effects)

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from medmanager.services.admin import Admin
     from medmanager.services.backups import BackupDesk
     from medmanager.services.calendar import Calendar
+    from medmanager.services.calendar_files import CalendarFiles
     from medmanager.services.desks import Desks
     from medmanager.services.drafts import Drafts
     from medmanager.services.history import History
@@ -82,6 +83,10 @@ class Services:
     @property
     def calendar(self) -> Calendar:
         return self._desks().calendar
+
+    @property
+    def calendar_files(self) -> CalendarFiles:
+        return self._desks().calendar_files
 
     @property
     def today(self) -> Today:

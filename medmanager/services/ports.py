@@ -17,6 +17,7 @@ from medmanager.domain.record import Record
 if TYPE_CHECKING:
     from medmanager.domain.appointment import Appointment
     from medmanager.domain.audit import AuditEntry, AuditVerdict, Entry
+    from medmanager.domain.calendar_file import CalendarSheet
     from medmanager.domain.changes import Changes
     from medmanager.domain.document import ArchivedDocument, Printing
     from medmanager.domain.draft import Draft
@@ -339,3 +340,10 @@ class RecordsReader(Protocol):
 
     def read(self, path: Path, report: Progress) -> RecordsFile:
         """Raises Refused with one clear sentence when nothing of the file can be taken."""
+
+
+class CalendarWriter(Protocol):
+    """Writes visits as a file for calendar programs; the same value gives the same bytes."""
+
+    def write(self, sheet: CalendarSheet, target: Path) -> None:
+        """The whole file or nothing, in place of an older one of that name. Raises Refused."""
