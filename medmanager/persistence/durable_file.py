@@ -10,14 +10,27 @@ def write_durably(path: Path, content: bytes) -> None:
 
     Raises OSError, and leaves the old file as it was.
     """
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.new")
+    temporary = staged(path, content)
     try:
-        _write_and_sync(temporary, content)
         os.replace(temporary, path)
     except OSError:
         temporary.unlink(missing_ok=True)
         raise
     sync_folder(path.parent)
+
+
+def staged(path: Path, content: bytes) -> Path:
+    """A file beside `path` with that content, forced to the disk: to rename it there takes no more room.
+
+    Raises OSError, and leaves nothing then.
+    """
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.new")
+    try:
+        _write_and_sync(temporary, content)
+    except OSError:
+        temporary.unlink(missing_ok=True)
+        raise
+    return temporary
 
 
 def _write_and_sync(path: Path, content: bytes) -> None:

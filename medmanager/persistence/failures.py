@@ -36,8 +36,17 @@ _SQLITE: dict[int, str] = {
     13: FULL,
     14: CANNOT_OPEN,
     26: DAMAGED,
+    522: DAMAGED,
 }
-"""Primary result codes of SQLite (sqlite.org/rescode.html)."""
+"""Result codes of SQLite (sqlite.org/rescode.html): primary ones, and a file that ends too early."""
+
+_WITHOUT_CODE: dict[str, str] = {
+    "disk I/O error": DISK,
+    "database or disk is full": FULL,
+    "attempt to write a readonly database": READ_ONLY,
+    "database is locked": BUSY,
+}
+"""What the driver says while it copies a whole database: there it gives no code."""
 
 _POSTGRES: tuple[tuple[str, str], ...] = (
     ("53100", FULL),
@@ -118,10 +127,11 @@ def _cause(error: BaseException) -> BaseException:
 
 
 def _of_sqlite(error: Exception) -> MedManagerError | None:
-    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    if code == 18 or isinstance(error, sqlcipher3.dbapi2.DataError):
+    extended = getattr(error, "sqlite_errorcode", 0)
+    if extended & 0xFF == 18 or isinstance(error, sqlcipher3.dbapi2.DataError):
         return Refused(TOO_LONG)
-    return StoreUnavailable(_SQLITE[code]) if code in _SQLITE else None
+    sentence = _SQLITE.get(extended) or _SQLITE.get(extended & 0xFF) or _WITHOUT_CODE.get(str(error))
+    return StoreUnavailable(sentence) if sentence else None
 
 
 def _of_postgres(error: psycopg.Error) -> MedManagerError | None:

@@ -3,6 +3,7 @@
 import hmac
 import secrets
 from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from uuid import UUID
 
@@ -44,6 +45,10 @@ class KeyRing:
 
     def exists(self) -> bool:
         return bool(self._place.contents())
+
+    def together(self) -> AbstractContextManager[None]:
+        """What is changed inside takes its place at the clean end of the block, or not at all."""
+        return self._place.together()
 
     def read(self) -> KeyDocument:
         """The newer of the readable copies. Raises StoreUnavailable with what to do."""

@@ -2,14 +2,14 @@
 
 import os
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from uuid import uuid4
 
 from medmanager.domain.audit import Entry
-from medmanager.domain.errors import Refused
+from medmanager.domain.errors import Refused, StoreUnavailable
 from medmanager.domain.practice import Practice
 from medmanager.domain.user import User
 from medmanager.persistence import places, schema
@@ -62,8 +62,13 @@ class LocalGate(FolderDoorstep):
     def open(self, login: str, password: str) -> SqlStore:
         self._check()
         store = self._opened(self.ring.opened_by_password(login, password))
-        store.actor_id = actor_of(store, normal_login(login))
-        self.ring.rename(names_of(store))
+        with ExitStack() as undo:
+            undo.callback(store.close)
+            store.actor_id = actor_of(store, normal_login(login))
+            with suppress(StoreUnavailable):
+                # An old name on the sign-in card keeps nobody out.
+                self.ring.rename(names_of(store))
+            undo.pop_all()
         return store
 
     def open_with_recovery_key(self, key: str) -> SqlStore:
@@ -88,7 +93,7 @@ class LocalGate(FolderDoorstep):
         if self.ring.knows(user.login):
             raise Refused(LOGIN_TAKEN, "login")
         entry = Entry("add user", opened.actor_id, detail=f"user {user.id}")
-        with self._taken_back(user.login), opened.write(entry) as work:
+        with opened.write(entry) as work:
             saved = work.users.save(user)
             opened.keys.let_in(Person(user.login, user.display_name), password)
         return saved
@@ -107,7 +112,8 @@ class LocalGate(FolderDoorstep):
 
     def new_recovery_key(self, store: Store) -> str:
         """Replaces the recovery key; the old paper opens nothing any more."""
-        return self.ring.put_recovery(own(store).keys.held.value)
+        keys = own(store).keys
+        return keys.ring.put_recovery(keys.held.value)
 
     def make_folder(self) -> None:
         """The folder, proved fit to hold a practice. Raises StoreUnavailable, OSError."""
@@ -163,16 +169,6 @@ class LocalGate(FolderDoorstep):
                     path.unlink(missing_ok=True)
             if isinstance(error, OSError):
                 raise of_files(error) from error
-            raise
-
-    @contextmanager
-    def _taken_back(self, login: str) -> Iterator[None]:
-        """A person whose record could not be saved gets no way in."""
-        try:
-            yield
-        except BaseException:
-            with suppress(Refused):
-                self.ring.remove(WrapKind.PASSWORD, login)
             raise
 
 

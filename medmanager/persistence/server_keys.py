@@ -1,5 +1,7 @@
 """The document of wrapped keys as a row of a server database."""
 
+from contextlib import AbstractContextManager, nullcontext
+
 from sqlalchemy import Connection, Engine, select
 
 from medmanager.persistence import facts
@@ -21,6 +23,10 @@ class RowKeys:
     def write(self, content: bytes) -> None:
         facts.put(self._connection, KEYS, content.decode())
 
+    def together(self) -> AbstractContextManager[None]:
+        """The transaction sees to it."""
+        return nullcontext()
+
 
 class ServerKeys:
     """The row by itself, each time in a transaction of its own."""
@@ -35,6 +41,9 @@ class ServerKeys:
     def write(self, content: bytes) -> None:
         with translated(), writing(self._engine) as connection, connection.begin():
             facts.put(connection, KEYS, content.decode())
+
+    def together(self) -> AbstractContextManager[None]:
+        return nullcontext()
 
 
 def _contents(connection: Connection, for_update: bool) -> list[bytes]:

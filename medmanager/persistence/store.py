@@ -1,7 +1,7 @@
 """An opened practice database: units of work, drafts, the audit chain, and facts about itself."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import cast
@@ -69,8 +69,12 @@ class SqlStore:
 
     @contextmanager
     def write(self, entry: Entry) -> Iterator[SqlUnitOfWork]:
-        """Commits at the clean end of the block together with the audit entry; anything else rolls back."""
-        with translated(), self._writing() as connection, recorded(connection, entry, self._clock) as work:
+        """Commits at the clean end of the block together with the audit entry; anything else rolls back.
+
+        Ways in that are changed inside come with it.
+        """
+        ways_in = self._keys.ring.together() if self._keys else nullcontext()
+        with ways_in, translated(), self._writing() as held, recorded(held, entry, self._clock) as work:
             yield work
         self._own.update(work.transaction.numbers)
 

@@ -1,14 +1,11 @@
 """The encrypted file: what every connection proves, and five causes of one driver error told apart."""
 
 import logging
-import os
-import random
 import sqlite3
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import pytest
 from sqlalchemy import text
@@ -127,50 +124,6 @@ def test_that_driver_errors_do_not_carry_what_was_saved(local_store: SqlStore) -
         saved(local_store, patient)
     texts = [str(raised.value), repr(raised.value), str(raised.value.__cause__)]
     assert not any(CANARY in one for one in texts)
-
-
-@pytest.mark.rig
-def test_that_no_damage_of_the_file_gives_silently_wrong_data(
-    tmp_path: Path, clock: FakeClock, rig_scale: float, dice: random.Random
-) -> None:
-    """Each damaged file is refused with a sentence or gives back exactly what was saved."""
-    store = file_store(tmp_path, clock)
-    patients = saved(store, *(a_full_patient() for _ in range(20)))
-    path = tmp_path / "practice.mmdb"
-    data_key = store.keys.held.value
-    store.close()
-    whole = path.read_bytes()
-    for _ in range(max(20, int(5000 * rig_scale))):
-        path.write_bytes(_damaged(whole, dice))
-        again = SqlStore(CipherFile(path, HeldKey(data_key), uuid_of(whole)).engine(), clock)
-        with suppress(StoreUnavailable), again.read() as work:
-            assert work.patients.all() == patients
-        again.close()
-
-
-def uuid_of(content: bytes) -> UUID:
-    return UUID(bytes=content[:16])
-
-
-def _damaged(whole: bytes, dice: random.Random) -> bytes:
-    content = bytearray(whole)
-    kind = dice.randrange(5)
-    place = dice.randrange(len(content))
-    if kind == 0:
-        content[place] ^= 1 << dice.randrange(8)
-    elif kind == 1:
-        content[place : place + 512] = bytes(len(content[place : place + 512]))
-    elif kind == 2:
-        del content[place:]
-    elif kind == 3:
-        content[place : place + 64] = os.urandom(len(content[place : place + 64]))
-    else:
-        page, other = (dice.randrange(len(content) // 4096) * 4096 for _ in range(2))
-        content[page : page + 4096], content[other : other + 4096] = (
-            content[other : other + 4096],
-            content[page : page + 4096],
-        )
-    return bytes(content)
 
 
 def _named(patient: Patient) -> Patient:

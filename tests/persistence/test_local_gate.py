@@ -1,14 +1,15 @@
 """The way into a practice on this computer."""
 
 import os
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from medmanager.domain.errors import NotAllowed, Refused, StoreUnavailable
+from medmanager.domain.errors import NotAllowed, Refused, StaleRecord, StoreUnavailable
 from medmanager.domain.user import Role, User
-from medmanager.persistence import schema
+from medmanager.persistence import key_places, schema
 from medmanager.persistence.gates import PracticeGates
 from medmanager.persistence.local_gate import LocalGate
 from medmanager.services.ports import Gate, Gates
@@ -117,6 +118,41 @@ def test_that_the_recovery_key_opens(gate: LocalGate, recovery_key: str) -> None
     gate.open("root", "another password").close()
     with pytest.raises(NotAllowed):
         gate.open("root", PASSWORD)
+
+
+def test_that_ways_in_change_with_the_unit_of_work_or_not_at_all(gate: LocalGate, recovery_key: str) -> None:
+    store = gate.open("root", PASSWORD)
+    before = files_of(gate)
+    with suppress(StaleRecord), store.write(an_entry()):
+        gate.reset_password(store, "root", "another password")
+        gate.new_recovery_key(store)
+        assert gate.ring.opened_by_password("root", "another password"), "inside it counts already"
+        raise StaleRecord("user")
+    store.close()
+    with pytest.raises(NotAllowed):
+        gate.open("root", "another password")
+    gate.open_with_recovery_key(recovery_key).close()
+    gate.open("root", PASSWORD).close()
+    assert files_of(gate) <= before, "nothing half-written stays"
+
+
+def test_that_a_name_that_cannot_be_written_on_the_card_keeps_nobody_out(
+    gate: LocalGate, recovery_key: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = gate.open("root", PASSWORD)
+    with store.write(an_entry()) as work:
+        work.users.save(replace(work.users.all()[0], display_name="Somebody else"))
+    store.close()
+
+    def full(*_: object) -> None:
+        raise OSError(28, "no space left on device")
+
+    with monkeypatch.context() as disk:
+        disk.setattr(key_places, "staged", full)
+        gate.open("root", PASSWORD).close()
+    assert gate.people() == (("root", "Root"),)
+    gate.open("root", PASSWORD).close()
+    assert gate.people() == (("root", "Somebody else"),)
 
 
 def test_that_a_new_recovery_key_ends_the_old_one(gate: LocalGate, recovery_key: str) -> None:

@@ -1,7 +1,6 @@
 """Restores: refused with a sentence, or put in place wholly or not at all."""
 
 import os
-import random
 import shutil
 import zipfile
 from contextlib import closing
@@ -20,7 +19,7 @@ from medmanager.persistence.local_gate import LocalGate
 from tests.builders import NOW, a_practice, a_user
 from tests.fakes import FakeClock
 from tests.persistence.conftest import CHEAP, PASSWORD
-from tests.persistence.copies import PracticeGate, back_up, contents, restore
+from tests.persistence.copies import PracticeGate, back_up, restore
 from tests.persistence.samples import a_full_patient, an_entry, every_kind, saved
 from tests.servers import TestServer
 
@@ -108,32 +107,6 @@ def test_that_a_newer_backup_is_refused(backup: Path, present: LocalGate, tmp_pa
     with pytest.raises(Refused, match="newer MedManager"):
         restore(newer, present)
     assert unchanged(present)
-
-
-@pytest.mark.rig
-def test_that_a_damaged_backup_is_refused_or_whole(
-    backup: Path, gates: PracticeGates, tmp_path: Path, rig_scale: float, dice: random.Random
-) -> None:
-    """Whatever byte is hit: a restore either refuses with a sentence or gives back every row."""
-    restore(backup, gates.local(tmp_path / "whole"))
-    store = gates.local(tmp_path / "whole").open("root", PASSWORD)
-    wanted = contents(store)
-    store.close()
-    good = backup.read_bytes()
-    for number in range(max(15, int(2000 * rig_scale))):
-        content = bytearray(good)
-        place = dice.randrange(len(content))
-        content[place : place + dice.choice((1, 16, 600))] = os.urandom(1)
-        backup.write_bytes(content)
-        gate = gates.local(tmp_path / f"try{number}")
-        try:
-            restore(backup, gate)
-        except (Refused, StoreUnavailable, NotAllowed):
-            assert not gate.exists()
-            continue
-        again = gate.open("root", PASSWORD)
-        assert contents(again) == wanted
-        again.close()
 
 
 # all or nothing
