@@ -1,7 +1,7 @@
 """What holds for every check, whatever is on the list: order, more medicines, honesty, labelled pairs."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from itertools import combinations
 
@@ -99,6 +99,19 @@ def test_that_an_age_that_is_not_known_raises_nothing_and_is_named() -> None:
     known = check(base(), Question(DAY, (Listed("citalopram", Decimal(40)),), PatientFacts(age=70)))
     unknown = check(base(), Question(DAY, (Listed("citalopram", Decimal(40)),)))
     assert len(known.alerts) > len(unknown.alerts)
+
+
+@pytest.mark.parametrize(
+    ("steps", "alarms"),
+    [(((0, 25), (14, 50), (28, 100), (35, 200)), 0), (((0, 100), (14, 200)), 1)],
+)
+def test_that_a_first_prescription_raised_by_the_label_is_no_start_too_high(
+    steps: tuple[tuple[int, int], ...], alarms: int
+) -> None:
+    course = tuple((DAY + timedelta(days=days), Decimal(dose)) for days, dose in steps)
+    first = Listed("lamotrigine", course[-1][1], start=DAY, first_prescription=True, course=course)
+    found = [one for one in alerts_of(Question(DAY, (first,))) if one.topic == "start too high"]
+    assert len(found) == alarms
 
 
 def asked_of(facts: PatientFacts) -> set[str]:

@@ -134,7 +134,7 @@ FLAGS: Mapping[str, tuple[str, Callable[[Setting], Answer]]] = {
     ),
     "first_prescription": (
         "whether it is the first prescription",
-        lambda setting: setting.intake.first_prescription if setting.intake else None,
+        lambda setting: setting.intake.begins(setting.day) if setting.intake else None,
     ),
 }
 

@@ -124,6 +124,11 @@ class Intake:
         """Taken on that day or planned for later; `stop` is the first day without it."""
         return self.stop is None or self.stop > day
 
+    def begins(self, day: date) -> bool | None:
+        """Whether a first prescription starts on that day; on later days of treatment none does."""
+        today = self.treatment_day(day)
+        return False if today is not None and today > 1 else self.first_prescription
+
     def treatment_day(self, day: date) -> int | None:
         """1 on the day of the first dose."""
         if self.day_of_treatment is not None or self.start is None:
