@@ -1,7 +1,7 @@
 """Of several pages only the one in front costs anything."""
 
-from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from ui.kit.pages import Pages
@@ -22,6 +22,32 @@ class AskedPage(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
+
+
+def test_that_a_page_is_put_in_when_it_is_shown_first(qtbot: QtBot) -> None:
+    pages, one, other = Pages(), QWidget(), QWidget()
+    qtbot.addWidget(pages)
+    for page in (one, one, other):
+        pages.bring(page)
+        assert pages.currentWidget() is page
+    assert pages.count() == 2
+
+
+def test_that_the_tab_key_passes_a_page_where_the_pages_stand(qtbot: QtBot) -> None:
+    window, pages = QWidget(), Pages()
+    before, after, edit = QLineEdit(), QLineEdit(), QLineEdit()
+    column = QVBoxLayout(window)
+    for widget in (before, pages, after):
+        column.addWidget(widget)
+    page = QWidget()
+    QVBoxLayout(page).addWidget(edit)
+    pages.bring(page)
+    qtbot.addWidget(window)
+    window.show()
+    QApplication.processEvents()
+    before.setFocus()
+    qtbot.keyClick(before, Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is edit
 
 
 def test_that_covered_pages_are_not_asked_while_the_front_one_changes(qtbot: QtBot) -> None:

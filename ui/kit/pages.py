@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from ui.kit.tab_order import place_stops, stops_in
 
 
 class Pages(QStackedWidget):
@@ -12,6 +14,13 @@ class Pages(QStackedWidget):
     A plain stack asks every page for its size whenever anything in the front one changes: with five charts
     open that is some thousand widgets at each step of putting a page together.
     """
+
+    def bring(self, page: QWidget) -> None:
+        """Show a page. It is put in when it is shown first: what nobody looks at is never styled."""
+        if self.indexOf(page) < 0:
+            self.addWidget(page)
+            place_stops(page, stops_in(page))
+        self.setCurrentWidget(page)
 
     def sizeHint(self) -> QSize:
         return QSize(0, 0)

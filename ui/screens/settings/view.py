@@ -20,11 +20,12 @@ from ui.kit.pages import Pages
 from ui.kit.scroll import ScrollArea
 from ui.kit.sections import SectionItem, SectionList, SectionState
 from ui.kit.theme import Theme
+from ui.screens.settings.calendar_page import CalendarFilePage
 from ui.screens.settings.house_pages import AboutPage, BackupPage
 from ui.screens.settings.own_pages import AccountPage, HoursPage, PracticePage
 from ui.screens.settings.page import SettingsPage
 from ui.screens.settings.people import PeoplePage
-from ui.screens.settings.presenter import ABOUT, ACCOUNT, BACKUP, HOURS, PEOPLE, PRACTICE, SAFETY
+from ui.screens.settings.presenter import ABOUT, ACCOUNT, BACKUP, CALENDAR, HOURS, PEOPLE, PRACTICE, SAFETY
 from ui.screens.settings.safety_page import SafetyPage
 
 MARGIN, LEFT, ROOMY_LEFT, PAGE, LIST, LOW = 12, 160, 232, 860, 200, 360
@@ -36,6 +37,7 @@ TITLES = {
     PEOPLE: "People",
     SAFETY: "Safety alerts",
     BACKUP: "Backup and audit",
+    CALENDAR: "Calendar file",
     ABOUT: "About",
 }
 
@@ -48,7 +50,7 @@ class SettingsView(QWidget):
         self._sections = SectionList(theme, "Settings")
         self.account, self.practice, self.hours = AccountPage(theme), PracticePage(theme), HoursPage(theme)
         self.people, self.backup, self.about = PeoplePage(theme), BackupPage(theme), AboutPage(theme)
-        self.safety = SafetyPage(theme)
+        self.safety, self.calendar = SafetyPage(theme), CalendarFilePage(theme)
         self._pages: dict[str, SettingsPage] = {
             ACCOUNT: self.account,
             PRACTICE: self.practice,
@@ -56,13 +58,12 @@ class SettingsView(QWidget):
             PEOPLE: self.people,
             SAFETY: self.safety,
             BACKUP: self.backup,
+            CALENDAR: self.calendar,
             ABOUT: self.about,
         }
         self._keys: tuple[str, ...] = ()
-        self._stack, self._areas = Pages(), dict[SettingsPage, ScrollArea]()
-        for page in self._pages.values():
-            self._areas[page] = ScrollArea(page)
-            self._stack.addWidget(self._areas[page])
+        self._stack = Pages()
+        self._areas = {page: ScrollArea(page) for page in self._pages.values()}
         self._lay_out(theme)
         self._sections.chosen.connect(self.open_section)
 
@@ -77,7 +78,7 @@ class SettingsView(QWidget):
         """Show a page."""
         items = [SectionItem(one, TITLES[one], SectionState.PLAIN) for one in self._keys]
         self._sections.show_sections(items, key)
-        self._stack.setCurrentWidget(self._areas[self._pages[key]])
+        self._stack.bring(self._areas[self._pages[key]])
 
     def show_account(self, user: User) -> None:
         self.account.show_user(user)
