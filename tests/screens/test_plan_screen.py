@@ -31,7 +31,7 @@ from ui.screens.plan import PlanScreen, build
 from ui.screens.plan.dialogs_view import CompareDialog, HistoryDialog, SignDialog, StopDialog
 from ui.screens.plan.grid_view import CellEdit
 from ui.screens.plan.line_presenter import FORM
-from ui.screens.plan.safety_view import ReasonDialog
+from ui.screens.plan.safety_view import AlertBlock, ReasonDialog
 
 TOMORROW = TODAY + timedelta(days=1)
 SMALL = (1294, 592)
@@ -364,3 +364,13 @@ def test_that_enter_takes_no_medicine_of_an_older_list(qtbot: QtBot, screen: Pla
     assert picked == [], "an answer that came late"
     box.show_found("lamot", FORMULARY.search("lamot"))
     assert picked == ["lamotrigine"]
+
+
+def test_that_no_alert_is_wider_than_its_card(screen: PlanScreen, chart: Chart) -> None:
+    for name in ("phenelzine", "ibuprofen", "quetiapine", "venlafaxine", "clozapine", "tramadol"):
+        chart.services.plans.keep_line(chart.draft, an_item(name))
+    screen.refresh()
+    QApplication.processEvents()
+    blocks = screen.view.safety.findChildren(AlertBlock)
+    assert len(blocks) > 8
+    assert max(block.minimumSizeHint().width() for block in blocks) <= screen.view.safety.width()

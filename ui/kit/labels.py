@@ -18,7 +18,8 @@ def restyle(widget: QWidget) -> None:
     widget.update()
 
 
-_LONG_WORD, _PIECE, _MAY_BREAK = re.compile(r"\w{19,}"), re.compile(r"\w{8}(?=\w)"), "\u200b"
+_LONG_WORD = re.compile(r"(?=\S*\d)\S{25,}|\w{19,}")
+_PIECE, _MAY_BREAK = re.compile(r"\S{8}(?=\S)"), "\u200b"
 
 
 class Label(QLabel):
@@ -68,7 +69,7 @@ class Label(QLabel):
 
 
 def _breakable(text: str) -> str:
-    """With invisible places to break in words of more than 18 letters."""
+    """With invisible places to break in words of more than 18 letters, and in long numbers and addresses."""
     return _LONG_WORD.sub(lambda word: _PIECE.sub(rf"\g<0>{_MAY_BREAK}", word[0]), text)
 
 

@@ -19,6 +19,7 @@ from ui.kit.theme import Theme, Type
 from ui.screens.settings.page import SettingsPage
 
 NOBODY = "Nobody yet"
+FROM_HERE = "are shown alerts from this grade on"
 ABOUT_LEVELS = (
     "Alerts that are major or contraindicated are always shown. What a role is not shown is counted under "
     "the alerts, so that a short list is never taken for a safe one. Only the safety owner may change this."
@@ -72,8 +73,8 @@ class SafetyPage(SettingsPage):
                 if grade.rank <= HIGHEST.rank:
                     box.addItem(str(grade).capitalize(), grade)
         self.form.add("owner", Field(theme, "&Safety owner", self._owner, ABOUT_OWNER))
-        self.form.add("nurse", Field(theme, "Nurse practitioners are shown alerts &from", self._nurse))
-        self.form.add("alert_levels", Field(theme, "&Providers are shown alerts from", self._provider))
+        self.form.add("nurse", Field(theme, "N&urse practitioners", self._nurse, FROM_HERE))
+        self.form.add("alert_levels", Field(theme, "&Providers", self._provider, FROM_HERE))
         self.form.add_row(Label(ABOUT_LEVELS, Type.SMALL, tone="muted").wrapped())
         self._name = Button(theme, "&Name the safety owner")
         self._save = Button(theme, "Sa&ve the grades", primary=True)
