@@ -165,6 +165,12 @@ def row_list(qtbot: QtBot, theme: Theme, *items: RowItem) -> RowList:
     return rows
 
 
+def test_that_rows_grow_with_the_text(qtbot: QtBot, theme: Theme) -> None:
+    rows = row_list(qtbot, theme, RowItem(1, "Hoekstra, Nadia", second="refill"), RowItem(2, "Webb, Curtis"))
+    theme.use(PaletteName.LIGHT, 1.9)
+    assert [row.minimumHeight() for row in rows.rows()] == [theme.px(44), theme.px(32)]
+
+
 def test_that_rows_are_walked_by_arrows_and_chosen_by_enter(qtbot: QtBot, theme: Theme) -> None:
     rows = row_list(qtbot, theme, RowItem(1, "GREY, Anton"), RowItem(2, "NOVAK, Irena"))
     chosen: list[object] = []

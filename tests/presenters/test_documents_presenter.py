@@ -148,6 +148,16 @@ def test_that_the_draft_is_shown_when_it_was_asked_for() -> None:
     assert other.display.selected == DRAFT
 
 
+def test_that_the_patient_herself_stands_for_her_trend_chart() -> None:
+    desk = a_desk()
+    assert desk.display.selected == PLAN
+    desk.presenter.turn_to(desk.patient.id)
+    assert desk.display.selected == TREND
+    later = a_desk(desk.session, desk.patient, desk.patient.id)
+    assert later.display.paper is not None
+    assert later.display.paper.title == "Trend chart, plan 4, English"
+
+
 def test_that_another_language_or_size_makes_the_paper_again() -> None:
     desk = a_desk()
     desk.presenter.choose_language("es")

@@ -4,15 +4,17 @@ import gc
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from medmanager.domain.patient import Patient
 from medmanager.domain.user import Role
 from medmanager.services.session import Session
-from tests.builders import a_patient, keep
+from tests.builders import a_patient, keep, new_id
+from tests.conventions.screen_watch import clipped, outside, overlapping
 from tests.kit.fakes import NotedNotices, fake_context
 from tests.screens.paper_services import WRITER, a_clinic_with, a_patient_on_plan, paper_services
 from ui.kit.palettes import PaletteName
@@ -106,7 +108,7 @@ def test_that_an_empty_tab_names_the_next_act(theme: Theme, qtbot: QtBot) -> Non
     keep(session, patient)
     screen = opened(theme, qtbot, session, patient)
     assert "Sign the plan" in screen.view.paper_states.message.accessibleName()
-    assert not screen.view.print_button.isVisible()
+    assert not screen.view.above.isVisible()
     assert screen.view.nothing.isVisible()
     assert not screen.view.make_card.isVisible()
 
@@ -128,6 +130,8 @@ def test_that_the_buttons_still_work_after_garbage_was_collected(theme: Theme, q
 def test_that_the_screen_turns_to_a_plan_and_closes_cleanly(theme: Theme, qtbot: QtBot) -> None:
     screen = opened(theme, qtbot)
     screen.show_subject(screen.patient_id)
+    assert screen.view.makeable.selected() == "trend"
+    screen.show_subject(new_id())
     assert screen.view.makeable.selected() == "plan"
     screen.hidden()
     assert not screen.is_visible
@@ -137,3 +141,16 @@ def test_that_everything_in_the_tab_has_a_name(theme: Theme, qtbot: QtBot) -> No
     screen = opened(theme, qtbot)
     for widget in (screen.view.pages, screen.view.languages, screen.view.sizes, screen.view.ways):
         assert widget.accessibleName()
+
+
+def test_that_the_pages_stand_below_the_lists_where_large_text_leaves_no_room(
+    theme: Theme, qtbot: QtBot
+) -> None:
+    screen = opened(theme, qtbot)
+    lists, paper = screen.view.make_card, screen.view.paper_card
+    assert lists.mapTo(screen.view, QPoint()).y() == paper.mapTo(screen.view, QPoint()).y()
+    theme.use(PaletteName.LIGHT, 1.9)
+    QApplication.processEvents()
+    found = [*clipped(screen.view), *overlapping(screen.view), *outside(screen.view)]
+    assert found == []
+    assert paper.mapTo(screen.view, QPoint()).y() > lists.mapTo(screen.view, QPoint()).y()

@@ -126,7 +126,6 @@ class Row(QWidget):
         self.button: Button | LinkButton | None = None
         self.is_last = self._is_selected = self._is_hovered = False
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setMinimumHeight(theme.px(TWO_LINES if item.second else ONE_LINE))
         self.setToolTip(item.tip)
         spoken = (item.chip_word or item.chip or "", item.title, item.rest, item.second, item.words)
         self.setAccessibleName(", ".join(str(part) for part in spoken if part))
@@ -137,6 +136,8 @@ class Row(QWidget):
         line.addLayout(self._build_text(), 1)
         self._build_end(line)
         theme.changed.connect(self._ink)
+        theme.changed.connect(self._fit)
+        self._fit()
 
     def set_selected(self, selected: bool) -> None:
         """Fill with the colour of the selection."""
@@ -176,6 +177,10 @@ class Row(QWidget):
             painter.setPen(QPen(self._theme.colour("selText" if one_ink else "focus"), 2))
             inset = 3 if one_ink else 1
             painter.drawRect(self.rect().adjusted(inset, inset, -inset, -inset - 1))
+
+    @Slot()
+    def _fit(self) -> None:
+        self.setMinimumHeight(self._theme.px(TWO_LINES if self.item.second else ONE_LINE))
 
     @Slot()
     def _ink(self) -> None:

@@ -45,5 +45,5 @@ class DocumentsScreen(Screen):
 
 
 def build(context: Context, theme: Theme, patient_id: UUID, subject: UUID | None = None) -> Screen:
-    """The papers of one patient, wired; `subject` is the plan whose paper is wanted."""
+    """The papers of one patient, wired; `subject` is the plan whose paper is wanted, or she for trends."""
     return DocumentsScreen(context, theme, patient_id, subject)

@@ -118,7 +118,7 @@ class DocumentsPresenter:
             self._show()
 
     def turn_to(self, subject: UUID) -> None:
-        """Look at the paper of this plan, which may be the draft."""
+        """Look at the paper of this plan, which may be the draft; for the patient herself, her trends."""
         self._subject = subject
         self._look = replace(self._look, key=None)
         self.load()
@@ -138,8 +138,10 @@ class DocumentsPresenter:
             self._show()
 
     def _look_first(self, shelf: Shelf) -> None:
-        """The plan that was asked for, else today's plan, else the newest paper."""
-        if self._may_make and shelf.draft is not None and shelf.draft.id == self._subject:
+        """The paper that was asked for, else today's plan, else the newest paper."""
+        if self._may_make and shelf.plan is not None and self._subject == self._patient_id:
+            self.choose(TREND)
+        elif self._may_make and shelf.draft is not None and shelf.draft.id == self._subject:
             self.choose(DRAFT)
         elif self._may_make and shelf.plan is not None:
             self.choose(PLAN)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from medmanager.domain.ids import DocumentId
 from ui.kit.buttons import Button, Segments
 from ui.kit.card import Card
+from ui.kit.columns import Columns, Part
 from ui.kit.file_dialog import FileDialog
-from ui.kit.labels import Label
+from ui.kit.labels import Label, rule
 from ui.kit.page_head import PageHead
 from ui.kit.rowlist import RowItem, RowList
 from ui.kit.scroll import ScrollArea
@@ -23,7 +24,11 @@ from ui.screens.documents.paper_out_view import PaperOut
 from ui.screens.documents.papers import LANGUAGES, SIZES, Paper, PaperRow
 from ui.screens.documents.presenter import NOTHING_ON_FILE
 
-LEFT, MARGIN, GAP, TOOLS = 340, 12, 12, 44
+LISTS, ROOMY, LOW_LISTS = 280, 340, 260
+PAPER, LOW_PAPER = 500, 560
+"""Widths side by side, and heights below one another."""
+ROOMY_FROM = 1150
+MARGIN, GAP, TOOLS = 12, 12, 44
 WAYS = ((READ, "Read"), (WHOLE, "Whole pages"))
 
 
@@ -59,6 +64,7 @@ class DocumentsView(QWidget):
         self.save_button = Button(theme, "&Save as PDF…", "download", compact=True)
         self.print_button = Button(theme, "&Print…", "printer", primary=True, compact=True)
         self.tools = TwoEnded(theme, TOOLS)
+        self.above = QWidget()
         self.pages = PagesView(theme)
         self.ways = Segments(theme, "Pages shown", WAYS)
         self.ways.choose(READ)
@@ -100,13 +106,14 @@ class DocumentsView(QWidget):
         """What stands over the pages."""
         self.title.setText(paper.title)
         self.note.setText(paper.note)
+        self.above.setVisible(bool(paper.title))
         self.tools.arrange()
         for segments, value in ((self.languages, paper.language), (self.sizes, paper.size)):
             segments.setVisible(bool(value))
             if value:
                 segments.choose(value)
         for button in (self.save_button, self.print_button):
-            button.setVisible(bool(paper.title))
+            button.setVisible(True)
             button.setEnabled(paper.can_print)
 
     def show_pages(self, content: bytes) -> None:
@@ -177,17 +184,14 @@ class DocumentsView(QWidget):
         self.paper_states.acted.connect(self.retry_requested)
 
     def _build_page(self) -> QWidget:
-        page = QWidget()
-        row = QHBoxLayout(page)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(self._theme.px(GAP))
-        row.addWidget(self._build_lists())
-        row.addWidget(self._build_paper(), 1)
-        return page
+        parts = (
+            Part(self._build_lists(), LISTS, low=LOW_LISTS, roomy=ROOMY),
+            Part(self._build_paper(), low=LOW_PAPER),
+        )
+        return Columns(self._theme, parts, LISTS + GAP + PAPER, ROOMY_FROM)
 
     def _build_lists(self) -> QWidget:
         lists = QWidget()
-        lists.setFixedWidth(self._theme.px(LEFT))
         column = QVBoxLayout(lists)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(self._theme.px(GAP))
@@ -211,7 +215,6 @@ class DocumentsView(QWidget):
 
     def _build_paper(self) -> QWidget:
         self.paper_card.add(self._build_tools())
-        self.paper_card.add_rule()
         self.paper_card.add(self.paper_states, 1)
         return self.paper_card
 
@@ -223,12 +226,16 @@ class DocumentsView(QWidget):
         self.tools.left.addLayout(words)
         for widget in (self.languages, self.sizes, self.save_button, self.print_button):
             self.tools.right.addWidget(widget)
-        framed = QWidget()
-        frame = QVBoxLayout(framed)
+        frame = QVBoxLayout()
         side = self._theme.px(MARGIN - SIDE)
         frame.setContentsMargins(side, 0, side, 0)
         frame.addWidget(self.tools)
-        return framed
+        column = QVBoxLayout(self.above)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(frame)
+        column.addWidget(rule())
+        return self.above
 
 
 def _item(row: PaperRow) -> RowItem:
