@@ -199,10 +199,10 @@ def test_that_vitals_are_shown_where_there_is_nothing_else() -> None:
     assert tab.values == {"Weight": "71.2"}
 
 
-def test_that_print_leads_to_the_documents() -> None:
+def test_that_print_leads_to_the_trend_chart_among_the_documents() -> None:
     tab = Tab()
     tab.presenter.print_chart()
-    assert tab.practice.went.patients[-1][1] == "documents"
+    assert tab.practice.went.patients[-1] == (tab.practice.maren.id, "documents", tab.practice.maren.id)
 
 
 @pytest.mark.parametrize("role", [Role.FRONT_DESK, Role.ADMIN])

@@ -110,8 +110,8 @@ class TrendsPresenter:
             self._display.show_readout(self._readout(self._page.chart, day))
 
     def print_chart(self) -> None:
-        """Paper is made in the documents tab."""
-        self._context.navigate.open_patient(self._patient_id, "documents")
+        """Paper is made in the documents tab, where the patient herself stands for her trend chart."""
+        self._context.navigate.open_patient(self._patient_id, "documents", self._patient_id)
 
     def record_visit(self) -> None:
         """Where the first rating comes from."""
