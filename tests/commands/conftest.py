@@ -8,6 +8,9 @@ import pytest
 from medmanager import cli
 from medmanager.bootstrap import demo_at
 from medmanager.demo.team import PASSWORD
+from tests.passwords import quick_passwords
+
+__all__ = ["quick_passwords"]
 
 
 @pytest.fixture(scope="session")

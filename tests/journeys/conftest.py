@@ -10,8 +10,11 @@ from PySide6.QtWidgets import QApplication
 from medmanager.bootstrap import services_at
 from medmanager.demo.practice import make_practice
 from medmanager.places import Place
+from tests.passwords import quick_passwords
 from tests.stage import Stage, StageClock
 from ui.kit.palettes import PaletteName
+
+__all__ = ["quick_passwords"]
 
 
 @pytest.fixture(scope="session")
