@@ -1,115 +1,29 @@
 """What the plan screen shows, and that each change is made on the draft that was seen."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
-from medmanager.domain.errors import Refused, StoreUnavailable
-from medmanager.domain.override import OverrideReason
+from medmanager.domain.errors import StoreUnavailable
 from medmanager.domain.plan import Stopped
 from medmanager.domain.plan_book import PlanWords
 from medmanager.domain.plan_changes import ChangeKind
 from medmanager.domain.user import Role
-from tests.builders import TODAY, a_patient, a_signed_plan, a_step, an_item, keep, tablets
+from tests.builders import TODAY, a_patient, a_signed_plan, a_step, keep, tablets
 from tests.fakes import FakeStore
-from tests.kit.fakes import NotedNavigate, NotedNotices, fake_context
-from tests.plan_services import SEPTEMBER, Chart, LaterAsk, a_line, chart_services, later_context
-from ui.kit.context import Context
-from ui.kit.safety_words import SafetyWords
-from ui.screens.plan.desk_presenter import DraftDesk
-from ui.screens.plan.page import LineRow, NoteRow, PlanPage, StepRow
-from ui.screens.plan.presenter import NO_PLAN, PlanPresenter
-from ui.screens.plan.sheets import CompareSheet, HistoryRow, SignSheet
+from tests.kit.fakes import NotedNavigate
+from tests.plan_services import SEPTEMBER, Chart, a_line, chart_services
+from tests.presenters.plan_bench import Bench, begun, later
+from ui.screens.plan.page import LineRow, NoteRow, StepRow
+from ui.screens.plan.presenter import NO_PLAN
 
 TOMORROW = TODAY + timedelta(days=1)
-
-
-@dataclass
-class NotedFace:
-    """Remembers what it was told to show."""
-
-    said: list[str] = field(default_factory=list)
-    pages: list[PlanPage] = field(default_factory=list)
-    can_undo: bool = False
-    refusals: list[tuple[str, str]] = field(default_factory=list)
-    sheet: SignSheet | None = None
-    compared: CompareSheet | None = None
-    history: tuple[HistoryRow, ...] = ()
-    safeties: list[SafetyWords] = field(default_factory=list)
-    reason_refused: str = ""
-
-    @property
-    def safety(self) -> SafetyWords:
-        return self.safeties[-1]
-
-    @property
-    def page(self) -> PlanPage:
-        return self.pages[-1]
-
-    def show_loading(self) -> None:
-        self.said.append("loading")
-
-    def show_page(self, page: PlanPage, *, can_undo: bool) -> None:
-        self.pages.append(page)
-        self.can_undo = can_undo
-
-    def show_empty(self, sentence: str, *, may_begin: bool) -> None:
-        self.said.append(f"{sentence} {may_begin}")
-
-    def show_not_allowed(self, sentence: str) -> None:
-        self.said.append("not allowed")
-
-    def show_error(self, sentence: str) -> None:
-        self.said.append(f"error: {sentence}")
-
-    def show_refusal(self, field: str, sentence: str) -> None:
-        self.refusals.append((field, sentence))
-
-    def close_dialog(self) -> None:
-        self.said.append("closed")
-
-    def ask_signature(self, sheet: SignSheet) -> None:
-        self.sheet = sheet
-
-    def show_comparison(self, sheet: CompareSheet) -> None:
-        self.compared = sheet
-
-    def show_safety(self, safety: SafetyWords) -> None:
-        self.safeties.append(safety)
-
-    def show_safety_refusal(self, sentence: str) -> None:
-        self.reason_refused = sentence
-
-    def show_history(self, name: str, rows: tuple[HistoryRow, ...]) -> None:
-        self.history = rows
-
-
-class Bench:
-    """A presenter over a chart, answered at once or later."""
-
-    def __init__(self, chart: Chart, context: Context | None = None) -> None:
-        self.chart, self.face = chart, NotedFace()
-        self.context = context or fake_context(chart.services)
-        self.desk = DraftDesk(self.context, chart.patient.id)
-        self.presenter = PlanPresenter(self.context, self.face, self.desk, chart.patient.id)
-        self.presenter.load()
-
-    @property
-    def notices(self) -> NotedNotices:
-        assert isinstance(self.context.notices, NotedNotices)
-        return self.context.notices
 
 
 @pytest.fixture
 def bench() -> Bench:
     return Bench(Chart(chart_services()))
-
-
-def begun() -> Bench:
-    bench = Bench(Chart(chart_services()))
-    bench.presenter.begin()
-    return bench
 
 
 def test_that_a_patient_without_a_plan_is_offered_to_start_one() -> None:
@@ -181,16 +95,6 @@ def test_that_stopped_medicines_stand_in_one_sentence() -> None:
     assert NoteRow("Not taken any more: FLUoxetine (Feb 2, rash)") in page.rows
 
 
-def test_that_a_medicine_that_is_not_in_the_base_is_said_to_be_unchecked() -> None:
-    bench = begun()
-    bench.chart.services.plans.keep_line(bench.chart.draft, an_item("moonwater"))
-    bench.presenter.load()
-    safety = bench.face.safety
-    assert safety.not_checked == ("moonwater: This name is not in the base; nothing was checked for it.",)
-    assert "1 not checked" in safety.line
-    assert "Not reviewed by a pharmacist" in safety.review
-
-
 def test_that_a_medicine_is_stopped_with_a_typed_day_and_a_reason() -> None:
     bench = begun()
     line = bench.chart.sertraline.line_id
@@ -239,15 +143,6 @@ def test_that_undo_never_takes_back_what_somebody_else_did() -> None:
     assert not bench.face.can_undo
     bench.desk.undo()
     assert bench.chart.draft.message == "Hers"
-
-
-def later() -> tuple[Bench, LaterAsk]:
-    chart = Chart(chart_services())
-    chart.begin()
-    context, ask = later_context(chart.services)
-    bench = Bench(chart, context)
-    ask.answer()
-    return bench, ask
 
 
 def test_that_changes_made_faster_than_they_are_saved_are_all_saved() -> None:
@@ -510,81 +405,3 @@ def test_that_changes_are_told_in_order_of_what_they_are() -> None:
     bench.presenter.load()
     assert [change.icon for change in bench.face.page.changes] == ["plus", "check", "check"]
     assert ChangeKind.START < ChangeKind.STOP
-
-
-def test_that_what_speaks_against_the_draft_is_shown_and_again_after_each_change() -> None:
-    bench = begun()
-    assert not any("ibuprofen" in alert.title for alert in bench.face.safety.alerts)
-    bench.chart.services.plans.keep_line(bench.chart.draft, a_line("ibuprofen", a_step(SEPTEMBER)))
-    bench.presenter.load()
-    assert any("ibuprofen" in alert.title for alert in bench.face.safety.alerts)
-
-
-def test_that_old_alerts_stay_in_sight_while_the_plan_is_checked_again() -> None:
-    bench, ask = later()
-    ask.answer()
-    before = bench.face.safety
-    bench.presenter.load()
-    ask.answer()
-    during = bench.face.safeties[-2]
-    assert during.running
-    assert during.alerts == before.alerts
-    assert not bench.face.safety.running
-
-
-def test_that_an_answer_about_another_version_is_not_shown() -> None:
-    bench, ask = later()
-    ask.answer()
-    count = len(bench.face.safeties)
-    bench.presenter.choose_version(bench.chart.signed.id)
-    bench.presenter.choose_version(bench.chart.draft.id)
-    ask.answer()
-    assert [said.running for said in bench.face.safeties[count:]] == [True, True, False]
-
-
-def test_that_a_reason_is_kept_and_stands_beside_the_alert() -> None:
-    bench = begun()
-    alert = next(one for one in bench.face.safety.alerts if "serotonin" in one.title)
-    assert alert.alert is not None
-    bench.presenter.answer_alert(alert.alert, OverrideReason.MONITORED, "level in a week")
-    after = next(one for one in bench.face.safety.alerts if one.title == alert.title)
-    assert after.override == "Dr. Amara Osei, Mon, Nov 23: will be monitored (level in a week)"
-    assert bench.face.said[-1] == "closed"
-
-
-def test_that_a_reason_without_words_is_refused_in_the_dialog() -> None:
-    bench = begun()
-    alert = bench.face.safety.alerts[0].alert
-    assert alert is not None
-    bench.presenter.answer_alert(alert, OverrideReason.OTHER, "")
-    assert "few words" in bench.face.reason_refused
-    assert not bench.face.safety.alerts[0].override
-
-
-def test_that_the_signature_waits_for_the_check_of_what_is_signed() -> None:
-    bench, ask = later()
-    ask.answer()
-    bench.presenter.choose_version(bench.chart.draft.id)
-    bench.presenter.ask_signature()
-    assert bench.face.sheet is None
-    ask.answer()
-    assert bench.face.sheet is not None
-    assert not bench.face.sheet.safety.running
-
-
-def test_that_a_check_that_cannot_be_made_is_said_loudly(monkeypatch: pytest.MonkeyPatch) -> None:
-    bench = begun()
-
-    def broken(*_: object) -> None:
-        raise Refused("pairs.json cannot be read. Install MedManager again.")
-
-    monkeypatch.setattr(bench.chart.services.safety, "report", broken)
-    bench.presenter.load()
-    safety = bench.face.safety
-    assert (
-        safety.missing == "Interactions are not checked: pairs.json cannot be read. Install MedManager again."
-    )
-    assert safety.alerts == ()
-    bench.presenter.ask_signature()
-    assert bench.face.sheet is not None
-    assert "not checked" in bench.face.sheet.safety.line
