@@ -125,7 +125,7 @@ def presenter_of(session: Session, desk: Desk | None = None) -> tuple[SettingsPr
 def test_that_a_provider_sees_her_account_and_nothing_of_the_others() -> None:
     presenter, face = presenter_of(a_session(Role.PROVIDER))
     presenter.load()
-    assert face.sections == ("account", "safety", "about")
+    assert face.sections == ("account", "safety", "calendar", "about")
     assert face.people == ()
 
 
@@ -146,7 +146,8 @@ def test_that_an_administrator_is_not_told_to_ask_herself() -> None:
 def test_that_an_administrator_sees_practice_people_and_backup() -> None:
     presenter, face = presenter_of(a_session(Role.ADMIN))
     presenter.load()
-    assert face.sections == ("account", "practice", "hours", "people", "backup", "safety", "about")
+    office = ("practice", "hours", "people", "backup")
+    assert face.sections == ("account", *office, "safety", "calendar", "about")
     assert [user.login for user in face.people] == ["osei"]
 
 

@@ -24,7 +24,7 @@ from tests.scenes.places import (
 )
 from tests.scenes.scene import Scene
 from tests.stage import Stage
-from ui.screens.settings.presenter import ABOUT, ACCOUNT, BACKUP, HOURS, PEOPLE, PRACTICE, SAFETY
+from ui.screens.settings.presenter import ABOUT, ACCOUNT, BACKUP, CALENDAR, HOURS, PEOPLE, PRACTICE, SAFETY
 from ui.shell.places import PLACES, TABS
 
 CAST = {
@@ -106,4 +106,4 @@ def sections(role: Role) -> tuple[str, ...]:
     """The sections of the settings that this role may open."""
     office = (PRACTICE, HOURS, PEOPLE, BACKUP) if Act.EDIT_PRACTICE in ALLOWED[role] else ()
     alerts = (SAFETY,) if ALLOWED[role] & {Act.EDIT_USERS, Act.SEE_CHART} else ()
-    return (ACCOUNT, *office, *alerts, ABOUT)
+    return (ACCOUNT, *office, *alerts, CALENDAR, ABOUT)

@@ -10,6 +10,7 @@ from medmanager.domain.changes import Changes
 from ui.kit.context import Context
 from ui.kit.screen import Screen
 from ui.kit.theme import Theme
+from ui.screens.settings.calendar_presenter import CalendarFilePresenter
 from ui.screens.settings.presenter import SettingsPresenter
 from ui.screens.settings.view import SettingsView
 
@@ -21,10 +22,12 @@ class SettingsScreen(Screen):
         self.view = SettingsView(theme)
         super().__init__(context, "Settings", self.view)
         self.presenter = SettingsPresenter(context, self.view)
+        self.calendar_files = CalendarFilePresenter(context, self.view.calendar)
         self._connect()
 
     def refresh(self) -> None:
         self.presenter.load()
+        self.calendar_files.load()
 
     def concerns(self, changes: Changes) -> bool:
         return changes.touches("user") or changes.touches("practice")
@@ -42,6 +45,7 @@ class SettingsScreen(Screen):
         view.people.return_requested.connect(presenter.let_in_again)
         view.safety.owner_chosen.connect(presenter.name_safety_owner)
         view.safety.levels_chosen.connect(presenter.set_alert_levels)
+        view.calendar.save_requested.connect(self.calendar_files.save)
         view.backup.backup_requested.connect(self._choose_backup)
         view.backup.place_chosen.connect(self._back_up)
         view.backup.verify_requested.connect(presenter.verify)

@@ -20,7 +20,7 @@ from ui.kit import words
 from ui.kit.context import Context, Lane
 
 ACCOUNT, PRACTICE, HOURS, PEOPLE = "account", "practice", "hours", "people"
-SAFETY, BACKUP, ABOUT = "safety", "backup", "about"
+SAFETY, BACKUP, CALENDAR, ABOUT = "safety", "backup", "calendar", "about"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ class SettingsPresenter:
             keys += [PRACTICE, HOURS, PEOPLE, BACKUP]
         if user.may(Act.EDIT_USERS) or user.may(Act.SEE_CHART):
             keys.append(SAFETY)
-        self._view.show_sections((*keys, ABOUT))
+        self._view.show_sections((*keys, CALENDAR, ABOUT))
         self._view.show_account(user)
         self._load_quick()
         self._load_edition()
