@@ -2,60 +2,73 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter
 from PySide6.QtWidgets import QLayoutItem
 
 from ui.kit.theme import REGULAR, Theme, Type
+from ui.kit.wrapping import lines_of
 
-WRAPPED = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
-LINE = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
-UNBOUNDED = 100_000
+LEFT = Qt.AlignmentFlag.AlignLeft
+LEAST, UNBOUNDED = 120, 100_000
 
 
 class PaintedText(QLayoutItem):
     """Put it into a layout and `paint` it in the widget of that layout, which also speaks for it.
 
-    After `say`, and after the text size changed, the widget has to lay out and paint anew.
+    One that wraps is as wide as it is told with `hold`, or as its column. After `say`, and after the text size
+    changed, the widget has to lay out and paint anew.
     """
 
-    def __init__(self, theme: Theme, text: str, tone: str = "text", *, wraps: bool = False) -> None:
+    def __init__(
+        self, theme: Theme, text: str, tone: str = "text", weight: int = REGULAR, *, wraps: bool = False
+    ) -> None:
         super().__init__()
-        self._theme, self._wraps = theme, wraps
+        self._theme, self._weight, self._wraps = theme, weight, wraps
         self._text, self._tone = text, tone
-        self._rect = QRect()
+        self._rect, self._width = QRect(), 0
+        self._lines: dict[tuple[int, float], tuple[str, ...]] = {}
 
     def say(self, text: str, tone: str) -> None:
         """Other words."""
         self._text, self._tone = text, tone
+        self._lines.clear()
+
+    def hold(self, width: int) -> None:
+        """Be so wide, whatever the words."""
+        self._width = width
 
     def text(self) -> str:
         """What is painted."""
         return self._text
 
-    def paint(self, painter: QPainter, token: str = "") -> None:
+    def paint(
+        self, painter: QPainter, token: str = "", up: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignVCenter
+    ) -> None:
         """Draw it where the layout put it; `token` is an ink for all tones, as of what is disabled."""
-        painter.setFont(self._theme.font(Type.BODY, REGULAR))
+        painter.setFont(self._theme.font(Type.BODY, self._weight))
         painter.setPen(self._theme.colour(token or self._tone))
-        painter.drawText(self._rect, int(WRAPPED if self._wraps else LINE), self._text)
+        painter.drawText(self._rect, int(LEFT | up), "\n".join(self._broken(self._rect.width())))
 
     def sizeHint(self) -> QSize:
-        return self._needed(UNBOUNDED, self._text)
+        wanted = self._width or self._theme.text_width(self._text, Type.BODY, self._weight)
+        return QSize(wanted, self._height(1))
 
     def minimumSize(self) -> QSize:
-        if not self._wraps:
+        if self._width or not self._wraps:
             return self.sizeHint()
         longest = max(self._text.split(), key=len, default="")
-        return self._needed(UNBOUNDED, longest)
+        width = self._theme.text_width(longest, Type.BODY, self._weight)
+        return QSize(min(width, self._theme.px(LEAST)), self._height(1))
 
     def maximumSize(self) -> QSize:
-        return QSize(UNBOUNDED, UNBOUNDED)
+        return QSize(self._width or UNBOUNDED, UNBOUNDED)
 
     def hasHeightForWidth(self) -> bool:
         return self._wraps
 
     def heightForWidth(self, width: int) -> int:
-        return self._needed(width, self._text).height()
+        return self._height(len(self._broken(width)))
 
     def expandingDirections(self) -> Qt.Orientation:
         return Qt.Orientation(0)
@@ -69,8 +82,15 @@ class PaintedText(QLayoutItem):
     def setGeometry(self, rect: QRect) -> None:
         self._rect = rect
 
-    def _needed(self, width: int, text: str) -> QSize:
-        metrics = QFontMetricsF(self._theme.font(Type.BODY, REGULAR))
-        room = QRectF(0, 0, width, UNBOUNDED)
-        taken = metrics.boundingRect(room, int(WRAPPED if self._wraps else LINE), text)
-        return QSize(int(taken.width()) + 1, int(taken.height()) + 1)
+    def _broken(self, width: int) -> tuple[str, ...]:
+        """The lines in this width; asked many times by a layout, worked out once for each text size."""
+        if not self._wraps:
+            return (self._text,)
+        key = (width, self._theme.factor)
+        if key not in self._lines:
+            self._lines[key] = lines_of(self._text, self._theme.font(Type.BODY, self._weight), width)
+        return self._lines[key]
+
+    def _height(self, lines: int) -> int:
+        metrics = QFontMetricsF(self._theme.font(Type.BODY, self._weight))
+        return round(lines * metrics.lineSpacing())

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from medmanager.domain.intake import SectionState
 from ui.kit.buttons import LinkButton
 from ui.kit.card import Card
 from ui.kit.labels import IconText, Label, rule
+from ui.kit.pairs import Pair, Pairs
 from ui.kit.scroll import ScrollArea
 from ui.kit.theme import SEMIBOLD, Theme, Type
 from ui.kit.words import counted
 from ui.screens.intake.entries import EntryRow
-from ui.screens.intake.pages import ReviewPage
+from ui.screens.intake.pages import ReviewLine, ReviewPage
 
 QUESTION = 380
 STATES = {
@@ -77,9 +78,9 @@ class ReviewCard(Card):
         column.setContentsMargins(side, theme.px(10), side, theme.px(10))
         column.setSpacing(theme.px(4))
         column.addLayout(self._page_head(page, is_completed))
-        for entry in page.entries:
-            column.addLayout(self._build_entry(entry))
-        column.addLayout(self._build_lines(page))
+        told = [*(_entry_pair(entry) for entry in page.entries), *(_line_pair(line) for line in page.lines)]
+        if told:
+            column.addWidget(Pairs(theme, QUESTION, told))
         return frame
 
     def _page_head(self, page: ReviewPage, is_completed: bool) -> QHBoxLayout:
@@ -96,25 +97,11 @@ class ReviewCard(Card):
             head.addWidget(change)
         return head
 
-    def _build_entry(self, entry: EntryRow) -> QHBoxLayout:
-        line = QHBoxLayout()
-        line.setSpacing(self._review_theme.px(8))
-        title = Label(entry.title, weight=SEMIBOLD).wrapped()
-        title.setFixedWidth(self._review_theme.px(QUESTION))
-        line.addWidget(title, 0, Qt.AlignmentFlag.AlignTop)
-        told = " · ".join(part for part in (entry.words, entry.second) if part)
-        line.addWidget(Label(told).wrapped(), 1)
-        return line
 
-    def _build_lines(self, page: ReviewPage) -> QGridLayout:
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(self._review_theme.px(8))
-        grid.setVerticalSpacing(self._review_theme.px(4))
-        grid.setColumnStretch(1, 1)
-        for row, line in enumerate(page.lines):
-            question = Label(line.question, tone="muted").wrapped()
-            question.setFixedWidth(self._review_theme.px(QUESTION))
-            grid.addWidget(question, row, 0, Qt.AlignmentFlag.AlignTop)
-            answer = Label(line.answer, tone="text" if line.is_asked else "muted").wrapped()
-            grid.addWidget(answer, row, 1, Qt.AlignmentFlag.AlignTop)
-        return grid
+def _entry_pair(entry: EntryRow) -> Pair:
+    told = " · ".join(part for part in (entry.words, entry.second) if part)
+    return Pair(entry.title, told, "text", bold=True)
+
+
+def _line_pair(line: ReviewLine) -> Pair:
+    return Pair(line.question, line.answer, right_tone="text" if line.is_asked else "muted")
