@@ -51,7 +51,7 @@ def test_that_the_list_is_alerted(row: LoudRow, base: KnowledgeBase) -> None:
 
 
 @pytest.mark.parametrize("row", CALM, ids=case_names(CALM))
-def test_that_nothing_interrupts(row: CalmRow, base: KnowledgeBase) -> None:
+def test_that_a_usual_combination_raises_nothing_grave(row: CalmRow, base: KnowledgeBase) -> None:
     question = check_question(row["check"], TODAY)
     result = check(base, question)
     assert not unread(result, [one.name for one in question.medicines])

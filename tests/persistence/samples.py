@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from typing import Any
 
+from medmanager.domain.alert_levels import AlertLevels
 from medmanager.domain.appointment import Appointment, AppointmentMode, AppointmentState, ReasonCode
 from medmanager.domain.audit import Entry
 from medmanager.domain.document import ArchivedDocument, DocumentKind
@@ -20,6 +21,8 @@ from medmanager.domain.history import (
 )
 from medmanager.domain.ids import AppointmentId, DocumentId, LineId, PatientId, PlanId, UserId, VisitId
 from medmanager.domain.intake import Answer, AnswerState, Intake, SectionProgress, SectionState, Symptom
+from medmanager.domain.knowledge.severity import Severity
+from medmanager.domain.override import Override, OverrideReason
 from medmanager.domain.patient import (
     Allergy,
     AllergyKind,
@@ -250,6 +253,7 @@ def a_full_practice() -> Practice:
         slot_clock=SlotClock(time(7), time(12, 15), time(18, 30), time(23, 59)),
         lock_minutes=3,
         demo=True,
+        alert_levels=AlertLevels(Severity.MODERATE, Severity.MAJOR),
     )
 
 
@@ -285,6 +289,10 @@ def every_kind(patient: Patient) -> tuple[Record, ...]:
         ),
         User(user, "osei", "Dr. Amara Osei", Role.NURSE_PRACTITIONER, "PMHNP", True, True, False, 7, "hash"),
         a_full_practice(),
+        Override(
+            new_id(), of, "maoi-serotonergic", ("phenelzine", ODD), Severity.CONTRAINDICATED,
+            OverrideReason.CROSS_TAPER, ODD, user, AT, ("45", ""), "ab" * 8, "phenelzine with it",
+        ),
         Draft(new_id(), user, "visit", new_id(), of, (("note", ODD), ("", "")), AT),
     )  # fmt: skip
 
@@ -295,7 +303,7 @@ def repository_of(work: SqlUnitOfWork, record: Record) -> Any:
         Patient: "patients", Allergy: "allergies", Condition: "conditions", MedicationStatement: "statements",
         Observation: "observations", Encounter: "encounters", Intake: "intakes", Plan: "plans",
         Visit: "visits", Appointment: "appointments", ArchivedDocument: "documents", User: "users",
-        Practice: "practice", Draft: "drafts",
+        Practice: "practice", Override: "overrides", Draft: "drafts",
     }  # fmt: skip
     return getattr(work, names[type(record)])
 
