@@ -61,6 +61,17 @@ def test_that_every_focusable_widget_can_be_named(stage: Stage, screen: str) -> 
     assert not found, report(found)
 
 
+def test_that_the_rail_says_where_one_is(stage: Stage) -> None:
+    seen = {}
+    for screen in SCREENS:
+        opened(stage, "place today")
+        opened(stage, screen)
+        marked = [button.text() for button in stage.workspace.frame.rail.buttons if button.isChecked()]
+        seen[screen] = ", ".join(marked)
+    own = {f"place {place.key}": place.title for place in PLACES if place.number}
+    assert seen == {screen: own.get(screen, "Patients") for screen in SCREENS}
+
+
 @pytest.mark.parametrize("screen", SCREENS)
 def test_that_no_words_are_cut(stage: Stage, screen: str) -> None:
     found = clipped(opened(stage, screen))

@@ -75,3 +75,12 @@ def test_that_a_side_is_wider_where_there_is_much_room(qtbot: QtBot, theme: Them
         QApplication.processEvents()
         widths.append(side.width())
     assert widths == [200, 300]
+
+
+def test_that_a_part_that_is_not_there_leaves_its_room_to_the_others(columns: Columns) -> None:
+    columns.show_part(1, shown=False)
+    QApplication.processEvents()
+    assert parts(columns)[0].width() == WIDE
+    columns.show_part(1, shown=True)
+    QApplication.processEvents()
+    assert parts(columns)[1].width() == 300

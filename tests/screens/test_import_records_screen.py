@@ -16,7 +16,9 @@ from medmanager.exchange.fhir_reader import FhirReader
 from medmanager.services.imports import Imports
 from medmanager.services.session import Session
 from tests.builders import a_session, keep
+from tests.conventions.screen_watch import clipped, outside, overlapping
 from tests.kit.fakes import NotedNavigate, fake_context
+from ui.kit.palettes import PaletteName
 from ui.kit.theme import Theme
 from ui.screens.import_records import ImportScreen, build
 from ui.screens.import_records.choice_view import Answer
@@ -188,3 +190,16 @@ def test_that_a_long_file_name_never_widens_the_side(theme: Theme, qtbot: QtBot,
     QApplication.processEvents()
     widest = max(label.width() for label in screen.view.side.findChildren(QLabel) if label.isVisible())
     assert widest <= screen.view.side.width()
+
+
+@pytest.mark.parametrize("factor", [1.0, 1.5])
+def test_that_a_small_window_shows_the_files_whole(theme: Theme, qtbot: QtBot, factor: float) -> None:
+    theme.use(PaletteName.LIGHT, factor)
+    screen = opened(theme, qtbot)
+    screen.widget.resize(952, 540)
+    screen.view.files_chosen.emit((GOOD,))
+    for _ in range(3):
+        # The area in the card asks for its height only when its width is known.
+        QApplication.processEvents()
+    assert [*clipped(screen.view), *overlapping(screen.view), *outside(screen.view)] == []
+    assert screen.view.table.horizontalScrollBar().maximum() == 0

@@ -63,6 +63,10 @@ class Columns(QWidget):
         """Whether the parts stand side by side."""
         return self._row.direction() is QBoxLayout.Direction.LeftToRight
 
+    def show_part(self, number: int, *, shown: bool) -> None:
+        """Whether a part is there; the others have its room otherwise."""
+        self._holders[number].setVisible(shown)
+
     def minimumSizeHint(self) -> QSize:
         bar = self._area.verticalScrollBar().sizeHint().width()
         widest = max(part.widget.minimumSizeHint().width() for part in self._parts)

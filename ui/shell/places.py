@@ -25,7 +25,9 @@ from ui.screens.visits import build as build_visits
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One place. Places without a number are reached from other screens and have no entry in the rail."""
+    """One place. Those without a number are reached from other screens: they have no entry in the rail, where
+    the place that they are `under` is marked.
+    """
 
     key: str
     title: str
@@ -33,6 +35,7 @@ class Place:
     act: Act
     build: Callable[[Context, Theme], Screen]
     number: int = 0
+    under: str = ""
 
     @property
     def shortcut(self) -> str:
@@ -54,7 +57,14 @@ PLACES: tuple[Place, ...] = (
     Place("patients", "Patients", "users", Act.SEE_DEMOGRAPHICS, build_patients, 2),
     Place("calendar", "Calendar", "calendar", Act.SEE_SCHEDULE, build_calendar, 3),
     Place("settings", "Settings", "settings", Act.SEE_SCHEDULE, build_settings, 4),
-    Place("import_records", "Import records", "upload", Act.IMPORT_RECORDS, build_import_records),
+    Place(
+        "import_records",
+        "Import records",
+        "upload",
+        Act.IMPORT_RECORDS,
+        build_import_records,
+        under="patients",
+    ),
 )
 
 TABS: tuple[Tab, ...] = (

@@ -71,12 +71,12 @@ class Workspace(QObject):
     @Slot(str)
     def go(self, place: str) -> None:
         """Open a place of the table."""
+        found = next(entry for entry in PLACES if entry.key == place)
         if place not in self._screens:
-            found = next(entry for entry in PLACES if entry.key == place)
             self._screens[place] = found.build(self._contexts.make(), self._theme)
             self.frame.pages.addWidget(self._screens[place].widget)
         self._bring(self._screens[place])
-        self.frame.rail.mark(place)
+        self.frame.rail.mark(found.under or place)
 
     def open_patient(self, patient_id: UUID, tab: str, subject: UUID | None) -> None:
         """Open a chart, at a tab, at a subject."""

@@ -50,10 +50,10 @@ def _fate(line: FileLine) -> Cell:
 
 
 COLUMNS = (
-    Column("File", 160, _file, takes_rest=True, cuts=True),
-    Column("Patient", 150, _patient),
-    Column("What happens", 150, _fate),
-    Column("New", 52, _fresh, Align.RIGHT),
-    Column("Known", 52, _known, Align.RIGHT),
-    Column("Left", 52, _left, Align.RIGHT),
+    Column("File", 120, _file, takes_rest=True, cuts=True),
+    Column("Patient", 100, _patient, most=180),
+    Column("What happens", 140, _fate),
+    Column("New", 40, _fresh, Align.RIGHT),
+    Column("Known", 40, _known, Align.RIGHT),
+    Column("Left", 40, _left, Align.RIGHT),
 )

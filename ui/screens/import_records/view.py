@@ -7,10 +7,11 @@ from uuid import UUID
 
 from PySide6.QtCore import QMimeData, Signal, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.kit.buttons import Button
 from ui.kit.card import Card
+from ui.kit.columns import Columns, Part
 from ui.kit.file_dialog import FileDialog
 from ui.kit.page_head import PageHead
 from ui.kit.states import StateStack
@@ -20,7 +21,11 @@ from ui.screens.import_records.lines import FileDetails, FileLine
 from ui.screens.import_records.model import COLUMNS
 from ui.screens.import_records.side_view import SideCard
 
-MARGIN, SIDE_WIDTH = 12, 440
+MARGIN, SIDE, ROOMY = 12, 290, 440
+LOW_FILES, LOW_SIDE = 260, 420
+"""Heights of the two cards below one another."""
+WIDE_FROM, ROOMY_FROM = 900, 1200
+SIDE_PART = 1
 START = (
     "Choose the files another system gave you, or drop them here. FHIR R4 in JSON or NDJSON. "
     "You see what each would bring before anything is stored."
@@ -57,6 +62,8 @@ class ImportView(QWidget):
         self.states = StateStack(theme, self.table)
         self.card = Card(theme, "Files")
         self.side = SideCard(theme)
+        parts = (Part(self.card, low=LOW_FILES), Part(self.side, SIDE, low=LOW_SIDE, roomy=ROOMY))
+        self._columns = Columns(theme, parts, WIDE_FROM, ROOMY_FROM)
         self.setAcceptDrops(True)
         self._build()
         self._connect()
@@ -131,23 +138,18 @@ class ImportView(QWidget):
         self._is_start = is_start
         self.choose_button.setVisible(not is_start)
         self.take_button.setVisible(False)
-        self.side.setVisible(not is_start)
+        self._columns.show_part(SIDE_PART, shown=not is_start)
 
     def _build(self) -> None:
         theme = self._theme
         self.head.add(self.choose_button)
         self.head.add(self.take_button)
         self.card.add(self.states, 1)
-        self.side.setMaximumWidth(theme.px(SIDE_WIDTH))
-        row = QHBoxLayout()
-        row.setSpacing(theme.px(MARGIN))
-        row.addWidget(self.card, 2)
-        row.addWidget(self.side, 1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(theme.px(MARGIN), 0, theme.px(MARGIN), theme.px(MARGIN))
         outer.setSpacing(0)
         outer.addWidget(self.head)
-        outer.addLayout(row, 1)
+        outer.addWidget(self._columns, 1)
 
     def _connect(self) -> None:
         self.choose_button.clicked.connect(self.choose)
