@@ -3,30 +3,27 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QLayoutItem
 
-from ui.kit.theme import REGULAR, Theme, Type
+from ui.kit.theme import Theme
 from ui.kit.wrapping import lines_of
 
-LEFT = Qt.AlignmentFlag.AlignLeft
+LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 LEAST, UNBOUNDED = 120, 100_000
 
 
 class PaintedText(QLayoutItem):
     """Put it into a layout and `paint` it in the widget of that layout, which also speaks for it.
 
-    One that wraps is as wide as it is told with `hold`, or as its column. After `say`, and after the text size
-    changed, the widget has to lay out and paint anew.
+    After `say`, and after the text size changed, the widget has to lay out and paint anew.
     """
 
-    def __init__(
-        self, theme: Theme, text: str, tone: str = "text", weight: int = REGULAR, *, wraps: bool = False
-    ) -> None:
+    def __init__(self, theme: Theme, text: str, tone: str = "text", *, wraps: bool = False) -> None:
         super().__init__()
-        self._theme, self._weight, self._wraps = theme, weight, wraps
+        self._theme, self._wraps = theme, wraps
         self._text, self._tone = text, tone
-        self._rect, self._width = QRect(), 0
+        self._rect = QRect()
         self._lines: dict[tuple[int, float], tuple[str, ...]] = {}
 
     def say(self, text: str, tone: str) -> None:
@@ -34,35 +31,28 @@ class PaintedText(QLayoutItem):
         self._text, self._tone = text, tone
         self._lines.clear()
 
-    def hold(self, width: int) -> None:
-        """Be so wide, whatever the words."""
-        self._width = width
-
     def text(self) -> str:
         """What is painted."""
         return self._text
 
-    def paint(
-        self, painter: QPainter, token: str = "", up: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignVCenter
-    ) -> None:
+    def paint(self, painter: QPainter, token: str = "") -> None:
         """Draw it where the layout put it; `token` is an ink for all tones, as of what is disabled."""
-        painter.setFont(self._theme.font(Type.BODY, self._weight))
+        painter.setFont(self._theme.font())
         painter.setPen(self._theme.colour(token or self._tone))
-        painter.drawText(self._rect, int(LEFT | up), "\n".join(self._broken(self._rect.width())))
+        painter.drawText(self._rect, int(LEFT), "\n".join(self._broken(self._rect.width())))
 
     def sizeHint(self) -> QSize:
-        wanted = self._width or self._theme.text_width(self._text, Type.BODY, self._weight)
-        return QSize(wanted, self._height(1))
+        return QSize(self._theme.text_width(self._text), self._height(1))
 
     def minimumSize(self) -> QSize:
-        if self._width or not self._wraps:
+        if not self._wraps:
             return self.sizeHint()
         longest = max(self._text.split(), key=len, default="")
-        width = self._theme.text_width(longest, Type.BODY, self._weight)
+        width = self._theme.text_width(longest)
         return QSize(min(width, self._theme.px(LEAST)), self._height(1))
 
     def maximumSize(self) -> QSize:
-        return QSize(self._width or UNBOUNDED, UNBOUNDED)
+        return QSize(UNBOUNDED, UNBOUNDED)
 
     def hasHeightForWidth(self) -> bool:
         return self._wraps
@@ -88,9 +78,8 @@ class PaintedText(QLayoutItem):
             return (self._text,)
         key = (width, self._theme.factor)
         if key not in self._lines:
-            self._lines[key] = lines_of(self._text, self._theme.font(Type.BODY, self._weight), width)
+            self._lines[key] = lines_of(self._text, self._theme.font(), width)
         return self._lines[key]
 
     def _height(self, lines: int) -> int:
-        metrics = QFontMetricsF(self._theme.font(Type.BODY, self._weight))
-        return round(lines * metrics.lineSpacing())
+        return round(lines * self._theme.line_height())

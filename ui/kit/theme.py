@@ -143,10 +143,11 @@ class Theme(QObject):
 
     def text_width(self, text: str, size: Type = Type.BODY, weight: int = REGULAR) -> int:
         """How wide a text is, rounded up."""
-        key = (size, weight)
-        if key not in self._metrics:
-            self._metrics[key] = QFontMetricsF(self.font(*key))
-        return int(self._metrics[key].horizontalAdvance(text)) + 1
+        return int(self._metrics_of(size, weight).horizontalAdvance(text)) + 1
+
+    def line_height(self, size: Type = Type.BODY, weight: int = REGULAR) -> float:
+        """From one line of a text to the next."""
+        return self._metrics_of(size, weight).lineSpacing()
 
     def icon(self, name: str, token: str = "text", checked_token: str = "") -> QIcon:
         """An icon for buttons and actions; its colour follows the palette by itself."""
@@ -164,6 +165,12 @@ class Theme(QObject):
         text = re.sub(r"\b(\d+)px", lambda found: f"{self._length(int(found[1]))}px", self._sheet())
         text = re.sub(r"@(\w+)", lambda found: self.palette.hex(found[1]), text)
         return re.sub(r"image\((\S+?)\)", lambda found: f"url({self._image_file(found[1])})", text)
+
+    def _metrics_of(self, size: Type, weight: int) -> QFontMetricsF:
+        key = (size, weight)
+        if key not in self._metrics:
+            self._metrics[key] = QFontMetricsF(self.font(*key))
+        return self._metrics[key]
 
     def _make_font(self, size: Type, weight: int) -> QFont:
         font = QFont(self.family)
