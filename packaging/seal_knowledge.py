@@ -1,6 +1,7 @@
 """Seals the knowledge base: reads it whole, then writes version, date and checksum into its manifest."""
 
 import json
+import re
 import sys
 from datetime import date
 from pathlib import Path
@@ -9,6 +10,7 @@ from medmanager.domain.knowledge.base import MANIFEST, checksum, contents, read_
 from medmanager.domain.knowledge.sheet import Unreadable
 from workspace import ROOT, Trouble, say
 
+VERSION = re.compile(r"\d{4}\.\d{1,2}\.\d+")
 FOLDER = ROOT / "resources" / "knowledge"
 
 
@@ -35,6 +37,9 @@ def main(arguments: list[str]) -> int:
         json.loads((FOLDER / MANIFEST).read_text(encoding="utf-8")) if (FOLDER / MANIFEST).is_file() else {}
     )
     version = arguments[0] if arguments else str(kept.get("version", "2026.11.1"))
+    if not VERSION.fullmatch(version):
+        say(f"{version} is no version. Write year, month and number, as 2026.11.1.")
+        return 1
     as_of = date.fromisoformat(arguments[1]) if len(arguments) > 1 else date.today()  # noqa: DTZ011 - a tool
     try:
         seal(FOLDER, version, as_of)
