@@ -17,6 +17,8 @@ from tests.presenters.test_trends_presenter import Tab
 from ui.kit.palettes import PaletteName
 from ui.kit.theme import Theme
 from ui.screens.trends import TrendsScreen, build
+from ui.screens.trends.presenter import ReadoutRow
+from ui.screens.trends.readout import ReadoutRows
 
 SIZES = ((1368, 724), (1294, 592))
 LEFT = Qt.MouseButton.LeftButton
@@ -127,3 +129,19 @@ def test_that_it_is_named_whole_and_fits_in_every_palette(
     assert screen.view.head.is_single()
     assert not nameless(screen.widget)
     assert not clipped(screen.widget)
+
+
+def test_that_the_readout_is_as_high_as_its_rows_in_every_text_size(qtbot: QtBot, theme: Theme) -> None:
+    rows = ReadoutRows(theme)
+    qtbot.addWidget(rows)
+    heights = []
+    for names in (
+        ("Nausea",),
+        ("Nausea", "Sleepiness"),
+        ("Nausea", "a medicine with a name of many words " * 2),
+    ):
+        rows.show_rows(tuple(ReadoutRow(name, "6") for name in names))
+        heights.append(rows.heightForWidth(260))
+    assert heights == sorted(set(heights)), "more rows, and more lines in one, need more room"
+    theme.use(PaletteName.LIGHT, 1.5)
+    assert rows.heightForWidth(260) > heights[-1]

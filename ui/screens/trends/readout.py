@@ -29,6 +29,7 @@ class ReadoutRows(QWidget):
         super().__init__()
         self._theme = theme
         self._rows: tuple[ReadoutRow, ...] = ()
+        self._known: dict[tuple[int, float], tuple[int, ...]] = {}
         self.setAccessibleName("Values at the cursor")
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
@@ -37,6 +38,7 @@ class ReadoutRows(QWidget):
     def show_rows(self, rows: tuple[ReadoutRow, ...]) -> None:
         """Replace the rows."""
         self._rows = rows
+        self._known.clear()
         spoken = (f"{row.name} {row.value}" for row in rows if not row.head)
         self.setAccessibleDescription(", ".join(spoken))
         self.updateGeometry()
@@ -52,7 +54,7 @@ class ReadoutRows(QWidget):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return sum(self._height(row, width) for row in self._rows)
+        return sum(self._heights(width))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -63,8 +65,8 @@ class ReadoutRows(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         top = 0.0
-        for row in self._rows:
-            box = QRectF(0, top, self.width(), self._height(row, self.width()))
+        for row, height in zip(self._rows, self._heights(self.width()), strict=True):
+            box = QRectF(0, top, self.width(), height)
             self._paint_ground(painter, row, box)
             if row.head:
                 self._paint_head(painter, row, box)
@@ -72,12 +74,19 @@ class ReadoutRows(QWidget):
                 self._paint_values(painter, row, box)
             top = box.bottom()
 
+    def _heights(self, width: int) -> tuple[int, ...]:
+        """Of each row in this width: a layout asks often, so they are worked out once for each text size."""
+        key = (width, self._theme.factor)
+        if key not in self._known:
+            self._known[key] = tuple(self._height(row, width) for row in self._rows)
+        return self._known[key]
+
     def _height(self, row: ReadoutRow, width: int) -> int:
         if row.head:
             return self._theme.px(HEAD)
         room = QRectF(0, 0, max(40.0, self._name_room(row, width)), 10_000)
         name = QFontMetricsF(self._theme.font()).boundingRect(room, WRAPPED, row.name)
-        lines = round(name.height() / QFontMetricsF(self._theme.font()).lineSpacing())
+        lines = round(name.height() / self._theme.line_height())
         return self._theme.px(ROW + LINE * (max(1, lines) - 1))
 
     def _name_room(self, row: ReadoutRow, width: int) -> float:
