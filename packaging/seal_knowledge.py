@@ -15,15 +15,19 @@ FOLDER = ROOT / "resources" / "knowledge"
 
 
 def seal(folder: Path, version: str, as_of: date) -> None:
-    """Write the manifest. Raises Trouble, with every problem on its line, when a file cannot be read."""
-    manifest = {"version": version, "as_of": as_of.isoformat(), "checksum": ""}
-    _write(folder, {**manifest, "checksum": checksum(contents(folder))})
+    """Write the manifest. Raises Trouble, with every problem on its line, when a file cannot be read.
+
+    The manifest then stays as it was.
+    """
+    before = (folder / MANIFEST).read_text(encoding="utf-8")
+    manifest = {"version": version, "as_of": as_of.isoformat(), "checksum": checksum(contents(folder))}
+    _write(folder, manifest)
     try:
         problems = read_base(folder).problems
     except Unreadable as error:
         problems = (error.sentence,)
     if problems:
-        _write(folder, manifest)
+        (folder / MANIFEST).write_text(before, encoding="utf-8")
         raise Trouble("\n".join(problems))
 
 
