@@ -2,10 +2,11 @@
 
 from decimal import Decimal
 
+from PySide6.QtTest import QSignalSpy
 from PySide6.QtWidgets import QComboBox, QWidget
 from pytestqt.qtbot import QtBot
 
-from medmanager.domain.ids import LineId
+from medmanager.domain.ids import LineId, VisitId
 from medmanager.domain.visit import Response
 from tests.builders import new_id
 from ui.kit.card import Card
@@ -13,8 +14,17 @@ from ui.kit.scorekeys import ScoreKeys
 from ui.kit.theme import Theme
 from ui.screens.visits.answers_view import EffectsCard, ScaleCard
 from ui.screens.visits.rows_view import MedicinesCard, TextCell
+from ui.screens.visits.tools_view import VisitTools
 from ui.screens.visits.visit_fields import EffectFields, ReviewFields
-from ui.screens.visits.visit_page import EffectBox, ItemBox, MedicineBox, ScaleBox
+from ui.screens.visits.visit_page import (
+    EffectBox,
+    ItemBox,
+    LastVisit,
+    MedicineBox,
+    PlanBox,
+    ScaleBox,
+    VisitPage,
+)
 
 ITEMS = tuple(ItemBox(f"item {number}", f"The whole item {number}") for number in range(3))
 SCALE = ScaleBox("GAD-7", "last 2 weeks", "", ITEMS, (0, 9), 9, (Decimal(4),))
@@ -23,6 +33,12 @@ EFFECTS = (EffectBox("nausea", "Nausea", "Felt sick?"), EffectBox("tremor", "Tre
 
 def a_medicine(name: str) -> MedicineBox:
     return MedicineBox(LineId(new_id()), name, "50 mg")
+
+
+def a_page(shown: VisitId, listed: tuple[tuple[VisitId, str], ...]) -> VisitPage:
+    """One of several visits of somebody about whom nothing is asked."""
+    plan = PlanBox("Plan", "", ())
+    return VisitPage(shown, "Visit", "", False, listed, (), (), "", (), (), LastVisit(""), plan)
 
 
 def values(card: Card) -> list[int | None]:
@@ -92,3 +108,17 @@ def test_that_reviews_that_changed_places_are_built_anew(qtbot: QtBot, theme: Th
         "line.2.missed",
         "line.2.reason",
     ]
+
+
+def test_that_a_long_list_of_visits_is_filled_once_and_follows_what_is_shown(
+    qtbot: QtBot, theme: Theme
+) -> None:
+    tools, ids = VisitTools(theme), [VisitId(new_id()) for _ in range(3)]
+    qtbot.addWidget(tools)
+    listed = tuple((visit_id, f"visit {number}") for number, visit_id in enumerate(ids))
+    tools.show_page(a_page(ids[0], listed))
+    filled = QSignalSpy(tools.visits.model().rowsInserted)
+    tools.show_page(a_page(ids[2], listed))
+    assert (filled.count(), tools.visits.currentText()) == (0, "visit 2")
+    tools.show_page(a_page(ids[1], listed[:2]))
+    assert [tools.visits.itemText(number) for number in range(tools.visits.count())] == ["visit 0", "visit 1"]

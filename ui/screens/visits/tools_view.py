@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QComboBox
 
+from medmanager.domain.ids import VisitId
 from ui.kit.buttons import Button, LinkButton
 from ui.kit.labels import IconText, Label
 from ui.kit.theme import SEMIBOLD, Theme, Type
@@ -24,6 +25,7 @@ class VisitTools(TwoEnded):
         self._title = Label(size=Type.TITLE, weight=SEMIBOLD)
         self._subtitle = Label(tone="muted")
         self._saved = IconText(theme, "check", "", "muted", Type.SMALL)
+        self._listed: tuple[tuple[VisitId, str], ...] = ()
         self.visits = QComboBox()
         self.visits.setAccessibleName("Visit")
         self.visits.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
@@ -41,16 +43,22 @@ class VisitTools(TwoEnded):
         """Show which visit this is and what can be done with it."""
         self._title.setText(page.title)
         self._subtitle.setText(page.subtitle)
-        self.visits.clear()
-        for visit_id, text in page.visits:
-            self.visits.addItem(text, visit_id)
-        ids = [visit_id for visit_id, _ in page.visits]
-        self.visits.setCurrentIndex(ids.index(page.visit_id))
-        self.visits.setVisible(len(ids) > 1)
+        self._list_visits(page)
         self.throw_button.setVisible(page.editable)
         self.sign_button.setVisible(page.editable)
         self.begin_button.setVisible(page.may_begin and not page.editable)
         self.arrange()
+
+    def _list_visits(self, page: VisitPage) -> None:
+        """A long list is filled anew only when it has changed."""
+        if page.visits != self._listed:
+            self._listed = page.visits
+            self.visits.clear()
+            for visit_id, text in page.visits:
+                self.visits.addItem(text, visit_id)
+        ids = [visit_id for visit_id, _ in page.visits]
+        self.visits.setCurrentIndex(ids.index(page.visit_id))
+        self.visits.setVisible(len(ids) > 1)
 
     def show_saved(self, words: str) -> None:
         """When the draft was saved last."""
