@@ -11,7 +11,7 @@ from itertools import combinations
 from medmanager.domain.knowledge.alerts import Alert, AlertKind, honest
 from medmanager.domain.knowledge.circumstances import Setting
 from medmanager.domain.knowledge.patient_facts import Intake
-from medmanager.domain.knowledge.rules import PairLimit, PairRule
+from medmanager.domain.knowledge.rules import CrossTaper, PairLimit, PairRule
 from medmanager.domain.knowledge.severity import Severity, milder
 
 Match = tuple[PairRule, Intake, Intake]
@@ -68,7 +68,7 @@ class PairCheck:
         for rule, left, right in self._matches(one, other):
             alert = self._alert(rule, left, right, setting)
             if alert:
-                yield alert
+                yield _tapered(alert, rule.cross_taper, days_together(one, other))
 
     def _in_turn(self, earlier: Intake, later: Intake, setting: Setting) -> Iterator[Alert]:
         """`earlier` has ended before `later` began, or before today where nobody knows when that was."""
@@ -133,6 +133,23 @@ def overlap(one: Intake, other: Intake) -> bool:
     """Whether there is a day on which both are taken, as far as the dates tell."""
     first = max(one.start or date.min, other.start or date.min)
     return first < min(one.stop or date.max, other.stop or date.max)
+
+
+def days_together(one: Intake, other: Intake) -> int | None:
+    """Days on which both are taken; None where a start or the end is not written."""
+    end = min(one.stop or date.max, other.stop or date.max)
+    if one.start is None or other.start is None or end == date.max:
+        return None
+    return max(0, (end - max(one.start, other.start)).days)
+
+
+def _tapered(alert: Alert, taper: CrossTaper | None, days: int | None) -> Alert:
+    """Milder where the two are written as a short switch with its end."""
+    if taper is None or days is None or days > taper.days or alert.severity.rank <= taper.severity.rank:
+        return alert
+    return replace(
+        alert, severity=taper.severity, because=f"Written as a switch: both for {days} days, then one alone."
+    )
 
 
 def in_turn(one: Intake, other: Intake) -> tuple[Intake, Intake]:

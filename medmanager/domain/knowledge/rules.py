@@ -63,6 +63,14 @@ NO_WASHOUT = Washout()
 
 
 @dataclass(frozen=True, slots=True)
+class CrossTaper:
+    """A switch that is written with its end: taken together for at most so many days it weighs less."""
+
+    days: int
+    severity: Severity
+
+
+@dataclass(frozen=True, slots=True)
 class PairRule:
     """Two drugs that should not meet unseen."""
 
@@ -73,6 +81,7 @@ class PairRule:
     """Asked of the patient and of the medicine on the left."""
     when_right: Circumstance = ALWAYS
     washout: Washout = NO_WASHOUT
+    cross_taper: CrossTaper | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +162,7 @@ class RuleReader:
             when=self.when(sheet),
             when_right=self.when(sheet, "when_right"),
             washout=_washout(sheet.sheet("washout")) if "washout" in sheet else NO_WASHOUT,
+            cross_taper=_cross_taper(sheet.sheet("cross_taper")) if "cross_taper" in sheet else None,
         )
 
     def _single(self, sheet: Sheet) -> DrugRule:
@@ -214,6 +224,12 @@ def _washout(sheet: Sheet) -> Washout:
         longer={name: longer.whole(name) for name, _ in list(longer.items())},
         severity=Severity(sheet.text("severity")) if "severity" in sheet else None,
     )
+    sheet.done()
+    return made
+
+
+def _cross_taper(sheet: Sheet) -> CrossTaper:
+    made = CrossTaper(sheet.whole("days"), Severity(sheet.text("severity")))
     sheet.done()
     return made
 
