@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QVBoxLayout, QWidget
 
 from tests.stage import PROVIDER, Stage
+from ui.kit.crash import WHAT, show_crash_dialog
 from ui.shell.places import PLACES, TABS
 
 pytestmark = pytest.mark.xdist_group("stage")
@@ -80,6 +81,20 @@ def test_that_no_part_of_a_screen_is_shown_before_it_has_its_place(
 def test_that_every_window_of_the_application_is_dressed(strangers: list[QWidget], stage: Stage) -> None:
     open_everything(stage, PROVIDER)
     assert undressed(strangers) == []
+
+
+def test_that_the_crash_dialog_is_dressed_too(strangers: list[QWidget], stage: Stage) -> None:
+    found: list[str] = []
+
+    def look() -> None:
+        asking = QApplication.activeModalWidget()
+        assert isinstance(asking, QMessageBox)
+        found.extend((asking.text(), *undressed(strangers)))
+        asking.reject()
+
+    QTimer.singleShot(0, look)
+    show_crash_dialog("nothing of a patient")
+    assert found == [WHAT]
 
 
 def test_that_a_part_without_a_place_and_a_plain_dialog_are_seen(

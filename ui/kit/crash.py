@@ -13,7 +13,7 @@ from collections.abc import Callable
 from types import TracebackType
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal, Slot
-from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
+from PySide6.QtWidgets import QApplication, QMainWindow, QMessageBox, QPushButton
 
 from medmanager.bugs import describe
 
@@ -124,8 +124,9 @@ def _let_go(error: BaseException | None) -> None:
 
 
 def show_crash_dialog(details: str) -> None:
-    """The dialog: go on, quit, or copy the details."""
-    box = QMessageBox(QMessageBox.Icon.NoIcon, "MedManager", WHAT)
+    """The dialog: go on, quit, or copy the details. It lies over the main window, and looks like it."""
+    windows = (one for one in QApplication.topLevelWidgets() if isinstance(one, QMainWindow))
+    box = QMessageBox(QMessageBox.Icon.NoIcon, "MedManager", WHAT, parent=next(windows, None))
     box.setInformativeText(WHAT_NEXT)
     copy: QPushButton = box.addButton("&Copy details", QMessageBox.ButtonRole.ActionRole)
     quit_button = box.addButton("&Quit", QMessageBox.ButtonRole.DestructiveRole)
