@@ -21,6 +21,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.kit.chip import Chip, DemoChip, Tag
+
 SLACK = 1
 """Pixels that rounding may take."""
 
@@ -65,7 +67,7 @@ def accessible_name(widget: QWidget) -> str:
 
 
 def clipped(root: QWidget) -> list[str]:
-    """Labels, buttons, boxes, tabs and heads of tables that are smaller than their words.
+    """Labels, chips, buttons, boxes, tabs and heads of tables that are smaller than their words.
 
     Words may be cut where a tool tip says them whole.
     """
@@ -84,6 +86,8 @@ def needed(widget: QWidget) -> tuple[int, int]:
         return needed_by_label(widget) if widget.text() else (0, 0)
     if isinstance(widget, QComboBox):
         return needed_by_combo(widget)
+    if isinstance(widget, Chip | DemoChip | Tag):
+        return widget.sizeHint().width(), widget.sizeHint().height()
     if isinstance(widget, QAbstractButton) and not widget.text():
         return 0, 0
     if isinstance(widget, QAbstractButton | QTabBar):

@@ -141,5 +141,11 @@ class DemoChip(_PaintedChip):
         self._demo = demo_face(text)
         self.setAccessibleName(text)
 
+    def say(self, text: str) -> None:
+        """Say it shorter or longer; whoever listens hears the longest."""
+        self._demo = demo_face(text)
+        self.updateGeometry()
+        self.update()
+
     def face(self) -> ChipFace:
         return self._demo

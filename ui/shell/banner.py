@@ -4,20 +4,25 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from medmanager.domain.chart import AllergyKnowledge, Banner
 from ui.kit import words
-from ui.kit.chip import Chip, DemoChip
+from ui.kit.chip import DemoChip
 from ui.kit.labels import Icon, Label, rule, stile
-from ui.kit.palettes import Severity
 from ui.kit.tallman import tall_man
 from ui.kit.theme import MEDIUM, SEMIBOLD, Theme, Type
 from ui.kit.tile import PersonTile
+from ui.shell.person_block import PersonBlock
 
 HEIGHT, NARROW = 64, 1400
+SIDE, GAP, ALLERGIES = 16, 16, 170
+"""The least width for the allergies."""
+SHARE = 0.45
+"""The person's part of what she shares with her allergies."""
+DEMO, SHORT_DEMO = "DEMO · not a real patient", "DEMO"
 NOT_LISTED = {
     AllergyKnowledge.NONE_KNOWN: ("none known", "text"),
     AllergyKnowledge.UNKNOWN: ("unknown", "major"),
@@ -29,7 +34,9 @@ UNREAD = "This patient could not be read"
 
 
 class PatientBanner(QWidget):
-    """Name and birth date are always whole; the kidneys go first when the window is narrow."""
+    """Name, birth date and allergies are always whole: they wrap, and the banner grows. The kidneys go first
+    when the window is narrow, then the longer words of the demo.
+    """
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -37,29 +44,28 @@ class PatientBanner(QWidget):
         self._theme = theme
         self.setProperty("ground", "surface")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setMinimumHeight(theme.px(HEIGHT))
         self._tile = PersonTile(theme)
-        self._name = Label(size=Type.TITLE, weight=SEMIBOLD)
-        self._similar = Chip(theme, Severity.INFO, "Similar name", "users")
-        self._born = Label(size=Type.SMALL, tone="muted")
+        self._person = PersonBlock(theme)
         self._allergies = Label(weight=SEMIBOLD)
         self._allergy_head = Label("Allergies", Type.SMALL)
         self._allergy_icon = Icon(theme, "circle-minus", "contra", 14)
         self._pregnancy = _Fact("Pregnancy")
         self._kidneys = _Fact("Kidneys")
-        self._demo = DemoChip(theme, "DEMO · not a real patient")
+        self._demo = DemoChip(theme, DEMO)
         self._allergy_block = self._build_allergies()
         self._lay_out()
+        theme.changed.connect(self._fit)
+        self._fit()
 
     def show_banner(self, banner: Banner, today: date, demo: bool) -> None:
         """Show this patient; in a demo practice everybody is marked, whoever was imported too."""
         patient = banner.patient
         self._tile.show_person(words.initials(patient.family_name, patient.given_name))
-        self._name.setText(words.person(patient.family_name, patient.given_name))
+        name = words.person(patient.family_name, patient.given_name)
         born = (words.dated(patient.birth_date), words.age(patient.birth_date, today), patient.pronouns)
-        self._born.setText(" · ".join(part for part in born if part))
-        self.setAccessibleName(f"Patient {self._name.text()}, born {self._born.text()}")
-        self._show_similar(banner)
+        self._person.say(name, " · ".join(part for part in born if part))
+        self.setAccessibleName(f"Patient {name}, born {self._person.born.text()}")
+        self._person.show_similar([words.person(row.family_name, row.given_name) for row in banner.similar])
         self._show_allergies(banner)
         pregnancy = banner.pregnancy
         self._pregnancy.say(f"{pregnancy.words}, {words.short_day(pregnancy.on, today)}" if pregnancy else "")
@@ -72,28 +78,38 @@ class PatientBanner(QWidget):
 
     def show_unread(self) -> None:
         """Nothing could be read of this patient yet; an empty banner would say that there is no allergy."""
-        self._name.setText(UNREAD)
+        self._person.say(UNREAD, "")
+        self._person.show_similar([])
         self.setAccessibleName(UNREAD)
-        for part in (self._similar, self._demo):
-            part.hide()
+        self._demo.hide()
         self._allergy_block.show()
         self._show_allergy_words("not read", "major")
+        self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._fit()
 
+    @Slot()
     def _fit(self) -> None:
+        self.setMinimumHeight(self._theme.px(HEIGHT))
         wide = self.window().width() >= self._theme.px(NARROW)
         self._kidneys.setVisible(wide and self._kidneys.has_words)
         self.setToolTip(self._kidneys.words if not wide else "")
+        self._demo.say(DEMO)
+        if self._person.wanted() > self._room():
+            self._demo.say(SHORT_DEMO)
+        self._person.fit(self._room())
 
-    def _show_similar(self, banner: Banner) -> None:
-        names = [words.person(row.family_name, row.given_name) for row in banner.similar]
-        self._similar.setVisible(bool(names))
-        if names:
-            more = f" and {len(names) - 1} more" if len(names) > 1 else ""
-            self._similar.show_severity(Severity.INFO, f"Similar name: {names[0]}{more}", "users")
-            self._similar.setToolTip("\n".join(names))
+    def _room(self) -> int:
+        """What the others leave to the person, who shares with the allergies when both are long."""
+        px = self._theme.px
+        others = [self._tile, self._pregnancy, self._kidneys, self._demo]
+        shown = [one.sizeHint().width() for one in others if not one.isHidden()]
+        both = self.width() - 2 * px(SIDE) - sum(shown) - px(GAP) * (len(shown) + 2) - 1
+        if self._allergy_block.isHidden():
+            return both
+        allergies = max(self._theme.text_width(self._allergies.text(), weight=SEMIBOLD), px(ALLERGIES))
+        return max(both - allergies, min(both - px(ALLERGIES), round(both * SHARE)))
 
     def _show_allergies(self, banner: Banner) -> None:
         known = banner.allergy_knowledge
@@ -136,10 +152,10 @@ class PatientBanner(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         row = QHBoxLayout()
-        row.setContentsMargins(theme.px(16), theme.px(6), theme.px(16), theme.px(6))
-        row.setSpacing(theme.px(16))
+        row.setContentsMargins(theme.px(SIDE), theme.px(6), theme.px(SIDE), theme.px(6))
+        row.setSpacing(theme.px(GAP))
         row.addWidget(self._tile, 0, Qt.AlignmentFlag.AlignVCenter)
-        row.addLayout(self._build_name())
+        row.addWidget(self._person)
         row.addWidget(stile())
         row.addWidget(self._allergy_block, 1)
         for fact in (self._pregnancy, self._kidneys):
@@ -147,20 +163,6 @@ class PatientBanner(QWidget):
         row.addWidget(self._demo, 0, Qt.AlignmentFlag.AlignVCenter)
         outer.addLayout(row, 1)
         outer.addWidget(rule())
-
-    def _build_name(self) -> QVBoxLayout:
-        column = QVBoxLayout()
-        column.setSpacing(0)
-        first = QHBoxLayout()
-        first.setSpacing(self._theme.px(12))
-        first.addWidget(self._name)
-        first.addWidget(self._similar, 0, Qt.AlignmentFlag.AlignVCenter)
-        first.addStretch(1)
-        column.addStretch(1)
-        column.addLayout(first)
-        column.addWidget(self._born)
-        column.addStretch(1)
-        return column
 
 
 class _Fact(QWidget):
