@@ -126,7 +126,7 @@ def demo_sittings() -> Iterator[Sitting]:
 def crowded_sittings() -> Iterator[Sitting]:
     """What a hard day can break."""
     for login, role in script.CAST.items():
-        yield Sitting(f"crowded-{login}", login, tuple(script.pages(role)))
+        yield Sitting(f"crowded-{login}", login, tuple(script.crowded_pages(role)))
 
 
 def new_sittings() -> Iterator[Sitting]:

@@ -66,11 +66,11 @@ def somebody(stage: Stage, name: str = PATIENT) -> PatientId:
     return stage.services.patients.search(name)[0].id
 
 
-def tab(key: str) -> Callable[[Stage], QWidget]:
+def tab(key: str, name: str = PATIENT) -> Callable[[Stage], QWidget]:
     """A tab of one patient's chart."""
 
     def show(stage: Stage) -> QWidget:
-        stage.workspace.open_patient(somebody(stage), key, None)
+        stage.workspace.open_patient(somebody(stage, name), key, None)
         return the_window(stage)
 
     return show

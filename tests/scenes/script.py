@@ -6,6 +6,7 @@ from unittest.mock import patch
 
 from medmanager.domain.errors import StoreUnavailable
 from medmanager.domain.user import ALLOWED, Act, Role
+from tests.scenes.crowd import SIXTY_LETTERS
 from tests.scenes.dialogs import DEMOGRAPHICS, OFFICE, PLAN, SCHEDULE, VISITS, WAYS_IN
 from tests.scenes.places import (
     calendar_day,
@@ -58,6 +59,15 @@ def pages(role: Role) -> Iterator[Scene]:
         yield Scene("patients-nobody", nobody_found)
     if Act.IMPORT_RECORDS in ALLOWED[role]:
         yield Scene("import_records-preview", import_preview)
+
+
+def crowded_pages(role: Role) -> Iterator[Scene]:
+    """The pages after `crowd_in`, with the chart of the longest name and the most allergies."""
+    yield from pages(role)
+    if Act.PRINT_READY in ALLOWED[role]:
+        yield Scene("crowded-chart", tab("documents", SIXTY_LETTERS))
+    if Act.SEE_CHART in ALLOWED[role]:
+        yield Scene("crowded-summary", tab("summary", SIXTY_LETTERS))
 
 
 def empty_pages(role: Role) -> Iterator[Scene]:
