@@ -10,6 +10,7 @@ from medmanager.domain.changes import Changes
 from medmanager.domain.errors import MedManagerError
 from medmanager.domain.knowledge.base import read_base
 from medmanager.domain.knowledge.side_effect_list import read_side_effects
+from medmanager.domain.knowledge.visit_scales import read_visit_scales
 from medmanager.domain.patient import Patient
 from medmanager.domain.plan import Medicine, Plan, PlanItem, Slot
 from medmanager.domain.user import Role
@@ -28,6 +29,7 @@ from ui.kit.feed import ChangeFeed
 KNOWLEDGE = Path(__file__).parents[1] / "resources" / "knowledge"
 FORMULARY = KnowledgeShelf(lambda: read_base(KNOWLEDGE))
 EFFECTS = read_side_effects(KNOWLEDGE / "side_effects.json")
+SCALES = read_visit_scales(KNOWLEDGE)
 SEPTEMBER = date(2026, 9, 1)
 T = TypeVar("T")
 
@@ -51,7 +53,7 @@ def chart_services(role: Role = Role.PROVIDER, **user: Any) -> ChartServices:
     return ChartServices(
         session,
         Plans(session, FORMULARY),
-        Visits(session, EFFECTS),
+        Visits(session, EFFECTS, SCALES),
         Drafts(session),
         Safety(session, FORMULARY),
         clock,

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from medmanager.demo.dice import Dice
 from medmanager.demo.told import Told
-from medmanager.domain.history import Measure
+from medmanager.domain.history import SCALE_TOPS, Measure
 from medmanager.domain.ids import PatientId, UserId, VisitId
 from medmanager.domain.plan import PlanItem
 from medmanager.domain.visit import (
@@ -24,7 +24,6 @@ from medmanager.domain.visit import (
 SEVERE = 15
 """PHQ-9 from which every note says what was asked about suicide."""
 ASKED = "Asked about suicide: no thoughts, no plan."
-_HIGHEST = {"PHQ-9": 27, "GAD-7": 21}
 _ITEMS = {"PHQ-9": 8, "GAD-7": 7}
 _NOBODY = UUID(int=0)
 
@@ -93,7 +92,7 @@ def _scales(told: Told, dice: Dice | None) -> tuple[ScaleResult, ...]:
     found = []
     for scale, total in (("PHQ-9", told.phq9), ("GAD-7", told.gad7)):
         if total is not None:
-            near = _near(total, _HIGHEST[scale], dice)
+            near = _near(total, SCALE_TOPS[Measure(scale)], dice)
             items = items_of(scale, near - told.harm) if scale == "PHQ-9" else items_of(scale, near)
             last = (told.harm,) if scale == "PHQ-9" else ()
             found.append(ScaleResult(scale, (*items, *last), near))

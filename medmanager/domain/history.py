@@ -120,6 +120,9 @@ class Measure(StrEnum):
     PLATELETS = "platelets"
 
 
+SCALE_TOPS = {Measure.PHQ9: 27, Measure.GAD7: 21}
+"""Highest totals of the scales that a chart keeps; a test holds them to the scale files."""
+
 UNIT: dict[Measure, str] = {
     Measure.WEIGHT: "kg",
     Measure.HEIGHT: "cm",

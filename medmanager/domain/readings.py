@@ -4,11 +4,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 
-from medmanager.domain.history import UNIT, Measure, Observation
+from medmanager.domain.history import SCALE_TOPS, UNIT, Measure, Observation
 from medmanager.domain.summary import DatedVisit, Reading, ReadingKind
 from medmanager.domain.trend import Point
 
-SCORES = (Measure.PHQ9, Measure.GAD7)
+SCORES = tuple(SCALE_TOPS)
 VITALS = (Measure.WEIGHT,)
 _Value = tuple[str, date, Decimal]
 

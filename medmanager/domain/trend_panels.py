@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
-from medmanager.domain.history import UNIT, Measure, Observation
+from medmanager.domain.history import SCALE_TOPS, UNIT, Measure, Observation
 from medmanager.domain.trend import Panel, Point, Series
 from medmanager.domain.visit import Visit
 
@@ -12,9 +12,6 @@ SCALES = "scales"
 VITALS = "vitals:"
 LABS = "labs:"
 """What the keys of these panels begin with; the measure follows."""
-
-SCALE_TOPS = {Measure.PHQ9: 27, Measure.GAD7: 21}
-"""Highest possible totals."""
 
 _VITAL_PANELS: tuple[tuple[str, tuple[tuple[Measure, str], ...]], ...] = (
     ("Weight", ((Measure.WEIGHT, "Weight"),)),

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from medmanager.domain.history import Encounter, Measure
 from medmanager.domain.ids import PatientId, UserId, VisitId
-from medmanager.domain.knowledge.scales import SCALES
+from medmanager.domain.knowledge.visit_scales import VisitScales
 from medmanager.domain.plan import Plan
 from medmanager.domain.visit import Response, Visit, VisitStatus
 
@@ -32,6 +32,8 @@ class VisitBook:
     plan_draft: Plan | None
     measured: tuple["Measured", ...]
     people: dict[UserId, str]
+    scales: VisitScales
+    """What the form asks, as the files say."""
     elsewhere: tuple[Encounter, ...] = ()
     """Contacts that outside records tell of, the newest first."""
 
@@ -98,14 +100,14 @@ def is_empty(visit: Visit, carried: Visit | None) -> bool:
     return not any((said, rated, visit.vitals, answered, reviewed, asked, told))
 
 
-def before_signing(visit: Visit, plan_draft: Plan | None) -> tuple[Remark, ...]:
+def before_signing(visit: Visit, plan_draft: Plan | None, scales: VisitScales) -> tuple[Remark, ...]:
     """What to look at before this visit is signed: gaps and open ends, the most important first."""
-    return (*_safety(visit), *_scales(visit), *_gaps(visit), *_open_ends(visit, plan_draft))
+    return (*_safety(visit, scales), *_scales(visit), *_gaps(visit), *_open_ends(visit, plan_draft))
 
 
-def _safety(visit: Visit) -> Iterable[Remark]:
+def _safety(visit: Visit, scales: VisitScales) -> Iterable[Remark]:
     items = {result.scale: result.items for result in visit.scales}
-    named = any(scale.harm_named(items.get(scale.name, ())) for scale in SCALES)
+    named = any(scale.harm_named(items.get(scale.name, ())) for scale in scales.all)
     if named and not visit.risk.strip():
         yield Remark(RemarkKind.LOOK, "Thoughts of self-harm were named; Risk is empty", "risk")
 

@@ -7,7 +7,7 @@ LOINC 2.80 long common names.
 
 from decimal import Decimal
 
-from medmanager.domain.history import Measure
+from medmanager.domain.history import SCALE_TOPS, Measure
 
 _CODES: dict[Measure, str] = {
     # measured, with clothes, without clothes, stated
@@ -65,8 +65,7 @@ _BOUNDS: dict[Measure, tuple[str, str]] = {
     Measure.DIASTOLIC: ("5", "300"),
     Measure.PULSE: ("5", "500"),
     Measure.QTC: ("150", "1000"),
-    Measure.PHQ9: ("0", "27"),
-    Measure.GAD7: ("0", "21"),
+    **{scale: ("0", str(top)) for scale, top in SCALE_TOPS.items()},
     Measure.MMSE: ("0", "30"),
     Measure.LITHIUM: ("0", "15"),
     Measure.VALPROATE: ("0", "2500"),
@@ -100,5 +99,5 @@ Set wide on purpose, beyond the extremes seen in living people: an alarming valu
 impossible one is left.
 """
 
-WHOLE = frozenset({Measure.PHQ9, Measure.GAD7, Measure.MMSE})
+WHOLE = frozenset({*SCALE_TOPS, Measure.MMSE})
 """Scores, which have no fraction."""

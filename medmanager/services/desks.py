@@ -5,6 +5,7 @@ from pathlib import Path
 from medmanager.domain.intake_form import read_intake_form
 from medmanager.domain.knowledge.base import read_base
 from medmanager.domain.knowledge.side_effect_list import read_side_effects
+from medmanager.domain.knowledge.visit_scales import read_visit_scales
 from medmanager.services.admin import Admin
 from medmanager.services.calendar import Calendar
 from medmanager.services.calendar_files import CalendarFiles
@@ -37,8 +38,9 @@ class Desks:
         reader: RecordsReader,
         calendar_writer: CalendarWriter,
     ) -> None:
-        shelf = KnowledgeShelf(lambda: read_base(files / "knowledge"))
-        effects = read_side_effects(files / "knowledge" / "side_effects.json")
+        knowledge = files / "knowledge"
+        shelf = KnowledgeShelf(lambda: read_base(knowledge))
+        effects = read_side_effects(knowledge / "side_effects.json")
         self.patients = Patients(session)
         self.history = History(session, shelf)
         self.summary = Summary(session, effects)
@@ -46,7 +48,7 @@ class Desks:
         self.plans = Plans(session, shelf)
         self.knowledge = Knowledge(session, shelf)
         self.safety = Safety(session, shelf)
-        self.visits = Visits(session, effects)
+        self.visits = Visits(session, effects, read_visit_scales(knowledge))
         self.calendar = Calendar(session)
         self.calendar_files = CalendarFiles(session, calendar_writer)
         self.today = Today(session)

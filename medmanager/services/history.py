@@ -10,7 +10,7 @@ from medmanager.domain.changes import Changes
 from medmanager.domain.chart import Chart
 from medmanager.domain.demographics import plain_name
 from medmanager.domain.errors import Refused
-from medmanager.domain.history import Measure, MedicationStatement, Observation
+from medmanager.domain.history import SCALE_TOPS, Measure, MedicationStatement, Observation
 from medmanager.domain.knowledge.drug import Drug
 from medmanager.domain.patient import Allergy, Condition, Patient
 from medmanager.domain.typed_text import typed_line, typed_paragraph
@@ -20,7 +20,7 @@ from medmanager.services.chart_reading import read_chart
 from medmanager.services.ports import Medicines, UnitOfWork
 from medmanager.services.session import Session
 
-_HIGHEST_SCORE = {Measure.PHQ9: 27, Measure.GAD7: 21, Measure.MMSE: 30}
+_HIGHEST_SCORE = {**SCALE_TOPS, Measure.MMSE: 30}
 
 
 class History:

@@ -8,6 +8,7 @@ from medmanager.domain.appointment import Appointment, AppointmentMode, ReasonCo
 from medmanager.domain.changes import Change, Changes
 from medmanager.domain.errors import NotFound, Refused, StaleRecord
 from medmanager.domain.ids import AppointmentId, PatientId, UserId, VisitId
+from medmanager.domain.knowledge.visit_scales import VisitScales
 from medmanager.domain.local_time import local_day
 from medmanager.domain.plan_book import PlanSignature
 from medmanager.domain.side_effects import SideEffect
@@ -36,9 +37,9 @@ class _Begin:
 class Visits:
     """One note per visit; a signed one changes by addendum only. Ratings never asked stay empty, never 0."""
 
-    def __init__(self, session: Session, effects: tuple[SideEffect, ...]) -> None:
+    def __init__(self, session: Session, effects: tuple[SideEffect, ...], scales: VisitScales) -> None:
         self._session = session
-        self._effects = effects
+        self._effects, self._scales = effects, scales
 
     @property
     def side_effects(self) -> tuple[SideEffect, ...]:
@@ -58,6 +59,7 @@ class Visits:
                 work.queries.draft_plan(patient_id),
                 _measured(work, patient_id, visits, zone),
                 {user.id: user.display_name for user in work.users.all()},
+                self._scales,
                 tuple(
                     sorted(work.encounters.of_patient(patient_id), key=lambda one: one.start, reverse=True)
                 ),

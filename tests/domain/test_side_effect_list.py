@@ -1,4 +1,4 @@
-"""The side-effect checklist file and the two scales."""
+"""The side-effect checklist file."""
 
 import json
 from pathlib import Path
@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 
 from medmanager.domain.errors import Refused
-from medmanager.domain.knowledge.scales import GAD7, PHQ9, SCALES
 from medmanager.domain.knowledge.side_effect_list import effect_name, effect_named, read_side_effects
 from medmanager.domain.side_effects import SideEffect
 
@@ -84,42 +83,3 @@ def test_that_a_broken_checklist_is_refused_and_never_empty(content: str, tmp_pa
         read_side_effects(file)
     with pytest.raises(Refused):
         read_side_effects(tmp_path / "missing.json")
-
-
-def test_that_a_scale_has_a_total_only_when_every_item_is_answered() -> None:
-    assert PHQ9.result([1] * 9).total == 9
-    assert PHQ9.result([1] * 8 + [None]).total is None
-    assert PHQ9.result([None] * 9).total is None
-    assert PHQ9.so_far([1, 2, None]) == 3
-    assert PHQ9.result([0] * 9).total == 0
-
-
-def test_that_totals_have_their_published_words() -> None:
-    words = [PHQ9.band(total) for total in (0, 4, 5, 9, 10, 14, 15, 19, 20, 27)]
-    assert words == [
-        *["minimal"] * 2,
-        *["mild"] * 2,
-        *["moderate"] * 2,
-        *["moderately severe"] * 2,
-        *["severe"] * 2,
-    ]
-    assert [GAD7.band(total) for total in (0, 4, 5, 9, 10, 14, 15, 21)] == [
-        *["minimal"] * 2,
-        *["mild"] * 2,
-        *["moderate"] * 2,
-        *["severe"] * 2,
-    ]
-
-
-def test_that_answers_outside_the_scale_are_refused() -> None:
-    for answers in ([4] + [0] * 8, [-1] + [0] * 8, [0] * 8, [0] * 10):
-        with pytest.raises(Refused):
-            PHQ9.result(answers)
-
-
-def test_that_only_the_last_item_of_the_phq9_names_self_harm() -> None:
-    assert PHQ9.harm_named([0] * 8 + [1])
-    assert not PHQ9.harm_named([3] * 8 + [0])
-    assert not PHQ9.harm_named([3] * 8 + [None])
-    assert not GAD7.harm_named([3] * 7)
-    assert [scale.highest for scale in SCALES] == [27, 21]

@@ -12,8 +12,8 @@ import pytest
 from medmanager.domain.appointment import AppointmentMode, ReasonCode
 from medmanager.domain.errors import NotAllowed, NotFound, Refused, StaleRecord
 from medmanager.domain.history import Measure, Observation
-from medmanager.domain.knowledge.scales import PHQ9
 from medmanager.domain.knowledge.side_effect_list import read_side_effects
+from medmanager.domain.knowledge.visit_scales import read_visit_scales
 from medmanager.domain.patient import Patient
 from medmanager.domain.plan import Plan, Stopped
 from medmanager.domain.plan_book import PlanSignature
@@ -48,7 +48,8 @@ from tests.builders import (
 from tests.fakes import FakeClock, FakeStore
 from tests.services.test_plans import FORMULARY
 
-EFFECTS = read_side_effects(Path(__file__).parents[2] / "resources" / "knowledge" / "side_effects.json")
+KNOWLEDGE = Path(__file__).parents[2] / "resources" / "knowledge"
+EFFECTS, SCALES = read_side_effects(KNOWLEDGE / "side_effects.json"), read_visit_scales(KNOWLEDGE)
 TOMORROW = TODAY + timedelta(days=1)
 EARLIER = NOW - timedelta(days=21)
 
@@ -59,7 +60,7 @@ class Desk:
     def __init__(self, role: Role = Role.PROVIDER) -> None:
         self.clock = FakeClock()
         self.session: Session = a_session(role, self.clock)
-        self.visits, self.plans = Visits(self.session, EFFECTS), Plans(self.session, FORMULARY)
+        self.visits, self.plans = Visits(self.session, EFFECTS, SCALES), Plans(self.session, FORMULARY)
         self.patient: Patient = a_patient()
         self.item = an_item("sertraline", a_step(date(2026, 9, 1)))
         signer = self.session.user
@@ -273,11 +274,11 @@ def test_that_the_book_knows_the_last_value_of_every_measure(desk: Desk) -> None
 def test_that_what_is_missing_is_said_before_signing(desk: Desk) -> None:
     visit = replace(
         desk.begin(),
-        scales=(PHQ9.result([1] * 7 + [None, 2]),),
+        scales=(SCALES.phq9.result([1] * 7 + [None, 2]),),
         response=Response.BETTER,
         effects=(SideEffectRating("tremor", 3),),
     )
-    remarks = before_signing(visit, a_plan(desk.patient, number=7))
+    remarks = before_signing(visit, a_plan(desk.patient, number=7), SCALES)
     assert [remark.sentence for remark in remarks] == [
         "Thoughts of self-harm were named; Risk is empty",
         "PHQ-9: 1 answer missing",
@@ -286,11 +287,11 @@ def test_that_what_is_missing_is_said_before_signing(desk: Desk) -> None:
     ]
     complete = replace(
         visit,
-        scales=(PHQ9.result([0] * 9),),
+        scales=(SCALES.phq9.result([0] * 9),),
         risk="Denies.",
         questions=(PatientQuestion("Why?", "Because."),),
     )
-    assert before_signing(complete, None) == ()
+    assert before_signing(complete, None, SCALES) == ()
 
 
 @pytest.mark.parametrize("role", [Role.FRONT_DESK, Role.ADMIN])

@@ -63,6 +63,11 @@ def score_total(scale: Scale, total: Decimal, sex: str = "") -> Score:
     return _judged(scale, Answers({}, total, sex), Status.COMPLETE)
 
 
+def known_sum(scale: Scale, values: Mapping[str, Value]) -> Decimal:
+    """The sum of what is answered; no score while answers are missing."""
+    return sum(_known(scale, Answers(values)), Decimal(0))
+
+
 def in_order(scale: Scale, given: Sequence[Value]) -> dict[str, Value]:
     """Answers in the order of the items, by key. Raises Refused for another number of them."""
     if len(given) != len(scale.items):
@@ -121,12 +126,16 @@ def _total(scale: Scale, answers: Answers, missing: list[Item]) -> tuple[Decimal
     lost = [item for item in missing if item.key in scale.summed]
     if len(lost) < len(missing) or len(lost) > scale.missing_allowed:
         return None, Status.NOT_SCORABLE
-    known = [value for key in scale.summed if (value := _counted(scale, key, answers)) is not None]
+    known = _known(scale, answers)
     total = sum(known, Decimal(0))
     if not lost:
         return total, Status.COMPLETE
     whole = total * len(scale.summed) / len(known)
     return whole.quantize(Decimal(1), rounding=ROUND_HALF_UP), Status.PRORATED
+
+
+def _known(scale: Scale, answers: Answers) -> list[Decimal]:
+    return [value for key in scale.summed if (value := _counted(scale, key, answers)) is not None]
 
 
 def _counted(scale: Scale, key: str, answers: Answers) -> Decimal | None:

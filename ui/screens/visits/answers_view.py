@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 from medmanager.domain.errors import Refused
+from medmanager.domain.knowledge.visit_scales import KEYS
 from medmanager.domain.side_effects import SideEffect
 from medmanager.domain.vital_words import read_pressure
 from ui.kit.buttons import LinkButton
@@ -160,12 +161,10 @@ class ScaleCard(Card):
     risk_wanted = Signal()
 
     def __init__(self, theme: Theme, name: str) -> None:
-        super().__init__(
-            theme, name, note="0 not at all · 1 several days · 2 more than half · 3 nearly every day"
-        )
+        super().__init__(theme, name)
         self._box: ScaleBox | None = None
         self._answers: list[int | None] = []
-        self._sheet = ScoreSheet(theme, 0, 3)
+        self._sheet = ScoreSheet(theme, *KEYS)
         self._question = Label(size=Type.SMALL, weight=SEMIBOLD).wrapped()
         self._before = Label(size=Type.SMALL, tone="muted")
         head = QHBoxLayout()
@@ -186,6 +185,9 @@ class ScaleCard(Card):
             return
         self._box = box
         self.set_count(box.period)
+        self.set_note(
+            " · ".join(f"{key} {answer.lower()}" for key, answer in enumerate(box.answers, KEYS[0]))
+        )
         self._before.setText(f"{box.before_on} before the keys" if box.before_on else "")
         self._build_rows(box)
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from medmanager.domain.knowledge.scales import GAD7, PHQ9, Scale
+from medmanager.domain.history import Measure
+from medmanager.domain.knowledge.visit_scales import FormScale, VisitScales
 from medmanager.domain.plan import Plan
 from medmanager.domain.visit import Response, Visit
-from medmanager.domain.visit_book import RemarkKind, before_signing
+from medmanager.domain.visit_book import RemarkKind, VisitBook, before_signing
 from ui.kit import words
 from ui.screens.visits.visit_fields import VisitFields
 from ui.screens.visits.visit_page import LivePage, RemarkRow, ScoreLine, SectionRow, VisitPage
@@ -18,8 +19,8 @@ SECTIONS = (
     ("since", "Since last visit"),
     ("vitals", "Vital signs"),
     ("effects", "Side effects"),
-    (PHQ9.name, PHQ9.name),
-    (GAD7.name, GAD7.name),
+    (Measure.PHQ9.value, Measure.PHQ9.value),
+    (Measure.GAD7.value, Measure.GAD7.value),
     ("medicines", "Medicines"),
     ("questions", "Questions and cost"),
     ("risk", "Risk"),
@@ -29,28 +30,29 @@ HARM = "Thoughts of self-harm were named. Ask about it now, and write under Risk
 REMARK_LOOKS = {RemarkKind.LOOK: ("diamond-alert", "moderate"), RemarkKind.KNOW: ("info", "info")}
 
 
-def build_live(
-    page: VisitPage, typed: VisitFields, reading: VisitReading, plan_draft: Plan | None
-) -> LivePage:
+def build_live(page: VisitPage, typed: VisitFields, reading: VisitReading, book: VisitBook) -> LivePage:
     """Everything that changes while one writes."""
-    visit = reading.visit
+    visit, scales = reading.visit, book.scales
+    answered = ((scales.phq9, typed.phq9), (scales.gad7, typed.gad7))
     return LivePage(
         sections=tuple(_section(key, name, visit, reading.problems) for key, name in SECTIONS),
-        scores=tuple(_score(scale, answers) for scale, answers in ((PHQ9, typed.phq9), (GAD7, typed.gad7))),
+        scores=tuple(_score(scale, answers) for scale, answers in answered),
         effect_words={box.code: _effect(box.before, visit.severity(box.code)) for box in page.effects},
-        remarks=remarks_of(visit, plan_draft, reading.problems),
+        remarks=remarks_of(visit, book.plan_draft, scales, reading.problems),
         problems=reading.problems,
-        harm=HARM if PHQ9.harm_named(typed.phq9) else "",
+        harm=HARM if any(scale.harm_named(answers) for scale, answers in answered) else "",
     )
 
 
-def remarks_of(visit: Visit, plan_draft: Plan | None, problems: dict[str, str]) -> tuple[RemarkRow, ...]:
+def remarks_of(
+    visit: Visit, plan_draft: Plan | None, scales: VisitScales, problems: dict[str, str]
+) -> tuple[RemarkRow, ...]:
     """What to look at before signing; fields that cannot be read come first."""
     rows = [
         RemarkRow(section_of(name), "circle-alert", "contra", f"{_named(name)} cannot be read")
         for name in problems
     ]
-    for remark in before_signing(visit, plan_draft):
+    for remark in before_signing(visit, plan_draft, scales):
         icon, tone = REMARK_LOOKS[remark.kind]
         rows.append(RemarkRow(remark.section, icon, tone, remark.sentence))
     return tuple(rows)
@@ -71,7 +73,7 @@ def _named(field: str) -> str:
 def _section(key: str, name: str, visit: Visit, problems: dict[str, str]) -> SectionRow:
     if any(section_of(field) == key for field in problems):
         return SectionRow(key, name, "warning", "look")
-    if key in {PHQ9.name, GAD7.name}:
+    if key in {Measure.PHQ9.value, Measure.GAD7.value}:
         return _scale_section(key, visit)
     done = {
         "since": bool(visit.since_last) or visit.response is not Response.NOT_ASKED,
@@ -98,7 +100,7 @@ def _scale_section(key: str, visit: Visit) -> SectionRow:
     )
 
 
-def _score(scale: Scale, answers: Sequence[int | None]) -> ScoreLine:
+def _score(scale: FormScale, answers: Sequence[int | None]) -> ScoreLine:
     given = [answer for answer in answers if answer is not None]
     if not given:
         return ScoreLine(scale.name, None, None, "not answered", "")

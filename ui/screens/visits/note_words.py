@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from datetime import tzinfo
 
 from medmanager.domain.history import UNIT, Measure
-from medmanager.domain.knowledge.scales import SCALES
 from medmanager.domain.knowledge.side_effect_list import effect_name
+from medmanager.domain.knowledge.visit_scales import FormScale
 from medmanager.domain.plan import PlanItem
 from medmanager.domain.side_effects import SideEffect, severity_word
 from medmanager.domain.visit import LineReview, Response, ScaleResult, Visit, vital
@@ -25,7 +25,7 @@ def note_parts(book: VisitBook, visit: Visit, effects: tuple[SideEffect, ...]) -
         NotePart("Since the last visit", tuple(_since(visit))),
         NotePart("Vital signs", tuple(_vitals(visit))),
         NotePart("Side effects", tuple(_effects(visit, effects))),
-        NotePart("Scales", tuple(_scale(one) for one in visit.scales)),
+        NotePart("Scales", tuple(_scale(one, book.scales.named(one.scale)) for one in visit.scales)),
         NotePart("Medicines", tuple(_review(book, one) for one in visit.lines)),
         NotePart("Questions", tuple(_questions(visit))),
         NotePart("Cost", tuple(_costs(visit))),
@@ -75,12 +75,11 @@ def _effects(visit: Visit, effects: tuple[SideEffect, ...]) -> Iterator[str]:
         yield f"{name}: {rating}{f', {one.note}' if one.note else ''}"
 
 
-def _scale(result: ScaleResult) -> str:
-    scale = next((one for one in SCALES if one.name == result.scale), None)
+def _scale(result: ScaleResult, scale: FormScale | None) -> str:
     if result.total is None:
         return f"{result.scale}: not complete, no total"
-    word = f", {scale.band(result.total)}" if scale else ""
-    return f"{result.scale}: {result.total}{word}"
+    word = scale.band(result.total) if scale else ""
+    return f"{result.scale}: {result.total}{f', {word}' if word else ''}"
 
 
 def _review(book: VisitBook, review: LineReview) -> str:

@@ -8,8 +8,8 @@ from datetime import date, tzinfo
 from decimal import Decimal
 
 from medmanager.domain.history import Measure
-from medmanager.domain.knowledge.scales import GAD7, PHQ9, Scale
 from medmanager.domain.knowledge.side_effect_list import effect_name
+from medmanager.domain.knowledge.visit_scales import FormScale
 from medmanager.domain.plan_changes import compare
 from medmanager.domain.side_effects import SideEffect
 from medmanager.domain.visit import Visit, VisitKind, VisitStatus
@@ -58,7 +58,7 @@ def build_page(book: VisitBook, visit: Visit, looking: Looking, typed: VisitFiel
         vitals=tuple(_vitals(book, visit)),
         effects=tuple(_effects(book, visit, looking, typed)),
         effects_on=_day_of(before, looking) if before else "",
-        scales=tuple(_scale(book, visit, scale, looking) for scale in (PHQ9, GAD7)),
+        scales=tuple(_scale(book, visit, scale, looking) for scale in book.scales.all),
         medicines=tuple(_medicines(book, day)),
         last=_last(before, looking),
         plan=_plan(book),
@@ -127,7 +127,7 @@ def _effects(book: VisitBook, visit: Visit, looking: Looking, typed: VisitFields
         yield effect_box(code, looking, before)
 
 
-def _scale(book: VisitBook, visit: Visit, scale: Scale, looking: Looking) -> ScaleBox:
+def _scale(book: VisitBook, visit: Visit, scale: FormScale, looking: Looking) -> ScaleBox:
     earlier = [
         one
         for one in book.visits
@@ -140,19 +140,27 @@ def _scale(book: VisitBook, visit: Visit, scale: Scale, looking: Looking) -> Sca
         for item, answer in zip(scale.items, before, strict=True)
     )
     on = _day_of(last, looking) if last else ""
-    ticks = (0, *(low for low, _ in scale.bands if low), scale.highest)
-    return ScaleBox(scale.name, scale.period, on, items, ticks, scale.highest, _totals(book, visit, scale))
+    return ScaleBox(
+        scale.name,
+        scale.period,
+        on,
+        items,
+        scale.bounds,
+        scale.highest,
+        _totals(book, visit, scale),
+        scale.answers,
+    )
 
 
-def _totals(book: VisitBook, visit: Visit, scale: Scale) -> tuple[Decimal, ...]:
-    measure = Measure.PHQ9 if scale is PHQ9 else Measure.GAD7
+def _totals(book: VisitBook, visit: Visit, scale: FormScale) -> tuple[Decimal, ...]:
+    measure = Measure(scale.name)
     ours = [(one.at, _total(one, scale)) for one in book.visits if one.at < visit.at]
     outside = [(one.at, one.value) for one in book.measured if one.measure is measure and one.at < visit.at]
     found = [(at, value) for at, value in (*ours, *outside) if value is not None]
     return tuple(value for _, value in sorted(found)[-SPARK:])
 
 
-def _total(visit: Visit, scale: Scale) -> Decimal | None:
+def _total(visit: Visit, scale: FormScale) -> Decimal | None:
     total = next((one.total for one in visit.scales if one.scale == scale.name), None)
     return None if total is None else Decimal(total)
 

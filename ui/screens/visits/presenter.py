@@ -137,7 +137,7 @@ class VisitsPresenter:
         """Keep what is typed, readable or not: it is back after a crash."""
         visit = self._visit
         if visit is not None and self._is_draft:
-            kept = to_draft(Kept(self._own_version, self._typed, fields_of(visit)))
+            kept = to_draft(Kept(self._own_version, self._typed, self._fields_of(visit)))
             self._context.ask(partial(self._drafts.keep, FORM, visit.id, kept, visit.patient_id), _quietly)
 
     def settle(self) -> None:
@@ -253,7 +253,7 @@ class VisitsPresenter:
         """Another note: fill the form, then look whether something was typed and not saved."""
         self._visit, self._own_version, self._mine = visit, visit.version, None
         self._chosen = visit.id
-        self._typed = fields_of(visit)
+        self._typed = self._fields_of(visit)
         self._show_page()
         self._face.show_conflict("")
         self._face.show_saved("")
@@ -276,20 +276,21 @@ class VisitsPresenter:
     def _overtaken(self, held: Visit, visit: Visit) -> None:
         """Somebody else saved this note."""
         is_typed = self._reading is not None and self._reading.visit != held
-        kept = Kept(held.version, self._typed, fields_of(held))
+        kept = Kept(held.version, self._typed, self._fields_of(held))
         self._show_visit(visit)
         if is_typed:
             self._offer(kept, visit)
 
     def _offer(self, kept: Kept, visit: Visit) -> None:
         """What was typed on an older version of the note that is shown; what they wrote stays beside it."""
-        mine = joined(kept.seen, kept.typed, fields_of(visit))
+        mine = joined(kept.seen, kept.typed, self._fields_of(visit))
         if visit.status is VisitStatus.DRAFT:
             self._mine = mine
             self._face.show_conflict(OLDER)
             return
         assert self._book is not None, "a note is shown of the visits"
-        text = words_beyond(self._book, read_visit(mine, visit).visit, visit, self._visits.side_effects)
+        read = read_visit(mine, visit, self._book.scales).visit
+        text = words_beyond(self._book, read, visit, self._visits.side_effects)
         if text:
             self._face.show_addendum(text)
             self._context.notices.warn(SIGNED)
@@ -321,6 +322,10 @@ class VisitsPresenter:
         reviews = (ReviewFields(str(box.line_id)) for box in page.medicines if str(box.line_id) not in lines)
         return replace(typed, effects=(*typed.effects, *effects), lines=(*typed.lines, *reviews))
 
+    def _fields_of(self, visit: Visit) -> VisitFields:
+        assert self._book is not None, "a note is shown of the visits"
+        return fields_of(visit, self._book.scales)
+
     def _page(self) -> VisitPage:
         assert self._book is not None, "a page needs the visits"
         assert self._visit is not None, "a page is of one visit"
@@ -333,8 +338,8 @@ class VisitsPresenter:
         visit, book = self._visit, self._book
         if visit is None or book is None:
             return
-        self._reading = read_visit(self._typed, visit)
-        self._face.show_live(build_live(self._page(), self._typed, self._reading, book.plan_draft))
+        self._reading = read_visit(self._typed, visit, book.scales)
+        self._face.show_live(build_live(self._page(), self._typed, self._reading, book))
 
     def _settled(self, _: Changes) -> None:
         self._is_saving = False
@@ -377,8 +382,8 @@ class VisitsPresenter:
 
     def _sign_ask(self, book: VisitBook, visit: Visit, draft: Plan | None) -> SignAsk:
         if draft is None:
-            return SignAsk(remarks_of(visit, book.plan_draft, {}))
-        remarks = remarks_of(visit, None, {})
+            return SignAsk(remarks_of(visit, book.plan_draft, book.scales, {}))
+        remarks = remarks_of(visit, None, book.scales, {})
         serious = changes_needing_reason(book.in_force, draft, book.today)
         reasons = dict.fromkeys(one.reason.strip() for one in serious if one.reason.strip())
         page = self._page()

@@ -11,7 +11,7 @@ from uuid import UUID
 from medmanager.domain.dosing_words import plain
 from medmanager.domain.history import Measure
 from medmanager.domain.ids import LineId
-from medmanager.domain.knowledge.scales import GAD7, PHQ9, Scale
+from medmanager.domain.knowledge.visit_scales import FormScale, VisitScales
 from medmanager.domain.visit import Response, Visit, vital
 from medmanager.domain.vital_words import PULSE, QTC, WAIST, WEIGHT
 
@@ -75,7 +75,7 @@ class VisitFields:
     assessment: str = ""
 
 
-def fields_of(visit: Visit) -> VisitFields:
+def fields_of(visit: Visit, scales: VisitScales) -> VisitFields:
     """The form of a visit as it is stored."""
     texts = {name: _shown(visit, name) for name in SIMPLE_VITALS}
     upper, lower = vital(visit, Measure.SYSTOLIC), vital(visit, Measure.DIASTOLIC)
@@ -85,8 +85,8 @@ def fields_of(visit: Visit) -> VisitFields:
         **texts,
         pressure=f"{plain(upper)}/{plain(lower)}" if upper is not None and lower is not None else "",
         effects=tuple(EffectFields(one.effect, one.severity) for one in visit.effects),
-        phq9=answers_of(visit, PHQ9),
-        gad7=answers_of(visit, GAD7),
+        phq9=answers_of(visit, scales.phq9),
+        gad7=answers_of(visit, scales.gad7),
         lines=tuple(
             ReviewFields(
                 str(one.line_id),
@@ -106,7 +106,7 @@ def fields_of(visit: Visit) -> VisitFields:
     )
 
 
-def answers_of(visit: Visit, scale: Scale) -> tuple[int | None, ...]:
+def answers_of(visit: Visit, scale: FormScale) -> tuple[int | None, ...]:
     """The answers of a scale, one for each item; None where there is none."""
     found = next((one.items for one in visit.scales if one.scale == scale.name), ())
     return tuple(found) if len(found) == len(scale.items) else (None,) * len(scale.items)

@@ -50,6 +50,8 @@ class ScaleBox:
     ticks: tuple[int, ...]
     highest: int
     totals: tuple[Decimal, ...] = ()
+    answers: tuple[str, ...] = ()
+    """The words for the keys."""
 
 
 @dataclass(frozen=True, slots=True)

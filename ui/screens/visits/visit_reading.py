@@ -12,7 +12,7 @@ from typing import TypeVar
 from medmanager.domain.dosing_words import parse_whole
 from medmanager.domain.errors import Refused
 from medmanager.domain.history import Measure
-from medmanager.domain.knowledge.scales import GAD7, PHQ9
+from medmanager.domain.knowledge.visit_scales import VisitScales
 from medmanager.domain.typed_text import typed_paragraph
 from medmanager.domain.visit import (
     CostConcern,
@@ -55,7 +55,7 @@ class _Reader:
         return self.take(name, lambda: typed_paragraph(typed, name, what), before)
 
 
-def read_visit(typed: VisitFields, visit: Visit) -> VisitReading:
+def read_visit(typed: VisitFields, visit: Visit, scales: VisitScales) -> VisitReading:
     """The answers put into `visit`. What cannot be read leaves no value and is named in `problems`."""
     reader = _Reader()
     read = replace(
@@ -64,7 +64,7 @@ def read_visit(typed: VisitFields, visit: Visit) -> VisitReading:
         response=Response(typed.response),
         effects=_effects(typed, visit),
         vitals=_vitals(reader, typed, visit),
-        scales=_scales(typed, visit),
+        scales=_scales(typed, visit, scales),
         lines=_lines(reader, typed, visit),
         questions=_questions(reader, typed),
         costs=_costs(reader, typed, visit),
@@ -99,13 +99,12 @@ def _one(form: VitalField, text: str) -> tuple[Vital, ...]:
     return (form.read(text),)
 
 
-def _scales(typed: VisitFields, visit: Visit) -> tuple[ScaleResult, ...]:
+def _scales(typed: VisitFields, visit: Visit, scales: VisitScales) -> tuple[ScaleResult, ...]:
     """Only a scale that was begun is kept: not asked is not an answer."""
-    ours = {PHQ9.name, GAD7.name}
-    others = tuple(one for one in visit.scales if one.scale not in ours)
+    others = tuple(one for one in visit.scales if scales.named(one.scale) is None)
     begun = [
         scale.result(answers)
-        for scale, answers in ((PHQ9, typed.phq9), (GAD7, typed.gad7))
+        for scale, answers in ((scales.phq9, typed.phq9), (scales.gad7, typed.gad7))
         if any(answer is not None for answer in answers)
     ]
     return (*others, *begun)
