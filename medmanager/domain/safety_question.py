@@ -10,7 +10,7 @@ from medmanager.domain.chart import Chart
 from medmanager.domain.history import Measure, MedicationStatement, Observation, TakingStatus
 from medmanager.domain.intake import AnswerState, Intake
 from medmanager.domain.knowledge.allergies import Allergy
-from medmanager.domain.knowledge.patient_facts import PatientFacts, Sex, Smoking
+from medmanager.domain.knowledge.patient_facts import PatientFacts, Piece, Sex, Smoking
 from medmanager.domain.knowledge.question import Listed, Question
 from medmanager.domain.patient import AllergyKind, Condition
 from medmanager.domain.plan import DoseStep, Plan, PlanItem
@@ -58,6 +58,7 @@ def listed(item: PlanItem, today: date) -> Listed:
         stop=stop,
         form=item.form.value,
         course=tuple(_course(item, today)),
+        pieces=tuple(dict.fromkeys(_pieces(item, today))),
     )
 
 
@@ -67,6 +68,14 @@ def _course(item: PlanItem, today: date) -> Iterator[tuple[date, Decimal]]:
         dose = _daily_mg(step)
         if dose is not None and (step.end is None or step.end >= today):
             yield max(step.start, today), dose
+
+
+def _pieces(item: PlanItem, today: date) -> Iterator[Piece]:
+    """Everything that is to be swallowed from today on, as it is counted."""
+    for step in item.steps:
+        if step.end is None or step.end >= today:
+            for one in step.tablets:
+                yield Piece(item.form.value, one.strength.amount, one.strength.unit, one.count)
 
 
 def _planned(items: Iterable[PlanItem], today: date) -> Iterator[Listed]:

@@ -24,6 +24,7 @@ from medmanager.domain.knowledge.drug_check import dose_alerts, grouped
 from medmanager.domain.knowledge.names import Found
 from medmanager.domain.knowledge.pair_check import overlap
 from medmanager.domain.knowledge.patient_facts import Intake
+from medmanager.domain.knowledge.piece_check import piece_alerts
 from medmanager.domain.knowledge.question import Listed, Question
 
 
@@ -98,6 +99,7 @@ class _Check:
             for moment in one.moments():
                 yield from self._base.singles.alerts(moment, self._setting, self._written)
             yield from dose_alerts(drug, one)
+            yield from piece_alerts(drug, one)
 
     def _allergies(self) -> Iterator[Alert]:
         rules = self._base.allergies
@@ -134,6 +136,7 @@ def _intake(listed: Listed, found: Found) -> Intake:
         listed.first_prescription,
         listed.route,
         listed.form,
+        listed.pieces,
         listed.course,
     )
 

@@ -97,6 +97,16 @@ class PatientFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class Piece:
+    """So many tablets, capsules … of one strength at one time of day; `form` is the plan's word for it."""
+
+    form: str
+    strength: Decimal
+    unit: str
+    count: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class Intake:
     """How one medicine of the list is taken. `daily_mg` is the dose of a day, the highest of `course`."""
 
@@ -109,6 +119,7 @@ class Intake:
     first_prescription: bool | None = None
     route: str = ""
     form: str = ""
+    pieces: tuple[Piece, ...] = ()
     course: tuple[tuple[date, Decimal], ...] = ()
     """Doses in mg a day from their days on, where the dose is stepped up or down."""
 

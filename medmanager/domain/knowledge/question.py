@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from medmanager.domain.errors import Refused
 from medmanager.domain.knowledge.allergies import Allergy
-from medmanager.domain.knowledge.patient_facts import PatientFacts
+from medmanager.domain.knowledge.patient_facts import PatientFacts, Piece
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,7 @@ class Listed:
     route: str = ""
     form: str = ""
     course: tuple[tuple[date, Decimal], ...] = ()
+    pieces: tuple[Piece, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.name.strip():
