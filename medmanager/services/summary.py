@@ -33,7 +33,7 @@ from medmanager.services.session import Session
 
 
 class Summary:
-    """Reads only. Interactions are not checked in this version, and the answer says so."""
+    """Reads only. What speaks against the plan is told by `Safety`, beside it."""
 
     def __init__(self, session: Session, effects: Iterable[SideEffect]) -> None:
         self._session = session
