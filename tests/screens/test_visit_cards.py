@@ -69,6 +69,19 @@ def test_that_a_scale_keeps_its_answers_when_its_items_are_told_anew(qtbot: QtBo
     assert card.answers() == (2, None, 1)
 
 
+def test_that_the_words_for_the_keys_are_those_of_the_scale_and_break_in_a_narrow_window(
+    qtbot: QtBot, theme: Theme
+) -> None:
+    card = ScaleCard(theme, "GAD-7")
+    qtbot.addWidget(card)
+    card.show_box(
+        replace(SCALE, answers=("Never", "Seldom or on some of the days", "Often", "Nearly always"))
+    )
+    told = "0 never · 1 seldom or on some of the days · 2 often · 3 nearly always"
+    (words,) = (label for label in card.findChildren(QLabel) if label.text() == told)
+    assert card.minimumSizeHint().width() < words.fontMetrics().horizontalAdvance(told)
+
+
 def test_that_ratings_fill_the_keys_that_are_there(qtbot: QtBot, theme: Theme) -> None:
     card = EffectsCard(theme, ())
     qtbot.addWidget(card)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QWidget
 
 from medmanager.domain.errors import Refused
 from medmanager.domain.knowledge.visit_scales import KEYS
@@ -167,12 +167,8 @@ class ScaleCard(Card):
         self._sheet = ScoreSheet(theme, *KEYS)
         self._question = Label(size=Type.SMALL, weight=SEMIBOLD).wrapped()
         self._before = Label(size=Type.SMALL, tone="muted")
-        head = QHBoxLayout()
-        head.setContentsMargins(theme.px(12), theme.px(4), theme.px(12), theme.px(4))
-        head.setSpacing(theme.px(12))
-        head.addWidget(self._question, 1)
-        head.addWidget(self._before)
-        self.add(head)
+        self._words = Label(size=Type.SMALL, tone="muted").wrapped()
+        self.add(self._build_question(theme))
         self.add_rule()
         self.add(self._sheet)
         self._harm = self._build_harm(theme)
@@ -185,9 +181,8 @@ class ScaleCard(Card):
             return
         self._box = box
         self.set_count(box.period)
-        self.set_note(
-            " · ".join(f"{key} {answer.lower()}" for key, answer in enumerate(box.answers, KEYS[0]))
-        )
+        keys = (f"{key} {answer.lower()}" for key, answer in enumerate(box.answers, KEYS[0]))
+        self._words.setText(" · ".join(keys))
         self._before.setText(f"{box.before_on} before the keys" if box.before_on else "")
         self._build_rows(box)
 
@@ -213,6 +208,18 @@ class ScaleCard(Card):
     def go(self) -> None:
         """Put the keyboard onto the first item that is not answered."""
         self._sheet.go_to_first_open()
+
+    def _build_question(self, theme: Theme) -> QGridLayout:
+        """The question, and under it the words for the keys, which a narrow window breaks."""
+        head = QGridLayout()
+        head.setContentsMargins(theme.px(12), theme.px(4), theme.px(12), theme.px(4))
+        head.setHorizontalSpacing(theme.px(12))
+        head.setVerticalSpacing(theme.px(2))
+        head.setColumnStretch(0, 1)
+        head.addWidget(self._question, 0, 0)
+        head.addWidget(self._before, 0, 1)
+        head.addWidget(self._words, 1, 0, 1, 2)
+        return head
 
     def _build_harm(self, theme: Theme) -> QWidget:
         part = QWidget()
