@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import sys
 from datetime import timedelta
+from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QLocale, QObject, QSettings, Qt, Slot
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QDialog
 from shiboken6 import isValid
 
@@ -27,6 +29,7 @@ from ui.kit.theme import Theme
 from ui.kit.wiring import Contexts
 from ui.screens.sign_in import SignInScreen
 from ui.shell.ahead import Ahead, screens
+from ui.shell.leaving import leaves_anyway
 from ui.shell.look import Look
 from ui.shell.navigation import Navigator
 from ui.shell.window import MainWindow
@@ -37,6 +40,7 @@ if TYPE_CHECKING:
     from ui.shell.workspace import Workspace
 
 IDLE, ASKED = "after {} minutes without input", "because you asked"
+UNKEPT = "{} What you typed is not lost yet: it is there as long as MedManager stays open."
 
 
 class Application(QObject):
@@ -66,6 +70,7 @@ class Application(QObject):
         self.first_run: FirstRunScreen | None = None
         self._user: User | None = None
         self._covered: list[QDialog] = []
+        self._unkept = ""
         self.idle = IdleWatcher(start.clock, timedelta(minutes=10), self)
         self._connect()
 
@@ -89,7 +94,8 @@ class Application(QObject):
         self.cover.lock(self._start.clock.now(), why)
         self.window.show_page(self.cover.widget)
         self._cover_dialogs()
-        self.contexts.door.run(self, session.lock, _nothing)
+        ended = partial(self._locked, len(self.door.refusals))
+        self.contexts.door.run(self, session.lock, ended, ended)
 
     def quit(self) -> None:
         """Keep drafts, let every screen go, sign out, end the workers."""
@@ -106,11 +112,11 @@ class Application(QObject):
         # Queued: looking begins when the first picture stands, and does not hold it up.
         self.cover.seen.connect(self._look_for_practice, Qt.ConnectionType.QueuedConnection)
         self.cover.entered.connect(self._entered)
-        self.cover.leaving.connect(self._leave)
+        self.cover.leaving.connect(self._sign_out)
         self.cover.restored.connect(self._back_to_cover)
         self.cover.elsewhere.connect(self._begin_first_run)
         self.idle.idle_reached.connect(self._idle_reached)
-        self.window.closing.connect(self.quit)
+        self.window.closing.connect(self._closing)
 
     @Slot()
     def _look_for_practice(self) -> None:
@@ -229,8 +235,32 @@ class Application(QObject):
         minutes = self._start.services.session.practice.lock_minutes
         self.lock(IDLE.format(minutes))
 
+    def _locked(self, refusals: int, _: object) -> None:
+        """The card said that what was typed is kept: not so where the store took nothing."""
+        self._unkept = self.door.refusals[refusals] if len(self.door.refusals) > refusals else ""
+        if self._unkept:
+            self.cover.warn(UNKEPT.format(self._unkept))
+
+    @Slot(object)
+    def _closing(self, event: QCloseEvent) -> None:
+        if self._may_leave():
+            self.quit()
+        else:
+            event.ignore()
+
+    def _may_leave(self) -> bool:
+        """Whether everything typed is in the store, which is tried once more, or may be given up."""
+        if self.workspace is not None and not self._start.services.session.locked:
+            before = len(self.door.refusals)
+            self.workspace.put_aside()
+            self.door.finish()
+            self._unkept = self.door.refusals[before] if len(self.door.refusals) > before else ""
+        return not self._unkept or leaves_anyway(self.window, self._unkept)
+
     @Slot()
     def _sign_out(self) -> None:
+        if not self._may_leave():
+            return
         self._leave()
         self.window.show_page(self.cover.widget)
         self.cover.presenter.switch()
@@ -243,6 +273,7 @@ class Application(QObject):
             self.workspace.put_aside()
             self._drop_workspace()
         self._user = None
+        self._unkept = ""
 
     @Slot(str)
     def _command(self, key: str) -> None:

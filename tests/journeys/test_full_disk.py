@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication, QMessageBox
 
 from medmanager.demo.team import PASSWORD
 from medmanager.domain.patient import Patient
@@ -18,6 +19,7 @@ from tests.journeys.faults import database_full, no_room
 from tests.stage import PROVIDER, Stage
 from ui.screens.settings import SettingsScreen
 from ui.screens.settings.presenter import BACKUP
+from ui.shell import leaving
 
 pytestmark = pytest.mark.xdist_group("stage")
 
@@ -213,3 +215,51 @@ def test_that_a_full_disk_keeps_nobody_from_what_she_typed_before_the_lock(
     assert hand.sees("Sleeps through the night")
     hand.click("Sign visit…")
     assert hand.sees("A signed visit stays as it is")
+
+
+def answering(words: str) -> list[str]:
+    """Presses this button of the question that comes, and gives what the question said."""
+    said: list[str] = []
+
+    def answer() -> None:
+        box = QApplication.activeModalWidget()
+        assert isinstance(box, QMessageBox), "nobody asks"
+        said.extend((box.text(), box.informativeText()))
+        next(button for button in box.buttons() if button.text() == words).click()
+
+    QTimer.singleShot(0, answer)
+    return said
+
+
+def test_that_nobody_loses_what_she_typed_by_closing_on_a_full_disk(
+    stage: Stage, hand: Hand, patient: Patient
+) -> None:
+    go(stage, patient, "plan")
+    hand.click("Change plan")
+    hand.write("Add medicine", "sertr")
+    hand.wait_for("sertraline")
+    hand.press(Qt.Key.Key_Return)
+    with no_room():
+        hand.write("What it is for, in plain words", "for low mood")
+        said = answering("&Stay")
+        stage.application.window.close()
+        stage.settle()
+        assert said[0] == leaving.WHAT
+        assert file_failures.DISK in said[1]
+        assert hand.sees("for low mood")
+        stage.application.lock()
+        stage.settle()
+        assert hand.sees("as long as MedManager stays open")
+        assert not hand.sees("What you typed is kept.")
+        said = answering("&Stay")
+        stage.leave()
+        assert said[0] == leaving.WHAT
+        assert stage.services.session.user.login == PROVIDER
+    stage.application.cover.presenter.try_password(PROVIDER, PASSWORD)
+    stage.settle()
+    assert hand.sees("for low mood")
+    stage.application.lock()
+    stage.settle()
+    assert not hand.sees("as long as MedManager stays open")
+    stage.leave()
+    assert not stage.services.session.signed_in

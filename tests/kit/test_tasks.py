@@ -11,7 +11,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Signal
 from pytestqt.qtbot import QtBot
 
 from medmanager.domain.changes import Change, Changes
-from medmanager.domain.errors import Cancelled, MedManagerError, StaleRecord
+from medmanager.domain.errors import Cancelled, MedManagerError, StaleRecord, StoreUnavailable
 from tests.kit.fakes import NotedNotices
 from ui.kit.context import Lane, Progress
 from ui.kit.feed import ChangeFeed
@@ -234,3 +234,21 @@ def test_that_shutting_down_finishes_what_was_sent_and_takes_no_more(qtbot: QtBo
     QCoreApplication.processEvents()
     assert saved == [0, 1, 2, 3, 4]
     assert len(rig.answers) == 5
+
+
+def test_that_finishing_delivers_what_is_out_and_what_that_asks_for(qtbot: QtBot, rig: Rig) -> None:
+    def ask_on(answer: object) -> None:
+        rig.answers.append(answer)
+        rig.ask(lambda: "second", rig.answers.append)
+
+    rig.ask(lambda: "first", ask_on)
+    rig.door.finish()
+    assert rig.answers == ["first", "second"]
+    assert not rig.door.is_busy()
+
+
+def test_that_the_door_counts_what_the_store_did_not_take(qtbot: QtBot, rig: Rig) -> None:
+    rig.ask(raising(StaleRecord("plan")), rig.answers.append, rig.errors.append)
+    rig.ask(raising(StoreUnavailable("The disk is full.")), rig.answers.append, rig.errors.append)
+    rig.door.finish()
+    assert rig.door.refusals == ["The disk is full."]

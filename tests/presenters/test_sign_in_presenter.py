@@ -29,6 +29,9 @@ class Card:
     def show_door(self, door: Door) -> None:
         self.doors.append(door)
 
+    def show_words(self, text: str) -> None:
+        self.words = text
+
     def show_problem(self, sentence: str) -> None:
         self.problems.append(sentence)
 

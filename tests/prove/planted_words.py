@@ -193,6 +193,7 @@ class PlantedDay:
         loop = QEventLoop()
         QTimer.singleShot(SECOND_MS, loop.quit)
         loop.exec()
+        self.stage.settle()
         say("ready")
         while True:
             loop.exec()

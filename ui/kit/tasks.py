@@ -6,7 +6,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import count
@@ -15,7 +15,7 @@ from typing import Any, Generic, TypeVar
 from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, Signal, Slot
 
 from medmanager.domain.changes import Changes
-from medmanager.domain.errors import Cancelled, MedManagerError
+from medmanager.domain.errors import Cancelled, MedManagerError, StoreUnavailable
 from ui.kit.context import Failed, Feed, Lane, Notices, Progress
 
 T = TypeVar("T")
@@ -103,6 +103,8 @@ class Door(QObject):
         self._jobs: dict[int, _Job] = {}
         self._numbers = count(1)
         self._is_open = True
+        self.refusals: list[str] = []
+        """What the store said each time when it took nothing: full, gone, or silent."""
         self._ended: deque[_Arrival] = deque()
         self._turns = QTimer(self)
         self._turns.timeout.connect(self._deliver)
@@ -155,6 +157,12 @@ class Door(QObject):
         """Whether any work is out."""
         return bool(self._jobs)
 
+    def finish(self) -> None:
+        """Wait for ordinary work that is out, deliver its answers, and so on with what these ask for."""
+        while out := [job.future for job in self._jobs.values() if job.future is not None and not job.title]:
+            wait(out)
+            self._deliver_all()
+
     def shut_down(self) -> None:
         """Take no more work, let ordinary store work finish, cancel long work, and deliver what came back."""
         self._is_open = False
@@ -162,10 +170,13 @@ class Door(QObject):
             self.cancel(number)
         for pool in self._lanes.values():
             pool.shutdown(wait=True)
+        self._deliver_all()
+        self._jobs.clear()
+
+    def _deliver_all(self) -> None:
         QCoreApplication.sendPostedEvents(self)
         while self._ended:
             self._deliver()
-        self._jobs.clear()
 
     def _send(self, job: _Job, work: Callable[[], object], lane: Lane, number: int = 0) -> None:
         number = number or next(self._numbers)
@@ -214,6 +225,8 @@ class Door(QObject):
             self._crash(error)
 
     def _tell(self, job: _Job, error: MedManagerError) -> None:
+        if isinstance(error, StoreUnavailable):
+            self.refusals.append(error.sentence)
         if job.failed is not None:
             job.failed(error)
         elif not isinstance(error, Cancelled):

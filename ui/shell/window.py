@@ -13,9 +13,11 @@ WIDTH, HEIGHT, FRAME = 1366, 768, 40
 
 
 class MainWindow(QMainWindow):
-    """The title never names a patient. Signals: `closing()` before it goes; drafts are kept then."""
+    """The title never names a patient. Signals: `closing(QCloseEvent)` before it goes; whoever hears it may
+    ignore the event.
+    """
 
-    closing = Signal()
+    closing = Signal(object)
 
     def __init__(self, settings: QSettings, long_work: QWidget) -> None:
         super().__init__()
@@ -61,5 +63,5 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._settings.setValue("window/geometry", self.saveGeometry())
-        self.closing.emit()
         event.accept()
+        self.closing.emit(event)

@@ -33,7 +33,8 @@ class IntakeScreen(Screen):
         self.put_aside()
 
     def put_aside(self) -> None:
-        self.view.page.flush()
+        self.view.page.forget()
+        self.presenter.work.keep(self.view.page.read())
 
     def may_close(self) -> bool:
         self.put_aside()

@@ -45,6 +45,7 @@ class PlanScreen(Screen):
 
     def put_aside(self) -> None:
         self.view.flush()
+        self.lines.keep()
         self.desk.save_typed()
 
     def hidden(self) -> None:

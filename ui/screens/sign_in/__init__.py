@@ -19,7 +19,7 @@ from ui.screens.sign_in.view import SignInView
 
 
 class SignInScreen(Screen):
-    """Signals: `entered(User)` once the practice is open; `leaving()` before somebody is signed out;
+    """Signals: `entered(User)` once the practice is open; `leaving()` when another person wants to come in;
     `restored()` when a backup is in place; `elsewhere()` when the practice is to be looked for in another
     place; `seen()` with the first picture of the card.
     """
@@ -36,7 +36,7 @@ class SignInScreen(Screen):
         self.presenter = SignInPresenter(context, self.view, self._let_in, hint)
         self.view.sign_in_requested.connect(self.presenter.try_password)
         self.view.seen.connect(self.seen)
-        self.view.switch_requested.connect(self._switch)
+        self.view.switch_requested.connect(self.leaving)
         self.view.quick_requested.connect(self.presenter.unlock_quickly)
         self.view.recovery_requested.connect(self._begin_recovery)
         self.view.restore_requested.connect(self._begin_restoring)
@@ -70,10 +70,9 @@ class SignInScreen(Screen):
         """Ask for the password of the person who was working."""
         self.presenter.locked(at, why)
 
-    @Slot()
-    def _switch(self) -> None:
-        self.leaving.emit()
-        self.presenter.switch()
+    def warn(self, sentence: str) -> None:
+        """Say that what was typed before the lock is not kept after all."""
+        self.presenter.warn(sentence)
 
     @Slot()
     def _begin_recovery(self) -> None:

@@ -23,6 +23,7 @@ class SignInFace(Protocol):
     """What the presenter needs of the view."""
 
     def show_door(self, door: Door) -> None: ...
+    def show_words(self, text: str) -> None: ...
     def show_problem(self, sentence: str) -> None: ...
     def refuse(self, sentence: str) -> None: ...
     def show_busy(self, busy: bool) -> None: ...
@@ -45,7 +46,7 @@ class SignInPresenter:
         self, context: Context, view: SignInFace, entered: Callable[[User], None], hint: str = ""
     ) -> None:
         self._context, self._view, self._entered, self._hint = context, view, entered, hint
-        self._unlocking = False
+        self._unlocking, self._at = False, ""
 
     def look(self) -> None:
         """The card while it is not known yet who can sign in here, and whether there is a practice at all."""
@@ -73,7 +74,8 @@ class SignInPresenter:
         self._unlocking = True
         session = self._context.services.session
         user, practice = session.user, session.practice
-        said = f"At {words.time_of(at, ZoneInfo(practice.time_zone))}, {why}. What you typed is kept."
+        self._at = f"At {words.time_of(at, ZoneInfo(practice.time_zone))}, {why}."
+        said = f"{self._at} What you typed is kept."
         person = ((user.login, user.display_name),)
         # After a first run the card still looks for a practice.
         self._view.show_busy(False)
@@ -92,6 +94,11 @@ class SignInPresenter:
         )
 
         self._context.ask(session.quick_unlock_works, self._view.offer_quick, lane=Lane.FREE)
+
+    def warn(self, sentence: str) -> None:
+        """What was typed before the lock is not kept after all."""
+        self._view.show_words(self._at)
+        self._view.show_problem(sentence)
 
     def unlock_quickly(self) -> None:
         """With the keychain instead of the password."""

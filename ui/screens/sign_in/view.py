@@ -70,8 +70,7 @@ class SignInView(QWidget):
         """Say who may come in; the password field is empty and has the keyboard."""
         self._icon.show_icon(door.icon, "text")
         self._title.setText(door.title)
-        self._words.setText(door.words)
-        self._words.setVisible(bool(door.words))
+        self.show_words(door.words)
         self._enter.setText(door.button)
         self._fill_people(door)
         self._switch.setVisible(door.may_switch)
@@ -85,6 +84,11 @@ class SignInView(QWidget):
         self.show_problem("")
         self._password.clear()
         self.take_keyboard()
+
+    def show_words(self, text: str) -> None:
+        """The sentence under the title."""
+        self._words.setText(text)
+        self._words.setVisible(bool(text))
 
     def show_problem(self, sentence: str) -> None:
         """A sentence under the password; empty takes it away."""
