@@ -1,9 +1,10 @@
 """The cards of the visit form are filled again without being built again."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 from PySide6.QtTest import QSignalSpy
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from medmanager.domain.ids import LineId, VisitId
