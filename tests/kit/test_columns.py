@@ -1,11 +1,13 @@
 """Columns stand side by side where there is room, and under one another where large text leaves none."""
 
 import pytest
+from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
-from ui.kit.columns import Columns, Part
+from ui.kit.columns import PEEK, Columns, Part
 from ui.kit.palettes import PaletteName
+from ui.kit.scroll import ScrollArea
 from ui.kit.theme import Theme
 
 WIDE, HIGH = 1200, 500
@@ -84,3 +86,51 @@ def test_that_a_part_that_is_not_there_leaves_its_room_to_the_others(columns: Co
     columns.show_part(1, shown=True)
     QApplication.processEvents()
     assert parts(columns)[1].width() == 300
+
+
+@pytest.fixture
+def three(qtbot: QtBot, theme: Theme) -> Columns:
+    """A list, a page and a column that scrolls, in a window that has room for two of them."""
+    side = ScrollArea()
+    side.inner.addWidget(QLabel("one line"))
+    side.inner.addStretch(1)
+    parts = (Part(QLabel("list"), 240), Part(QLabel("page"), low=300), Part(side, 300))
+    made = Columns(theme, parts, 1200, middle_from=800)
+    qtbot.addWidget(made)
+    made.resize(900, HIGH)
+    made.show()
+    QApplication.processEvents()
+    return made
+
+
+def place(columns: Columns, label: QLabel) -> QPoint:
+    return label.mapTo(columns, label.rect().topLeft())
+
+
+def test_that_in_a_middling_window_only_the_last_part_goes_below(three: Columns) -> None:
+    first, page, side = three.findChildren(QLabel)
+    assert not three.is_wide()
+    assert first.width() == 240
+    assert place(three, first).y() == place(three, page).y()
+    assert place(three, page).x() > 240
+    assert place(three, side).x() == place(three, first).x()
+    assert HIGH - PEEK <= place(three, side).y() < HIGH, "its head peeps out"
+
+
+def test_that_it_changes_between_all_three_and_back(three: Columns) -> None:
+    first, page, side = three.findChildren(QLabel)
+    for width, level in ((1300, True), (700, False), (900, True), (700, False), (1300, True)):
+        three.resize(width, HIGH)
+        QApplication.processEvents()
+        assert (place(three, first).y() == place(three, page).y()) is level
+        assert (place(three, side).y() == place(three, page).y()) is (width == 1300)
+
+
+def test_that_a_part_that_scrolls_is_as_high_as_what_it_holds_when_it_stands_alone(three: Columns) -> None:
+    area = three.findChild(ScrollArea)
+    assert isinstance(area, ScrollArea)
+    assert area.height() < 100
+    area.inner.insertWidget(0, QLabel("\n".join("many lines" for _ in range(40))))
+    QApplication.processEvents()
+    assert area.verticalScrollBar().maximum() == 0
+    assert area.height() > HIGH

@@ -51,7 +51,7 @@ from ui.screens.plan.steps_view import StepsTable
 from ui.screens.plan.tools_view import PlanNotice, PlanTools
 
 MARGIN, GAP, TOOLS, LOW, LEAST_LANES = 12, 12, 48, 640, 130
-SAFETY, SIDE, SIDE_GROWS, WIDE_FROM = 244, 352, 28, 1260
+SAFETY, SIDE, SIDE_GROWS, MIDDLE_FROM, WIDE_FROM = 244, 352, 28, 880, 1260
 STEPS_LOW, SAFETY_LOW, SIDE_LOW = 480, 190, 420
 
 
@@ -285,7 +285,7 @@ class PlanView(QWidget):
             Part(self.safety, SAFETY, low=SAFETY_LOW),
             Part(side, SIDE, SIDE_GROWS, SIDE_LOW),
         )
-        return Columns(theme, parts, WIDE_FROM)
+        return Columns(theme, parts, WIDE_FROM, middle_from=MIDDLE_FROM)
 
     def _build_head(self) -> QWidget:
         """The editor has a head of its own, so this one belongs to the table and not to the card."""

@@ -28,7 +28,7 @@ from ui.screens.visits.tools_view import VisitTools
 from ui.screens.visits.visit_fields import VisitFields
 from ui.screens.visits.visit_page import LivePage, SectionRow, SignAsk, VisitPage
 
-MARGIN, GAP, SECTIONS, SIDE, SIDE_GROWS, WIDE_FROM = 12, 12, 244, 344, 96, 1260
+MARGIN, GAP, SECTIONS, SIDE, SIDE_GROWS, MIDDLE_FROM, WIDE_FROM = 12, 12, 244, 344, 96, 880, 1260
 LEFT_LOW, FORM_LOW, RIGHT_LOW, ALONE, EMPTY = 420, 480, 420, 560, 92
 ANY_HEIGHT = 16_777_215
 """No upper limit, as Qt writes it."""
@@ -253,7 +253,7 @@ class VisitsView(QWidget):
             Part(self._stack, low=FORM_LOW),
             Part(right, SIDE, SIDE_GROWS, RIGHT_LOW),
         )
-        return Columns(theme, parts, WIDE_FROM)
+        return Columns(theme, parts, WIDE_FROM, middle_from=MIDDLE_FROM)
 
     def _make_form(self) -> VisitForm:
         form = VisitForm(self._theme, self._effects)
