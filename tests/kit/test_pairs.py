@@ -28,7 +28,7 @@ def test_that_all_of_it_is_told_and_none_of_it_is_a_widget(pairs: Pairs) -> None
 
 def test_that_long_answers_take_more_lines_in_a_narrow_window(pairs: Pairs) -> None:
     assert pairs.heightForWidth(320) > pairs.heightForWidth(600) > pairs.heightForWidth(4000)
-    assert pairs.minimumSizeHint().width() < 360
+    assert pairs.minimumSizeHint().width() < 260
 
 
 def test_that_the_second_column_begins_where_it_always_does(pairs: Pairs) -> None:
@@ -39,6 +39,13 @@ def test_that_the_second_column_begins_where_it_always_does(pairs: Pairs) -> Non
         for lines in (range(16), range(22, 36))
     ]
     assert all(208 <= left < 212 for left in lefts), lefts
+
+
+def test_that_the_answers_have_half_of_a_narrow_place(qtbot: QtBot, theme: Theme) -> None:
+    narrow = Pairs(theme, 200, (Pair("A question of a few words", "An answer"),))
+    qtbot.addWidget(narrow)
+    assert narrow.heightForWidth(260) > narrow.heightForWidth(600)
+    assert narrow.heightForWidth(400) == narrow.heightForWidth(600)
 
 
 def test_that_it_grows_with_the_text(pairs: Pairs, theme: Theme) -> None:

@@ -38,7 +38,9 @@ class _Line:
 
 
 class Pairs(QWidget):
-    """The left column is `width` wide; both sides wrap. Screen readers are told all of it."""
+    """The left column is `width` wide, or half of a narrow place; both sides wrap. All is told to screen
+    readers.
+    """
 
     def __init__(self, theme: Theme, width: int, pairs: Sequence[Pair]) -> None:
         super().__init__()
@@ -54,14 +56,14 @@ class Pairs(QWidget):
         return QSize(width, self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self._theme.px(self._left + GAP + LEAST), self._theme.px(BETWEEN))
+        return QSize(self._theme.px(2 * LEAST + GAP), self._theme.px(BETWEEN))
 
     def heightForWidth(self, width: int) -> int:
         return self._lay(width)[1]
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        second = self._theme.px(self._left + GAP)
+        second = self._first(self.width()) + self._theme.px(GAP)
         for line in self._lay(self.width())[0]:
             self._write(painter, QPointF(0, line.top), line.left, line.pair.left_tone, _weight(line.pair))
             self._write(painter, QPointF(second, line.top), line.right, line.pair.right_tone)
@@ -83,13 +85,16 @@ class Pairs(QWidget):
         return self._laid[key]
 
     def _lines(self, width: int) -> Iterator[_Line]:
-        first, top = self._theme.px(self._left), 0.0
+        first, top = self._first(width), 0.0
         for pair in self._pairs:
             left = lines_of(pair.left, self._theme.font(Type.BODY, _weight(pair)), first)
             rest = width - first - self._theme.px(GAP)
             line = _Line(pair, left, lines_of(pair.right, self._theme.font(), rest), top)
             yield line
             top += self._height(line) + self._theme.px(BETWEEN)
+
+    def _first(self, width: int) -> int:
+        return min(self._theme.px(self._left), (width - self._theme.px(GAP)) // 2)
 
     def _height(self, line: _Line) -> float:
         return max(len(line.left), len(line.right), 1) * self._theme.line_height()
