@@ -361,3 +361,15 @@ def test_that_a_state_with_content_makes_no_message(qtbot: QtBot, theme: Theme) 
     assert stack.findChildren(Message) == []
     stack.show_empty("Nobody is waiting.")
     assert stack.findChildren(Message) == [stack.message]
+
+
+def test_that_lines_of_a_flow_may_stand_closer_than_its_widgets(qtbot: QtBot) -> None:
+    heights = []
+    for below in (None, 2):
+        holder = QWidget()
+        flow = Flow(18, holder, below)
+        for text in ("one of two words", "the other of two"):
+            flow.addWidget(QLabel(text))
+        qtbot.addWidget(holder)
+        heights.append(flow.heightForWidth(120))
+    assert heights[0] - heights[1] == 16

@@ -7,12 +7,12 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 
 class Flow(QLayout):
-    """`Flow(gap)`, then `addWidget`; for chips and small buttons."""
+    """`Flow(gap)`, then `addWidget`; for chips and small buttons. Lines are `gap` apart too, or `below`."""
 
-    def __init__(self, gap: int = 8, parent: QWidget | None = None) -> None:
+    def __init__(self, gap: int = 8, parent: QWidget | None = None, below: int | None = None) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
-        self._gap = gap
+        self._gap, self._below = gap, gap if below is None else below
         self.setContentsMargins(0, 0, 0, 0)
 
     def clear(self) -> None:
@@ -70,8 +70,8 @@ class Flow(QLayout):
                 if moves:
                     item.setGeometry(QRect(QPoint(left, top + (height - size.height()) // 2), size))
                 left += size.width() + self._gap
-            top += height + self._gap
-        return max(0, top - self._gap - rect.top())
+            top += height + self._below
+        return max(0, top - self._below - rect.top())
 
     def _lines(self, width: int) -> list[list[QLayoutItem]]:
         lines: list[list[QLayoutItem]] = []

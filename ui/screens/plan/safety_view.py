@@ -38,7 +38,7 @@ class Edged(QWidget):
         self._theme, self._severity = theme, severity
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(theme.px(12), theme.px(8), theme.px(12), theme.px(10))
-        self.column.setSpacing(theme.px(2))
+        self.column.setSpacing(theme.px(4))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -154,7 +154,8 @@ class SafetyCard(Card):
     def _add_alert(self, alert: AlertWords) -> None:
         block = AlertBlock(self._theme, alert, may_answer=self._may_answer and alert.alert is not None)
         block.answer_wanted.connect(self.ask_reason)
-        self._list.addWidget(rule())
+        if self._list.count():
+            self._list.addWidget(rule())
         self._list.addWidget(block)
 
     def _build_missing(self, sentence: str) -> QWidget:

@@ -159,7 +159,7 @@ class TrendsView(QWidget):
         foot = QWidget()
         frame = QVBoxLayout(foot)
         frame.setContentsMargins(self._theme.px(12), self._theme.px(5), self._theme.px(12), self._theme.px(3))
-        row = Flow(self._theme.px(18))
+        row = Flow(self._theme.px(18), below=self._theme.px(2))
         frame.addLayout(row)
         for text in KEYS_OF_CHART:
             row.addWidget(Label(text, Type.SMALL, tone="muted"))
