@@ -3,19 +3,16 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
-from pathlib import Path
 from typing import Any, TypeVar
 
 from medmanager.domain.changes import Changes
 from medmanager.domain.errors import MedManagerError
-from medmanager.domain.knowledge.base import read_base
 from medmanager.domain.knowledge.side_effect_list import read_side_effects
 from medmanager.domain.knowledge.visit_scales import read_visit_scales
 from medmanager.domain.patient import Patient
 from medmanager.domain.plan import Medicine, Plan, PlanItem, Slot
 from medmanager.domain.user import Role
 from medmanager.services.drafts import Drafts
-from medmanager.services.knowledge import KnowledgeShelf
 from medmanager.services.plans import Plans
 from medmanager.services.safety import Safety
 from medmanager.services.session import Session
@@ -23,11 +20,11 @@ from medmanager.services.visits import Visits
 from tests.builders import a_patient, a_session, a_signed_plan, a_step, an_item, keep, tablets
 from tests.fakes import FakeClock
 from tests.kit.fakes import NotedNotices, fake_context
+from tests.shelf import KNOWLEDGE, SHELF
 from ui.kit.context import Context, Failed, Lane
 from ui.kit.feed import ChangeFeed
 
-KNOWLEDGE = Path(__file__).parents[1] / "resources" / "knowledge"
-FORMULARY = KnowledgeShelf(lambda: read_base(KNOWLEDGE))
+FORMULARY = SHELF
 EFFECTS = read_side_effects(KNOWLEDGE / "side_effects.json")
 SCALES = read_visit_scales(KNOWLEDGE)
 SEPTEMBER = date(2026, 9, 1)

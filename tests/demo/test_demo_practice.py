@@ -13,7 +13,6 @@ from medmanager.domain.appointment import Appointment
 from medmanager.domain.history import Measure, Observation
 from medmanager.domain.intake import Intake
 from medmanager.domain.intake_form import read_intake_form
-from medmanager.domain.knowledge.base import read_base
 from medmanager.domain.knowledge.side_effect_list import read_side_effects
 from medmanager.domain.patient import Patient
 from medmanager.domain.plan import Plan, PlanStatus
@@ -23,6 +22,7 @@ from medmanager.services.session import Session
 from tests.builders import NOW, TODAY
 from tests.demo.telling import told
 from tests.fakes import FakeClock, FakeGate
+from tests.shelf import the_base
 
 R = TypeVar("R", bound=Record)
 RESOURCES = resources()
@@ -115,7 +115,7 @@ def test_that_everybody_of_the_demo_can_sign_in() -> None:
 
 
 def test_that_every_medicine_of_the_demo_is_in_the_drug_list() -> None:
-    names = read_base(RESOURCES / "knowledge").names
+    names = the_base().names
     named = {item.medicine.generic for plan in of(told(), Plan) for item in plan.items}
     assert not [name for name in named if names.find(name).drug is None]
 

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from medmanager.domain.errors import MedManagerError
-from medmanager.domain.knowledge.base import KnowledgeBase, read_base
+from medmanager.domain.knowledge.base import KnowledgeBase
+from tests.shelf import the_base
 
 Row = dict[str, Any]
 ROOT = Path(__file__).parents[2]
@@ -28,7 +29,7 @@ def rows(name: str) -> list[Row]:
 @cache
 def base() -> KnowledgeBase:
     """The base as it is shipped; read once for all rows."""
-    return read_base(ROOT / "resources" / "knowledge")
+    return the_base()
 
 
 def answered(answer: Callable[[], Mapping[str, object]]) -> tuple[Row, str]:

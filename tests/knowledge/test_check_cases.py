@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date
-from pathlib import Path
 
 import pytest
 
 from medmanager.domain.knowledge.alerts import Alert, CheckResult
-from medmanager.domain.knowledge.base import KnowledgeBase, read_base
+from medmanager.domain.knowledge.base import KnowledgeBase
 from medmanager.domain.knowledge.check import check
 from medmanager.domain.knowledge.severity import Severity
 from medmanager.exchange.knowledge_json import check_question
@@ -26,16 +25,16 @@ from tests.knowledge.check_tables import (
     NameRow,
     case_names,
 )
+from tests.shelf import the_base
 
 TODAY = date(2026, 2, 1)
-FOLDER = Path(__file__).parents[2] / "resources" / "knowledge"
 KNOWN_NAMES = [row for row in NAMES if "generic" in row]
 OTHER_NAMES = [row for row in NAMES if "generic" not in row]
 
 
 @pytest.fixture(scope="module")
 def base() -> KnowledgeBase:
-    return read_base(FOLDER)
+    return the_base()
 
 
 @pytest.mark.parametrize("row", LOUD, ids=case_names(LOUD))

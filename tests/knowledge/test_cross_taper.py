@@ -1,15 +1,15 @@
 """Two of one kind weigh less while they are written as a short switch with its end."""
 
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 
 from medmanager.domain.knowledge.alerts import Alert
-from medmanager.domain.knowledge.base import KnowledgeBase, read_base
+from medmanager.domain.knowledge.base import KnowledgeBase
 from medmanager.domain.knowledge.check import check
 from medmanager.domain.knowledge.question import Listed, Question
 from medmanager.domain.knowledge.severity import Severity
+from tests.shelf import the_base
 
 TODAY = date(2026, 11, 23)
 LONG_AGO = date(2025, 1, 5)
@@ -17,7 +17,7 @@ LONG_AGO = date(2025, 1, 5)
 
 @pytest.fixture(scope="module")
 def base() -> KnowledgeBase:
-    return read_base(Path(__file__).parents[2] / "resources" / "knowledge")
+    return the_base()
 
 
 def about(base: KnowledgeBase, old: Listed, new: Listed) -> Alert:

@@ -2,23 +2,23 @@
 
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
 from medmanager.domain.knowledge.alerts import Alert
-from medmanager.domain.knowledge.base import KnowledgeBase, read_base
+from medmanager.domain.knowledge.base import KnowledgeBase
 from medmanager.domain.knowledge.check import check
 from medmanager.domain.knowledge.patient_facts import Piece
 from medmanager.domain.knowledge.question import Listed, Question
 from medmanager.domain.knowledge.severity import Severity
+from tests.shelf import the_base
 
 TODAY = date(2026, 11, 23)
 
 
 @pytest.fixture(scope="module")
 def base() -> KnowledgeBase:
-    return read_base(Path(__file__).parents[2] / "resources" / "knowledge")
+    return the_base()
 
 
 def said(base: KnowledgeBase, name: str, form: str, strength: str, count: str = "1") -> list[Alert]:

@@ -4,20 +4,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from medmanager.domain.intake_form import read_intake_form
-from medmanager.domain.knowledge.base import read_base
 from medmanager.domain.knowledge.side_effect_list import read_side_effects
 from medmanager.services.drafts import Drafts
 from medmanager.services.history import History
 from medmanager.services.intakes import Intakes
-from medmanager.services.knowledge import KnowledgeShelf
 from medmanager.services.patients import Patients
 from medmanager.services.safety import Safety
 from medmanager.services.session import Session
 from medmanager.services.summary import Summary
+from tests.shelf import SHELF
 
 RESOURCES = Path(__file__).parents[2] / "resources"
 FORM = read_intake_form(RESOURCES / "forms" / "intake.json")
-FORMULARY = KnowledgeShelf(lambda: read_base(RESOURCES / "knowledge"))
 EFFECTS = read_side_effects(RESOURCES / "knowledge" / "side_effects.json")
 
 
@@ -39,9 +37,9 @@ def chart_services(session: Session) -> ChartServices:
     return ChartServices(
         session,
         Patients(session),
-        History(session, FORMULARY),
+        History(session, SHELF),
         Summary(session, EFFECTS),
         Intakes(session, FORM),
         Drafts(session),
-        Safety(session, FORMULARY),
+        Safety(session, SHELF),
     )

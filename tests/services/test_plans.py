@@ -3,24 +3,22 @@
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
 from medmanager.domain.errors import NotAllowed, NotFound, Refused, StaleRecord
-from medmanager.domain.knowledge.base import read_base
 from medmanager.domain.patient import Patient
 from medmanager.domain.plan import FollowUp, MonitoringItem, Plan, PlanStatus, Stopped
 from medmanager.domain.plan_book import Pause, PlanWords
 from medmanager.domain.plan_changes import ChangeKind
 from medmanager.domain.user import Role
-from medmanager.services.knowledge import KnowledgeShelf
 from medmanager.services.plans import Plans
 from medmanager.services.session import Session
 from tests.builders import TODAY, a_patient, a_session, a_signed_plan, a_step, an_item, keep, tablets
 from tests.fakes import FakeStore
+from tests.shelf import SHELF
 
-FORMULARY = KnowledgeShelf(lambda: read_base(Path(__file__).parents[2] / "resources" / "knowledge"))
+FORMULARY = SHELF
 TOMORROW = TODAY + timedelta(days=1)
 SEPTEMBER = date(2026, 9, 1)
 
