@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from uuid import UUID
@@ -114,3 +114,15 @@ def answered(alert: Alert, overrides: Iterable[Override], daily_mg: Mapping[str,
     if held or not given:
         return Answered(alert, held)
     return Answered(alert, given[0], expired(given[0], alert, daily_mg))
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class GivenReason:
+    """A reason as the safety owner reviews it: whose plan it was about, and who gave it."""
+
+    override: Override
+    day: date
+    """Local to the practice."""
+    family_name: str
+    given_name: str
+    by: str

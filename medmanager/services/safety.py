@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 from medmanager.domain.alert_levels import AlertLevels
 from medmanager.domain.changes import Changes
@@ -12,7 +13,8 @@ from medmanager.domain.knowledge.alerts import Alert, CheckResult
 from medmanager.domain.knowledge.base import KnowledgeBase
 from medmanager.domain.knowledge.check import check
 from medmanager.domain.knowledge.question import Question
-from medmanager.domain.override import Override, OverrideReason, answered, doses_of, fingerprint
+from medmanager.domain.local_time import local_day
+from medmanager.domain.override import GivenReason, Override, OverrideReason, answered, doses_of, fingerprint
 from medmanager.domain.plan import Plan
 from medmanager.domain.safety import SafetyReport
 from medmanager.domain.safety_question import question_of
@@ -74,12 +76,36 @@ class Safety:
         session = self._session
         detail = f"nurse {levels.nurse} provider {levels.provider}"
         with session.write(Act.SEE_CHART, "set alert levels", detail=detail) as work:
-            # Asked anew: she may have been named, or another one instead of her, since she signed in.
-            if not any(user.id == session.user.id and user.safety_owner for user in work.users.all()):
-                raise NotAllowed("Only the safety owner may change which alerts are shown.")
+            self._require_owner(work, "change which alerts are shown")
             work.practice.save(replace(session.practice, alert_levels=levels))
         session.refresh_practice()
         return work.changes
+
+    def given_reasons(self, days: int) -> tuple[GivenReason, ...]:
+        """Reasons of the last so many days, the newest first. For the safety owner: else NotAllowed."""
+        session = self._session
+        with session.read(Act.SEE_CHART) as work:
+            self._require_owner(work, "review the reasons")
+            people = {user.id: user.display_name for user in work.users.all()}
+            recent = [one for one in work.overrides.all() if one.at >= session.days_ago(days)]
+            recent.sort(key=lambda one: one.at, reverse=True)
+            zone = ZoneInfo(session.practice.time_zone)
+            return tuple(
+                GivenReason(
+                    one,
+                    local_day(one.at, zone),
+                    work.patients.get(one.patient_id).family_name,
+                    work.patients.get(one.patient_id).given_name,
+                    people.get(one.by, ""),
+                )
+                for one in recent
+            )
+
+    def _require_owner(self, work: UnitOfWork, what: str) -> None:
+        """Asked anew: she may have been named, or another one instead of her, since she signed in."""
+        me = self._session.user.id
+        if not any(user.id == me and user.safety_owner for user in work.users.all()):
+            raise NotAllowed(f"Only the safety owner may {what}.")
 
     def _report(
         self, base: KnowledgeBase, work: UnitOfWork, patient_id: PatientId, plan: Plan | None

@@ -10,6 +10,7 @@ from medmanager.domain.audit import AuditVerdict
 from medmanager.domain.errors import Cancelled
 from medmanager.domain.knowledge.base import KnowledgeBase
 from medmanager.domain.knowledge.severity import Severity
+from medmanager.domain.override import GivenReason
 from medmanager.domain.practice import DeskStatus, Practice
 from medmanager.domain.safety import EditionCard
 from medmanager.domain.user import Role, User
@@ -38,6 +39,7 @@ class Face:
     key: tuple[str, str] | None = None
     levels: AlertLevels | None = None
     owners: list[str] = field(default_factory=list)
+    reasons: list[str] | None = None
     edition: EditionCard | None = None
     problems: list[tuple[str, str, str]] = field(default_factory=list)
     cleared: list[str] = field(default_factory=list)
@@ -68,6 +70,9 @@ class Face:
 
     def show_office_of_safety(self, people: tuple[User, ...], me: User) -> None:
         self.owners = [user.login for user in people if user.safety_owner]
+
+    def show_reasons(self, given: tuple[GivenReason, ...], days: int) -> None:
+        self.reasons = [one.override.words for one in given]
 
     def show_edition(self, edition: EditionCard) -> None:
         self.edition = edition
@@ -260,3 +265,13 @@ def test_that_grades_are_saved_for_the_safety_owner_and_refused_to_others() -> N
     keep(session, replace(session.user, safety_owner=True))
     presenter.set_alert_levels(levels)
     assert face.levels == levels
+
+
+def test_that_only_the_safety_owner_reviews_the_reasons() -> None:
+    session = a_session(Role.PROVIDER)
+    presenter, face = presenter_of(session)
+    presenter.load()
+    assert face.reasons is None
+    keep(session, replace(session.user, safety_owner=True))
+    presenter.load()
+    assert face.reasons == []

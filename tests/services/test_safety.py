@@ -182,6 +182,21 @@ def test_that_whoever_may_not_sign_may_not_override() -> None:
         desk.safety.override(desk.plan, desk.about(*PAIR).alert, OverrideReason.BENEFIT, "")
 
 
+def test_that_the_safety_owner_reviews_the_reasons_newest_first_with_names() -> None:
+    desk = Desk()
+    with pytest.raises(NotAllowed, match="safety owner"):
+        desk.safety.given_reasons(90)
+    keep(desk.session, replace(desk.session.user, safety_owner=True))
+    desk.safety.override(desk.plan, desk.about(*PAIR).alert, OverrideReason.MONITORED, "level in a week")
+    (given,) = desk.safety.given_reasons(90)
+    assert (given.family_name, given.by) == (desk.patient.family_name, desk.session.user.display_name)
+    assert given.override.words == "level in a week"
+    old = replace(given.override, id=new_id(), at=given.override.at - timedelta(days=91))
+    keep(desk.session, old)
+    assert desk.safety.given_reasons(90) == (given,)
+    assert [one.override.id for one in desk.safety.given_reasons(100)] == [given.override.id, old.id]
+
+
 # --------------------------------------------------------------------------------- what a role is shown
 
 

@@ -12,6 +12,7 @@ from medmanager.domain.alert_levels import AlertLevels
 from medmanager.domain.audit import AuditVerdict
 from medmanager.domain.changes import Change, Changes
 from medmanager.domain.errors import Cancelled, MedManagerError, Refused
+from medmanager.domain.override import GivenReason
 from medmanager.domain.practice import DeskStatus, Practice
 from medmanager.domain.safety import EditionCard
 from medmanager.domain.user import Act, Role, User
@@ -21,6 +22,8 @@ from ui.kit.context import Context, Lane
 
 ACCOUNT, PRACTICE, HOURS, PEOPLE = "account", "practice", "hours", "people"
 SAFETY, BACKUP, CALENDAR, ABOUT = "safety", "backup", "calendar", "about"
+REVIEWED_DAYS = 90
+"""How far back the safety owner reviews the reasons that were given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,7 @@ class SettingsFace(Protocol):
     def show_people(self, people: tuple[User, ...], me: User) -> None: ...
     def show_levels(self, levels: AlertLevels) -> None: ...
     def show_office_of_safety(self, people: tuple[User, ...], me: User) -> None: ...
+    def show_reasons(self, given: tuple[GivenReason, ...], days: int) -> None: ...
     def show_edition(self, edition: EditionCard) -> None: ...
     def show_no_edition(self, sentence: str) -> None: ...
     def show_backup(self, status: DeskStatus, now: datetime) -> None: ...
@@ -123,9 +127,17 @@ class SettingsPresenter:
         session = self._context.services.session
         self._view.show_levels(session.practice.alert_levels)
         users, me = self._context.services.admin.users, session.user
-        self._context.ask(
-            users, lambda people: self._view.show_office_of_safety(people, me), self._failed(SAFETY)
-        )
+        self._context.ask(users, lambda people: self._office_of_safety(people, me), self._failed(SAFETY))
+
+    def _office_of_safety(self, people: tuple[User, ...], me: User) -> None:
+        self._view.show_office_of_safety(people, me)
+        if any(user.safety_owner and user.id == me.id for user in people):
+            given = self._context.services.safety.given_reasons
+            self._context.ask(
+                lambda: given(REVIEWED_DAYS),
+                lambda found: self._view.show_reasons(found, REVIEWED_DAYS),
+                self._failed(SAFETY),
+            )
 
     def _load_edition(self) -> None:
         edition = self._context.services.knowledge.edition

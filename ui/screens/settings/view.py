@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from medmanager.domain.alert_levels import AlertLevels
 from medmanager.domain.audit import AuditVerdict
+from medmanager.domain.override import GivenReason
 from medmanager.domain.practice import DeskStatus, Practice
 from medmanager.domain.safety import EditionCard
 from medmanager.domain.user import User
@@ -98,6 +99,9 @@ class SettingsView(QWidget):
 
     def show_office_of_safety(self, people: tuple[User, ...], me: User) -> None:
         self.safety.show_people(people, me)
+
+    def show_reasons(self, given: tuple[GivenReason, ...], days: int) -> None:
+        self.safety.show_reasons(given, days)
 
     def show_edition(self, edition: EditionCard) -> None:
         for page in (self.safety, self.about):
