@@ -373,3 +373,13 @@ def test_that_lines_of_a_flow_may_stand_closer_than_its_widgets(qtbot: QtBot) ->
         qtbot.addWidget(holder)
         heights.append(flow.heightForWidth(120))
     assert heights[0] - heights[1] == 16
+
+
+def test_that_the_head_of_a_card_grows_with_the_text(qtbot: QtBot, theme: Theme) -> None:
+    card = Card(theme, "Medicines")
+    qtbot.addWidget(card)
+    card.show()
+    before = card.sizeHint().height()
+    theme.use(PaletteName.LIGHT, 1.5)
+    QApplication.processEvents()
+    assert card.sizeHint().height() >= before * 1.4

@@ -145,3 +145,13 @@ def test_that_the_readout_is_as_high_as_its_rows_in_every_text_size(qtbot: QtBot
     assert heights == sorted(set(heights)), "more rows, and more lines in one, need more room"
     theme.use(PaletteName.LIGHT, 1.5)
     assert rows.heightForWidth(260) > heights[-1]
+
+
+def test_that_the_side_keeps_in_step_with_the_text(
+    open_tab: Callable[..., TrendsScreen], theme: Theme
+) -> None:
+    screen = open_tab()
+    before = screen.view.readout.width()
+    theme.use(PaletteName.LIGHT, 1.5)
+    QApplication.processEvents()
+    assert screen.view.readout.width() > before * 1.4

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from ui.kit.labels import Label, rule
+from ui.kit.lengths import Lengths, hold
 from ui.kit.theme import SEMIBOLD, Theme, Type
 
 HEAD, PADDING = 40, 12
@@ -105,7 +106,7 @@ class Card(QFrame):
 
     def _build_head(self) -> QWidget:
         head = QWidget()
-        head.setMinimumHeight(self._theme.px(HEAD) - 2)
+        hold(self._theme, head, Lengths(low=HEAD - 2))
         head.setLayout(self._head)
         side = self._theme.px(PADDING)
         self._head.setContentsMargins(side, 3, side, 3)

@@ -12,12 +12,13 @@ from ui.kit.theme import Theme
 
 @dataclass(frozen=True, slots=True)
 class Lengths:
-    """In px of the 100 % layout; 0 leaves it free. `least` and `most` are widths."""
+    """In px of the 100 % layout; 0 leaves it free. `least` and `most` are widths, `low` a least height."""
 
     width: int = 0
     height: int = 0
     least: int = 0
     most: int = 0
+    low: int = 0
 
 
 class _Held(QObject):
@@ -37,6 +38,7 @@ class _Held(QObject):
             (lengths.height, widget.setFixedHeight),
             (lengths.least, widget.setMinimumWidth),
             (lengths.most, widget.setMaximumWidth),
+            (lengths.low, widget.setMinimumHeight),
         ):
             if length:
                 put(px(length))

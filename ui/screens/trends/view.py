@@ -152,7 +152,7 @@ class TrendsView(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.px(MARGIN))
         row.addWidget(card, 1)
-        row.addWidget(side_column(self.side, theme.px(SIDE)))
+        row.addWidget(side_column(theme, self.side, SIDE))
         return page
 
     def _build_foot(self) -> QWidget:
