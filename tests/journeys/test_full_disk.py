@@ -21,7 +21,7 @@ from ui.screens.settings import SettingsScreen
 from ui.screens.settings.presenter import BACKUP
 from ui.shell import leaving
 
-pytestmark = pytest.mark.xdist_group("stage")
+pytestmark = pytest.mark.xdist_group("faults")
 
 MANAGER = "whitaker"
 STORY = "Back at work, sleeping well. " * 200

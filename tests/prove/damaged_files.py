@@ -21,6 +21,7 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from pathlib import Path
+from threading import Event
 
 from medmanager.domain.audit import Entry
 from medmanager.domain.errors import MedManagerError
@@ -178,8 +179,8 @@ def read_and_fall(whole: Whole, store: SqlStore) -> bool:
 
 def read_for_ever(whole: Whole, store: SqlStore) -> bool:
     """A planted bug: an answer that never comes."""
-    while True:
-        time.sleep(PATIENCE)
+    Event().wait()
+    return True
 
 
 WAYS: dict[str, Callable[[Whole, SqlStore], bool]] = {

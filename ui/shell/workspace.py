@@ -132,8 +132,8 @@ class Workspace(QObject):
             self._front.hidden()
         self._front = screen
         self.frame.pages.setCurrentWidget(screen.widget)
-        self.pulse.look()
         screen.shown()
+        self.pulse.look()
 
     def _patient_opened(self, patient: Patient) -> None:
         name = (patient.family_name, patient.given_name)
