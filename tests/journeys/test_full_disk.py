@@ -25,6 +25,7 @@ pytestmark = pytest.mark.xdist_group("faults")
 
 MANAGER = "whitaker"
 STORY = "Back at work, sleeping well. " * 200
+"""More than a page of the database."""
 
 
 @pytest.fixture
@@ -50,7 +51,9 @@ def test_that_a_visit_on_a_full_disk_is_neither_saved_nor_lost(
     go(stage, patient, "visits")
     hand.click("New visit")
     with database_full(stage):
-        hand.write("Since last visit", STORY)
+        QApplication.clipboard().setText(STORY)
+        hand.write("Since last visit", "Well. ")
+        hand.press(Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
         go(stage, patient, "summary")
         go(stage, patient, "visits")
         assert hand.sees(file_failures.FULL)
@@ -63,11 +66,11 @@ def test_that_a_visit_on_a_full_disk_is_neither_saved_nor_lost(
         hand.click("Sign visit")
     assert hand.sees(file_failures.DISK)
     (note, *_) = stage.services.visits.of_patient(patient.id)
-    assert (note.status, note.since_last) == (VisitStatus.DRAFT, STORY.strip())
+    assert (note.status, note.since_last) == (VisitStatus.DRAFT, f"Well. {STORY}".strip())
     hand.click("Sign visit")
     assert hand.sees("The visit is signed.")
     (note, *_) = stage.services.visits.of_patient(patient.id)
-    assert (note.status, note.since_last) == (VisitStatus.SIGNED, STORY.strip())
+    assert (note.status, note.since_last) == (VisitStatus.SIGNED, f"Well. {STORY}".strip())
 
 
 def test_that_a_plan_on_a_full_disk_is_neither_saved_nor_lost(
