@@ -65,16 +65,14 @@ def test_that_who_can_sign_in_is_offered_and_the_password_has_the_keyboard(stage
 def test_that_the_screens_are_loaded_while_nobody_is_in(
     qapp: QApplication, application: Application, qtbot: QtBot
 ) -> None:
-    assert not application.ahead.is_busy
-    qtbot.waitUntil(lambda: application.ahead.is_busy)
+    assert not application.ahead.is_done
+    qtbot.waitUntil(lambda: application.ahead.is_done)
     assert not application.workspace
-    qtbot.waitUntil(lambda: not application.ahead.is_busy)
 
 
 def test_that_the_screens_are_loaded_during_the_first_run_too(
     opened: Callable[[Path], Application], tmp_path: Path, qtbot: QtBot
 ) -> None:
     application = opened(tmp_path / "nothing here")
-    qtbot.waitUntil(lambda: application.ahead.is_busy)
+    qtbot.waitUntil(lambda: application.ahead.is_done)
     assert application.first_run
-    qtbot.waitUntil(lambda: not application.ahead.is_busy)

@@ -18,7 +18,7 @@ def fresh(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_that_nothing_is_loaded_before_it_begins(qapp: QApplication, fresh: None) -> None:
     ahead = Ahead(["colorsys"])
     qapp.processEvents()
-    assert not ahead.is_busy
+    assert not ahead.is_done
     assert "colorsys" not in sys.modules
 
 
@@ -27,7 +27,7 @@ def test_that_one_module_is_loaded_at_a_time(qapp: QApplication, qtbot: QtBot, f
     ahead.begin()
     qapp.processEvents()
     assert "colorsys" not in sys.modules
-    qtbot.waitUntil(lambda: not ahead.is_busy)
+    qtbot.waitUntil(lambda: ahead.is_done)
     assert "colorsys" in sys.modules
 
 

@@ -32,11 +32,12 @@ class Ahead(QObject):
         self._timer = QTimer(self)
         self._timer.setInterval(0)
         self._timer.timeout.connect(self._load_one)
+        self._is_done = False
 
     @property
-    def is_busy(self) -> bool:
-        """Whether there is more to load."""
-        return self._timer.isActive()
+    def is_done(self) -> bool:
+        """Whether everything is loaded."""
+        return self._is_done
 
     def begin(self) -> None:
         """Load the rest, bit by bit."""
@@ -50,6 +51,7 @@ class Ahead(QObject):
     def _load_one(self) -> None:
         module = next(self._modules, None)
         if module is None:
+            self._is_done = True
             self._timer.stop()
         else:
             import_module(module)
