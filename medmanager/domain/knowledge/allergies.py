@@ -113,8 +113,10 @@ def read_allergy_rules(sheet: Sheet, reader: RuleReader) -> AllergyRules:
     classes = sheet.sheet("classes")
     named = {written(name): key for key, _ in list(classes.items()) for name in (key, *classes.texts(key))}
     direct = sheet.sheet("direct")
+    wording = reader.wording(direct)
+    direct.done()
     return AllergyRules(
-        direct=reader.wording(direct),
+        direct=wording,
         cross=tuple(cross),
         classes=named,
         harmless=frozenset(written(name) for name in sheet.texts("harmless")),

@@ -18,7 +18,7 @@ from medmanager.domain.knowledge.drug_check import DrugCheck
 from medmanager.domain.knowledge.education import Education, EducationReader, all_of
 from medmanager.domain.knowledge.evidence import read_library
 from medmanager.domain.knowledge.monitoring_rules import MonitoringReader, MonitoringRule
-from medmanager.domain.knowledge.names import Names
+from medmanager.domain.knowledge.names import Names, written
 from medmanager.domain.knowledge.pair_check import PairCheck, PairKind
 from medmanager.domain.knowledge.rules import RuleReader, SumRule, Wording
 from medmanager.domain.knowledge.scale_files import Scale, read_scale
@@ -29,7 +29,11 @@ from medmanager.domain.knowledge.taper_rules import TaperReader, TaperRules, joi
 Rule = TypeVar("Rule")
 
 OLD_AFTER_DAYS = 365
+MOST_BYTES = 2_000_000
+"""A larger file is none of ours: the largest that is shipped has a twentieth of it."""
 MANIFEST = "manifest.json"
+ENTRIES = ("rules", "leaflets", "topics")
+"""What the list in a file of rules is called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +105,11 @@ class KnowledgeBase:
             told.append(
                 f"The knowledge base of {self.edition.as_of} is more than a year old. Install a newer one."
             )
+        if today < self.edition.as_of:
+            told.append(
+                f"The knowledge base is dated {self.edition.as_of}, which is to come, so nobody can tell its "
+                "age. Check the clock of this computer, or install MedManager again."
+            )
         return tuple(told)
 
 
@@ -110,7 +119,12 @@ def read_base(folder: Path) -> KnowledgeBase:
     Raises Unreadable when the manifest or what everything leans on cannot be read; a single bad file of drugs
     or rules is left out, and every answer says so.
     """
-    return _BaseReader(folder).base()
+    reader = _BaseReader(folder)
+    try:
+        return reader.base()
+    except Unreadable as error:
+        # A drug that was left out may be what the needed file leans on: both are told.
+        raise Unreadable(" ".join((*reader.problems, error.sentence))) from error
 
 
 class _BaseReader:
@@ -120,8 +134,9 @@ class _BaseReader:
             raise Unreadable(
                 "The knowledge base is missing, so nothing can be checked. Install MedManager again."
             )
-        self._problems: list[str] = []
+        self.problems: list[str] = []
         self._shared = read_library(self._sheet("sources.json"))
+        self._conditions = read_vocabulary(self._sheet("conditions.json"))
 
     def base(self) -> KnowledgeBase:
         drugs = self._drugs()
@@ -129,19 +144,21 @@ class _BaseReader:
         limits = tuple(self._rules("combinations", shelf, RuleReader.limits))
         words = self._sheet("names.json")
         local = frozenset(words.texts("local_routes"))
+        names = Names(drugs.values(), words)
+        words.done()
         return KnowledgeBase(
             edition=self._edition(drugs.values()),
             drugs=drugs,
-            names=Names(drugs.values(), words),
-            conditions=read_vocabulary(self._sheet("conditions.json")),
+            names=names,
+            conditions=self._conditions,
             pairs=(
                 PairCheck(self._pairs(AlertKind.DRUG_DRUG, "interactions", shelf), limits, local),
                 PairCheck(self._pairs(AlertKind.DUPLICATE, "duplicates", shelf), limits, local),
             ),
             singles=DrugCheck(self._rules("patients", shelf, RuleReader.singles)),
-            same_drug=self._same_drug(shelf),
+            same_drug=self._needed("rules/same-drug.json", shelf, self._same_drug),
             sums=tuple(self._rules("sums", shelf, RuleReader.sums)),
-            allergies=self._allergies(shelf),
+            allergies=self._needed("rules/allergies.json", shelf, self._allergies),
             tapers=joined(
                 self._folder("tapering", shelf, lambda sheet, reader: (TaperReader(sheet, reader).rules(),))
             ),
@@ -157,30 +174,58 @@ class _BaseReader:
                 )
             ),
             shelf=shelf,
-            problems=tuple(self._problems),
+            problems=tuple(self.problems),
         )
 
     def _drugs(self) -> dict[str, Drug]:
-        plain = {}
+        plain: dict[str, Drug] = {}
+        files: dict[str, str] = {}
+        known_by: dict[str, str] = {}
         for name in self._in("drugs/"):
             try:
                 drug = read_drug(self._sheet(name), self._shared)
+                _refuse_second(name, drug, known_by)
             except (Unreadable, ValueError) as error:
                 self._failed(name, error)
             else:
-                plain[drug.key] = drug
-        return {key: with_ingredients(drug, _parts(drug, plain)) for key, drug in plain.items()}
+                plain[drug.key], files[drug.key] = drug, name
+                known_by.update({written(one): name for one in drug.names})
+        return dict(self._whole(plain, files))
+
+    def _whole(self, plain: Mapping[str, Drug], files: Mapping[str, str]) -> Iterator[tuple[str, Drug]]:
+        """The drugs with what their ingredients bring; one whose ingredient is not there is left out."""
+        for key, drug in plain.items():
+            try:
+                yield key, with_ingredients(drug, _parts(drug, plain))
+            except Unreadable as error:
+                self._failed(files[key], error)
 
     def _pairs(self, kind: AlertKind, folder: str, shelf: Shelf) -> PairKind:
         return PairKind(kind, tuple(self._rules(folder, shelf, RuleReader.pairs)))
 
-    def _same_drug(self, shelf: Shelf) -> Wording:
-        sheet = self._sheet("rules/same-drug.json")
-        return RuleReader(sheet, shelf, self._shared).wording(sheet.sheet("same"))
+    def _needed(self, name: str, shelf: Shelf, read: Callable[[Sheet, Shelf], Rule]) -> Rule:
+        """What every check needs. Raises Unreadable when it cannot be read."""
+        try:
+            return read(self._sheet(name), shelf)
+        except ValueError as error:
+            raise Unreadable(f"{name}: {error}.") from error
 
-    def _allergies(self, shelf: Shelf) -> AllergyRules:
-        sheet = self._sheet("rules/allergies.json")
-        return read_allergy_rules(sheet, RuleReader(sheet, shelf, self._shared))
+    def _same_drug(self, sheet: Sheet, shelf: Shelf) -> Wording:
+        same = sheet.sheet("same")
+        wording = RuleReader(sheet, shelf, self._shared).wording(same)
+        self._read_out(sheet, same)
+        return wording
+
+    def _allergies(self, sheet: Sheet, shelf: Shelf) -> AllergyRules:
+        rules = read_allergy_rules(sheet, RuleReader(sheet, shelf, self._shared))
+        self._read_out(sheet)
+        if not rules.cross:
+            raise sheet.wrong("cross", "relatives are expected")
+        known = shelf.everything.keys | set(rules.classes.values())
+        unknown = sorted(name for rule in rules.cross for name in rule.allergens - known)
+        if unknown:
+            raise sheet.wrong("cross", f"“{unknown[0]}” is neither a drug nor a class of substances")
+        return rules
 
     def _scales(self) -> dict[str, Scale]:
         found = {}
@@ -206,7 +251,11 @@ class _BaseReader:
         for name in self._in(f"{folder}/"):
             try:
                 sheet = self._sheet(name)
-                yield from read(sheet, RuleReader(sheet, shelf, self._shared))
+                found = read(sheet, RuleReader(sheet, shelf, self._shared))
+                self._read_out(sheet)
+                if not any(sheet.sheets(key) for key in ENTRIES if key in sheet):
+                    raise Unreadable(f"{name}: there is no entry in it.")
+                yield from found
             except (Unreadable, ValueError) as error:
                 self._failed(name, error)
 
@@ -216,13 +265,26 @@ class _BaseReader:
         if as_of is None:
             raise sheet.wrong("as_of", "the day is missing")
         known = list(drugs)
-        return Edition(
+        edition = Edition(
             version=sheet.text("version"),
             as_of=as_of,
             sealed=sheet.text("checksum") == checksum(self._content),
             entries=len(known),
             reviewed=sum(1 for drug in known if drug.reviewed_by),
         )
+        sheet.done()
+        return edition
+
+    def _read_out(self, *sheets: Sheet) -> None:
+        """Raise Unreadable for a key that nobody asked for, or a condition that the vocabulary lacks: such a
+        rule would never speak up.
+        """
+        for sheet in sheets:
+            sheet.done()
+            for place, found in sheet.anywhere("condition"):
+                for key in found if isinstance(found, list) else [found]:
+                    if not isinstance(key, str) or key not in self._conditions:
+                        raise Unreadable(f"{place}: the condition “{key}” is not known.")
 
     def _in(self, folder: str) -> list[str]:
         return sorted(name for name in self._content if name.startswith(folder))
@@ -230,10 +292,12 @@ class _BaseReader:
     def _sheet(self, name: str) -> Sheet:
         if name not in self._content:
             raise Unreadable(f"{name}: the file is missing. Install MedManager again.")
+        if len(self._content[name]) > MOST_BYTES:
+            raise Unreadable(f"{name}: the file is larger than {MOST_BYTES // 1_000_000} MB.")
         return sheet_of(self._content[name], name)
 
     def _failed(self, name: str, error: Exception) -> None:
-        self._problems.append(f"{name} could not be read, so what it holds was not checked. ({error})")
+        self.problems.append(f"{name} could not be read, so what it holds was not checked. ({error})")
 
 
 def checksum(content: Mapping[str, bytes]) -> str:
@@ -249,13 +313,25 @@ def checksum(content: Mapping[str, bytes]) -> str:
 def contents(folder: Path) -> dict[str, bytes]:
     """The bytes of every data file, by its name below the folder."""
     found = {}
-    for place, _, names in os.walk(folder):
+    for place, _, names in os.walk(folder, onerror=_not_listed):
         below = os.path.relpath(place, folder).replace(os.sep, "/")
         for name in names:
             if name.endswith(".json"):
                 key = name if below == "." else f"{below}/{name}"
                 found[key] = file_bytes(os.path.join(place, name))
     return dict(sorted(found.items()))
+
+
+def _not_listed(error: OSError) -> None:
+    name = Path(str(error.filename)).name
+    raise Unreadable(f"{name}: the folder cannot be read. Install MedManager again.") from error
+
+
+def _refuse_second(file: str, drug: Drug, known_by: Mapping[str, str]) -> None:
+    """Raise Unreadable for a name that another file has: whoever writes it must mean one drug."""
+    taken = next((name for name in drug.names if written(name) in known_by), None)
+    if taken is not None:
+        raise Unreadable(f"{file}: “{taken}” is also a name in {known_by[written(taken)]}.")
 
 
 def _parts(drug: Drug, drugs: Mapping[str, Drug]) -> tuple[Drug, ...]:

@@ -69,17 +69,30 @@ class Vocabulary:
 
 
 def read_vocabulary(sheet: Sheet) -> Vocabulary:
-    """From the file of conditions. Raises Unreadable when a wider condition does not exist."""
+    """From the file of conditions. Raises Unreadable when a wider condition does not exist, or conditions lie
+    within one another in a circle, or a key stands twice.
+    """
     conditions = []
     for one in sheet.sheets("conditions"):
         conditions.append(
             Condition(one.text("key"), one.texts("names"), one.texts("icd10"), one.texts("within"))
         )
         one.done()
+    sheet.done()
     keys = {condition.key for condition in conditions}
+    if len(keys) < len(conditions):
+        raise sheet.wrong("conditions", "a key stands twice")
     lost = next((wide for condition in conditions for wide in condition.within if wide not in keys), None)
     if lost:
         raise sheet.wrong("conditions", f"“{lost}” is not one of them")
+    above = {condition.key: set(condition.within) for condition in conditions}
+    for key in above:
+        wider, seen = set(above[key]), set[str]()
+        while wider:
+            seen |= wider
+            wider = {more for one in wider for more in above[one]} - seen
+        if key in seen:
+            raise sheet.wrong("conditions", f"“{key}” lies within itself")
     return Vocabulary(conditions)
 
 

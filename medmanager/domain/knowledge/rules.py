@@ -45,7 +45,7 @@ class Wording:
 @dataclass(frozen=True, slots=True)
 class Washout:
     """Days that must lie between the last dose of one and the first of the other; `longer` names drugs
-    that need more. 0: nothing to wait for.
+    after which another time holds, mostly a longer one. 0: nothing to wait for.
     """
 
     after_left: int = 0
@@ -107,6 +107,7 @@ class PairLimit:
     """None: no alert at all."""
     why: str
     evidence: Evidence
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,13 +156,14 @@ class RuleReader:
         return made
 
     def _pair(self, sheet: Sheet) -> PairRule:
+        left, right = self.selection(sheet, "left"), self.selection(sheet, "right")
         return PairRule(
-            left=self.selection(sheet, "left"),
-            right=self.selection(sheet, "right"),
+            left=left,
+            right=right,
             wording=self.wording(sheet),
             when=self.when(sheet),
             when_right=self.when(sheet, "when_right"),
-            washout=_washout(sheet.sheet("washout")) if "washout" in sheet else NO_WASHOUT,
+            washout=_washout(sheet.sheet("washout"), left, right) if "washout" in sheet else NO_WASHOUT,
             cross_taper=_cross_taper(sheet.sheet("cross_taper")) if "cross_taper" in sheet else None,
         )
 
@@ -175,7 +177,10 @@ class RuleReader:
         )
 
     def _sum(self, sheet: Sheet) -> SumRule:
-        return SumRule(sheet.text("load"), _steps(sheet), self.wording(sheet))
+        load = sheet.text("load")
+        if not self._shelf.has_property(load):
+            raise sheet.wrong("load", f"no drug has “{load}”")
+        return SumRule(load, _steps(sheet), self.wording(sheet))
 
     def _limit(self, sheet: Sheet) -> PairLimit:
         at_most = sheet.text("at_most")
@@ -186,6 +191,7 @@ class RuleReader:
             at_most=None if at_most == "none" else Severity(at_most),
             why=sheet.text("why"),
             evidence=self.evidence(sheet),
+            id=sheet.text("id", ""),
         )
 
     def wording(self, sheet: Sheet) -> Wording:
@@ -216,7 +222,8 @@ class RuleReader:
         return self._library.evidence(sheet.texts("source"), sheet.place, sheet.text("reviewed_by", ""))
 
 
-def _washout(sheet: Sheet) -> Washout:
+def _washout(sheet: Sheet, left: Selection, right: Selection) -> Washout:
+    """Raises Unreadable for a longer wait after a drug that the rule never waits for."""
     longer = sheet.sheet("longer")
     made = Washout(
         after_left=sheet.whole("after_left", 0),
@@ -225,6 +232,10 @@ def _washout(sheet: Sheet) -> Washout:
         severity=Severity(sheet.text("severity")) if "severity" in sheet else None,
     )
     sheet.done()
+    sides = ((left, made.after_left), (right, made.after_right))
+    for name in made.longer:
+        if not any(days and name in side for side, days in sides):
+            raise longer.wrong(name, "the rule waits after no drug of this name")
     return made
 
 

@@ -76,6 +76,10 @@ class Shelf:
         self._grouped = {name: exactly(keys) for name, keys in grouped.items()}
         self.everything = exactly(key for selection in self._named.values() for key in selection.keys)
 
+    def has_property(self, name: str) -> bool:
+        """Whether a drug has this property."""
+        return name in self._levels
+
     def read_selection(self, found: object, place: str) -> Selection:
         """The drugs of an object such as {"drugs": [...]}, {"group": "ssri"}, {"property": "qt", "from": 2},
         {"any": [...]}, {"all": [...]}, {"every": true}; ways that stand together must all fit, and "except"

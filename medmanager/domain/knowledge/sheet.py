@@ -145,6 +145,10 @@ class Sheet:
         """The keys that nobody has asked for."""
         return tuple(sorted(set(self._fields) - self._asked))
 
+    def anywhere(self, key: str) -> Iterator[tuple[str, object]]:
+        """The place and the value of every such key, at any depth; this asks for none of them."""
+        yield from _anywhere(self._fields, key, self.place)
+
     def done(self) -> None:
         """Raise Unreadable when a key was never asked for: most likely it is misspelt."""
         unknown = self.unasked
@@ -160,6 +164,17 @@ class Sheet:
         self._asked.add(key)
         found = self._fields.get(key)
         return default if found is None else found
+
+
+def _anywhere(found: object, key: str, place: str) -> Iterator[tuple[str, object]]:
+    if isinstance(found, dict):
+        for name, value in found.items():
+            if name == key:
+                yield f"{place}, {name}", value
+            yield from _anywhere(value, key, f"{place}, {name}")
+    elif isinstance(found, list):
+        for number, one in enumerate(found, start=1):
+            yield from _anywhere(one, key, f"{place} {number}")
 
 
 def exact(found: object) -> Decimal | None:
@@ -186,8 +201,18 @@ def file_bytes(path: str | Path) -> bytes:
 
 
 def sheet_of(content: bytes, name: str) -> Sheet:
-    """The object in these bytes."""
+    """The object in these bytes. Raises Unreadable, also where a key stands twice in one object."""
+
+    def once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+        fields = dict(pairs)
+        if len(fields) < len(pairs):
+            keys = [key for key, _ in pairs]
+            twice = next(key for key in keys if keys.count(key) > 1)
+            raise Unreadable(f"{name}: “{twice}” stands twice in one object.")
+        return fields
+
     try:
-        return Sheet(json.loads(content.decode("utf-8"), parse_float=Decimal), name)
-    except (UnicodeDecodeError, ValueError, RecursionError) as error:
+        found = json.loads(content.decode("utf-8"), parse_float=Decimal, object_pairs_hook=once)
+        return Sheet(found, name)
+    except (UnicodeDecodeError, ValueError, ArithmeticError, RecursionError) as error:
         raise Unreadable(f"{name}: this is not the JSON that is expected.") from error
