@@ -14,8 +14,6 @@ from tests.stage import PROVIDER, Stage
 from ui.kit.palettes import PaletteName
 from ui.shell.places import PLACES, TABS
 
-pytestmark = pytest.mark.xdist_group("stage")
-
 PATIENT = "Lindqvist"
 SIZE = (1366, 768)
 LARGE = 1.5

@@ -11,8 +11,6 @@ from tests.stage import PROVIDER, Stage
 from ui.screens.settings import SettingsScreen
 from ui.screens.settings.presenter import CALENDAR
 
-pytestmark = pytest.mark.xdist_group("stage")
-
 SAVE = "Save calendar file…"
 
 

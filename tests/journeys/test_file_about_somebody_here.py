@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-import pytest
 from PySide6.QtWidgets import QWidget
 
 from medmanager.domain.patient import Patient
@@ -10,7 +9,6 @@ from tests.first_day import FILE
 from tests.hand import Hand
 from tests.stage import PROVIDER, Stage
 
-pytestmark = pytest.mark.xdist_group("stage")
 ADD = "Add to ATENCIO, Alberto (Jun 7, 1993)"
 
 

@@ -15,8 +15,6 @@ from medmanager.places import Place
 from tests.stage import Stage
 from ui.app import Application
 
-pytestmark = pytest.mark.xdist_group("stage")
-
 
 @pytest.fixture
 def opened(qapp: QApplication, tmp_path: Path) -> Iterator[Callable[[Path], Application]]:

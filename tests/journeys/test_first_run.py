@@ -23,8 +23,6 @@ from tests.journeys.new_practice import (
 )
 from tests.stage import Stage
 
-pytestmark = pytest.mark.xdist_group("stage")
-
 
 @pytest.fixture
 def newcomer(at_a_computer: Callable[[Path], Stage], tmp_path: Path) -> Newcomer:

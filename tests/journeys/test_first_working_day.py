@@ -10,8 +10,6 @@ from medmanager.domain.ids import PatientId
 from tests.first_day import Day
 from tests.stage import Stage
 
-pytestmark = pytest.mark.xdist_group("stage")
-
 
 @pytest.fixture
 def day(stage: Stage) -> Day:

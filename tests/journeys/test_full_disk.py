@@ -21,8 +21,6 @@ from ui.screens.settings import SettingsScreen
 from ui.screens.settings.presenter import BACKUP
 from ui.shell import leaving
 
-pytestmark = pytest.mark.xdist_group("faults")
-
 MANAGER = "whitaker"
 STORY = "Back at work, sleeping well. " * 200
 """More than a page of the database."""

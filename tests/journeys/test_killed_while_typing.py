@@ -4,7 +4,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
 from PySide6.QtWidgets import QApplication
 
 from tests.prove.type_and_wait import PURPOSE, STORY, opened
@@ -12,8 +11,6 @@ from tests.stage import PROVIDER, Stage
 from ui.screens.plan import PlanScreen
 from ui.screens.visits import VisitsScreen
 from ui.shell.patient_window import PatientWindow
-
-pytestmark = pytest.mark.xdist_group("stage")
 
 
 def typed_and_killed(folder: Path) -> None:

@@ -2,15 +2,12 @@
 
 from datetime import timedelta
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QVBoxLayout
 from pytestqt.qtbot import QtBot
 
 from medmanager.demo.team import PASSWORD
 from tests.stage import PROVIDER, Stage
-
-pytestmark = pytest.mark.xdist_group("stage")
 
 NAMES = ("LINDQVIST", "Lindqvist", "Maren", "penicillin", "lithium")
 

@@ -16,7 +16,7 @@ from tests.stage import PROVIDER, Stage
 from ui.kit.states import Message
 from ui.shell.places import PLACES, TABS
 
-pytestmark = [pytest.mark.xdist_group("stage"), pytest.mark.postgres]
+pytestmark = pytest.mark.postgres
 
 
 @pytest.fixture

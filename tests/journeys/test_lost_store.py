@@ -17,8 +17,6 @@ from tests.stage import PROVIDER, Stage
 from ui.kit.states import Message
 from ui.shell.places import PLACES, TABS
 
-pytestmark = pytest.mark.xdist_group("faults")
-
 TOLD = "could not be"
 """In the first words of every error state."""
 

@@ -30,8 +30,6 @@ from tests.guards import home_variables
 from tests.prove.planted_words import ALLERGY, ASKED, ENCODINGS, FAMILY, MANAGER, PENDING, WORDS, secrets_in
 from tests.stage import PROVIDER, StageClock
 
-pytestmark = pytest.mark.xdist_group("stage")
-
 BROKEN = {"resourceType": "Bundle", "entry": [{"resource": {"resourceType": "Patient", "name": FAMILY}}]}
 
 

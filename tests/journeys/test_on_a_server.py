@@ -18,7 +18,7 @@ from tests.stage import Stage
 from ui.kit.palettes import PaletteName
 
 __all__ = ["postgres_server"]
-pytestmark = [pytest.mark.xdist_group("stage"), pytest.mark.postgres]
+pytestmark = pytest.mark.postgres
 
 
 @pytest.fixture

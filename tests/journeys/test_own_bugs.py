@@ -17,8 +17,6 @@ from ui.kit.theme import Theme
 from ui.screens.visits import VisitsScreen
 from ui.shell.patient_window import PatientWindow
 
-pytestmark = pytest.mark.xdist_group("faults")
-
 NAME = "LINDQVIST, Maren, lithium"
 PATIENCE_MS, MOMENT_MS = 5_000, 30
 

@@ -12,8 +12,6 @@ from tests.hand import Hand
 from tests.journeys.new_practice import Newcomer
 from tests.stage import PROVIDER, Stage
 
-pytestmark = pytest.mark.xdist_group("stage")
-
 MANAGER = "whitaker"
 CHANGED = "Another Practice"
 

@@ -13,8 +13,6 @@ from medmanager.services.facade import Services
 from tests.first_day import FILE
 from tests.stage import Stage
 
-pytestmark = pytest.mark.xdist_group("stage")
-
 PEOPLE = {
     Role.FRONT_DESK: "castellano",
     Role.NURSE_PRACTITIONER: "ferreira",

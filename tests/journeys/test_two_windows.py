@@ -25,8 +25,6 @@ from medmanager.services.facade import Services
 from tests.hand import Hand
 from tests.stage import MORNING, PROVIDER, Stage
 
-pytestmark = pytest.mark.xdist_group("stage")
-
 OTHER = "ferreira"
 
 

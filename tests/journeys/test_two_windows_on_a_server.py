@@ -19,7 +19,7 @@ from tests.hand import Hand
 from tests.journeys.server_practice import PATIENT, ServerPractice
 from tests.stage import MORNING, PROVIDER, Stage
 
-pytestmark = [pytest.mark.xdist_group("stage"), pytest.mark.postgres]
+pytestmark = pytest.mark.postgres
 
 DAY = date(2027, 2, 9)
 

@@ -10,8 +10,6 @@ from tests.stage import PROVIDER, Stage
 from ui.kit.crash import WHAT, show_crash_dialog
 from ui.shell.places import PLACES, TABS
 
-pytestmark = pytest.mark.xdist_group("stage")
-
 FRONT_DESK = "castellano"
 PATIENT = "Lindqvist"
 OWN_WINDOWS = {Qt.WindowType.Dialog, Qt.WindowType.Popup, Qt.WindowType.ToolTip}
