@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QHeaderView,
     QLabel,
-    QLayout,
     QStackedLayout,
     QStyle,
     QStyleOptionComboBox,
@@ -133,12 +132,14 @@ def cut_heads(head: QHeaderView) -> list[str]:
 
 
 def overlapping(root: QWidget) -> list[str]:
-    """Widgets of one layout that lie over one another."""
+    """Widgets of one parent that lie over one another, where a layout should have kept them apart.
+
+    Items of layouts are not asked for: what Python learns of them it may delete.
+    """
     found = []
     for parent in visible(root):
-        layout = parent.layout()
-        if layout is not None and not isinstance(layout, QStackedLayout):
-            parts = [widget for widget in laid_out(layout) if widget.isVisibleTo(root)]
+        if parent.layout() is not None and not isinstance(parent.layout(), QStackedLayout):
+            parts = [part for part in _children(parent) if part.isVisibleTo(root)]
             found += [
                 f"{described(one)} and {described(other)} overlap in {described(parent)}"
                 for one, other in combinations(parts, 2)
@@ -147,15 +148,9 @@ def overlapping(root: QWidget) -> list[str]:
     return found
 
 
-def laid_out(layout: QLayout) -> Iterator[QWidget]:
-    """All widgets of a layout and of the layouts in it."""
-    items = (layout.itemAt(number) for number in range(layout.count()))
-    for item in items:
-        widget, inner = (item.widget(), item.layout()) if item is not None else (None, None)
-        if widget is not None:
-            yield widget
-        elif inner is not None:
-            yield from laid_out(inner)
+def _children(parent: QWidget) -> list[QWidget]:
+    direct = parent.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    return [child for child in direct if not child.isWindow()]
 
 
 def deep(shared: QRect) -> bool:

@@ -4,7 +4,10 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from ui.kit.pages import Pages
+from ui.kit.labels import Label
+from ui.kit.pages import LowRoom, Pages
+from ui.kit.states import StateStack
+from ui.kit.theme import Theme
 
 ROOM = QSize(600, 400)
 
@@ -66,3 +69,53 @@ def test_that_covered_pages_are_not_asked_while_the_front_one_changes(qtbot: QtB
     assert covered.asked == 0
     assert window.size() == ROOM
     assert front.height() > ROOM.height() // 2
+
+
+def test_that_a_room_scrolls_only_where_it_is_too_low_for_the_page_in_front(qtbot: QtBot) -> None:
+    pages, low, high = Pages(), QWidget(), AskedPage()
+    pages.addWidget(low)
+    pages.addWidget(high)
+    room = LowRoom(pages)
+    qtbot.addWidget(room)
+    room.resize(ROOM)
+    room.show()
+    QApplication.processEvents()
+    assert pages.size() == ROOM
+    pages.setCurrentWidget(high)
+    assert pages.height() == high.minimumSizeHint().height()
+    assert room.verticalScrollBar().maximum() > 0
+    pages.setCurrentWidget(low)
+    assert pages.size() == ROOM
+
+
+def test_that_a_page_that_needs_more_height_gets_it(qtbot: QtBot) -> None:
+    pages, page = Pages(), QWidget()
+    column = QVBoxLayout(page)
+    pages.addWidget(page)
+    room = LowRoom(pages)
+    qtbot.addWidget(room)
+    room.resize(ROOM)
+    room.show()
+    for _ in range(60):
+        column.addWidget(QLabel("line"))
+    for _ in range(3):
+        QApplication.processEvents()
+    assert pages.height() == page.minimumSizeHint().height() > ROOM.height()
+
+
+def test_that_words_that_wrap_never_squeeze_the_head_of_a_low_page(theme: Theme, qtbot: QtBot) -> None:
+    page, head, content = QWidget(), QLabel("head"), QWidget()
+    head.setFixedHeight(220)
+    QVBoxLayout(content).addWidget(Label("words " * 900).wrapped())
+    states = StateStack(theme, content)
+    column = QVBoxLayout(page)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    column.addWidget(head)
+    column.addWidget(states, 1)
+    states.show_content()
+    qtbot.addWidget(page)
+    page.resize(600, 400)
+    page.show()
+    QApplication.processEvents()
+    assert states.y() == 220

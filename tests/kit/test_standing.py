@@ -4,11 +4,12 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from medmanager.domain.appointment import AppointmentMode, AppointmentState
 from tests.builders import a_patient, a_user, an_appointment
+from ui.kit.page_head import PageHead
 from ui.kit.palettes import PaletteName
 from ui.kit.standing import standing, visit_words
 from ui.kit.theme import Theme
@@ -90,3 +91,37 @@ def test_that_larger_text_alone_makes_a_head_flow(theme: Theme, qtbot: QtBot) ->
     theme.use(PaletteName.LIGHT, 1.9)
     head.arrange()
     assert not head.is_single()
+
+
+def test_that_the_words_of_a_page_break_before_its_buttons_go_below(theme: Theme, qtbot: QtBot) -> None:
+    head = PageHead(theme, "Summary", "Bipolar II disorder, with us since August 17 of last year")
+    head.add(QPushButton("Print the plan"))
+    head.add(QPushButton("Start the visit"))
+    page = QWidget()
+    QVBoxLayout(page).addWidget(head)
+    qtbot.addWidget(page)
+    page.show()
+    seen = []
+    for width in (900, 600, 400):
+        page.resize(width, 200)
+        QApplication.processEvents()
+        whole = head.words.heightForWidth(head.words.width()) <= head.words.height()
+        seen.append((head.is_single(), head.words.width() < theme.text_width(head.words.text()), whole))
+    assert seen == [(True, False, True), (True, True, True), (False, True, True)]
+
+
+def test_that_a_button_that_comes_later_finds_room(theme: Theme, qtbot: QtBot) -> None:
+    head = PageHead(theme, "Patients")
+    late = QPushButton("Import the records of other systems")
+    for button in (late, QPushButton("New patient")):
+        head.add(button)
+    late.hide()
+    qtbot.addWidget(head)
+    head.resize(400, 56)
+    head.show()
+    QApplication.processEvents()
+    assert head.is_single()
+    late.show()
+    QApplication.processEvents()
+    assert not head.is_single()
+    assert late.width() >= late.sizeHint().width()

@@ -2,41 +2,57 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtWidgets import QWidget
 
 from ui.kit.labels import Label
 from ui.kit.theme import SEMIBOLD, Theme, Type
+from ui.kit.two_ended import GAP, SIDE, TwoEnded
 
-HEIGHT, IN_PATIENT, SIDE, GAP = 56, 48, 4, 12
+HEIGHT, IN_PATIENT = 56, 48
+LINES = 1.9
+"""Lines that the words may take beside the buttons, less what is lost where a line breaks."""
 
 
-class PageHead(QWidget):
-    """56 px high, 48 px in a patient (`in_patient`); the words give way first when it is narrow."""
+class PageHead(TwoEnded):
+    """56 px high, 48 px in a patient (`in_patient`). The words break into two lines when it is narrow; what
+    does not fit beside them then goes below.
+    """
 
     def __init__(self, theme: Theme, title: str, words: str = "", *, in_patient: bool = False) -> None:
-        super().__init__()
         self.title = Label(title, Type.TITLE, SEMIBOLD)
         self.words = Label(words, tone="muted").wrapped()
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self._theme, self._height = theme, IN_PATIENT if in_patient else HEIGHT
-        theme.changed.connect(self.fit)
-        self.fit()
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(theme.px(SIDE), 0, theme.px(SIDE), 0)
-        self._row.setSpacing(theme.px(GAP))
-        self._row.addWidget(self.title, 0, Qt.AlignmentFlag.AlignVCenter)
-        self._row.addWidget(self.words, 1, Qt.AlignmentFlag.AlignVCenter)
+        super().__init__(theme, IN_PATIENT if in_patient else HEIGHT)
+        self.left.addWidget(self.title, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.left.addWidget(self.words, 0, Qt.AlignmentFlag.AlignVCenter)
 
     def add(self, widget: QWidget) -> None:
         """Add a button or chip at the right end."""
-        self._row.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
-
-    @Slot()
-    def fit(self) -> None:
-        """Follow the text size."""
-        self.setFixedHeight(self._theme.px(self._height))
+        self.right.addWidget(widget)
+        self.arrange()
 
     def say(self, words: str) -> None:
         """Change the words beside the title."""
         self.words.setText(words)
+        self.arrange()
+
+    def event(self, event: QEvent) -> bool:
+        """Buttons come and go, and say something else."""
+        handled = super().event(event)
+        if event.type() is QEvent.Type.LayoutRequest:
+            self.arrange()
+        return handled
+
+    def minimumSizeHint(self) -> QSize:
+        needed = max(self.title.sizeHint().width(), self.right.minimumSize().width())
+        return QSize(needed + 2 * self._theme.px(SIDE), self.height())
+
+    def fit_left(self) -> None:
+        """Let the words have the room beside the buttons, or else the whole row."""
+        gap, line = self._theme.px(GAP), self._theme.text_width(self.words.text())
+        alone = max(0, self.room() - self.title.sizeHint().width() - gap)
+        end = self.right.sizeHint().width()
+        beside = alone - (end + gap if end else 0)
+        fits = line <= beside * LINES if line > beside else True
+        self.words.setFixedWidth(max(0, min(line, beside if fits else alone)))
+        self.words.setVisible(bool(self.words.text()))

@@ -127,6 +127,10 @@ class StateStack(QWidget):
         for widget in (content, self.loading):
             self._stack.addWidget(widget)
 
+    def hasHeightForWidth(self) -> bool:
+        """It takes the room that it is given; else the head of a low page would be squeezed for its sake."""
+        return False
+
     @property
     def message(self) -> Message:
         """What stands there when the content does not."""

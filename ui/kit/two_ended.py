@@ -51,9 +51,13 @@ class TwoEnded(QWidget):
         super().resizeEvent(event)
         self.arrange()
 
+    def fit_left(self) -> None:
+        """Chance to fit what stands left to the present room, before anything is measured."""
+
     @Slot()
     def arrange(self) -> None:
         """Choose one row or more; call it after words were changed."""
+        self.fit_left()
         room = self.room()
         wanted = self._start.sizeHint().width() + self._end.sizeHint().width() + self._theme.px(GAP)
         single = room <= 0 or wanted <= room

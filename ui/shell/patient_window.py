@@ -13,7 +13,7 @@ from medmanager.domain.errors import MedManagerError
 from medmanager.domain.user import Act
 from ui.kit import words
 from ui.kit.labels import rule
-from ui.kit.pages import Pages
+from ui.kit.pages import LowRoom, Pages
 from ui.kit.screen import Screen
 from ui.kit.tabs import Tabs
 from ui.kit.theme import Theme
@@ -39,7 +39,7 @@ class PatientView(QWidget):
         column.addWidget(self.banner)
         column.addWidget(_strip(theme, self._bar))
         column.addWidget(rule())
-        column.addWidget(self.pages, 1)
+        column.addWidget(LowRoom(self.pages), 1)
         self._bar.chosen.connect(self.tab_chosen)
 
     def choose(self, key: str) -> None:
