@@ -55,4 +55,5 @@ class PageHead(TwoEnded):
         beside = alone - (end + gap if end else 0)
         fits = line <= beside * LINES if line > beside else True
         self.words.setFixedWidth(max(0, min(line, beside if fits else alone)))
-        self.words.setVisible(bool(self.words.text()))
+        if self.words.parentWidget() is not None:  # else it would be a window of its own
+            self.words.setVisible(bool(self.words.text()))
