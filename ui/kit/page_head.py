@@ -7,11 +7,9 @@ from PySide6.QtWidgets import QWidget
 
 from ui.kit.labels import Label
 from ui.kit.theme import SEMIBOLD, Theme, Type
-from ui.kit.two_ended import GAP, SIDE, TwoEnded
+from ui.kit.two_ended import SIDE, TwoEnded
 
 HEIGHT, IN_PATIENT = 56, 48
-LINES = 1.9
-"""Lines that the words may take beside the buttons, less what is lost where a line breaks."""
 
 
 class PageHead(TwoEnded):
@@ -21,10 +19,11 @@ class PageHead(TwoEnded):
 
     def __init__(self, theme: Theme, title: str, words: str = "", *, in_patient: bool = False) -> None:
         self.title = Label(title, Type.TITLE, SEMIBOLD)
-        self.words = Label(words, tone="muted").wrapped()
+        self.words = Label(words, tone="muted")
         super().__init__(theme, IN_PATIENT if in_patient else HEIGHT)
         self.left.addWidget(self.title, 0, Qt.AlignmentFlag.AlignVCenter)
         self.left.addWidget(self.words, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.let_wrap(self.words)
 
     def add(self, widget: QWidget) -> None:
         """Add a button or chip at the right end."""
@@ -46,14 +45,3 @@ class PageHead(TwoEnded):
     def minimumSizeHint(self) -> QSize:
         needed = max(self.title.sizeHint().width(), self.right.minimumSize().width())
         return QSize(needed + 2 * self._theme.px(SIDE), self.height())
-
-    def fit_left(self) -> None:
-        """Let the words have the room beside the buttons, or else the whole row."""
-        gap, line = self._theme.px(GAP), self._theme.text_width(self.words.text())
-        alone = max(0, self.room() - self.title.sizeHint().width() - gap)
-        end = self.right.sizeHint().width()
-        beside = alone - (end + gap if end else 0)
-        fits = line <= beside * LINES if line > beside else True
-        self.words.setFixedWidth(max(0, min(line, beside if fits else alone)))
-        if self.words.parentWidget() is not None:  # else it would be a window of its own
-            self.words.setVisible(bool(self.words.text()))

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Slot
+from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QSpacerItem, QWidget
 
 from ui.kit.flow import Flow
+from ui.kit.labels import Label
 from ui.kit.theme import Theme
 
 SIDE, GAP, BELOW = 4, 12, 8
+LINES = 1.9
+"""Lines that a label may take beside the right end, less what is lost where a line breaks."""
 
 
 class TwoEnded(QWidget):
@@ -18,6 +21,7 @@ class TwoEnded(QWidget):
     def __init__(self, theme: Theme, height: int, gap: int = GAP) -> None:
         super().__init__()
         self._theme, self._height = theme, height
+        self._wrapping: Label | None = None
         self._start, self._end = QWidget(), QWidget()
         self.left = QHBoxLayout(self._start)
         self.left.setContentsMargins(0, 0, 0, 0)
@@ -51,13 +55,16 @@ class TwoEnded(QWidget):
         super().resizeEvent(event)
         self.arrange()
 
-    def fit_left(self) -> None:
-        """Chance to fit what stands left to the present room, before anything is measured."""
+    def let_wrap(self, label: Label) -> None:
+        """This label of the left end breaks into two lines rather than send the right end below."""
+        self._wrapping = label.wrapped()
+        self.arrange()
 
     @Slot()
     def arrange(self) -> None:
         """Choose one row or more; call it after words were changed."""
-        self.fit_left()
+        if self._wrapping is not None:
+            self._fit_label(self._wrapping)
         room = self.room()
         wanted = self._start.sizeHint().width() + self._end.sizeHint().width() + self._theme.px(GAP)
         single = room <= 0 or wanted <= room
@@ -74,3 +81,18 @@ class TwoEnded(QWidget):
         self._start.setFixedHeight(first)
         self._end.setFixedHeight(rest)
         self.setFixedHeight(first if single else first + rest + self._theme.px(BELOW))
+
+    def _fit_label(self, label: Label) -> None:
+        """Let it have the room beside the right end in two lines, or else the room of the whole row."""
+        gap, line = self._theme.px(GAP), label.fontMetrics().horizontalAdvance(label.text()) + 2
+        alone = self.room() - self._beside(label)
+        end = self.right.sizeHint().width()
+        beside = alone - (end + gap if end else 0)
+        label.setFixedWidth(max(0, min(line, beside if line <= beside * LINES else alone)))
+        label.setVisible(bool(label.text()))
+
+    def _beside(self, label: Label) -> int:
+        """What the others of the left end take, with the gaps."""
+        every = self._start.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
+        shown = [one.sizeHint().width() for one in every if one is not label and not one.isHidden()]
+        return sum(shown) + len(shown) * self.left.spacing()

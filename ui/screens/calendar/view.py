@@ -212,9 +212,9 @@ class CalendarView(QWidget):
         self.head.left.addWidget(self.title)
         self.head.left.addLayout(steps)
         self.head.left.addWidget(self.views)
-        self.head.left.addWidget(self.people)
-        self.head.right.addWidget(self.find_opening)
-        self.head.right.addWidget(self.new)
+        for widget in (self.people, self.find_opening, self.new):
+            self.head.right.addWidget(widget)
+        self.head.let_wrap(self.title)
         return self.head
 
     def _build_page(self) -> QWidget:

@@ -76,6 +76,7 @@ class PlanTools(TwoEnded):
     def _build(self) -> None:
         for label in (self._title, self._subtitle, self._saved):
             self.left.addWidget(label)
+        self.let_wrap(self._subtitle)
         buttons = (
             *(self.throw_button, self.versions, self.undo_button, self.compare_button),
             *(self.preview_button, self.begin_button, self.sign_button),

@@ -34,6 +34,7 @@ class VisitTools(TwoEnded):
         self.sign_button = Button(theme, "&Sign visit…", primary=True)
         for label in (self._title, self._subtitle, self._saved):
             self.left.addWidget(label)
+        self.let_wrap(self._subtitle)
         for widget in (self.throw_button, self.visits, self.begin_button, self.sign_button):
             self.right.addWidget(widget)
         self._saved.hide()
