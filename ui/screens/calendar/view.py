@@ -207,8 +207,8 @@ class CalendarView(QWidget):
         self.head.left.setSpacing(self._theme.px(HEAD_GAP))
         steps = QHBoxLayout()
         steps.setSpacing(self._theme.px(4))
-        for widget in (self.back, self.today, self.on):
-            steps.addWidget(widget)
+        for step in (self.back, self.today, self.on):
+            steps.addWidget(step)
         self.head.left.addWidget(self.title)
         self.head.left.addLayout(steps)
         self.head.left.addWidget(self.views)
