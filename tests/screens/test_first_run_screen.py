@@ -1,10 +1,15 @@
 """The first run in a small window: nothing of it is out of reach."""
 
+import pytest
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.conventions.screen_watch import clipped, outside
+from ui.kit.labels import Label
+from ui.kit.palettes import PaletteName
+from ui.kit.sections import SectionList
 from ui.kit.theme import Theme
 from ui.screens.first_run.pages import Answers, Page
 from ui.screens.first_run.view import FirstRunView
@@ -73,3 +78,18 @@ def test_that_only_one_place_can_be_chosen(theme: Theme, qtbot: QtBot) -> None:
     view.place.server.setChecked(True)
     assert not view.place.here.isChecked()
     assert view.place.url.isEnabled()
+
+
+@pytest.mark.parametrize(("factor", "counted"), [(1.0, ""), (1.9, "2 of 5")])
+def test_that_a_narrow_card_counts_the_steps_instead_of_listing_them(
+    theme: Theme, qtbot: QtBot, factor: float, counted: str
+) -> None:
+    theme.use(PaletteName.LIGHT, factor)
+    view = shown(theme, qtbot, Page.PRACTICE)
+    view.resize(1024, 640)
+    QApplication.processEvents()
+    words = [one.text() for one in view.findChildren(Label) if one.isVisible() and " of " in one.text()]
+    assert [one for one in words if one[0].isdigit()] == ([counted] if counted else [])
+    (steps,) = view.findChildren(SectionList)
+    assert steps.isVisible() is not bool(counted)
+    assert [*clipped(view), *outside(view)] == []

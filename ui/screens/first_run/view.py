@@ -23,6 +23,8 @@ from ui.screens.first_run.pages_view import (
 )
 
 WIDTH, STEPS, HEIGHT, HEAD, EDGE = 860, 240, 640, 60, 12
+BESIDE_FROM = 680
+"""In a narrower card the steps are only counted."""
 INTRO = {
     Page.PLACE: "MedManager keeps the records of one practice. Choose where; nothing is sent anywhere else.",
     Page.PRACTICE: "This stands on every printed plan, so that patients know whom to call.",
@@ -49,6 +51,7 @@ class FirstRunView(QWidget):
         self._steps = SectionList(theme, "Steps of the set-up")
         self._steps.setEnabled(False)
         self._title = Label(size=Type.TITLE, weight=SEMIBOLD)
+        self._count = Label(tone="muted")
         self._intro = Label(tone="muted").wrapped()
         self._problem = IconText(theme, "circle-alert", "", "contra")
         self._problem.label.wrapped()
@@ -78,10 +81,11 @@ class FirstRunView(QWidget):
         self._title.setText(TITLES[page])
         self._intro.setText(INTRO[page])
         self._stack.setCurrentIndex(number)
-        steps = enumerate(answers.pages())
+        steps = list(answers.pages())
         self._steps.show_sections(
-            [SectionItem(step, TITLES[step], _state(at, number)) for at, step in steps], page
+            [SectionItem(step, TITLES[step], _state(at, number)) for at, step in enumerate(steps)], page
         )
+        self._count.setText(f"{steps.index(page) + 1} of {len(steps)}")
         self._back.setVisible(0 < number < len(ORDER) - 1)
         self._next.setText(ACTS.get(page, "&Next"))
         self.show_problem("", "")
@@ -154,7 +158,10 @@ class FirstRunView(QWidget):
         theme = self._theme
         room = self.size() - QSize(2 * theme.px(EDGE), theme.px(HEAD) + 2 * theme.px(EDGE))
         self._card.setFixedSize(room.boundedTo(QSize(theme.px(WIDTH), theme.px(HEIGHT))))
+        beside = self._card.width() >= theme.px(BESIDE_FROM)
+        self._steps.setVisible(beside)
         self._steps.setFixedWidth(min(theme.px(STEPS), self._card.width() // 3))
+        self._count.setVisible(not beside)
 
     def _build_card(self) -> Card:
         theme = self._theme
@@ -175,7 +182,10 @@ class FirstRunView(QWidget):
         column = QVBoxLayout()
         column.setContentsMargins(*(theme.px(24),) * 4)
         column.setSpacing(theme.px(12))
-        column.addWidget(self._title)
+        title = QHBoxLayout()
+        title.addWidget(self._title, 1)
+        title.addWidget(self._count)
+        column.addLayout(title)
         column.addWidget(self._intro)
         column.addWidget(rule())
         column.addWidget(self._stack, 1)
