@@ -26,4 +26,5 @@ TEXTS = (1.5, 1.9)
 EVERY_LOOK = (
     *(Look(palette, *size) for palette in PaletteName for size in (SMALLEST, USUAL, MOCKS, LARGE)),
     *(Look(PaletteName.LIGHT, *USUAL, factor) for factor in TEXTS),
+    Look(PaletteName.LIGHT, *SMALLEST, TEXTS[-1]),
 )
