@@ -13,6 +13,17 @@ def missing_rooms(folder: Path) -> list[str]:
     return [f"{folder.name} has no {room}" for room in ROOMS if not (folder / room).exists()]
 
 
+def asked_items(source: str) -> list[str]:
+    """Items of layouts taken by number. What Python holds of them outlives them: a walk over the items of every
+    layout has broken the heap. Ask for the widgets, or for `indexOf` one.
+    """
+    return [
+        f"{node.lineno}: the item of a layout"
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.Attribute) and node.attr in {"itemAt", "itemAtPosition"}
+    ]
+
+
 def crossed_rooms(source: str, name: str) -> list[str]:
     """Qt in a presenter, or services in a file that draws.
 

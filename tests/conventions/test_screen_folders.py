@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.conventions.project import ROOT, report, sources
-from tests.conventions.screen_rules import crossed_rooms, missing_rooms
+from tests.conventions.screen_rules import asked_items, crossed_rooms, missing_rooms
 
 SCREENS = sorted(
     path for path in (ROOT / "ui" / "screens").iterdir() if path.is_dir() and path.stem[0] != "_"
@@ -23,6 +23,20 @@ def test_that_the_screen_has_its_rooms(folder: Path) -> None:
 def test_that_a_missing_room_is_seen(tmp_path: Path) -> None:
     (tmp_path / "view.py").touch()
     assert [text.split()[-1] for text in missing_rooms(tmp_path)] == ["__init__.py", "presenter.py"]
+
+
+def test_that_no_layout_is_asked_for_its_items() -> None:
+    found = [
+        f"{path.relative_to(ROOT)}:{text}"
+        for path in sources("ui")
+        for text in asked_items(path.read_text(encoding="utf-8"))
+    ]
+    assert not found, report(found)
+
+
+def test_that_an_asked_item_is_seen() -> None:
+    assert asked_items("for at in range(3):\n    row.itemAt(at)") == ["2: the item of a layout"]
+    assert not asked_items("row.indexOf(button)")
 
 
 def test_that_what_shows_does_not_ask_and_what_asks_does_not_show() -> None:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from operator import itemgetter
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLayout, QWidget
+
+_DIRECT = Qt.FindChildOption.FindDirectChildrenOnly
 
 
 def place_stops(place: QWidget, stops: Iterable[QWidget]) -> None:
@@ -29,10 +32,11 @@ def stops_in(part: QWidget) -> list[QWidget]:
 
 
 def stops_of(layout: QLayout) -> list[QWidget]:
-    """The same for the cells of a layout."""
-    items = (layout.itemAt(number) for number in range(layout.count()))
-    widgets = (item.widget() for item in items if item is not None)
-    return [one for one in widgets if one is not None and _is_stop(one)]
+    """The same for the cells of a layout, in its order."""
+    part = layout.parentWidget()
+    every = [] if part is None else part.findChildren(QWidget, options=_DIRECT)
+    placed = [(layout.indexOf(one), one) for one in every if _is_stop(one)]
+    return [one for at, one in sorted(placed, key=itemgetter(0)) if at >= 0]
 
 
 def _stop_before(part: QWidget) -> QWidget | None:

@@ -111,9 +111,10 @@ class TopBar(QWidget):
         """Every desk has another clock; nothing else here can be done without."""
         row = self.layout()
         assert row is not None, "built below"
-        items = (row.itemAt(at) for at in range(row.count()))
-        others = [item for item in items if item is not None and item.widget() is not self.time]
-        taken = sum(item.minimumSize().width() + row.spacing() for item in others)
+        every = self.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
+        others = [one for one in every if one is not self.time and not one.isHidden()]
+        least = sum(max(one.minimumSizeHint().width(), one.minimumWidth()) for one in others)
+        taken = least + row.spacing() * (len(others) + 1)
         self.time.setVisible(self.time.sizeHint().width() + taken <= row.contentsRect().width())
 
     def _lay_out(self, theme: Theme) -> None:
