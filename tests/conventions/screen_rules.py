@@ -14,8 +14,8 @@ def missing_rooms(folder: Path) -> list[str]:
 
 
 def asked_items(source: str) -> list[str]:
-    """Items of layouts taken by number. What Python holds of them outlives them: a walk over the items of every
-    layout has broken the heap. Ask for the widgets, or for `indexOf` one.
+    """Items of layouts taken by number. What Python holds of them outlives them: a walk over the items of
+    every layout has broken the heap. Ask for the widgets, or for `indexOf` one.
     """
     return [
         f"{node.lineno}: the item of a layout"
