@@ -6,9 +6,6 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from ui.kit.lengths import Lengths, hold
-from ui.kit.theme import Theme
-
 
 class QuietArea(QScrollArea):
     """Leaves the keys to the page around it where there is nothing to scroll."""
@@ -50,13 +47,3 @@ class ScrollArea(QuietArea):
                 content.minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width()
             )
         return super().eventFilter(watched, event)
-
-
-def side_column(theme: Theme, widget: QWidget, width: int) -> QWidget:
-    """A column of cards of one width beside a page, scrolling by itself when it is higher than the page."""
-    holder = QWidget()
-    hold(theme, holder, Lengths(width=width))
-    inside = QVBoxLayout(holder)
-    inside.setContentsMargins(0, 0, 0, 0)
-    inside.addWidget(ScrollArea(widget))
-    return holder

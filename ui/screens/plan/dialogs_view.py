@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from medmanager.domain.ids import LineId, PlanId
 from ui.kit.change_list import ChangeList
 from ui.kit.dialog import Dialog
+from ui.kit.flow import Flow
 from ui.kit.form import Field
 from ui.kit.labels import Icon, IconText, Label, rule
 from ui.kit.layouts import empty
@@ -171,14 +172,13 @@ class CompareDialog(Dialog):
         self._grid.setColumnMinimumWidth(1, theme.px(130))
         for column, stretch in ((2, 1), (3, 1)):
             self._grid.setColumnStretch(column, stretch)
-        head = QHBoxLayout()
-        head.setSpacing(theme.px(12))
-        head.addWidget(self._older, 1)
-        head.addWidget(Label("and", tone="muted"))
-        head.addWidget(self._newer, 1)
+        head = Flow(theme.px(12))
+        for widget in (self._older, Label("and", tone="muted"), self._newer):
+            head.addWidget(widget)
         self.body.addLayout(head)
         self.body.addWidget(self._rows, 1)
         for box in (self._older, self._newer):
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
             box.activated.connect(self._choose)
 
     def show_sheet(self, sheet: CompareSheet) -> None:

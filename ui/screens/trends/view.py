@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QStackedWidget, QVBoxLayout, QWidget
 
 from medmanager.domain.trend import TrendChart
 from medmanager.domain.trend_build import Span
@@ -12,9 +12,10 @@ from ui.kit.card import Card
 from ui.kit.chart_layout import Parts
 from ui.kit.chart_reading import ChartTable
 from ui.kit.charts import TrendChartView
+from ui.kit.columns import Columns, Part
 from ui.kit.flow import Flow
 from ui.kit.labels import Label, rule
-from ui.kit.scroll import ScrollArea, side_column
+from ui.kit.scroll import ScrollArea
 from ui.kit.states import StateStack
 from ui.kit.table import DataTable
 from ui.kit.theme import SEMIBOLD, Theme, Type
@@ -24,8 +25,10 @@ from ui.screens.trends.presenter import KINDS, Heading, Readout
 from ui.screens.trends.readout import ReadoutCard, WordsCard
 
 MARGIN, SIDE, HEAD = 12, 284, 48
+WIDE_FROM, LOW_CHART = 700, 420
+"""From where the side stands beside the chart, and the chart's height above it."""
 KEYS_OF_CHART = (
-    "Dotted line: dose change, in the colour of its lane",
+    "Dotted line: dose change, in the color of its lane",
     "Dashed dose: planned",
     "← → move the cursor",
 )
@@ -147,13 +150,7 @@ class TrendsView(QWidget):
         column.addWidget(self.readout)
         column.addWidget(self.words)
         column.addStretch(1)
-        page = QWidget()
-        row = QHBoxLayout(page)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.px(MARGIN))
-        row.addWidget(card, 1)
-        row.addWidget(side_column(theme, self.side, SIDE))
-        return page
+        return Columns(theme, (Part(card, low=LOW_CHART), Part(ScrollArea(self.side), SIDE)), WIDE_FROM)
 
     def _build_foot(self) -> QWidget:
         foot = QWidget()
