@@ -36,7 +36,7 @@ settings.load_profile("ci" if os.environ.get("CI") else "desk")
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Rigs take their size from here: 1 is the documented full run."""
-    parser.addoption("--rig-scale", type=float, default=0.004, help="size of the fault rigs, 1 = the full run")
+    parser.addoption("--rig-scale", type=float, default=0.004, help="size of the rigs, 1 = the full run")
 
 
 def pytest_unconfigure() -> None:
