@@ -38,6 +38,7 @@ class ReviewCard(Card):
         self.verdict = IconText(theme, "info", "", "info")
         self.verdict.label.wrapped()
         self.area = ScrollArea(ground="surface")
+        self.area.setMinimumHeight(1)  # in a low window it gives way before the verdict does
         self._page = QWidget()
         self.add_padded(self.verdict)
         self.add_rule()
