@@ -1,5 +1,8 @@
 """How long the knowledge base takes: to be read whole, to check a long list, to plan a year of monitoring."""
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from decimal import Decimal
 from functools import partial
@@ -37,12 +40,21 @@ def rows() -> list[Row]:
     watch = Watch(
         FIRST, LAST, tuple(Listed(name, start=FIRST) for name in WATCHED), protocols=("ADA/APA 2004",)
     )
+    with as_in_the_application():
+        reading = timed(partial(read_base, folder), 30)
     return [
-        Row(
-            f"read the knowledge base, {len(base.drugs)} drugs",
-            timed(partial(read_base, folder), 15),
-            budget=150,
-        ),
+        Row(f"read the knowledge base, {len(base.drugs)} drugs", reading, budget=150),
         Row("check 20 medicines with 10 conditions", timed(partial(check, base, question), 60), budget=5),
         Row("a year of monitoring for 10 drugs", timed(partial(schedule, base, watch), 60), budget=5),
     ]
+
+
+@contextmanager
+def as_in_the_application() -> Iterator[None]:
+    """No automatic collection while a worker reads: there only the event loop collects garbage."""
+    gc.collect()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()

@@ -8,7 +8,6 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import (
     QAbstractButton,
-    QAbstractItemView,
     QAbstractScrollArea,
     QComboBox,
     QHeaderView,
@@ -21,7 +20,11 @@ from PySide6.QtWidgets import (
 )
 
 from ui.kit.chip import Chip, DemoChip, Tag
+from ui.kit.notice import NoticeBar
+from ui.shell.command_palette import CommandPalette
 
+FLOATING = (CommandPalette, NoticeBar)
+"""They lie over the page as long as they are there."""
 SLACK = 1
 """Pixels that rounding may take."""
 
@@ -52,9 +55,7 @@ def nameless(root: QWidget) -> list[str]:
 
 
 def takes_focus(widget: QWidget) -> bool:
-    """Whether the Tab key stops at it. A mere scroll area scrolls by its content's keys."""
-    if isinstance(widget, QAbstractScrollArea) and not isinstance(widget, QAbstractItemView):
-        return widget.isEnabled() and widget.inherits("QTextEdit") or widget.inherits("QPlainTextEdit")
+    """Whether the Tab key stops at it."""
     return widget.isEnabled() and bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
 
 
@@ -70,13 +71,17 @@ def clipped(root: QWidget) -> list[str]:
 
     Words may be cut where a tool tip says them whole.
     """
-    return [
-        f"{described(widget)} needs {wanted[0]} x {wanted[1]}, has {widget.width()} x {widget.height()}"
-        for widget in visible(root)
-        for wanted in [needed(widget)]
-        if (wanted[0] > widget.width() + SLACK or wanted[1] > widget.height() + SLACK)
-        and not widget.toolTip()
-    ] + [text for widget in visible(root) if isinstance(widget, QHeaderView) for text in cut_heads(widget)]
+    return [text for widget in visible(root) for text in cut_words(widget)]
+
+
+def cut_words(widget: QWidget) -> list[str]:
+    """What is cut of one widget."""
+    if isinstance(widget, QHeaderView):
+        return cut_heads(widget)
+    width, height = needed(widget)
+    if (width <= widget.width() + SLACK and height <= widget.height() + SLACK) or widget.toolTip():
+        return []
+    return [f"{described(widget)} needs {width} x {height}, has {widget.width()} x {widget.height()}"]
 
 
 def needed(widget: QWidget) -> tuple[int, int]:
@@ -136,21 +141,22 @@ def overlapping(root: QWidget) -> list[str]:
 
     Items of layouts are not asked for: what Python learns of them it may delete.
     """
-    found = []
-    for parent in visible(root):
-        if parent.layout() is not None and not isinstance(parent.layout(), QStackedLayout):
-            parts = [part for part in _children(parent) if part.isVisibleTo(root)]
-            found += [
-                f"{described(one)} and {described(other)} overlap in {described(parent)}"
-                for one, other in combinations(parts, 2)
-                if deep(one.geometry() & other.geometry())
-            ]
-    return found
+    return [text for parent in visible(root) for text in covered_parts(parent)]
 
 
-def _children(parent: QWidget) -> list[QWidget]:
+def covered_parts(parent: QWidget) -> list[str]:
+    """Which parts of one widget lie over one another."""
+    if parent.layout() is None or isinstance(parent.layout(), QStackedLayout):
+        return []
     direct = parent.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
-    return [child for child in direct if not child.isWindow()]
+    parts = [
+        one for one in direct if not one.isHidden() and not one.isWindow() and not isinstance(one, FLOATING)
+    ]
+    return [
+        f"{described(one)} and {described(other)} overlap in {described(parent)}"
+        for one, other in combinations(parts, 2)
+        if deep(one.geometry() & other.geometry())
+    ]
 
 
 def deep(shared: QRect) -> bool:
@@ -160,15 +166,32 @@ def deep(shared: QRect) -> bool:
 
 def outside(root: QWidget) -> list[str]:
     """Widgets that stick out of what holds them, where nothing scrolls."""
+    return [text for widget in visible(root) if widget is not root for text in outlying(widget)]
+
+
+def outlying(widget: QWidget) -> list[str]:
+    """Whether one widget sticks out."""
+    parent = widget.parentWidget()
+    if parent is None or isinstance(parent.parentWidget(), QAbstractScrollArea):
+        return []
+    if parent.rect().adjusted(-SLACK, -SLACK, SLACK, SLACK).contains(widget.geometry()):
+        return []
     return [
         f"{described(widget)}, {_box(widget.geometry())}, sticks out of "
         f"{described(parent)}, {_box(parent.rect())}"
+    ]
+
+
+def badly_sized(root: QWidget) -> list[str]:
+    """All three: what is cut, covered, or sticks out."""
+    return [
+        text
         for widget in visible(root)
-        for parent in [widget.parentWidget()]
-        if widget is not root
-        and parent is not None
-        and not isinstance(parent.parentWidget(), QAbstractScrollArea)
-        and not parent.rect().adjusted(-SLACK, -SLACK, SLACK, SLACK).contains(widget.geometry())
+        for text in (
+            *cut_words(widget),
+            *covered_parts(widget),
+            *(outlying(widget) if widget is not root else ()),
+        )
     ]
 
 

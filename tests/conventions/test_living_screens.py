@@ -16,7 +16,6 @@ from ui.shell.places import PLACES, TABS
 
 PATIENT = "Lindqvist"
 SIZE = (1366, 768)
-LARGE = 1.5
 SCREENS = [f"place {place.key}" for place in PLACES] + [f"tab {tab.key}" for tab in TABS]
 
 
@@ -68,19 +67,6 @@ def test_that_the_rail_says_where_one_is(stage: Stage) -> None:
         seen[screen] = ", ".join(marked)
     own = {f"place {place.key}": place.title for place in PLACES if place.number}
     assert seen == {screen: own.get(screen, "Patients") for screen in SCREENS}
-
-
-@pytest.mark.parametrize("screen", SCREENS)
-def test_that_no_words_are_cut(stage: Stage, screen: str) -> None:
-    found = clipped(opened(stage, screen))
-    assert not found, report(found)
-
-
-def test_that_no_words_are_cut_in_large_text(stage: Stage) -> None:
-    stage.application.theme.use(PaletteName.LIGHT, LARGE)
-    found = [f"{screen}: {text}" for screen in SCREENS for text in clipped(opened(stage, screen))]
-    stage.application.theme.use(PaletteName.LIGHT)
-    assert not found, report(found)
 
 
 @pytest.mark.parametrize("screen", SCREENS)

@@ -59,6 +59,12 @@ class Label(QLabel):
             self.setProperty("weight", str(weight))
             restyle(self)
 
+    def set_size(self, size: Type) -> None:
+        """Change the size of the type."""
+        if self.property("textSize") != size.value:
+            self.setProperty("textSize", size.value)
+            restyle(self)
+
     def wrapped(self) -> Label:
         """The same label, breaking its lines where it must."""
         self.setWordWrap(True)

@@ -7,7 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 
 from ui.kit.scroll import QuietArea
-from ui.kit.tab_order import place_stops, stops_in
+from ui.kit.tab_order import place_stops, stops_along
 
 
 class Pages(QStackedWidget):
@@ -20,8 +20,9 @@ class Pages(QStackedWidget):
     def bring(self, page: QWidget) -> None:
         """Show a page. It is put in when it is shown first: what nobody looks at is never styled."""
         if self.indexOf(page) < 0:
+            stops = stops_along(page)
             self.addWidget(page)
-            place_stops(page, stops_in(page))
+            place_stops(page, stops)
         self.setCurrentWidget(page)
 
     def sizeHint(self) -> QSize:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from ui.kit.buttons import Button
 from ui.kit.labels import IconText, Label
+from ui.kit.tab_order import place_stops, stops_in
 from ui.kit.theme import SEMIBOLD, Theme
 
 BARS_AFTER_MS, WORDS_AFTER_MS = 300, 1000
@@ -138,6 +139,7 @@ class StateStack(QWidget):
             self._message = Message(self._theme)
             self._message.acted.connect(self.acted)
             self._stack.addWidget(self._message)
+            place_stops(self, stops_in(self._message))
         return self._message
 
     def show_content(self) -> None:

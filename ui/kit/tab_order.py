@@ -31,6 +31,17 @@ def stops_in(part: QWidget) -> list[QWidget]:
     return [one for one in part.findChildren(QWidget) if _is_stop(one) and one.window() is window]
 
 
+def stops_along(part: QWidget) -> list[QWidget]:
+    """The same in the order in which the Tab key comes to them now."""
+    window, stops = part.window(), []
+    one = part.nextInFocusChain()
+    while one is not None and one is not part:
+        if _is_stop(one) and one.window() is window and part.isAncestorOf(one):
+            stops.append(one)
+        one = one.nextInFocusChain()
+    return stops
+
+
 def stops_of(layout: QLayout) -> list[QWidget]:
     """The same for the cells of a layout, in its order."""
     part = layout.parentWidget()
@@ -54,5 +65,6 @@ def _stop_before(part: QWidget) -> QWidget | None:
 
 
 def _is_stop(widget: QWidget) -> bool:
+    # Also what only takes a click now: of buttons that exclude one another each may be the stop in its turn.
     # By its value: the operators of the enumeration cost more than all else here.
-    return bool(widget.focusPolicy().value & Qt.FocusPolicy.TabFocus.value)
+    return widget.focusPolicy().value != Qt.FocusPolicy.NoFocus.value

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from uuid import UUID
 
 from medmanager.domain.user import User
-from ui.kit.pages import Pages
 from ui.kit.theme import Theme
 from ui.kit.wiring import Contexts
 from ui.shell.patient_window import PatientWindow
@@ -17,10 +16,10 @@ MOST = 5
 
 
 class OpenCharts:
-    """Builds patient windows into `pages`, each with the tabs that this person may open."""
+    """Builds patient windows, each with the tabs that this person may open."""
 
-    def __init__(self, contexts: Contexts, theme: Theme, pages: Pages, user: User) -> None:
-        self._contexts, self._theme, self._pages = contexts, theme, pages
+    def __init__(self, contexts: Contexts, theme: Theme, user: User) -> None:
+        self._contexts, self._theme = contexts, theme
         self._tabs = tuple(tab for tab in TABS if user.may(tab.act))
         self._windows: dict[UUID, PatientWindow] = {}
 
@@ -54,6 +53,4 @@ class OpenCharts:
         self._windows.clear()
 
     def _build(self, patient_id: UUID) -> PatientWindow:
-        window = PatientWindow(self._contexts, self._theme, patient_id, self._tabs)
-        self._pages.addWidget(window.widget)
-        return window
+        return PatientWindow(self._contexts, self._theme, patient_id, self._tabs)

@@ -104,7 +104,7 @@ class PatientWindow(Screen):
             self._build(key, None)
         self._open = key
         screen = self._screens[key]
-        self.view.pages.setCurrentWidget(screen.widget)
+        self.view.pages.bring(screen.widget)
         if self.is_visible:
             self._refresh_when_stale()
             screen.shown()
@@ -146,7 +146,6 @@ class PatientWindow(Screen):
         tab = self._tabs[key]
         screen = tab.build(self._contexts.make(), self._theme, self.patient_id, subject)
         self._screens[key] = screen
-        self.view.pages.addWidget(screen.widget)
         screen.title_changed.connect(self._retitled)
 
     @Slot(str)

@@ -58,6 +58,8 @@ class PersonBlock(QWidget):
         """Take the width that is needed, at most `room`."""
         wanted = self.wanted()
         self._stand(beside=wanted <= room)
+        # More than two lines of a title would take the page's room.
+        self.name.set_size(Type.TITLE if self._name_width() <= 2 * room else Type.BODY)
         if self._chip_width() > room:
             self._word_chip(whole=False)
         below = max(self._name_width(), self._chip_width(), self._born_width())

@@ -99,8 +99,14 @@ class Rail(QWidget):
 
     def mark(self, key: str) -> None:
         """Show which place is open."""
-        if key in self._keys:
-            self._group.button(self._keys.index(key)).setChecked(True)
+        if key not in self._keys:
+            return
+        marked = self._group.button(self._keys.index(key))
+        marked.setChecked(True)
+        for button in self.buttons:
+            # The Tab key comes to the open place; arrows go to the others from there.
+            is_stop = button is marked
+            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus if is_stop else Qt.FocusPolicy.ClickFocus)
 
     @Slot(int)
     def _clicked(self, number: int) -> None:

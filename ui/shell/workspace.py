@@ -38,7 +38,7 @@ class Workspace(QObject):
         self._notices = notices
         self.frame = Frame(theme, notices)
         self._screens: dict[str, Screen] = {}
-        self._charts = OpenCharts(contexts, theme, self.frame.pages, self._context.services.session.user)
+        self._charts = OpenCharts(contexts, theme, self._context.services.session.user)
         self._front: Screen | None = None
         self._commands = (*_place_commands(), *commands)
         self._finder = Finder(self._context, self._commands, self.frame.palette_box.show_rows)
@@ -74,7 +74,6 @@ class Workspace(QObject):
         found = next(entry for entry in PLACES if entry.key == place)
         if place not in self._screens:
             self._screens[place] = found.build(self._contexts.make(), self._theme)
-            self.frame.pages.addWidget(self._screens[place].widget)
         self._bring(self._screens[place])
         self.frame.rail.mark(found.under or place)
 
@@ -131,7 +130,7 @@ class Workspace(QObject):
         if self._front is not None and self._front is not screen:
             self._front.hidden()
         self._front = screen
-        self.frame.pages.setCurrentWidget(screen.widget)
+        self.frame.pages.bring(screen.widget)
         screen.shown()
         self.pulse.look()
 

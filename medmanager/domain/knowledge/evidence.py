@@ -48,6 +48,7 @@ class Library:
     def __init__(self, sources: Mapping[str, Source], shared: "Library | None" = None) -> None:
         self._sources = sources
         self._shared = shared
+        self._found: dict[tuple[tuple[str, ...], str], Evidence] = {}
 
     def named(self, key: str) -> Source | None:
         """The source of that key, the file's own before the shared one."""
@@ -55,15 +56,20 @@ class Library:
 
     def evidence(self, keys: Iterable[str], place: str, reviewed_by: str = "") -> Evidence:
         """The evidence that those keys name. Raises Unreadable without any, or for a key nobody explains."""
+        asked = tuple(keys)
+        known = self._found.get((asked, reviewed_by))
+        if known is not None:
+            return known
         found = []
-        for key in keys:
+        for key in asked:
             source = self.named(key)
             if source is None:
                 raise Unreadable(f"{place}: the source “{key}” is not explained anywhere.")
             found.append(source)
         if not found:
             raise Unreadable(f"{place}: a fact needs its source.")
-        return Evidence(tuple(found), reviewed_by)
+        evidence = self._found[asked, reviewed_by] = Evidence(tuple(found), reviewed_by)
+        return evidence
 
 
 def read_library(sheet: Sheet, shared: Library | None = None) -> Library:

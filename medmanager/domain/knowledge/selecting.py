@@ -39,6 +39,13 @@ class Selection:
     def __or__(self, other: Selection) -> Selection:
         return Selection(self.keys | other.keys, self.sure | other.sure)
 
+    def joined(self, others: Iterable[Selection]) -> Selection:
+        """All of these together."""
+        many = list(others)
+        return Selection(
+            self.keys.union(*(one.keys for one in many)), self.sure.union(*(one.sure for one in many))
+        )
+
     def __and__(self, other: Selection) -> Selection:
         return Selection(self.keys & other.keys, self.sure & other.sure)
 
@@ -90,10 +97,12 @@ class Shelf:
         sheet = Sheet(found, place)
         if not any(way in sheet for way in WAYS):
             raise sheet.wrong("drugs", "say which drugs are meant")
-        chosen = reduce(Selection.__and__, self._parts(sheet), self.everything)
-        out = sheet.read("except", self.read_selection) if "except" in sheet else Selection()
+        parts = self._parts(sheet)
+        chosen = reduce(Selection.__and__, parts) if parts else self.everything
+        if "except" in sheet:
+            chosen -= sheet.read("except", self.read_selection)
         sheet.done()
-        return chosen - out
+        return chosen
 
     def _parts(self, sheet: Sheet) -> list[Selection]:
         parts = list(self._inner(sheet, "all"))
@@ -104,7 +113,7 @@ class Shelf:
         if "property" in sheet:
             parts.append(self._with_property(sheet))
         if "any" in sheet:
-            parts.append(reduce(Selection.__or__, self._inner(sheet, "any"), Selection()))
+            parts.append(Selection().joined(self._inner(sheet, "any")))
         if "every" in sheet and not sheet.flag("every"):
             raise sheet.wrong("every", "only true makes sense")
         return parts
@@ -128,4 +137,5 @@ def _union(index: Mapping[str, Selection], sheet: Sheet, key: str) -> Selection:
     unknown = next((name for name in names if name not in index), None)
     if unknown:
         raise sheet.wrong(key, f"“{unknown}” is not known")
-    return reduce(Selection.__or__, (index[name] for name in names), Selection())
+    found = [index[name] for name in names]
+    return found[0] if len(found) == 1 else Selection().joined(found)

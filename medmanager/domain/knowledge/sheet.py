@@ -10,6 +10,8 @@ from typing import TypeVar
 from medmanager.domain.errors import Refused
 
 T = TypeVar("T")
+HOLDERS = (dict, list)
+"""What of JSON can hold a key at some depth."""
 
 
 class Unreadable(Refused):
@@ -18,6 +20,8 @@ class Unreadable(Refused):
 
 class Sheet:
     """One JSON object of a data file, read key by key. `done` refuses the keys that nobody asked for."""
+
+    __slots__ = ("_asked", "_fields", "place")
 
     def __init__(self, fields: object, place: str) -> None:
         if not isinstance(fields, dict):
@@ -32,21 +36,22 @@ class Sheet:
     def text(self, key: str, default: str | None = None) -> str:
         """The words at `key`; without `default` they must be there and not empty."""
         found = self._value(key, default)
-        if not isinstance(found, str) or (default is None and not found.strip()):
-            raise self.wrong(key, "words are expected")
-        return found
+        if isinstance(found, str) and (default is not None or found.strip()):
+            return found
+        raise self.wrong(key, "words are expected")
 
     def texts(self, key: str) -> tuple[str, ...]:
         """A list of words; one string stands for a list of one, a missing key for none."""
         found = self._value(key, None)
         if found is None:
             return ()
-        many = (
-            (found,) if isinstance(found, str) else tuple(found) if isinstance(found, (list, tuple)) else None
-        )
-        if many is None or not all(isinstance(one, str) and one.strip() for one in many):
+        many = [found] if isinstance(found, str) else found
+        if not isinstance(many, (list, tuple)):
             raise self.wrong(key, "a list of words is expected")
-        return many
+        for one in many:
+            if not isinstance(one, str) or not one.strip():
+                raise self.wrong(key, "a list of words is expected")
+        return tuple(many)
 
     def number(self, key: str) -> Decimal:
         """A number; it must be there."""
@@ -151,9 +156,8 @@ class Sheet:
 
     def done(self) -> None:
         """Raise Unreadable when a key was never asked for: most likely it is misspelt."""
-        unknown = self.unasked
-        if unknown:
-            raise Unreadable(f"{self.place}: “{unknown[0]}” is not known here.")
+        if len(self._asked) < len(self._fields) or not self._asked.issuperset(self._fields):
+            raise Unreadable(f"{self.place}: “{self.unasked[0]}” is not known here.")
 
     def wrong(self, key: str, what: str) -> Unreadable:
         """The error for the value at `key`."""
@@ -168,13 +172,15 @@ class Sheet:
 
 def _anywhere(found: object, key: str, place: str) -> Iterator[tuple[str, object]]:
     if isinstance(found, dict):
+        if key in found:
+            yield f"{place}, {key}", found[key]
         for name, value in found.items():
-            if name == key:
-                yield f"{place}, {name}", value
-            yield from _anywhere(value, key, f"{place}, {name}")
+            if type(value) in HOLDERS:
+                yield from _anywhere(value, key, f"{place}, {name}")
     elif isinstance(found, list):
         for number, one in enumerate(found, start=1):
-            yield from _anywhere(one, key, f"{place} {number}")
+            if type(one) in HOLDERS:
+                yield from _anywhere(one, key, f"{place} {number}")
 
 
 def exact(found: object) -> Decimal | None:

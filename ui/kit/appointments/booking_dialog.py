@@ -97,6 +97,8 @@ class PatientPicker(QWidget):
         self.patient = line.id if line else None
         self.show_found((), "")
         self.box.setVisible(line is None)
+        # A proxy that is hidden would hold the Tab key up before this place.
+        self.setFocusProxy(self.box if line is None else None)  # type: ignore[arg-type]  # Qt takes None
         self._card.setVisible(line is not None)
         if line is None:
             self.box.clear()

@@ -10,6 +10,7 @@ from ui.kit.buttons import Button
 from ui.kit.card import Card
 from ui.kit.flow import Flow
 from ui.kit.labels import IconText, Label
+from ui.kit.tab_order import place_stops
 from ui.kit.theme import SEMIBOLD, Theme, Type
 
 
@@ -58,8 +59,10 @@ class DetailsCard(Card):
         for label, text in details.facts:
             self.facts.addWidget(self._fact(label, text))
         self.buttons.clear()
-        for act in details.acts:
-            self.buttons.addWidget(self._button(act, details))
+        buttons = [self._button(act, details) for act in details.acts]
+        for button in buttons:
+            self.buttons.addWidget(button)
+        place_stops(self, buttons)
         self.updateGeometry()
 
     def _fact(self, label: str, text: str) -> QWidget:

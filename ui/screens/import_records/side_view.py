@@ -13,6 +13,7 @@ from ui.kit.card import Card
 from ui.kit.labels import IconText, Label, rule
 from ui.kit.rowlist import RowItem, RowList
 from ui.kit.scroll import ScrollArea
+from ui.kit.tab_order import place_stops, stops_in
 from ui.kit.theme import SEMIBOLD, Theme, Type
 from ui.screens.import_records.choice_view import QuestionView
 from ui.screens.import_records.comparing import Question
@@ -72,6 +73,7 @@ class SideCard(Card):
                 self._column.addWidget(rule())
                 self._column.addWidget(self._block(block))
         self._column.addStretch(1)
+        place_stops(self._blocks, stops_in(self._blocks))
         if focused is not None:
             self._focus(*focused)
 

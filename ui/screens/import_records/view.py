@@ -62,6 +62,7 @@ class ImportView(QWidget):
         self.states = StateStack(theme, self.table)
         self.card = Card(theme, "Files")
         self.side = SideCard(theme)
+        self.card.add(self.states, 1)
         parts = (Part(self.card, low=LOW_FILES), Part(self.side, SIDE, low=LOW_SIDE, roomy=ROOMY))
         self._columns = Columns(theme, parts, WIDE_FROM, ROOMY_FROM)
         self.setAcceptDrops(True)
@@ -144,7 +145,6 @@ class ImportView(QWidget):
         theme = self._theme
         self.head.add(self.choose_button)
         self.head.add(self.take_button)
-        self.card.add(self.states, 1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(theme.px(MARGIN), 0, theme.px(MARGIN), theme.px(MARGIN))
         outer.setSpacing(0)

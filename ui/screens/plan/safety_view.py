@@ -20,6 +20,7 @@ from ui.kit.layouts import empty
 from ui.kit.palettes import Severity
 from ui.kit.safety_words import RUNNING, AlertWords, SafetyWords
 from ui.kit.scroll import ScrollArea
+from ui.kit.tab_order import place_stops, stops_in
 from ui.kit.textarea import TextArea
 from ui.kit.theme import SEMIBOLD, Theme, Type
 
@@ -129,6 +130,7 @@ class SafetyCard(Card):
             calm.label.wrapped()
             calm.setContentsMargins(12, 12, 12, 12)
             self._list.addWidget(calm)
+        place_stops(self, stops_in(self))
         self._show_foot(safety)
 
     def show_refusal(self, sentence: str) -> None:

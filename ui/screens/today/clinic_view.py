@@ -13,6 +13,7 @@ from ui.kit.cells import Section
 from ui.kit.labels import Label
 from ui.kit.rowlist import RowItem, RowList
 from ui.kit.scroll import ScrollArea
+from ui.kit.tab_order import place_stops, stops_along
 from ui.kit.theme import Theme, Type
 from ui.kit.whole_table import WholeTable
 from ui.screens.today.clinic_lines import BreakLine, NoteLine, VisitLine, WaitingLine, WeekLine
@@ -129,12 +130,15 @@ class ClinicView(QWidget):
             self._cards.setStretch(number, int(in_a_row != is_rest))
 
     def _move_side(self, *, beside: bool) -> None:
+        stops = stops_along(self._side)
         self._beside.setVisible(beside)
         if beside:
             self._main.removeWidget(self._side)
             self._area.setWidget(self._side)
         else:
             self._main.insertWidget(1, self._area.takeWidget())
+        # Whoever moves into another part of the window goes to the end of the Tab key's way.
+        place_stops(self._side if beside else self.visits, stops)
         self._side.show()
 
     def _build(self) -> None:

@@ -12,6 +12,7 @@ from ui.kit.columns import Columns, Part
 from ui.kit.labels import Label
 from ui.kit.rowlist import RowItem, RowList
 from ui.kit.scroll import QuietArea, ScrollArea
+from ui.kit.tab_order import place_stops
 from ui.kit.theme import Theme, Type
 from ui.screens.today.day_list import DayList
 from ui.screens.today.lines import CallLine, DayColumn
@@ -104,6 +105,8 @@ class DeskView(QWidget):
         self._columns = {column.key: self._build_column(column) for column in columns}
         for card, _ in self._columns.values():
             self._row.addWidget(card, 1)
+        if (place := self._row.parentWidget()) is not None:
+            place_stops(place, [rows for _, rows in self._columns.values()])
 
     def _build_column(self, column: DayColumn) -> tuple[Card, DayList]:
         card = Card(self._theme, column.name, note=column.hours)
