@@ -2,7 +2,8 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, time
 from pathlib import Path
@@ -13,6 +14,7 @@ from medmanager.documents.calendar_words import CalendarWords, clock, part_of_da
 from medmanager.domain.patient import Language
 
 ENGLISH = Language.ENGLISH
+CALENDAR = "calendar.json"
 _SENTENCE_END = re.compile(r"(?<=[.?!]) ")
 _BEGINS_WITH_DATE = re.compile(r"\{\w+:")
 
@@ -136,18 +138,16 @@ class _Filler(Formatter):
         return str(value)
 
 
-def read_phrases(file: Path) -> PhraseTable:
-    """The table from its JSON file. A row without words for a language is our bug and raises KeyError."""
-    data = json.loads(file.read_text(encoding="utf-8"))
-    phrases = tuple(
-        Phrase(
-            row["key"],
-            {language: row[language.value] for language in Language},
-            not any(f"{language.value}_review" in row for language in Language),
-            row.get("record", False),
-        )
-        for row in data["phrases"]
-    )
+def read_phrases(folder: Path) -> PhraseTable:
+    """The table from its folder: the calendar words, and the phrases of each kind of sheet in a file.
+
+    A row without words for a language, or a key that stands in two files, is our bug and raises KeyError.
+    """
+    calendar = json.loads((folder / CALENDAR).read_text(encoding="utf-8"))["calendar"]
+    phrases = tuple(_phrases_in(folder))
+    twice = [key for key, times in Counter(phrase.key for phrase in phrases).items() if times > 1]
+    if twice:
+        raise KeyError(f"two phrases are called {', '.join(twice)}")
     calendars = {
         language: CalendarWords(
             tuple(words["weekdays"]),
@@ -157,9 +157,22 @@ def read_phrases(file: Path) -> PhraseTable:
             words["styles"],
         )
         for language in Language
-        if (words := data["calendar"][language.value])
+        if (words := calendar[language.value])
     }
     return PhraseTable(phrases, calendars)
+
+
+def _phrases_in(folder: Path) -> Iterator[Phrase]:
+    for file in sorted(folder.glob("*.json")):
+        if file.name == CALENDAR:
+            continue
+        for row in json.loads(file.read_text(encoding="utf-8"))["phrases"]:
+            yield Phrase(
+                row["key"],
+                {language: row[language.value] for language in Language},
+                not any(f"{language.value}_review" in row for language in Language),
+                row.get("record", False),
+            )
 
 
 def _pattern(template: str) -> re.Pattern[str]:

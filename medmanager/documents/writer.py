@@ -25,7 +25,7 @@ class PdfWriter:
 
     def __init__(self, resources: Path) -> None:
         self._fonts = resources / "fonts" / "noto"
-        self._phrases: PhraseTable = read_phrases(resources / "phrases" / "phrases.json")
+        self._phrases: PhraseTable = read_phrases(resources / "phrases")
 
     @property
     def phrases(self) -> PhraseTable:

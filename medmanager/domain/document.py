@@ -15,6 +15,11 @@ class DocumentKind(StrEnum):
     TREND = "trend chart"
     VISIT_SUMMARY = "visit summary"
     APPOINTMENT_CARD = "appointment card"
+    DOSE_STEPS = "dose steps"
+    DIARY = "diary"
+    MONITORING = "monitoring slip"
+    FAIL_SAFE = "fail-safe sheet"
+    LEAFLET = "leaflet"
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -179,6 +179,20 @@ class Stopped:
 
 
 @dataclass(frozen=True, slots=True)
+class Supply:
+    """What the pharmacy hands out at a time: for so many days, and how often again."""
+
+    days: int
+    refills: int = 0
+
+    def __post_init__(self) -> None:
+        if not 1 <= self.days <= 365:
+            raise Refused("A supply is for 1 to 365 days.", "supply_days")
+        if not 0 <= self.refills <= 11:
+            raise Refused("Refills are a number from 0 to 11.", "refills")
+
+
+@dataclass(frozen=True, slots=True)
 class PlanItem:
     """One medicine for one purpose, with its dated steps in order of time, past ones included."""
 
@@ -197,6 +211,11 @@ class PlanItem:
     """Empty: prescribed here. Otherwise the outside prescriber who answers for it."""
     cost_concern: str = ""
     question: str = ""
+    """What the patient asked about this medicine, not answered yet."""
+    adherence: str = ""
+    """What makes it hard to take this medicine as planned, in the patient's words."""
+    supply: Supply | None = None
+    """None: nobody has written how much is handed out."""
     stopped: Stopped | None = None
 
     def __post_init__(self) -> None:

@@ -47,6 +47,7 @@ from medmanager.domain.plan import (
     Slot,
     Stopped,
     Strength,
+    Supply,
     TabletCount,
 )
 from medmanager.domain.practice import OpenHours, Paper, Practice, SlotClock
@@ -139,6 +140,8 @@ def a_full_line() -> PlanItem:
         prescriber="Dr. Elsewhere",
         cost_concern="copay",
         question="alcohol?",
+        adherence="forgets the evening dose",
+        supply=Supply(30, 2),
         stopped=Stopped(date(2026, 11, 21), "rash"),
     )
 

@@ -70,6 +70,9 @@ class PlanItemTable(ChildRow, Row):
     prescriber: Mapped[str]
     cost_concern: Mapped[str]
     question: Mapped[str]
+    adherence: Mapped[str]
+    supply_days: Mapped[int | None]
+    supply_refills: Mapped[int | None]
     stopped_on: Mapped[date | None]
     stopped_reason: Mapped[str | None]
 
