@@ -74,8 +74,12 @@ def _rules() -> Files:
     pair = {"id": "maoi-ssri", "left": {"group": "maoi"}, "right": {"group": "ssri"}, "source": "label"}
     limit = {"at_most": "minor", "why": "Labelled together.", "source": "label", "topics": ["serotonin"]}
     return {
-        "rules/interactions/serotonin.json": rules("drug-drug", {**pair, **WORDS, "washout": washout}),
-        "rules/duplicates/ssri.json": rules("duplicate", {**pair, **WORDS, "right": {"group": "maoi"}}),
+        "rules/interactions/serotonin.json": rules(
+            "drug-drug", {**pair, **WORDS, "topic": "serotonin", "washout": washout}
+        ),
+        "rules/duplicates/ssri.json": rules(
+            "duplicate", {**pair, **WORDS, "id": "maoi-twice", "right": {"group": "maoi"}}
+        ),
         "rules/combinations/labelled.json": rules(
             "limit", {"left": {"group": "ssri"}, "right": {"group": "antipsychotic"}, **limit}
         ),

@@ -39,6 +39,10 @@ def only_warning(base: KnowledgeBase) -> str:
     return told
 
 
+def as_json(found: Json) -> bytes:
+    return json.dumps(found).encode()
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     return written(tmp_path, small_base())
@@ -356,6 +360,33 @@ def test_that_a_longer_wait_needs_a_wait_on_its_side(folder: Path) -> None:
 def test_that_a_labelled_combination_may_have_an_id(folder: Path) -> None:
     name = "rules/combinations/labelled.json"
     assert read(folder, lambda files: rule_of(files, name).update(id="olanzapine-fluoxetine")).problems == ()
+
+
+def test_that_a_second_rule_of_one_id_is_left_out_with_its_file_and_said(folder: Path) -> None:
+    (name,) = [key for key in small_base() if key.startswith("rules/interactions/")]
+    files = small_base()
+    put(folder / name.replace(".json", "-more.json"), as_json(files[name]))
+    seal(folder)
+    base = read_base(folder)
+    assert "is in " in only_warning(base) and "already" in only_warning(base)
+    assert len(base.pairs[0].rules) == 1
+
+
+def test_that_a_rule_of_one_id_twice_in_a_file_is_said(folder: Path) -> None:
+    (name,) = [key for key in small_base() if key.startswith("rules/interactions/")]
+    twice = small_base()[name]
+    put(folder / name, as_json(twice | {"rules": twice["rules"] * 2}))
+    seal(folder)
+    assert "already" in only_warning(read_base(folder))
+
+
+def test_that_a_combination_that_holds_down_no_rule_is_said(folder: Path) -> None:
+    (name,) = [key for key in small_base() if key.startswith("rules/combinations/")]
+    limits = small_base()[name]
+    idle = limits["rules"][0] | {"topics": ["serotonim"]}
+    put(folder / name, as_json(limits | {"rules": [idle]}))
+    seal(folder)
+    assert "“serotonim”, which no rule has" in only_warning(read_base(folder))
 
 
 def test_that_a_load_that_no_drug_has_is_said(folder: Path) -> None:

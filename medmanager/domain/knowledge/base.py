@@ -20,7 +20,7 @@ from medmanager.domain.knowledge.evidence import read_library
 from medmanager.domain.knowledge.monitoring_rules import MonitoringReader, MonitoringRule
 from medmanager.domain.knowledge.names import Names, written
 from medmanager.domain.knowledge.pair_check import PairCheck, PairKind
-from medmanager.domain.knowledge.rules import RuleReader, SumRule, Wording
+from medmanager.domain.knowledge.rules import PairLimit, RuleReader, SumRule, Wording
 from medmanager.domain.knowledge.scale_files import Scale, read_scale
 from medmanager.domain.knowledge.selecting import Shelf
 from medmanager.domain.knowledge.sheet import Sheet, Unreadable, file_bytes, sheet_of
@@ -135,6 +135,7 @@ class _BaseReader:
                 "The knowledge base is missing, so nothing can be checked. Install MedManager again."
             )
         self.problems: list[str] = []
+        self._ids: dict[tuple[str, str], str] = {}
         self._shared = read_library(self._sheet("sources.json"))
         self._conditions = read_vocabulary(self._sheet("conditions.json"))
 
@@ -146,15 +147,17 @@ class _BaseReader:
         local = frozenset(words.texts("local_routes"))
         names = Names(drugs.values(), words)
         words.done()
+        pairs = (
+            PairCheck(self._pairs(AlertKind.DRUG_DRUG, "interactions", shelf), limits, local),
+            PairCheck(self._pairs(AlertKind.DUPLICATE, "duplicates", shelf), limits, local),
+        )
+        self._tell_idle_limits(limits, pairs)
         return KnowledgeBase(
             edition=self._edition(drugs.values()),
             drugs=drugs,
             names=names,
             conditions=self._conditions,
-            pairs=(
-                PairCheck(self._pairs(AlertKind.DRUG_DRUG, "interactions", shelf), limits, local),
-                PairCheck(self._pairs(AlertKind.DUPLICATE, "duplicates", shelf), limits, local),
-            ),
+            pairs=pairs,
             singles=DrugCheck(self._rules("patients", shelf, RuleReader.singles)),
             same_drug=self._needed("rules/same-drug.json", shelf, self._same_drug),
             sums=tuple(self._rules("sums", shelf, RuleReader.sums)),
@@ -255,9 +258,35 @@ class _BaseReader:
                 self._read_out(sheet)
                 if not any(sheet.sheets(key) for key in ENTRIES if key in sheet):
                     raise Unreadable(f"{name}: there is no entry in it.")
+                self._refuse_second_id(folder.split("/")[0], name, sheet)
                 yield from found
             except (Unreadable, ValueError) as error:
                 self._failed(name, error)
+
+    def _tell_idle_limits(self, limits: Iterable[PairLimit], pairs: Iterable[PairCheck]) -> None:
+        """A labelled combination that holds down a topic which no rule has does nothing: it is misspelt.
+
+        Not asked where a file was left out: the rule may be in that one.
+        """
+        if self.problems:
+            return
+        topics = {rule.wording.topic for check in pairs for rule in check.rules} | {"*"}
+        for limit in limits:
+            for topic in sorted(limit.topics - topics):
+                self.problems.append(
+                    f"rules/combinations: “{limit.id or limit.why}” holds down “{topic}”, which no rule has."
+                )
+
+    def _refuse_second_id(self, kind: str, file: str, sheet: Sheet) -> None:
+        """Raise Unreadable for the id of another rule: reasons and schedules are kept under it."""
+        own: dict[tuple[str, str], str] = {}
+        for rule in sheet.sheets("rules") if "rules" in sheet else ():
+            place = (kind, rule.text("id", ""))
+            first = self._ids.get(place) or own.get(place)
+            if place[1] and first:
+                raise Unreadable(f"{file}: a rule “{place[1]}” is in {first} already.")
+            own[place] = file
+        self._ids.update(own)
 
     def _edition(self, drugs: Iterable[Drug]) -> Edition:
         sheet = self._sheet(MANIFEST)
