@@ -22,6 +22,7 @@ from medmanager.domain.override import Override
 from medmanager.domain.patient import Allergy, Condition, Patient
 from medmanager.domain.plan import Plan, PlanStatus
 from medmanager.domain.practice import Practice
+from medmanager.domain.reconciliation import Reconciled
 from medmanager.domain.record import Record
 from medmanager.domain.rows import PatientRow, UnsignedVisit
 from medmanager.domain.user import User
@@ -260,6 +261,7 @@ class FakeWork:
         self.intakes = FakeRepository(self, Intake)
         self.plans = FakeRepository(self, Plan)
         self.overrides = FakeRepository(self, Override)
+        self.reconciled = FakeRepository(self, Reconciled)
         self.visits = FakeRepository(self, Visit)
         self.appointments = FakeRepository(self, Appointment)
         self.documents = FakeArchive(self, ArchivedDocument)

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from medmanager.domain.errors import Refused
-from medmanager.domain.ids import AppointmentId, PatientId, PlanId, UserId
+from medmanager.domain.ids import AppointmentId, LineId, PatientId, PlanId, UserId
 from medmanager.domain.record import Record
 
 
@@ -58,6 +58,12 @@ class Appointment(Record):
     mode: AppointmentMode = AppointmentMode.CLINIC
     plan_id: PlanId | None = None
     cancel_reason: str = ""
+    line_id: LineId | None = None
+    """The line of the plan whose step this visit was booked for, None where it was booked for no step."""
+    step: int | None = None
+    """The step of that line, counted from 1."""
+    step_on: date | None = None
+    """The first day of that step when the visit was booked: a step that moved since is told by it."""
     version: int = 0
 
     def __post_init__(self) -> None:

@@ -158,12 +158,39 @@ class Medicine:
 
 @dataclass(frozen=True, slots=True)
 class MonitoringItem:
-    """A test or measurement that the plan asks for, and why."""
+    """A test or measurement that the plan asks for, and why.
+
+    `rule` "" is one that somebody put in by hand: its day stays as written. Otherwise it came from the
+    knowledge base and was put on the plan: then `due`, `why`, `window_days` and `source` are never kept for
+    long. Whenever the draft is saved, and whenever a plan is shown or printed, what is not done is worked out
+    anew from the steps and results (`plan_monitoring.follow`). What somebody decided is kept alone: that this
+    line asks for this measure.
+    """
 
     measure: str
     due: date
     why: str
     done_on: date | None = None
+    rule: str = ""
+    """Ids of the rules of the knowledge base that ask for it, "" for a test put in by hand."""
+    window_days: int | None = None
+    """Good within so many days before or after; None: nobody said."""
+    source: str = ""
+    """Who says so: the citation of the rule, with "unverified" where nobody looked it up."""
+
+
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """A measure that the knowledge base asks for and somebody decided against, for this line."""
+
+    measure: str
+    reason: str
+    by: UserId
+    at: datetime
+
+    def __post_init__(self) -> None:
+        if not self.reason.strip():
+            raise Refused("Write why this test is set aside.", "reason")
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +244,8 @@ class PlanItem:
     supply: Supply | None = None
     """None: nobody has written how much is handed out."""
     stopped: Stopped | None = None
+    set_aside: tuple[SetAside, ...] = ()
+    """Tests of the knowledge base that are not wanted for this line, each with its reason."""
 
     def __post_init__(self) -> None:
         if not self.steps:
@@ -263,6 +292,10 @@ class FollowUp:
     why: str
     minutes: int = 30
     line_id: LineId | None = None
+    step: int | None = None
+    """The step of that line for which the patient is seen, counted from 1; None: no single step."""
+    step_on: date | None = None
+    """The first day of that step when the visit was asked for."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)

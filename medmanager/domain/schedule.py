@@ -160,7 +160,7 @@ def board_days(practice: Practice, first: date, days: int) -> tuple[BoardDay, ..
 
 def for_desk(appointment: Appointment) -> Appointment:
     """The appointment without the plan's own sentence: the reason code is all that the desk may know."""
-    return replace(appointment, why="", plan_id=None)
+    return replace(appointment, why="", plan_id=None, line_id=None, step=None, step_on=None)
 
 
 def proposal_fits(follow_up: FollowUp, booked: date) -> bool:

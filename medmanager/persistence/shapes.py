@@ -9,6 +9,7 @@ from medmanager.domain.override import Override
 from medmanager.domain.patient import Allergy, Condition, Patient
 from medmanager.domain.plan import Plan
 from medmanager.domain.practice import Practice
+from medmanager.domain.reconciliation import Reconciled
 from medmanager.domain.record import Record
 from medmanager.domain.user import User
 from medmanager.domain.visit import Visit
@@ -21,6 +22,7 @@ from medmanager.persistence.rows.override import OverrideTable
 from medmanager.persistence.rows.patient import AllergyTable, ConditionTable, PatientTable
 from medmanager.persistence.rows.plan import PlanTable
 from medmanager.persistence.rows.practice import DraftTable, PracticeTable, UserTable
+from medmanager.persistence.rows.reconciliation import ReconciledTable
 from medmanager.persistence.rows.visit import VisitTable
 
 SHAPES: dict[type[Record], Shape] = {
@@ -33,6 +35,7 @@ SHAPES: dict[type[Record], Shape] = {
     Intake: Shape(Intake, IntakeTable),
     Plan: Shape(Plan, PlanTable),
     Override: Shape(Override, OverrideTable),
+    Reconciled: Shape(Reconciled, ReconciledTable),
     Visit: Shape(Visit, VisitTable),
     Appointment: Shape(Appointment, AppointmentTable),
     ArchivedDocument: Shape(ArchivedDocument, ArchivedDocumentTable),

@@ -16,6 +16,7 @@ from medmanager.domain.override import Override
 from medmanager.domain.patient import Allergy, Condition, Patient
 from medmanager.domain.plan import Plan
 from medmanager.domain.practice import Practice
+from medmanager.domain.reconciliation import Reconciled
 from medmanager.domain.user import User
 from medmanager.domain.visit import Visit
 from medmanager.persistence import audit_log
@@ -47,6 +48,7 @@ class SqlUnitOfWork:
         self.intakes = SqlRepository(transaction, Intake)
         self.plans = SqlRepository(transaction, Plan)
         self.overrides = SqlRepository(transaction, Override)
+        self.reconciled = SqlRepository(transaction, Reconciled)
         self.visits = SqlRepository(transaction, Visit)
         self.appointments = SqlRepository(transaction, Appointment)
         self.documents = SqlDocumentArchive(transaction, ArchivedDocument)

@@ -30,8 +30,9 @@ if TYPE_CHECKING:
     from medmanager.domain.patient import Allergy, Condition, Patient
     from medmanager.domain.plan import Plan
     from medmanager.domain.practice import Practice
+    from medmanager.domain.reconciliation import Reconciled
     from medmanager.domain.rows import PatientRow, UnsignedVisit
-    from medmanager.domain.sheets import PlanSheet, TrendSheet
+    from medmanager.domain.sheets import Sheet
     from medmanager.domain.user import User
     from medmanager.domain.visit import Visit
 
@@ -173,6 +174,9 @@ class UnitOfWork(Protocol):
 
     @property
     def overrides(self) -> Repository[Override]: ...
+
+    @property
+    def reconciled(self) -> Repository[Reconciled]: ...
 
     @property
     def visits(self) -> Repository[Visit]: ...
@@ -328,9 +332,8 @@ class Backups(Protocol):
 class DocumentWriter(Protocol):
     """Makes PDF bytes from values; the same value gives the same bytes."""
 
-    def plan(self, sheet: PlanSheet) -> bytes: ...
-
-    def trend(self, sheet: TrendSheet) -> bytes: ...
+    def draw(self, sheet: Sheet) -> bytes:
+        """The sheet as a tagged PDF. Raises Refused, naming the block, where something does not fit."""
 
     def pages(self, content: bytes) -> int: ...
 

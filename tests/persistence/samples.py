@@ -44,6 +44,7 @@ from medmanager.domain.plan import (
     Plan,
     PlanItem,
     PlanStatus,
+    SetAside,
     Slot,
     Stopped,
     Strength,
@@ -51,6 +52,7 @@ from medmanager.domain.plan import (
     TabletCount,
 )
 from medmanager.domain.practice import OpenHours, Paper, Practice, SlotClock
+from medmanager.domain.reconciliation import Decision, Reconciled
 from medmanager.domain.record import Record
 from medmanager.domain.user import Role, User
 from medmanager.domain.visit import (
@@ -135,7 +137,7 @@ def a_full_line() -> PlanItem:
         watch=("nausea", "sleep"),
         monitoring=(
             MonitoringItem("sodium", date(2026, 12, 1), "age", date(2026, 12, 2)),
-            MonitoringItem("weight", date(2026, 12, 24), "baseline"),
+            MonitoringItem("weight", date(2026, 12, 24), "baseline", None, "metabolic: weight", 7, ODD),
         ),
         prescriber="Dr. Elsewhere",
         cost_concern="copay",
@@ -143,6 +145,7 @@ def a_full_line() -> PlanItem:
         adherence="forgets the evening dose",
         supply=Supply(30, 2),
         stopped=Stopped(date(2026, 11, 21), "rash"),
+        set_aside=(SetAside("ECG", ODD, UserId(new_id()), AT),),
     )
 
 
@@ -162,7 +165,7 @@ def a_full_plan(patient: PatientId) -> Plan:
         items,
         based_on=PlanId(new_id()),
         reason="worse sleep",
-        follow_up=FollowUp(date(2026, 12, 4), "before step 3", 45, items[0].line_id),
+        follow_up=FollowUp(date(2026, 12, 4), "before step 3", 45, items[0].line_id, 3, date(2026, 12, 6)),
         message="Call us.",
         warning_signs=("rash", "fever “high”"),
         author_id=UserId(new_id()),
@@ -284,7 +287,8 @@ def every_kind(patient: Patient) -> tuple[Record, ...]:
         a_full_visit(of),
         Appointment(
             AppointmentId(new_id()), of, user, AT, 45, ReasonCode.LABS, "lithium level", "fasting",
-            AppointmentState.CONFIRMED, AppointmentMode.VIDEO, PlanId(new_id()), "moved",
+            AppointmentState.CONFIRMED, AppointmentMode.VIDEO, PlanId(new_id()), "moved", LineId(new_id()), 3,
+            date(2026, 12, 4),
         ),
         ArchivedDocument(
             DocumentId(new_id()), of, DocumentKind.TREND, "Trend chart", "ab" * 32, 12_345, 2,
@@ -296,6 +300,9 @@ def every_kind(patient: Patient) -> tuple[Record, ...]:
             new_id(), of, "maoi-serotonergic", ("phenelzine", ODD), Severity.CONTRAINDICATED,
             OverrideReason.CROSS_TAPER, ODD, user, AT, ("45", ""), "ab" * 8, "phenelzine with it",
         ),
+        Reconciled(
+            new_id(), of, new_id(), 2, ODD, "at night", Decision.STOP, ODD, user, AT, LineId(new_id()),
+        ),
         Draft(new_id(), user, "visit", new_id(), of, (("note", ODD), ("", "")), AT),
     )  # fmt: skip
 
@@ -306,7 +313,8 @@ def repository_of(work: SqlUnitOfWork, record: Record) -> Any:
         Patient: "patients", Allergy: "allergies", Condition: "conditions", MedicationStatement: "statements",
         Observation: "observations", Encounter: "encounters", Intake: "intakes", Plan: "plans",
         Visit: "visits", Appointment: "appointments", ArchivedDocument: "documents", User: "users",
-        Practice: "practice", Override: "overrides", Draft: "drafts",
+        Practice: "practice", Override: "overrides", Reconciled: "reconciled",
+        Draft: "drafts",
     }  # fmt: skip
     return getattr(work, names[type(record)])
 

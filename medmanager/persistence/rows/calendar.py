@@ -1,6 +1,6 @@
 """Rows of booked times."""
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import Index
@@ -23,3 +23,6 @@ class AppointmentTable(PatientRecordRow, Row):
     mode: Mapped[str]
     plan_id: Mapped[UUID | None]
     cancel_reason: Mapped[str]
+    line_id: Mapped[UUID | None]
+    step: Mapped[int | None]
+    step_on: Mapped[date | None]

@@ -50,12 +50,30 @@ class PlanMonitoringTable(ChildRow, Row):
     due: Mapped[date]
     why: Mapped[str]
     done_on: Mapped[date | None]
+    rule: Mapped[str]
+    window_days: Mapped[int | None]
+    source: Mapped[str]
+
+
+class PlanSetAsideTable(ChildRow, Row):
+    __tablename__ = "plan_set_aside"
+    __table_args__ = of_child("plan_item", "item")
+
+    item: Mapped[int] = place(1)
+    measure: Mapped[str]
+    reason: Mapped[str]
+    by: Mapped[UUID]
+    at: Mapped[datetime]
 
 
 class PlanItemTable(ChildRow, Row):
     __tablename__ = "plan_item"
     __table_args__ = of_record("plan")
-    children: ClassVar = {"steps": PlanStepTable, "monitoring": PlanMonitoringTable}
+    children: ClassVar = {
+        "steps": PlanStepTable,
+        "monitoring": PlanMonitoringTable,
+        "set_aside": PlanSetAsideTable,
+    }
 
     line_id: Mapped[UUID]
     medicine_generic: Mapped[str]
@@ -104,6 +122,8 @@ class PlanTable(PatientRecordRow, Row):
     follow_up_why: Mapped[str | None]
     follow_up_minutes: Mapped[int | None]
     follow_up_line_id: Mapped[UUID | None]
+    follow_up_step: Mapped[int | None]
+    follow_up_step_on: Mapped[date | None]
     message: Mapped[str]
     warning_signs: Mapped[tuple[str, ...]]
     author_id: Mapped[UUID | None]

@@ -1,0 +1,114 @@
+"""Outside medicines beside the plan: what was decided of each, by whom, and what is new since then."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from medmanager.domain.errors import Refused
+from medmanager.domain.history import MedicationStatement, TakingStatus
+from medmanager.domain.ids import LineId, PatientId, UserId
+from medmanager.domain.plan import Plan
+from medmanager.domain.record import Record
+
+
+class Decision(StrEnum):
+    """What a clinician decides of a medicine that is taken and stands on no plan of ours."""
+
+    CONTINUE = "continue"
+    """It goes on, and from now on it stands on our plan, its dose written by a person."""
+    CHANGE = "change"
+    """It goes on at another dose, and stands on our plan."""
+    OTHER_PRESCRIBER = "other prescriber's"
+    """It goes on, somebody else answers for it; it stays off the plan and in every check."""
+    STOP = "stop"
+    """The patient is asked to stop. Until somebody hears that it was stopped, it counts as taken."""
+    NOT_KNOWN = "not known"
+    """Nobody could say today. It is asked again."""
+
+
+ON_OUR_PLAN = frozenset({Decision.CONTINUE, Decision.CHANGE})
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Reconciled(Record):
+    """One decision about one outside medicine. Append-only: the newest of a medicine counts.
+
+    `name`, `directions` and `statement_version` are the medicine as it was when it was decided on, so that
+    what changed since stands out. `line_id` is the line of the plan that holds it from then on.
+    """
+
+    id: UUID
+    patient_id: PatientId
+    statement_id: UUID
+    statement_version: int
+    name: str
+    directions: str
+    decision: Decision
+    reason: str
+    by: UserId
+    at: datetime
+    line_id: LineId | None = None
+    version: int = 0
+
+    def __post_init__(self) -> None:
+        if self.decision is Decision.STOP and not self.reason.strip():
+            raise Refused("Write why the patient is asked to stop.", "reason")
+
+
+class Standing(StrEnum):
+    """How a medicine stands since it was last decided on."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    DECIDED = "decided"
+    OPEN = "not known"
+
+
+@dataclass(frozen=True, slots=True)
+class OutsideMedicine:
+    """A medicine as it is told, with the newest decision about it, None before the first."""
+
+    statement: MedicationStatement
+    decided: Reconciled | None
+
+    @property
+    def standing(self) -> Standing:
+        """NEW before the first decision, CHANGED when it was told otherwise since, OPEN when nobody knew."""
+        if self.decided is None:
+            return Standing.NEW
+        if self.statement.version != self.decided.statement_version:
+            return Standing.CHANGED
+        return Standing.OPEN if self.decided.decision is Decision.NOT_KNOWN else Standing.DECIDED
+
+    @property
+    def waits(self) -> bool:
+        """Whether somebody has to decide."""
+        return self.standing is not Standing.DECIDED
+
+
+def beside(
+    statements: Iterable[MedicationStatement], decisions: Iterable[Reconciled]
+) -> tuple[OutsideMedicine, ...]:
+    """Every medicine that is taken, or of which nobody knows, with the newest decision about it."""
+    newest: dict[UUID, Reconciled] = {}
+    for one in sorted(decisions, key=lambda decided: decided.at):
+        newest[one.statement_id] = one
+    return tuple(
+        OutsideMedicine(one, newest.get(one.id))
+        for one in statements
+        if one.status is not TakingStatus.STOPPED
+    )
+
+
+def on_the_plan(outside: OutsideMedicine, plan: Plan | None) -> bool:
+    """Whether this plan holds the medicine as the line that somebody decided on: then it is one and the same.
+
+    A medicine that was told otherwise since, or whose line was taken off, counts for itself again.
+    """
+    decided = outside.decided
+    if plan is None or decided is None or decided.line_id is None or outside.standing is Standing.CHANGED:
+        return False
+    item = plan.item(decided.line_id)
+    return item is not None and item.stopped is None and decided.decision in ON_OUR_PLAN
