@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from medmanager.domain.calendar_file import CalendarSheet
     from medmanager.domain.imports import RecordsFile
     from medmanager.domain.practice import Practice
-    from medmanager.domain.sheets import PlanSheet, TrendSheet
+    from medmanager.domain.sheets import Sheet
     from medmanager.domain.user import User
     from medmanager.services.desks import Desks
     from medmanager.services.ports import (
@@ -153,11 +153,8 @@ class LaterWriter:
             lambda: cast("DocumentWriter", _made("medmanager.documents.writer", "PdfWriter", resources))
         )
 
-    def plan(self, sheet: PlanSheet) -> bytes:
-        return self._room.opened.plan(sheet)
-
-    def trend(self, sheet: TrendSheet) -> bytes:
-        return self._room.opened.trend(sheet)
+    def draw(self, sheet: Sheet) -> bytes:
+        return self._room.opened.draw(sheet)
 
     def pages(self, content: bytes) -> int:
         return self._room.opened.pages(content)

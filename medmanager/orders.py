@@ -29,6 +29,7 @@ from medmanager.cli import (
     say_progress,
 )
 from medmanager.domain.calendar_file import CalendarWish, file_name
+from medmanager.domain.document import DocumentKind, PaperOptions
 from medmanager.domain.errors import Refused
 from medmanager.domain.ids import PatientId, UserId
 from medmanager.domain.import_choice import Choice
@@ -175,7 +176,8 @@ def _print_plan(options: Namespace) -> None:
     language = _language(options.language)
     with _signed_in(options) as services:
         patient = _patient(services, options.patient)
-        prepared = services.printing.prepare_plan(patient, language, large=options.large)
+        how = PaperOptions(language, options.large)
+        prepared = services.printing.prepare(DocumentKind.PLAN, patient, how)
         with _new_file(Path(options.to), prepared.content):
             document = services.printing.file(prepared)
             services.printing.printed(document.id, "PDF file")

@@ -32,7 +32,12 @@ _GAP = 12.0
 def draw_version(
     pen: Pen, node: Node | None, setting: Setting, top: float, size: tuple[float, float]
 ) -> None:
-    """The black block with the plan's number, at the right margin; decoration where `node` is None."""
+    """The black block with the plan's number, at the right margin; decoration where `node` is None.
+
+    Nothing where the sheet belongs to no plan.
+    """
+    if setting.head.plan_number is None:
+        return
     width, height = size
     type_size = 26.0 if height > 33 else 20.0
     left = setting.page.right - width
@@ -111,11 +116,12 @@ class Footer:
         if head.large_print:
             return (Words(voice.text("foot.page.alone", n=page, of=of), self.size, bold=True),)
         parts = [
-            voice.text("plan.number", n=head.plan_number),
+            voice.text("plan.number", n=head.plan_number) if head.plan_number is not None else "",
             self.word,
             voice.text("foot.page", n=page, of=of),
         ]
-        return (Words(", ".join(part for part in parts if part), self.size, bold=True),)
+        words = ", ".join(part for part in parts if part)
+        return (Words(words[:1].upper() + words[1:], self.size, bold=True),)
 
     def _marks(self) -> tuple[Words, ...]:
         return tuple(mark_words(self.setting, mark, _FOOT) for mark in self.setting.head.marks)

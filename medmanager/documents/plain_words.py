@@ -5,7 +5,7 @@ list. Names of people and medicines are not looked at: they are written as they 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from medmanager.domain.errors import Refused
 from medmanager.domain.sheets import PlanSheet
@@ -35,14 +35,18 @@ def objection(text: str) -> str:
     return next((instead for pattern, instead in _COMPILED if pattern.search(text)), "")
 
 
-def refuse_forbidden_forms(sheet: PlanSheet) -> None:
-    """Raises Refused, naming the part, for a form that has been misread with harm."""
-    for part, text in _sentences(sheet):
+def refuse_forbidden_forms(texts: Iterable[tuple[str, str]]) -> None:
+    """Raises Refused, naming the part, for a form that has been misread with harm.
+
+    `texts` are free words of the record, each behind the name of the part that holds it.
+    """
+    for part, text in texts:
         if instead := objection(text):
             raise Refused(f"{part} holds a way of writing that is easily misread. {instead}", "directions")
 
 
-def _sentences(sheet: PlanSheet) -> Iterator[tuple[str, str]]:
+def plan_texts(sheet: PlanSheet) -> Iterator[tuple[str, str]]:
+    """The free words of a take-home plan."""
     for medicine in sheet.daily:
         for text in (medicine.purpose, *medicine.directions):
             yield "The purpose or directions of a medicine", text

@@ -15,6 +15,7 @@ from medmanager.documents.trend_axis import TimeAxis
 from medmanager.documents.trend_lanes import LanesBlock
 from medmanager.documents.trend_plot import PlotBlock, draw_number, mark_name
 from medmanager.documents.typesetting import BODY, NAME, Line, draw_lines, height_of, set_lines, tidy
+from medmanager.domain.sheets import TrendSheet
 from medmanager.domain.trend import DoseChange, Panel, Series, TrendChart
 
 _VERSION = (150.0, 32.0)
@@ -36,10 +37,10 @@ class NumberedDay:
     changes: tuple[DoseChange, ...]
 
 
-def draw_trend(pen: Pen, setting: Setting, chart: TrendChart) -> int:
+def draw_trend(pen: Pen, setting: Setting, sheet: TrendSheet) -> int:
     """Draws the sheet and gives its number of pages. Raises Refused where there are more lanes than fit."""
     footer = Footer(setting, setting.voice.text("chart.word"))
-    columns = lay_out_trend(setting, chart)
+    columns = lay_out_trend(setting, sheet.chart)
     for page, column in enumerate(columns, 1):
         if page > 1:
             pen.next_page()

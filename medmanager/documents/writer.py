@@ -1,19 +1,17 @@
 """The PDF writer: sheets in, bytes out. Equal sheets give equal bytes."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from threading import Lock
 
 from medmanager.documents import fonts
+from medmanager.documents.drawings import drawing_of
 from medmanager.documents.page import Setting, page_for
 from medmanager.documents.pen import Pen
 from medmanager.documents.phrases import PhraseTable, read_phrases
 from medmanager.documents.plain_words import refuse_forbidden_forms
-from medmanager.documents.plan_pages import draw_plan
 from medmanager.documents.structure import Identity, page_count, with_structure
-from medmanager.documents.trend_page import draw_trend
-from medmanager.domain.sheets import PlanSheet, SheetHead, TrendSheet
+from medmanager.domain.sheets import Sheet
 
 _BUILDING = Lock()
 """ReportLab keeps its fonts in one registry for the process, and a font reads its file through one
@@ -31,37 +29,24 @@ class PdfWriter:
     def phrases(self) -> PhraseTable:
         return self._phrases
 
-    def plan(self, sheet: PlanSheet) -> bytes:
-        """The take-home plan, front and back, as a tagged PDF.
+    def draw(self, sheet: Sheet) -> bytes:
+        """The sheet as a tagged PDF, drawn as `drawings` says of its kind.
 
         Raises Refused, naming the block, where something does not fit or may not stand on a patient's page.
         """
-        refuse_forbidden_forms(sheet)
-        title = self._phrases.voice(sheet.head.language).text(
-            "plan.document", n=sheet.head.plan_number, d=sheet.head.made_on
-        )
-        return self._build(sheet.head, title, lambda pen, setting: draw_plan(pen, setting, sheet))
-
-    def trend(self, sheet: TrendSheet) -> bytes:
-        """The trend chart page as a tagged PDF: curves, dose lanes, and every change with its reason.
-
-        Raises Refused where more medicines were taken than one page can show.
-        """
-        title = self._phrases.voice(sheet.head.language).text(
-            "chart.document", n=sheet.head.plan_number, d=sheet.head.made_on
-        )
-        head = replace(sheet.head, large_print=False)
-        return self._build(head, title, lambda pen, setting: draw_trend(pen, setting, sheet.chart))
+        drawing = drawing_of(sheet)
+        refuse_forbidden_forms(drawing.texts(sheet))
+        head = sheet.head if drawing.sizes else replace(sheet.head, large_print=False)
+        voice = self._phrases.voice(head.language)
+        title = voice.text(drawing.title, n=head.plan_number, d=head.made_on)
+        with _BUILDING:
+            fonts.register_faces(self._fonts)
+            setting = Setting(page_for(head), voice, head)
+            pen = Pen((setting.page.width, setting.page.height), head.language)
+            drawing.draw(pen, setting, sheet)
+            pages = pen.finish()
+        return with_structure(pages, pen.root, Identity(title, head.language, head.made_on))
 
     def pages(self, content: bytes) -> int:
         """How many pages a PDF has. Raises Refused when the bytes are no PDF."""
         return page_count(content)
-
-    def _build(self, head: SheetHead, title: str, draw: Callable[[Pen, Setting], object]) -> bytes:
-        with _BUILDING:
-            fonts.register_faces(self._fonts)
-            setting = Setting(page_for(head), self._phrases.voice(head.language), head)
-            pen = Pen((setting.page.width, setting.page.height), head.language)
-            draw(pen, setting)
-            pages = pen.finish()
-        return with_structure(pages, pen.root, Identity(title, head.language, head.made_on))

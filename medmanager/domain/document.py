@@ -83,11 +83,46 @@ class ShelfRow:
 
 
 @dataclass(frozen=True, slots=True)
-class PlanName:
-    """A version of the plan by its id and the number on its paper."""
+class PaperOptions:
+    """How somebody wants a paper made. None is the patient's own language or size.
 
-    id: PlanId
-    number: int
+    `subject` is the key of one of the offer's subjects; "" is the usual one: for a plan the one in force.
+    """
+
+    language: Language | None = None
+    large_print: bool | None = None
+    subject: str = ""
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Subject:
+    """One of several things that a kind of paper can be about: a version of the plan, a medicine, a visit."""
+
+    key: str
+    words: str
+
+    def __repr__(self) -> str:
+        return f"Subject({self.key})"
+
+
+@dataclass(frozen=True, slots=True)
+class PaperOffer:
+    """A kind of paper as the list of what can be made now shows it.
+
+    `why_not` is a sentence that says what is missing, "" where the paper can be made. The first of the
+    `subjects` is made unless another one is chosen. `sizes` is whether there is large print.
+    """
+
+    kind: DocumentKind
+    title: str
+    note: str = ""
+    why_not: str = ""
+    subjects: tuple[Subject, ...] = ()
+    sizes: bool = True
+
+    @property
+    def can_be_made(self) -> bool:
+        return not self.why_not
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +130,12 @@ class Shelf:
     """All documents of one patient, the newest first, and what could be made of the chart now."""
 
     rows: tuple[ShelfRow, ...]
-    plan: PlanName | None
-    """The plan in force; None before the first signature."""
-    draft: PlanName | None
-    """The version being written, None when nobody has begun one."""
+    offers: tuple[PaperOffer, ...]
+    """Every kind of paper that this role may make, also those that cannot be made now."""
     language: Language
     large_print: bool
     """How this patient's paper is made unless somebody chooses otherwise."""
+
+    def offer(self, kind: str) -> PaperOffer | None:
+        """The offer of that kind; None where this role makes none."""
+        return next((offer for offer in self.offers if offer.kind == kind), None)

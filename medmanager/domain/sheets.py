@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, time, timedelta
 from decimal import Decimal
 from enum import StrEnum
+from typing import Protocol
 
 from medmanager.domain.appointment import AppointmentMode
 from medmanager.domain.errors import Refused
@@ -51,12 +52,15 @@ class ClinicCard:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class SheetHead:
-    """What stands on every page of every sheet: whose it is, from when, and which plan it belongs to."""
+    """What stands on every page of every sheet: whose it is, from when, and which plan it belongs to.
+
+    `plan_number` is None on a paper that belongs to no plan, as an appointment card.
+    """
 
     patient_name: str
     birth_date: date
     made_on: date
-    plan_number: int
+    plan_number: int | None
     prescriber: str
     clinic: ClinicCard
     language: Language = Language.ENGLISH
@@ -69,8 +73,15 @@ class SheetHead:
     def __post_init__(self) -> None:
         if not self.patient_name.strip():
             raise Refused("A sheet needs the patient's name.", "patient_name")
-        if self.plan_number < 1:
+        if self.plan_number is not None and self.plan_number < 1:
             raise Refused("Plans are numbered from 1.", "plan_number")
+
+
+class Sheet(Protocol):
+    """What every kind of paper is drawn from: its own values, and the head that all have."""
+
+    @property
+    def head(self) -> SheetHead: ...
 
 
 @dataclass(frozen=True, slots=True)

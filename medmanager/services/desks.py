@@ -15,10 +15,12 @@ from medmanager.services.imports import Imports
 from medmanager.services.intakes import Intakes
 from medmanager.services.knowledge import Knowledge, KnowledgeShelf
 from medmanager.services.news import News
+from medmanager.services.paper_table import paper_table
 from medmanager.services.patients import Patients
 from medmanager.services.plans import Plans
 from medmanager.services.ports import CalendarWriter, DocumentWriter, RecordsReader
 from medmanager.services.printing import Printing
+from medmanager.services.proposing import Proposing
 from medmanager.services.safety import Safety
 from medmanager.services.session import Session
 from medmanager.services.summary import Summary
@@ -48,12 +50,13 @@ class Desks:
         self.plans = Plans(session, shelf)
         self.knowledge = Knowledge(session, shelf)
         self.safety = Safety(session, shelf)
+        self.proposing = Proposing(session, shelf)
         self.visits = Visits(session, effects, read_visit_scales(knowledge))
         self.calendar = Calendar(session)
         self.calendar_files = CalendarFiles(session, calendar_writer)
         self.today = Today(session)
         self.trends = Trends(session, effects)
-        self.printing = Printing(session, writer, effects)
+        self.printing = Printing(session, writer, paper_table(session, effects, shelf))
         self.imports = Imports(session, reader)
         self.admin = Admin(session)
         self.drafts = Drafts(session)

@@ -19,11 +19,12 @@ from medmanager.services.session import Session
 
 
 @dataclass(frozen=True, slots=True)
-class PlanOptions:
-    """How the paper is made."""
+class SheetOptions:
+    """How the paper is made, and about what: `subject` "" is the usual one."""
 
     language: Language
     large_print: bool
+    subject: str = ""
 
 
 class SheetMaker:
@@ -34,29 +35,43 @@ class SheetMaker:
         self._names = names
 
     @property
-    def _zone(self) -> ZoneInfo:
+    def session(self) -> Session:
+        """Who asks, for which practice and on which day."""
+        return self._session
+
+    @property
+    def names(self) -> Mapping[str, str]:
+        """Names of side effects by code."""
+        return self._names
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """Where the practice is."""
         return ZoneInfo(self._session.practice.time_zone)
 
-    def plan_sheet(self, work: UnitOfWork, patient: Patient, plan: Plan, options: PlanOptions) -> PlanSheet:
+    def plan_sheet(self, work: UnitOfWork, patient: Patient, plan: Plan, options: SheetOptions) -> PlanSheet:
         """The sheet of today. Raises Refused where there is nothing to take or no clinic phone."""
         active = tuple(one for one in work.allergies.of_patient(patient.id) if one.active)
-        signed_on = local_day(plan.signed_at, self._zone) if plan.signed_at else self._session.today()
+        signed_on = local_day(plan.signed_at, self.zone) if plan.signed_at else self._session.today()
         sources = SheetSources(
             head=self.head(work, patient, plan, options),
             plan=plan,
             previous=work.plans.find(plan.based_on) if plan.based_on else None,
-            clock_time=self._session.now().astimezone(self._zone).time(),
+            clock_time=self._session.now().astimezone(self.zone).time(),
             slot_clock=self._session.practice.slot_clock,
             allergy_knowledge=known_allergies(active, work.intakes.of_patient(patient.id)),
             allergies=active,
-            next_visit=self._next_visit(work, patient),
+            next_visit=self.next_visit(work, patient),
             changed_today=signed_on == self._session.today(),
             trend=self._trend(work, patient),
         )
         return make_plan_sheet(sources)
 
-    def head(self, work: UnitOfWork, patient: Patient, plan: Plan, options: PlanOptions) -> SheetHead:
-        """Whose sheet it is, from whom, and what it must admit. Raises Refused without a clinic phone."""
+    def head(self, work: UnitOfWork, patient: Patient, plan: Plan | None, options: SheetOptions) -> SheetHead:
+        """Whose sheet it is, from whom, and what it must admit; `plan` None: it belongs to no plan.
+
+        Raises Refused without a clinic phone.
+        """
         practice = self._session.practice
         if not practice.phone.strip():
             raise Refused(
@@ -66,24 +81,25 @@ class SheetMaker:
             f"{patient.given_name} {patient.family_name}",
             patient.birth_date,
             self._session.today(),
-            plan.number,
+            plan.number if plan else None,
             self._prescriber(work, patient, plan),
             ClinicCard(practice.name, practice.phone, practice.address, practice.after_hours_phone),
             options.language,
             options.large_print,
             practice.paper,
             self._marks(patient, plan),
-            self._replaces(work, patient, plan),
+            self._replaces(work, patient, plan) if plan else None,
         )
 
-    def _marks(self, patient: Patient, plan: Plan) -> tuple[SheetMark, ...]:
+    def _marks(self, patient: Patient, plan: Plan | None) -> tuple[SheetMark, ...]:
         demo = patient.demo or self._session.practice.demo
-        draft = plan.status is PlanStatus.DRAFT
+        draft = plan is not None and plan.status is PlanStatus.DRAFT
         return (*((SheetMark.DEMO,) if demo else ()), *((SheetMark.DRAFT,) if draft else ()))
 
-    def _prescriber(self, work: UnitOfWork, patient: Patient, plan: Plan) -> str:
+    def _prescriber(self, work: UnitOfWork, patient: Patient, plan: Plan | None) -> str:
         """Who signed; for a draft the patient's own provider, else its author."""
-        for user_id in (plan.signed_by, patient.provider_id, plan.author_id):
+        signed_by, author = (plan.signed_by, plan.author_id) if plan else (None, None)
+        for user_id in (signed_by, patient.provider_id, author):
             user = work.users.find(user_id) if user_id else None
             if user is not None:
                 return user.signature
@@ -93,7 +109,7 @@ class SheetMaker:
         """Day of the plan paper that went home last before today; else the day the last plan was signed."""
         today = self._session.today()
         papers = (
-            local_day(one.created_at, self._zone)
+            local_day(one.created_at, self.zone)
             for one in work.documents.of_patient(patient.id)
             if one.kind is DocumentKind.PLAN and not one.draft
         )
@@ -103,17 +119,18 @@ class SheetMaker:
         previous = work.plans.find(plan.based_on) if plan.based_on else None
         if previous is None or previous.signed_at is None:
             return None
-        signed = local_day(previous.signed_at, self._zone)
+        signed = local_day(previous.signed_at, self.zone)
         return signed if signed < today else None
 
-    def _next_visit(self, work: UnitOfWork, patient: Patient) -> SheetVisit | None:
+    def next_visit(self, work: UnitOfWork, patient: Patient) -> SheetVisit | None:
+        """The next booked visit in local time; None where nothing is booked."""
         following = work.queries.next_appointment(patient.id, self._session.now())
         if following is None:
             return None
-        local = following.start.astimezone(self._zone)
+        local = following.start.astimezone(self.zone)
         return SheetVisit(local.date(), local.time(), following.mode)
 
     def _trend(self, work: UnitOfWork, patient: Patient) -> SheetTrend | None:
         visits = sorted(work.visits.of_patient(patient.id), key=lambda visit: visit.at)
-        dated = [(local_day(visit.at, self._zone), visit) for visit in visits]
+        dated = [(local_day(visit.at, self.zone), visit) for visit in visits]
         return trend_of(dated, self._names, self._session.today())

@@ -1,5 +1,6 @@
 """Trends: the chart of severity, scales and doses on one time axis."""
 
+from collections.abc import Mapping
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -7,6 +8,7 @@ from medmanager.domain.side_effects import SideEffect
 from medmanager.domain.trend import TrendChart
 from medmanager.domain.trend_build import Span, TrendPage, TrendSources, build_page, window_for
 from medmanager.domain.user import Act
+from medmanager.services.ports import UnitOfWork
 from medmanager.services.session import Session
 
 
@@ -26,11 +28,18 @@ class Trends:
         session = self._session
         with session.read(Act.SEE_CHART) as work:
             work.patients.get(patient_id)
-            sources = TrendSources(
-                work.queries.plan_in_force(patient_id),
-                work.visits.of_patient(patient_id),
-                work.observations.of_patient(patient_id),
-                self._names,
-                ZoneInfo(session.practice.time_zone),
-            )
-        return build_page(sources, window_for(span, sources, session.today()))
+            return read_trend(work, patient_id, span, self._names, session)
+
+
+def read_trend(
+    work: UnitOfWork, patient_id: UUID, span: Span, names: Mapping[str, str], session: Session
+) -> TrendPage:
+    """The chart of screen and paper, inside an open unit of work. `names` by side-effect code."""
+    sources = TrendSources(
+        work.queries.plan_in_force(patient_id),
+        work.visits.of_patient(patient_id),
+        work.observations.of_patient(patient_id),
+        names,
+        ZoneInfo(session.practice.time_zone),
+    )
+    return build_page(sources, window_for(span, sources, session.today()))

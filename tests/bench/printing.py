@@ -8,6 +8,7 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 from medmanager.bootstrap import resources
+from medmanager.domain.document import DocumentKind
 from medmanager.domain.errors import Refused
 from medmanager.domain.ids import PatientId
 from medmanager.services.facade import Services
@@ -26,7 +27,8 @@ def rows() -> list[Row]:
     registerFont(TTFont(FONT, str(resources() / "fonts" / "noto" / f"{FONT}.ttf")))
     with signed_in(PATIENTS) as services:
         patients = with_plans(services)
-        times = timed_each(partial(services.printing.prepare_plan, patient) for patient in patients)
+        make = partial(services.printing.prepare, DocumentKind.PLAN)
+        times = timed_each(partial(make, patient) for patient in patients)
     return [Row("build the plan PDF", times, budget=150, floor=timed(two_pages, REPEATS))]
 
 
@@ -40,7 +42,7 @@ def with_plans(services: Services) -> list[PatientId]:
 def is_printable(services: Services, patient_id: PatientId) -> bool:
     """Whether the patient has a plan in force."""
     try:
-        services.printing.prepare_plan(patient_id)
+        services.printing.prepare(DocumentKind.PLAN, patient_id)
     except Refused:
         return False
     return True

@@ -69,4 +69,4 @@ CASES = {case.name: case for case in (*PLANS, *TRENDS)}
 @cache
 def _drawn(name: str) -> Paper:
     sheet = CASES[name].sheet
-    return Paper(writer().plan(sheet) if isinstance(sheet, PlanSheet) else writer().trend(sheet))
+    return Paper(writer().draw(sheet))

@@ -114,7 +114,7 @@ def plan_sheets(draw: st.DrawFn) -> PlanSheet:
 @settings(max_examples=60)
 @given(sheet=plan_sheets())
 def test_that_every_medicine_count_and_date_of_any_plan_is_on_the_paper(sheet: PlanSheet) -> None:
-    paper = Paper(writer().plan(sheet))
+    paper = Paper(writer().draw(sheet))
     told = _Told(paper, sheet)
     for medicine in sheet.daily:
         assert told.faults(medicine) == []

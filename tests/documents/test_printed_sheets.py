@@ -106,7 +106,7 @@ def test_that_every_page_carries_name_and_page_number(case: Case) -> None:
 @ALL
 def test_that_the_same_sheet_gives_the_same_bytes(case: Case) -> None:
     sheet = case.sheet
-    again = writer().plan(sheet) if isinstance(sheet, PlanSheet) else writer().trend(sheet)
+    again = writer().draw(sheet)
     assert sha256(again).digest() == sha256(case.paper.content).digest()
 
 

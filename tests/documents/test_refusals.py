@@ -31,7 +31,7 @@ LONG_WORD = "dextro" * 83
 
 def test_that_a_name_of_500_letters_is_set_in_full_on_as_many_lines_as_it_needs() -> None:
     name = LONG_WORDS[:500].strip()
-    paper = Paper(writer().plan(of_medicines(1, daily=(replace(LITHIUM, name=name, brand=""),))))
+    paper = Paper(writer().draw(of_medicines(1, daily=(replace(LITHIUM, name=name, brand=""),))))
     assert name in " ".join(paper.text().split())
     assert checks.edge_faults(paper) == []
     assert checks.overlap_faults(paper) == []
@@ -39,7 +39,7 @@ def test_that_a_name_of_500_letters_is_set_in_full_on_as_many_lines_as_it_needs(
 
 def test_that_a_patient_with_a_name_of_120_letters_is_set_in_full() -> None:
     name = ("Maria Fernanda " * 8).strip()
-    paper = Paper(writer().plan(of_medicines(1, head=head(patient_name=name))))
+    paper = Paper(writer().draw(of_medicines(1, head=head(patient_name=name))))
     assert name in " ".join(paper.text(0).split())
     assert checks.edge_faults(paper) == []
     assert checks.overlap_faults(paper) == []
@@ -48,7 +48,7 @@ def test_that_a_patient_with_a_name_of_120_letters_is_set_in_full() -> None:
 def test_that_a_patient_with_a_name_of_500_letters_is_refused_by_the_block_that_does_not_fit() -> None:
     name = ("Maria Fernanda " * 34)[:500].strip()
     with pytest.raises(Refused) as refusal:
-        writer().plan(elena(head=head(patient_name=name)))
+        writer().draw(elena(head=head(patient_name=name)))
     assert "does not fit on the page" in refusal.value.sentence
     assert "Maria" not in refusal.value.sentence
 
@@ -57,7 +57,7 @@ def test_that_a_patient_with_a_name_of_500_letters_is_refused_by_the_block_that_
 def test_that_a_word_wider_than_its_column_is_refused_and_never_cut_or_shrunk(large: bool) -> None:
     sheet = elena(head=head(large_print=large), daily=(replace(LITHIUM, name=LONG_WORD),))
     with pytest.raises(Refused) as refusal:
-        writer().plan(sheet)
+        writer().draw(sheet)
     assert "too long for the page" in refusal.value.sentence
     assert LONG_WORD not in refusal.value.sentence
 
@@ -73,13 +73,13 @@ def test_that_a_plan_that_would_become_a_booklet_is_refused_by_name() -> None:
     )
     sheet = elena(daily=tuple(replace(LAMOTRIGINE, steps=steps) for _ in range(3)))
     with pytest.raises(Refused, match="More about your plan"):
-        writer().plan(sheet)
+        writer().draw(sheet)
 
 
 def test_that_words_that_are_misread_are_refused_with_what_to_write_instead() -> None:
     sheet = elena(daily=(replace(LITHIUM, directions=("1 tablet q.d.",)),))
     with pytest.raises(Refused) as refusal:
-        writer().plan(sheet)
+        writer().draw(sheet)
     assert "every day" in refusal.value.sentence
     assert "lithium" not in refusal.value.sentence
 
@@ -101,12 +101,12 @@ def test_that_plain_writing_is_not_objected_to(text: str) -> None:
 
 def test_that_a_sign_without_a_letter_in_the_font_is_refused() -> None:
     with pytest.raises(Refused, match=r"U\+738B"):
-        writer().plan(elena(head=head(patient_name="王 Wang")))
+        writer().draw(elena(head=head(patient_name="王 Wang")))
 
 
 def test_that_a_phone_number_that_cannot_be_dialed_is_refused() -> None:
     with pytest.raises(Refused, match="7 to 15 digits"):
-        writer().plan(elena(head=head(clinic=ClinicCard("Clinic", "call us"))))
+        writer().draw(elena(head=head(clinic=ClinicCard("Clinic", "call us"))))
 
 
 @pytest.mark.parametrize(
@@ -124,10 +124,10 @@ def test_that_phone_numbers_become_addresses_to_dial(phone: str, address: str) -
 
 
 def test_that_day_and_night_is_promised_only_where_the_same_number_answers() -> None:
-    by_day = Paper(writer().plan(elena(head=head(clinic=ClinicCard("Clinic", "503-555-0142")))))
+    by_day = Paper(writer().draw(elena(head=head(clinic=ClinicCard("Clinic", "503-555-0142")))))
     assert "day or night" not in by_day.text()
     other = ClinicCard("Clinic", "503-555-0142", "", "503-555-0199")
-    at_night = Paper(writer().plan(elena(head=head(clinic=other))))
+    at_night = Paper(writer().draw(elena(head=head(clinic=other))))
     assert "503-555-0199" in at_night.text()
     assert "Your clinic, at night" in at_night.text()
 
@@ -135,7 +135,7 @@ def test_that_day_and_night_is_promised_only_where_the_same_number_answers() -> 
 @pytest.mark.parametrize("large", [False, True])
 def test_that_drafts_conflicts_and_demos_say_so_on_every_page(large: bool) -> None:
     marks = (SheetMark.DEMO, SheetMark.DRAFT, SheetMark.CONFLICT)
-    paper = Paper(writer().plan(elena(head=head(marks=marks[1:], large_print=large))))
+    paper = Paper(writer().draw(elena(head=head(marks=marks[1:], large_print=large))))
     for page in range(len(paper.sizes)):
         assert "DRAFT: not signed, do not use" in paper.text(page)
         assert "Unresolved conflict" in paper.text(page)
@@ -143,8 +143,8 @@ def test_that_drafts_conflicts_and_demos_say_so_on_every_page(large: bool) -> No
 
 
 def test_that_not_asked_and_none_known_are_different_words() -> None:
-    unasked = Paper(writer().plan(elena(allergies=None))).text()
-    none = Paper(writer().plan(elena(allergies=()))).text()
+    unasked = Paper(writer().draw(elena(allergies=None))).text()
+    none = Paper(writer().draw(elena(allergies=()))).text()
     assert "Not asked yet" in unasked
     assert "None known" in none
     assert "None known" not in unasked
@@ -154,7 +154,7 @@ def test_that_a_text_the_table_does_not_know_is_marked_on_a_spanish_sheet() -> N
     sheet = elena(
         head=head(language=Language.SPANISH), allergies=(SheetAllergy("cat hair"),), advice=SheetAdvice()
     )
-    assert "cat hair (en inglés)" in Paper(writer().plan(sheet)).text()
+    assert "cat hair (en inglés)" in Paper(writer().draw(sheet)).text()
 
 
 def test_that_several_threads_draw_the_same_bytes_as_one() -> None:
@@ -162,12 +162,12 @@ def test_that_several_threads_draw_the_same_bytes_as_one() -> None:
     sheets = [CASES[name].sheet for name in names]
     plans = [sheet for sheet in sheets if isinstance(sheet, PlanSheet)]
     with ThreadPoolExecutor(4) as pool:
-        drawn = list(pool.map(writer().plan, plans))
+        drawn = list(pool.map(writer().draw, plans))
     assert drawn == [CASES[name].paper.content for name in names]
 
 
 def test_that_a_medicine_without_purpose_and_brand_still_stands_in_the_grid() -> None:
     bare = replace(LURASIDONE, purpose="", brand="", directions=(), form=Form.CAPSULE)
-    paper = Paper(writer().plan(elena(daily=(bare,))))
+    paper = Paper(writer().draw(elena(daily=(bare,))))
     row = next(row for row in paper.tree.all("TR") if "lurasidone" in paper.text_of(row))
     assert paper.text_of(row).replace("\N{NO-BREAK SPACE}", " ") == "lurasidone 20 mg capsule New 1 capsule"

@@ -20,7 +20,7 @@ WEEK = timedelta(weeks=1)
 
 
 def drawn(chart: TrendChart, **how: object) -> Paper:
-    return Paper(writer().trend(TrendSheet(head(**how), chart)))
+    return Paper(writer().draw(TrendSheet(head(**how), chart)))
 
 
 def plain(paper: Paper) -> str:
@@ -120,6 +120,6 @@ def test_that_values_reach_the_whole_scale() -> None:
 
 
 def test_that_the_spanish_page_names_curves_in_spanish() -> None:
-    text = plain(Paper(writer().trend(elena_trend(language=Language.SPANISH))))
+    text = plain(Paper(writer().draw(elena_trend(language=Language.SPANISH))))
     assert "Sueño" in text
     assert "Esto muestra cuándo, no por qué." in text

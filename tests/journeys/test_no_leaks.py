@@ -18,6 +18,7 @@ from medmanager.bootstrap import services_at
 from medmanager.demo.team import PASSWORD
 from medmanager.domain.appointment import AppointmentMode
 from medmanager.domain.changes import Changes
+from medmanager.domain.document import DocumentKind, PaperOptions
 from medmanager.domain.errors import MedManagerError
 from medmanager.domain.ids import PatientId
 from medmanager.domain.patient import Allergy, Language
@@ -188,7 +189,9 @@ READS: dict[str, Callable[[Services, PatientId], object]] = {
     "today": lambda services, patient: services.today.clinic(date(2027, 2, 9)),
     "trend": lambda services, patient: services.trends.page(patient),
     "shelf": lambda services, patient: services.printing.shelf(patient),
-    "paper": lambda services, patient: services.printing.prepare_plan(patient, Language.ENGLISH),
+    "paper": lambda services, patient: services.printing.prepare(
+        DocumentKind.PLAN, patient, PaperOptions(Language.ENGLISH)
+    ),
 }
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from medmanager.domain.document import DocumentKind
 from medmanager.domain.errors import MedManagerError, NotAllowed
 from medmanager.domain.ids import PatientId
 from medmanager.domain.user import ALLOWED, Act, Role
@@ -44,7 +45,7 @@ def tried(services: Services, patient: PatientId, folder: Path) -> dict[Act, Cal
         Act.SEE_CHART: lambda: services.summary.of(patient),
         Act.EDIT_CHART: lambda: services.intakes.begin(patient),
         Act.DRAFT_PLAN: lambda: services.plans.begin(patient),
-        Act.PRINT_CLINICAL: lambda: services.printing.prepare_plan(patient),
+        Act.PRINT_CLINICAL: lambda: services.printing.prepare(DocumentKind.PLAN, patient),
         Act.IMPORT_RECORDS: lambda: services.imports.take([FILE], unheard, dry_run=True),
         Act.EDIT_PRACTICE: lambda: admin.edit_practice(session.practice),
         Act.EDIT_USERS: lambda: admin.add_user("new", "New", Role.FRONT_DESK, "four plain words"),

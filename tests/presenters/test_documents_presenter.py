@@ -10,7 +10,7 @@ from uuid import UUID
 import pytest
 
 from medmanager.domain.changes import Change, Changes
-from medmanager.domain.document import ArchivedDocument, PreparedDocument
+from medmanager.domain.document import ArchivedDocument, DocumentKind, PreparedDocument
 from medmanager.domain.errors import Refused
 from medmanager.domain.patient import Language, Patient
 from medmanager.domain.user import Role
@@ -20,8 +20,10 @@ from tests.fakes import FakeGate, FakeStore
 from tests.kit.fakes import NotedNotices, fake_context
 from tests.screens.paper_services import a_clinic_with, a_patient_on_plan, paper_services
 from ui.kit.context import Context
-from ui.screens.documents.papers import DRAFT, LARGE, PLAN, STANDARD, TREND, Key, Paper, PaperRow, file_name
+from ui.screens.documents.papers import LARGE, STANDARD, Key, Paper, PaperRow, file_name
 from ui.screens.documents.presenter import BLIND, NOTHING, NOTHING_READY, DocumentsPresenter
+
+PLAN, TREND = DocumentKind.PLAN, DocumentKind.TREND
 
 
 @dataclass
@@ -126,11 +128,12 @@ def the_desk_of(provider: Desk) -> Desk:
 def test_that_todays_plan_is_shown_first_and_is_not_on_file_yet() -> None:
     desk = a_desk()
     assert desk.display.selected == PLAN
-    assert [row.key for row in desk.display.makeable] == [PLAN, TREND]
+    assert [row.key for row in desk.display.makeable if not row.muted][:2] == [PLAN, TREND]
     assert desk.display.pages[-1].startswith(b"%PDF")
-    assert desk.display.paper == Paper(
-        "Take-home plan 4, English", "2 pages · not on file yet", True, "en", STANDARD
-    )
+    paper = desk.display.paper
+    assert paper is not None
+    assert (paper.title, paper.note) == ("Take-home plan 4, English", "2 pages · not on file yet")
+    assert (paper.can_print, paper.language, paper.size) == (True, "en", STANDARD)
     assert desk.on_file == ()
 
 
@@ -140,12 +143,29 @@ def test_that_the_draft_is_shown_when_it_was_asked_for() -> None:
     draft = a_plan(patient, an_item("lurasidone"), number=5)
     keep(session, draft)
     desk = a_desk(session, patient, draft.id)
-    assert desk.display.selected == DRAFT
+    assert desk.display.selected == PLAN
     assert desk.display.paper is not None
     assert desk.display.paper.title == "Take-home plan 5, draft, English"
     other = a_desk(session, patient)
+    assert other.display.paper is not None
+    assert other.display.paper.title == "Take-home plan 4, English"
     other.presenter.turn_to(draft.id)
-    assert other.display.selected == DRAFT
+    assert other.display.paper.title == "Take-home plan 5, draft, English"
+    other.presenter.choose_subject(other.display.paper.subjects[0].key)
+    assert other.display.paper.title == "Take-home plan 4, English"
+
+
+def test_that_a_paper_that_cannot_be_made_says_why_in_place_of_its_pages() -> None:
+    session = a_clinic_with()
+    patient = a_patient()
+    keep(session, patient)
+    desk = a_desk(session, patient)
+    desk.presenter.choose(TREND)
+    row = next(row for row in desk.display.makeable if row.key == TREND)
+    assert row.muted
+    assert desk.display.said[-1] == ("nothing", row.second)
+    desk.presenter.print_to("Front desk")
+    assert desk.on_file == ()
 
 
 def test_that_the_patient_herself_stands_for_her_trend_chart() -> None:
@@ -291,7 +311,7 @@ def test_that_a_sheet_that_does_not_fit_is_told_and_its_choices_stay(monkeypatch
     def refuse(*given: Any, **how: Any) -> PreparedDocument:
         raise Refused("“Dose steps” does not fit on the page.")
 
-    monkeypatch.setattr(desk.context.services.printing, "prepare_plan", refuse)
+    monkeypatch.setattr(desk.context.services.printing, "prepare", refuse)
     desk.presenter.choose_size(LARGE)
     assert desk.display.said[-1] == ("refused", "“Dose steps” does not fit on the page.")
     assert desk.display.paper is not None

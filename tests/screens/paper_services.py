@@ -7,6 +7,7 @@ from medmanager.documents.writer import PdfWriter
 from medmanager.domain.patient import Patient
 from medmanager.domain.practice import Practice
 from medmanager.domain.user import Role
+from medmanager.services.paper_table import paper_table
 from medmanager.services.patients import Patients
 from medmanager.services.printing import Printing
 from medmanager.services.session import Session
@@ -14,6 +15,7 @@ from medmanager.services.trends import Trends
 from tests.builders import TODAY, a_patient, a_session, a_signed_plan, a_step, an_item, keep
 from tests.fakes import FakeGate
 from tests.screens.chart_services import EFFECTS, RESOURCES
+from tests.shelf import SHELF
 
 WRITER = PdfWriter(RESOURCES)
 
@@ -31,7 +33,10 @@ class PaperServices:
 def paper_services(session: Session) -> PaperServices:
     """The services of one signed-in person."""
     return PaperServices(
-        session, Patients(session), Printing(session, WRITER, EFFECTS), Trends(session, EFFECTS)
+        session,
+        Patients(session),
+        Printing(session, WRITER, paper_table(session, EFFECTS, SHELF)),
+        Trends(session, EFFECTS),
     )
 
 

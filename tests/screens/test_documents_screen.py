@@ -10,6 +10,7 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from medmanager.domain.document import DocumentKind
 from medmanager.domain.patient import Patient
 from medmanager.domain.user import Role
 from medmanager.services.session import Session
@@ -23,6 +24,7 @@ from ui.screens.documents import DocumentsScreen, build
 from ui.screens.documents.pages_view import WHOLE
 
 SMALL = (1294, 592)
+PLAN, TREND = DocumentKind.PLAN, DocumentKind.TREND
 
 
 def opened(
@@ -44,7 +46,7 @@ def test_that_the_pages_of_todays_plan_stand_in_the_tab(theme: Theme, qtbot: QtB
     assert screen.view.pages.count == 2
     assert screen.view.title.text() == "Take-home plan 4, English"
     assert screen.view.print_button.isEnabled()
-    assert screen.view.makeable.selected() == "plan"
+    assert screen.view.makeable.selected() == PLAN
 
 
 @pytest.mark.parametrize("palette", list(PaletteName))
@@ -110,7 +112,7 @@ def test_that_an_empty_tab_names_the_next_act(theme: Theme, qtbot: QtBot) -> Non
     assert "Sign the plan" in screen.view.paper_states.message.accessibleName()
     assert not screen.view.above.isVisible()
     assert screen.view.nothing.isVisible()
-    assert not screen.view.make_card.isVisible()
+    assert all(row.item.muted for row in screen.view.makeable.rows() if row.item.key in (PLAN, TREND))
 
 
 def test_that_a_role_without_paper_sees_the_lock(theme: Theme, qtbot: QtBot) -> None:
@@ -122,7 +124,7 @@ def test_that_a_role_without_paper_sees_the_lock(theme: Theme, qtbot: QtBot) -> 
 def test_that_the_buttons_still_work_after_garbage_was_collected(theme: Theme, qtbot: QtBot) -> None:
     screen = opened(theme, qtbot)
     gc.collect()
-    screen.view.makeable.choose("trend")
+    screen.view.makeable.choose(TREND)
     assert screen.view.title.text() == "Trend chart, plan 4, English"
     assert not screen.view.sizes.isVisible()
 
@@ -130,9 +132,9 @@ def test_that_the_buttons_still_work_after_garbage_was_collected(theme: Theme, q
 def test_that_the_screen_turns_to_a_plan_and_closes_cleanly(theme: Theme, qtbot: QtBot) -> None:
     screen = opened(theme, qtbot)
     screen.show_subject(screen.patient_id)
-    assert screen.view.makeable.selected() == "trend"
+    assert screen.view.makeable.selected() == TREND
     screen.show_subject(new_id())
-    assert screen.view.makeable.selected() == "plan"
+    assert screen.view.makeable.selected() == PLAN
     screen.hidden()
     assert not screen.is_visible
 

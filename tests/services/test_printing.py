@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from medmanager.domain.document import DocumentKind
+from medmanager.domain.document import DocumentKind, PaperOptions
 from medmanager.domain.errors import NotAllowed, NotFound, Refused
 from medmanager.domain.ids import DocumentId
 from medmanager.domain.intake import Answer, Intake
@@ -17,13 +17,15 @@ from medmanager.domain.patient import Language, Patient
 from medmanager.domain.plan import AsNeeded, DoseStep, Form, Plan, Slot, Strength, stop
 from medmanager.domain.plan_changes import ChangeKind
 from medmanager.domain.practice import Practice
-from medmanager.domain.sheets import PlanSheet, SheetMark, Tag, TrendSheet
+from medmanager.domain.sheets import PlanSheet, Sheet, SheetMark, Tag, TrendSheet
 from medmanager.domain.side_effects import SideEffect
-from medmanager.domain.trend import TrendChart
+from medmanager.domain.trend_build import Span
 from medmanager.domain.user import Role
 from medmanager.domain.visit import SideEffectRating
+from medmanager.services.paper_table import paper_table
 from medmanager.services.printing import Printing
 from medmanager.services.session import Session
+from medmanager.services.trends import Trends
 from tests.builders import (
     NOW,
     TODAY,
@@ -41,26 +43,24 @@ from tests.builders import (
     tablets,
 )
 from tests.fakes import FakeGate, FakeStore
+from tests.shelf import SHELF
 
 DAY = timedelta(days=1)
 TEN = Strength(Decimal(10))
 PAPER = b"%PDF- a paper"
+PLAN = DocumentKind.PLAN
+EFFECTS = (SideEffect("tremor", "Shaking hands", "?"),)
 
 
 class NotedWriter:
     """Remembers the sheet it was given; the bytes are its own."""
 
     def __init__(self) -> None:
-        self.sheet: PlanSheet | None = None
-        self.trended: TrendSheet | None = None
+        self.sheet: Sheet | None = None
         self.content = PAPER
 
-    def plan(self, sheet: PlanSheet) -> bytes:
+    def draw(self, sheet: Sheet) -> bytes:
         self.sheet = sheet
-        return self.content
-
-    def trend(self, sheet: TrendSheet) -> bytes:
-        self.trended = sheet
         return self.content
 
     def pages(self, content: bytes) -> int:
@@ -80,12 +80,16 @@ def a_clinic(session: Session, **changes: Any) -> None:
 def a_desk(role: Role = Role.PROVIDER, **changes: Any) -> tuple[Session, Printing, NotedWriter]:
     session, writer = a_session(role), NotedWriter()
     a_clinic(session, **changes)
-    return session, Printing(session, writer, (SideEffect("tremor", "Shaking hands", "?"),)), writer
+    return session, a_printing(session, writer), writer
+
+
+def a_printing(session: Session, writer: NotedWriter) -> Printing:
+    return Printing(session, writer, paper_table(session, EFFECTS, SHELF))
 
 
 def made(printing: Printing, writer: NotedWriter, patient: Patient, **how: Any) -> PlanSheet:
-    printing.prepare_plan(patient.id, **how)
-    assert writer.sheet is not None
+    printing.prepare(PLAN, patient.id, PaperOptions(**how))
+    assert isinstance(writer.sheet, PlanSheet)
     return writer.sheet
 
 
@@ -115,7 +119,7 @@ def test_that_language_and_print_are_the_patients_unless_chosen() -> None:
     keep(session, patient, a_signed_plan(patient, session.user, an_item()))
     own = made(printing, writer, patient)
     assert (own.head.language, own.head.large_print) == (Language.SPANISH, True)
-    chosen = made(printing, writer, patient, language=Language.ENGLISH, large=False)
+    chosen = made(printing, writer, patient, language=Language.ENGLISH, large_print=False)
     assert (chosen.head.language, chosen.head.large_print) == (Language.ENGLISH, False)
 
 
@@ -200,7 +204,7 @@ def test_that_a_medicine_that_turns_as_needed_later_is_refused() -> None:
     both = an_item("hydroxyzine", a_step(TODAY, TODAY + DAY), DoseStep(TODAY + 2 * DAY, None, as_needed=dose))
     keep(session, patient, a_signed_plan(patient, session.user, both))
     with pytest.raises(Refused, match="cannot say both"):
-        printing.prepare_plan(patient.id)
+        printing.prepare(PLAN, patient.id)
 
 
 def test_that_next_visit_and_allergies_come_from_the_chart_in_local_time() -> None:
@@ -229,9 +233,9 @@ def test_that_demo_and_draft_are_marked() -> None:
     patient = a_patient()
     draft = a_plan(patient, an_item(), number=1)
     keep(session, patient, draft)
-    sheet = made(printing, writer, patient, plan_id=draft.id)
+    sheet = made(printing, writer, patient, subject=str(draft.id))
     assert sheet.head.marks == (SheetMark.DEMO, SheetMark.DRAFT)
-    prepared = printing.prepare_plan(patient.id, plan_id=draft.id)
+    prepared = printing.prepare(PLAN, patient.id, PaperOptions(subject=str(draft.id)))
     assert prepared.draft
     assert prepared.title == "Take-home plan 1, draft, English"
 
@@ -241,11 +245,11 @@ def test_that_there_is_no_paper_without_a_signed_plan_or_for_a_replaced_one() ->
     patient = a_patient()
     keep(session, patient)
     with pytest.raises(Refused, match="no signed plan"):
-        printing.prepare_plan(patient.id)
+        printing.prepare(PLAN, patient.id)
     old = a_signed_plan(patient, session.user, an_item(), number=1)
     keep(session, old, a_signed_plan(patient, session.user, an_item(), number=2))
     with pytest.raises(Refused, match="replaced by a newer one"):
-        printing.prepare_plan(patient.id, plan_id=old.id)
+        printing.prepare(PLAN, patient.id, PaperOptions(subject=str(old.id)))
 
 
 def test_that_another_patients_plan_is_refused() -> None:
@@ -254,7 +258,7 @@ def test_that_another_patients_plan_is_refused() -> None:
     plan = a_signed_plan(other, session.user, an_item())
     keep(session, patient, other, plan)
     with pytest.raises(Refused, match="another patient"):
-        printing.prepare_plan(patient.id, plan_id=plan.id)
+        printing.prepare(PLAN, patient.id, PaperOptions(subject=str(plan.id)))
 
 
 def test_that_a_clinic_without_a_phone_prints_no_plan() -> None:
@@ -262,7 +266,7 @@ def test_that_a_clinic_without_a_phone_prints_no_plan() -> None:
     patient = a_patient()
     keep(session, patient, a_signed_plan(patient, session.user, an_item()))
     with pytest.raises(Refused, match="phone number"):
-        Printing(session, writer).prepare_plan(patient.id)
+        a_printing(session, writer).prepare(PLAN, patient.id)
 
 
 def test_that_the_back_shows_the_side_effect_that_was_rated_highest() -> None:
@@ -295,26 +299,33 @@ def test_that_advice_follows_from_the_medicines() -> None:
     assert sheet.warning_signs[:1] == ("a skin rash, or mouth sores",)
 
 
-def a_chart() -> TrendChart:
-    return TrendChart(TODAY - 30 * DAY, TODAY, TODAY, (), (), (), (), ())
-
-
 def test_that_the_trend_page_draws_the_very_chart_of_the_screen() -> None:
     session, printing, writer = a_desk()
-    patient, chart = a_patient(), a_chart()
+    patient = a_patient()
     keep(session, patient, a_signed_plan(patient, session.user, an_item(), number=3))
-    prepared = printing.prepare_trend(patient.id, chart, Language.SPANISH)
-    assert writer.trended is not None
-    assert writer.trended.chart is chart
+    prepared = printing.prepare(DocumentKind.TREND, patient.id, PaperOptions(Language.SPANISH))
+    assert isinstance(writer.sheet, TrendSheet)
+    assert writer.sheet.chart == Trends(session, EFFECTS).chart(patient.id)
     assert (prepared.kind, prepared.language) == (DocumentKind.TREND, Language.SPANISH)
     assert prepared.title == "Trend chart, plan 3, Spanish"
+
+
+def test_that_the_trend_page_shows_the_span_that_was_chosen() -> None:
+    session, printing, writer = a_desk()
+    patient = a_patient(large_print=True)
+    keep(session, patient, a_signed_plan(patient, session.user, an_item()))
+    for span in Span:
+        prepared = printing.prepare(DocumentKind.TREND, patient.id, PaperOptions(subject=span))
+        assert isinstance(writer.sheet, TrendSheet)
+        assert writer.sheet.chart == Trends(session, EFFECTS).chart(patient.id, span)
+        assert prepared.title == "Trend chart, plan 1, English"
 
 
 def filed(role: Role = Role.PROVIDER) -> tuple[Session, Printing, Patient, DocumentId]:
     session, printing, _ = a_desk(role)
     patient = a_patient()
     keep(session, patient, a_signed_plan(patient, session.user, an_item()))
-    return session, printing, patient, printing.file(printing.prepare_plan(patient.id)).id
+    return session, printing, patient, printing.file(printing.prepare(PLAN, patient.id)).id
 
 
 def test_that_exactly_the_bytes_that_were_shown_are_filed_and_printed_again() -> None:
@@ -330,7 +341,7 @@ def test_that_bytes_that_changed_after_they_were_shown_are_not_filed() -> None:
     session, printing, writer = a_desk()
     patient = a_patient()
     keep(session, patient, a_signed_plan(patient, session.user, an_item()))
-    prepared = printing.prepare_plan(patient.id)
+    prepared = printing.prepare(PLAN, patient.id)
     with pytest.raises(Refused, match="changed after it was shown"):
         printing.file(replace(prepared, content=writer.content + b"more"))
 
@@ -358,7 +369,7 @@ def test_that_a_sheet_replaces_the_paper_that_went_home_last() -> None:
     session, printing, writer = a_desk()
     patient = a_patient()
     keep(session, patient, a_signed_plan(patient, session.user, an_item(), signed_at=NOW - 9 * DAY))
-    document = printing.file(printing.prepare_plan(patient.id))
+    document = printing.file(printing.prepare(PLAN, patient.id))
     gate = session.gate
     assert isinstance(gate, FakeGate)
     gate.shelf.of(type(document))[document.id] = replace(document, created_at=NOW - 5 * DAY)
@@ -372,10 +383,10 @@ def test_that_the_desk_prints_what_is_ready_and_makes_and_reads_nothing() -> Non
     assert isinstance(gate, FakeGate)
     gate.shelf.rows.update(provider.gate.shelf.rows if isinstance(provider.gate, FakeGate) else {})
     gate.shelf.contents.update(a_store(provider).shelf.contents)
-    printing = Printing(desk, NotedWriter())
+    printing = a_printing(desk, NotedWriter())
     assert printing.reprint(document_id) == PAPER
     assert len(printing.shelf(patient.id).rows) == 1
-    for act in (lambda: printing.content(document_id), lambda: printing.prepare_plan(patient.id)):
+    for act in (lambda: printing.content(document_id), lambda: printing.prepare(PLAN, patient.id)):
         with pytest.raises(NotAllowed):
             act()
 
@@ -385,7 +396,7 @@ def test_that_the_desk_does_not_print_drafts() -> None:
     patient = a_patient()
     draft: Plan = a_plan(patient, an_item())
     keep(session, patient, draft)
-    document = printing.file(printing.prepare_plan(patient.id, plan_id=draft.id))
+    document = printing.file(printing.prepare(PLAN, patient.id, PaperOptions(subject=str(draft.id))))
     held = a_store(session).shelf
     desk = a_session(Role.FRONT_DESK, login="castellano")
     gate = desk.gate
@@ -393,7 +404,7 @@ def test_that_the_desk_does_not_print_drafts() -> None:
     gate.shelf.rows.update(held.rows)
     gate.shelf.contents.update(held.contents)
     with pytest.raises(NotAllowed):
-        Printing(desk, NotedWriter()).reprint(document.id)
+        a_printing(desk, NotedWriter()).reprint(document.id)
 
 
 def test_that_an_unknown_document_is_not_found() -> None:
@@ -402,17 +413,29 @@ def test_that_an_unknown_document_is_not_found() -> None:
         printing.reprint(DocumentId(new_id()))
 
 
-def test_that_the_shelf_names_the_plan_in_force_and_the_draft() -> None:
+def test_that_the_plan_in_force_is_offered_before_the_draft() -> None:
     session, printing, _ = a_desk()
     patient = a_patient()
     signed = a_signed_plan(patient, session.user, an_item(), number=2)
     draft = a_plan(patient, an_item(), number=3)
     keep(session, patient, signed, draft)
-    shelf = printing.shelf(patient.id)
-    assert shelf.plan is not None
-    assert shelf.draft is not None
-    assert (shelf.plan.id, shelf.plan.number) == (signed.id, 2)
-    assert (shelf.draft.id, shelf.draft.number) == (draft.id, 3)
+    offer = printing.shelf(patient.id).offer(PLAN)
+    assert offer is not None
+    assert [one.key for one in offer.subjects] == [str(signed.id), str(draft.id)]
+    assert [one.words for one in offer.subjects] == ["Plan 2, signed", "Plan 3, draft"]
+
+
+def test_that_a_paper_that_cannot_be_made_now_says_why() -> None:
+    session, printing, _ = a_desk()
+    patient = a_patient()
+    keep(session, patient)
+    offers = printing.shelf(patient.id).offers
+    assert {offer.kind for offer in offers if not offer.can_be_made} >= {PLAN, DocumentKind.TREND}
+    for offer in offers:
+        if not offer.can_be_made:
+            assert offer.why_not.endswith(".")
+            with pytest.raises(Refused):
+                printing.prepare(offer.kind, patient.id)
 
 
 def stopped_from(day: date) -> tuple[PlanSheet, str]:

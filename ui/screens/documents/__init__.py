@@ -11,8 +11,8 @@ from ui.kit.theme import Theme
 from ui.screens.documents.presenter import DocumentsPresenter
 from ui.screens.documents.view import DocumentsView
 
-KINDS = ("archiveddocument", "plan", "appointment", "allergy")
-"""A new appointment or allergy changes the paper of today as well."""
+KINDS = ("archiveddocument", "plan", "appointment", "allergy", "visit", "observation")
+"""Whatever a paper of today is made of."""
 
 
 class DocumentsScreen(Screen):
@@ -25,6 +25,7 @@ class DocumentsScreen(Screen):
         self.presenter = DocumentsPresenter(context, self.view, patient_id, subject)
         view, presenter = self.view, self.presenter
         view.chosen.connect(presenter.choose)
+        view.subject_chosen.connect(presenter.choose_subject)
         view.language_chosen.connect(presenter.choose_language)
         view.size_chosen.connect(presenter.choose_size)
         view.printer_chosen.connect(presenter.print_to)

@@ -6,22 +6,30 @@ from dataclasses import dataclass
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from medmanager.domain.document import ArchivedDocument, DocumentKind, Printing, Shelf, ShelfRow
+from medmanager.domain.document import ArchivedDocument, DocumentKind, Printing, Shelf, ShelfRow, Subject
 from medmanager.domain.ids import DocumentId
 from medmanager.domain.patient import Language
 from ui.kit import words
 
-PLAN, DRAFT, TREND = "plan", "draft", "trend"
 LANGUAGES = ((Language.ENGLISH.value, "English"), (Language.SPANISH.value, "Español"))
 STANDARD, LARGE = "standard", "large"
 SIZES = ((STANDARD, "Standard"), (LARGE, "Large print"))
-_ICONS = {DocumentKind.PLAN: "tablets", DocumentKind.TREND: "chart-line"}
-Key = str | DocumentId
+_ICONS = {
+    DocumentKind.PLAN: "tablets",
+    DocumentKind.TREND: "chart-line",
+    DocumentKind.DOSE_STEPS: "calendar-days",
+    DocumentKind.DIARY: "pen-line",
+    DocumentKind.MONITORING: "flask-conical",
+    DocumentKind.VISIT_SUMMARY: "clipboard-list",
+    DocumentKind.APPOINTMENT_CARD: "calendar",
+}
+_OTHER = "file-text"
+Key = DocumentKind | DocumentId
 
 
 @dataclass(frozen=True, slots=True)
 class PaperRow:
-    """One paper in a list; `words` stand at the right, `tip` explains them."""
+    """One paper in a list; `words` stand at the right, `tip` explains them; `muted` cannot be made now."""
 
     key: Key
     title: str
@@ -29,34 +37,35 @@ class PaperRow:
     second: str
     words: str = ""
     tip: str = ""
+    muted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """What stands over the pages. Empty `languages` or `sizes` leave that choice out."""
+    """What stands over the pages. Empty `language` and `size`, and a single subject, leave it out."""
 
     title: str
     note: str
     can_print: bool = True
     language: str = ""
     size: str = ""
+    subject: str = ""
+    subjects: tuple[Subject, ...] = ()
 
 
 def makeable_rows(shelf: Shelf) -> tuple[PaperRow, ...]:
-    """Papers that can be made from the chart as it stands."""
-    rows = []
-    if shelf.plan is not None:
-        rows.append(
-            PaperRow(PLAN, f"Take-home plan {shelf.plan.number}", icon="tablets", second="signed, for today")
+    """Every kind of paper that may be made here; what cannot be made now says why."""
+    return tuple(
+        PaperRow(
+            offer.kind,
+            offer.title,
+            icon=_ICONS.get(offer.kind, _OTHER),
+            second=offer.note if offer.can_be_made else offer.why_not,
+            tip=offer.why_not,
+            muted=not offer.can_be_made,
         )
-    if shelf.draft is not None:
-        title = f"Draft of plan {shelf.draft.number}"
-        rows.append(PaperRow(DRAFT, title, icon="pen-line", second="with a DRAFT line on each page"))
-    if shelf.plan is not None:
-        rows.append(
-            PaperRow(TREND, "Trend chart", icon="chart-line", second="side effects and doses, 3 months")
-        )
-    return tuple(rows)
+        for offer in shelf.offers
+    )
 
 
 def filed_rows(shelf: Shelf, today: date, zone: ZoneInfo) -> tuple[PaperRow, ...]:
@@ -65,7 +74,7 @@ def filed_rows(shelf: Shelf, today: date, zone: ZoneInfo) -> tuple[PaperRow, ...
         PaperRow(
             row.document.id,
             row.document.title,
-            icon=_ICONS.get(row.document.kind, "file-text"),
+            icon=_ICONS.get(row.document.kind, _OTHER),
             second=f"{words.moment_of(row.document.created_at, today, zone)} · {row.made_by}",
             words=_times(row.printings),
             tip=printed_words(row.printings, today, zone),

@@ -14,19 +14,24 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from medmanager.domain.changes import Change, Changes
-from medmanager.domain.document import ArchivedDocument, PreparedDocument, Shelf, ShelfRow
+from medmanager.domain.document import (
+    ArchivedDocument,
+    DocumentKind,
+    PaperOffer,
+    PaperOptions,
+    PreparedDocument,
+    Shelf,
+    ShelfRow,
+)
 from medmanager.domain.errors import MedManagerError, NotAllowed, Refused
-from medmanager.domain.ids import DocumentId, PlanId
+from medmanager.domain.ids import DocumentId
 from medmanager.domain.patient import Language
 from medmanager.domain.user import Act
 from ui.kit import words
 from ui.kit.context import Context, Lane
 from ui.screens.documents.papers import (
-    DRAFT,
     LARGE,
-    PLAN,
     STANDARD,
-    TREND,
     Key,
     Paper,
     PaperRow,
@@ -83,6 +88,11 @@ class Look:
     key: Key | None = None
     language: Language = Language.ENGLISH
     large: bool = False
+    subject: str = ""
+
+    @property
+    def options(self) -> PaperOptions:
+        return PaperOptions(self.language, self.large, self.subject)
 
 
 class DocumentsPresenter:
@@ -128,27 +138,35 @@ class DocumentsPresenter:
         self._shelf = shelf
         if first:
             self._look = Look(None, shelf.language, shelf.large_print)
-        makeable = makeable_rows(shelf) if self._may_make else ()
-        self._display.show_rows(makeable, filed_rows(shelf, self._today, self._zone))
+        self._display.show_rows(makeable_rows(shelf), filed_rows(shelf, self._today, self._zone))
         if self._look.key is None:
             self._look_first(shelf)
             return
         self._display.select(self._look.key)
-        if isinstance(self._look.key, str):
+        if isinstance(self._look.key, DocumentKind):
+            self._keep_subject(self._look.key)
             self._show()
 
     def _look_first(self, shelf: Shelf) -> None:
         """The paper that was asked for, else today's plan, else the newest paper."""
-        if self._may_make and shelf.plan is not None and self._subject == self._patient_id:
-            self.choose(TREND)
-        elif self._may_make and shelf.draft is not None and shelf.draft.id == self._subject:
-            self.choose(DRAFT)
-        elif self._may_make and shelf.plan is not None:
-            self.choose(PLAN)
+        kind = self._asked_for(shelf)
+        if kind is not None:
+            self.choose(kind)
         elif shelf.rows:
             self.choose(shelf.rows[0].document.id)
         else:
             self._display.show_nothing(NOTHING if self._may_make else NOTHING_READY)
+
+    def _asked_for(self, shelf: Shelf) -> DocumentKind | None:
+        """Which paper to make first: the trends for the patient herself, else the plan, the one named."""
+        trend, plan = shelf.offer(DocumentKind.TREND), shelf.offer(DocumentKind.PLAN)
+        if trend is not None and trend.can_be_made and self._subject == self._patient_id:
+            return trend.kind
+        if plan is None or not plan.can_be_made:
+            return None
+        named = next((one.key for one in plan.subjects if one.key == str(self._subject)), "")
+        self._look = replace(self._look, subject=named)
+        return plan.kind
 
     def _not_read(self, error: MedManagerError) -> None:
         if isinstance(error, NotAllowed):
@@ -163,6 +181,8 @@ class DocumentsPresenter:
     def choose(self, key: Key) -> None:
         """Look at another paper."""
         self._look = replace(self._look, key=key)
+        if isinstance(key, DocumentKind):
+            self._keep_subject(key)
         self._display.select(key)
         self._show()
 
@@ -171,61 +191,68 @@ class DocumentsPresenter:
         self._look = replace(self._look, language=Language(language))
         self._show()
 
+    def choose_subject(self, subject: str) -> None:
+        """Make the paper about something else: another version of the plan, another medicine."""
+        self._look = replace(self._look, subject=subject)
+        self._show()
+
     def choose_size(self, size: str) -> None:
         """Make the paper in another size of type."""
         self._look = replace(self._look, large=size == LARGE)
         self._show()
 
+    def _keep_subject(self, kind: DocumentKind) -> None:
+        """The chosen subject where this paper has it, else its first one."""
+        offer = self._offer(kind)
+        keys = [one.key for one in offer.subjects] if offer else []
+        if self._look.subject not in keys:
+            self._look = replace(self._look, subject=keys[0] if keys else "")
+
     def _show(self) -> None:
-        look, printing = self._look, self._context.services.printing
+        look = self._look
         self._prepared = None
         self._display.show_drawing()
-        if isinstance(look.key, str):
-            self._context.ask(self._making(look), partial(self._made, look), partial(self._not_made, look))
+        if isinstance(look.key, DocumentKind):
+            self._make(look, look.key)
             return
         row = self._row(look.key)
         if row is None:
             self._display.show_nothing(NOTHING_ON_FILE)
             return
         self._display.show_paper(Paper(row.document.title, filed_note(row, self._today, self._zone)))
-        if not self._context.services.session.user.may(Act.SEE_CHART):
+        if self._offer(row.document.kind) is None:
             self._display.show_hidden(BLIND)
             return
         self._context.ask(
-            partial(printing.content, row.document.id),
+            partial(self._context.services.printing.content, row.document.id),
             partial(self._read, look),
             partial(self._not_made, look),
         )
 
-    def _making(self, look: Look) -> Callable[[], PreparedDocument]:
-        services = self._context.services
-        if look.key == TREND:
-            return lambda: services.printing.prepare_trend(
-                self._patient_id, services.trends.chart(self._patient_id), look.language
-            )
-        return partial(
-            services.printing.prepare_plan,
-            self._patient_id,
-            look.language,
-            large=look.large,
-            plan_id=self._draft_id() if look.key == DRAFT else None,
+    def _make(self, look: Look, kind: DocumentKind) -> None:
+        offer = self._offer(kind)
+        if offer is None or not offer.can_be_made:
+            self._display.show_nothing(offer.why_not if offer else NOTHING_READY)
+            return
+        self._context.ask(
+            partial(self._context.services.printing.prepare, kind, self._patient_id, look.options),
+            partial(self._made, look),
+            partial(self._not_made, look),
         )
-
-    def _draft_id(self) -> PlanId | None:
-        return self._shelf.draft.id if self._shelf and self._shelf.draft else None
 
     def _made(self, look: Look, prepared: PreparedDocument) -> None:
         if look != self._look:
             return
         self._prepared = prepared
-        self._display.show_paper(
-            self._paper(look, prepared.title, f"{words.counted(prepared.pages, 'page')}")
-        )
+        pages = words.counted(prepared.pages, "page")
+        self._display.show_paper(self._paper(look, prepared.title, f"{pages} · not on file yet"))
         self._display.show_pages(prepared.content)
 
     def _paper(self, look: Look, title: str, note: str, *, can_print: bool = True) -> Paper:
-        size = "" if look.key == TREND else LARGE if look.large else STANDARD
-        return Paper(title, f"{note} · not on file yet", can_print, look.language.value, size)
+        offer = self._offer(look.key)
+        size = (LARGE if look.large else STANDARD) if offer and offer.sizes else ""
+        subjects = offer.subjects if offer else ()
+        return Paper(title, note, can_print, look.language.value, size, look.subject, subjects)
 
     def _read(self, look: Look, content: bytes) -> None:
         if look == self._look:
@@ -235,9 +262,9 @@ class DocumentsPresenter:
         """A sheet that does not fit says so; its language and size can still be changed."""
         if look != self._look:
             return
-        if isinstance(look.key, str):
-            title = "Trend chart" if look.key == TREND else "Take-home plan"
-            self._display.show_paper(replace(self._paper(look, title, ""), note="", can_print=False))
+        offer = self._offer(look.key)
+        if offer is not None:
+            self._display.show_paper(self._paper(look, offer.title, "", can_print=False))
         self._display.show_refused("This paper was not made.", error.sentence)
 
     # ---------------------------------------------------------------------- out of the machine
@@ -255,7 +282,7 @@ class DocumentsPresenter:
     def save_to(self, path: str) -> None:
         """Write the archived bytes to this file."""
         key = self._look.key
-        if key is None or isinstance(key, str):
+        if key is None or isinstance(key, DocumentKind):
             return
         reprint = self._context.services.printing.reprint
         self._context.ask(partial(reprint, key), partial(self._write, Path(path)))
@@ -263,7 +290,7 @@ class DocumentsPresenter:
     def sent(self) -> None:
         """The printer has taken all pages."""
         key = self._look.key
-        if key is not None and not isinstance(key, str):
+        if key is not None and not isinstance(key, DocumentKind):
             self._note(key)
 
     def not_sent(self, sentence: str) -> None:
@@ -278,7 +305,7 @@ class DocumentsPresenter:
             )
             return
         key = self._look.key
-        row = None if key is None or isinstance(key, str) else self._row(key)
+        row = None if key is None or isinstance(key, DocumentKind) else self._row(key)
         if row is not None:
             then(row.document)
 
@@ -320,6 +347,10 @@ class DocumentsPresenter:
     @property
     def _today(self) -> date:
         return words.local_day(self._context.clock.now(), self._zone)
+
+    def _offer(self, key: Key | None) -> PaperOffer | None:
+        """What can be made of that kind; None for a paper on file, and where this role makes none."""
+        return self._shelf.offer(key) if self._shelf and isinstance(key, DocumentKind) else None
 
     def _row(self, key: DocumentId | None) -> ShelfRow | None:
         rows = self._shelf.rows if self._shelf else ()

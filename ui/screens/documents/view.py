@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
-from medmanager.domain.ids import DocumentId
+from medmanager.domain.document import DocumentKind
 from ui.kit.buttons import Button, Segments
 from ui.kit.card import Card
 from ui.kit.columns import Columns, Part
@@ -21,23 +21,27 @@ from ui.kit.theme import SEMIBOLD, Theme, Type
 from ui.kit.two_ended import SIDE, TwoEnded
 from ui.screens.documents.pages_view import READ, WHOLE, PagesView
 from ui.screens.documents.paper_out_view import PaperOut
-from ui.screens.documents.papers import LANGUAGES, SIZES, Paper, PaperRow
+from ui.screens.documents.papers import LANGUAGES, SIZES, Key, Paper, PaperRow
 from ui.screens.documents.presenter import NOTHING_ON_FILE
 
 LISTS, ROOMY, LOW_LISTS = 280, 340, 260
 PAPER, LOW_PAPER = 500, 560
 """Widths side by side, and heights below one another."""
 ROOMY_FROM = 1150
+MAKE_SHARE, FILE_SHARE = 3, 2
+"""How the two lists share the height."""
 MARGIN, GAP, TOOLS = 12, 12, 44
 WAYS = ((READ, "Read"), (WHOLE, "Whole pages"))
 
 
 class DocumentsView(QWidget):
-    """Signals: `chosen(key)`, `language_chosen(str)`, `size_chosen(str)`, `printer_chosen(str)`,
-    `save_requested()`, `path_chosen(str)`, `paper_sent()`, `paper_failed(str)`, `retry_requested()`.
+    """Signals: `chosen(key)`, `subject_chosen(str)`, `language_chosen(str)`, `size_chosen(str)`,
+    `printer_chosen(str)`, `save_requested()`, `path_chosen(str)`, `paper_sent()`, `paper_failed(str)`,
+    `retry_requested()`.
     """
 
     chosen = Signal(object)
+    subject_chosen = Signal(str)
     language_chosen = Signal(str)
     size_chosen = Signal(str)
     printer_chosen = Signal(str)
@@ -59,6 +63,9 @@ class DocumentsView(QWidget):
         self.empty = QWidget()
         self.title = Label("", weight=SEMIBOLD)
         self.note = Label("", Type.SMALL, tone="muted")
+        self.subjects = QComboBox()
+        self.subjects.setAccessibleName("What the paper is about")
+        self.subjects.setProperty("compact", True)
         self.languages = Segments(theme, "Language of the paper", LANGUAGES)
         self.sizes = Segments(theme, "Size of type", SIZES)
         self.save_button = Button(theme, "&Save as PDF…", "download", compact=True)
@@ -88,7 +95,7 @@ class DocumentsView(QWidget):
         self.states.show_loading()
 
     def show_rows(self, makeable: Sequence[PaperRow], filed: Sequence[PaperRow]) -> None:
-        """Both lists; the upper one is left out where nothing can be made."""
+        """Both lists; the upper one is left out for a role that makes no paper."""
         self.makeable.show_rows([_item(row) for row in makeable])
         self.filed.show_rows([_item(row) for row in filed])
         self.make_card.setVisible(bool(makeable))
@@ -97,16 +104,17 @@ class DocumentsView(QWidget):
         self.filed.setVisible(bool(filed))
         self.states.show_content()
 
-    def select(self, key: str | DocumentId | None) -> None:
+    def select(self, key: Key | None) -> None:
         """Mark the paper that is looked at."""
-        self.makeable.select(key if isinstance(key, str) else None)
-        self.filed.select(None if isinstance(key, str) else key)
+        self.makeable.select(key if isinstance(key, DocumentKind) else None)
+        self.filed.select(None if isinstance(key, DocumentKind) else key)
 
     def show_paper(self, paper: Paper) -> None:
         """What stands over the pages."""
         self.title.setText(paper.title)
         self.note.setText(paper.note)
         self.above.setVisible(bool(paper.title))
+        self._show_subjects(paper)
         self.tools.arrange()
         for segments, value in ((self.languages, paper.language), (self.sizes, paper.size)):
             segments.setVisible(bool(value))
@@ -167,11 +175,24 @@ class DocumentsView(QWidget):
     def _ask_printer(self) -> None:
         self.out.ask(self.title.text())
 
+    @Slot(int)
+    def _choose_subject(self, place: int) -> None:
+        self.subject_chosen.emit(self.subjects.itemData(place))
+
     # ---------------------------------------------------------------------- inside
+
+    def _show_subjects(self, paper: Paper) -> None:
+        """The choice of what the paper is about; none where there is one thing only."""
+        self.subjects.setVisible(len(paper.subjects) > 1)
+        self.subjects.clear()
+        for one in paper.subjects:
+            self.subjects.addItem(one.words, one.key)
+        self.subjects.setCurrentIndex(self.subjects.findData(paper.subject))
 
     def _connect(self) -> None:
         for rows in (self.makeable, self.filed):
             rows.chosen.connect(self.chosen)
+        self.subjects.activated.connect(self._choose_subject)
         self.languages.chosen.connect(self.language_chosen)
         self.sizes.chosen.connect(self.size_chosen)
         self.save_button.clicked.connect(self.save_requested)
@@ -195,14 +216,11 @@ class DocumentsView(QWidget):
         column = QVBoxLayout(lists)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(self._theme.px(GAP))
-        self.make_card.add(self.makeable)
-        column.addWidget(self.make_card)
-        area = ScrollArea(ground="surface")
-        area.inner.addWidget(self.filed)
-        area.inner.addStretch(1)
+        self.make_card.add(_scrolled(self.makeable), 1)
+        column.addWidget(self.make_card, MAKE_SHARE)
         self.file_card.add(self._build_nothing())
-        self.file_card.add(area, 1)
-        column.addWidget(self.file_card, 1)
+        self.file_card.add(_scrolled(self.filed), 1)
+        column.addWidget(self.file_card, FILE_SHARE)
         return lists
 
     def _build_nothing(self) -> QWidget:
@@ -224,7 +242,7 @@ class DocumentsView(QWidget):
         words.addWidget(self.title)
         words.addWidget(self.note)
         self.tools.left.addLayout(words)
-        for widget in (self.languages, self.sizes, self.save_button, self.print_button):
+        for widget in (self.subjects, self.languages, self.sizes, self.save_button, self.print_button):
             self.tools.right.addWidget(widget)
         frame = QVBoxLayout()
         side = self._theme.px(MARGIN - SIDE)
@@ -238,5 +256,15 @@ class DocumentsView(QWidget):
         return self.above
 
 
+def _scrolled(rows: RowList) -> ScrollArea:
+    """Rows that scroll by themselves, so that neither list pushes the other one out of the window."""
+    area = ScrollArea(ground="surface")
+    area.inner.addWidget(rows)
+    area.inner.addStretch(1)
+    return area
+
+
 def _item(row: PaperRow) -> RowItem:
-    return RowItem(row.key, row.title, second=row.second, icon=row.icon, words=row.words, tip=row.tip)
+    return RowItem(
+        row.key, row.title, second=row.second, icon=row.icon, words=row.words, tip=row.tip, muted=row.muted
+    )

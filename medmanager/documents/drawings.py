@@ -1,0 +1,45 @@
+"""The table of drawings: how each kind of sheet becomes pages. A new kind of sheet is one entry here."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from medmanager.documents.page import Setting
+from medmanager.documents.pen import Pen
+from medmanager.documents.plain_words import plan_texts
+from medmanager.documents.plan_pages import draw_plan
+from medmanager.documents.trend_page import draw_trend
+from medmanager.domain.sheets import PlanSheet, Sheet, TrendSheet
+
+Texts = Callable[[Any], Iterable[tuple[str, str]]]
+
+
+def _no_texts(sheet: Sheet) -> Iterable[tuple[str, str]]:
+    """A sheet without free words."""
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """How one kind of sheet is drawn.
+
+    `title` is the key of the phrase that names the file; it may use `n`, the plan's number, and `d`, the day.
+    `texts` gives the free words of the sheet, each behind the name of its part: they are searched for forms
+    that have been misread with harm. `sizes` False: there is no large print.
+    """
+
+    title: str
+    draw: Callable[[Pen, Setting, Any], object]
+    texts: Texts = _no_texts
+    sizes: bool = True
+
+
+DRAWINGS: Mapping[type, Drawing] = {
+    PlanSheet: Drawing("plan.document", draw_plan, plan_texts),
+    TrendSheet: Drawing("chart.document", draw_trend, sizes=False),
+}
+
+
+def drawing_of(sheet: Sheet) -> Drawing:
+    """The entry of this kind of sheet; a kind without one is our bug and raises KeyError."""
+    return DRAWINGS[type(sheet)]

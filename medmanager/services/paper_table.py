@@ -1,0 +1,16 @@
+"""The table of all kinds of paper, in the order of the list. A new kind of paper is one entry here."""
+
+from medmanager.domain.side_effects import SideEffect
+from medmanager.services.knowledge import KnowledgeShelf
+from medmanager.services.papers import PaperKind
+from medmanager.services.plan_papers import PlanPaper, TrendPaper
+from medmanager.services.session import Session
+from medmanager.services.sheets import SheetMaker
+
+
+def paper_table(
+    session: Session, effects: tuple[SideEffect, ...], shelf: KnowledgeShelf
+) -> tuple[PaperKind, ...]:
+    """All kinds of paper. `effects` is the side-effect list, `shelf` holds the knowledge base."""
+    sheets = SheetMaker(session, {effect.code: effect.name for effect in effects})
+    return (PlanPaper(sheets), TrendPaper(sheets))
