@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from medmanager.domain.history import MedicationStatement
 from medmanager.domain.ids import LineId, PatientId, UserId
@@ -57,6 +58,31 @@ class Pause:
     start: date
     end: date | None
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """Stay on the dose of today for `days` longer than planned."""
+
+    days: int
+    reason: str
+
+
+class Rest(StrEnum):
+    """What becomes of the steps after a step back."""
+
+    REDATE = "redate"
+    DROP = "drop"
+
+
+@dataclass(frozen=True, slots=True)
+class StepBack:
+    """Take the dose before again from `on`, for `days` where the rest is re-dated."""
+
+    on: date
+    days: int
+    reason: str
+    rest: Rest = Rest.REDATE
 
 
 @dataclass(frozen=True, slots=True)

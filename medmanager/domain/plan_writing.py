@@ -62,16 +62,20 @@ def pause(item: PlanItem, start: date, end: date | None, reason: str) -> PlanIte
     """The line with nothing taken from `start` through `end`, both days included.
 
     With `end`, the steps planned for the days after it stay as dated; with None they are dropped and the
-    line stays paused until a dose is set. Raises Refused without a reason or with nothing to pause.
+    line stays paused until a dose is set; a stop that was planned is dropped with them. Raises Refused
+    without a reason, with nothing to pause, or for a pause that ends after the planned stop.
     """
     if not reason.strip():
         raise Refused("Write why the medicine is paused.", "reason")
     before = tuple(step for step in item.steps if step.start < start)
-    if not before or item.stopped is not None:
+    if not before or not item.active_on(start):
         raise Refused("Only a medicine that is being taken can be paused. Move its start instead.", "start")
+    if item.stopped is not None and end is not None and end >= item.stopped.on:
+        raise Refused("It is stopped before the pause ends. Stop it on the first day of the pause.", "end")
     gap = DoseStep(start, end, reason=reason.strip())
     later = () if end is None else _from(item.steps, end + ONE_DAY)
-    return replace(item, steps=(*_until(before, start - ONE_DAY), gap, *later))
+    steps = (*_until(before, start - ONE_DAY), gap, *later)
+    return replace(item, steps=steps, stopped=None if end is None else item.stopped)
 
 
 def same_medicine(one: PlanItem, other: PlanItem) -> bool:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from medmanager.services.patients import Patients
     from medmanager.services.plans import Plans
     from medmanager.services.printing import Printing
+    from medmanager.services.proposing import Proposing
     from medmanager.services.safety import Safety
     from medmanager.services.session import Session
     from medmanager.services.setup import Setup
@@ -75,6 +76,10 @@ class Services:
     @property
     def safety(self) -> Safety:
         return self._desks().safety
+
+    @property
+    def proposing(self) -> Proposing:
+        return self._desks().proposing
 
     @property
     def visits(self) -> Visits:

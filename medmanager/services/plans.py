@@ -20,8 +20,10 @@ from medmanager.domain.plan import (
     change_dose,
     stop,
 )
-from medmanager.domain.plan_book import Comparison, Pause, PlanBook, PlanSignature, PlanWords
+from medmanager.domain.plan_book import Comparison, Hold, Pause, PlanBook, PlanSignature, PlanWords, StepBack
 from medmanager.domain.plan_changes import compare
+from medmanager.domain.plan_moving import go_back, hold
+from medmanager.domain.plan_proposal import PlanProposal
 from medmanager.domain.plan_writing import Beginning, begin_version, pause, refuse_duplicate, take_up
 from medmanager.domain.user import Act
 from medmanager.services.chart_reading import outside_medicines
@@ -138,6 +140,28 @@ class Plans:
         return self._change(
             draft, line_id, "stop medicine", lambda item: stop(item, stopped.on, stopped.reason)
         )
+
+    def hold(self, draft: Plan, line_id: LineId, wanted: Hold) -> Changes:
+        """Stay on the dose of today for longer; what is planned after it moves later."""
+        today = self._session.today()
+        return self._change(draft, line_id, "hold dose", lambda item: hold(item, wanted, today))
+
+    def go_back(self, draft: Plan, line_id: LineId, wanted: StepBack) -> Changes:
+        """Take the dose before again; the rest is re-dated or dropped as `wanted` says."""
+        return self._change(draft, line_id, "go back a step", lambda item: go_back(item, wanted))
+
+    def put(self, draft: Plan, proposal: PlanProposal) -> Changes:
+        """Put a proposal that was looked at into the draft: all of its lines or none.
+
+        Raises Refused when a line was changed since, lacks its reason, or would stand twice.
+        """
+        changed = [line for line in proposal.lines if line.before is not None]
+        if changed and not proposal.wish.reason.strip():
+            raise Refused("Write why the dose changes.", "reason")
+        with_lines = proposal.into(draft)
+        for line in proposal.lines:
+            refuse_duplicate(with_lines, line.item, self._session.today())
+        return self._save(with_lines, f"put {proposal.wish.kind.value} into plan")
 
     def remove_line(self, draft: Plan, line_id: LineId) -> Changes:
         """Take out a line that was never signed. Raises Refused for one that was: that is stopped instead."""

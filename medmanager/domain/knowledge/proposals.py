@@ -56,11 +56,14 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class Dosed:
-    """A drug with its dose of the whole day in mg; None where none was given."""
+    """A drug with its dose of the whole day in mg; None where none was given. `times` are those at which it
+    is taken already, the largest share first; () leaves them to the rule.
+    """
 
     drug: Drug
     name: str
     daily_mg: Decimal | None = None
+    times: tuple[str, ...] = ()
 
     @property
     def dose(self) -> Decimal:
@@ -171,7 +174,7 @@ def cabinet(dosed: Dosed, times: tuple[str, ...], options: Options) -> Cabinet:
             f"{dosed.name} {strange[0]:f} mg does not exist as far as the base knows. There are {exist} mg.",
             "strengths_mg",
         )
-    return Cabinet(dosed.name, tuple(chosen), times)
+    return Cabinet(dosed.name, tuple(chosen), dosed.times or times)
 
 
 def dated(

@@ -46,7 +46,10 @@ WAYS: Mapping[RequestKind, Way] = {
 
 def _setting(base: KnowledgeBase, request: Request) -> Setting:
     """The day of the first step, with the drug that is left and everything that goes on beside it."""
-    known = [(base.names.find(other.name).drug, other) for other in request.others]
+    # What ended before the first day still forbids, but sets no pace: lamotrigine rises slower without
+    # its inducer.
+    going_on = (other for other in request.others if other.stop is None or other.stop > request.start)
+    known = [(base.names.find(other.name).drug, other) for other in going_on]
     asked = request.leaving or request.coming
     if asked is None:
         return Setting(request.facts, request.start, frozenset(drug.key for drug, _ in known if drug))
