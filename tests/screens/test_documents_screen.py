@@ -21,7 +21,7 @@ from tests.screens.paper_services import WRITER, a_clinic_with, a_patient_on_pla
 from ui.kit.palettes import PaletteName
 from ui.kit.theme import Theme
 from ui.screens.documents import DocumentsScreen, build
-from ui.screens.documents.pages_view import WHOLE
+from ui.kit.paper_pages import WHOLE
 
 SMALL = (1294, 592)
 PLAN, TREND = DocumentKind.PLAN, DocumentKind.TREND

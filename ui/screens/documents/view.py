@@ -19,7 +19,7 @@ from ui.kit.scroll import ScrollArea
 from ui.kit.states import StateStack
 from ui.kit.theme import SEMIBOLD, Theme, Type
 from ui.kit.two_ended import SIDE, TwoEnded
-from ui.screens.documents.pages_view import READ, WHOLE, PagesView
+from ui.kit.paper_pages import READ, WHOLE, PagesView
 from ui.screens.documents.paper_out_view import PaperOut
 from ui.screens.documents.papers import LANGUAGES, SIZES, Key, Paper, PaperRow
 from ui.screens.documents.presenter import NOTHING_ON_FILE

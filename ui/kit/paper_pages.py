@@ -11,7 +11,7 @@ from ui.kit.scroll import ScrollArea
 from ui.kit.theme import Theme
 
 GAP, WIDEST = 16, 900
-READ, WHOLE = "read", "whole"
+READ, WHOLE, ONE = "read", "whole", "one"
 
 
 class PagesView(ScrollArea):
@@ -31,8 +31,13 @@ class PagesView(ScrollArea):
         self.setAccessibleDescription(f"{pages} {'page' if pages == 1 else 'pages'}")
 
     def show_as(self, way: str) -> None:
-        """READ or WHOLE."""
+        """READ (as wide as there is room), WHOLE (whole pages side by side) or ONE (a single page)."""
         self.strip.show_as(way)
+        self.verticalScrollBar().setValue(0)
+
+    def turn_to(self, page: int) -> None:
+        """Show this page, counted from 0, where one is shown at a time."""
+        self.strip.turn_to(page)
         self.verticalScrollBar().setValue(0)
 
     @property
@@ -55,6 +60,7 @@ class PageStrip(QWidget):
         self._document = QPdfDocument(self)
         self._drawn: dict[tuple[int, int], QImage] = {}
         self._way = READ
+        self._page = 0
         self._room = theme.px(600)
         """Height of what is seen at once."""
 
@@ -78,21 +84,26 @@ class PageStrip(QWidget):
         self._way = way
         self._lay_out()
 
+    def turn_to(self, page: int) -> None:
+        """Another page, where one is shown at a time."""
+        self._page = page
+        self._lay_out()
+
     def fit(self, height: int) -> None:
         """So much is seen at once."""
         self._room = height
         self._lay_out()
 
     def places(self) -> tuple[QRectF, ...]:
-        """Where each page stands at the present width."""
-        gap, sizes = self._theme.px(GAP), [self._page_size(page) for page in range(self.count)]
+        """Where each page that is shown stands at the present width."""
+        gap, sizes = self._theme.px(GAP), [self._page_size(page) for page in self._shown()]
         if not sizes:
             return ()
         widest = max(size.width() for size in sizes)
-        across = 1 if self._way == READ else max(1, min(self.count, (self.width() - gap) // (widest + gap)))
+        across = 1 if self._way != WHOLE else max(1, min(len(sizes), (self.width() - gap) // (widest + gap)))
         left = (self.width() - across * (widest + gap) + gap) / 2
         found, y = [], float(gap)
-        for first in range(0, self.count, across):
+        for first in range(0, len(sizes), across):
             row = sizes[first : first + across]
             found += [
                 QRectF(left + place * (widest + gap), y, size.width(), size.height())
@@ -110,7 +121,7 @@ class PageStrip(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        for page, place in enumerate(self.places()):
+        for page, place in zip(self._shown(), self.places(), strict=True):
             if place.intersects(QRectF(event.rect())):
                 self._paint_page(painter, page, place)
 
@@ -135,6 +146,13 @@ class PageStrip(QWidget):
             drawn.setDevicePixelRatio(ratio)
             self._drawn[key] = drawn
         return self._drawn[key]
+
+    def _shown(self) -> range:
+        """The pages that are shown: one, or all."""
+        if self._way != ONE or not self.count:
+            return range(self.count)
+        page = min(self._page, self.count - 1)
+        return range(page, page + 1)
 
     def _page_size(self, page: int) -> QSize:
         points, gap = self._document.pagePointSize(page), self._theme.px(GAP)
