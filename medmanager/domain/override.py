@@ -26,6 +26,27 @@ class OverrideReason(StrEnum):
     DOSE_ADJUSTED = "dose already adjusted"
     NOT_APPLICABLE = "does not apply to this patient"
     OTHER = "other"
+    CHECKED_BY_HAND = "checked by the prescriber, not by the program"
+    """Never chosen from a list: it stands for what was not checked when a plan was signed."""
+
+
+TEMPLATES = tuple(reason for reason in OverrideReason if reason is not OverrideReason.CHECKED_BY_HAND)
+"""What may be chosen for an alert."""
+
+NOT_CHECKED = "not-checked"
+"""The rule of a reason that answers no alert, but a medicine or an allergy that no rule could be asked about."""
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Grounds:
+    """What somebody answers an alert with. `until` is the last day on which it holds, None without an end;
+    `confirmed` that a contraindication was confirmed a second time.
+    """
+
+    reason: OverrideReason
+    words: str = ""
+    until: date | None = None
+    confirmed: bool = False
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -49,6 +70,10 @@ class Override(Record):
     rule_state: str = ""
     """Fingerprint of the words and the severity of the rule."""
     title: str = ""
+    until: date | None = None
+    """The last day on which it holds; None: until a dose, a partner or the rule changes."""
+    confirmed: str = ""
+    """The sentence, with the name in it, by which a contraindication was confirmed a second time."""
     version: int = 0
 
     def __post_init__(self) -> None:
@@ -57,6 +82,23 @@ class Override(Record):
 
 
 SHORTEST_WORDS = 5
+
+
+def confirmation(name: str) -> str:
+    """What has to be confirmed, by name, before somebody goes on with what is contraindicated."""
+    return f"I, {name}, have read why this is contraindicated, and I take responsibility for going on."
+
+
+def refuse_thin(alert: Alert, grounds: Grounds, today: date) -> None:
+    """Raises Refused for a reason that is not enough for its alert, beside the field that lacks something."""
+    if grounds.until is not None and grounds.until < today:
+        raise Refused("The last day of this reason lies in the past. Write a day from today on.", "until")
+    if alert.severity is not Severity.CONTRAINDICATED:
+        return
+    if len(grounds.words.strip()) < SHORTEST_WORDS:
+        raise Refused("This is contraindicated. Write in your own words why you go on.", "words")
+    if not grounds.confirmed:
+        raise Refused("This is contraindicated. Confirm the sentence below, or change the plan.", "confirmed")
 
 
 def fingerprint(alert: Alert) -> str:
@@ -76,16 +118,25 @@ class Expiry(StrEnum):
 
     RULE = "the rule has changed"
     DOSE = "a dose has changed"
+    DAY = "its last day has passed"
+    CONFIRMATION = "it was not confirmed a second time"
 
 
-def expired(override: Override, alert: Alert, daily_mg: Mapping[str, Decimal | None]) -> Expiry | None:
-    """Why this reason no longer answers that alert; None while it does.
+def expired(
+    override: Override, alert: Alert, daily_mg: Mapping[str, Decimal | None], today: date
+) -> Expiry | None:
+    """Why this reason no longer answers that alert on that local day; None while it does.
 
     A partner that was stopped or exchanged gives an alert with other subjects: this one does not answer it.
     """
     if override.doses != doses_of(override.subjects, daily_mg):
         return Expiry.DOSE
-    return Expiry.RULE if override.rule_state != fingerprint(alert) else None
+    if override.rule_state != fingerprint(alert):
+        return Expiry.RULE
+    if override.until is not None and override.until < today:
+        return Expiry.DAY
+    unconfirmed = alert.severity is Severity.CONTRAINDICATED and not override.confirmed
+    return Expiry.CONFIRMATION if unconfirmed else None
 
 
 def answers(override: Override, alert: Alert) -> bool:
@@ -100,20 +151,35 @@ class Answered:
     alert: Alert
     override: Override | None = None
     expiry: Expiry | None = None
+    fresh: bool = False
+    """Whether the plan in force had no such alert, or a milder one."""
 
     @property
     def is_open(self) -> bool:
-        """Whether somebody still has to answer."""
+        """Whether nobody has answered, or what was answered does not hold any more."""
         return self.override is None or self.expiry is not None
 
+    @property
+    def must_be_answered(self) -> bool:
+        """Whether the plan may not be signed until somebody has."""
+        return self.alert.severity.rank >= ANSWERED_FROM.rank
 
-def answered(alert: Alert, overrides: Iterable[Override], daily_mg: Mapping[str, Decimal | None]) -> Answered:
+
+ANSWERED_FROM = Severity.MAJOR
+"""From this grade on an alert needs a reason before a plan is signed. The rest is read and may stay as it is:
+asked about everything, people learn to answer without reading.
+"""
+
+
+def answered(
+    alert: Alert, overrides: Iterable[Override], daily_mg: Mapping[str, Decimal | None], today: date
+) -> Answered:
     """The alert with its newest reason; one that holds comes before a newer one that has expired."""
     given = sorted((one for one in overrides if answers(one, alert)), key=lambda one: one.at, reverse=True)
-    held = next((one for one in given if expired(one, alert, daily_mg) is None), None)
+    held = next((one for one in given if expired(one, alert, daily_mg, today) is None), None)
     if held or not given:
         return Answered(alert, held)
-    return Answered(alert, given[0], expired(given[0], alert, daily_mg))
+    return Answered(alert, given[0], expired(given[0], alert, daily_mg, today))
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -119,7 +119,7 @@ class Safety:
             edition=edition_of(base, checked.question.day),
             on=checked.question.day,
             medicines=tuple(one.name for one in checked.question.medicines),
-            alerts=tuple(answered(alert, overrides, doses) for alert in shown),
+            alerts=tuple(answered(alert, overrides, doses, checked.question.day) for alert in shown),
             burden=checked.result.burden,
             not_checked=checked.result.not_checked,
             not_known=checked.result.not_known,

@@ -7,6 +7,7 @@ from typing import Any
 from medmanager.domain.alert_levels import AlertLevels
 from medmanager.domain.appointment import Appointment, AppointmentMode, AppointmentState, ReasonCode
 from medmanager.domain.audit import Entry
+from medmanager.domain.diary import DiaryDay, DiarySheet
 from medmanager.domain.document import ArchivedDocument, DocumentKind
 from medmanager.domain.draft import Draft
 from medmanager.domain.history import (
@@ -299,9 +300,17 @@ def every_kind(patient: Patient) -> tuple[Record, ...]:
         Override(
             new_id(), of, "maoi-serotonergic", ("phenelzine", ODD), Severity.CONTRAINDICATED,
             OverrideReason.CROSS_TAPER, ODD, user, AT, ("45", ""), "ab" * 8, "phenelzine with it",
+            date(2026, 12, 4), ODD,
         ),
         Reconciled(
             new_id(), of, new_id(), 2, ODD, "at night", Decision.STOP, ODD, user, AT, LineId(new_id()),
+        ),
+        DiarySheet(
+            new_id(), of, "7K4MP4W1Q", PlanId(new_id()), 4, date(2026, 11, 24), ("tremor", "sleepiness"),
+            ("morning", "bedtime"), user, AT, DocumentId(new_id()), (
+                DiaryDay(date(2026, 11, 24), user, LATER, 0, Decimal("7.5"), (None, 3), ("morning",)),
+                DiaryDay(date(2026, 11, 24), user, LATER, 10, Decimal("0"), (0, None), ()),
+            ),
         ),
         Draft(new_id(), user, "visit", new_id(), of, (("note", ODD), ("", "")), AT),
     )  # fmt: skip
@@ -314,7 +323,7 @@ def repository_of(work: SqlUnitOfWork, record: Record) -> Any:
         Observation: "observations", Encounter: "encounters", Intake: "intakes", Plan: "plans",
         Visit: "visits", Appointment: "appointments", ArchivedDocument: "documents", User: "users",
         Practice: "practice", Override: "overrides", Reconciled: "reconciled",
-        Draft: "drafts",
+        Draft: "drafts", DiarySheet: "diaries",
     }  # fmt: skip
     return getattr(work, names[type(record)])
 

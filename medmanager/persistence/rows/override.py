@@ -1,6 +1,6 @@
 """Rows of the reasons for going on in spite of an alert."""
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy.orm import Mapped
@@ -21,3 +21,5 @@ class OverrideTable(PatientRecordRow, Row):
     doses: Mapped[tuple[str, ...]]
     rule_state: Mapped[str]
     title: Mapped[str]
+    until: Mapped[date | None]
+    confirmed: Mapped[str]
