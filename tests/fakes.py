@@ -12,6 +12,7 @@ from uuid import UUID
 from medmanager.domain.appointment import Appointment
 from medmanager.domain.audit import AuditEntry, AuditVerdict, Entry
 from medmanager.domain.changes import Change, Changes
+from medmanager.domain.diary import DiarySheet
 from medmanager.domain.document import ArchivedDocument, Printing
 from medmanager.domain.draft import Draft
 from medmanager.domain.errors import NotAllowed, NotFound, StaleRecord
@@ -221,6 +222,9 @@ class FakeQueries:
         drafts = self._all(Draft)
         return next((one for one in drafts if (one.user_id, one.form, one.subject_id) == wanted), None)
 
+    def diary_sheet(self, code: str) -> DiarySheet | None:
+        return next((sheet for sheet in self._all(DiarySheet) if sheet.code == code), None)
+
     def count_patients(self) -> int:
         return len(self._all(Patient))
 
@@ -265,6 +269,7 @@ class FakeWork:
         self.visits = FakeRepository(self, Visit)
         self.appointments = FakeRepository(self, Appointment)
         self.documents = FakeArchive(self, ArchivedDocument)
+        self.diaries = FakeRepository(self, DiarySheet)
         self.users = FakeRepository(self, User)
         self.practice = FakeRepository(self, Practice)
         self.drafts = FakeRepository(self, Draft)

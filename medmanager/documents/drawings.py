@@ -4,11 +4,13 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from medmanager.documents.diary_page import draw_diary
 from medmanager.documents.page import Setting
 from medmanager.documents.pen import Pen
 from medmanager.documents.plain_words import plan_texts
 from medmanager.documents.plan_pages import draw_plan
 from medmanager.documents.trend_page import draw_trend
+from medmanager.domain.sheet_diary import DiaryPage
 from medmanager.domain.sheets import PlanSheet, Sheet, TrendSheet
 
 Texts = Callable[[Any], Iterable[tuple[str, str]]]
@@ -37,6 +39,7 @@ class Drawing:
 DRAWINGS: Mapping[type, Drawing] = {
     PlanSheet: Drawing("plan.document", draw_plan, plan_texts),
     TrendSheet: Drawing("chart.document", draw_trend, sizes=False),
+    DiaryPage: Drawing("diary.document", draw_diary),
 }
 
 

@@ -62,6 +62,9 @@ class PhraseTable:
         words = _Filler(self, language).vformat(template, (), values)
         return _capital(words) if _BEGINS_WITH_DATE.match(template) else words
 
+    def has(self, key: str) -> bool:
+        return key in self._by_key
+
     def calendar(self, language: Language) -> CalendarWords:
         return self._calendars[language]
 
@@ -101,6 +104,10 @@ class Voice:
 
     def text(self, key: str, /, **values: object) -> str:
         return self._table.format(key, self.language, values)
+
+    def knows(self, key: str) -> bool:
+        """Whether the table has this phrase: for keys made from a code that newer files may bring."""
+        return self._table.has(key)
 
     def english(self, key: str, /, **values: object) -> str:
         """The English companion of a phrase, "" where the sheet itself is English."""

@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import Connection, Table, exists, func, or_, select, union
 
 from medmanager.domain.appointment import Appointment
+from medmanager.domain.diary import DiarySheet
 from medmanager.domain.draft import Draft
 from medmanager.domain.ids import PatientId, UserId, VisitId
 from medmanager.domain.patient import Patient
@@ -17,6 +18,7 @@ from medmanager.domain.visit import VisitStatus
 from medmanager.persistence.engine import SERVER
 from medmanager.persistence.patient_search import APPOINTMENT, FREED, PATIENT, PatientSearch
 from medmanager.persistence.repositories import SqlRepository
+from medmanager.persistence.rows.diary import DiarySheetTable
 from medmanager.persistence.rows.history import EncounterTable, MedicationStatementTable, ObservationTable
 from medmanager.persistence.rows.patient import AllergyTable, ConditionTable, OutsideIdentityTable
 from medmanager.persistence.rows.plan import PlanMonitoringTable, PlanStepTable, PlanTable
@@ -27,6 +29,7 @@ from medmanager.persistence.transaction import Transaction
 PLAN = cast("Table", PlanTable.__table__)
 STEP = cast("Table", PlanStepTable.__table__)
 MONITORING = cast("Table", PlanMonitoringTable.__table__)
+DIARY = cast("Table", DiarySheetTable.__table__)
 VISIT = cast("Table", VisitTable.__table__)
 DRAFT = cast("Table", DraftTable.__table__)
 IDENTITY = cast("Table", OutsideIdentityTable.__table__)
@@ -55,6 +58,7 @@ class SqlQueries:
         self._work = work
         self._patients = PatientSearch(work)
         self._plans = SqlRepository(work, Plan)
+        self._diaries = SqlRepository(work, DiarySheet)
         self._appointments = SqlRepository(work, Appointment)
 
     def search_patients(self, text: str, limit: int = 200) -> tuple[PatientRow, ...]:
@@ -153,6 +157,9 @@ class SqlQueries:
     def draft(self, user_id: UserId, form: str, subject_id: UUID) -> Draft | None:
         place = DRAFT.c.user_id == user_id, DRAFT.c.form == form, DRAFT.c.subject_id == subject_id
         return next(iter(SqlRepository(self._work, Draft).where(*place)), None)
+
+    def diary_sheet(self, code: str) -> DiarySheet | None:
+        return next(iter(self._diaries.where(DIARY.c.code == code)), None)
 
     def count_patients(self) -> int:
         counted = select(func.count()).select_from(PATIENT).where(PATIENT.c.voided_at.is_(None))

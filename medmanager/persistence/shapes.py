@@ -1,6 +1,7 @@
 """Every kind of record and its tables: the one list that saving, checking and backups go by."""
 
 from medmanager.domain.appointment import Appointment
+from medmanager.domain.diary import DiarySheet
 from medmanager.domain.document import ArchivedDocument
 from medmanager.domain.draft import Draft
 from medmanager.domain.history import Encounter, MedicationStatement, Observation
@@ -15,6 +16,7 @@ from medmanager.domain.user import User
 from medmanager.domain.visit import Visit
 from medmanager.persistence.mapping import Shape
 from medmanager.persistence.rows.calendar import AppointmentTable
+from medmanager.persistence.rows.diary import DiarySheetTable
 from medmanager.persistence.rows.document import ArchivedDocumentTable
 from medmanager.persistence.rows.history import EncounterTable, MedicationStatementTable, ObservationTable
 from medmanager.persistence.rows.intake import IntakeTable
@@ -39,6 +41,7 @@ SHAPES: dict[type[Record], Shape] = {
     Visit: Shape(Visit, VisitTable),
     Appointment: Shape(Appointment, AppointmentTable),
     ArchivedDocument: Shape(ArchivedDocument, ArchivedDocumentTable),
+    DiarySheet: Shape(DiarySheet, DiarySheetTable),
     User: Shape(User, UserTable),
     Practice: Shape(Practice, PracticeTable),
     Draft: Shape(Draft, DraftTable),

@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 from medmanager.domain.appointment import Appointment
 from medmanager.domain.audit import Entry
 from medmanager.domain.changes import Changes
+from medmanager.domain.diary import DiarySheet
 from medmanager.domain.document import ArchivedDocument
 from medmanager.domain.draft import Draft
 from medmanager.domain.history import Encounter, MedicationStatement, Observation
@@ -52,6 +53,7 @@ class SqlUnitOfWork:
         self.visits = SqlRepository(transaction, Visit)
         self.appointments = SqlRepository(transaction, Appointment)
         self.documents = SqlDocumentArchive(transaction, ArchivedDocument)
+        self.diaries = SqlRepository(transaction, DiarySheet)
         self.users = UserRepository(transaction, User)
         self.practice = SqlRepository(transaction, Practice)
         self.drafts = SqlRepository(transaction, Draft)

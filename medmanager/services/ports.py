@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from medmanager.domain.audit import AuditEntry, AuditVerdict, Entry
     from medmanager.domain.calendar_file import CalendarSheet
     from medmanager.domain.changes import Changes
+    from medmanager.domain.diary import DiarySheet
     from medmanager.domain.document import ArchivedDocument, Printing
     from medmanager.domain.draft import Draft
     from medmanager.domain.history import Encounter, MedicationStatement, Observation
@@ -142,6 +143,9 @@ class Queries(Protocol):
 
     def draft(self, user_id: UserId, form: str, subject_id: UUID) -> Draft | None: ...
 
+    def diary_sheet(self, code: str) -> DiarySheet | None:
+        """The diary with this compact sheet code."""
+
     def count_patients(self) -> int: ...
 
 
@@ -186,6 +190,9 @@ class UnitOfWork(Protocol):
 
     @property
     def documents(self) -> DocumentArchive: ...
+
+    @property
+    def diaries(self) -> Repository[DiarySheet]: ...
 
     @property
     def users(self) -> Repository[User]: ...
