@@ -14,6 +14,7 @@ from medmanager.domain.plan import Medicine, Plan, PlanItem, Slot
 from medmanager.domain.user import Role
 from medmanager.services.drafts import Drafts
 from medmanager.services.plans import Plans
+from medmanager.services.proposing import Proposing
 from medmanager.services.safety import Safety
 from medmanager.services.session import Session
 from medmanager.services.visits import Visits
@@ -41,6 +42,7 @@ class ChartServices:
     drafts: Drafts
     safety: Safety
     clock: FakeClock
+    proposing: Proposing
 
 
 def chart_services(role: Role = Role.PROVIDER, **user: Any) -> ChartServices:
@@ -54,6 +56,7 @@ def chart_services(role: Role = Role.PROVIDER, **user: Any) -> ChartServices:
         Drafts(session),
         Safety(session, FORMULARY),
         clock,
+        Proposing(session, FORMULARY),
     )
 
 

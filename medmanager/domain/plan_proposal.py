@@ -78,7 +78,6 @@ class Wish:
     coming_on: date | None = None
     """In a switch: the wished first day of the new medicine; None is as early as possible."""
     missed_days: int | None = None
-    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +89,21 @@ class LineAfter:
 
     @property
     def fresh(self) -> tuple[DoseStep, ...]:
-        """The steps that the proposal brings."""
-        known = self.before.steps if self.before else ()
-        return tuple(step for step in self.item.steps if step not in known)
+        """The steps that the proposal brings; one that it only ends is none of them."""
+        known = {
+            (step.start, step.tablets, step.every_days) for step in (self.before.steps if self.before else ())
+        }
+        return tuple(
+            step for step in self.item.steps if (step.start, step.tablets, step.every_days) not in known
+        )
+
+
+    def because(self, reason: str) -> LineAfter:
+        """The same with this reason on what is new."""
+        fresh, stopped = self.fresh, self.item.stopped
+        steps = tuple(replace(one, reason=reason) if one in fresh else one for one in self.item.steps)
+        ended = Stopped(stopped.on, reason) if stopped else None
+        return replace(self, item=replace(self.item, steps=steps, stopped=ended))
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +116,15 @@ class PlanProposal:
     notes: tuple[Note, ...] = ()
     warnings: tuple[str, ...] = ()
     alerts: tuple[Alert, ...] = ()
+
+    def because(self, reason: str) -> PlanProposal:
+        """The same with why on each new step and on each stop. Raises Refused when a line that is taken
+        changes without a reason.
+        """
+        why = reason.strip()
+        if not why and any(line.before for line in self.lines):
+            raise Refused("Write why the dose changes.", "reason")
+        return replace(self, lines=tuple(line.because(why) for line in self.lines)) if why else self
 
     def into(self, plan: Plan) -> Plan:
         """The plan with these lines. Raises Refused when one of them was changed since it was read."""
@@ -180,7 +200,7 @@ class Proposer:
         made = propose(self._base, request)
         line = _changed(item, made.steps, wish)
         if not wish.target_mg:
-            line = _stopped(item, made.steps, wish)
+            line = _stopped(item, made.steps, wish, "taper to stop")
         return _proposal(wish, made, (LineAfter(line, item),))
 
     def _switch(self, wish: Wish, item: PlanItem | None) -> PlanProposal:
@@ -220,9 +240,8 @@ class Proposer:
             return _proposal(wish, made, (LineAfter(begun),))
         now = dose_on(old, wish.start - ONE_DAY) or Decimal(0)
         made = _above(made, now, wish, or_same=True)
-        steps = tuple(_dose_step(step, wish.reason) for step in made.steps)
-        why = wish.reason.strip() or f"renewed as {begun.form.value}"
-        ended = stop(old, wish.start, why)
+        steps = tuple(_dose_step(step) for step in made.steps)
+        ended = stop(old, wish.start, f"renewed as {begun.form.value}")
         return _proposal(wish, made, (LineAfter(ended, old), LineAfter(replace(begun, steps=steps))))
 
     def _restart(self, wish: Wish, item: PlanItem) -> PlanProposal:
@@ -337,7 +356,7 @@ class Proposer:
             Medicine(dosed.name, drug.brand, drug.rxcui),
             form,
             wish.coming.purpose.strip() if wish.coming else "",
-            tuple(_dose_step(step, wish.reason) for step in steps),
+            tuple(_dose_step(step) for step in steps),
         )
 
 
@@ -410,17 +429,16 @@ def _last_dose(item: PlanItem, day: date) -> Decimal | None:
 
 
 def _changed(item: PlanItem, steps: Iterable[ProposedStep], wish: Wish) -> PlanItem:
-    fresh = tuple(_dose_step(step, wish.reason) for step in steps)
+    fresh = tuple(_dose_step(step) for step in steps)
     first = fresh[0].start if fresh else wish.start
     return replace(item, steps=(*_before(item, first), *fresh), stopped=None)
 
 
-def _stopped(item: PlanItem, steps: tuple[ProposedStep, ...], wish: Wish, why: str = "") -> PlanItem:
+def _stopped(item: PlanItem, steps: tuple[ProposedStep, ...], wish: Wish, why: str) -> PlanItem:
     """The line with these steps, and nothing from the day after the last of them on."""
     last = steps[-1].end if steps else None
     on = last + ONE_DAY if last else wish.start
-    reason = wish.reason.strip() or why or "taper to stop"
-    return replace(_changed(item, steps, wish), stopped=Stopped(on, reason))
+    return replace(_changed(item, steps, wish), stopped=Stopped(on, why))
 
 
 def _before(item: PlanItem, first: date) -> tuple[DoseStep, ...]:
@@ -429,11 +447,9 @@ def _before(item: PlanItem, first: date) -> tuple[DoseStep, ...]:
     return tuple(step if step.end and step.end <= last else replace(step, end=last) for step in kept)
 
 
-def _dose_step(step: ProposedStep, reason: str) -> DoseStep:
+def _dose_step(step: ProposedStep) -> DoseStep:
     tablets = tuple(TabletCount(Strength(one.strength), Slot(one.time), one.count) for one in step.tablets)
-    return DoseStep(
-        step.start, step.end, tablets, (step.reason or reason).strip(), every_days=step.every_days
-    )
+    return DoseStep(step.start, step.end, tablets, step.reason, every_days=step.every_days)
 
 
 def _proposal(wish: Wish, made: Proposal, lines: tuple[LineAfter, ...]) -> PlanProposal:

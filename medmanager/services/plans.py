@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from medmanager.domain.changes import Change, Changes
 from medmanager.domain.dose_lineage import DoseOrigin, lineage
-from medmanager.domain.errors import NotFound, Refused, StaleRecord
+from medmanager.domain.errors import NotFound, Refused
 from medmanager.domain.history import TakingStatus
 from medmanager.domain.ids import LineId, PatientId, PlanId
 from medmanager.domain.knowledge.drug import Drug
@@ -27,19 +27,20 @@ from medmanager.domain.plan_proposal import PlanProposal
 from medmanager.domain.plan_writing import Beginning, begin_version, pause, refuse_duplicate, take_up
 from medmanager.domain.user import Act
 from medmanager.services.chart_reading import outside_medicines
+from medmanager.services.draft_saving import save_draft
+from medmanager.services.knowledge import KnowledgeShelf
 from medmanager.services.plan_signing import refuse_signed, sign_plan
-from medmanager.services.ports import Medicines
+from medmanager.services.plan_watch import PlanWatch
 from medmanager.services.session import Session
-
-_GONE = "This draft was thrown away by somebody else. Nothing was saved. Change the plan to begin a new one."
 
 
 class Plans:
     """One draft per patient; a signed version never changes; a command carries the draft as it was seen."""
 
-    def __init__(self, session: Session, medicines: Medicines) -> None:
+    def __init__(self, session: Session, shelf: KnowledgeShelf) -> None:
         self._session = session
-        self._medicines = medicines
+        self._medicines = shelf
+        self._watch = PlanWatch(session, shelf)
 
     # ---------------------------------------------------------------------- reading
 
@@ -150,15 +151,12 @@ class Plans:
         """Take the dose before again; the rest is re-dated or dropped as `wanted` says."""
         return self._change(draft, line_id, "go back a step", lambda item: go_back(item, wanted))
 
-    def put(self, draft: Plan, proposal: PlanProposal) -> Changes:
+    def put(self, draft: Plan, proposal: PlanProposal, reason: str) -> Changes:
         """Put a proposal that was looked at into the draft: all of its lines or none.
 
         Raises Refused when a line was changed since, lacks its reason, or would stand twice.
         """
-        changed = [line for line in proposal.lines if line.before is not None]
-        if changed and not proposal.wish.reason.strip():
-            raise Refused("Write why the dose changes.", "reason")
-        with_lines = proposal.into(draft)
+        with_lines = proposal.because(reason).into(draft)
         for line in proposal.lines:
             refuse_duplicate(with_lines, line.item, self._session.today())
         return self._save(with_lines, f"put {proposal.wish.kind.value} into plan")
@@ -228,14 +226,7 @@ class Plans:
         return self._save(draft.with_item(changed), action)
 
     def _save(self, draft: Plan, action: str) -> Changes:
-        refuse_signed(draft)
-        with self._session.write(Act.DRAFT_PLAN, action, draft.patient_id) as work:
-            held = work.plans.find(draft.id)
-            if held is None:
-                raise StaleRecord("plan", _GONE)
-            refuse_signed(held)
-            work.plans.save(draft)
-        return work.changes
+        return save_draft(self._session, self._watch, draft, action)
 
 
 def _line(draft: Plan, line_id: LineId) -> PlanItem:

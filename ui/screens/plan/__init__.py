@@ -6,12 +6,15 @@ from uuid import UUID
 
 from medmanager.domain.changes import Changes
 from medmanager.domain.ids import LineId, PatientId
+from medmanager.domain.knowledge.proposals import RequestKind
 from ui.kit.context import Context
 from ui.kit.screen import Screen
 from ui.kit.theme import Theme
 from ui.screens.plan.desk_presenter import DraftDesk
 from ui.screens.plan.line_presenter import LinePresenter
+from ui.screens.plan.moving_presenter import MovingPresenter
 from ui.screens.plan.presenter import PlanPresenter
+from ui.screens.plan.proposal_presenter import ProposalPresenter
 from ui.screens.plan.view import PlanView
 
 CHECKED = ("plan", "medicationstatement", "allergy", "condition", "observation", "intake", "override")
@@ -28,8 +31,11 @@ class PlanScreen(Screen):
         self.desk = DraftDesk(context, self._patient_id)
         self.presenter = PlanPresenter(context, self.view, self.desk, self._patient_id)
         self.lines = LinePresenter(context, self.view, self.desk)
+        self.moving = MovingPresenter(context, self.view, self.desk)
+        self.proposals = ProposalPresenter(context, self.view.line_dialogs, self.desk)
         self._connect_plan()
         self._connect_lines()
+        self._connect_steps()
         if subject is not None:
             self.show_subject(subject)
 
@@ -68,8 +74,8 @@ class PlanScreen(Screen):
         view.signed.connect(presenter.sign)
         view.thrown_away.connect(presenter.throw_away)
         view.take_up_requested.connect(presenter.take_up)
-        view.pause_wanted.connect(presenter.pause)
-        view.stop_wanted.connect(presenter.stop)
+        view.line_dialogs.pause_wanted.connect(presenter.pause)
+        view.line_dialogs.stop_wanted.connect(presenter.stop)
         view.visit.follow_up_set.connect(presenter.set_follow_up)
         view.words.typed.connect(presenter.set_words)
         view.safety.reason_given.connect(presenter.answer_alert)
@@ -88,6 +94,20 @@ class PlanScreen(Screen):
         editor.test_removed.connect(lines.remove_test)
         editor.save_requested.connect(lines.save)
         editor.cancel_requested.connect(lines.cancel)
+
+    def _connect_steps(self) -> None:
+        dialogs, proposals = self.view.line_dialogs, self.proposals
+        dialogs.hold_wanted.connect(self.moving.hold)
+        dialogs.back_wanted.connect(self.moving.go_back)
+        dialogs.advice_wanted.connect(proposals.advise_on_stop)
+        dialogs.taper_wanted.connect(self._plan_steps)
+        dialogs.proposal_typed.connect(proposals.typed)
+        dialogs.put_wanted.connect(proposals.put)
+        self.view.steps_wanted.connect(self._plan_steps)
+
+    def _plan_steps(self, line_id: LineId | None) -> None:
+        """A medicine that is chosen is most often lowered; with none chosen one is begun."""
+        self.proposals.begin(RequestKind.TAPER if line_id else RequestKind.TITRATION, line_id)
 
     def _act(self, act: str, line_id: LineId) -> None:
         acts = {

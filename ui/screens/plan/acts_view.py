@@ -5,17 +5,20 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from medmanager.domain.ids import LineId
 from ui.kit.buttons import Button, LinkButton
 from ui.kit.labels import Label, rule
 from ui.kit.theme import REGULAR, SEMIBOLD, Theme
+from ui.kit.two_ended import TwoEnded
 from ui.screens.plan.page import LineActs, LineRow, PlanPage
+
+ROW, GAP, SIDE = 38, 6, 8
 
 
 class ActBar(QWidget):
-    """Signals: `acted(str, LineId)` with change, pause, stop, edit, remove or history."""
+    """Signals: `acted(str, LineId)` with change, hold, back, pause, stop, edit, remove or history."""
 
     acted = Signal(str, object)
 
@@ -25,6 +28,8 @@ class ActBar(QWidget):
         self._name = Label()
         self.history_button = LinkButton(theme, "Histor&y", "history")
         self.change_button = Button(theme, "C&hange dose", "pencil", compact=True)
+        self.hold_button = Button(theme, "Ho&ld", "hourglass", compact=True)
+        self.back_button = Button(theme, "&Go back", "undo-2", compact=True)
         self.pause_button = Button(theme, "&Pause", "pause", compact=True)
         self.stop_button = Button(theme, "S&top", "octagon-minus", compact=True)
         self.edit_button = Button(theme, "&Edit", compact=True)
@@ -42,10 +47,13 @@ class ActBar(QWidget):
         self._name.set_weight(SEMIBOLD if name else REGULAR)
         self.change_button.setVisible(acts is not None and acts.change)
         self.edit_button.setVisible(acts is not None and acts.change)
+        self.hold_button.setVisible(acts is not None and acts.hold)
+        self.back_button.setVisible(acts is not None and acts.back)
         self.pause_button.setVisible(acts is not None and acts.pause)
         self.stop_button.setVisible(acts is not None and acts.stop)
         self.remove_button.setVisible(acts is not None and acts.remove)
         self.history_button.setVisible(line_id is not None)
+        self._row.arrange()
         self.setVisible(editable or line_id is not None)
 
     def acts_of(self, page: PlanPage | None, line_id: LineId | None) -> LineActs | None:
@@ -56,22 +64,25 @@ class ActBar(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
-        row = QHBoxLayout()
-        row.setContentsMargins(theme.px(12), theme.px(5), theme.px(12), theme.px(5))
-        row.setSpacing(theme.px(6))
-        row.addWidget(self._name.wrapped(), 1)
+        row = TwoEnded(theme, ROW, GAP)
+        row.setContentsMargins(theme.px(SIDE), 0, theme.px(SIDE), 0)
+        row.left.addWidget(self._name)
+        row.let_wrap(self._name)
         for act, button in (
             ("history", self.history_button),
             ("change", self.change_button),
+            ("hold", self.hold_button),
+            ("back", self.back_button),
             ("pause", self.pause_button),
             ("stop", self.stop_button),
             ("edit", self.edit_button),
             ("remove", self.remove_button),
         ):
             button.clicked.connect(partial(self._act, act))
-            row.addWidget(button)
+            row.right.addWidget(button)
+        self._row = row
         outer.addWidget(rule())
-        outer.addLayout(row)
+        outer.addWidget(row)
         outer.addWidget(rule())
 
     def _act(self, act: str, _checked: bool = False) -> None:

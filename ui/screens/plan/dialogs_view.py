@@ -1,4 +1,4 @@
-"""The dialogs of the plan screen: pause, stop, sign, throw away, compare two versions, history of a dose."""
+"""The dialogs of the plan screen: pause, hold, go back, stop, sign, throw away, compare, history."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from medmanager.domain.ids import LineId, PlanId
+from medmanager.domain.plan_book import Rest
+from ui.kit.buttons import Button, Segments
 from ui.kit.change_list import ChangeList
 from ui.kit.dialog import Dialog
 from ui.kit.flow import Flow
@@ -70,22 +72,100 @@ class PauseDialog(FieldsDialog):
 
 
 class StopDialog(FieldsDialog):
-    """Signals: `wanted(LineId, str, str)`: line, first day without it, reason, as typed."""
+    """Signals: `wanted(LineId, str, str)`: line, first day without it, reason, as typed;
+    `taper_wanted(LineId)`: steps from the knowledge base instead.
+    """
 
     wanted = Signal(object, str, str)
+    taper_wanted = Signal(object)
 
     def __init__(self, theme: Theme, parent: QWidget, acts: LineActs, tomorrow: str) -> None:
         super().__init__(theme, parent, f"Stop {acts.name}", "&Stop")
         self._line: LineId = acts.line_id
-        note = "To go down step by step, cancel and change the dose instead."
-        self._on = self.add_line("on", "&First day without it", tomorrow, note)
+        self._advice = IconText(theme, "triangle-alert", "", "major")
+        self._advice.label.wrapped()
+        self._source = Label(size=Type.SMALL, tone="muted").wrapped()
+        self._taper = Button(theme, "Plan a &taper…")
+        self._on = self.add_line("on", "&First day without it", tomorrow)
         self._reason = self.add_line("reason", "&Why")
+        for widget in (self._advice, self._source):
+            self.body.addWidget(widget)
+            widget.hide()
+        self.add_button(self._taper)
+        self._taper.hide()
+        self._taper.clicked.connect(self._taper_instead)
         self.confirmed.connect(self._tell)
         self._reason.setFocus()
+
+    def show_advice(self, words: str, source: str) -> None:
+        """What the knowledge base says of a sudden stop; whether it is done is the clinician's choice."""
+        self._advice.label.setText(words)
+        self._source.setText(source)
+        for widget in (self._advice, self._source, self._taper):
+            widget.show()
 
     @Slot()
     def _tell(self) -> None:
         self.wanted.emit(self._line, self._on.text(), self._reason.text())
+
+    @Slot()
+    def _taper_instead(self) -> None:
+        self.taper_wanted.emit(self._line)
+
+
+class HoldDialog(FieldsDialog):
+    """Signals: `wanted(LineId, str, str)`: line, days, reason, as typed."""
+
+    wanted = Signal(object, str, str)
+
+    def __init__(self, theme: Theme, parent: QWidget, acts: LineActs) -> None:
+        super().__init__(theme, parent, f"Stay on {acts.dose} of {acts.name}", "&Hold the dose")
+        self._line: LineId = acts.line_id
+        note = "Everything that is planned after it moves later by as many days, a stop too."
+        self._days = self.add_line("days", "&Days longer than planned", note=note)
+        self._reason = self.add_line("reason", "&Why")
+        self.confirmed.connect(self._tell)
+        self._days.setFocus()
+
+    @Slot()
+    def _tell(self) -> None:
+        self.wanted.emit(self._line, self._days.text(), self._reason.text())
+
+
+class GoBackDialog(FieldsDialog):
+    """Signals: `wanted(LineId, str, str, str, str)`: line, first day, days, reason, as typed, and what
+    becomes of the rest.
+    """
+
+    wanted = Signal(object, str, str, str, str)
+
+    def __init__(self, theme: Theme, parent: QWidget, acts: LineActs, tomorrow: str) -> None:
+        title = f"Back from {acts.dose} to {acts.back_dose} of {acts.name}"
+        super().__init__(theme, parent, title, "Go &back")
+        self._line: LineId = acts.line_id
+        self._on = self.add_line("on", f"&First day on {acts.back_dose} again", tomorrow)
+        self._rest = Segments(
+            theme,
+            "The steps after it",
+            ((Rest.REDATE, "Take them later"), (Rest.DROP, "Drop them")),
+        )
+        self.body.addWidget(Field(theme, "The steps after it", self._rest))
+        note = f"Then {acts.dose} again, and the rest as far apart as planned."
+        self._days = self.add_line("days", f"&Days on {acts.back_dose}", acts.back_days, note)
+        self._reason = self.add_line("reason", "&Why")
+        self._rest.chosen.connect(self._choose)
+        self.confirmed.connect(self._tell)
+        self._reason.setFocus()
+
+    @Slot(str)
+    def _choose(self, rest: str) -> None:
+        """What is dropped has no length to wait for."""
+        self._fields["days"].setVisible(rest == Rest.REDATE)
+
+    @Slot()
+    def _tell(self) -> None:
+        texts = (self._on.text(), self._days.text(), self._reason.text())
+        self.wanted.emit(self._line, *texts, self._rest.value())
 
 
 class ThrowAwayDialog(Dialog):

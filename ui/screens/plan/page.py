@@ -56,6 +56,12 @@ class LineActs:
     pause: bool = False
     stop: bool = False
     remove: bool = False
+    hold: bool = False
+    back: bool = False
+    dose: str = ""
+    """What is taken now, and the dose before it with how long it was taken."""
+    back_dose: str = ""
+    back_days: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,11 @@ from medmanager.domain.ids import PlanId
 from medmanager.domain.plan import Plan, PlanItem, PlanStatus
 from medmanager.domain.plan_book import PlanBook
 from medmanager.domain.plan_changes import compare
+from medmanager.domain.plan_moving import step_before
 from medmanager.domain.plan_writing import Problem, problems
 from medmanager.domain.trend_doses import build_lanes
 from ui.kit import words
-from ui.kit.plan_words import ONE_DAY, change_row, elsewhere_row, name_of
+from ui.kit.plan_words import ONE_DAY, amount_of, change_row, elsewhere_row, name_of
 from ui.screens.plan.page import DueTest, LaneChart, LineActs, NextVisit, PlanPage
 from ui.screens.plan.page_rows import table_rows
 
@@ -147,15 +148,23 @@ def _notice(book: PlanBook, plan: Plan, looking: Looking) -> str:
 
 def _acts(book: PlanBook, item: PlanItem, day: date) -> LineActs:
     running = item.active_on(day)
-    taken = running and item.stopped is None and item.steps[0].start <= day
+    taken = running and item.steps[0].start <= day
     signed = book.was_signed(item.line_id)
+    now, before = item.step_on(day), step_before(item, day)
+    dosed = now is not None and not now.paused
+    days = before.days if before is not None else None
     return LineActs(
         item.line_id,
         name_of(item),
         change=True,
         pause=taken,
-        stop=running and item.stopped is None and signed,
+        stop=running and signed,
         remove=not signed,
+        hold=dosed and now is not None and now.end is not None,
+        back=dosed and before is not None,
+        dose=amount_of(now, item) if now is not None else "",
+        back_dose=amount_of(before, item) if before is not None else "",
+        back_days=str(days) if days else "",
     )
 
 

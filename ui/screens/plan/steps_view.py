@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import (
     QItemSelection,
     QModelIndex,
@@ -263,13 +265,17 @@ class StepsTable(QTableView):
         theme.changed.connect(self.fit)
 
     def show_page(self, page: PlanPage) -> None:
+        """Show the rows of a page."""
+        self.show_rows(page.rows)
+
+    def show_rows(self, rows: Sequence[Row]) -> None:
         """Show other rows; the same line stays selected when it is still there."""
         chosen = self.selected_line()
-        self.steps.show_rows(page.rows)
+        self.steps.show_rows(rows)
         self.clearSpans()
         for number in self.steps.wide_rows():
             self.setSpan(number, 0, 1, len(TITLES))
-        for number, row in enumerate(page.rows):
+        for number, row in enumerate(rows):
             if isinstance(row, StepRow) and row.stop:
                 # The day with its year may be wider than the column, and there is no last day beside it.
                 self.setSpan(number, FROM, 1, 2)

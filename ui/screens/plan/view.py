@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from medmanager.domain.ids import LineId
 from medmanager.domain.knowledge.drug import Drug
 from medmanager.domain.side_effects import SideEffect
+from ui.kit.buttons import Button
 from ui.kit.card import Card
 from ui.kit.chip import Tag
 from ui.kit.columns import Columns, Part
@@ -26,9 +27,7 @@ from ui.screens.plan.dialogs_view import (
     CompareDialog,
     FieldsDialog,
     HistoryDialog,
-    PauseDialog,
     SignDialog,
-    StopDialog,
     ThrowAwayDialog,
 )
 from ui.screens.plan.lanes_view import LanesView
@@ -38,6 +37,7 @@ from ui.screens.plan.line_reading import LineReading
 from ui.screens.plan.line_view import LineEditor
 from ui.screens.plan.medicine_view import MedicineBox
 from ui.screens.plan.page import LaneChart, PlanPage
+from ui.screens.plan.proposal_dialogs import LineDialogs
 from ui.screens.plan.safety_view import SafetyCard
 from ui.screens.plan.sheets import CompareSheet, HistoryRow, SignSheet
 from ui.screens.plan.side_view import (
@@ -56,7 +56,9 @@ STEPS_LOW, SAFETY_LOW, SIDE_LOW = 480, 190, 420
 
 
 class PlanView(QWidget):
-    """Signals are intents, as named. `acted_on(str, LineId)` is one of change, edit, remove, history."""
+    """Signals are intents, as named. `acted_on(str, LineId)` is one of change, edit, remove, history;
+    `steps_wanted(LineId | None)` asks for steps from the knowledge base.
+    """
 
     begin_requested = Signal()
     version_chosen = Signal(object)
@@ -72,8 +74,7 @@ class PlanView(QWidget):
     medicine_searched = Signal(str)
     medicine_picked = Signal(str)
     acted_on = Signal(str, object)
-    pause_wanted = Signal(object, str, str, str)
-    stop_wanted = Signal(object, str, str)
+    steps_wanted = Signal(object)
 
     def __init__(self, theme: Theme, effects: tuple[SideEffect, ...], timer: Timer | None = None) -> None:
         super().__init__()
@@ -89,6 +90,8 @@ class PlanView(QWidget):
         self.visit, self.monitoring, self.words = VisitCard(theme), MonitoringCard(theme), WordsCard(theme)
         self.elsewhere = ElsewhereCard(theme)
         self.add_box = MedicineBox(theme, self)
+        self.steps_button = Button(theme, "T&aper…", compact=True)
+        self.line_dialogs = LineDialogs(theme, self)
         self._read_only = Tag(theme, "read-only", "lock")
         self.tools, self.notice, self.acts = PlanTools(theme), PlanNotice(theme), ActBar(theme)
         self.state = StateStack(theme, self._build_content())
@@ -143,6 +146,7 @@ class PlanView(QWidget):
         if self._stack.currentIndex() == 0:
             self._show_chart(page.chart)
         self.add_box.setVisible(page.editable)
+        self.steps_button.setVisible(page.editable)
         self._read_only.setVisible(not page.editable)
         self.safety.set_may_answer(page.may_sign)
         self.changes.show_page(page)
@@ -299,6 +303,7 @@ class PlanView(QWidget):
         head.addStretch(1)
         self.add_box.setFixedWidth(self._theme.px(220))
         head.addWidget(self.add_box)
+        head.addWidget(self.steps_button)
         return part
 
     def _connect(self) -> None:
@@ -317,6 +322,8 @@ class PlanView(QWidget):
         self.table.line_selected.connect(self._show_acts)
         self.table.line_opened.connect(self._edit_line)
         self.acts.acted.connect(self._act)
+        self.steps_button.clicked.connect(self._want_steps)
+        self.line_dialogs.opened.connect(self._open)
         self._undo_key = QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self.table)
         self._undo_key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self._undo_key.activated.connect(tools.undo_button.click)
@@ -329,31 +336,18 @@ class PlanView(QWidget):
 
     @Slot(str, object)
     def _act(self, act: str, line_id: LineId) -> None:
-        dialogs = {"pause": self._ask_pause, "stop": self._ask_stop}
-        if act in dialogs:
-            dialogs[act]()
-        else:
+        acts = self.acts.acts_of(self._page, line_id)
+        tomorrow = self._page.tomorrow if self._page else ""
+        if acts is None or not self.line_dialogs.ask(act, acts, tomorrow):
             self.acted_on.emit(act, line_id)
+
+    @Slot()
+    def _want_steps(self) -> None:
+        self.steps_wanted.emit(self.table.selected_line())
 
     @Slot(object)
     def _edit_line(self, line_id: LineId) -> None:
         self.acted_on.emit("edit" if self._page and self._page.editable else "history", line_id)
-
-    @Slot()
-    def _ask_pause(self) -> None:
-        acts = self.acts.acts_of(self._page, self.table.selected_line())
-        if acts is not None and self._page is not None:
-            dialog = PauseDialog(self._theme, self, acts, self._page.tomorrow)
-            dialog.wanted.connect(self.pause_wanted)
-            self._open(dialog)
-
-    @Slot()
-    def _ask_stop(self) -> None:
-        acts = self.acts.acts_of(self._page, self.table.selected_line())
-        if acts is not None and self._page is not None:
-            dialog = StopDialog(self._theme, self, acts, self._page.tomorrow)
-            dialog.wanted.connect(self.stop_wanted)
-            self._open(dialog)
 
     @Slot()
     def _ask_throw_away(self) -> None:
@@ -374,6 +368,7 @@ class PlanView(QWidget):
         else:
             self.retry_requested.emit()
 
+    @Slot(object)
     def _open(self, dialog: Dialog) -> None:
         self._dialog = dialog
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

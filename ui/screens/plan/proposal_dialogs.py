@@ -1,0 +1,130 @@
+"""Opens the dialogs about one medicine of the plan: pause, stop, hold, go back, and steps from the base."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from medmanager.domain.ids import LineId
+from medmanager.domain.plan_proposal import Choices
+from ui.kit.dialog import Dialog
+from ui.kit.theme import Theme
+from ui.screens.plan.dialogs_view import GoBackDialog, HoldDialog, PauseDialog, StopDialog
+from ui.screens.plan.page import LineActs
+from ui.screens.plan.proposal_fields import ProposalBasis, ProposalFields
+from ui.screens.plan.proposal_view import ProposalDialog
+from ui.screens.plan.proposal_words import ProposalSheet
+
+
+class LineDialogs(QObject):
+    """Signals: `opened(Dialog)` for the screen to keep; the others are intents with what was typed.
+
+    `advice_wanted(LineId)` asks what the base says of stopping; `proposal_wanted(LineId)` for its steps.
+    """
+
+    opened = Signal(object)
+    pause_wanted = Signal(object, str, str, str)
+    stop_wanted = Signal(object, str, str)
+    hold_wanted = Signal(object, str, str)
+    back_wanted = Signal(object, str, str, str, str)
+    advice_wanted = Signal(object)
+    taper_wanted = Signal(object)
+    proposal_typed = Signal(object)
+    put_wanted = Signal(str)
+
+    def __init__(self, theme: Theme, host: QWidget) -> None:
+        super().__init__(host)
+        self._theme, self._host = theme, host
+        self._proposal: ProposalDialog | None = None
+        self._stop: StopDialog | None = None
+
+    def ask(self, act: str, acts: LineActs, tomorrow: str) -> bool:
+        """Open the dialog of an act on a line; False for an act that has none."""
+        makers = {"pause": self._pause, "stop": self._ask_stop, "hold": self._hold, "back": self._back}
+        if act not in makers:
+            return False
+        self._open(makers[act](acts, tomorrow))
+        return True
+
+    # ---------------------------------------------------------------------- steps from the base
+
+    def open_proposal(self, basis: ProposalBasis, typed: ProposalFields) -> None:
+        """Ask what is wanted."""
+        dialog = ProposalDialog(self._theme, self._host, basis, typed)
+        dialog.typed.connect(self.proposal_typed)
+        dialog.put_wanted.connect(self.put_wanted)
+        dialog.finished.connect(self._forget)
+        self._proposal = dialog
+        self._open(dialog)
+
+    def show_choices(self, mine: Choices, new: Choices) -> None:
+        """Forms and tablets that exist."""
+        if self._proposal is not None:
+            self._proposal.show_choices(mine, new)
+
+    def show_working(self) -> None:
+        """Steps are on their way."""
+        if self._proposal is not None:
+            self._proposal.show_working()
+
+    def show_proposal(self, sheet: ProposalSheet) -> None:
+        """Steps that can be put into the plan."""
+        if self._proposal is not None:
+            self._proposal.show_proposal(sheet)
+
+    def show_no_proposal(self, sentence: str, *, refused: bool) -> None:
+        """Why there are no steps."""
+        if self._proposal is not None:
+            self._proposal.show_no_proposal(sentence, refused=refused)
+
+    def show_proposal_problems(self, problems: dict[str, str]) -> None:
+        """What cannot be read or was refused, beside its field."""
+        if self._proposal is not None:
+            self._proposal.show_problems(problems)
+
+    def show_stop_advice(self, words: str, source: str) -> None:
+        """What the base says, in the dialog that stops a medicine."""
+        if self._stop is not None:
+            self._stop.show_advice(words, source)
+
+    def close_proposal(self) -> None:
+        """The steps are in the plan."""
+        if self._proposal is not None:
+            self._proposal.accept()
+
+    # ---------------------------------------------------------------------- the small ones
+
+    def _pause(self, acts: LineActs, tomorrow: str) -> Dialog:
+        dialog = PauseDialog(self._theme, self._host, acts, tomorrow)
+        dialog.wanted.connect(self.pause_wanted)
+        return dialog
+
+    def _hold(self, acts: LineActs, tomorrow: str) -> Dialog:
+        dialog = HoldDialog(self._theme, self._host, acts)
+        dialog.wanted.connect(self.hold_wanted)
+        return dialog
+
+    def _back(self, acts: LineActs, tomorrow: str) -> Dialog:
+        dialog = GoBackDialog(self._theme, self._host, acts, tomorrow)
+        dialog.wanted.connect(self.back_wanted)
+        return dialog
+
+    def _ask_stop(self, acts: LineActs, tomorrow: str) -> Dialog:
+        dialog = StopDialog(self._theme, self._host, acts, tomorrow)
+        dialog.wanted.connect(self.stop_wanted)
+        dialog.taper_wanted.connect(self._taper_instead)
+        dialog.finished.connect(self._forget)
+        self._stop = dialog
+        self.advice_wanted.emit(acts.line_id)
+        return dialog
+
+    def _taper_instead(self, line_id: LineId) -> None:
+        if self._stop is not None:
+            self._stop.reject()
+        self.taper_wanted.emit(line_id)
+
+    def _forget(self, _: int) -> None:
+        self._proposal = self._stop = None
+
+    def _open(self, dialog: Dialog) -> None:
+        self.opened.emit(dialog)

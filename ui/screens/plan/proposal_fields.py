@@ -1,0 +1,120 @@
+"""The raw text of the proposal dialog and the lines that it offers. No Qt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+
+from medmanager.domain.ids import LineId
+from medmanager.domain.knowledge.proposals import RequestKind
+from medmanager.domain.plan import Form
+
+KINDS = (RequestKind.TITRATION, RequestKind.TAPER, RequestKind.SWITCH, RequestKind.RESTART)
+
+
+class Pace(StrEnum):
+    """What comes off at a step: as the base says, a part of the first dose or of the one before, or in mg."""
+
+    ADVISED = "advised"
+    LINEAR = "linear"
+    PROPORTIONAL = "proportional"
+    BY_MG = "by_mg"
+
+
+@dataclass(frozen=True, slots=True)
+class LineChoice:
+    """A line that can be chosen: "lorazepam, 2 mg a day"; `taken` is False after a stop."""
+
+    line_id: LineId
+    name: str
+    words: str
+    taken: bool
+    form: Form = Form.TABLET
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalFields:
+    """Everything that is typed; `line_id` None is a medicine that is not on the plan."""
+
+    kind: RequestKind = RequestKind.TAPER
+    line_id: LineId | None = None
+    to: str = ""
+    form: str = ""
+    purpose: str = ""
+    target: str = ""
+    pace: Pace = Pace.ADVISED
+    by: str = ""
+    every: str = ""
+    strengths: str = ""
+    to_strengths: str = ""
+    split: bool = True
+    missed: str = ""
+    start: str = ""
+    coming_on: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalBasis:
+    """What the text is read against: today and the lines of the draft."""
+
+    today: date
+    lines: tuple[LineChoice, ...]
+
+    def offered(self, kind: RequestKind) -> tuple[LineChoice, ...]:
+        """The lines that make sense for this kind: what is not taken any more can only begin again."""
+        return tuple(one for one in self.lines if one.taken or kind is RequestKind.RESTART)
+
+    def turned(self, typed: ProposalFields, kind: RequestKind) -> ProposalFields:
+        """The same text for another kind; a line that it does not offer is let go."""
+        offered = [one.line_id for one in self.offered(kind)]
+        line_id = typed.line_id if typed.line_id in offered else None
+        if line_id is None and kind is not RequestKind.TITRATION:
+            line_id = next(iter(offered), None)
+        return replace(typed, kind=kind, line_id=line_id)
+
+
+SHOWN: dict[RequestKind, tuple[str, ...]] = {
+    RequestKind.TITRATION: ("line", "to", "form", "purpose", "target", "to_strengths", "split", "start"),
+    RequestKind.TAPER: ("line", "target", "pace", "by", "every", "strengths", "split", "start"),
+    RequestKind.SWITCH: (
+        *("line", "to", "form", "target", "pace", "by", "every"),
+        *("strengths", "to_strengths", "split", "start", "coming_on"),
+    ),
+    RequestKind.RESTART: ("line", "missed", "target", "strengths", "split", "start"),
+}
+"""The fields of each kind, in reading order; the reason stands at the foot of all of them."""
+
+
+def shown_fields(typed: ProposalFields) -> tuple[str, ...]:
+    """What is asked now: a line of the plan needs no name, form or purpose."""
+    hidden: set[str] = set()
+    if typed.kind is RequestKind.TITRATION and typed.line_id is not None:
+        hidden |= {"to", "form", "purpose", "to_strengths"}
+    if typed.pace is Pace.ADVISED:
+        hidden.add("by")
+    names = [name for name in SHOWN[typed.kind] if name not in hidden]
+    if typed.kind is RequestKind.TITRATION and typed.line_id is not None:
+        names.insert(names.index("split"), "strengths")
+    return tuple(names)
+
+
+LABELS = {
+    "line": "&Medicine on the plan",
+    "to": "&New medicine",
+    "form": "&Form",
+    "purpose": "What it is f&or",
+    "target": "&Dose of a day at the end, mg",
+    "pace": "Each step takes off",
+    "by": "Ho&w much",
+    "every": "Da&ys between steps",
+    "strengths": "Tablets at &hand, mg",
+    "to_strengths": "Tablets of the new one, m&g",
+    "split": "",
+    "missed": "Days missed, &last dose to today",
+    "start": "&First day",
+    "coming_on": "First day of the new one",
+    "reason": "Wh&y",
+}
+
+FORM_WORDS = {form.value: form for form in Form}
