@@ -17,6 +17,7 @@ from medmanager.services.knowledge import Knowledge, KnowledgeShelf
 from medmanager.services.news import News
 from medmanager.services.paper_table import paper_table
 from medmanager.services.patients import Patients
+from medmanager.services.plan_monitoring import PlanMonitoring
 from medmanager.services.plans import Plans
 from medmanager.services.ports import CalendarWriter, DocumentWriter, RecordsReader
 from medmanager.services.printing import Printing
@@ -48,6 +49,7 @@ class Desks:
         self.summary = Summary(session, effects)
         self.intakes = Intakes(session, read_intake_form(files / "forms" / "intake.json"))
         self.plans = Plans(session, shelf)
+        self.monitoring = PlanMonitoring(session, shelf)
         self.knowledge = Knowledge(session, shelf)
         self.safety = Safety(session, shelf)
         self.proposing = Proposing(session, shelf)

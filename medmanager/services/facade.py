@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from medmanager.services.knowledge import Knowledge
     from medmanager.services.news import News
     from medmanager.services.patients import Patients
+    from medmanager.services.plan_monitoring import PlanMonitoring
     from medmanager.services.plans import Plans
     from medmanager.services.printing import Printing
     from medmanager.services.proposing import Proposing
@@ -68,6 +69,10 @@ class Services:
     @property
     def plans(self) -> Plans:
         return self._desks().plans
+
+    @property
+    def monitoring(self) -> PlanMonitoring:
+        return self._desks().monitoring
 
     @property
     def knowledge(self) -> Knowledge:

@@ -45,7 +45,10 @@ class Event:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Watch:
-    """What is to be watched, between which days, both included. `protocols` name the schedules in force."""
+    """What is to be watched, between which days, both included. `protocols` name the schedules in force.
+
+    `asked_on` is the day whose circumstances count, None for the first.
+    """
 
     first: date
     last: date
@@ -53,6 +56,7 @@ class Watch:
     facts: PatientFacts = PatientFacts()
     events: tuple[Event, ...] = ()
     protocols: tuple[str, ...] = ()
+    asked_on: date | None = None
 
     def __post_init__(self) -> None:
         if self.last < self.first:
@@ -71,6 +75,20 @@ class Due:
     level: Level
     why: str
     evidence: Evidence
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MedicineSchedule:
+    """What one medicine of the watch asks for, by day. `rules` are those that hold for it: none means that no
+    schedule is known, and with `known` False not even the name is.
+    """
+
+    listed: Listed
+    known: bool
+    rules: tuple[str, ...] = ()
+    due: tuple[Due, ...] = ()
+    notes: tuple[Note, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,17 +101,39 @@ class Schedule:
 
 def schedule(base: KnowledgeBase, watch: Watch) -> Schedule:
     """All measurements that are due in the span of the watch and not done within their window."""
-    courses = [course for listed in watch.medicines if (course := _course(base, listed, watch))]
-    drugs = frozenset(course.intake.drug for course in courses)
-    found: list[Due] = []
-    notes: list[Note] = []
-    for course in courses:
-        setting = Setting(watch.facts, watch.first, drugs, course.intake)
-        for rule in fitting(base.monitoring, setting, watch.protocols):
-            plan = _RulePlan(rule, course, watch, courses)
-            found += plan.due()
-            notes += plan.notes()
-    return Schedule(tuple(_merged(found)), tuple(dict.fromkeys(notes)))
+    each = schedules(base, watch)
+    found = (due for one in each for due in one.due)
+    notes = dict.fromkeys(note for one in each for note in one.notes)
+    return Schedule(tuple(_merged(found)), tuple(notes))
+
+
+def schedules(base: KnowledgeBase, watch: Watch) -> tuple[MedicineSchedule, ...]:
+    """The same for each medicine of the watch, in their order, what two of them ask for not yet merged."""
+    each = [(listed, _course(base, listed, watch)) for listed in watch.medicines]
+    courses = [course for _, course in each if course is not None]
+    return tuple(
+        MedicineSchedule(listed, base.names.find(listed.name).drug is not None)
+        if course is None
+        else _of_course(base, watch, (listed, course), courses)
+        for listed, course in each
+    )
+
+
+def _of_course(
+    base: KnowledgeBase, watch: Watch, own: tuple[Listed, Course], courses: list[Course]
+) -> MedicineSchedule:
+    listed, course = own
+    drugs = frozenset(one.intake.drug for one in courses)
+    setting = Setting(watch.facts, watch.asked_on or watch.first, drugs, course.intake)
+    rules = tuple(fitting(base.monitoring, setting, watch.protocols))
+    plans = [_RulePlan(rule, course, watch, courses) for rule in rules]
+    return MedicineSchedule(
+        listed,
+        True,
+        tuple(rule.id for rule in rules),
+        tuple(sorted((due for plan in plans for due in plan.due()), key=lambda due: (due.on, due.measure))),
+        tuple(dict.fromkeys(note for plan in plans for note in plan.notes())),
+    )
 
 
 def fitting(
@@ -182,15 +222,19 @@ class _RulePlan:
     def __init__(self, rule: MonitoringRule, course: Course, watch: Watch, courses: Iterable[Course]) -> None:
         self._rule, self._course, self._watch = rule, course, watch
         self._others = tuple(other for other in courses if other is not course)
+        # A check without a number was done too.
         self._results = sorted(
-            (event.on, event.value)
-            for event in watch.events
-            if event.type is EventType.RESULT and event.measure == rule.measure and event.value is not None
+            (
+                (event.on, event.value)
+                for event in watch.events
+                if event.type is EventType.RESULT and event.measure == rule.measure
+            ),
+            key=lambda result: result[0],
         )
 
     def due(self) -> Iterator[Due]:
         wanted: dict[date, Wanted] = {}
-        for one in (*self._planned(), *self._triggered()):
+        for one in (*self._triggered(), *self._planned()):
             wanted.setdefault(one.on, one)
         for day, one in sorted(wanted.items()):
             if self._watch.first <= day <= self._watch.last and not self._done(one):
@@ -323,7 +367,7 @@ class _RulePlan:
     def _item(self, day: date, why: str) -> Due:
         rule = self._rule
         told = why.format(drug=self._course.intake.name)
-        return Due(rule.measure, day, rule.window_days, rule.level, told, rule.evidence)
+        return Due(rule.measure, day, rule.window_days, rule.level, told, rule.evidence, rule.id)
 
 
 def _after(trigger: Trigger, day: date) -> Iterator[date]:

@@ -136,7 +136,7 @@ def fields_of(item: PlanItem, basis: LineBasis) -> LineFields:
         every=_every(coming),
         watch=item.watch,
         rows=tuple(row for step in coming for row in _rows_of(step, item, basis)),
-        tests=tuple(_test_of(entry, basis.today) for entry in item.monitoring),
+        tests=tuple(_test_of(entry, basis.today) for entry in item.monitoring if not entry.rule),
     )
     return _with_needed(filled, needed, basis.today) if needed else filled
 

@@ -71,7 +71,9 @@ def _with_reason(reader: FormReader, steps: tuple[DoseStep, ...]) -> tuple[DoseS
 
 
 def _monitoring(reader: FormReader) -> tuple[MonitoringItem, ...]:
-    found = []
+    """The tests put in by hand; those of the knowledge base are decided on beside the plan, not here."""
+    held = reader.basis.item.monitoring if reader.basis.item else ()
+    found = [entry for entry in held if entry.rule]
     for number, row in enumerate(reader.typed.tests):
         if not row.measure.strip() and not row.due.strip() and not row.why.strip():
             continue
@@ -115,6 +117,7 @@ def _item(
         cost_concern=typed.cost_concern.strip(),
         question=typed.question.strip(),
         stopped=_still_stopped(basis, item),
+        set_aside=basis.item.set_aside if basis.item else (),
     )
 
 
