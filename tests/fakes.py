@@ -1,6 +1,7 @@
 """Stand-ins for the ports: an in-memory store that keeps the same promises, a clock that waits for us."""
 
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -16,6 +17,7 @@ from medmanager.domain.diary import DiarySheet
 from medmanager.domain.document import ArchivedDocument, Printing
 from medmanager.domain.draft import Draft
 from medmanager.domain.errors import NotAllowed, NotFound, StaleRecord
+from medmanager.domain.favourite import PinnedMedicine
 from medmanager.domain.history import Encounter, MedicationStatement, Observation
 from medmanager.domain.ids import DocumentId, UserId
 from medmanager.domain.intake import Intake
@@ -23,6 +25,7 @@ from medmanager.domain.override import Override
 from medmanager.domain.patient import Allergy, Condition, Patient
 from medmanager.domain.plan import Plan, PlanStatus
 from medmanager.domain.practice import Practice
+from medmanager.domain.protocol import DoseProtocol
 from medmanager.domain.reconciliation import Reconciled
 from medmanager.domain.record import Record
 from medmanager.domain.rows import PatientRow, UnsignedVisit
@@ -217,6 +220,17 @@ class FakeQueries:
         )
         return tuple(self._row(patient) for patient in waiting)[:limit]
 
+    def most_prescribed(self, since: datetime, limit: int = 12) -> tuple[tuple[str, int], ...]:
+        given = {
+            (item.medicine.generic, plan.patient_id)
+            for plan in self._all(Plan)
+            if plan.signed_at is not None and plan.signed_at >= since
+            for item in plan.items
+            if not item.prescriber
+        }
+        counts = Counter(generic for generic, _ in given)
+        return tuple(sorted(counts.items(), key=lambda one: (-one[1], one[0]))[:limit])
+
     def draft(self, user_id: UserId, form: str, subject_id: UUID) -> Draft | None:
         wanted = (user_id, form, subject_id)
         drafts = self._all(Draft)
@@ -273,6 +287,8 @@ class FakeWork:
         self.users = FakeRepository(self, User)
         self.practice = FakeRepository(self, Practice)
         self.drafts = FakeRepository(self, Draft)
+        self.protocols = FakeRepository(self, DoseProtocol)
+        self.pins = FakeRepository(self, PinnedMedicine)
         self.queries = FakeQueries(self)
 
     @property

@@ -21,12 +21,13 @@ from medmanager.persistence.repositories import SqlRepository
 from medmanager.persistence.rows.diary import DiarySheetTable
 from medmanager.persistence.rows.history import EncounterTable, MedicationStatementTable, ObservationTable
 from medmanager.persistence.rows.patient import AllergyTable, ConditionTable, OutsideIdentityTable
-from medmanager.persistence.rows.plan import PlanMonitoringTable, PlanStepTable, PlanTable
+from medmanager.persistence.rows.plan import PlanItemTable, PlanMonitoringTable, PlanStepTable, PlanTable
 from medmanager.persistence.rows.practice import DraftTable
 from medmanager.persistence.rows.visit import VisitTable
 from medmanager.persistence.transaction import Transaction
 
 PLAN = cast("Table", PlanTable.__table__)
+ITEM = cast("Table", PlanItemTable.__table__)
 STEP = cast("Table", PlanStepTable.__table__)
 MONITORING = cast("Table", PlanMonitoringTable.__table__)
 DIARY = cast("Table", DiarySheetTable.__table__)
@@ -153,6 +154,23 @@ class SqlQueries:
             PLAN.c.status == PlanStatus.SIGNED, PLAN.c.voided_at.is_(None), ~booked
         )
         return self._patients.among(waiting, limit)
+
+    def most_prescribed(self, since: datetime, limit: int = 12) -> tuple[tuple[str, int], ...]:
+        patients = func.count(PLAN.c.patient_id.distinct())
+        counted = (
+            select(ITEM.c.medicine_generic, patients)
+            .join(PLAN, PLAN.c.id == ITEM.c.owner_id)
+            .where(
+                PLAN.c.status == PlanStatus.SIGNED,
+                PLAN.c.voided_at.is_(None),
+                PLAN.c.signed_at >= since,
+                ITEM.c.prescriber == "",
+            )
+            .group_by(ITEM.c.medicine_generic)
+            .order_by(patients.desc(), ITEM.c.medicine_generic)
+            .limit(limit)
+        )
+        return tuple((generic, count) for generic, count in self._work.connection.execute(counted))
 
     def draft(self, user_id: UserId, form: str, subject_id: UUID) -> Draft | None:
         place = DRAFT.c.user_id == user_id, DRAFT.c.form == form, DRAFT.c.subject_id == subject_id

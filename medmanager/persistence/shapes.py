@@ -4,12 +4,14 @@ from medmanager.domain.appointment import Appointment
 from medmanager.domain.diary import DiarySheet
 from medmanager.domain.document import ArchivedDocument
 from medmanager.domain.draft import Draft
+from medmanager.domain.favourite import PinnedMedicine
 from medmanager.domain.history import Encounter, MedicationStatement, Observation
 from medmanager.domain.intake import Intake
 from medmanager.domain.override import Override
 from medmanager.domain.patient import Allergy, Condition, Patient
 from medmanager.domain.plan import Plan
 from medmanager.domain.practice import Practice
+from medmanager.domain.protocol import DoseProtocol
 from medmanager.domain.reconciliation import Reconciled
 from medmanager.domain.record import Record
 from medmanager.domain.user import User
@@ -24,6 +26,7 @@ from medmanager.persistence.rows.override import OverrideTable
 from medmanager.persistence.rows.patient import AllergyTable, ConditionTable, PatientTable
 from medmanager.persistence.rows.plan import PlanTable
 from medmanager.persistence.rows.practice import DraftTable, PracticeTable, UserTable
+from medmanager.persistence.rows.protocol import DoseProtocolTable, PinnedMedicineTable
 from medmanager.persistence.rows.reconciliation import ReconciledTable
 from medmanager.persistence.rows.visit import VisitTable
 
@@ -45,6 +48,8 @@ SHAPES: dict[type[Record], Shape] = {
     User: Shape(User, UserTable),
     Practice: Shape(Practice, PracticeTable),
     Draft: Shape(Draft, DraftTable),
+    DoseProtocol: Shape(DoseProtocol, DoseProtocolTable),
+    PinnedMedicine: Shape(PinnedMedicine, PinnedMedicineTable),
 }
 
 

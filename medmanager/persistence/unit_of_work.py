@@ -11,12 +11,14 @@ from medmanager.domain.changes import Changes
 from medmanager.domain.diary import DiarySheet
 from medmanager.domain.document import ArchivedDocument
 from medmanager.domain.draft import Draft
+from medmanager.domain.favourite import PinnedMedicine
 from medmanager.domain.history import Encounter, MedicationStatement, Observation
 from medmanager.domain.intake import Intake
 from medmanager.domain.override import Override
 from medmanager.domain.patient import Allergy, Condition, Patient
 from medmanager.domain.plan import Plan
 from medmanager.domain.practice import Practice
+from medmanager.domain.protocol import DoseProtocol
 from medmanager.domain.reconciliation import Reconciled
 from medmanager.domain.user import User
 from medmanager.domain.visit import Visit
@@ -57,6 +59,8 @@ class SqlUnitOfWork:
         self.users = UserRepository(transaction, User)
         self.practice = SqlRepository(transaction, Practice)
         self.drafts = SqlRepository(transaction, Draft)
+        self.protocols = SqlRepository(transaction, DoseProtocol)
+        self.pins = SqlRepository(transaction, PinnedMedicine)
         self.queries = SqlQueries(transaction)
 
     @property

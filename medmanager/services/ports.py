@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from medmanager.domain.diary import DiarySheet
     from medmanager.domain.document import ArchivedDocument, Printing
     from medmanager.domain.draft import Draft
+    from medmanager.domain.favourite import PinnedMedicine
     from medmanager.domain.history import Encounter, MedicationStatement, Observation
     from medmanager.domain.ids import DocumentId, UserId
     from medmanager.domain.imports import RecordsFile
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from medmanager.domain.patient import Allergy, Condition, Patient
     from medmanager.domain.plan import Plan
     from medmanager.domain.practice import Practice
+    from medmanager.domain.protocol import DoseProtocol
     from medmanager.domain.reconciliation import Reconciled
     from medmanager.domain.rows import PatientRow, UnsignedVisit
     from medmanager.domain.sheets import Sheet
@@ -141,6 +143,9 @@ class Queries(Protocol):
     def without_next_visit(self, now: datetime, limit: int = 200) -> tuple[PatientRow, ...]:
         """Patients with a plan in force and nothing booked after `now`."""
 
+    def most_prescribed(self, since: datetime, limit: int = 12) -> tuple[tuple[str, int], ...]:
+        """(generic name, patients) of what was prescribed here in plans signed since then, the most first."""
+
     def draft(self, user_id: UserId, form: str, subject_id: UUID) -> Draft | None: ...
 
     def diary_sheet(self, code: str) -> DiarySheet | None:
@@ -202,6 +207,12 @@ class UnitOfWork(Protocol):
 
     @property
     def drafts(self) -> Repository[Draft]: ...
+
+    @property
+    def protocols(self) -> Repository[DoseProtocol]: ...
+
+    @property
+    def pins(self) -> Repository[PinnedMedicine]: ...
 
     @property
     def queries(self) -> Queries: ...

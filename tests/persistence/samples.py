@@ -10,6 +10,7 @@ from medmanager.domain.audit import Entry
 from medmanager.domain.diary import DiaryDay, DiarySheet
 from medmanager.domain.document import ArchivedDocument, DocumentKind
 from medmanager.domain.draft import Draft
+from medmanager.domain.favourite import PinnedMedicine
 from medmanager.domain.history import (
     Adherence,
     Encounter,
@@ -53,6 +54,7 @@ from medmanager.domain.plan import (
     TabletCount,
 )
 from medmanager.domain.practice import OpenHours, Paper, Practice, SlotClock
+from medmanager.domain.protocol import DoseProtocol, ProtocolStep, ProtocolTest
 from medmanager.domain.reconciliation import Decision, Reconciled
 from medmanager.domain.record import Record
 from medmanager.domain.user import Role, User
@@ -264,6 +266,18 @@ def a_full_practice() -> Practice:
     )
 
 
+def a_protocol(user: UserId) -> DoseProtocol:
+    needed = AsNeeded("shaky hands", a_strength("10"), Decimal("0.5"), 6, Decimal(3))
+    tablets = (TabletCount(a_strength("12.5"), Slot.NOON, Decimal("1.5")),)
+    return DoseProtocol(
+        new_id(), "Start it slowly", Medicine("lithium", "Lithobid", "42351"), Form.ER_TABLET, "for mood",
+        (ProtocolTest("lithium level", 7, "after each step"), ProtocolTest("TSH", -3)),
+        (ProtocolStep(0, 14, tablets, ODD, None, 2), ProtocolStep(14, None, (), "", needed)),
+        "Take with food.", "steadier mood", "in 2 weeks", ("tremor", "nausea"), Supply(30, 2),
+        user, AT, True,
+    )  # fmt: skip
+
+
 def every_kind(patient: Patient) -> tuple[Record, ...]:
     """A full record of every kind; those of a patient are of this one."""
     user, of = UserId(new_id()), patient.id
@@ -312,6 +326,8 @@ def every_kind(patient: Patient) -> tuple[Record, ...]:
                 DiaryDay(date(2026, 11, 24), user, LATER, 10, Decimal("0"), (0, None), ()),
             ),
         ),
+        a_protocol(user),
+        PinnedMedicine(new_id(), user, "lithium"),
         Draft(new_id(), user, "visit", new_id(), of, (("note", ODD), ("", "")), AT),
     )  # fmt: skip
 
@@ -323,7 +339,7 @@ def repository_of(work: SqlUnitOfWork, record: Record) -> Any:
         Observation: "observations", Encounter: "encounters", Intake: "intakes", Plan: "plans",
         Visit: "visits", Appointment: "appointments", ArchivedDocument: "documents", User: "users",
         Practice: "practice", Override: "overrides", Reconciled: "reconciled",
-        Draft: "drafts", DiarySheet: "diaries",
+        Draft: "drafts", DiarySheet: "diaries", DoseProtocol: "protocols", PinnedMedicine: "pins",
     }  # fmt: skip
     return getattr(work, names[type(record)])
 

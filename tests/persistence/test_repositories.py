@@ -68,7 +68,7 @@ def test_that_a_change_of_children_alone_protects_the_whole(store: SqlStore, kin
 
 
 def test_that_all_kinds_with_inner_values_are_among_those_tested() -> None:
-    assert CHILDREN == ["Patient", "Intake", "Plan", "Visit", "Practice", "DiarySheet"]
+    assert CHILDREN == ["Patient", "Intake", "Plan", "Visit", "Practice", "DiarySheet", "DoseProtocol"]
 
 
 @pytest.mark.parametrize("kind", KINDS)
