@@ -4,7 +4,7 @@ Every sentence stands in the closed phrase table, so that it is there in each la
 medicine only names its source; everything else is general and holds for all of them.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -42,7 +42,8 @@ FEELINGS: dict[str, tuple[str, str]] = {
 class MedicineAdvice:
     """What holds for one medicine beyond the general words."""
 
-    missed_dose: tuple[str, ...] = ()
+    call_after: int | None = None
+    """Missed days after which to call before the next dose, whatever else is taken."""
     stopping: tuple[str, ...] = ()
     tell_us: tuple[str, ...] = ()
     rash: str = ""
@@ -52,11 +53,9 @@ class MedicineAdvice:
 
 OWN_ADVICE: dict[str, MedicineAdvice] = {
     # Lamotrigine US label, 2.1 (after more than 5 half-lives it is a new start) and boxed warning (rash).
+    # Who misses it may have missed a partner that slows it too, so no partner makes the days more than these.
     "lamotrigine": MedicineAdvice(
-        missed_dose=(
-            "Missed lamotrigine for more than 5 days? Call us first.",
-            "Do not start again on your own.",
-        ),
+        call_after=5,
         stopping=("A skin rash is different: stop lamotrigine and call.",),
         rash="Stop lamotrigine. Call us the same day.",
     ),
@@ -66,9 +65,7 @@ OWN_ADVICE: dict[str, MedicineAdvice] = {
         test="Take your lithium after the test.",
     ),
     # Clozapine US label, 2.6: after 2 days or more without a dose, start again low.
-    "clozapine": MedicineAdvice(
-        missed_dose=("Missed clozapine for 2 days? Call us first.", "Do not start again on your own."),
-    ),
+    "clozapine": MedicineAdvice(call_after=2),
 }
 
 
@@ -134,14 +131,19 @@ def signs_for(items: Iterable[PlanItem], own: tuple[str, ...]) -> tuple[str, ...
     return tuple(dict.fromkeys(sign for signs in found for sign in signs))[:MOST_SIGNS]
 
 
-def advice_for(items: Iterable[PlanItem], day: date, message: str) -> SheetAdvice:
-    """Advice for a sheet of that day from the lines being taken, the first of each kind kept."""
+def advice_for(
+    items: Iterable[PlanItem], day: date, message: str, gaps: Mapping[str, int] | None = None
+) -> SheetAdvice:
+    """Advice for a sheet of that day from the lines being taken, the first of each kind kept.
+
+    `gaps` is what the restart rules say of this patient's list (`restart_gaps`): days by generic name.
+    """
     taken = tuple(items)
     own = [(item, _own(item)) for item in taken]
     return SheetAdvice(
         feelings=_feelings(own),
         tests=_tests(own, day),
-        missed_dose=_once(sentence for _, advice in own for sentence in advice.missed_dose),
+        missed_dose=_missed(own, gaps or {}),
         stopping=_once(sentence for _, advice in own for sentence in advice.stopping),
         tell_us=_once(sentence for _, advice in own for sentence in advice.tell_us),
         message=(message.strip(),) if message.strip() else (),
@@ -151,6 +153,18 @@ def advice_for(items: Iterable[PlanItem], day: date, message: str) -> SheetAdvic
 def _own(item: PlanItem) -> MedicineAdvice:
     words = item.medicine.generic.casefold().split()
     return OWN_ADVICE.get(words[0], MedicineAdvice())
+
+
+def _missed(own: list[tuple[PlanItem, MedicineAdvice]], gaps: Mapping[str, int]) -> tuple[str, ...]:
+    """The fewer of the days that hold for anybody and those of this patient's own list."""
+    found: dict[str, int] = {}
+    for item, advice in own:
+        name = item.medicine.generic
+        days = [days for days in (advice.call_after, gaps.get(name.casefold())) if days is not None]
+        if days:
+            found[name] = min(days)
+    told = tuple(f"Missed {name} for {days} days? Call us first." for name, days in found.items())
+    return (*told, "Do not start again on your own.") if told else ()
 
 
 def _feelings(own: list[tuple[PlanItem, MedicineAdvice]]) -> tuple[SheetFeeling, ...]:

@@ -1,7 +1,8 @@
 """Makes the take-home plan's sheet from the plan and what is known of the patient; adds no dose."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 
 from medmanager.domain.chart import AllergyKnowledge
@@ -47,6 +48,8 @@ class SheetSources:
     changed_today: bool = True
     """False on a sheet printed after the day of signing: then nothing "changed today"."""
     trend: SheetTrend | None = None
+    restart_gaps: Mapping[str, int] = field(default_factory=dict)
+    """Missed days after which a medicine is asked about first, by generic name in lower case."""
 
     @property
     def day(self) -> date:
@@ -76,7 +79,7 @@ def make_plan_sheet(sources: SheetSources) -> PlanSheet:
         next_visit=sources.next_visit,
         injections=injections,
         allergies=_allergies(sources),
-        advice=advice_for(items, sources.day, sources.plan.message),
+        advice=advice_for(items, sources.day, sources.plan.message, sources.restart_gaps),
         trend=sources.trend,
     )
 

@@ -12,5 +12,5 @@ def paper_table(
     session: Session, effects: tuple[SideEffect, ...], shelf: KnowledgeShelf
 ) -> tuple[PaperKind, ...]:
     """All kinds of paper. `effects` is the side-effect list, `shelf` holds the knowledge base."""
-    sheets = SheetMaker(session, {effect.code: effect.name for effect in effects})
+    sheets = SheetMaker(session, {effect.code: effect.name for effect in effects}, shelf)
     return (PlanPaper(sheets), TrendPaper(sheets))

@@ -10,10 +10,13 @@ from medmanager.domain.errors import Refused
 from medmanager.domain.local_time import local_day
 from medmanager.domain.patient import Language, Patient
 from medmanager.domain.plan import Plan, PlanStatus
+from medmanager.domain.restart_gaps import restart_gaps
+from medmanager.domain.safety_question import question_of
 from medmanager.domain.sheet_making import SheetSources, make_plan_sheet
 from medmanager.domain.sheet_trend import trend_of
 from medmanager.domain.sheets import ClinicCard, PlanSheet, SheetHead, SheetMark, SheetTrend, SheetVisit
-from medmanager.services.chart_reading import known_allergies
+from medmanager.services.chart_reading import known_allergies, read_chart
+from medmanager.services.knowledge import KnowledgeShelf
 from medmanager.services.ports import UnitOfWork
 from medmanager.services.session import Session
 
@@ -30,9 +33,10 @@ class SheetOptions:
 class SheetMaker:
     """Reads only, in the unit of work of a caller who asked for permission. `names` by side-effect code."""
 
-    def __init__(self, session: Session, names: Mapping[str, str]) -> None:
+    def __init__(self, session: Session, names: Mapping[str, str], shelf: KnowledgeShelf) -> None:
         self._session = session
         self._names = names
+        self._shelf = shelf
 
     @property
     def session(self) -> Session:
@@ -64,6 +68,7 @@ class SheetMaker:
             next_visit=self.next_visit(work, patient),
             changed_today=signed_on == self._session.today(),
             trend=self._trend(work, patient),
+            restart_gaps=self._restart_gaps(work, patient, plan),
         )
         return make_plan_sheet(sources)
 
@@ -129,6 +134,12 @@ class SheetMaker:
             return None
         local = following.start.astimezone(self.zone)
         return SheetVisit(local.date(), local.time(), following.mode)
+
+    def _restart_gaps(self, work: UnitOfWork, patient: Patient, plan: Plan) -> Mapping[str, int]:
+        """What the knowledge base says of missed days, with everything else she takes in view."""
+        chart, intakes = read_chart(work, patient.id), work.intakes.of_patient(patient.id)
+        question = question_of(chart, intakes, plan, self._session.today())
+        return restart_gaps(self._shelf.base, question)
 
     def _trend(self, work: UnitOfWork, patient: Patient) -> SheetTrend | None:
         visits = sorted(work.visits.of_patient(patient.id), key=lambda visit: visit.at)

@@ -126,7 +126,7 @@ ADVICE = SheetAdvice(
         ),
     ),
     missed_dose=(
-        "Missed lamotrigine for more than 5 days? Call us first.",
+        "Missed lamotrigine for 5 days? Call us first.",
         "Do not start again on your own.",
     ),
     stopping=("A skin rash is different: stop lamotrigine and call.",),

@@ -94,9 +94,7 @@ def test_that_the_reading_grade_tells_easy_from_hard_words() -> None:
 
 def test_that_sentences_of_the_record_are_translated_word_for_word_or_marked() -> None:
     assert SPANISH.own("for low mood").text == "para el ánimo bajo"
-    assert SPANISH.own("Missed lithium for more than 3 days? Call us first.").text.startswith(
-        "¿Dejó lithium más de 3"
-    )
+    assert SPANISH.own("Missed lithium for 3 days? Call us first.").text.startswith("¿Dejó lithium 3")
     assert SPANISH.own("Take with food. No alcohol.").text == "Tómela con comida. No tome alcohol."
     left = SPANISH.own("for her garden")
     assert left.text == "for her garden (en inglés)"

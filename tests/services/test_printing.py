@@ -10,6 +10,7 @@ import pytest
 
 from medmanager.domain.document import DocumentKind, PaperOptions
 from medmanager.domain.errors import NotAllowed, NotFound, Refused
+from medmanager.domain.history import MedicationStatement, TakingStatus
 from medmanager.domain.ids import DocumentId
 from medmanager.domain.intake import Answer, Intake
 from medmanager.domain.intake_form import KNOWN_ALLERGIES, NO_ALLERGIES
@@ -286,13 +287,22 @@ def test_that_the_back_shows_the_side_effect_that_was_rated_highest() -> None:
     assert [int(one.value) for one in trend.ratings] == [2, 6, 4]
 
 
+def test_that_days_missed_are_told_beside_what_another_doctor_prescribes() -> None:
+    session, printing, writer = a_desk()
+    patient = a_patient()
+    told = MedicationStatement(new_id(), patient.id, "carbamazepine", status=TakingStatus.TAKING)
+    keep(session, patient, told, a_signed_plan(patient, session.user, an_item("lamotrigine")))
+    missed = made(printing, writer, patient).advice.missed_dose
+    assert missed[0] == "Missed lamotrigine for 3 days? Call us first."
+
+
 def test_that_advice_follows_from_the_medicines() -> None:
     session, printing, writer = a_desk()
     patient = a_patient()
     items = (an_item("lamotrigine", watch=("rash",)), an_item("lithium carbonate"))
     keep(session, patient, a_signed_plan(patient, session.user, *items, message="Well done. Keep going."))
     sheet = made(printing, writer, patient)
-    assert sheet.advice.missed_dose[0] == "Missed lamotrigine for more than 5 days? Call us first."
+    assert sheet.advice.missed_dose[0] == "Missed lamotrigine for 5 days? Call us first."
     assert sheet.advice.feelings[0].action == "Stop lamotrigine. Call us the same day."
     assert "Ask before you take ibuprofen." in sheet.advice.tell_us
     assert sheet.advice.message == ("Well done. Keep going.",)
