@@ -14,8 +14,8 @@ SHORT = 5
 def restart_gaps(base: KnowledgeBase, question: Question) -> dict[str, int]:
     """By name as written, in lower case: the missed days from which the dose has to be asked about.
 
-    Source: the restart rules of the base (each cites its label), with everything else that is taken today or
-    later as their setting: lamotrigine leaves the body faster beside an inducer. Only gaps up to `SHORT` days.
+    Source: the restart rules of the base (each cites its label), with everything else that is taken, today or
+    later, as their setting: lamotrigine leaves the body faster beside an inducer. Only gaps up to `SHORT`.
     """
     taken = [one for one in question.medicines if one.stop is None or one.stop > question.day]
     known = [(one.name.casefold(), drug.key) for one in taken if (drug := base.names.find(one.name).drug)]

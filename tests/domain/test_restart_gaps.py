@@ -1,4 +1,4 @@
-"""After how many missed days the sheet says to call: the right number beside this patient's other medicines."""
+"""After how many missed days the sheet says to call, beside this patient's other medicines."""
 
 from datetime import timedelta
 
