@@ -108,6 +108,11 @@ class DiarySheet(Record):
         """Days on which the patient wrote something."""
         return tuple(one for one in self.standing if not one.empty)
 
+    @property
+    def days_left(self) -> int:
+        """How many of the 14 days nobody has typed in."""
+        return DAYS - len(self.standing)
+
     def with_day(self, day: DiaryDay, *, replacing: bool = False) -> "DiarySheet":
         """The sheet with this day typed in; the same values twice change nothing.
 

@@ -32,7 +32,7 @@ class DiaryCode:
 
     @property
     def check(self) -> str:
-        """The last sign, which finds a mistyped one; "" where these signs have none: then others are drawn."""
+        """The last sign, which finds a mistyped one; "" where it has none: then others are drawn."""
         place = self._sum % _PRIME
         return ALPHABET[place] if place < len(ALPHABET) else ""
 
@@ -93,7 +93,7 @@ def read_code(text: str) -> DiaryCode:
     strange = sorted({sign for sign in found["signs"] + found["check"] if sign not in ALPHABET})
     if strange:
         raise Refused(
-            f"A diary code never has {LEFT_OUT} among its letters. Look at the {strange[0]} on the paper again.",
+            f"A diary code never has {LEFT_OUT} in it. Look at the {strange[0]} on the paper again.",
             FIELD,
         )
     code = DiaryCode(found["signs"], int(found["plan"]), int(found["week"]))

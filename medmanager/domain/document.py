@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
+from medmanager.domain.diary import DiarySheet
 from medmanager.domain.ids import DocumentId, PatientId, PlanId, UserId
 from medmanager.domain.patient import Language
 from medmanager.domain.record import Record
@@ -35,6 +36,8 @@ class PreparedDocument:
     language: Language
     plan_id: PlanId | None = None
     draft: bool = False
+    diary: DiarySheet | None = None
+    """The diary that goes home with this paper: kept when the paper is filed."""
 
     def __repr__(self) -> str:
         return f"PreparedDocument({self.kind}, {self.sha256[:12]})"

@@ -8,6 +8,8 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from medmanager.domain.chart import standing
+from medmanager.domain.diary import DiarySheet
+from medmanager.domain.diary_trend import diary_panels, typed_days
 from medmanager.domain.history import Observation
 from medmanager.domain.local_time import local_day
 from medmanager.domain.plan import Plan
@@ -70,6 +72,8 @@ class TrendSources:
     observations: tuple[Observation, ...]
     effect_names: Mapping[str, str]
     zone: ZoneInfo
+    diaries: tuple[DiarySheet, ...] = ()
+    """What came back from home: drawn apart from what was asked at visits."""
 
     def __repr__(self) -> str:
         return f"TrendSources({len(self.visits)} visits, {len(self.observations)} observations)"
@@ -104,6 +108,7 @@ def window_for(span: Span, sources: TrendSources, today: date) -> ChartWindow:
         *steps,
         *(day for day, _ in sources.dated_visits),
         *(day for day, _ in sources.dated_observations),
+        *typed_days(sources.diaries),
     ]
     first = min([*known, today - _BACK[Span.SIX_WEEKS]])
     last = max([*steps, today])
@@ -117,6 +122,7 @@ def build_page(sources: TrendSources, window: ChartWindow) -> TrendPage:
     drawn, rest = _effects(sources, window, tuple(lane.number for lane in lanes))
     panels = (
         *_effect_panel(drawn),
+        *diary_panels(sources.diaries, sources.effect_names, window.start, window.end),
         *scale_panel(sources.dated_visits, sources.dated_observations, window.start, window.end),
         *vital_panels(sources.dated_visits, sources.dated_observations, window.start, window.end),
         *lab_panels(sources.dated_observations, window.start, window.end),

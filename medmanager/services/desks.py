@@ -9,6 +9,7 @@ from medmanager.domain.knowledge.visit_scales import read_visit_scales
 from medmanager.services.admin import Admin
 from medmanager.services.calendar import Calendar
 from medmanager.services.calendar_files import CalendarFiles
+from medmanager.services.diaries import Diaries
 from medmanager.services.drafts import Drafts
 from medmanager.services.history import History
 from medmanager.services.imports import Imports
@@ -53,12 +54,13 @@ class Desks:
         self.knowledge = Knowledge(session, shelf)
         self.safety = Safety(session, shelf)
         self.proposing = Proposing(session, shelf)
-        self.visits = Visits(session, effects, read_visit_scales(knowledge))
+        self.visits = Visits(session, effects, read_visit_scales(knowledge), shelf)
         self.calendar = Calendar(session)
         self.calendar_files = CalendarFiles(session, calendar_writer)
         self.today = Today(session)
         self.trends = Trends(session, effects)
         self.printing = Printing(session, writer, paper_table(session, effects, shelf))
+        self.diaries = Diaries(session, effects)
         self.imports = Imports(session, reader)
         self.admin = Admin(session)
         self.drafts = Drafts(session)

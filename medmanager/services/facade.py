@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from medmanager.services.calendar import Calendar
     from medmanager.services.calendar_files import CalendarFiles
     from medmanager.services.desks import Desks
+    from medmanager.services.diaries import Diaries
     from medmanager.services.drafts import Drafts
     from medmanager.services.history import History
     from medmanager.services.imports import Imports
@@ -97,6 +98,10 @@ class Services:
     @property
     def calendar_files(self) -> CalendarFiles:
         return self._desks().calendar_files
+
+    @property
+    def diaries(self) -> Diaries:
+        return self._desks().diaries
 
     @property
     def today(self) -> Today:

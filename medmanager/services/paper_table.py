@@ -1,6 +1,7 @@
 """The table of all kinds of paper, in the order of the list. A new kind of paper is one entry here."""
 
 from medmanager.domain.side_effects import SideEffect
+from medmanager.services.diary_paper import DiaryPaper
 from medmanager.services.knowledge import KnowledgeShelf
 from medmanager.services.papers import PaperKind
 from medmanager.services.plan_papers import PlanPaper, TrendPaper
@@ -13,4 +14,4 @@ def paper_table(
 ) -> tuple[PaperKind, ...]:
     """All kinds of paper. `effects` is the side-effect list, `shelf` holds the knowledge base."""
     sheets = SheetMaker(session, {effect.code: effect.name for effect in effects}, shelf)
-    return (PlanPaper(sheets), TrendPaper(sheets))
+    return (PlanPaper(sheets), TrendPaper(sheets), DiaryPaper(sheets))

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Protocol
 
+from medmanager.domain.diary import DiarySheet
 from medmanager.domain.document import DocumentKind, PaperOffer
 from medmanager.domain.ids import PlanId
 from medmanager.domain.patient import Patient
@@ -35,6 +36,8 @@ class MadePaper:
     name: str
     plan: Plan | None = None
     """The plan it tells of, in force or a draft; None for a paper that belongs to no plan."""
+    diary: DiarySheet | None = None
+    """The diary that goes home with this paper: kept when the paper is filed."""
 
     @property
     def plan_id(self) -> PlanId | None:

@@ -1,6 +1,7 @@
 """Paper: build a document, show its exact bytes, archive them, print them again."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from hashlib import sha256
 from uuid import UUID
 
@@ -73,6 +74,8 @@ class Printing:
                 prepared.plan_id,
                 prepared.draft,
             )
+            if prepared.diary is not None:
+                work.diaries.save(replace(prepared.diary, document_id=document.id))
             return work.documents.file(document, prepared.content)
 
     def shelf(self, patient_id: UUID) -> Shelf:
@@ -136,6 +139,7 @@ class Printing:
             head.language,
             made.plan_id,
             made.plan is not None and made.plan.status is PlanStatus.DRAFT,
+            made.diary,
         )
 
 

@@ -41,5 +41,6 @@ def read_trend(
         work.observations.of_patient(patient_id),
         names,
         ZoneInfo(session.practice.time_zone),
+        work.diaries.of_patient(patient_id),
     )
     return build_page(sources, window_for(span, sources, session.today()))

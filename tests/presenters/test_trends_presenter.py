@@ -103,7 +103,7 @@ def test_that_the_chart_comes_with_its_days_its_words_and_tall_man_letters() -> 
     assert tab.display.headings[-1].days == "Aug 17 to Nov 30, 2026"
     chart, parts = tab.display.charts[-1]
     assert [lane.label for lane in chart.lanes] == ["QUEtiapine"]
-    assert (parts.panels, parts.changes, parts.events) == (("effects", "scales"), True, True)
+    assert (parts.panels, parts.changes, parts.events) == (("effects", "diary", "scales"), True, True)
     lead, rest = tab.display.words[-1][0]
     assert lead == "Sleepiness"
     assert "QUEtiapine 100 to 200 mg (Oct 19)" in rest
@@ -130,12 +130,12 @@ def test_that_a_switched_part_leaves_chart_readout_and_table() -> None:
     tab = Tab()
     tab.presenter.switch("effects", False)
     chart, parts = tab.display.charts[-1]
-    assert parts.panels == ("scales",)
+    assert parts.panels == ("diary", "scales")
     assert "Sleepiness" not in tab.values
     assert "Sleepiness" not in tab.display.tables[-1].heads
     tab.presenter.switch("labs", True)
     assert tab.values["Lithium level"] == "0.68"
-    assert tab.display.charts[-1][1].panels == ("scales", "labs")
+    assert tab.display.charts[-1][1].panels == ("diary", "scales", "labs")
     assert chart.panels
 
 
@@ -145,7 +145,7 @@ def test_that_dose_changes_and_events_are_switched_apart() -> None:
     tab.presenter.switch("events", False)
     parts = tab.display.charts[-1][1]
     assert (parts.changes, parts.events) == (False, False)
-    assert tab.display.headings[-1].on == {"effects", "scales"}
+    assert tab.display.headings[-1].on == {"effects", "diary", "scales"}
 
 
 def test_that_kinds_that_were_not_recorded_are_known_as_absent() -> None:

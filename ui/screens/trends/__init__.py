@@ -11,7 +11,7 @@ from ui.kit.theme import Theme
 from ui.screens.trends.presenter import TrendsPresenter
 from ui.screens.trends.view import TrendsView
 
-KINDS = ("plan", "visit", "observation")
+KINDS = ("plan", "visit", "observation", "diarysheet")
 
 
 class TrendsScreen(Screen):

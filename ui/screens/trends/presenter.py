@@ -8,6 +8,7 @@ from functools import partial
 from typing import Protocol
 from uuid import UUID
 
+from medmanager.domain.diary_trend import DIARY
 from medmanager.domain.errors import MedManagerError, NotAllowed
 from medmanager.domain.trend import TrendChart
 from medmanager.domain.trend_build import EFFECTS, Span, TrendPage
@@ -18,8 +19,8 @@ from ui.kit.context import Context
 from ui.kit.tallman import tall_man
 
 NOTHING = "Nothing to draw yet: no side effects, scores, measurements or doses are recorded."
-KINDS = ("effects", "scales", "vitals", "labs")
-USUAL = ("effects", "scales")
+KINDS = ("effects", "diary", "scales", "vitals", "labs")
+USUAL = ("effects", "diary", "scales")
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +185,7 @@ def _readout_rows(reading: Reading, today: date) -> tuple[ReadoutRow, ...]:
     for one in reading.series:
         if one.panel.title != title:
             title = one.panel.title
-            unit = one.panel.unit or ("0 to 10" if one.panel.key == EFFECTS else "")
+            unit = one.panel.unit or ("0 to 10" if one.panel.key in (EFFECTS, DIARY) else "")
             rows.append(ReadoutRow(title, unit, "" if rows else "2 weeks", head=True))
         ink = f"series.{one.series.number}" if one.panel.key == EFFECTS else "text"
         point = one.series.at(reading.day)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QStackedWidget, QVBoxLayout, QWidget
 
+from medmanager.domain.diary_trend import DIARY
 from medmanager.domain.trend import TrendChart
 from medmanager.domain.trend_build import Span
 from ui.kit.buttons import Button, Segments
@@ -34,6 +35,7 @@ KEYS_OF_CHART = (
 )
 SWITCHES = (
     ("effects", "Side effects"),
+    ("diary", "Diary"),
     ("scales", "Scales"),
     ("changes", "Dose changes"),
     ("events", "Events"),
@@ -84,15 +86,16 @@ class TrendsView(QWidget):
     def show_heading(self, heading: Heading) -> None:
         """What is chosen, and what could be."""
         self.days.setText(heading.days)
-        self.head.arrange()
         self.spans.choose(heading.span)
         for key, box in self.switches.items():
             box.blockSignals(True)
             box.setChecked(key in heading.on)
             box.blockSignals(False)
             known = key in heading.present or key not in KINDS
+            box.setVisible(known or key != DIARY)  # few patients keep one
             box.setEnabled(known)
             box.setToolTip("" if known else "None recorded in this time.")
+        self.head.arrange()
 
     def show_chart(self, chart: TrendChart, parts: Parts) -> None:
         """Show other curves."""
