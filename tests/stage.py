@@ -17,7 +17,7 @@ from medmanager.places import place_of
 from medmanager.services.facade import Services
 from ui.app import Application
 from ui.kit import crash
-from ui.kit.interpreter import protect_constants
+from ui.kit.interpreter import answer_soon, protect_constants
 from ui.kit.palettes import PaletteName
 from ui.shell.workspace import Workspace
 
@@ -51,6 +51,7 @@ class Stage:
         self, qt: QApplication, folder: Path, practice: Path | str | None = None, *, furnished: bool = True
     ) -> None:
         protect_constants()
+        answer_soon()
         # What tests of single widgets put on would hide a window that the application forgot to dress.
         qt.setStyleSheet("")
         self.qt = qt

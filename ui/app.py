@@ -20,7 +20,7 @@ from ui.kit.collector import Collector
 from ui.kit.crash import CrashReporter
 from ui.kit.feed import ChangeFeed
 from ui.kit.idle import IdleWatcher
-from ui.kit.interpreter import protect_constants
+from ui.kit.interpreter import answer_soon, protect_constants
 from ui.kit.notice import NoticeBar
 from ui.kit.palettes import PaletteName
 from ui.kit.progress import ProgressStrip
@@ -301,6 +301,7 @@ def _nothing(_: object) -> None:
 def open_window(start: Opening) -> int:
     """Run the application until its window is closed; gives the exit status."""
     protect_constants()
+    answer_soon()
     QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedStates))
     qt = QApplication(sys.argv[:1])
     qt.setApplicationName("MedManager")

@@ -1,7 +1,9 @@
-"""Qt calls must not use up the references to None, True and False."""
+"""Qt calls must not use up the references to None, True and False, nor wait long for a worker."""
 
 import subprocess
 import sys
+
+from ui.kit.interpreter import answer_soon
 
 SCRIPT = """
 import sys
@@ -21,3 +23,12 @@ for _ in range(200_000):
 def test_that_many_emissions_do_not_end_the_interpreter() -> None:
     ended = subprocess.run([sys.executable, "-c", SCRIPT, "protected"], capture_output=True, check=False)
     assert ended.returncode == 0, ended.stderr.decode()
+
+
+def test_that_workers_give_the_interpreter_up_soon() -> None:
+    usual = sys.getswitchinterval()
+    try:
+        answer_soon()
+        assert sys.getswitchinterval() < usual / 5
+    finally:
+        sys.setswitchinterval(usual)
