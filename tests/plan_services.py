@@ -11,10 +11,13 @@ from medmanager.domain.knowledge.side_effect_list import read_side_effects
 from medmanager.domain.knowledge.visit_scales import read_visit_scales
 from medmanager.domain.patient import Patient
 from medmanager.domain.plan import Medicine, Plan, PlanItem, Slot
+from medmanager.domain.ready_words import read_ready_words
 from medmanager.domain.user import Role
 from medmanager.services.drafts import Drafts
+from medmanager.services.plan_monitoring import PlanMonitoring
 from medmanager.services.plans import Plans
 from medmanager.services.proposing import Proposing
+from medmanager.services.protocols import Protocols
 from medmanager.services.safety import Safety
 from medmanager.services.session import Session
 from medmanager.services.visits import Visits
@@ -27,6 +30,7 @@ from ui.kit.feed import ChangeFeed
 
 FORMULARY = SHELF
 EFFECTS = read_side_effects(KNOWLEDGE / "side_effects.json")
+WORDS = read_ready_words(KNOWLEDGE.parent / "phrases")
 SCALES = read_visit_scales(KNOWLEDGE)
 SEPTEMBER = date(2026, 9, 1)
 T = TypeVar("T")
@@ -38,9 +42,11 @@ class ChartServices:
 
     session: Session
     plans: Plans
+    monitoring: PlanMonitoring
     visits: Visits
     drafts: Drafts
     safety: Safety
+    protocols: Protocols
     clock: FakeClock
     proposing: Proposing
 
@@ -52,9 +58,11 @@ def chart_services(role: Role = Role.PROVIDER, **user: Any) -> ChartServices:
     return ChartServices(
         session,
         Plans(session, FORMULARY),
-        Visits(session, EFFECTS, SCALES),
+        PlanMonitoring(session, FORMULARY),
+        Visits(session, EFFECTS, SCALES, FORMULARY),
         Drafts(session),
         Safety(session, FORMULARY),
+        Protocols(session, FORMULARY, WORDS),
         clock,
         Proposing(session, FORMULARY),
     )

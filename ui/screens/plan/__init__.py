@@ -12,6 +12,7 @@ from ui.kit.screen import Screen
 from ui.kit.theme import Theme
 from ui.screens.plan.desk_presenter import DraftDesk
 from ui.screens.plan.line_presenter import LinePresenter
+from ui.screens.plan.monitoring_presenter import MonitoringPresenter
 from ui.screens.plan.moving_presenter import MovingPresenter
 from ui.screens.plan.presenter import PlanPresenter
 from ui.screens.plan.proposal_presenter import ProposalPresenter
@@ -33,7 +34,10 @@ class PlanScreen(Screen):
         self.lines = LinePresenter(context, self.view, self.desk)
         self.moving = MovingPresenter(context, self.view, self.desk)
         self.proposals = ProposalPresenter(context, self.view.line_dialogs, self.desk)
+        self.monitoring = MonitoringPresenter(context, self.view.monitoring, self.desk)
+        self.presenter.beside = self.monitoring.show
         self._connect_plan()
+        self._connect_beside()
         self._connect_lines()
         self._connect_steps()
         if subject is not None:
@@ -80,6 +84,13 @@ class PlanScreen(Screen):
         view.words.typed.connect(presenter.set_words)
         view.safety.reason_given.connect(presenter.answer_alert)
         view.acted_on.connect(self._act)
+
+    def _connect_beside(self) -> None:
+        card, monitoring = self.view.monitoring, self.monitoring
+        card.put_on.connect(monitoring.put_on)
+        card.aside_wanted.connect(monitoring.set_aside)
+        card.done_wanted.connect(monitoring.mark_done)
+        card.taken_back.connect(monitoring.take_back)
 
     def _connect_lines(self) -> None:
         view, lines, editor = self.view, self.lines, self.view.editor

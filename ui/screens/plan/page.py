@@ -76,16 +76,6 @@ class LaneChart:
 
 
 @dataclass(frozen=True, slots=True)
-class DueTest:
-    """A test that the plan asks for."""
-
-    name: str
-    due: str
-    why: str
-    tone: str = "muted"
-
-
-@dataclass(frozen=True, slots=True)
 class NextVisit:
     """The next visit: the plan's own day, or the day that is proposed from its steps."""
 
@@ -113,7 +103,6 @@ class PlanPage:
     changes: tuple[ChangeRow, ...]
     versions: tuple[tuple[PlanId, str], ...]
     visit: NextVisit
-    tests: tuple[DueTest, ...]
     message: str
     warning_signs: str
     tomorrow: str = ""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta, tzinfo
 
@@ -16,7 +15,8 @@ from medmanager.domain.plan_writing import Problem, problems
 from medmanager.domain.trend_doses import build_lanes
 from ui.kit import words
 from ui.kit.plan_words import ONE_DAY, amount_of, change_row, elsewhere_row, name_of
-from ui.screens.plan.page import DueTest, LaneChart, LineActs, NextVisit, PlanPage
+from ui.screens.plan.monitoring_words import next_entries
+from ui.screens.plan.page import LaneChart, LineActs, NextVisit, PlanPage
 from ui.screens.plan.page_rows import table_rows
 
 LOOK_BACK, LOOK_AHEAD, LONGEST = timedelta(days=14), timedelta(days=42), timedelta(days=370)
@@ -66,7 +66,6 @@ def build_page(book: PlanBook, looking: Looking) -> PlanPage | None:
         changes=tuple(change_row(change, day) for change in changes),
         versions=_versions(book, looking),
         visit=_visit(plan, day),
-        tests=tuple(_tests(plan, day)),
         message=plan.message,
         warning_signs="\n".join(plan.warning_signs),
         tomorrow=words.day_name(day + ONE_DAY, day),
@@ -94,7 +93,7 @@ def lane_chart(plan: Plan, day: date) -> LaneChart:
     elif plan.items:
         proposal = propose_follow_up(plan, _looked_from(plan, day))
         marks.append((proposal.on, f"Visit proposed {words.day_name(proposal.on, day)}"))
-    tests = [entry for item in plan.items for entry in item.monitoring if not entry.done_on]
+    tests = next_entries(plan, day)
     marks += [(entry.due, f"{entry.measure} {words.short_day(entry.due, day)}") for entry in tests]
     shown = sorted({mark for mark in marks if start <= mark[0] <= end})
     return LaneChart(start, end, day, build_lanes(plan, start, end, day), tuple(shown))
@@ -189,14 +188,3 @@ def _visit(plan: Plan, day: date) -> NextVisit:
         return NextVisit("", "", proposed=True)
     proposal = propose_follow_up(plan, _looked_from(plan, day))
     return NextVisit(words.day_name(proposal.on, day), proposal.why, proposed=True, on=proposal.on)
-
-
-def _tests(plan: Plan, day: date) -> Iterator[DueTest]:
-    asked = [(entry, item) for item in plan.active_items(day) for entry in item.monitoring]
-    for entry, item in sorted(asked, key=lambda pair: (pair[0].due, pair[0].measure)):
-        if entry.done_on is not None:
-            continue
-        late = entry.due < day
-        due = words.due(entry.due, day) if late else words.day_name(entry.due, day)
-        why = " · ".join(part for part in (name_of(item), entry.why) if part)
-        yield DueTest(entry.measure, due, why, "moderate" if late else "muted")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -65,6 +66,8 @@ class PlanPresenter:
         self._looking = Looking()
         self.page: PlanPage | None = None
         self._to_sign: Plan | None = None
+        self.beside: Callable[[Plan, bool], None] = _nothing_beside
+        """Told of every version that is shown, and whether it may be changed."""
         desk.add_reader(self)
 
     # ------------------------------------------------------------------------------------------ reading
@@ -238,7 +241,10 @@ class PlanPresenter:
             self._face.show_empty(NO_PLAN, may_begin=may_draft)
         else:
             self._face.show_page(self.page, can_undo=self._desk.can_undo and self.page.editable)
-            self._safety.check(shown_plan(self._desk.seen, self._looking))
+            shown = shown_plan(self._desk.seen, self._looking)
+            self._safety.check(shown)
+            if shown is not None:
+                self.beside(shown, self.page.editable)
 
     def _edit_line(self, work: Work) -> None:
         self._desk.edit(Edit(work, self._face.close_dialog, self._dialog_refused))
@@ -303,3 +309,7 @@ class PlanPresenter:
         if found is None:
             self._face.show_refusal(field, NOT_A_DATE)
         return found
+
+
+def _nothing_beside(_plan: Plan, _editable: bool) -> None:
+    """Nobody shows more of it."""

@@ -6,19 +6,19 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.kit.buttons import LinkButton
 from ui.kit.card import Card
 from ui.kit.change_list import ChangeList
 from ui.kit.edits import DateEdit, TextEdit
 from ui.kit.form import Field
-from ui.kit.labels import IconText, Label
+from ui.kit.labels import Label
 from ui.kit.layouts import empty
 from ui.kit.plan_words import ElsewhereRow
 from ui.kit.textarea import TextArea
 from ui.kit.theme import SEMIBOLD, Theme, Type
-from ui.screens.plan.page import DueTest, NextVisit, PlanPage
+from ui.screens.plan.page import NextVisit, PlanPage
 
 
 class ChangesCard(Card):
@@ -137,35 +137,6 @@ class WordsCard(Card):
     @Slot(str)
     def _tell(self, _: str) -> None:
         self.typed.emit(self._message.toPlainText(), self._signs.toPlainText())
-
-
-class MonitoringCard(Card):
-    """The tests that the plan asks for, by their day."""
-
-    def __init__(self, theme: Theme) -> None:
-        super().__init__(theme, "Tests")
-        self._grid = QGridLayout()
-        self._grid.setContentsMargins(theme.px(12), theme.px(8), theme.px(12), theme.px(8))
-        self._grid.setHorizontalSpacing(theme.px(8))
-        self._grid.setVerticalSpacing(theme.px(6))
-        self._grid.setColumnStretch(0, 1)
-        self.add(self._grid)
-
-    def show_tests(self, tests: Sequence[DueTest]) -> None:
-        """Replace the rows; without tests there is no card."""
-        empty(self._grid)
-        for number, test in enumerate(tests):
-            cell = QWidget()
-            column = QVBoxLayout(cell)
-            column.setContentsMargins(0, 0, 0, 0)
-            column.setSpacing(0)
-            column.addWidget(Label(test.name, weight=SEMIBOLD).wrapped())
-            column.addWidget(Label(test.why, Type.SMALL, tone="muted").wrapped())
-            self._grid.addWidget(cell, number, 0)
-            icon = "diamond-alert" if test.tone == "moderate" else "calendar"
-            due = IconText(self._theme, icon, test.due, test.tone)
-            self._grid.addWidget(due, number, 1, Qt.AlignmentFlag.AlignTop)
-        self.setVisible(bool(tests))
 
 
 class ElsewhereCard(Card):

@@ -36,6 +36,7 @@ from ui.screens.plan.line_presenter import LineHead
 from ui.screens.plan.line_reading import LineReading
 from ui.screens.plan.line_view import LineEditor
 from ui.screens.plan.medicine_view import MedicineBox
+from ui.screens.plan.monitoring_view import MonitoringCard
 from ui.screens.plan.page import LaneChart, PlanPage
 from ui.screens.plan.proposal_dialogs import LineDialogs
 from ui.screens.plan.safety_view import SafetyCard
@@ -43,7 +44,6 @@ from ui.screens.plan.sheets import CompareSheet, HistoryRow, SignSheet
 from ui.screens.plan.side_view import (
     ChangesCard,
     ElsewhereCard,
-    MonitoringCard,
     VisitCard,
     WordsCard,
 )
@@ -152,7 +152,6 @@ class PlanView(QWidget):
         self.changes.show_page(page)
         self.visit.show_page(page)
         self.words.show_page(page)
-        self.monitoring.show_tests(page.tests)
         self.elsewhere.show_rows(page.elsewhere)
         self._show_acts(self.table.selected_line())
         self.state.show_content()
