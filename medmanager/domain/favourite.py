@@ -1,4 +1,4 @@
-"""Medicines that are offered first: those pinned by somebody, then those that the practice prescribes most."""
+"""Medicines that are offered first: those that somebody pinned, then what the practice prescribes most."""
 
 from dataclasses import dataclass
 from uuid import UUID

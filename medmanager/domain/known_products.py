@@ -1,4 +1,4 @@
-"""The strengths and forms of a drug that exist as far as the knowledge base knows. It never refuses others."""
+"""The strengths and forms of a drug that exist as far as the base knows. It never refuses others."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ FORMS = {product: Form(form) for form, products in SAME_FORM.items() for product
     "spray": Form.SPRAY,
     "film": Form.FILM,
 }
-"""The plan's word for each form of the base. Forms that a plan cannot hold (gum, lozenge ...) are left out."""
+"""The plan's word for each form of the base. What a plan cannot hold (gum, lozenge ...) is left out."""
 
 COUNTED = frozenset(Form(form) for form in SAME_FORM)
 """Forms that are counted in whole pieces."""

@@ -18,7 +18,7 @@ ANOTHER_WAY = (
     "Add {} and use its titration instead."
 )
 MOST_WATCHED = 5
-"""Side effects that are put on a line at first: the first of the drug's list, which has the commonest first."""
+"""Side effects that are put on a line at first: the first of the drug's list, the commonest."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from medmanager.domain.intake_form import read_intake_form
 from medmanager.domain.knowledge.base import read_base
 from medmanager.domain.knowledge.side_effect_list import read_side_effects
 from medmanager.domain.knowledge.visit_scales import read_visit_scales
+from medmanager.domain.ready_words import read_ready_words
 from medmanager.services.admin import Admin
 from medmanager.services.calendar import Calendar
 from medmanager.services.calendar_files import CalendarFiles
@@ -23,6 +24,7 @@ from medmanager.services.plans import Plans
 from medmanager.services.ports import CalendarWriter, DocumentWriter, RecordsReader
 from medmanager.services.printing import Printing
 from medmanager.services.proposing import Proposing
+from medmanager.services.protocols import Protocols
 from medmanager.services.safety import Safety
 from medmanager.services.session import Session
 from medmanager.services.summary import Summary
@@ -55,6 +57,7 @@ class Desks:
         self.safety = Safety(session, shelf)
         self.proposing = Proposing(session, shelf)
         self.visits = Visits(session, effects, read_visit_scales(knowledge), shelf)
+        self.protocols = Protocols(session, shelf, read_ready_words(files / "phrases"))
         self.calendar = Calendar(session)
         self.calendar_files = CalendarFiles(session, calendar_writer)
         self.today = Today(session)

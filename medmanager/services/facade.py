@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from medmanager.services.plans import Plans
     from medmanager.services.printing import Printing
     from medmanager.services.proposing import Proposing
+    from medmanager.services.protocols import Protocols
     from medmanager.services.safety import Safety
     from medmanager.services.session import Session
     from medmanager.services.setup import Setup
@@ -90,6 +91,10 @@ class Services:
     @property
     def visits(self) -> Visits:
         return self._desks().visits
+
+    @property
+    def protocols(self) -> Protocols:
+        return self._desks().protocols
 
     @property
     def calendar(self) -> Calendar:
