@@ -34,7 +34,10 @@ TEMPLATES = tuple(reason for reason in OverrideReason if reason is not OverrideR
 """What may be chosen for an alert."""
 
 NOT_CHECKED = "not-checked"
-"""The rule of a reason that answers no alert, but a medicine or an allergy that no rule could be asked about."""
+"""The rule of a reason that answers no alert: no rule could be asked about a medicine or an allergy."""
+
+EVERYTHING = "everything"
+"""What a signer vouches for where the knowledge base cannot be read at all."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)

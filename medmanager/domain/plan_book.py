@@ -95,7 +95,11 @@ class PlanWords:
 
 @dataclass(frozen=True, slots=True)
 class PlanSignature:
-    """The draft as it was seen, and why this version is made ("" when nothing changed or stopped)."""
+    """The draft as it was seen, and why this version is made ("" when nothing changed or stopped).
+
+    `vouched` names what the program did not check and the signer says to have checked herself.
+    """
 
     draft: Plan
     reason: str = ""
+    vouched: tuple[str, ...] = ()

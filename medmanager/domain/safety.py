@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
-from medmanager.domain.ids import UserId
+from medmanager.domain.chart import AllergyKnowledge
+from medmanager.domain.ids import LineId, UserId
 from medmanager.domain.knowledge.alerts import NotChecked
+from medmanager.domain.knowledge.burden import Load
 from medmanager.domain.override import Answered
+from medmanager.domain.patient import Allergy
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +39,25 @@ class SafetyReport:
     on: date
     medicines: tuple[str, ...]
     alerts: tuple[Answered, ...]
-    burden: Mapping[str, int]
+    loads: tuple[Load, ...] = ()
+    loads_before: tuple[Load, ...] | None = None
+    """Of the plan in force, where a draft was checked and there is one."""
     not_checked: tuple[NotChecked, ...] = ()
     not_known: tuple[NotChecked, ...] = ()
+    to_vouch_for: tuple[str, ...] = ()
+    """Medicines and allergies that were not checked: who signs has to have checked them herself."""
+    undosed: tuple[str, ...] = ()
+    """Names being written down, checked without their dose."""
     hidden: int = 0
     """How many milder alerts this role is not shown, by the practice's own setting."""
+    allergies: tuple[Allergy, ...] = ()
+    """Active ones, medicines first."""
+    allergy_knowledge: AllergyKnowledge = AllergyKnowledge.NOT_ASKED
+    lines: Mapping[str, LineId] = field(default_factory=dict)
+    """The line of the plan by the name under which alerts speak of its medicine."""
+    reader: str = ""
+    """Who asked, as she signs."""
+    at: datetime | None = None
     people: Mapping[UserId, str] = field(default_factory=dict)
     """Names of those who gave the reasons."""
 

@@ -3,23 +3,41 @@
 from dataclasses import replace
 from uuid import UUID
 
-from medmanager.domain.errors import Refused, StaleRecord
+from medmanager.domain.errors import AlertsNotAcknowledged, Refused, StaleRecord
+from medmanager.domain.knowledge.base import KnowledgeBase
+from medmanager.domain.knowledge.severity import Severity
+from medmanager.domain.override import EVERYTHING, NOT_CHECKED, Override, OverrideReason
 from medmanager.domain.plan import Plan, PlanStatus
 from medmanager.domain.plan_book import PlanSignature
 from medmanager.domain.plan_writing import changes_needing_reason, problems, same_content
 from medmanager.domain.user import Act
+from medmanager.services.knowledge import KnowledgeShelf
 from medmanager.services.ports import UnitOfWork
+from medmanager.services.safety_check import checked, read_asked
 from medmanager.services.session import Session
+
+NOTHING_CHECKED = (
+    "The safety data cannot be read, so nothing was checked. Check allergies, doses and interactions "
+    "yourself and say so, then sign."
+)
+NOT_VOUCHED = (
+    "Something on this plan was not checked. Check it yourself and say so, or change the plan, then sign."
+)
 
 
 def sign_plan(
-    session: Session, work: UnitOfWork, signature: PlanSignature, visit_id: UUID | None = None
+    session: Session,
+    work: UnitOfWork,
+    base: KnowledgeBase | None,
+    signature: PlanSignature,
+    visit_id: UUID | None = None,
 ) -> Plan:
-    """The signed version, saved in `work`.
+    """The signed version, saved in `work`, checked once more against `base` (None: it cannot be read).
 
     Raises NotAllowed for a role that may not sign, StaleRecord when another version was signed meanwhile or
     the draft was changed elsewhere, and Refused for a line that is not complete, a duplicate, a missing
-    reason, or a draft in which nothing has changed.
+    reason, or a draft in which nothing has changed. Raises AlertsNotAcknowledged while an alert that is major
+    or graver has no reason that holds, and for what was not checked and nobody vouches for.
     """
     signer = session.require(Act.SIGN_PLAN)
     draft = signature.draft
@@ -27,6 +45,8 @@ def sign_plan(
     refuse_signed(draft)
     refuse_stale(draft, in_force)
     _check(session, draft, in_force, signature.reason)
+    for name in _refuse_unsafe(session, work, base, signature):
+        work.overrides.save(_vouched(session, draft, name))
     signed = replace(
         draft,
         status=PlanStatus.SIGNED,
@@ -36,6 +56,54 @@ def sign_plan(
         visit_id=visit_id,
     )
     return work.plans.save(signed)
+
+
+def base_to_sign_with(shelf: KnowledgeShelf) -> KnowledgeBase | None:
+    """The base; None where it cannot be read, which a signer has to take upon herself."""
+    try:
+        return shelf.base
+    except Refused:
+        return None
+
+
+def _refuse_unsafe(
+    session: Session, work: UnitOfWork, base: KnowledgeBase | None, signature: PlanSignature
+) -> tuple[str, ...]:
+    """What the signer vouches for, where nothing speaks against the signature any more."""
+    vouched = set(signature.vouched)
+    if base is None:
+        if EVERYTHING not in vouched:
+            raise AlertsNotAcknowledged(NOTHING_CHECKED)
+        return (EVERYTHING,)
+    asked = read_asked(work, signature.draft.patient_id)
+    found = checked(base, asked, signature.draft, session.today())
+    still = sum(one.is_open and one.must_be_answered for one in found.answered(asked.overrides))
+    if still:
+        raise AlertsNotAcknowledged(_unanswered(still))
+    if set(found.to_vouch_for) - vouched:
+        raise AlertsNotAcknowledged(NOT_VOUCHED)
+    return found.to_vouch_for
+
+
+def _unanswered(still: int) -> str:
+    told = "One grave alert has" if still == 1 else f"{still} grave alerts have"
+    return f"{told} no reason. Change the plan, or give a reason for going on, then sign."
+
+
+def _vouched(session: Session, draft: Plan, name: str) -> Override:
+    """On record for the safety owner: what people check by hand is what the base lacks."""
+    return Override(
+        session.new_id(),
+        draft.patient_id,
+        NOT_CHECKED,
+        (name,),
+        Severity.MAJOR,
+        OverrideReason.CHECKED_BY_HAND,
+        "",
+        session.user.id,
+        session.now(),
+        title=f"Not checked: {name}",
+    )
 
 
 def refuse_signed(plan: Plan) -> None:

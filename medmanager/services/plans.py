@@ -29,7 +29,7 @@ from medmanager.domain.user import Act
 from medmanager.services.chart_reading import outside_medicines
 from medmanager.services.draft_saving import save_draft
 from medmanager.services.knowledge import KnowledgeShelf
-from medmanager.services.plan_signing import refuse_signed, sign_plan
+from medmanager.services.plan_signing import base_to_sign_with, refuse_signed, sign_plan
 from medmanager.services.plan_watch import PlanWatch
 from medmanager.services.session import Session
 
@@ -189,11 +189,11 @@ class Plans:
             replace(draft, message=words.message.strip(), warning_signs=signs), "set plan words"
         )
 
-    def sign(self, draft: Plan, reason: str) -> Changes:
+    def sign(self, draft: Plan, reason: str, vouched: tuple[str, ...] = ()) -> Changes:
         """Make this draft the plan in force; see `sign_plan` for what is checked and raised."""
-        action = f"sign plan {draft.number}"
+        action, base = f"sign plan {draft.number}", base_to_sign_with(self._medicines)
         with self._session.write(Act.SIGN_PLAN, action, draft.patient_id) as work:
-            sign_plan(self._session, work, PlanSignature(draft, reason))
+            sign_plan(self._session, work, base, PlanSignature(draft, reason, vouched))
         return work.changes
 
     def take_up(self, draft: Plan) -> tuple[Changes, tuple[LineId, ...]]:

@@ -1,36 +1,32 @@
 """Checks one patient's plan, and keeps the reasons for going on in spite of an alert."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from decimal import Decimal
+from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from medmanager.domain.alert_levels import AlertLevels
 from medmanager.domain.changes import Changes
 from medmanager.domain.errors import NotAllowed, Refused
 from medmanager.domain.ids import PatientId
-from medmanager.domain.knowledge.alerts import Alert, CheckResult
+from medmanager.domain.knowledge.alerts import Alert
 from medmanager.domain.knowledge.base import KnowledgeBase
-from medmanager.domain.knowledge.check import check
-from medmanager.domain.knowledge.question import Question
+from medmanager.domain.knowledge.severity import Severity
 from medmanager.domain.local_time import local_day
-from medmanager.domain.override import GivenReason, Override, OverrideReason, answered, doses_of, fingerprint
-from medmanager.domain.plan import Plan
+from medmanager.domain.override import (
+    GivenReason,
+    Grounds,
+    Override,
+    confirmation,
+    doses_of,
+    fingerprint,
+    refuse_thin,
+)
+from medmanager.domain.plan import Plan, PlanStatus
 from medmanager.domain.safety import SafetyReport
-from medmanager.domain.safety_question import question_of
 from medmanager.domain.user import Act
-from medmanager.services.chart_reading import read_chart
 from medmanager.services.knowledge import KnowledgeShelf, edition_of
 from medmanager.services.ports import UnitOfWork
+from medmanager.services.safety_check import Asked, Checked, checked, fresh_since, read_asked
 from medmanager.services.session import Session
-
-
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """A check before it is told: what was asked and what came back."""
-
-    question: Question
-    result: CheckResult
 
 
 class Safety:
@@ -39,37 +35,49 @@ class Safety:
     def __init__(self, session: Session, shelf: KnowledgeShelf) -> None:
         self._session, self._shelf = session, shelf
 
-    def report(self, patient_id: PatientId, plan: Plan | None) -> SafetyReport:
-        """What the base says of this plan, a draft or a signed one, together with everything else taken."""
+    def report(self, patient_id: PatientId, plan: Plan | None, undosed: tuple[str, ...] = ()) -> SafetyReport:
+        """What the base says of this plan, a draft or a signed one, together with everything else taken.
+
+        `undosed` are names that are being written down and have no readable dose yet.
+        """
         base = self._shelf.base
         with self._session.read(Act.SEE_CHART) as work:
-            return self._report(base, work, patient_id, plan)
+            asked = read_asked(work, patient_id)
+            people = {user.id: user.display_name for user in work.users.all()} if asked.overrides else {}
+        found = checked(base, asked, plan, self._session.today(), undosed)
+        return replace(self._report(found, asked, plan), undosed=undosed, people=people)
 
-    def override(self, plan: Plan, alert: Alert, reason: OverrideReason, words: str) -> Changes:
-        """Keep why somebody goes on. Raises Refused when the alert does not stand for this plan any more."""
+    def override(self, plan: Plan, alert: Alert, grounds: Grounds) -> Changes:
+        """Keep why somebody goes on. Raises Refused when the alert does not stand for this plan any more, and
+        for a contraindication that was not confirmed or has no words.
+        """
         session, base = self._session, self._shelf.base
         with session.write(Act.SIGN_PLAN, "override alert", plan.patient_id) as work:
-            checked = self._checked(base, work, plan.patient_id, plan)
-            if alert not in checked.result.alerts:
+            found = checked(base, read_asked(work, plan.patient_id), plan, session.today())
+            if alert not in found.result.alerts:
                 raise Refused("This alert has changed meanwhile. Look at the plan again.", "alert")
-            doses = _doses(base, checked.question)
-            work.overrides.save(
-                Override(
-                    session.new_id(),
-                    plan.patient_id,
-                    alert.rule,
-                    alert.subjects,
-                    alert.severity,
-                    reason,
-                    words.strip(),
-                    session.user.id,
-                    session.now(),
-                    doses_of(alert.subjects, doses),
-                    fingerprint(alert),
-                    alert.title,
-                )
-            )
+            refuse_thin(alert, grounds, session.today())
+            work.overrides.save(self._reason(plan.patient_id, alert, grounds, found))
         return work.changes
+
+    def _reason(self, patient_id: PatientId, alert: Alert, grounds: Grounds, found: Checked) -> Override:
+        session, grave = self._session, alert.severity is Severity.CONTRAINDICATED
+        return Override(
+            session.new_id(),
+            patient_id,
+            alert.rule,
+            alert.subjects,
+            alert.severity,
+            grounds.reason,
+            grounds.words.strip(),
+            session.user.id,
+            session.now(),
+            doses_of(alert.subjects, found.doses),
+            fingerprint(alert),
+            alert.title,
+            grounds.until,
+            confirmation(session.user.signature) if grave else "",
+        )
 
     def set_levels(self, levels: AlertLevels) -> Changes:
         """Change what each role is shown. Raises NotAllowed for all but the safety owner."""
@@ -107,38 +115,37 @@ class Safety:
         if not any(user.id == me and user.safety_owner for user in work.users.all()):
             raise NotAllowed(f"Only the safety owner may {what}.")
 
-    def _report(
-        self, base: KnowledgeBase, work: UnitOfWork, patient_id: PatientId, plan: Plan | None
-    ) -> SafetyReport:
-        checked = self._checked(base, work, patient_id, plan)
-        overrides = work.overrides.of_patient(patient_id)
-        doses = _doses(base, checked.question)
-        levels, role = self._session.practice.alert_levels, self._session.user.role
-        shown = [alert for alert in checked.result.alerts if levels.shows(role, alert.severity)]
+    def _report(self, found: Checked, asked: Asked, plan: Plan | None) -> SafetyReport:
+        session, base, day = self._session, found.base, found.question.day
+        levels, role = session.practice.alert_levels, session.user.role
+        before = self._before(base, asked, plan)
+        fresh = fresh_since(found.result.alerts, before.result.alerts) if before else frozenset()
+        shown = [
+            replace(one, fresh=one.alert in fresh)
+            for one in found.answered(asked.overrides)
+            if levels.shows(role, one.alert.severity)
+        ]
         return SafetyReport(
-            edition=edition_of(base, checked.question.day),
-            on=checked.question.day,
-            medicines=tuple(one.name for one in checked.question.medicines),
-            alerts=tuple(answered(alert, overrides, doses, checked.question.day) for alert in shown),
-            burden=checked.result.burden,
-            not_checked=checked.result.not_checked,
-            not_known=checked.result.not_known,
-            hidden=len(checked.result.alerts) - len(shown),
-            people={user.id: user.display_name for user in work.users.all()} if overrides else {},
+            edition=edition_of(base, day),
+            on=day,
+            medicines=tuple(one.name for one in found.question.medicines),
+            alerts=tuple(shown),
+            loads=found.loads,
+            loads_before=before.loads if before else None,
+            not_checked=found.result.not_checked,
+            not_known=found.result.not_known,
+            to_vouch_for=found.to_vouch_for,
+            hidden=len(found.result.alerts) - len(shown),
+            allergies=asked.allergies,
+            allergy_knowledge=asked.allergy_knowledge,
+            lines=found.lines_of(plan),
+            reader=session.user.signature,
+            at=session.now(),
         )
 
-    def _checked(
-        self, base: KnowledgeBase, work: UnitOfWork, patient_id: PatientId, plan: Plan | None
-    ) -> Checked:
-        chart, intakes = read_chart(work, patient_id), work.intakes.of_patient(patient_id)
-        question = question_of(chart, intakes, plan, self._session.today())
-        return Checked(question, check(base, question))
-
-
-def _doses(base: KnowledgeBase, question: Question) -> Mapping[str, Decimal | None]:
-    """Daily mg by the name under which alerts speak of a medicine."""
-    return {
-        found.name: one.daily_mg
-        for one in question.medicines
-        if (found := base.names.find(one.name)).drug is not None
-    }
+    def _before(self, base: KnowledgeBase, asked: Asked, plan: Plan | None) -> Checked | None:
+        """The check of the plan in force, to see what a draft changes."""
+        held = asked.in_force
+        if held is None or plan is None or plan.status is PlanStatus.SIGNED:
+            return None
+        return checked(base, asked, held, self._session.today())

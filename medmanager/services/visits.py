@@ -15,7 +15,8 @@ from medmanager.domain.side_effects import SideEffect
 from medmanager.domain.user import Act
 from medmanager.domain.visit import Addendum, CostConcern, Visit, VisitKind, VisitStatus
 from medmanager.domain.visit_book import Measured, VisitBook, is_empty, last_signed
-from medmanager.services.plan_signing import sign_plan
+from medmanager.services.knowledge import KnowledgeShelf
+from medmanager.services.plan_signing import base_to_sign_with, sign_plan
 from medmanager.services.ports import UnitOfWork
 from medmanager.services.session import Session
 
@@ -37,8 +38,10 @@ class _Begin:
 class Visits:
     """One note per visit; a signed one changes by addendum only. Ratings never asked stay empty, never 0."""
 
-    def __init__(self, session: Session, effects: tuple[SideEffect, ...], scales: VisitScales) -> None:
-        self._session = session
+    def __init__(
+        self, session: Session, effects: tuple[SideEffect, ...], scales: VisitScales, shelf: KnowledgeShelf
+    ) -> None:
+        self._session, self._shelf = session, shelf
         self._effects, self._scales = effects, scales
 
     @property
@@ -107,14 +110,16 @@ class Visits:
         """Sign the visit and, where given, the plan version made at it, both or neither.
 
         Raises Refused for an empty note or a plan that may not be signed, StaleRecord when note or draft was
-        changed since it was read, NotAllowed for a role that may not sign plans.
+        changed since it was read, NotAllowed for a role that may not sign plans, AlertsNotAcknowledged as
+        `sign_plan` does.
         """
         _refuse_signed(visit)
+        base = base_to_sign_with(self._shelf) if plan else None
         action = f"sign visit and plan {plan.draft.number}" if plan else "sign visit"
         with self._session.write(Act.EDIT_CHART, action, visit.patient_id) as work:
             _refuse_signed(_held(work, visit))
             self._refuse_empty(work, visit)
-            signed_plan = sign_plan(self._session, work, plan, visit.id) if plan else None
+            signed_plan = sign_plan(self._session, work, base, plan, visit.id) if plan else None
             noted = replace(visit, plan_id=signed_plan.id) if signed_plan else visit
             work.visits.save(noted.signed(self._session.user.id, self._session.now()))
         return work.changes

@@ -252,7 +252,8 @@ def test_that_a_changed_dose_or_a_stop_is_not_signed_without_a_reason(desk: Desk
 
 
 def test_that_a_plan_with_starts_only_may_be_signed_without_a_reason(desk: Desk) -> None:
-    desk.plans.keep_line(desk.begin(), an_item("lamotrigine"))
+    as_labelled = a_step(TODAY, None, tablets("25"))
+    desk.plans.keep_line(desk.begin(), an_item("lamotrigine", as_labelled))
     desk.plans.sign(desk.draft, "")
     assert desk.in_force.number == 7
 
@@ -280,7 +281,13 @@ def test_that_a_version_signed_meanwhile_makes_the_draft_stale_until_it_is_taken
     step = a_step(TOMORROW, None, tablets("100"), reason="low mood")
     desk.plans.change_dose(desk.begin(), desk.sertraline.line_id, step)
     other = a_signed_plan(
-        desk.patient, desk.session.user, desk.sertraline, desk.lithium, an_item("new"), number=7, version=1
+        desk.patient,
+        desk.session.user,
+        desk.sertraline,
+        desk.lithium,
+        an_item("buspirone"),
+        number=7,
+        version=1,
     )
     keep(desk.session, other)
     with pytest.raises(StaleRecord, match="Plan 7 was signed"):

@@ -11,7 +11,7 @@ from medmanager.domain.history import MedicationStatement, TakingStatus
 from medmanager.domain.ids import UserId
 from medmanager.domain.knowledge.alerts import Alert, AlertKind
 from medmanager.domain.knowledge.severity import Severity
-from medmanager.domain.override import Answered, Expiry, OverrideReason
+from medmanager.domain.override import Answered, Expiry, Grounds, OverrideReason
 from medmanager.domain.patient import Allergy, Patient
 from medmanager.domain.plan import Plan
 from medmanager.domain.practice import Practice
@@ -124,7 +124,7 @@ def test_that_a_reason_stands_beside_its_alert_with_the_name_of_who_gave_it() ->
     desk = Desk()
     before = desk.about(*PAIR)
     assert before.is_open
-    desk.safety.override(desk.plan, before.alert, OverrideReason.MONITORED, " level in a week ")
+    desk.safety.override(desk.plan, before.alert, Grounds(OverrideReason.MONITORED, " level in a week "))
     after = desk.about(*PAIR)
     assert after.alert == before.alert, "an alert never goes away"
     assert not after.is_open
@@ -135,7 +135,7 @@ def test_that_a_reason_stands_beside_its_alert_with_the_name_of_who_gave_it() ->
 
 def test_that_a_reason_expires_when_a_dose_changes_and_holds_again_at_the_old_dose() -> None:
     desk = Desk()
-    desk.safety.override(desk.plan, desk.about(*PAIR).alert, OverrideReason.TOLERATED, "")
+    desk.safety.override(desk.plan, desk.about(*PAIR).alert, Grounds(OverrideReason.TOLERATED, ""))
     for item in (desk.sertraline, desk.lithium):
         higher = replace(item, steps=(a_step(TODAY, None, tablets("150")),))
         changed = desk.about(*PAIR, plan=desk.plan.with_item(higher))
@@ -146,7 +146,7 @@ def test_that_a_reason_expires_when_a_dose_changes_and_holds_again_at_the_old_do
 
 def test_that_a_reason_does_not_answer_an_alert_about_another_partner() -> None:
     desk = Desk()
-    desk.safety.override(desk.plan, desk.about(*PAIR).alert, OverrideReason.TOLERATED, "")
+    desk.safety.override(desk.plan, desk.about(*PAIR).alert, Grounds(OverrideReason.TOLERATED, ""))
     other = a_plan(desk.patient, an_item("fluoxetine"), desk.lithium)
     assert desk.about("fluoxetine", "lithium carbonate", plan=other).is_open
 
@@ -154,7 +154,7 @@ def test_that_a_reason_does_not_answer_an_alert_about_another_partner() -> None:
 def test_that_a_reason_expires_when_the_rule_speaks_otherwise() -> None:
     desk = Desk()
     alert = desk.about(*PAIR).alert
-    desk.safety.override(desk.plan, alert, OverrideReason.TOLERATED, "")
+    desk.safety.override(desk.plan, alert, Grounds(OverrideReason.TOLERATED, ""))
     with desk.session.store.read() as work:
         (kept,) = work.overrides.of_patient(desk.patient.id)
     keep(desk.session, replace(kept, rule_state="as it was last year"))
@@ -164,7 +164,7 @@ def test_that_a_reason_expires_when_the_rule_speaks_otherwise() -> None:
 def test_that_other_needs_words() -> None:
     desk = Desk()
     with pytest.raises(Refused, match="few words"):
-        desk.safety.override(desk.plan, desk.about(*PAIR).alert, OverrideReason.OTHER, " ok ")
+        desk.safety.override(desk.plan, desk.about(*PAIR).alert, Grounds(OverrideReason.OTHER, " ok "))
     assert desk.about(*PAIR).override is None
 
 
@@ -173,13 +173,13 @@ def test_that_a_reason_for_an_alert_that_does_not_stand_any_more_is_refused() ->
     alert = desk.about(*PAIR).alert
     alone = a_plan(desk.patient, desk.sertraline)
     with pytest.raises(Refused, match="changed meanwhile"):
-        desk.safety.override(alone, alert, OverrideReason.BENEFIT, "")
+        desk.safety.override(alone, alert, Grounds(OverrideReason.BENEFIT))
 
 
 def test_that_whoever_may_not_sign_may_not_override() -> None:
     desk = Desk(Role.NURSE_PRACTITIONER)
     with pytest.raises(NotAllowed):
-        desk.safety.override(desk.plan, desk.about(*PAIR).alert, OverrideReason.BENEFIT, "")
+        desk.safety.override(desk.plan, desk.about(*PAIR).alert, Grounds(OverrideReason.BENEFIT, ""))
 
 
 def test_that_the_safety_owner_reviews_the_reasons_newest_first_with_names() -> None:
@@ -187,7 +187,9 @@ def test_that_the_safety_owner_reviews_the_reasons_newest_first_with_names() -> 
     with pytest.raises(NotAllowed, match="safety owner"):
         desk.safety.given_reasons(90)
     keep(desk.session, replace(desk.session.user, safety_owner=True))
-    desk.safety.override(desk.plan, desk.about(*PAIR).alert, OverrideReason.MONITORED, "level in a week")
+    desk.safety.override(
+        desk.plan, desk.about(*PAIR).alert, Grounds(OverrideReason.MONITORED, "level in a week")
+    )
     (given,) = desk.safety.given_reasons(90)
     assert (given.family_name, given.by) == (desk.patient.family_name, desk.session.user.display_name)
     assert given.override.words == "level in a week"

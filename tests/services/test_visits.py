@@ -60,7 +60,10 @@ class Desk:
     def __init__(self, role: Role = Role.PROVIDER) -> None:
         self.clock = FakeClock()
         self.session: Session = a_session(role, self.clock)
-        self.visits, self.plans = Visits(self.session, EFFECTS, SCALES), Plans(self.session, FORMULARY)
+        self.visits, self.plans = (
+            Visits(self.session, EFFECTS, SCALES, FORMULARY),
+            Plans(self.session, FORMULARY),
+        )
         self.patient: Patient = a_patient()
         self.item = an_item("sertraline", a_step(date(2026, 9, 1)))
         signer = self.session.user

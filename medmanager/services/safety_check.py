@@ -1,0 +1,123 @@
+"""One check of chart and plan in a unit of work: panel and signature share it, so that they agree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+
+from medmanager.domain.chart import AllergyKnowledge, Chart, standing
+from medmanager.domain.ids import LineId, PatientId
+from medmanager.domain.intake import Intake
+from medmanager.domain.knowledge.alerts import Alert, CheckResult
+from medmanager.domain.knowledge.base import KnowledgeBase
+from medmanager.domain.knowledge.burden import Load, loads_of
+from medmanager.domain.knowledge.check import check
+from medmanager.domain.knowledge.question import Listed, Question
+from medmanager.domain.override import Answered, Override, answered
+from medmanager.domain.patient import Allergy
+from medmanager.domain.plan import Plan
+from medmanager.domain.safety_question import question_of
+from medmanager.services.chart_reading import known_allergies, outside_medicines
+from medmanager.services.ports import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Asked:
+    """What is known of the patient, read once: any plan can be asked about."""
+
+    chart: Chart
+    intakes: tuple[Intake, ...]
+    overrides: tuple[Override, ...]
+    in_force: Plan | None
+
+    @property
+    def allergies(self) -> tuple[Allergy, ...]:
+        """The active ones, medicines first."""
+        active = [one for one in self.chart.allergies if one.active]
+        return tuple(sorted(active, key=lambda one: not one.medicine))
+
+    @property
+    def allergy_knowledge(self) -> AllergyKnowledge:
+        """What is known of allergies."""
+        return known_allergies(self.allergies, self.intakes)
+
+
+def read_asked(work: UnitOfWork, patient_id: PatientId) -> Asked:
+    """Read it, without what no rule looks at."""
+    chart = Chart(
+        work.patients.get(patient_id),
+        work.allergies.of_patient(patient_id),
+        work.conditions.of_patient(patient_id),
+        outside_medicines(work, patient_id),
+        standing(work.observations.of_patient(patient_id)),
+        (),
+        (),
+    )
+    return Asked(
+        chart,
+        work.intakes.of_patient(patient_id),
+        work.overrides.of_patient(patient_id),
+        work.queries.plan_in_force(patient_id),
+    )
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Checked:
+    """A check before it is told: what was asked of which base, and what came back."""
+
+    base: KnowledgeBase
+    question: Question
+    result: CheckResult
+
+    @property
+    def loads(self) -> tuple[Load, ...]:
+        """What adds up over the whole list."""
+        return loads_of(self.question, self.base.names, self.base.sums, self.result.alerts)
+
+    @property
+    def doses(self) -> Mapping[str, Decimal | None]:
+        """Daily mg by the name under which alerts speak of a medicine."""
+        return {
+            found.name: one.daily_mg
+            for one in self.question.medicines
+            if (found := self.base.names.find(one.name)).drug is not None
+        }
+
+    @property
+    def to_vouch_for(self) -> tuple[str, ...]:
+        """Medicines and allergies that no rule could be asked about: a signer has to check them herself.
+
+        A condition that no rule knows is said too, but nothing was left out because of it.
+        """
+        conditions = set(self.question.conditions)
+        names = (one.subject for one in self.result.not_checked)
+        return tuple(dict.fromkeys(name for name in names if name not in conditions))
+
+    def lines_of(self, plan: Plan | None) -> Mapping[str, LineId]:
+        """The line of the plan by the name under which alerts speak of its medicine."""
+        items = plan.items if plan else ()
+        found = ((self.base.names.find(item.medicine.generic).name, item.line_id) for item in items)
+        return {name: line_id for name, line_id in found if name}
+
+    def answered(self, overrides: Iterable[Override]) -> tuple[Answered, ...]:
+        """Every alert with the reason that answers it."""
+        doses, given = self.doses, tuple(overrides)
+        return tuple(answered(alert, given, doses, self.question.day) for alert in self.result.alerts)
+
+
+def checked(
+    base: KnowledgeBase, asked: Asked, plan: Plan | None, today: date, undosed: Iterable[str] = ()
+) -> Checked:
+    """Check a plan with everything else that the patient takes; `undosed` are names being written down."""
+    question = question_of(asked.chart, asked.intakes, plan, today)
+    more = tuple(Listed(name, start=today) for name in undosed if name.strip())
+    question = replace(question, medicines=(*question.medicines, *more))
+    return Checked(base, question, check(base, question))
+
+
+def fresh_since(alerts: Iterable[Alert], before: Iterable[Alert]) -> frozenset[Alert]:
+    """Those that were not there before, or milder."""
+    known = {(one.rule, one.subjects): one.severity.rank for one in before}
+    return frozenset(one for one in alerts if one.severity.rank > known.get((one.rule, one.subjects), 0))
