@@ -22,6 +22,7 @@ from medmanager.domain.knowledge.proposals import (
     ProposedStep,
     Request,
     RequestKind,
+    Unsafe,
 )
 from medmanager.domain.knowledge.proposing import propose
 from medmanager.domain.knowledge.question import Question
@@ -96,7 +97,6 @@ class LineAfter:
         return tuple(
             step for step in self.item.steps if (step.start, step.tablets, step.every_days) not in known
         )
-
 
     def because(self, reason: str) -> LineAfter:
         """The same with this reason on what is new."""
@@ -210,7 +210,7 @@ class Proposer:
         coming, form = self._new(wish.coming, wish.target_mg)
         options = replace(_by_mg(wish, leaving.dose), strengths=())
         request = self._request(wish, leaving=leaving, coming=coming, options=options)
-        made = self._put_off(wish, propose(self._base, request), leaving, coming)
+        made = self._put_off(wish, propose(self._base, request), coming)
         down = tuple(step for step in made.steps if step.name == leaving.name)
         up = tuple(step for step in made.steps if step.name == coming.name)
         begun = self._begun(wish, form, coming, up)
@@ -310,12 +310,12 @@ class Proposer:
         request = self._request(wish, coming=coming, options=replace(wish.options, strengths=()))
         try:
             return propose(self._base, request)
-        except Refused as refusal:
+        except Unsafe as refusal:
             day = self._first_day(request, coming)
             if day is None:
                 raise
-            told = f"{refusal.sentence} The first day that is possible is {_day(day)}."
-            raise Refused(told, "start") from refusal
+            told = f"The first day that is possible is {_day(day)}. {refusal.told}"
+            raise Unsafe(told, refusal.source, "start") from refusal
 
     def _first_day(self, request: Request, coming: Dosed) -> date | None:
         """The day on which every washout is over, None when time alone does not make it possible."""
@@ -333,18 +333,17 @@ class Proposer:
             return day
         return None
 
-    def _put_off(self, wish: Wish, made: Proposal, leaving: Dosed, coming: Dosed) -> Proposal:
+    def _put_off(self, wish: Wish, made: Proposal, coming: Dosed) -> Proposal:
         """The new medicine on the wished day. Raises Refused for a day before the proposal allows it."""
         first = min((step.start for step in made.steps if step.name == coming.name), default=None)
         if wish.coming_on is None or first is None or wish.coming_on == first:
             return made
         if wish.coming_on < first:
-            why = next((note.text for note in made.notes if " without " in note.text), "")
-            raise Refused(
-                f"{coming.name} cannot begin before {leaving.name} allows it. The first day that is possible "
-                f"is {_day(first)}. {why}".strip(),
-                "coming_on",
-            )
+            why = next((note for note in made.notes if " days without " in note.text), None)
+            told = f"The first day that is possible for {coming.name} is {_day(first)}."
+            if why is None:
+                raise Refused(told, "coming_on")
+            raise Unsafe(f"{told} {why.text}", why.evidence.text, "coming_on")
         by = wish.coming_on - first
         steps = tuple(_later(step, by) if step.name == coming.name else step for step in made.steps)
         return replace(made, steps=steps, total_days=made.total_days + by.days)

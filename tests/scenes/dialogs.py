@@ -1,12 +1,14 @@
 """Scenes of dialogs over the window, by what a person must be allowed to do to see them."""
 
 from collections.abc import Callable
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 from PySide6.QtWidgets import QTableView, QWidget
 
+from medmanager.domain.plan import DoseStep
 from medmanager.domain.schedule import DOUBLE_BOOKING, OUTSIDE_HOURS
-from tests.builders import TODAY, a_step, an_item
+from tests.builders import TODAY, a_step, an_item, tablets
 from tests.hand import Hand
 from tests.scenes.places import screen_at, section, somebody
 from tests.scenes.scene import Scene, the_dialog, the_window
@@ -20,6 +22,7 @@ from ui.screens.settings import SettingsScreen
 
 DRAFTED = "Webb"
 """Whose plan is changed for the scenes of the plan's dialogs."""
+SEPTEMBER = date(2026, 9, 1)
 ALARMING = ("phenelzine", "ibuprofen", "moonwater")
 
 
@@ -247,6 +250,69 @@ DEMOGRAPHICS = (
     Scene("dialog-new-patient-refused", _refused_patient),
     Scene("dialog-edit-patient", _edit_patient),
 )
+
+
+def _proposed(generic: str, *steps: DoseStep) -> Callable[[Stage], QWidget]:
+    """The dialog of steps for a medicine that the patient takes."""
+
+    def show(stage: Stage) -> QWidget:
+        _draft(stage)
+        plans, patient = stage.services.plans, somebody(stage, DRAFTED)
+        draft = plans.draft(patient)
+        assert draft is not None, "it was begun just now"
+        # Medicines of other scenes would speak against these steps.
+        stage.application.feed.publish(plans.save(replace(draft, items=())))
+        draft = plans.draft(patient)
+        assert draft is not None, "it was saved just now"
+        item = next((one for one in draft.items if one.medicine.generic == generic), None)
+        if item is None:
+            item = an_item(generic, *(steps or (a_step(SEPTEMBER, None, tablets("2")),)))
+            stage.application.feed.publish(plans.keep_line(draft, item))
+        stage.settle()
+        screen = stage.workspace.front
+        assert screen is not None, "a chart is open"
+        table = screen.widget.findChild(StepsTable)
+        assert table is not None, "the plan stands in a table"
+        table.select_line(item.line_id)
+        Hand(stage).click("Taper…")
+        return the_dialog(stage)
+
+    return show
+
+
+def _switched(stage: Stage) -> QWidget:
+    _proposed("paroxetine", a_step(SEPTEMBER, None, tablets("20")))(stage)
+    Hand(stage).click("Switch")
+    Hand(stage).write("New medicine", "venlafaxine")
+    return the_dialog(stage)
+
+
+def _refused_switch(stage: Stage) -> QWidget:
+    _proposed("fluoxetine", a_step(SEPTEMBER, None, tablets("20")))(stage)
+    Hand(stage).click("Switch")
+    Hand(stage).write("New medicine", "phenelzine")
+    Hand(stage).write("First day of the new one", "Dec 10")
+    return the_dialog(stage)
+
+
+def _stepped(words: str) -> Callable[[Stage], QWidget]:
+    """A dialog about a medicine in the middle of its steps."""
+    steps = (
+        a_step(SEPTEMBER, TODAY - timedelta(days=8), tablets("1", number="3")),
+        a_step(TODAY - timedelta(days=7), TODAY + timedelta(days=6), tablets("1", number="2")),
+        a_step(TODAY + timedelta(days=7), TODAY + timedelta(days=20), tablets("1")),
+    )
+
+    def show(stage: Stage) -> QWidget:
+        dialog = _proposed("clonazepam", *steps)(stage)
+        dialog.close()
+        stage.settle()
+        Hand(stage).click(words)
+        return the_dialog(stage)
+
+    return show
+
+
 PLAN = (
     Scene("plan-draft", _draft),
     Scene("dialog-plan-pause", _pressed(_draft, "Pause")),
@@ -258,6 +324,11 @@ PLAN = (
     Scene("dialog-plan-sign-alerts", _signing_alarming),
     Scene("dialog-plan-history", _pressed(_draft, "History")),
     Scene("dialog-plan-throw-away", _pressed(_draft, "Throw away")),
+    Scene("dialog-plan-hold", _stepped("Hold")),
+    Scene("dialog-plan-back", _stepped("Go back")),
+    Scene("dialog-steps-taper", _proposed("lorazepam")),
+    Scene("dialog-steps-switch", _switched),
+    Scene("dialog-steps-refused", _refused_switch),
 )
 VISITS = (
     Scene("visit-draft", _visit),

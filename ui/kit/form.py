@@ -30,7 +30,7 @@ class Field(QWidget):
         self.label.setBuddy(editor)
         self._note: Label | None = None
         self._problem: IconText | None = None
-        self._is_wide = False
+        self._is_wide = self._wraps_note = False
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         if not editor.accessibleName():
             editor.setAccessibleName(label.replace("&", ""))
@@ -61,10 +61,18 @@ class Field(QWidget):
         """Small words under the editor, as its last value."""
         if self._note is None and note:
             self._note = Label(size=Type.SMALL, tone="muted")
+            if self._wraps_note:
+                self._note.wrapped()
             self._place(self._note, self._note_cell())
         if self._note is not None:
             self._note.setText(note)
             self._note.setVisible(bool(note))
+
+    def let_note_wrap(self) -> None:
+        """Let a long note take several lines, where fields stand beside one another."""
+        self._wraps_note = True
+        if self._note is not None:
+            self._note.wrapped()
 
     def set_wide(self, wide: bool) -> None:
         """Label left and problem right of the editor, or label above and problem below."""

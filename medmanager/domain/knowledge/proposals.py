@@ -18,6 +18,14 @@ from medmanager.domain.knowledge.tablets import Portion, Tablet, shared_out, tab
 TIMES = ("morning", "noon", "evening", "bedtime")
 
 
+class Unsafe(Refused):
+    """Refused because the base says that it would harm; `told` is the sentence without its `source`."""
+
+    def __init__(self, told: str, source: str, field: str = "") -> None:
+        super().__init__(f"{told} ({source})", field)
+        self.told, self.source = told, source
+
+
 class Method(StrEnum):
     """Linear takes off the same part of the first dose each time, proportional of the dose before."""
 

@@ -18,6 +18,7 @@ from medmanager.domain.knowledge.proposals import (
     ProposedStep,
     Request,
     RequestKind,
+    Unsafe,
     cabinet,
     dated,
 )
@@ -86,7 +87,7 @@ def refuse_forbidden(base: KnowledgeBase, request: Request, coming: Dosed) -> No
     question = Question(request.start, (*others, Listed(coming.name, start=request.start)), request.facts)
     for alert in check(base, question).alerts:
         if alert.severity is Severity.CONTRAINDICATED and coming.name in alert.subjects:
-            raise Refused(f"{alert.title}. {alert.advice} ({alert.source})", "to")
+            raise Unsafe(f"{alert.title}. {alert.advice}", alert.source, "to")
 
 
 def _key(base: KnowledgeBase, listed: Listed) -> str:

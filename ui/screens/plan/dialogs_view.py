@@ -149,7 +149,8 @@ class GoBackDialog(FieldsDialog):
             "The steps after it",
             ((Rest.REDATE, "Take them later"), (Rest.DROP, "Drop them")),
         )
-        self.body.addWidget(Field(theme, "The steps after it", self._rest))
+        self.body.addWidget(Label("The steps after it", Type.SMALL))
+        self.body.addWidget(self._rest, 0, Qt.AlignmentFlag.AlignLeft)
         note = f"Then {acts.dose} again, and the rest as far apart as planned."
         self._days = self.add_line("days", f"&Days on {acts.back_dose}", acts.back_days, note)
         self._reason = self.add_line("reason", "&Why")

@@ -151,7 +151,7 @@ def _acts(book: PlanBook, item: PlanItem, day: date) -> LineActs:
     signed = book.was_signed(item.line_id)
     now, before = item.step_on(day), step_before(item, day)
     dosed = now is not None and not now.paused
-    days = before.days if before is not None else None
+    days = now.days if now is not None else None
     return LineActs(
         item.line_id,
         name_of(item),

@@ -72,10 +72,15 @@ class LineDialogs(QObject):
         if self._proposal is not None:
             self._proposal.show_proposal(sheet)
 
-    def show_no_proposal(self, sentence: str, *, refused: bool) -> None:
-        """Why there are no steps."""
+    def show_no_proposal(self, sentence: str) -> None:
+        """What is still to be written."""
         if self._proposal is not None:
-            self._proposal.show_no_proposal(sentence, refused=refused)
+            self._proposal.show_no_proposal(sentence)
+
+    def show_unsafe(self, sentence: str, source: str) -> None:
+        """Why there are no steps, and who says so."""
+        if self._proposal is not None:
+            self._proposal.show_unsafe(sentence, source)
 
     def show_proposal_problems(self, problems: dict[str, str]) -> None:
         """What cannot be read or was refused, beside its field."""

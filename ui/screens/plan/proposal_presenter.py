@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import partial
 from typing import Protocol
 
 from medmanager.domain.errors import MedManagerError, Refused
 from medmanager.domain.ids import LineId
-from medmanager.domain.knowledge.proposals import RequestKind
+from medmanager.domain.knowledge.proposals import RequestKind, Unsafe
 from medmanager.domain.plan import Plan
 from medmanager.domain.plan_proposal import Choices, PlanProposal, Wish, dose_on
 from medmanager.services.proposing import StopAdvice
@@ -18,7 +19,7 @@ from ui.screens.plan.desk_presenter import DraftDesk, Edit
 from ui.screens.plan.line_fields import written_day
 from ui.screens.plan.proposal_fields import LineChoice, ProposalBasis, ProposalFields
 from ui.screens.plan.proposal_reading import FIELDS, ProposalReading, read_proposal
-from ui.screens.plan.proposal_words import ProposalSheet, note_words, proposal_sheet
+from ui.screens.plan.proposal_words import ProposalSheet, note_words, proposal_sheet, with_days
 
 LONG = 100
 """Longer refusals have no room beside a field: they stand in the place of the steps."""
@@ -31,7 +32,8 @@ class ProposalFace(Protocol):
     def show_choices(self, mine: Choices, new: Choices) -> None: ...
     def show_working(self) -> None: ...
     def show_proposal(self, sheet: ProposalSheet) -> None: ...
-    def show_no_proposal(self, sentence: str, *, refused: bool) -> None: ...
+    def show_no_proposal(self, sentence: str) -> None: ...
+    def show_unsafe(self, sentence: str, source: str) -> None: ...
     def show_proposal_problems(self, problems: dict[str, str]) -> None: ...
     def show_stop_advice(self, words: str, source: str) -> None: ...
     def close_proposal(self) -> None: ...
@@ -80,7 +82,7 @@ class ProposalPresenter:
         self._face.show_proposal_problems(reading.problems)
         if reading.wish is None:
             self._wanted = self._shown = None
-            self._face.show_no_proposal(_hint(reading), refused=False)
+            self._face.show_no_proposal(_hint(reading))
         elif reading.wish != self._wanted:
             self._wanted = reading.wish
             self._shown = None
@@ -106,6 +108,11 @@ class ProposalPresenter:
     @property
     def _draft(self) -> Plan | None:
         return self._desk.book.draft if self._desk.book else None
+
+    @property
+    def _today(self) -> date:
+        assert self._basis is not None, "a dialog is open"
+        return self._basis.today
 
     def _basis_of(self, draft: Plan) -> ProposalBasis:
         book = self._desk.book
@@ -172,9 +179,11 @@ class ProposalPresenter:
         field = FIELDS.get(name, name)
         if field and len(error.sentence) <= LONG:
             self._face.show_proposal_problems({field: error.sentence})
-            self._face.show_no_proposal("", refused=True)
+            self._face.show_unsafe("", "")
+        elif isinstance(error, Unsafe):
+            self._face.show_unsafe(with_days(error.told, self._today), error.source)
         else:
-            self._face.show_no_proposal(error.sentence, refused=True)
+            self._face.show_unsafe(error.sentence, "")
 
     def _put(self) -> None:
         self._basis = None
@@ -186,15 +195,15 @@ class ProposalPresenter:
             self._face.show_proposal_problems({"reason": error.sentence})
         else:
             self._shown, self._wanted = None, None
-            self._face.show_no_proposal(error.sentence, refused=True)
+            self._face.show_unsafe(error.sentence, "")
 
     def _advised(self, advice: StopAdvice | None) -> None:
         book = self._desk.book
         if advice is None or book is None:
             return
         steps, days = words.counted(advice.steps, "step"), words.counted(advice.days, "day")
-        told = [note_words(note, book.today) for note in advice.notes if " from 20" not in note.text]
-        why = " ".join(note.text for note in told[:2])
+        told = note_words(advice.notes, book.today)
+        why = " ".join(told[0].texts[:2]) if told else ""
         source = told[0].source if told else ""
         self._face.show_stop_advice(
             f"The knowledge base comes down in {steps} over {days} instead. {why}", source

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from medmanager.domain.knowledge.alerts import Alert
@@ -17,7 +18,7 @@ from ui.kit.theme import SEMIBOLD, Theme, Type
 from ui.screens.plan.proposal_words import NoteWords, ProposalSheet
 from ui.screens.plan.steps_view import HEAD, StepsTable
 
-MOST_HIGH, GAP = 300, 8
+MOST_HIGH, LEAST, GAP = 300, 200, 8
 WORKING = "The steps are being worked out…"
 
 
@@ -30,24 +31,31 @@ class ProposalSheetView(QWidget):
         self._summary = Label(weight=SEMIBOLD).wrapped()
         self._refusal = IconText(theme, "octagon-minus", "", "contra")
         self._refusal.label.wrapped()
+        self._source = Label(size=Type.SMALL, tone="muted").wrapped()
         self.table = ProposedTable(theme)
         self._above, self._below = _lines(theme), _lines(theme)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(GAP))
-        for widget in (self._summary, self._refusal, self._above, self.table, self._below):
+        for widget in (self._summary, self._refusal, self._source, self._above, self.table, self._below):
             column.addWidget(widget)
-        self.show_nothing("", refused=False)
+        self.show_nothing("")
 
-    def show_nothing(self, sentence: str, *, refused: bool) -> None:
-        """A sentence in the place of the steps."""
-        self._refusal.label.setText(sentence if refused else "")
-        self._refusal.setVisible(refused and bool(sentence))
-        self._summary.setText("" if refused else sentence)
+    def show_nothing(self, sentence: str) -> None:
+        """What is still to be written, in the place of the steps."""
+        self._summary.setText(sentence)
         self._summary.set_tone("muted")
-        self._summary.setVisible(not refused and bool(sentence))
-        for widget in (self._above, self.table, self._below):
+        self._summary.setVisible(bool(sentence))
+        for widget in (self._refusal, self._source, self._above, self.table, self._below):
             widget.setVisible(False)
+
+    def show_refusal(self, sentence: str, source: str) -> None:
+        """Why there are no steps, and who says so."""
+        self.show_nothing("")
+        self._refusal.label.setText(sentence)
+        self._source.setText(source)
+        self._refusal.setVisible(bool(sentence))
+        self._source.setVisible(bool(source))
 
     def show_working(self) -> None:
         """The old steps stay in sight, marked as old."""
@@ -55,10 +63,11 @@ class ProposalSheetView(QWidget):
         self._summary.set_tone("muted")
         self._summary.setVisible(True)
         self._refusal.setVisible(False)
+        self._source.setVisible(False)
 
     def show_sheet(self, sheet: ProposalSheet) -> None:
         """A proposal."""
-        self.show_nothing(sheet.summary, refused=False)
+        self.show_nothing(sheet.summary)
         self._summary.set_tone("text")
         self._fill(self._above, self._loud(sheet))
         self._fill(self._below, self._quiet(sheet))
@@ -105,7 +114,8 @@ class ProposalSheetView(QWidget):
         column = QVBoxLayout(part)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(Label(note.text).wrapped())
+        for text in note.texts:
+            column.addWidget(Label(text).wrapped())
         column.addWidget(Label(note.source, Type.SMALL, tone="muted").wrapped())
         return part
 
@@ -117,13 +127,21 @@ class ProposedTable(StepsTable):
         super().__init__(theme)
         self.setAccessibleName("Proposed steps")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        # In large text a row is wider than any dialog.
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
 
     def sizeHint(self) -> QSize:
-        high = self._theme.px(HEAD) + self.verticalHeader().length() + 2
+        is_wide = self.horizontalHeader().length() > max(self.viewport().width(), 1)
+        bar = self.horizontalScrollBar().sizeHint().height() if is_wide else 0
+        high = self._theme.px(HEAD) + self.verticalHeader().length() + 2 + bar
         return QSize(self._theme.px(640), min(high, self._theme.px(MOST_HIGH)))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(super().minimumSizeHint().width(), self.sizeHint().height())
+        return QSize(self._theme.px(LEAST), self.sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.updateGeometry()
 
 
 def _lines(theme: Theme) -> QWidget:

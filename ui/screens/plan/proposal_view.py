@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLineEdit, QSizePolicy, QWidget
 
 from medmanager.domain.knowledge.proposals import RequestKind
 from medmanager.domain.knowledge.tablets import Tablet
@@ -28,7 +28,7 @@ from ui.screens.plan.proposal_fields import (
 from ui.screens.plan.proposal_sheet_view import ProposalSheetView
 from ui.screens.plan.proposal_words import ProposalSheet
 
-LENGTH, COLUMN, MOST_COLUMNS, GAP, BELOW = 880, 200, 4, 12, 10
+LENGTH, COLUMN, MOST_COLUMNS, GAP, BELOW = 900, 190, 4, 12, 10
 KIND_WORDS = {
     RequestKind.TITRATION: "Titrate",
     RequestKind.TAPER: "Taper",
@@ -36,10 +36,10 @@ KIND_WORDS = {
     RequestKind.RESTART: "Restart",
 }
 PACE_WORDS = (
-    (Pace.ADVISED, "as the knowledge base says"),
-    (Pace.LINEAR, "percent of the first dose"),
-    (Pace.PROPORTIONAL, "percent of the dose before"),
-    (Pace.BY_MG, "so many mg"),
+    (Pace.ADVISED, "as advised"),
+    (Pace.LINEAR, "% of the first dose"),
+    (Pace.PROPORTIONAL, "% of the dose before"),
+    (Pace.BY_MG, "mg"),
 )
 TARGET_NOTES = {
     RequestKind.TITRATION: "Empty: the usual dose.",
@@ -82,7 +82,7 @@ class ProposalDialog(Dialog):
         self._asked = _FieldGrid(theme)
         self._sheet = ProposalSheetView(theme)
         self.set_length(LENGTH)
-        self._build()
+        self._build_body()
         self._show(typed)
         self._connect()
         self._first_field().setFocus()
@@ -103,10 +103,15 @@ class ProposalDialog(Dialog):
         self._sheet.show_sheet(sheet)
         self.primary.setDisabled(False)
 
-    def show_no_proposal(self, sentence: str, *, refused: bool) -> None:
-        """What is still to be written, or why nothing is proposed."""
+    def show_no_proposal(self, sentence: str) -> None:
+        """What is still to be written."""
         self.primary.setDisabled(True)
-        self._sheet.show_nothing(sentence, refused=refused)
+        self._sheet.show_nothing(sentence)
+
+    def show_unsafe(self, sentence: str, source: str) -> None:
+        """Why nothing is proposed, and who says so."""
+        self.primary.setDisabled(True)
+        self._sheet.show_refusal(sentence, source)
 
     def show_problems(self, problems: dict[str, str]) -> None:
         """Beside their fields; a problem of a field that is not shown stands at the foot."""
@@ -134,6 +139,10 @@ class ProposalDialog(Dialog):
             if name in editors
         }
         fields["reason"] = Field(theme, LABELS["reason"], self._reason)
+        for field in fields.values():
+            field.let_note_wrap()
+            # All columns are as wide as one another, whatever is written under the fields.
+            field.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
         for pace, words in PACE_WORDS:
             self._paces.addItem(words, pace)
         for box in (self._lines, self._forms, self._paces):
@@ -141,12 +150,11 @@ class ProposalDialog(Dialog):
             box.setMinimumContentsLength(10)
         return fields
 
-    def _build(self) -> None:
+    def _build_body(self) -> None:
         self.body.addWidget(self._kinds)
         self.body.addWidget(self._asked)
         self.body.addWidget(rule())
         self.body.addWidget(self._sheet)
-        self.body.addWidget(self._fields["reason"])
         self.body.addStretch(1)
         self.primary.setDisabled(True)
 
@@ -182,8 +190,8 @@ class ProposalDialog(Dialog):
     def _place_fields(self) -> None:
         names = shown_fields(self._typed)
         self._asked.show_widgets(
-            [self._split if name == "split" else self._fields[name] for name in names],
-            [self._split, *(field for name, field in self._fields.items() if name != "reason")],
+            [self._split if name == "split" else self._fields[name] for name in (*names, "reason")],
+            [self._split, *self._fields.values()],
         )
 
     def _fill_lines(self, typed: ProposalFields) -> None:
@@ -249,7 +257,7 @@ class ProposalDialog(Dialog):
 
 
 class _FieldGrid(QWidget):
-    """Fields in reading order, as many beside one another as there is room for."""
+    """Fields in reading order, as many beside one another as there is room for; the last takes the rest."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -288,7 +296,9 @@ class _FieldGrid(QWidget):
             middle = (
                 Qt.AlignmentFlag.AlignVCenter if isinstance(widget, QCheckBox) else Qt.AlignmentFlag.AlignTop
             )
-            self._grid.addWidget(widget, at // columns, at % columns, middle)
+            row, column = divmod(at, columns)
+            last = at == len(self._shown) - 1
+            self._grid.addWidget(widget, row, column, 1, columns - column if last else 1, middle)
         for column in range(MOST_COLUMNS):
             self._grid.setColumnStretch(column, 1 if column < columns else 0)
 

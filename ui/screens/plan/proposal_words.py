@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
 from medmanager.domain.knowledge.alerts import Alert
-from medmanager.domain.knowledge.proposals import Note, RequestKind
+from medmanager.domain.knowledge.proposals import Note
 from medmanager.domain.plan import Plan
 from medmanager.domain.plan_changes import compare
 from medmanager.domain.plan_proposal import LineAfter, PlanProposal
@@ -27,9 +27,9 @@ GOES_ON = 30
 
 @dataclass(frozen=True, slots=True)
 class NoteWords:
-    """Something to know, where it is said, and whether somebody has reviewed it."""
+    """What one source says to know, and whether somebody has reviewed it."""
 
-    text: str
+    texts: tuple[str, ...]
     source: str
 
 
@@ -51,16 +51,19 @@ def proposal_sheet(made: PlanProposal, draft: Plan, today: date) -> ProposalShee
         _summary(made, today),
         tuple(_rows(made, draft, today)),
         tuple(_tablets(made, today)),
-        tuple(_dated(text, today) for text in made.warnings),
+        tuple(with_days(text, today) for text in made.warnings),
         made.alerts,
-        tuple(note_words(note, today) for note in made.notes),
+        note_words(made.notes, today),
     )
 
 
-def note_words(note: Note, today: date) -> NoteWords:
-    """A note with its source and its review."""
-    state = f"reviewed by {note.evidence.reviewed_by}" if note.evidence.reviewed_by else UNREVIEWED
-    return NoteWords(_dated(note.text, today), f"{note.evidence.text} · {state}")
+def note_words(notes: Iterable[Note], today: date) -> tuple[NoteWords, ...]:
+    """Notes by their sources, each with its review; what several rules say stands there once."""
+    found: dict[str, dict[str, None]] = {}
+    for note in notes:
+        state = f"reviewed by {note.evidence.reviewed_by}" if note.evidence.reviewed_by else UNREVIEWED
+        found.setdefault(f"{note.evidence.text} · {state}", {})[with_days(note.text, today)] = None
+    return tuple(NoteWords(tuple(texts), source) for source, texts in found.items())
 
 
 def _summary(made: PlanProposal, today: date) -> str:
@@ -123,14 +126,6 @@ def _sum(one: StrengthSum, line: LineAfter) -> str:
     return f"{name_of(line.item)} {strength}: {' + '.join(parts)}{taken}{handed} {kinds}"
 
 
-def _dated(text: str, today: date) -> str:
+def with_days(text: str, today: date) -> str:
     """Days that the base writes as 2026-12-08, as people write them."""
     return ISO.sub(lambda found: words.dated(date.fromisoformat(found[0])), text)
-
-
-REFUSAL_HEADS = {
-    RequestKind.TITRATION: "No titration is proposed.",
-    RequestKind.TAPER: "No taper is proposed.",
-    RequestKind.SWITCH: "No switch is proposed.",
-    RequestKind.RESTART: "No restart is proposed.",
-}
