@@ -134,40 +134,6 @@ def same_content(one: Plan | None, other: Plan) -> bool:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class TakenUp:
-    """A draft brought onto a newer signed plan. In `conflicts`, lines both changed, the signed one stands."""
-
-    draft: Plan
-    conflicts: tuple[LineId, ...]
-
-
-def take_up(base: Plan | None, draft: Plan, newer: Plan) -> TakenUp:
-    """The draft on top of `newer`, signed meanwhile; lines are compared with `base`, which both came from.
-
-    A line that only the draft changed is kept from the draft; every other line is as in `newer`. A line that
-    both changed is named in `conflicts`, for a person to look at: two doses are never blended.
-    """
-    old = {item.line_id: item for item in base.items} if base else {}
-    mine = {item.line_id: item for item in draft.items}
-    signed = {item.line_id for item in newer.items}
-    touched = {key for key in mine.keys() | old.keys() if mine.get(key) != old.get(key)}
-    conflicts = tuple(
-        item.line_id
-        for item in newer.items
-        if item.line_id in touched and item not in (old.get(item.line_id), mine.get(item.line_id))
-    )
-    lines = [_taken(item, mine, touched - set(conflicts)) for item in newer.items]
-    added = [item for item in draft.items if item.line_id not in signed | old.keys()]
-    items = tuple(item for item in (*lines, *added) if item is not None)
-    moved = replace(draft, number=newer.number + 1, based_on=newer.id, items=items)
-    return TakenUp(moved, conflicts)
-
-
-def _taken(item: PlanItem, mine: dict[LineId, PlanItem], ours: Iterable[LineId]) -> PlanItem | None:
-    return mine.get(item.line_id) if item.line_id in set(ours) else item
-
-
 def _line_problems(plan: Plan, item: PlanItem, day: date) -> Iterable[Problem]:
     if not item.purpose.strip():
         yield Problem("Write what it is for.", "purpose", item.line_id)

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from medmanager.domain.changes import Change, Changes
 from medmanager.domain.dose_lineage import DoseOrigin, lineage
-from medmanager.domain.errors import NotFound, Refused
+from medmanager.domain.errors import NotFound, Refused, StaleRecord
 from medmanager.domain.history import TakingStatus
 from medmanager.domain.ids import LineId, PatientId, PlanId
 from medmanager.domain.knowledge.drug import Drug
@@ -22,16 +22,19 @@ from medmanager.domain.plan import (
 )
 from medmanager.domain.plan_book import Comparison, Hold, Pause, PlanBook, PlanSignature, PlanWords, StepBack
 from medmanager.domain.plan_changes import compare
+from medmanager.domain.plan_merging import Picks, compare_three, merged
 from medmanager.domain.plan_moving import go_back, hold
 from medmanager.domain.plan_proposal import PlanProposal
-from medmanager.domain.plan_writing import Beginning, begin_version, pause, refuse_duplicate, take_up
+from medmanager.domain.plan_writing import Beginning, begin_version, pause, refuse_duplicate
 from medmanager.domain.user import Act
 from medmanager.services.chart_reading import outside_medicines
-from medmanager.services.draft_saving import save_draft
+from medmanager.services.draft_saving import put_draft, save_draft
 from medmanager.services.knowledge import KnowledgeShelf
 from medmanager.services.plan_signing import base_to_sign_with, refuse_signed, sign_plan
 from medmanager.services.plan_watch import PlanWatch
 from medmanager.services.session import Session
+
+_SIGNED_AGAIN = "Plan {} was signed just now. Nothing was merged; look at all of it again."
 
 
 class Plans:
@@ -196,20 +199,23 @@ class Plans:
             sign_plan(self._session, work, base, PlanSignature(draft, reason, vouched))
         return work.changes
 
-    def take_up(self, draft: Plan) -> tuple[Changes, tuple[LineId, ...]]:
-        """Bring a stale draft onto the version signed meanwhile; the ids are lines a person must look at.
+    def take_up(self, draft: Plan, newer_id: PlanId, picks: Picks) -> Changes:
+        """Bring a stale draft onto the version signed meanwhile, as a person decided line by line.
 
-        Lines that both changed stand as signed: nothing is blended, nothing signed is overwritten.
+        Raises Refused while something that both changed is not decided, StaleRecord when yet another version
+        was signed since the three were looked at: nothing is blended, nothing signed is overwritten.
         """
         refuse_signed(draft)
         with self._session.write(Act.DRAFT_PLAN, "take up newer plan", draft.patient_id) as work:
             newer = work.queries.plan_in_force(draft.patient_id)
             if newer is None:
                 raise NotFound("There is no signed plan to take up.")
+            if newer.id != newer_id:
+                raise StaleRecord("plan", _SIGNED_AGAIN.format(newer.number))
             base = work.plans.find(draft.based_on) if draft.based_on else None
-            taken = take_up(base, draft, newer)
-            work.plans.save(taken.draft)
-        return work.changes, taken.conflicts
+            merge = compare_three(base, draft, newer)
+            put_draft(work, self._watch, merged(merge, picks, self._session.today()))
+        return work.changes
 
     def throw_away(self, draft: Plan) -> Changes:
         """Void a draft; the plan in force stays. Raises Refused for a signed version."""

@@ -16,7 +16,6 @@ from medmanager.domain.plan_writing import (
     duplicate_of,
     pause,
     problems,
-    take_up,
 )
 from tests.builders import (
     NOW,
@@ -141,36 +140,6 @@ def test_that_changes_and_stops_need_a_reason_and_starts_do_not() -> None:
     named = {change.item.medicine.generic for change in changes_needing_reason(old, new, TODAY)}
     assert named == {"sertraline", "x"}
     assert changes_needing_reason(None, new, TODAY) == ()
-
-
-def test_that_a_draft_taken_up_keeps_its_own_changes_and_yields_where_both_changed() -> None:
-    patient, signer = a_patient(), a_user()
-    same, mine, theirs, both = (an_item(name, a_step(SEPTEMBER)) for name in ("a", "b", "c", "d"))
-    base = a_signed_plan(patient, signer, same, mine, theirs, both, number=6)
-    my_change = change_dose(mine, a_step(TOMORROW, None, tablets("75")))
-    my_both = change_dose(both, a_step(TOMORROW, None, tablets("75")))
-    added = an_item("mine only")
-    draft = a_plan(
-        patient, same, my_change, theirs, my_both, added, number=7, based_on=base.id, message="Hello"
-    )
-    their_change = stop(theirs, TOMORROW, "rash")
-    their_both = change_dose(both, a_step(TOMORROW, None, tablets("25")))
-    their_new = an_item("theirs only")
-    newer = a_signed_plan(patient, signer, same, mine, their_change, their_both, their_new, number=7)
-    taken = take_up(base, draft, newer)
-    assert taken.draft.items == (same, my_change, their_change, their_both, their_new, added)
-    assert taken.conflicts == (both.line_id,)
-    assert (taken.draft.number, taken.draft.based_on, taken.draft.message) == (8, newer.id, "Hello")
-
-
-def test_that_the_same_change_by_both_is_no_conflict() -> None:
-    patient, signer = a_patient(), a_user()
-    item = an_item("a", a_step(SEPTEMBER))
-    changed = change_dose(item, a_step(TOMORROW, None, tablets("75")))
-    base = a_signed_plan(patient, signer, item)
-    newer = a_signed_plan(patient, signer, changed, number=2)
-    taken = take_up(base, a_plan(patient, changed, number=2, based_on=base.id), newer)
-    assert (taken.draft.items, taken.conflicts) == ((changed,), ())
 
 
 def test_that_a_dose_knows_the_version_that_brought_it() -> None:

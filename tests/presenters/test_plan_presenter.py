@@ -269,7 +269,7 @@ def test_that_missing_things_are_named_by_medicine_before_signing() -> None:
     assert bench.face.sheet.missing == ("lamoTRIgine: Write what it is for.",)
 
 
-def test_that_a_version_signed_meanwhile_is_told_and_taken_up() -> None:
+def test_that_a_version_signed_meanwhile_is_told() -> None:
     bench = begun()
     chart = bench.chart
     step = a_step(TOMORROW, None, tablets("75"), reason="mine")
@@ -286,12 +286,6 @@ def test_that_a_version_signed_meanwhile_is_told_and_taken_up() -> None:
     page = bench.face.page
     assert page.notice.startswith("Dr. Amara Osei signed plan 7 on Mon, Nov 23")
     assert not page.may_sign
-    bench.presenter.take_up()
-    assert bench.face.page.notice == ""
-    assert bench.face.page.title == "Plan 8"
-    assert bench.notices.warned == [
-        "Both changed: sertraline. The signed dose stands. Change it again if you still want to."
-    ]
 
 
 def test_that_another_version_is_shown_read_only_and_compared() -> None:

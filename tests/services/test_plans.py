@@ -11,6 +11,7 @@ from medmanager.domain.patient import Patient
 from medmanager.domain.plan import FollowUp, MonitoringItem, Plan, PlanStatus, Stopped
 from medmanager.domain.plan_book import Pause, PlanWords
 from medmanager.domain.plan_changes import ChangeKind
+from medmanager.domain.plan_merging import Picks
 from medmanager.domain.user import Role
 from medmanager.services.plans import Plans
 from medmanager.services.session import Session
@@ -227,7 +228,7 @@ def test_that_a_signed_plan_never_changes(desk: Desk) -> None:
         lambda: desk.plans.keep_line(desk.signed, an_item("new")),
         lambda: desk.plans.sign(desk.signed, "again"),
         lambda: desk.plans.throw_away(desk.signed),
-        lambda: desk.plans.take_up(desk.signed),
+        lambda: desk.plans.take_up(desk.signed, desk.signed.id, Picks({}, {})),
     ):
         with pytest.raises(Refused, match="stays as it is"):
             attempt()
@@ -293,8 +294,9 @@ def test_that_a_version_signed_meanwhile_makes_the_draft_stale_until_it_is_taken
     with pytest.raises(StaleRecord, match="Plan 7 was signed"):
         desk.plans.sign(desk.draft, "low mood")
     assert desk.plans.open(desk.patient.id).stale
-    _, conflicts = desk.plans.take_up(desk.draft)
-    assert conflicts == ()
+    with pytest.raises(StaleRecord, match="signed just now"):
+        desk.plans.take_up(desk.draft, desk.signed.id, Picks({}, {}))
+    desk.plans.take_up(desk.draft, other.id, Picks({}, {}))
     assert not desk.plans.open(desk.patient.id).stale
     assert len(desk.draft.items) == 3
     desk.plans.sign(desk.draft, "low mood")

@@ -11,7 +11,9 @@ from ui.kit.context import Context
 from ui.kit.screen import Screen
 from ui.kit.theme import Theme
 from ui.screens.plan.desk_presenter import DraftDesk
+from ui.screens.plan.finder_presenter import FinderPresenter
 from ui.screens.plan.line_presenter import LinePresenter
+from ui.screens.plan.merge_presenter import MergePresenter
 from ui.screens.plan.monitoring_presenter import MonitoringPresenter
 from ui.screens.plan.moving_presenter import MovingPresenter
 from ui.screens.plan.presenter import PlanPresenter
@@ -32,10 +34,13 @@ class PlanScreen(Screen):
         self.desk = DraftDesk(context, self._patient_id)
         self.presenter = PlanPresenter(context, self.view, self.desk, self._patient_id)
         self.lines = LinePresenter(context, self.view, self.desk)
+        self.finder = FinderPresenter(context, self.view, self.lines, self.desk)
+        self.view.editor.offer(context.services.protocols.words)
         self.moving = MovingPresenter(context, self.view, self.desk)
         self.proposals = ProposalPresenter(context, self.view.line_dialogs, self.desk)
         self.monitoring = MonitoringPresenter(context, self.view.monitoring, self.desk)
         self.presenter.beside = self.monitoring.show
+        self.merging = MergePresenter(context, self.view, self.desk, self.lines.edit)
         self._connect_plan()
         self._connect_beside()
         self._connect_lines()
@@ -77,7 +82,6 @@ class PlanScreen(Screen):
         view.signature_requested.connect(presenter.ask_signature)
         view.signed.connect(presenter.sign)
         view.thrown_away.connect(presenter.throw_away)
-        view.take_up_requested.connect(presenter.take_up)
         view.line_dialogs.pause_wanted.connect(presenter.pause)
         view.line_dialogs.stop_wanted.connect(presenter.stop)
         view.visit.follow_up_set.connect(presenter.set_follow_up)
@@ -86,6 +90,8 @@ class PlanScreen(Screen):
         view.acted_on.connect(self._act)
 
     def _connect_beside(self) -> None:
+        self.view.take_up_requested.connect(self.merging.begin)
+        self.view.merge_decided.connect(self.merging.decide)
         card, monitoring = self.view.monitoring, self.monitoring
         card.put_on.connect(monitoring.put_on)
         card.aside_wanted.connect(monitoring.set_aside)
@@ -94,8 +100,14 @@ class PlanScreen(Screen):
 
     def _connect_lines(self) -> None:
         view, lines, editor = self.view, self.lines, self.view.editor
-        view.medicine_searched.connect(lines.search)
-        view.medicine_picked.connect(lines.add)
+        finder = self.finder
+        view.medicine_searched.connect(finder.search)
+        view.medicine_picked.connect(finder.take)
+        view.protocol_named.connect(finder.keep_protocol)
+        view.protocol_renamed.connect(finder.rename)
+        view.protocol_retired.connect(finder.retire)
+        editor.protocol_wanted.connect(finder.begin_protocol)
+        editor.pin_wanted.connect(finder.toggle_pin)
         editor.typed.connect(lines.typed)
         editor.left.connect(lines.leave)
         editor.keep_requested.connect(lines.keep)

@@ -184,12 +184,6 @@ class PlanPresenter:
     def _reason_refused(self, error: MedManagerError) -> None:
         self._face.show_safety_refusal(error.sentence)
 
-    def take_up(self) -> None:
-        """Bring the draft onto the version that was signed meanwhile."""
-        draft = self._desk.book.draft if self._desk.book else None
-        if draft is not None:
-            self._context.ask(partial(self._plans.take_up, draft), self._taken_up, self._not_saved)
-
     def throw_away(self) -> None:
         """Throw the draft away; the plan in force stays."""
         self._desk.edit(Edit(self._plans.throw_away, self._thrown, undoable=False))
@@ -282,18 +276,6 @@ class PlanPresenter:
         self._looking = Looking()
         self._face.close_dialog()
         self._context.notices.say(f"Plan {number} is signed.")
-
-    def _taken_up(self, answer: tuple[Changes, tuple[LineId, ...]]) -> None:
-        changes, conflicts = answer
-        self._desk.forget_undo()
-        self._context.feed.publish(changes)
-        self.load()
-        if conflicts:
-            items = [item for line in conflicts if (item := self._item(line)) is not None]
-            listed = words.listing([name_of(item) for item in items])
-            self._context.notices.warn(
-                f"Both changed: {listed}. The signed dose stands. Change it again if you still want to."
-            )
 
     def _told(self, line_id: LineId, told: tuple[DoseOrigin, ...]) -> None:
         item, book = self._item(line_id), self._desk.book

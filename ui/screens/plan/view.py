@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from medmanager.domain.ids import LineId
-from medmanager.domain.knowledge.drug import Drug
+from medmanager.domain.protocol import DoseProtocol
 from medmanager.domain.side_effects import SideEffect
 from ui.kit.buttons import Button
 from ui.kit.card import Card
@@ -30,12 +30,16 @@ from ui.screens.plan.dialogs_view import (
     SignDialog,
     ThrowAwayDialog,
 )
+from ui.screens.plan.finder_dialogs import ProtocolDialog, ProtocolsDialog
+from ui.screens.plan.finder_rows import FinderRow
+from ui.screens.plan.finder_view import MedicineBox
 from ui.screens.plan.lanes_view import LanesView
 from ui.screens.plan.line_fields import LineFields
 from ui.screens.plan.line_presenter import LineHead
 from ui.screens.plan.line_reading import LineReading
 from ui.screens.plan.line_view import LineEditor
-from ui.screens.plan.medicine_view import MedicineBox
+from ui.screens.plan.merge_view import MergeDialog
+from ui.screens.plan.merge_words import MergeSheet
 from ui.screens.plan.monitoring_view import MonitoringCard
 from ui.screens.plan.page import LaneChart, PlanPage
 from ui.screens.plan.proposal_dialogs import LineDialogs
@@ -70,9 +74,13 @@ class PlanView(QWidget):
     signed = Signal(str)
     thrown_away = Signal()
     take_up_requested = Signal()
+    merge_decided = Signal(dict)
     retry_requested = Signal()
     medicine_searched = Signal(str)
-    medicine_picked = Signal(str)
+    medicine_picked = Signal(object)
+    protocol_named = Signal(str, bool)
+    protocol_renamed = Signal(object, str)
+    protocol_retired = Signal(object)
     acted_on = Signal(str, object)
     steps_wanted = Signal(object)
 
@@ -184,6 +192,17 @@ class PlanView(QWidget):
         assert isinstance(self._dialog, CompareDialog), "opened just now"
         self._dialog.show_sheet(sheet)
 
+    def show_merge(self, sheet: MergeSheet) -> None:
+        """What two people changed, to be decided on."""
+        dialog = MergeDialog(self._theme, self, sheet)
+        dialog.decided.connect(self.merge_decided)
+        self._open(dialog)
+
+    def show_merge_refusal(self, sentence: str) -> None:
+        """Why it was not merged."""
+        if isinstance(self._dialog, MergeDialog):
+            self._dialog.show_refusal(sentence)
+
     def show_history(self, name: str, rows: tuple[HistoryRow, ...]) -> None:
         """Where the doses of a line came from."""
         self._open(HistoryDialog(self._theme, self, name, rows))
@@ -238,9 +257,31 @@ class PlanView(QWidget):
         """The usual way of writing what was typed."""
         self.editor.show_text(name, text)
 
-    def show_found(self, text: str, drugs: tuple[Drug, ...]) -> None:
-        """Medicines for what was typed."""
-        self.add_box.show_found(text, drugs)
+    def show_found(self, text: str, rows: tuple[FinderRow, ...]) -> None:
+        """Protocols and medicines for what was typed."""
+        self.add_box.show_found(text, rows)
+
+    def ask_protocol_name(self, name: str) -> None:
+        """Ask under which name the line is kept."""
+        dialog = ProtocolDialog(self._theme, self, name)
+        dialog.wanted.connect(self.protocol_named)
+        self._open(dialog)
+
+    def show_protocols(self, protocols: tuple[DoseProtocol, ...]) -> None:
+        """The protocols in use; the dialog stays while they are changed."""
+        if not isinstance(self._dialog, ProtocolsDialog) or not self._dialog.isVisible():
+            dialog = ProtocolsDialog(self._theme, self)
+            dialog.renamed.connect(self.protocol_renamed)
+            dialog.retired.connect(self.protocol_retired)
+            dialog.show_protocols(protocols)
+            self._open(dialog)
+        elif isinstance(self._dialog, ProtocolsDialog):
+            self._dialog.show_protocols(protocols)
+
+    def show_protocol_refusal(self, field: str, sentence: str) -> None:
+        """Why a protocol was not kept or changed."""
+        if isinstance(self._dialog, ProtocolDialog | ProtocolsDialog):
+            self._dialog.show_refusal(field, sentence)
 
     def show_lanes(self, chart: LaneChart, line_id: LineId) -> None:
         """The lanes with the line as it is typed now; in a low window that line alone."""
@@ -316,7 +357,7 @@ class PlanView(QWidget):
         tools.sign_button.clicked.connect(self._ask_signature)
         self.notice.take_up_button.clicked.connect(self.take_up_requested)
         self.state.acted.connect(self._state_acted)
-        self.add_box.searched.connect(self.medicine_searched)
+        self.add_box.wanted.connect(self.medicine_searched)
         self.add_box.picked.connect(self.medicine_picked)
         self.table.line_selected.connect(self._show_acts)
         self.table.line_opened.connect(self._edit_line)

@@ -1,0 +1,155 @@
+"""Two people change one plan: nothing is blended, nothing signed is rewritten, and a person decides."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from medmanager.domain.errors import Refused
+from medmanager.domain.plan import FollowUp, MonitoringItem, Plan, PlanItem, change_dose, stop
+from medmanager.domain.plan_merging import Merge, Pick, Picks, Touched, compare_three, merged, on_top
+from tests.builders import TODAY, a_patient, a_plan, a_signed_plan, a_step, a_user, an_item, tablets
+
+DAY = timedelta(days=1)
+TOMORROW = TODAY + DAY
+SEPTEMBER = date(2026, 9, 1)
+NOTHING = Picks({}, {})
+
+
+class Two:
+    """Plan 6 with four lines; a draft and a plan 7 that both changed some of it."""
+
+    def __init__(self) -> None:
+        patient, signer = a_patient(), a_user()
+        self.same, self.mine, self.theirs, self.both = (
+            an_item(name, a_step(SEPTEMBER)) for name in ("a", "b", "c", "d")
+        )
+        lines = (self.same, self.mine, self.theirs, self.both)
+        self.base = a_signed_plan(patient, signer, *lines, number=6)
+        self.my_change = change_dose(self.mine, a_step(TOMORROW, None, tablets("75")))
+        self.my_both = change_dose(self.both, a_step(TOMORROW, None, tablets("75"), reason="low mood"))
+        self.added = an_item("mine only")
+        drafted = (self.same, self.my_change, self.theirs, self.my_both, self.added)
+        self.draft = a_plan(patient, *drafted, number=7, based_on=self.base.id, message="Hello")
+        self.their_stop = stop(self.theirs, TOMORROW, "rash")
+        self.their_both = change_dose(self.both, a_step(TODAY, None, tablets("25"), reason="sleepy"))
+        self.their_new = an_item("theirs only")
+        signed = (self.same, self.mine, self.their_stop, self.their_both, self.their_new)
+        self.newer = a_signed_plan(patient, signer, *signed, number=7)
+
+    def merge(self) -> Merge:
+        return compare_three(self.base, self.draft, self.newer)
+
+    def decided(self, pick: Pick) -> Plan:
+        return merged(self.merge(), Picks({self.both.line_id: pick}, {}), TODAY)
+
+
+def test_that_each_change_is_told_with_who_made_it() -> None:
+    two = Two()
+    touched = {line.item.medicine.generic: line.touched for line in two.merge().lines}
+    assert touched == {
+        "b": Touched.MINE,
+        "c": Touched.THEIRS,
+        "d": Touched.BOTH,
+        "theirs only": Touched.THEIRS,
+        "mine only": Touched.MINE,
+    }
+
+
+def test_that_nothing_is_merged_while_a_line_is_not_decided() -> None:
+    with pytest.raises(Refused, match="Decide on everything"):
+        merged(Two().merge(), NOTHING, TODAY)
+
+
+def test_that_what_only_one_changed_is_kept_and_theirs_stands_where_it_was_chosen() -> None:
+    two = Two()
+    plan = two.decided(Pick.THEIRS)
+    wanted = (two.same, two.my_change, two.their_stop, two.their_both, two.their_new, two.added)
+    assert plan.items == wanted
+    assert (plan.number, plan.based_on, plan.message) == (8, two.newer.id, "Hello")
+    assert two.decided(Pick.OPEN).items == wanted, "the line is opened on what was signed"
+
+
+def test_that_mine_is_a_new_change_on_top_of_what_was_signed() -> None:
+    two = Two()
+    item = two.decided(Pick.MINE).item(two.both.line_id)
+    assert item is not None
+    assert [(one.start, one.end, one.daily_dose) for one in item.steps] == [
+        (SEPTEMBER, TODAY, 50),
+        (TOMORROW, None, 75),
+    ]
+
+
+def test_that_a_day_gone_by_stays_as_it_was_signed() -> None:
+    line = an_item("d", a_step(SEPTEMBER))
+    theirs = change_dose(line, a_step(TODAY - 3 * DAY, None, tablets("25"), reason="sleepy"))
+    mine = change_dose(line, a_step(TOMORROW, None, tablets("75"), reason="low mood"))
+    steps = on_top(theirs, mine, TODAY).steps
+    assert [(one.start, one.end, one.daily_dose) for one in steps] == [
+        (SEPTEMBER, TODAY - 4 * DAY, 50),
+        (TODAY - 3 * DAY, TODAY - DAY, 25),
+        (TODAY, TODAY, 50),
+        (TOMORROW, None, 75),
+    ]
+
+
+def test_that_my_stop_on_top_of_their_change_stops_it() -> None:
+    line = an_item("d", a_step(SEPTEMBER))
+    theirs = change_dose(line, a_step(TODAY - DAY, None, tablets("25"), reason="sleepy"))
+    found = on_top(theirs, stop(line, TODAY, "rash"), TODAY)
+    assert found.stopped is not None
+    assert (found.stopped.on, found.stopped.reason) == (TODAY, "rash")
+
+
+def test_that_an_edit_does_not_revive_a_line_that_was_stopped_unless_chosen() -> None:
+    patient, signer = a_patient(), a_user()
+    line = an_item("d", a_step(SEPTEMBER))
+    base = a_signed_plan(patient, signer, line, number=6)
+    mine = change_dose(line, a_step(TOMORROW, None, tablets("75")))
+    newer = a_signed_plan(patient, signer, stop(line, TODAY, "rash"), number=7)
+    merge = compare_three(base, a_plan(patient, mine, number=7, based_on=base.id), newer)
+    assert [one.touched for one in merge.lines] == [Touched.BOTH]
+    kept = merged(merge, Picks({line.line_id: Pick.THEIRS}, {}), TODAY)
+    assert kept.items[0].stopped is not None
+
+
+def test_that_the_same_change_by_both_is_no_conflict() -> None:
+    patient, signer = a_patient(), a_user()
+    line = an_item("a", a_step(SEPTEMBER))
+    changed = change_dose(line, a_step(TOMORROW, None, tablets("75")))
+    base, newer = (a_signed_plan(patient, signer, one, number=n) for n, one in ((1, line), (2, changed)))
+    merge = compare_three(base, a_plan(patient, changed, number=2, based_on=base.id), newer)
+    assert merge.lines == ()
+    assert merged(merge, NOTHING, TODAY).items == (changed,)
+
+
+def test_that_days_of_tests_that_are_worked_out_anew_are_no_conflict() -> None:
+    def with_level(item: PlanItem, on: date) -> PlanItem:
+        return replace(item, monitoring=(MonitoringItem("level", on, "a rule", rule="r"),))
+
+    patient, signer = a_patient(), a_user()
+    line = an_item("a", a_step(SEPTEMBER))
+    base = a_signed_plan(patient, signer, with_level(line, TODAY), number=1)
+    draft = a_plan(patient, with_level(line, TOMORROW), number=2, based_on=base.id)
+    newer = a_signed_plan(patient, signer, with_level(line, TODAY + 9 * DAY), number=2)
+    assert compare_three(base, draft, newer).lines == ()
+
+
+def test_that_a_next_visit_that_both_set_is_decided_by_a_person() -> None:
+    two = Two()
+    mine, theirs = FollowUp(TOMORROW, "mine"), FollowUp(TODAY + 9 * DAY, "theirs")
+    draft, newer = replace(two.draft, follow_up=mine), replace(two.newer, follow_up=theirs)
+    merge = compare_three(two.base, draft, newer)
+    assert [part.name for part in merge.open_parts] == ["follow_up"]
+    lines = {two.both.line_id: Pick.THEIRS}
+    with pytest.raises(Refused):
+        merged(merge, Picks(lines, {}), TODAY)
+    assert merged(merge, Picks(lines, {"follow_up": Pick.MINE}), TODAY).follow_up == mine
+    assert merged(merge, Picks(lines, {"follow_up": Pick.THEIRS}), TODAY).follow_up == theirs
+
+
+def test_that_warning_signs_only_they_wrote_are_taken_over() -> None:
+    two = Two()
+    newer = replace(two.newer, warning_signs=("fever",))
+    merge = compare_three(two.base, two.draft, newer)
+    assert merged(merge, Picks({two.both.line_id: Pick.THEIRS}, {}), TODAY).warning_signs == ("fever",)

@@ -1,0 +1,95 @@
+"""The page of two people's changes: three versions side by side, and nothing merged without a decision."""
+
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+
+from medmanager.domain.ids import LineId
+from medmanager.domain.plan_merging import Pick
+from tests.builders import TODAY, a_signed_plan, a_step, keep, tablets
+from tests.presenters.plan_bench import Bench, begun
+from ui.screens.plan.merge_presenter import MergePresenter
+from ui.screens.plan.merge_words import MergeSheet
+
+SEPTEMBER = date(2026, 9, 1)
+TOMORROW = TODAY + timedelta(days=1)
+
+
+@dataclass
+class NotedMerge:
+    """Remembers what it was told to show."""
+
+    sheet: MergeSheet | None = None
+    refused: list[str] = field(default_factory=list)
+    closed: int = 0
+    opened: list[LineId] = field(default_factory=list)
+
+    def show_merge(self, sheet: MergeSheet) -> None:
+        self.sheet = sheet
+
+    def show_merge_refusal(self, sentence: str) -> None:
+        self.refused.append(sentence)
+
+    def close_dialog(self) -> None:
+        self.closed += 1
+
+
+def crossed() -> tuple[Bench, NotedMerge, MergePresenter]:
+    """My draft raises sertraline, and plan 7 that lowers it is signed meanwhile."""
+    bench = begun()
+    chart, services = bench.chart, bench.chart.services
+    step = a_step(TOMORROW, None, tablets("75"), reason="mine")
+    services.plans.change_dose(chart.draft, chart.sertraline.line_id, step)
+    lower = a_step(TOMORROW, None, tablets("25"), reason="too sleepy")
+    theirs = replace(chart.sertraline, steps=(a_step(SEPTEMBER, TODAY), lower))
+    signer = services.session.user
+    keep(
+        services.session,
+        a_signed_plan(chart.patient, signer, theirs, chart.lithium, number=7, version=1),
+    )
+    bench.presenter.load()
+    face = NotedMerge()
+    presenter = MergePresenter(bench.context, face, bench.desk, face.opened.append)
+    presenter.begin()
+    return bench, face, presenter
+
+
+def test_that_before_mine_and_theirs_stand_side_by_side() -> None:
+    _, face, _ = crossed()
+    assert face.sheet is not None
+    (block,) = face.sheet.blocks
+    dose = block.cells[0]
+    assert block.name == "sertraline"
+    assert ("50" in dose.before, "75" in dose.mine, "25" in dose.theirs) == (True, True, True)
+    assert dose.mine_differs
+    assert dose.theirs_differs
+    why = block.cells[1]
+    assert (why.mine, why.theirs) == ("mine", "too sleepy")
+    assert "Dr. Amara Osei" in face.sheet.theirs
+
+
+def test_that_nothing_is_merged_without_a_decision() -> None:
+    bench, face, presenter = crossed()
+    presenter.decide({})
+    assert face.refused == ["Decide on everything that both changed. Nothing was merged yet."]
+    assert bench.chart.draft.number == 7
+
+
+def test_that_mine_on_top_is_a_new_change_of_the_signed_line() -> None:
+    bench, face, presenter = crossed()
+    line = bench.chart.sertraline.line_id
+    presenter.decide({line: Pick.MINE})
+    item = bench.chart.draft.item(line)
+    assert item is not None
+    assert item.steps[-1].daily_dose == 75
+    assert (bench.chart.draft.number, face.closed) == (8, 1)
+    assert bench.face.page.notice == ""
+
+
+def test_that_theirs_stands_and_the_line_is_opened_where_that_was_chosen() -> None:
+    bench, face, presenter = crossed()
+    line = bench.chart.sertraline.line_id
+    presenter.decide({line: Pick.OPEN})
+    item = bench.chart.draft.item(line)
+    assert item is not None
+    assert item.steps[-1].daily_dose == 25
+    assert face.opened == [line]

@@ -1,0 +1,143 @@
+"""What the page of two people's changes shows: before, yours and theirs side by side. No Qt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, tzinfo
+
+from medmanager.domain.ids import LineId, PlanId
+from medmanager.domain.plan import FollowUp, Plan, PlanItem
+from medmanager.domain.plan_book import PlanBook
+from medmanager.domain.plan_merging import LineMerge, Merge, PartMerge, Touched
+from ui.kit import words
+from ui.kit.plan_words import for_purpose, name_of
+from ui.screens.plan.sheets import course_of
+
+PART_NAMES = {"follow_up": "Next visit", "warning_signs": "Call us if"}
+GONE = "not on this version"
+FIELDS = (
+    ("Directions", "directions"),
+    ("Expected", "benefit"),
+    ("Prescriber", "prescriber"),
+    ("Cost concern", "cost_concern"),
+    ("Question", "question"),
+    ("Hard to take", "adherence"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class MergeCell:
+    """One fact in the three versions; `mine_differs` and `theirs_differs` from before."""
+
+    label: str
+    before: str
+    mine: str
+    theirs: str
+
+    @property
+    def mine_differs(self) -> bool:
+        return self.mine != self.before
+
+    @property
+    def theirs_differs(self) -> bool:
+        return self.theirs != self.before
+
+
+@dataclass(frozen=True, slots=True)
+class MergeBlock:
+    """One thing that both changed. `key` is the line or the name of the part; `may_open` a line only."""
+
+    key: LineId | str
+    name: str
+    cells: tuple[MergeCell, ...]
+    mine_words: str
+    theirs_words: str
+    may_open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MergeSheet:
+    """All that was changed by either. `settled` needs nobody: one sentence for each, with who changed it."""
+
+    newer_id: PlanId
+    title: str
+    before: str
+    mine: str
+    theirs: str
+    blocks: tuple[MergeBlock, ...]
+    settled: tuple[tuple[str, str], ...]
+
+
+def merge_sheet(merge: Merge, book: PlanBook, zone: tzinfo | None) -> MergeSheet:
+    """The page of a draft and the plan that was signed meanwhile."""
+    newer, day = merge.newer, book.today
+    lines = tuple(line_block(line, day) for line in merge.open_lines)
+    parts = tuple(_part_block(part, day) for part in merge.open_parts)
+    return MergeSheet(
+        newer.id,
+        f"Plan {newer.number} was signed while you wrote",
+        _version(merge.base, book, zone) if merge.base else "no plan",
+        "your draft",
+        _version(newer, book, zone),
+        (*lines, *parts),
+        tuple(_settled(merge, day)),
+    )
+
+
+def line_block(line: LineMerge, day: date) -> MergeBlock:
+    """A line with its dose, its reasons and whatever else differs."""
+    three = (line.before, line.mine, line.theirs)
+    cells = [MergeCell("Dose", *(course_of(one, day) if one else GONE for one in three))]
+    cells.append(MergeCell("Why", *(_why(one, day) for one in three)))
+    cells.append(MergeCell("What for", *(for_purpose(one.purpose) if one else "" for one in three)))
+    for label, name in FIELDS:
+        cells.append(MergeCell(label, *(str(getattr(one, name)) if one else "" for one in three)))
+    shown = tuple(one for one in cells if one.label == "Dose" or one.mine_differs or one.theirs_differs)
+    mine, theirs = (course_of(one, day) if one else GONE for one in (line.mine, line.theirs))
+    return MergeBlock(line.line_id, name_of(line.item), shown, mine, theirs, may_open=True)
+
+
+def _part_block(part: PartMerge, day: date) -> MergeBlock:
+    before, mine, theirs = (_part_words(one, day) for one in (part.before, part.mine, part.theirs))
+    name = PART_NAMES[part.name]
+    return MergeBlock(part.name, name, (MergeCell(name, before, mine, theirs),), mine, theirs, may_open=False)
+
+
+def _part_words(value: object, day: date) -> str:
+    if isinstance(value, FollowUp):
+        return f"{words.day_name(value.on, day)}, {value.why}"
+    return "; ".join(str(one) for one in value) or "none" if isinstance(value, tuple) else "none"
+
+
+def _why(item: PlanItem | None, day: date) -> str:
+    if item is None:
+        return ""
+    if item.stopped is not None:
+        return item.stopped.reason
+    coming = [step.reason for step in item.steps if step.reason and (step.end is None or step.end >= day)]
+    return "; ".join(dict.fromkeys(coming))
+
+
+def _settled(merge: Merge, day: date) -> list[tuple[str, str]]:
+    found = []
+    for line in merge.lines:
+        if line.touched is not Touched.BOTH:
+            yours = line.touched is Touched.MINE
+            held = line.mine if yours else line.theirs
+            told = course_of(held, day) if held else "taken off"
+            whose = "yours, kept" if yours else "theirs, taken over"
+            found.append((name_of(line.item), f"{told} · {whose}"))
+    for part in merge.parts:
+        if part.touched is not Touched.BOTH:
+            yours = part.touched is Touched.MINE
+            told = _part_words(part.mine if yours else part.theirs, day)
+            whose = "yours, kept" if yours else "theirs, taken over"
+            found.append((PART_NAMES[part.name], f"{told} · {whose}"))
+    return found
+
+
+def _version(plan: Plan, book: PlanBook, zone: tzinfo | None) -> str:
+    if plan.signed_at is None:
+        return f"plan {plan.number}, draft"
+    when = words.moment_of(plan.signed_at, book.today, zone)
+    return f"plan {plan.number}, {book.name(plan.signed_by)}, {when}"
