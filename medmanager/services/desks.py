@@ -6,6 +6,7 @@ from medmanager.domain.intake_form import read_intake_form
 from medmanager.domain.knowledge.base import read_base
 from medmanager.domain.knowledge.side_effect_list import read_side_effects
 from medmanager.domain.knowledge.visit_scales import read_visit_scales
+from medmanager.domain.plainer_words import read_plainer_words
 from medmanager.domain.ready_words import read_ready_words
 from medmanager.services.admin import Admin
 from medmanager.services.calendar import Calendar
@@ -53,7 +54,7 @@ class Desks:
         self.intakes = Intakes(session, read_intake_form(files / "forms" / "intake.json"))
         self.plans = Plans(session, shelf)
         self.monitoring = PlanMonitoring(session, shelf)
-        self.knowledge = Knowledge(session, shelf)
+        self.knowledge = Knowledge(session, shelf, read_plainer_words(files / "words" / "plainer_words.json"))
         self.safety = Safety(session, shelf)
         self.proposing = Proposing(session, shelf)
         self.visits = Visits(session, effects, read_visit_scales(knowledge), shelf)

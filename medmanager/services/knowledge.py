@@ -8,6 +8,7 @@ from threading import Lock
 from medmanager.domain.knowledge.base import KnowledgeBase
 from medmanager.domain.knowledge.drug import Drug
 from medmanager.domain.knowledge.formulary import Formulary
+from medmanager.domain.plainer_words import PlainerWords
 from medmanager.domain.safety import EditionCard
 from medmanager.services.session import Session
 
@@ -44,10 +45,14 @@ class KnowledgeShelf:
 
 
 class Knowledge:
-    """What the screens may ask of the base itself; needs no permission, for it holds no patient."""
+    """What the screens may ask of the base itself; needs no permission, for it holds no patient.
 
-    def __init__(self, session: Session, shelf: KnowledgeShelf) -> None:
+    `plainer` is the table of plainer words for hard ones.
+    """
+
+    def __init__(self, session: Session, shelf: KnowledgeShelf, plainer: PlainerWords) -> None:
         self._session, self._shelf = session, shelf
+        self.plainer = plainer
 
     def edition(self) -> EditionCard:
         """Version, day, review and warnings. Reads the base when nobody has yet."""

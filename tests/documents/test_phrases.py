@@ -10,8 +10,8 @@ import pytest
 from medmanager.documents.phrases import CALENDAR, Phrase
 from medmanager.documents.plain_words import objection
 from medmanager.domain.patient import Language
+from medmanager.domain.reading_grade import grade, sentences, words
 from tests.documents.printed import CASES, RESOURCES, writer
-from tests.documents.reading_grade import grade, sentences, words
 
 TABLE = writer().phrases
 SPANISH = TABLE.voice(Language.SPANISH)

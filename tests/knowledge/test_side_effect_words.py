@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 
 from medmanager.documents.plain_words import objection
+from medmanager.domain import reading_grade
 from medmanager.domain.knowledge.side_effect_list import read_side_effects
 from medmanager.domain.patient import Language
 from medmanager.domain.side_effects import SideEffect
-from tests.documents import reading_grade
 from tests.documents.printed import writer
 from tests.knowledge import reading_ease
 from tests.knowledge.case_tables import base

@@ -14,6 +14,7 @@ from medmanager.domain.knowledge.severity import Severity
 from medmanager.domain.override import Answered, Expiry, Grounds, OverrideReason
 from medmanager.domain.patient import Allergy, Patient
 from medmanager.domain.plan import Plan
+from medmanager.domain.plainer_words import PlainerWords
 from medmanager.domain.practice import Practice
 from medmanager.domain.safety import SafetyReport
 from medmanager.domain.user import Role
@@ -98,7 +99,7 @@ def test_that_every_report_says_which_base_spoke_and_that_nobody_reviewed_it() -
     edition = Desk().report().edition
     assert edition.review == "Not reviewed by a pharmacist yet"
     assert edition.drugs > 500
-    assert edition == Knowledge(a_session(), FORMULARY).edition()
+    assert edition == Knowledge(a_session(), FORMULARY, PlainerWords({})).edition()
 
 
 def test_that_a_base_that_cannot_be_read_refuses_instead_of_finding_nothing() -> None:
