@@ -66,7 +66,8 @@ def taper(rules: TaperRules, request: Request, setting: Setting) -> Proposal:
             "every_days",
         )
     steps = dated(shelf, [(dose, pace.every_days, "") for dose in doses], request.start, goes_on=bool(goal))
-    warnings = tuple(too_steep([leaving.dose, *doses], pace, rule.ceiling))
+    falls = [leaving.dose, *doses] if goal else [leaving.dose, *doses, Decimal(0)]
+    warnings = tuple(too_steep(falls, pace, rule.ceiling))
     if not goal:
         notes = (*notes, _last_day((request.start + timedelta(days=days)).isoformat(), leaving, rule))
     return Proposal(steps, days, notes, warnings)
@@ -128,14 +129,14 @@ def ways_down(
     """The doses of the steps, each smaller than the one before, none of them 0; the goal is the last.
 
     Of the doses that can be made, the smallest that is not below the target is taken; where there is none
-    between the target and the dose before, the next one down.
+    between the target and the dose before, the next one down. Raises Refused for more steps than anybody
+    would follow: a taper that is cut off would end with a sudden stop.
     """
     found: list[Decimal] = []
     before = first
-    while len(found) < MOST_STEPS:
-        dose = _next(doses, pace.target(first, before), before)
-        if dose is None or dose <= goal:
-            break
+    while (dose := _next(doses, pace.target(first, before), before)) is not None and dose > goal:
+        if len(found) == MOST_STEPS:
+            raise Refused(f"That makes more than {MOST_STEPS} steps. Take off more at each step.", "percent")
         found.append(dose)
         before = dose
     return [*found, goal] if goal else found
@@ -151,11 +152,14 @@ def _next(doses: Sequence[Decimal], target: Decimal, before: Decimal) -> Decimal
 def too_steep(doses: Sequence[Decimal], pace: Pace, ceiling: Ceiling | None) -> Iterator[str]:
     """Steps that fall by more than the ceiling because the tablets make nothing between.
 
-    A linear pace is measured on the first dose, a proportional one on the dose before, as it is meant.
+    A linear pace is measured on the first dose, a proportional one on the dose before, as it is meant: there
+    the last tablet has to go at once, which is no news.
     """
     if ceiling is None:
         return
     for before, after in zip(doses, doses[1:], strict=False):
+        if not after and pace.method is Method.PROPORTIONAL:
+            return
         of = doses[0] if pace.method is Method.LINEAR else before
         fall = (before - after) / of * 100
         if fall > ceiling.for_one_step(pace.every_days):

@@ -64,10 +64,15 @@ def _why(rule: RestartRule) -> tuple[Note, ...]:
 
 
 def _way_up(rule: TitrationRule, aim: Decimal) -> list[tuple[Decimal, int]]:
-    """(daily mg, days) from the first step to the aim; the last one goes on."""
+    """(daily mg, days) from the first step to the aim; the last one goes on.
+
+    Raises Refused for more steps than anybody would follow: a way that is cut off would end with a leap.
+    """
     way = [(step.daily_mg, step.days) for step in rule.steps if step.daily_mg < aim]
     dose = way[-1][0] if way else Decimal(0)
-    while rule.add_mg and way and dose + rule.add_mg < aim and len(way) < MOST_STEPS:
+    while rule.add_mg and way and dose + rule.add_mg < aim:
+        if len(way) == MOST_STEPS:
+            raise Refused(f"{aim:f} mg takes more than {MOST_STEPS} steps. Check the dose.", "daily_mg")
         dose += rule.add_mg
         way.append((dose, rule.add_every_days))
     return [*way, (aim, 1)]

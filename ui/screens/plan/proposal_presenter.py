@@ -121,7 +121,7 @@ class ProposalPresenter:
         for item in draft.items:
             dose = dose_on(item, book.today)
             taken = item.active_on(book.today)
-            told = f"{words.amount(dose, 'mg')} a day" if dose else "not taken today" if taken else "stopped"
+            told = words.amount(dose, "mg") if dose else "not taken today" if taken else "stopped"
             lines.append(LineChoice(item.line_id, name_of(item), told, taken, item.form))
         return ProposalBasis(book.today, tuple(lines))
 
