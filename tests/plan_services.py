@@ -18,6 +18,7 @@ from medmanager.services.plan_monitoring import PlanMonitoring
 from medmanager.services.plans import Plans
 from medmanager.services.proposing import Proposing
 from medmanager.services.protocols import Protocols
+from medmanager.services.reconciling import Reconciling
 from medmanager.services.safety import Safety
 from medmanager.services.session import Session
 from medmanager.services.visits import Visits
@@ -43,6 +44,7 @@ class ChartServices:
     session: Session
     plans: Plans
     monitoring: PlanMonitoring
+    reconciling: Reconciling
     visits: Visits
     drafts: Drafts
     safety: Safety
@@ -59,6 +61,7 @@ def chart_services(role: Role = Role.PROVIDER, **user: Any) -> ChartServices:
         session,
         Plans(session, FORMULARY),
         PlanMonitoring(session, FORMULARY),
+        Reconciling(session, FORMULARY),
         Visits(session, EFFECTS, SCALES, FORMULARY),
         Drafts(session),
         Safety(session, FORMULARY),

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from medmanager.domain.history import MedicationStatement
 from medmanager.domain.ids import LineId, PatientId, UserId
 from medmanager.domain.plan import Plan
 from medmanager.domain.plan_changes import LineChange
+from medmanager.domain.reconciliation import OutsideMedicine
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class PlanBook:
     draft: Plan | None
     versions: tuple[Plan, ...]
     people: dict[UserId, str]
-    elsewhere: tuple[MedicationStatement, ...] = ()
+    elsewhere: tuple[OutsideMedicine, ...] = ()
     """What is taken too and stands on no plan of ours."""
 
     @property

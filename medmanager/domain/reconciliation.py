@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
@@ -112,3 +112,33 @@ def on_the_plan(outside: OutsideMedicine, plan: Plan | None) -> bool:
         return False
     item = plan.item(decided.line_id)
     return item is not None and item.stopped is None and decided.decision in ON_OUR_PLAN
+
+
+def beyond_plan(
+    statements: Iterable[MedicationStatement], decisions: Iterable[Reconciled], plan: Plan | None
+) -> tuple[MedicationStatement, ...]:
+    """Outside medicines without those that a person decided are a line of this plan: they stand once."""
+    known = tuple(statements)
+    ours = {one.statement.id for one in beside(known, decisions) if on_the_plan(one, plan)}
+    return tuple(one for one in known if one.id not in ours)
+
+
+@dataclass(frozen=True, slots=True)
+class ReconcileBook:
+    """What is taken beside the plan, new and changed first. `same` names the plan's line of the same drug."""
+
+    today: date
+    plan: Plan | None
+    """The draft where there is one, else the plan in force."""
+    medicines: tuple[OutsideMedicine, ...]
+    same: dict[UUID, LineId]
+    people: dict[UserId, str]
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Wanted:
+    """A decision that is to be kept about a medicine as it was seen."""
+
+    statement: MedicationStatement
+    decision: Decision
+    reason: str = ""

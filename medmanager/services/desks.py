@@ -26,6 +26,7 @@ from medmanager.services.ports import CalendarWriter, DocumentWriter, RecordsRea
 from medmanager.services.printing import Printing
 from medmanager.services.proposing import Proposing
 from medmanager.services.protocols import Protocols
+from medmanager.services.reconciling import Reconciling
 from medmanager.services.safety import Safety
 from medmanager.services.session import Session
 from medmanager.services.summary import Summary
@@ -54,6 +55,7 @@ class Desks:
         self.intakes = Intakes(session, read_intake_form(files / "forms" / "intake.json"))
         self.plans = Plans(session, shelf)
         self.monitoring = PlanMonitoring(session, shelf)
+        self.reconciling = Reconciling(session, shelf)
         self.knowledge = Knowledge(session, shelf, read_plainer_words(files / "words" / "plainer_words.json"))
         self.safety = Safety(session, shelf)
         self.proposing = Proposing(session, shelf)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from medmanager.services.printing import Printing
     from medmanager.services.proposing import Proposing
     from medmanager.services.protocols import Protocols
+    from medmanager.services.reconciling import Reconciling
     from medmanager.services.safety import Safety
     from medmanager.services.session import Session
     from medmanager.services.setup import Setup
@@ -75,6 +76,10 @@ class Services:
     @property
     def monitoring(self) -> PlanMonitoring:
         return self._desks().monitoring
+
+    @property
+    def reconciling(self) -> Reconciling:
+        return self._desks().reconciling
 
     @property
     def knowledge(self) -> Knowledge:

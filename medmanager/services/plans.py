@@ -6,7 +6,6 @@ from dataclasses import replace
 from medmanager.domain.changes import Change, Changes
 from medmanager.domain.dose_lineage import DoseOrigin, lineage
 from medmanager.domain.errors import NotFound, Refused, StaleRecord
-from medmanager.domain.history import TakingStatus
 from medmanager.domain.ids import LineId, PatientId, PlanId
 from medmanager.domain.knowledge.drug import Drug
 from medmanager.domain.plan import (
@@ -26,6 +25,7 @@ from medmanager.domain.plan_merging import Picks, compare_three, merged
 from medmanager.domain.plan_moving import go_back, hold
 from medmanager.domain.plan_proposal import PlanProposal
 from medmanager.domain.plan_writing import Beginning, begin_version, pause, refuse_duplicate
+from medmanager.domain.reconciliation import beside, on_the_plan
 from medmanager.domain.user import Act
 from medmanager.services.chart_reading import outside_medicines
 from medmanager.services.draft_saving import put_draft, save_draft
@@ -53,8 +53,10 @@ class Plans:
             plans = work.plans.of_patient(patient_id)
             people = {user.id: user.display_name for user in work.users.all()}
             draft, in_force = work.queries.draft_plan(patient_id), work.queries.plan_in_force(patient_id)
-            told = outside_medicines(work, patient_id)
-        elsewhere = tuple(one for one in told if one.status is TakingStatus.TAKING)
+            decided = work.reconciled.of_patient(patient_id)
+            told = beside(outside_medicines(work, patient_id), decided)
+        shown = draft or in_force
+        elsewhere = tuple(one for one in told if not on_the_plan(one, shown))
         signed = sorted(
             (one for one in plans if one.status is PlanStatus.SIGNED), key=lambda one: -one.number
         )

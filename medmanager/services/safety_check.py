@@ -18,6 +18,7 @@ from medmanager.domain.knowledge.question import Listed, Question
 from medmanager.domain.override import Answered, Override, answered
 from medmanager.domain.patient import Allergy
 from medmanager.domain.plan import Plan
+from medmanager.domain.reconciliation import Reconciled, beyond_plan
 from medmanager.domain.safety_question import question_of
 from medmanager.services.chart_reading import known_allergies, outside_medicines
 from medmanager.services.ports import UnitOfWork
@@ -31,6 +32,7 @@ class Asked:
     intakes: tuple[Intake, ...]
     overrides: tuple[Override, ...]
     in_force: Plan | None
+    reconciled: tuple[Reconciled, ...] = ()
 
     @property
     def allergies(self) -> tuple[Allergy, ...]:
@@ -60,6 +62,7 @@ def read_asked(work: UnitOfWork, patient_id: PatientId) -> Asked:
         work.intakes.of_patient(patient_id),
         work.overrides.of_patient(patient_id),
         work.queries.plan_in_force(patient_id),
+        work.reconciled.of_patient(patient_id),
     )
 
 
@@ -111,7 +114,8 @@ def checked(
     base: KnowledgeBase, asked: Asked, plan: Plan | None, today: date, undosed: Iterable[str] = ()
 ) -> Checked:
     """Check a plan with everything else that the patient takes; `undosed` are names being written down."""
-    question = question_of(asked.chart, asked.intakes, plan, today)
+    told = beyond_plan(asked.chart.statements, asked.reconciled, plan)
+    question = question_of(replace(asked.chart, statements=told), asked.intakes, plan, today)
     more = tuple(Listed(name, start=today) for name in undosed if name.strip())
     question = replace(question, medicines=(*question.medicines, *more))
     return Checked(base, question, check(base, question))

@@ -13,6 +13,7 @@ from medmanager.domain.local_time import local_day
 from medmanager.domain.patient import Condition, Patient
 from medmanager.domain.plan import Plan
 from medmanager.domain.readings import all_readings
+from medmanager.domain.reconciliation import beyond_plan
 from medmanager.domain.side_effects import SideEffect
 from medmanager.domain.summary import (
     DatedVisit,
@@ -58,7 +59,11 @@ class Summary:
                 diagnoses=_diagnoses(work.conditions.of_patient(patient_id)),
                 lines=lines_today(plan, today) if plan else (),
                 elsewhere=tuple(
-                    one for one in outside_medicines(work, patient_id) if one.status is TakingStatus.TAKING
+                    one
+                    for one in beyond_plan(
+                        outside_medicines(work, patient_id), work.reconciled.of_patient(patient_id), plan
+                    )
+                    if one.status is TakingStatus.TAKING
                 ),
                 worries=self._worries(work, patient_id, visits, plan),
                 next_visit=self._next_visit(work, patient, plan, visits),

@@ -44,6 +44,9 @@ class ElsewhereRow:
     name: str
     directions: str
     source: str
+    standing: str = ""
+    """What was decided of it, or that it is new since."""
+    tone: str = "muted"
 
 
 def elsewhere_row(statement: MedicationStatement, today: date) -> ElsewhereRow:

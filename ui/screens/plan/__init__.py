@@ -18,9 +18,13 @@ from ui.screens.plan.monitoring_presenter import MonitoringPresenter
 from ui.screens.plan.moving_presenter import MovingPresenter
 from ui.screens.plan.presenter import PlanPresenter
 from ui.screens.plan.proposal_presenter import ProposalPresenter
+from ui.screens.plan.reconcile_presenter import ReconcilePresenter
 from ui.screens.plan.view import PlanView
 
-CHECKED = ("plan", "medicationstatement", "allergy", "condition", "observation", "intake", "override")
+CHECKED = (
+    *("plan", "medicationstatement", "allergy", "condition", "observation", "intake", "override"),
+    *("reconciled", "visit", "appointment"),
+)
 """Kinds of records that the plan and its safety check are made from."""
 
 
@@ -30,17 +34,21 @@ class PlanScreen(Screen):
     def __init__(self, context: Context, theme: Theme, patient_id: UUID, subject: UUID | None = None) -> None:
         self.view = PlanView(theme, context.services.visits.side_effects)
         super().__init__(context, "Plan", self.view)
+        for part in (self.view.words, self.view.editor):
+            part.set_plainer(context.services.knowledge.plainer)
         self._patient_id = PatientId(patient_id)
         self.desk = DraftDesk(context, self._patient_id)
         self.presenter = PlanPresenter(context, self.view, self.desk, self._patient_id)
         self.lines = LinePresenter(context, self.view, self.desk)
         self.finder = FinderPresenter(context, self.view, self.lines, self.desk)
         self.view.editor.offer(context.services.protocols.words)
+        self.lines.live = self.presenter.check_typed
         self.moving = MovingPresenter(context, self.view, self.desk)
         self.proposals = ProposalPresenter(context, self.view.line_dialogs, self.desk)
         self.monitoring = MonitoringPresenter(context, self.view.monitoring, self.desk)
         self.presenter.beside = self.monitoring.show
         self.merging = MergePresenter(context, self.view, self.desk, self.lines.edit)
+        self.reconciling = ReconcilePresenter(context, self.view, self.desk, self._patient_id)
         self._connect_plan()
         self._connect_beside()
         self._connect_lines()
@@ -92,6 +100,8 @@ class PlanScreen(Screen):
     def _connect_beside(self) -> None:
         self.view.take_up_requested.connect(self.merging.begin)
         self.view.merge_decided.connect(self.merging.decide)
+        self.view.elsewhere.reconcile_wanted.connect(self.reconciling.begin)
+        self.view.reconciled.connect(self.reconciling.decide)
         card, monitoring = self.view.monitoring, self.monitoring
         card.put_on.connect(monitoring.put_on)
         card.aside_wanted.connect(monitoring.set_aside)

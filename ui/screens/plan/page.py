@@ -111,5 +111,7 @@ class PlanPage:
     may_begin: bool = False
     may_sign: bool = False
     sign_tip: str = ""
+    may_decide: bool = False
+    """Whether this role may decide on medicines from elsewhere."""
     elsewhere: tuple[ElsewhereRow, ...] = ()
     """What is taken too and stands on no plan of ours."""

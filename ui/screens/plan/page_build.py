@@ -14,10 +14,11 @@ from medmanager.domain.plan_moving import step_before
 from medmanager.domain.plan_writing import Problem, problems
 from medmanager.domain.trend_doses import build_lanes
 from ui.kit import words
-from ui.kit.plan_words import ONE_DAY, amount_of, change_row, elsewhere_row, name_of
+from ui.kit.plan_words import ONE_DAY, amount_of, change_row, name_of
 from ui.screens.plan.monitoring_words import next_entries
 from ui.screens.plan.page import LaneChart, LineActs, NextVisit, PlanPage
 from ui.screens.plan.page_rows import table_rows
+from ui.screens.plan.reconcile_words import outside_row
 
 LOOK_BACK, LOOK_AHEAD, LONGEST = timedelta(days=14), timedelta(days=42), timedelta(days=370)
 
@@ -76,7 +77,8 @@ def build_page(book: PlanBook, looking: Looking) -> PlanPage | None:
         sign_tip=""
         if looking.may_sign
         else "Your role may not sign plans. Ask a provider to sign this draft.",
-        elsewhere=tuple(elsewhere_row(one, day) for one in book.elsewhere),
+        may_decide=looking.may_draft,
+        elsewhere=tuple(outside_row(one, book, looking.zone) for one in book.elsewhere),
     )
 
 

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from medmanager.domain.plainer_words import PlainerWords
 from ui.kit.buttons import LinkButton
 from ui.kit.card import Card
 from ui.kit.change_list import ChangeList
 from ui.kit.edits import DateEdit, TextEdit
 from ui.kit.form import Field
 from ui.kit.labels import Label
-from ui.kit.layouts import empty
-from ui.kit.plan_words import ElsewhereRow
+from ui.kit.plain_words_hint import PlainWordsHint
 from ui.kit.textarea import TextArea
-from ui.kit.theme import SEMIBOLD, Theme, Type
-from ui.screens.plan.page import NextVisit, PlanPage
+from ui.kit.theme import Theme
+from ui.screens.plan.page import LineRow, NextVisit, PlanPage
 
 
 class ChangesCard(Card):
@@ -113,11 +112,19 @@ class WordsCard(Card):
         self._signs = TextArea(theme, "Call us if, one sign a line", 2)
         column = QVBoxLayout()
         column.setSpacing(theme.px(8))
+        self._hints = tuple(PlainWordsHint(theme, area) for area in (self._message, self._signs))
         column.addWidget(Field(theme, "&Message to the patient", self._message))
+        column.addWidget(self._hints[0])
         column.addWidget(Field(theme, "Call us i&f, one sign a line", self._signs))
+        column.addWidget(self._hints[1])
         self.add_padded(column)
         self._message.typed.connect(self._tell)
         self._signs.typed.connect(self._tell)
+
+    def set_plainer(self, table: PlainerWords) -> None:
+        """Plainer words to suggest while somebody writes."""
+        for hint in self._hints:
+            hint.set_table(table)
 
     def show_page(self, page: PlanPage) -> None:
         """Show the words of a page; what is being typed in the same plan stays."""
@@ -127,6 +134,9 @@ class WordsCard(Card):
             if not (same and area.hasFocus()):
                 area.show_text(text)
             area.setReadOnly(not page.editable)
+        for hint in self._hints:
+            hint.set_names([row.name for row in page.rows if isinstance(row, LineRow)])
+            hint.look()
         self.setVisible(page.editable or bool(page.message or page.warning_signs))
 
     def flush(self) -> None:
@@ -137,30 +147,3 @@ class WordsCard(Card):
     @Slot(str)
     def _tell(self, _: str) -> None:
         self.typed.emit(self._message.toPlainText(), self._signs.toPlainText())
-
-
-class ElsewhereCard(Card):
-    """What is taken too: prescribed by others or bought. It is no part of the plan and not on the sheet."""
-
-    def __init__(self, theme: Theme) -> None:
-        super().__init__(theme, "Taken too, not on this plan")
-        self._column = QVBoxLayout()
-        self._column.setSpacing(theme.px(8))
-        self.add_padded(self._column)
-
-    def show_rows(self, rows: Sequence[ElsewhereRow]) -> None:
-        """Replace the rows; without any there is no card."""
-        empty(self._column)
-        self.set_count(str(len(rows)) if rows else "")
-        for row in rows:
-            self._column.addWidget(self._medicine(row))
-        self.setVisible(bool(rows))
-
-    def _medicine(self, row: ElsewhereRow) -> QWidget:
-        cell = QWidget()
-        column = QVBoxLayout(cell)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(Label(row.name, weight=SEMIBOLD).wrapped())
-        column.addWidget(Label(f"{row.directions} · {row.source}", Type.SMALL, tone="muted").wrapped())
-        return cell

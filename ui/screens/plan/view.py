@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from medmanager.domain.errors import MedManagerError
 from medmanager.domain.ids import LineId
 from medmanager.domain.protocol import DoseProtocol
 from medmanager.domain.side_effects import SideEffect
@@ -18,16 +19,16 @@ from ui.kit.columns import Columns, Part
 from ui.kit.debounce import Timer
 from ui.kit.dialog import Dialog
 from ui.kit.labels import Label, rule
-from ui.kit.safety_words import SafetyWords
+from ui.kit.safety_words import AlertWords, SafetyWords
 from ui.kit.scroll import ScrollArea
 from ui.kit.states import StateStack
 from ui.kit.theme import SEMIBOLD, Theme
 from ui.screens.plan.acts_view import ActBar
+from ui.screens.plan.burden_view import BurdenStrip
 from ui.screens.plan.dialogs_view import (
     CompareDialog,
     FieldsDialog,
     HistoryDialog,
-    SignDialog,
     ThrowAwayDialog,
 )
 from ui.screens.plan.finder_dialogs import ProtocolDialog, ProtocolsDialog
@@ -43,14 +44,16 @@ from ui.screens.plan.merge_words import MergeSheet
 from ui.screens.plan.monitoring_view import MonitoringCard
 from ui.screens.plan.page import LaneChart, PlanPage
 from ui.screens.plan.proposal_dialogs import LineDialogs
+from ui.screens.plan.reconcile_view import ElsewhereCard, ReconcileDialog
+from ui.screens.plan.reconcile_words import ReconcileSheet
 from ui.screens.plan.safety_view import SafetyCard
 from ui.screens.plan.sheets import CompareSheet, HistoryRow, SignSheet
 from ui.screens.plan.side_view import (
     ChangesCard,
-    ElsewhereCard,
     VisitCard,
     WordsCard,
 )
+from ui.screens.plan.sign_view import SignDialog
 from ui.screens.plan.steps_view import StepsTable
 from ui.screens.plan.tools_view import PlanNotice, PlanTools
 
@@ -71,10 +74,11 @@ class PlanView(QWidget):
     versions_chosen = Signal(object, object)
     preview_requested = Signal()
     signature_requested = Signal()
-    signed = Signal(str)
+    signed = Signal(str, object)
     thrown_away = Signal()
     take_up_requested = Signal()
     merge_decided = Signal(dict)
+    reconciled = Signal(dict)
     retry_requested = Signal()
     medicine_searched = Signal(str)
     medicine_picked = Signal(object)
@@ -94,7 +98,7 @@ class PlanView(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.table, self.lanes = StepsTable(theme), LanesView(theme)
         self.editor = LineEditor(theme, effects, timer)
-        self.safety, self.changes = SafetyCard(theme), ChangesCard(theme)
+        self.safety, self.burden, self.changes = SafetyCard(theme), BurdenStrip(theme), ChangesCard(theme)
         self.visit, self.monitoring, self.words = VisitCard(theme), MonitoringCard(theme), WordsCard(theme)
         self.elsewhere = ElsewhereCard(theme)
         self.add_box = MedicineBox(theme, self)
@@ -109,6 +113,9 @@ class PlanView(QWidget):
         column.addWidget(self.tools)
         column.addWidget(self.notice)
         column.addWidget(self.state, 1)
+        column.addSpacing(theme.px(GAP))
+        column.addWidget(self.burden)
+        self.burden.hide()
         self._connect()
 
     # ---------------------------------------------------------------------- what is shown
@@ -116,11 +123,13 @@ class PlanView(QWidget):
     def show_loading(self) -> None:
         """The plans are on their way."""
         self.tools.hide()
+        self.burden.hide()
         self.state.show_loading()
 
     def show_empty(self, sentence: str, *, may_begin: bool) -> None:
         """There is no plan."""
         self.tools.hide()
+        self.burden.hide()
         self.notice.hide()
         self._may_begin = may_begin
         self.state.show_empty(sentence, "Start a plan" if may_begin else "")
@@ -128,26 +137,36 @@ class PlanView(QWidget):
     def show_not_allowed(self, sentence: str) -> None:
         """This role sees no plan."""
         self.tools.hide()
+        self.burden.hide()
         self.state.show_not_allowed(sentence)
 
     def show_error(self, sentence: str) -> None:
         """The plans could not be read."""
         self._may_begin = False
         self.tools.hide()
+        self.burden.hide()
         self.state.show_error("The plan could not be opened.", sentence)
 
     def show_safety(self, safety: SafetyWords) -> None:
         """What the check says of the version that is shown."""
         self.safety.show_safety(safety)
+        self.burden.show_safety(safety)
+        if isinstance(self._dialog, SignDialog):
+            self._dialog.show_safety(safety)
 
-    def show_safety_refusal(self, sentence: str) -> None:
+    def show_safety_refusal(self, error: MedManagerError) -> None:
         """A reason for going on was not taken."""
-        self.safety.show_refusal(sentence)
+        self.safety.show_refusal(error)
+
+    def close_reason(self) -> None:
+        """A reason for going on is kept."""
+        self.safety.close_dialog()
 
     def show_page(self, page: PlanPage, *, can_undo: bool) -> None:
         """Show a version of the plan."""
         self._page = page
         self.tools.show()
+        self.burden.show()
         self.tools.show_page(page, can_undo=can_undo)
         self.notice.show_notice(page.notice)
         self.table.show_page(page)
@@ -160,7 +179,7 @@ class PlanView(QWidget):
         self.changes.show_page(page)
         self.visit.show_page(page)
         self.words.show_page(page)
-        self.elsewhere.show_rows(page.elsewhere)
+        self.elsewhere.show_rows(page.elsewhere, may_decide=page.may_decide)
         self._show_acts(self.table.selected_line())
         self.state.show_content()
 
@@ -181,6 +200,8 @@ class PlanView(QWidget):
         """Show once more what is signed."""
         dialog = SignDialog(self._theme, self, sheet)
         dialog.signed.connect(self.signed)
+        dialog.reason_wanted.connect(self._ask_reason_to_sign)
+        dialog.change_wanted.connect(self._change_for)
         self._open(dialog)
 
     def show_comparison(self, sheet: CompareSheet) -> None:
@@ -201,6 +222,17 @@ class PlanView(QWidget):
     def show_merge_refusal(self, sentence: str) -> None:
         """Why it was not merged."""
         if isinstance(self._dialog, MergeDialog):
+            self._dialog.show_refusal(sentence)
+
+    def show_reconciling(self, sheet: ReconcileSheet) -> None:
+        """The medicines from elsewhere, to be decided on."""
+        dialog = ReconcileDialog(self._theme, self, sheet)
+        dialog.decided.connect(self.reconciled)
+        self._open(dialog)
+
+    def show_reconcile_refusal(self, sentence: str) -> None:
+        """Why nothing was kept."""
+        if isinstance(self._dialog, ReconcileDialog):
             self._dialog.show_refusal(sentence)
 
     def show_history(self, name: str, rows: tuple[HistoryRow, ...]) -> None:
@@ -357,6 +389,7 @@ class PlanView(QWidget):
         tools.sign_button.clicked.connect(self._ask_signature)
         self.notice.take_up_button.clicked.connect(self.take_up_requested)
         self.state.acted.connect(self._state_acted)
+        self.safety.change_wanted.connect(self._change_for)
         self.add_box.wanted.connect(self.medicine_searched)
         self.add_box.picked.connect(self.medicine_picked)
         self.table.line_selected.connect(self._show_acts)
@@ -395,6 +428,21 @@ class PlanView(QWidget):
             dialog = ThrowAwayDialog(self._theme, self, self._page.number)
             dialog.confirmed.connect(self.thrown_away)
             self._open(dialog)
+
+    @Slot(object)
+    def _ask_reason_to_sign(self, alert: AlertWords) -> None:
+        self.safety.ask_reason(alert, self._dialog)
+
+    @Slot(object)
+    def _change_for(self, alert: AlertWords) -> None:
+        """Lead to the medicine that an alert is about; what is being written stays in front."""
+        if isinstance(self._dialog, SignDialog):
+            self._dialog.reject()
+        if self._stack.currentIndex() == 0:
+            self.table.select_line(alert.line)
+            self.table.setFocus()
+        else:
+            self.editor.setFocus()
 
     @Slot()
     def _ask_signature(self) -> None:

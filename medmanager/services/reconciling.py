@@ -1,0 +1,129 @@
+"""Reconciliation: each outside medicine beside the plan, decided by a person, kept with who and when."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+
+from medmanager.domain.changes import Changes
+from medmanager.domain.errors import StaleRecord
+from medmanager.domain.history import MedicationStatement
+from medmanager.domain.ids import LineId, PatientId, PlanId
+from medmanager.domain.knowledge.base import KnowledgeBase
+from medmanager.domain.plan import DoseStep, Form, Medicine, Plan, PlanItem
+from medmanager.domain.plan_writing import Beginning, begin_version
+from medmanager.domain.reconciliation import ON_OUR_PLAN, ReconcileBook, Reconciled, Wanted, beside
+from medmanager.domain.user import Act
+from medmanager.services.chart_reading import outside_medicines
+from medmanager.services.draft_saving import put_draft
+from medmanager.services.knowledge import KnowledgeShelf
+from medmanager.services.plan_watch import PlanWatch
+from medmanager.services.ports import UnitOfWork
+from medmanager.services.session import Session
+
+
+class Reconciling:
+    """Nothing is merged in silence: a medicine comes onto the plan without a dose; a person writes it."""
+
+    def __init__(self, session: Session, shelf: KnowledgeShelf) -> None:
+        self._session, self._shelf = session, shelf
+        self._watch = PlanWatch(session, shelf)
+
+    def open(self, patient_id: PatientId) -> ReconcileBook:
+        """Everything that is decided on, in one read."""
+        with self._session.read(Act.SEE_CHART) as work:
+            plan = work.queries.draft_plan(patient_id) or work.queries.plan_in_force(patient_id)
+            told = beside(outside_medicines(work, patient_id), work.reconciled.of_patient(patient_id))
+            people = {user.id: user.display_name for user in work.users.all()}
+        today = self._session.today()
+        same = {
+            one.statement.id: line
+            for one in told
+            if (line := same_drug(self._shelf.base, one.statement, plan, today)) is not None
+        }
+        in_order = sorted(told, key=lambda one: not one.waits)
+        return ReconcileBook(today, plan, tuple(in_order), same, people)
+
+    def decide(self, patient_id: PatientId, wanted: Iterable[Wanted]) -> Changes:
+        """Keep decisions, and put what goes on onto the draft; one is begun where there is none.
+
+        Raises Refused for a stop without its reason, StaleRecord for a medicine that was told otherwise
+        meanwhile.
+        """
+        asked = tuple(wanted)
+        if any(one.decision in ON_OUR_PLAN for one in asked):
+            self._session.require(Act.DRAFT_PLAN)
+        with self._session.write(Act.EDIT_CHART, "reconcile medicines", patient_id) as work:
+            for one in asked:
+                self._refuse_stale(work, one)
+                line_id = self._onto_plan(work, one) if one.decision in ON_OUR_PLAN else None
+                work.reconciled.save(self._kept(one, line_id))
+        return work.changes
+
+    def _kept(self, one: Wanted, line_id: LineId | None) -> Reconciled:
+        session, told = self._session, one.statement
+        return Reconciled(
+            session.new_id(),
+            told.patient_id,
+            told.id,
+            told.version,
+            told.name,
+            told.directions,
+            one.decision,
+            one.reason.strip(),
+            session.user.id,
+            session.now(),
+            line_id,
+        )
+
+    def _refuse_stale(self, work: UnitOfWork, one: Wanted) -> None:
+        held = work.statements.find(one.statement.id)
+        if held is None or held.version != one.statement.version:
+            raise StaleRecord(
+                "medicationstatement",
+                f"{one.statement.name} was changed by somebody else meanwhile. Nothing was kept; look again.",
+            )
+
+    def _onto_plan(self, work: UnitOfWork, one: Wanted) -> LineId:
+        """The plan's own line of this drug where there is one; else a new one on the draft."""
+        patient_id = one.statement.patient_id
+        draft = work.queries.draft_plan(patient_id)
+        plan = draft or work.queries.plan_in_force(patient_id)
+        held = same_drug(self._shelf.base, one.statement, plan, self._session.today())
+        if held is not None:
+            return held
+        session = self._session
+        if draft is None:
+            beginning = Beginning(
+                PlanId(session.new_id()), patient_id, session.user.id, session.now(), session.today()
+            )
+            draft = work.plans.save(begin_version(work.queries.plan_in_force(patient_id), beginning))
+        item = self._line(one.statement)
+        put_draft(work, self._watch, replace(draft, items=(*draft.items, item)))
+        return item.line_id
+
+    def _line(self, told: MedicationStatement) -> PlanItem:
+        """As it is told, without a dose: what is not written down in steps is not guessed."""
+        drug = self._shelf.named(told.name)
+        medicine = Medicine(drug.generic, drug.brand, drug.rxcui) if drug else Medicine(told.name)
+        taken = told.directions or "not known"
+        return PlanItem(
+            LineId(self._session.new_id()),
+            medicine,
+            Form.TABLET,
+            "",
+            (DoseStep(self._session.today(), None, reason=f"taken until now: {taken}"),),
+            prescriber=told.prescriber,
+        )
+
+
+def same_drug(
+    base: KnowledgeBase, told: MedicationStatement, plan: Plan | None, today: date
+) -> LineId | None:
+    """The running line of the plan that is the same drug, by the base's names or else as written."""
+    drug = base.names.find(told.name).drug
+    for item in plan.active_items(today) if plan else ():
+        other = base.names.find(item.medicine.generic).drug
+        alike = item.medicine.generic.casefold() == told.name.strip().casefold()
+        if alike or (drug is not None and other is not None and drug.key == other.key):
+            return item.line_id
+    return None

@@ -1,0 +1,157 @@
+"""Outside medicines are decided on one by one; nothing is merged in silence, and what is new stands out."""
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from medmanager.domain.errors import NotAllowed, Refused, StaleRecord
+from medmanager.domain.history import MedicationStatement, TakingStatus
+from medmanager.domain.plan_writing import problems
+from medmanager.domain.reconciliation import Decision, OutsideMedicine, Standing, Wanted
+from medmanager.domain.user import Role
+from tests.builders import TODAY, keep, new_id
+from tests.plan_services import Chart, chart_services
+
+
+class Desk(Chart):
+    """Plan 6 with sertraline and lithium, and what is told beside it."""
+
+    def tell(self, name: str, **changes: Any) -> MedicationStatement:
+        given = {"status": TakingStatus.TAKING, "version": 1, **changes}
+        told = MedicationStatement(new_id(), self.patient.id, name, **given)
+        keep(self.services.session, told)
+        return told
+
+    def decide(self, told: MedicationStatement, decision: Decision, reason: str = "") -> None:
+        self.services.reconciling.decide(self.patient.id, (Wanted(told, decision, reason),))
+
+    def outside(self, told: MedicationStatement) -> OutsideMedicine:
+        book = self.services.reconciling.open(self.patient.id)
+        return next(one for one in book.medicines if one.statement.id == told.id)
+
+    def elsewhere(self) -> list[str]:
+        book = self.services.plans.open(self.patient.id)
+        return [one.statement.name for one in book.elsewhere]
+
+
+@pytest.fixture
+def desk() -> Desk:
+    return Desk(chart_services())
+
+
+def test_that_a_medicine_is_new_until_somebody_decides(desk: Desk) -> None:
+    told = desk.tell("metformin")
+    assert desk.outside(told).standing is Standing.NEW
+    desk.decide(told, Decision.OTHER_PRESCRIBER)
+    found = desk.outside(told)
+    assert found.standing is Standing.DECIDED
+    assert found.decided is not None
+    assert (found.decided.by, found.decided.at) == (
+        desk.services.session.user.id,
+        desk.services.session.now(),
+    )
+    assert desk.elsewhere() == ["metformin"], "it stays off the plan and in sight"
+
+
+def test_that_what_goes_on_comes_onto_the_draft_without_a_dose(desk: Desk) -> None:
+    told = desk.tell("buspirone", directions="10 mg twice a day", prescriber="Dr. Hale")
+    desk.decide(told, Decision.CONTINUE)
+    item = desk.draft.items[-1]
+    assert (item.medicine.generic, item.prescriber) == ("buspirone", "Dr. Hale")
+    assert item.steps[0].paused, "no dose is guessed"
+    assert "10 mg twice a day" in item.steps[0].reason
+    missing = {one.field for one in problems(desk.draft, TODAY) if one.line_id == item.line_id}
+    assert missing == {"purpose", "steps"}, "it cannot be signed before a person writes it"
+    assert desk.elsewhere() == []
+    assert desk.in_force.number == 6
+
+
+def test_that_the_same_drug_on_the_plan_is_told_and_never_added_twice(desk: Desk) -> None:
+    told = desk.tell("Zoloft")
+    book = desk.services.reconciling.open(desk.patient.id)
+    assert book.same == {told.id: desk.sertraline.line_id}
+    desk.decide(told, Decision.CONTINUE)
+    assert desk.services.plans.draft(desk.patient.id) is None
+    found = desk.outside(told)
+    assert found.decided is not None
+    assert found.decided.line_id == desk.sertraline.line_id
+    assert desk.elsewhere() == []
+
+
+def test_that_the_check_counts_a_reconciled_medicine_once(desk: Desk) -> None:
+    told = desk.tell("sertraline")
+    before = desk.services.safety.report(desk.patient.id, desk.in_force)
+    assert before.medicines.count("sertraline") == 2
+    desk.decide(told, Decision.CONTINUE)
+    after = desk.services.safety.report(desk.patient.id, desk.in_force)
+    assert after.medicines.count("sertraline") == 1
+
+
+def test_that_asking_to_stop_needs_a_reason_and_the_medicine_counts_as_taken(desk: Desk) -> None:
+    told = desk.tell("ibuprofen")
+    with pytest.raises(Refused, match="asked to stop"):
+        desk.decide(told, Decision.STOP)
+    desk.decide(told, Decision.STOP, "it raises lithium")
+    found = desk.outside(told)
+    assert found.statement.status is TakingStatus.TAKING
+    assert found.decided is not None
+    assert found.decided.reason == "it raises lithium"
+    report = desk.services.safety.report(desk.patient.id, desk.in_force)
+    assert "ibuprofen" in report.medicines
+
+
+def test_that_what_was_told_otherwise_since_stands_out_again(desk: Desk) -> None:
+    told = desk.tell("metformin")
+    desk.decide(told, Decision.OTHER_PRESCRIBER)
+    keep(desk.services.session, replace(told, directions="twice a day", version=2))
+    assert desk.outside(told).standing is Standing.CHANGED
+
+
+def test_that_not_known_is_asked_again(desk: Desk) -> None:
+    told = desk.tell("metformin", status=TakingStatus.UNKNOWN)
+    desk.decide(told, Decision.NOT_KNOWN)
+    found = desk.outside(told)
+    assert (found.standing, found.waits) == (Standing.OPEN, True)
+
+
+def test_that_a_medicine_that_changed_while_one_decided_is_refused(desk: Desk) -> None:
+    told = desk.tell("metformin")
+    keep(desk.services.session, replace(told, directions="twice a day", version=2))
+    with pytest.raises(StaleRecord, match="look again"):
+        desk.decide(told, Decision.OTHER_PRESCRIBER)
+
+
+def test_that_all_decisions_are_kept_or_none(desk: Desk) -> None:
+    fine, stale = desk.tell("buspirone"), desk.tell("metformin")
+    keep(desk.services.session, replace(stale, directions="twice a day", version=2))
+    wanted = (Wanted(fine, Decision.CONTINUE), Wanted(stale, Decision.OTHER_PRESCRIBER))
+    with pytest.raises(StaleRecord):
+        desk.services.reconciling.decide(desk.patient.id, wanted)
+    assert desk.outside(fine).standing is Standing.NEW
+    assert desk.services.plans.draft(desk.patient.id) is None
+
+
+def test_that_a_line_taken_off_the_draft_stands_elsewhere_again(desk: Desk) -> None:
+    told = desk.tell("buspirone")
+    desk.decide(told, Decision.CONTINUE)
+    draft = desk.draft
+    desk.services.plans.remove_line(draft, draft.items[-1].line_id)
+    assert desk.elsewhere() == ["buspirone"]
+
+
+def test_that_the_front_desk_decides_nothing() -> None:
+    desk = Desk(chart_services())
+    told = desk.tell("metformin")
+    front = chart_services(Role.FRONT_DESK, login="castellano")
+    with pytest.raises(NotAllowed):
+        front.reconciling.decide(desk.patient.id, (Wanted(told, Decision.OTHER_PRESCRIBER),))
+
+
+def test_that_a_newer_decision_counts(desk: Desk) -> None:
+    told = desk.tell("metformin")
+    desk.decide(told, Decision.NOT_KNOWN)
+    desk.services.clock.instant += timedelta(minutes=5)
+    desk.decide(told, Decision.OTHER_PRESCRIBER)
+    assert desk.outside(told).standing is Standing.DECIDED

@@ -1,0 +1,155 @@
+"""What is taken too: the card beside the plan, and the dialog in which each medicine is decided on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QButtonGroup, QLineEdit, QRadioButton, QVBoxLayout, QWidget
+
+from medmanager.domain.reconciliation import Decision
+from ui.kit.buttons import LinkButton
+from ui.kit.card import Card
+from ui.kit.dialog import Dialog
+from ui.kit.flow import Flow
+from ui.kit.form import Field
+from ui.kit.labels import IconText, Label, rule
+from ui.kit.layouts import empty
+from ui.kit.plan_words import ElsewhereRow
+from ui.kit.theme import SEMIBOLD, Theme, Type
+from ui.screens.plan.reconcile_words import ReconcileRow, ReconcileSheet
+
+WIDE = 700
+
+
+class ElsewhereCard(Card):
+    """What is prescribed by others or bought, and how it was decided on. Signals: `reconcile_wanted()`."""
+
+    reconcile_wanted = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme, "Taken too")
+        self._reconcile = LinkButton(theme, "Reconcile…", "clipboard-check")
+        self._reconcile.clicked.connect(self.reconcile_wanted)
+        self.add_to_head(self._reconcile)
+        self._column = QVBoxLayout()
+        self._column.setSpacing(theme.px(8))
+        self.add_padded(self._column)
+
+    def show_rows(self, rows: Sequence[ElsewhereRow], *, may_decide: bool) -> None:
+        """Replace the rows; without any there is no card."""
+        empty(self._column)
+        waiting = sum(row.tone == "moderate" for row in rows)
+        self.set_count(f"{waiting} to decide" if waiting else str(len(rows)) if rows else "")
+        self._reconcile.setVisible(may_decide)
+        for row in rows:
+            self._column.addWidget(self._medicine(row))
+        self.setVisible(bool(rows))
+
+    def _medicine(self, row: ElsewhereRow) -> QWidget:
+        cell = QWidget()
+        column = QVBoxLayout(cell)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(Label(row.name, weight=SEMIBOLD).wrapped())
+        column.addWidget(Label(f"{row.directions} · {row.source}", Type.SMALL, tone="muted").wrapped())
+        if row.standing:
+            column.addWidget(_standing(self._theme, row.standing, row.tone))
+        return cell
+
+
+class ReconcileDialog(Dialog):
+    """Signals: `decided(dict)`: by medicine its decision and reason, for those that were decided."""
+
+    decided = Signal(dict)
+
+    def __init__(self, theme: Theme, parent: QWidget, sheet: ReconcileSheet) -> None:
+        super().__init__(theme, parent, "Medicines from elsewhere", "&Keep decisions")
+        self.set_length(WIDE)
+        intro = "Ask the patient about each. What you leave open stays as it is and stays marked."
+        self.body.addWidget(Label(intro, tone="muted").wrapped())
+        self._parts = [_Medicine(theme, row, self._changed) for row in sheet.rows]
+        for part in self._parts:
+            self.body.addWidget(part)
+        self.primary.setEnabled(False)
+        self.confirmed.connect(self._tell)
+
+    def show_refusal(self, sentence: str) -> None:
+        """Why nothing was kept."""
+        self.set_busy(False)
+        self.show_problem(sentence)
+
+    def _changed(self) -> None:
+        self.primary.setEnabled(any(part.decision is not None for part in self._parts))
+
+    @Slot()
+    def _tell(self) -> None:
+        answers = {part.row.key: part.answer() for part in self._parts if part.decision is not None}
+        self.set_busy(True)
+        self.decided.emit(answers)
+
+
+class _Medicine(QWidget):
+    """One medicine: how it is taken, what the plan has of it, and the decision."""
+
+    def __init__(self, theme: Theme, row: ReconcileRow, changed: Callable[[], None]) -> None:
+        super().__init__()
+        self.row = row
+        self._told = {decision: text for decision, _, text in row.choices}
+        self.decision: Decision | None = None
+        self._tell_change = changed
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.px(4))
+        column.addWidget(rule())
+        column.addWidget(Label(row.name, weight=SEMIBOLD).wrapped())
+        column.addWidget(Label(f"{row.taken} · {row.source}", Type.SMALL, tone="muted").wrapped())
+        column.addWidget(_standing(theme, row.standing, row.tone))
+        if row.on_plan:
+            column.addWidget(_standing(theme, row.on_plan, "info"))
+        column.addWidget(self._choices(theme))
+        self._effect = Label(size=Type.SMALL, tone="muted").wrapped()
+        self._effect.hide()
+        column.addWidget(self._effect)
+        self._reason = QLineEdit()
+        self._reason.setMaxLength(500)
+        self._field = Field(theme, "Why", self._reason)
+        self._reason.setAccessibleName(f"Why, for {row.name}")
+        self._field.hide()
+        column.addWidget(self._field)
+
+    def answer(self) -> tuple[Decision, str]:
+        """What was decided, with its reason."""
+        assert self.decision is not None, "asked of what was decided"
+        return self.decision, self._reason.text()
+
+    def _choices(self, theme: Theme) -> QWidget:
+        part = QWidget()
+        row = Flow(theme.px(14))
+        part.setLayout(row)
+        row.setContentsMargins(0, 0, 0, 0)
+        group = QButtonGroup(part)
+        for decision, text, _ in self.row.choices:
+            button = QRadioButton(text)
+            button.setAccessibleName(f"{self.row.name}: {text}")
+            button.clicked.connect(partial(self._choose, decision))
+            group.addButton(button)
+            row.addWidget(button)
+        return part
+
+    def _choose(self, decision: Decision, _checked: bool = False) -> None:
+        self.decision = decision
+        self._effect.setText(self._told[decision])
+        self._effect.show()
+        needs_reason = decision is Decision.STOP
+        self._field.label.setText("Why the patient should stop" if needs_reason else "Why (may be empty)")
+        self._field.show()
+        self._tell_change()
+
+
+def _standing(theme: Theme, text: str, tone: str) -> QWidget:
+    icons = {"moderate": "diamond-alert", "info": "info"}
+    line = IconText(theme, icons.get(tone, "check"), text, tone, Type.SMALL)
+    line.label.wrapped()
+    return line
