@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from medmanager.domain.errors import MedManagerError
 from tests.kit.fakes import NotedNotices, fake_context
 from tests.plan_services import Chart, LaterAsk, chart_services, later_context
 from ui.kit.context import Context
@@ -65,8 +66,11 @@ class NotedFace:
     def show_safety(self, safety: SafetyWords) -> None:
         self.safeties.append(safety)
 
-    def show_safety_refusal(self, sentence: str) -> None:
-        self.reason_refused = sentence
+    def show_safety_refusal(self, error: MedManagerError) -> None:
+        self.reason_refused = error.sentence
+
+    def close_reason(self) -> None:
+        self.said.append("reason kept")
 
     def show_history(self, name: str, rows: tuple[HistoryRow, ...]) -> None:
         self.history = rows

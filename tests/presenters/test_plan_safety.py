@@ -3,7 +3,7 @@
 import pytest
 
 from medmanager.domain.errors import Refused
-from medmanager.domain.override import OverrideReason
+from medmanager.domain.override import Grounds, OverrideReason
 from tests.builders import a_step, an_item
 from tests.plan_services import SEPTEMBER, a_line
 from tests.presenters.plan_bench import begun, later
@@ -53,17 +53,17 @@ def test_that_a_reason_is_kept_and_stands_beside_the_alert() -> None:
     bench = begun()
     alert = next(one for one in bench.face.safety.alerts if "serotonin" in one.title)
     assert alert.alert is not None
-    bench.presenter.answer_alert(alert.alert, OverrideReason.MONITORED, "level in a week")
+    bench.presenter.answer_alert(alert.alert, Grounds(OverrideReason.MONITORED, "level in a week"))
     after = next(one for one in bench.face.safety.alerts if one.title == alert.title)
     assert after.override == "Dr. Amara Osei, Mon, Nov 23: will be monitored (level in a week)"
-    assert bench.face.said[-1] == "closed"
+    assert bench.face.said[-1] == "reason kept"
 
 
 def test_that_a_reason_without_words_is_refused_in_the_dialog() -> None:
     bench = begun()
     alert = bench.face.safety.alerts[0].alert
     assert alert is not None
-    bench.presenter.answer_alert(alert, OverrideReason.OTHER, "")
+    bench.presenter.answer_alert(alert, Grounds(OverrideReason.OTHER))
     assert "few words" in bench.face.reason_refused
     assert not bench.face.safety.alerts[0].override
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
+from medmanager.domain.errors import MedManagerError
 from medmanager.domain.history import Measure
 from medmanager.domain.user import Role
 from medmanager.domain.visit import PatientQuestion, SideEffectRating, Visit, VisitStatus, Vital
@@ -81,6 +82,12 @@ class NotedFace:
 
     def close_dialog(self) -> None:
         self.said.append("closed")
+
+    def show_reason_refusal(self, error: MedManagerError) -> None:
+        self.said.append(error.sentence)
+
+    def close_reason(self) -> None:
+        self.said.append("reason kept")
 
 
 class Bench:

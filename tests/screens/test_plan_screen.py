@@ -25,13 +25,15 @@ from tests.kit.fakes import NotedNavigate, fake_context
 from tests.plan_services import FORMULARY, SEPTEMBER, Chart, a_line, chart_services
 from ui.kit.buttons import LinkButton
 from ui.kit.palettes import PaletteName
+from ui.kit.safety_reason import ReasonDialog
 from ui.kit.safety_words import AlertWords
 from ui.kit.theme import Theme
 from ui.screens.plan import PlanScreen, build
-from ui.screens.plan.dialogs_view import CompareDialog, HistoryDialog, SignDialog, StopDialog
+from ui.screens.plan.dialogs_view import CompareDialog, HistoryDialog, StopDialog
 from ui.screens.plan.grid_view import CellEdit
 from ui.screens.plan.line_presenter import FORM
-from ui.screens.plan.safety_view import AlertBlock, ReasonDialog
+from ui.screens.plan.safety_blocks import AlertBlock
+from ui.screens.plan.sign_view import SignDialog
 
 TOMORROW = TODAY + timedelta(days=1)
 SMALL = (1294, 592)

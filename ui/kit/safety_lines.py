@@ -1,48 +1,164 @@
-"""What a check says once more before something is signed: grave alerts, what was left out, and the base."""
+"""What has to be answered before something is signed: grave alerts, what was not checked, and the base."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from medmanager.domain.override import EVERYTHING
+from ui.kit import words
+from ui.kit.buttons import LinkButton
 from ui.kit.chip import Chip
 from ui.kit.labels import Label
-from ui.kit.palettes import SEVERITY_WORDS, Severity
-from ui.kit.safety_words import AlertWords, SafetyWords
-from ui.kit.theme import Theme, Type
+from ui.kit.layouts import empty
+from ui.kit.palettes import Severity
+from ui.kit.safety_vow import Vow
+from ui.kit.safety_words import RUNNING, AlertWords, SafetyWords
+from ui.kit.tallman import tall_man
+from ui.kit.theme import SEMIBOLD, Theme, Type
 
-NOBODY = "nobody has given a reason to go on"
+WAIT = "Wait until the check is done, then sign."
+VOUCH = "Tick that you have checked it yourself, or change the plan."
+ALL_MYSELF = "I have checked allergies, doses and interactions of this whole plan myself."
+
+
+class OpenAlert(QWidget):
+    """A grave alert in a few lines, and the ways on from it.
+
+    Signals: `reason_wanted(object)`, `change_wanted(object)` with the alert.
+    """
+
+    reason_wanted = Signal(object)
+    change_wanted = Signal(object)
+
+    def __init__(self, theme: Theme, alert: AlertWords) -> None:
+        super().__init__()
+        self._alert = alert
+        column = QVBoxLayout()
+        column.setSpacing(theme.px(2))
+        column.addWidget(Label(alert.title, weight=SEMIBOLD).wrapped())
+        said = alert.override or alert.expired or f"Do: {alert.do}"
+        column.addWidget(Label(said, Type.SMALL, tone="muted" if alert.override else "text").wrapped())
+        if not alert.override:
+            column.addLayout(self._build_links(theme))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.px(8))
+        row.addWidget(Chip(theme, alert.severity), 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(column, 1)
+
+    def _build_links(self, theme: Theme) -> QHBoxLayout:
+        links = QHBoxLayout()
+        links.setSpacing(theme.px(12))
+        for text, told, act in (
+            ("Change the plan", "Change the plan because of", self._change),
+            ("Give a reason…", "Give a reason to go on with", self._give),
+        ):
+            link = LinkButton(theme, text)
+            link.setAccessibleName(f"{told} {self._alert.title}")
+            link.clicked.connect(act)
+            links.addWidget(link)
+        links.addStretch(1)
+        return links
+
+    @Slot()
+    def _give(self) -> None:
+        self.reason_wanted.emit(self._alert)
+
+    @Slot()
+    def _change(self) -> None:
+        self.change_wanted.emit(self._alert)
 
 
 class SafetyLines(QWidget):
-    """A chip and a sentence for each thing that the signer should have read."""
+    """The part of a signature dialog that is about safety; follows the check while the dialog is open.
+
+    Signals: `reason_wanted(object)`, `change_wanted(object)` with an `AlertWords`.
+    """
+
+    reason_wanted = Signal(object)
+    change_wanted = Signal(object)
 
     def __init__(self, theme: Theme, safety: SafetyWords) -> None:
         super().__init__()
-        self._theme = theme
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(theme.px(8))
-        self._grid.setVerticalSpacing(theme.px(4))
-        self._grid.setColumnStretch(1, 1)
-        if safety.missing or safety.running:
-            self._add(Severity.MAJOR, "Not checked", f"{safety.line.rstrip('.')}.")
-        for line in safety.not_checked:
-            self._add(Severity.MAJOR, "Not checked", line)
+        self._theme, self._safety = theme, RUNNING
+        self._vow: Vow | None = None
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(theme.px(8))
+        self.show_safety(safety)
+
+    def show_safety(self, safety: SafetyWords) -> None:
+        """Show another answer; what was vouched for stays ticked while it is the same."""
+        kept = self._vow is not None and self._vow.is_given
+        same = safety.to_vouch_for == self._safety.to_vouch_for
+        self._safety = safety
+        empty(self._column)
+        self._column.addWidget(Label(_head(safety), weight=SEMIBOLD).wrapped())
         for alert in safety.loud:
-            self._add(alert.severity, SEVERITY_WORDS[alert.severity], _told(alert))
-        if safety.edition and not safety.missing:
-            self._add_note(f"{safety.line}. {safety.review}.")
+            row = OpenAlert(self._theme, alert)
+            row.reason_wanted.connect(self.reason_wanted)
+            row.change_wanted.connect(self.change_wanted)
+            self._column.addWidget(row)
+        for line in (*((safety.missing,) if safety.missing else ()), *safety.not_checked):
+            self._column.addWidget(self._not_checked(line))
+        self._vow = self._build_vow(kept and same)
+        for text in _notes(safety):
+            self._column.addWidget(Label(text, Type.SMALL, tone="muted").wrapped())
 
-    def _add(self, severity: Severity, word: str, sentence: str) -> None:
-        row = self._grid.rowCount()
-        self._grid.addWidget(Chip(self._theme, severity, word), row, 0, Qt.AlignmentFlag.AlignTop)
-        self._grid.addWidget(Label(sentence).wrapped(), row, 1)
+    @property
+    def vouched(self) -> tuple[str, ...]:
+        """What the signer says to have checked herself."""
+        return self._safety.to_vouch_for if self._vow is not None and self._vow.is_given else ()
 
-    def _add_note(self, sentence: str) -> None:
-        row = self._grid.rowCount()
-        self._grid.addWidget(Label(sentence, Type.SMALL, tone="muted").wrapped(), row, 0, 1, 2)
+    def problem(self) -> str:
+        """What still stands in the way, or ""; the keyboard goes there."""
+        if self._safety.running:
+            return WAIT
+        still = self._safety.unanswered
+        if still:
+            link = self.findChild(LinkButton)
+            if link is not None:
+                link.setFocus()
+            one = "one grave alert" if len(still) == 1 else f"{len(still)} grave alerts"
+            return f"Answer {one} first: change the plan, or give a reason."
+        if self._vow is not None and not self._vow.is_given:
+            self._vow.show_problem(True)
+            return VOUCH
+        return ""
+
+    def _not_checked(self, line: str) -> QWidget:
+        part = QWidget()
+        row = QHBoxLayout(part)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(self._theme.px(8))
+        row.addWidget(Chip(self._theme, Severity.MAJOR, "Not checked"), 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(Label(line).wrapped(), 1)
+        return part
+
+    def _build_vow(self, given: bool) -> Vow | None:
+        names = self._safety.to_vouch_for
+        if not names:
+            return None
+        listed = words.listing([tall_man(name) for name in names])
+        vow = Vow(self._theme, ALL_MYSELF if EVERYTHING in names else f"I have checked {listed} myself.")
+        vow.box.setChecked(given)
+        self._column.addWidget(vow)
+        return vow
 
 
-def _told(alert: AlertWords) -> str:
-    return f"{alert.title}: {alert.override or NOBODY}"
+def _head(safety: SafetyWords) -> str:
+    if safety.running:
+        return "Safety: being checked…"
+    still = len(safety.unanswered)
+    if still:
+        return f"Safety: {words.counted(still, 'alert')} to answer before you sign"
+    if safety.to_vouch_for:
+        return "Safety: something was not checked"
+    return "Safety: every grave alert has its reason" if safety.loud else "Safety: no grave alert"
+
+
+def _notes(safety: SafetyWords) -> tuple[str, ...]:
+    if safety.missing or not safety.edition:
+        return ()
+    return (f"{safety.line}. {safety.review}.",)

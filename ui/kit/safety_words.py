@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import tzinfo
+from datetime import date, datetime, tzinfo
 
+from medmanager.domain.chart import AllergyKnowledge
+from medmanager.domain.ids import LineId
 from medmanager.domain.knowledge.alerts import Alert, NotChecked
 from medmanager.domain.knowledge.severity import Severity as Grade
-from medmanager.domain.override import Answered, Override
+from medmanager.domain.override import EVERYTHING, Answered, Override
+from medmanager.domain.patient import AllergyKind
 from medmanager.domain.safety import EditionCard, SafetyReport
 from ui.kit import words
 from ui.kit.palettes import SEVERITY_WORDS, Severity
+from ui.kit.safety_burden import BurdenWords, burden_words
 from ui.kit.tallman import tall_man
 
 GRADES = {
@@ -24,10 +28,21 @@ LOUD = (Severity.CONTRA, Severity.MAJOR)
 
 
 @dataclass(frozen=True, slots=True)
+class ReasonWords:
+    """A reason as it stands under its alert: who and when, what was said, until when, and what it was."""
+
+    head: str
+    told: str
+    ends: str
+    given: Override
+
+
+@dataclass(frozen=True, slots=True)
 class AlertWords:
     """One alert in the order in which it is read. `override` is the reason that answers it, else "".
 
-    `alert` is what a reason is given for; None in a picture without services.
+    `alert` is what a reason is given for; None in a picture without services. `line` is the medicine of this
+    plan that it is about.
     """
 
     severity: Severity
@@ -39,6 +54,24 @@ class AlertWords:
     expired: str = ""
     """Why a reason that was given does not hold any more."""
     alert: Alert | None = None
+    reason: ReasonWords | None = None
+    fresh: bool = False
+    """Whether the plan in force had no such alert."""
+    line: LineId | None = None
+
+    @property
+    def must_be_answered(self) -> bool:
+        """Whether it stands in the way of a signature."""
+        return self.severity in LOUD and not self.override
+
+
+@dataclass(frozen=True, slots=True)
+class AllergyWords:
+    """What is known of allergies, one line for each, or that nobody asked."""
+
+    lines: tuple[str, ...]
+    tone: str
+    icon: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +83,18 @@ class SafetyWords:
     edition: str = ""
     review: str = ""
     warnings: tuple[str, ...] = ()
+    checked: str = ""
+    """ "checked 10:42, all 4 medicines"."""
+    today: date | None = None
+    reader: str = ""
+    """Who asked, as she signs."""
     alerts: tuple[AlertWords, ...] = ()
+    allergies: AllergyWords | None = None
+    burden: tuple[BurdenWords, ...] = ()
     not_checked: tuple[str, ...] = ()
+    to_vouch_for: tuple[str, ...] = ()
+    """What a signer has to have checked herself."""
+    undosed: tuple[str, ...] = ()
     not_known: tuple[str, ...] = ()
     hidden: int = 0
 
@@ -95,13 +138,18 @@ class SafetyWords:
         """Alerts to read once more before signing: major or graver, with their answers."""
         return tuple(alert for alert in self.alerts if alert.severity in LOUD)
 
+    @property
+    def unanswered(self) -> tuple[AlertWords, ...]:
+        """What needs a change or a reason before anything is signed."""
+        return tuple(alert for alert in self.alerts if alert.must_be_answered)
+
 
 RUNNING = SafetyWords(running=True)
 
 
 def not_checked_because(sentence: str) -> SafetyWords:
-    """Loudly: nothing was checked, and why."""
-    return SafetyWords(missing=f"Interactions are not checked: {sentence}")
+    """Loudly: nothing was checked, and why. Who signs has to vouch for everything."""
+    return SafetyWords(missing=f"Interactions are not checked: {sentence}", to_vouch_for=(EVERYTHING,))
 
 
 def safety_words(report: SafetyReport, zone: tzinfo | None = None) -> SafetyWords:
@@ -110,11 +158,51 @@ def safety_words(report: SafetyReport, zone: tzinfo | None = None) -> SafetyWord
         edition=edition_line(report.edition),
         review=report.edition.review,
         warnings=report.edition.warnings,
+        checked=_checked(report, zone),
+        today=report.on,
+        reader=report.reader,
         alerts=tuple(_alert(one, report, zone) for one in report.alerts),
+        allergies=allergy_words(report),
+        burden=burden_words(report),
         not_checked=tuple(_left_out(report.not_checked)),
+        to_vouch_for=report.to_vouch_for,
+        undosed=tuple(tall_man(name) for name in report.undosed),
         not_known=tuple(dict.fromkeys(one.subject for one in report.not_known)),
         hidden=report.hidden,
     )
+
+
+NOT_LISTED = {
+    AllergyKnowledge.NONE_KNOWN: AllergyWords(
+        ("None known: the patient was asked.",), "muted", "circle-check"
+    ),
+    AllergyKnowledge.UNKNOWN: AllergyWords(
+        ("Unknown: asked, and nobody could say.",), "major", "triangle-alert"
+    ),
+    AllergyKnowledge.DECLINED: AllergyWords(("Declined to say.",), "major", "triangle-alert"),
+    AllergyKnowledge.NOT_ASKED: AllergyWords(
+        ("Nobody has asked yet. Ask before you sign.",), "major", "triangle-alert"
+    ),
+}
+
+
+def allergy_words(report: SafetyReport) -> AllergyWords | None:
+    """What is known, and never an empty place for what nobody asked; None for who may not see it."""
+    if report.allergy_knowledge is not AllergyKnowledge.LISTED:
+        return NOT_LISTED.get(report.allergy_knowledge)
+    told = []
+    for one in report.allergies:
+        kind = "intolerance" if one.kind is AllergyKind.INTOLERANCE else ""
+        inside = ", ".join(part for part in (one.reaction, kind) if part)
+        told.append(f"{tall_man(one.substance)} ({inside})" if inside else tall_man(one.substance))
+    return AllergyWords(tuple(told), "contra", "circle-minus")
+
+
+def _checked(report: SafetyReport, zone: tzinfo | None) -> str:
+    every, left = len(report.medicines), len(set(report.medicines) & set(report.to_vouch_for))
+    count = f"{every - left} of {every}" if left else f"all {every}"
+    at = f" {words.time_of(report.at, zone)}" if report.at else ""
+    return f"checked{at}, {count}" if every else f"checked{at}"
 
 
 def edition_line(edition: EditionCard) -> str:
@@ -134,7 +222,36 @@ def _alert(one: Answered, report: SafetyReport, zone: tzinfo | None) -> AlertWor
         override="" if one.expiry else told,
         expired=f"{told}. This does not hold any more: {one.expiry}." if one.expiry else "",
         alert=alert,
+        reason=_reason_words(one.override, report, zone) if one.override else None,
+        fresh=one.fresh,
+        line=_line(alert, report),
     )
+
+
+def _line(alert: Alert, report: SafetyReport) -> LineId | None:
+    """The medicine of the plan that was written last: what is new is the likeliest to be changed."""
+    named = set(alert.subjects)
+    for load in report.loads:
+        if f"{load.name} load" in named:
+            named |= {share.name.casefold() for share in load.shares}
+    found = [line for name, line in report.lines.items() if name in named]
+    return found[-1] if found else None
+
+
+def _reason_words(given: Override, report: SafetyReport, zone: tzinfo | None) -> ReasonWords:
+    said = f"{given.reason[0].upper()}{given.reason[1:]}."
+    told = f"{said} {given.words}".strip()
+    until = f"Ends {words.short_day(given.until, report.on)}, or sooner" if given.until else "Ends"
+    return ReasonWords(
+        f"{report.people.get(given.by, 'somebody')}, {_moment(given.at, report.on, zone)}",
+        told if told.endswith((".", "!", "?")) else f"{told}.",
+        f"{until} if a dose, the partner drug or the rule changes.",
+        given,
+    )
+
+
+def _moment(at: datetime, today: date, zone: tzinfo | None) -> str:
+    return f"{words.short_day(words.local_day(at, zone), today)}, {words.time_of(at, zone)}"
 
 
 def _reason(given: Override, report: SafetyReport, zone: tzinfo | None) -> str:

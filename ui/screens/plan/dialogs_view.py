@@ -10,18 +10,14 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QVBoxLayout, QW
 from medmanager.domain.ids import LineId, PlanId
 from medmanager.domain.plan_book import Rest
 from ui.kit.buttons import Button, Segments
-from ui.kit.change_list import ChangeList
 from ui.kit.dialog import Dialog
 from ui.kit.flow import Flow
 from ui.kit.form import Field
 from ui.kit.labels import Icon, IconText, Label, rule
 from ui.kit.layouts import empty
-from ui.kit.safety_lines import SafetyLines
-from ui.kit.scroll import ScrollArea
-from ui.kit.textarea import TextArea
 from ui.kit.theme import SEMIBOLD, Theme, Type
 from ui.screens.plan.page import LineActs
-from ui.screens.plan.sheets import CompareRow, CompareSheet, HistoryRow, SignSheet
+from ui.screens.plan.sheets import CompareRow, CompareSheet, HistoryRow
 
 NARROW, WIDE, TALL = 460, 760, 460
 
@@ -179,57 +175,6 @@ class ThrowAwayDialog(Dialog):
         )
         self.set_length(NARROW)
         self.cancel.setFocus()
-
-
-class SignDialog(Dialog):
-    """Everything once more before signing. Signals: `signed(str)` with the reason."""
-
-    signed = Signal(str)
-
-    def __init__(self, theme: Theme, parent: QWidget, sheet: SignSheet) -> None:
-        super().__init__(theme, parent, f"Sign plan {sheet.number}", f"&Sign plan {sheet.number}")
-        self.set_length(NARROW + 100)
-        changes = ChangeList(theme)
-        changes.show_changes(sheet.changes)
-        changes.setContentsMargins(-theme.px(12), 0, 0, 0)
-        since = f"Changes since {sheet.since}" if sheet.since else "The first plan"
-        self.body.addWidget(Label(since, Type.SMALL, tone="muted"))
-        area = ScrollArea(changes, "surface")
-        area.setMaximumHeight(theme.px(TALL - 200))
-        self.body.addWidget(area, 1)
-        self.body.addWidget(SafetyLines(theme, sheet.safety))
-        for sentence in sheet.missing:
-            line = IconText(theme, "circle-alert", sentence, "contra")
-            line.label.wrapped()
-            self.body.addWidget(line)
-        label = (
-            "&Why this version is made" if sheet.needs_reason else "&Why this version is made (may be empty)"
-        )
-        self._reason = TextArea(theme, "Why this version is made", 2)
-        self._reason.show_text(sheet.reason)
-        self._field = Field(theme, label, self._reason)
-        self.body.addWidget(self._field)
-        self.body.addWidget(
-            Label(
-                "A signed plan stays as it is. A later change makes a new version.", Type.SMALL, tone="muted"
-            )
-        )
-        if sheet.missing:
-            self.primary.setDisabled(True)
-            self.primary.setToolTip("Fill in what is missing first.")
-        self.confirmed.connect(self._tell)
-        self._reason.setFocus()
-
-    def show_refusal(self, field: str, sentence: str) -> None:
-        """Beside the reason where it is about it, else at the foot."""
-        self.set_busy(False)
-        self._field.show_problem(sentence if field == "reason" else "")
-        self.show_problem("" if field == "reason" else sentence)
-
-    @Slot()
-    def _tell(self) -> None:
-        self.set_busy(True)
-        self.signed.emit(self._reason.toPlainText())
 
 
 class CompareDialog(Dialog):

@@ -14,14 +14,14 @@ from medmanager.domain.dose_lineage import DoseOrigin
 from medmanager.domain.errors import MedManagerError, NotAllowed, Refused
 from medmanager.domain.ids import LineId, PatientId, PlanId
 from medmanager.domain.knowledge.alerts import Alert
-from medmanager.domain.override import OverrideReason
+from medmanager.domain.override import Grounds
 from medmanager.domain.plan import FollowUp, Plan, PlanItem, Stopped
-from medmanager.domain.plan_book import Pause, PlanBook, PlanWords
+from medmanager.domain.plan_book import Pause, PlanBook, PlanSignature, PlanWords
 from medmanager.domain.user import Act
 from ui.kit import words
 from ui.kit.context import Context
 from ui.kit.plan_words import name_of
-from ui.kit.safety_desk import SafetyDesk
+from ui.kit.safety_desk import SafetyDesk, TypedLine
 from ui.kit.safety_words import SafetyWords
 from ui.screens.plan.desk_presenter import DraftDesk, Edit, Typing, Work
 from ui.screens.plan.form_reading import NOT_A_DATE, read_day, read_through, with_words, words_typed
@@ -52,7 +52,8 @@ class PlanFace(Protocol):
     def ask_signature(self, sheet: SignSheet) -> None: ...
     def show_comparison(self, sheet: CompareSheet) -> None: ...
     def show_safety(self, safety: SafetyWords) -> None: ...
-    def show_safety_refusal(self, sentence: str) -> None: ...
+    def show_safety_refusal(self, error: MedManagerError) -> None: ...
+    def close_reason(self) -> None: ...
     def show_history(self, name: str, rows: tuple[HistoryRow, ...]) -> None: ...
 
 
@@ -170,19 +171,24 @@ class PlanPresenter:
             self._to_sign = book.draft
             self._face.ask_signature(sign_sheet(book, self.page, self._safety.words))
 
-    def sign(self, reason: str) -> None:
-        """Sign the draft that was shown; refused as stale when it was changed since."""
+    def sign(self, reason: str, vouched: tuple[str, ...] = ()) -> None:
+        """Sign the draft that was shown; refused as stale when it was changed since.
+
+        `vouched` names what was not checked and the signer says to have checked herself.
+        """
         shown = self._to_sign
         if shown is not None:
-            work = partial(self._sign_shown, shown, reason)
+            work = partial(self._sign_shown, PlanSignature(shown, reason, vouched))
             self._desk.edit(Edit(work, self._signed, self._dialog_refused, undoable=False))
 
-    def answer_alert(self, alert: Alert, reason: OverrideReason, words_given: str) -> None:
+    def answer_alert(self, alert: Alert, grounds: Grounds) -> None:
         """Keep why somebody goes on in spite of an alert; the alert stays."""
-        self._safety.override(alert, reason, words_given, self._face.close_dialog, self._reason_refused)
+        face = self._face
+        self._safety.override(alert, grounds, face.close_reason, face.show_safety_refusal)
 
-    def _reason_refused(self, error: MedManagerError) -> None:
-        self._face.show_safety_refusal(error.sentence)
+    def check_typed(self, typed: TypedLine | None) -> None:
+        """Check the draft with a line as it is typed now; None: it is not written any more."""
+        self._safety.check_typed(typed)
 
     def throw_away(self) -> None:
         """Throw the draft away; the plan in force stays."""
@@ -268,8 +274,8 @@ class PlanPresenter:
         self._face.close_dialog()
         self._context.notices.say("The draft was thrown away.")
 
-    def _sign_shown(self, shown: Plan, reason: str, _: Plan) -> Changes:
-        return self._plans.sign(shown, reason)
+    def _sign_shown(self, signature: PlanSignature, _: Plan) -> Changes:
+        return self._plans.sign(signature.draft, signature.reason, signature.vouched)
 
     def _signed(self) -> None:
         number = self.page.number if self.page else 0

@@ -1,103 +1,53 @@
-"""The safety card: what was found, what could not be checked, and how good the data are."""
+"""The safety panel: what was found, what could not be checked, and how good the data are."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from medmanager.domain.override import OverrideReason
-from ui.kit.buttons import LinkButton
-from ui.kit.card import Card, box
-from ui.kit.chip import Chip, Tag
-from ui.kit.dialog import Dialog
-from ui.kit.form import Field
+from medmanager.domain.errors import MedManagerError
+from ui.kit.card import Card
 from ui.kit.labels import IconText, Label, rule
 from ui.kit.layouts import empty
-from ui.kit.palettes import Severity
+from ui.kit.safety_reason import ReasonDialog
 from ui.kit.safety_words import RUNNING, AlertWords, SafetyWords
 from ui.kit.scroll import ScrollArea
 from ui.kit.tab_order import place_stops, stops_in
-from ui.kit.textarea import TextArea
-from ui.kit.theme import SEMIBOLD, Theme, Type
+from ui.kit.theme import Theme, Type
+from ui.screens.plan.safety_blocks import AlertBlock, AllergyBlock, LoudBlock
 
-EDGE, NARROW = 3, 460
-WEB = re.compile(r" \([\w.-]+/[^\s)]*\)")
-CHOOSE = "Choose a reason"
 CHECK_YOURSELF = "Allergies, doses and interactions: check them yourself before you sign."
 SILENCE = "Nothing in the safety data speaks against this plan. That does not mean that it is safe."
-
-
-class Edged(QWidget):
-    """A block with the edge of its severity."""
-
-    def __init__(self, theme: Theme, severity: Severity) -> None:
-        super().__init__()
-        self._theme, self._severity = theme, severity
-        self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(theme.px(12), theme.px(8), theme.px(12), theme.px(10))
-        self.column.setSpacing(theme.px(4))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.fillRect(0, 0, EDGE, self.height(), self._theme.colour(self._severity))
-
-
-class AlertBlock(Edged):
-    """One alert: grade, what it is, why, do, source, and its answer. Signals: `answer_wanted(object)`."""
-
-    answer_wanted = Signal(object)
-
-    def __init__(self, theme: Theme, alert: AlertWords, *, may_answer: bool) -> None:
-        super().__init__(theme, alert.severity)
-        self._alert = alert
-        head = QHBoxLayout()
-        head.addWidget(Chip(theme, alert.severity))
-        if alert.override:
-            head.addWidget(Tag(theme, "Overridden"))
-        head.addStretch(1)
-        self.column.addLayout(head)
-        self.column.addWidget(Label(alert.title, weight=SEMIBOLD).wrapped())
-        self.column.addWidget(Label(f"Why: {alert.why}").wrapped())
-        self.column.addWidget(Label(f"Do: {alert.do}").wrapped())
-        source = Label(first_source(alert.source), Type.SMALL, tone="muted").wrapped()
-        source.setToolTip(alert.source)
-        self.column.addWidget(source)
-        if alert.override or alert.expired:
-            frame, inside = box(theme)
-            inside.addWidget(Label(alert.override or alert.expired, Type.SMALL).wrapped())
-            self.column.addWidget(frame)
-        if may_answer and not alert.override:
-            answer = LinkButton(theme, "Give a reason…")
-            answer.setAccessibleName(f"Give a reason to go on: {alert.title}")
-            answer.clicked.connect(self._ask)
-            self.column.addWidget(answer, 0, Qt.AlignmentFlag.AlignLeft)
-
-    @Slot()
-    def _ask(self) -> None:
-        self.answer_wanted.emit(self._alert)
+RUNS = "being checked…"
 
 
 class SafetyCard(Card):
-    """Alerts, or loudly why there are none: silence is never shown as safety.
+    """Alerts, or loudly why there are none: silence is never shown as safety. What is the same stays where it
+    is while the plan is edited.
 
-    Signals: `reason_given(object, object, str)`: alert, reason and words.
+    Signals: `reason_given(object, object)`: alert and `Grounds`; `change_wanted(object)`: an `AlertWords`.
     """
 
-    reason_given = Signal(object, object, str)
+    reason_given = Signal(object, object)
+    change_wanted = Signal(object)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, "Safety")
         self.safety, self._may_answer = RUNNING, False
+        self._drawn: tuple[SafetyWords, bool] | None = None
+        self._blocks: list[AlertBlock] = []
         self._dialog: ReasonDialog | None = None
         content = QWidget()
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self._allergies = AllergyBlock(theme)
         self._list = QVBoxLayout()
         self._list.setSpacing(0)
+        column.addWidget(self._allergies)
+        column.addWidget(rule())
         column.addLayout(self._list)
         column.addStretch(1)
         self.add(ScrollArea(content, "surface"), 1)
@@ -106,6 +56,7 @@ class SafetyCard(Card):
         self._foot.setSpacing(theme.px(2))
         self.add(rule())
         self.add(self._foot)
+        self._allergies.hide()
 
     def set_may_answer(self, may: bool) -> None:
         """Whether this person may give reasons for the plan that is shown."""
@@ -114,76 +65,92 @@ class SafetyCard(Card):
             self.show_safety(self.safety)
 
     def show_safety(self, safety: SafetyWords) -> None:
-        """Show what was checked and found."""
+        """Show what was checked and found; while it is checked again the old answer stays, and says so."""
         self.safety = safety
-        empty(self._list)
+        self.set_note(RUNS if safety.running else safety.checked)
         self.set_count(str(len(safety.alerts)) if safety.alerts else "")
-        self.set_note("being checked…" if safety.running else "")
-        if safety.missing:
-            self._list.addWidget(self._build_missing(safety.missing))
-        if safety.not_checked:
-            self._list.addWidget(self._build_left_out(safety.not_checked))
-        for alert in safety.alerts:
-            self._add_alert(alert)
-        if not (safety.missing or safety.alerts or safety.running):
-            calm = IconText(self._theme, "info", SILENCE, "muted")
-            calm.label.wrapped()
-            calm.setContentsMargins(12, 12, 12, 12)
-            self._list.addWidget(calm)
-        place_stops(self, stops_in(self))
+        # What stands in the list and in the foot: the time of the check is in the head.
+        drawn = (replace(safety, checked="", running=False, burden=()), self._may_answer)
+        if drawn == self._drawn or (safety.running and self._drawn is not None and safety.edition):
+            return
+        self._drawn = drawn
+        self._allergies.setVisible(not safety.running)
+        self._allergies.show_allergies(safety.allergies)
+        self._show_list(safety)
         self._show_foot(safety)
 
-    def show_refusal(self, sentence: str) -> None:
+    def show_refusal(self, error: MedManagerError) -> None:
         """In the open dialog."""
         if self._dialog is not None:
-            self._dialog.set_busy(False)
-            self._dialog.show_problem(sentence)
+            self._dialog.show_refusal(error)
 
     def close_dialog(self) -> None:
         """The reason is kept."""
         if self._dialog is not None:
             self._dialog.accept()
-            self._dialog = None
 
     @Slot(object)
-    def ask_reason(self, alert: AlertWords) -> None:
-        """Ask why somebody goes on in spite of an alert."""
-        self._dialog = ReasonDialog(self._theme, self, alert)
+    def ask_reason(self, alert: AlertWords, over: QWidget | None = None) -> None:
+        """Ask why somebody goes on in spite of an alert, over the dialog that led here."""
+        today = self.safety.today
+        assert today is not None, "there is an answer with an alert in it"
+        self._dialog = ReasonDialog(self._theme, over or self, alert, self.safety.reader, today)
         self._dialog.given.connect(self.reason_given)
+        self._dialog.finished.connect(self._dialog_closed)
         self._dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._dialog.open()
 
-    def _add_alert(self, alert: AlertWords) -> None:
-        block = AlertBlock(self._theme, alert, may_answer=self._may_answer and alert.alert is not None)
-        block.answer_wanted.connect(self.ask_reason)
+    @Slot()
+    def _dialog_closed(self) -> None:
+        self._dialog = None
+
+    def _show_list(self, safety: SafetyWords) -> None:
+        """Blocks of alerts that stay are not made anew: only so does the answer to a key come at once."""
+        kept = {block.alert: block for block in self._blocks if block.may_answer == self._may_answer}
+        for block in self._blocks:
+            self._list.removeWidget(block)
+        empty(self._list)
+        self._blocks = []
+        for part in self._loud_parts(safety):
+            self._add(part)
+        for alert in safety.alerts:
+            found = kept.pop(alert, None)
+            block = found or self._new_block(alert)
+            self._blocks.append(block)
+            self._add(block)
+        for block in kept.values():
+            block.hide()
+            block.deleteLater()
+        place_stops(self, stops_in(self))
+
+    def _loud_parts(self, safety: SafetyWords) -> list[QWidget]:
+        parts: list[QWidget] = []
+        if safety.missing:
+            parts.append(LoudBlock(self._theme, (safety.missing,), CHECK_YOURSELF))
+        if safety.not_checked:
+            parts.append(LoudBlock(self._theme, safety.not_checked))
+        if safety.undosed:
+            parts.append(
+                LoudBlock(
+                    self._theme, [f"{name}: its dose; it is not written yet" for name in safety.undosed]
+                )
+            )
+        if not (safety.missing or safety.alerts or safety.running):
+            calm = IconText(self._theme, "info", SILENCE, "muted")
+            calm.label.wrapped()
+            calm.setContentsMargins(12, 12, 12, 12)
+            parts.append(calm)
+        return parts
+
+    def _add(self, part: QWidget) -> None:
         if self._list.count():
             self._list.addWidget(rule())
-        self._list.addWidget(block)
+        self._list.addWidget(part)
 
-    def _build_missing(self, sentence: str) -> QWidget:
-        block = Edged(self._theme, Severity.MAJOR)
-        block.column.setSpacing(self._theme.px(6))
-        block.column.addWidget(
-            Chip(self._theme, Severity.MAJOR, "Not checked"), 0, Qt.AlignmentFlag.AlignLeft
-        )
-        head, _, why = sentence.partition(": ")
-        block.column.addWidget(Label(head, weight=SEMIBOLD).wrapped())
-        if why:
-            block.column.addWidget(Label(f"{why[0].upper()}{why[1:]}").wrapped())
-        block.column.addWidget(Label(CHECK_YOURSELF, tone="muted").wrapped())
-        return block
-
-    def _build_left_out(self, lines: Sequence[str]) -> QWidget:
-        block = Edged(self._theme, Severity.MAJOR)
-        block.column.setSpacing(self._theme.px(4))
-        block.column.addWidget(
-            Chip(self._theme, Severity.MAJOR, "Not checked"), 0, Qt.AlignmentFlag.AlignLeft
-        )
-        for line in lines:
-            subject, _, why = line.partition(": ")
-            block.column.addWidget(Label(subject, weight=SEMIBOLD).wrapped())
-            if why:
-                block.column.addWidget(Label(why).wrapped())
+    def _new_block(self, alert: AlertWords) -> AlertBlock:
+        block = AlertBlock(self._theme, alert, may_answer=self._may_answer)
+        block.answer_wanted.connect(self.ask_reason)
+        block.change_wanted.connect(self.change_wanted)
         return block
 
     def _show_foot(self, safety: SafetyWords) -> None:
@@ -197,12 +164,6 @@ class SafetyCard(Card):
             self._foot.addWidget(Label(text, Type.SMALL, tone="muted").wrapped())
 
 
-def first_source(text: str) -> str:
-    """The first of several citations without its address, and how many others; the tip has them whole."""
-    first, *others = WEB.sub("", text).split("; ")
-    return f"{first}, and {len(others)} more" if others else first
-
-
 def foot_lines(safety: SafetyWords) -> tuple[str, ...]:
     """What limits an answer, in the order of weight."""
     lines = []
@@ -214,43 +175,3 @@ def foot_lines(safety: SafetyWords) -> tuple[str, ...]:
         edition = f"{safety.edition[0].upper()}{safety.edition[1:]}"
         lines.append(f"{edition}. {safety.review}.")
     return tuple(lines)
-
-
-class ReasonDialog(Dialog):
-    """Asks for a reason; the alert stays where it is. Signals: `given(object, object, str)`."""
-
-    given = Signal(object, object, str)
-
-    def __init__(self, theme: Theme, parent: QWidget, alert: AlertWords) -> None:
-        super().__init__(theme, parent, "A reason to go on", "&Keep the reason")
-        self._alert = alert
-        self.set_length(NARROW)
-        self.body.addWidget(Chip(theme, alert.severity), 0, Qt.AlignmentFlag.AlignLeft)
-        self.body.addWidget(Label(alert.title, weight=SEMIBOLD).wrapped())
-        self.body.addWidget(Label(f"Do: {alert.do}").wrapped())
-        self._reason = QComboBox()
-        self._reason.setAccessibleName("Reason")
-        self._reason.addItem(CHOOSE, "")
-        for reason in OverrideReason:
-            self._reason.addItem(f"{reason[0].upper()}{reason[1:]}", reason)
-        self._words = TextArea(theme, "In your own words", 2)
-        self._field = Field(theme, "&Reason", self._reason)
-        self.body.addWidget(self._field)
-        self.body.addWidget(Field(theme, "In your own &words", self._words))
-        note = (
-            "The alert stays in sight with your name beside it. The reason stops counting when a dose, a "
-            "partner or the rule changes."
-        )
-        self.body.addWidget(Label(note, Type.SMALL, tone="muted").wrapped())
-        self.confirmed.connect(self._tell)
-        self._reason.setFocus()
-
-    @Slot()
-    def _tell(self) -> None:
-        chosen = str(self._reason.currentData())
-        self._field.show_problem("" if chosen else "Choose why you go on.")
-        if not chosen:
-            return
-        self.set_busy(True)
-        reason = OverrideReason(chosen)
-        self.given.emit(self._alert.alert, reason, self._words.toPlainText())

@@ -59,6 +59,8 @@ class VisitsScreen(Screen):
         view.effect_added.connect(presenter.add_effect)
         view.signature_requested.connect(presenter.ask_signature)
         view.signed.connect(presenter.sign)
+        view.reason_given.connect(presenter.answer_alert)
+        view.change_wanted.connect(presenter.change_plan)
         view.addendum_wanted.connect(presenter.add_addendum)
         view.addendum_typed.connect(presenter.addendum_typed)
         view.thrown_away.connect(presenter.throw_away)

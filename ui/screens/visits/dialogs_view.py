@@ -10,6 +10,7 @@ from ui.kit.dialog import Dialog
 from ui.kit.form import Field
 from ui.kit.labels import IconText, Label, rule
 from ui.kit.safety_lines import SafetyLines
+from ui.kit.safety_words import SafetyWords
 from ui.kit.scroll import ScrollArea
 from ui.kit.textarea import TextArea
 from ui.kit.theme import Theme, Type
@@ -20,9 +21,15 @@ WIDTH, CHANGES = 540, 260
 
 
 class SignVisitDialog(Dialog):
-    """Signals: `signed(bool, str)`: whether the plan too, and why that version is made."""
+    """It follows the safety check while it is open.
 
-    signed = Signal(bool, str)
+    Signals: `signed(bool, str, object)`: whether the plan too, why that version is made, and what the signer
+    vouches for; `reason_wanted(object)`, `change_wanted(object)` with an alert that is open.
+    """
+
+    signed = Signal(bool, str, object)
+    reason_wanted = Signal(object)
+    change_wanted = Signal(object)
 
     def __init__(self, theme: Theme, parent: QWidget, ask: SignAsk) -> None:
         super().__init__(theme, parent, "Sign the visit", "&Sign visit")
@@ -32,10 +39,14 @@ class SignVisitDialog(Dialog):
         self._reason.show_text(ask.plan_reason)
         self._field = Field(theme, "&Why this plan version is made", self._reason)
         self._has_missing = bool(ask.plan_missing)
+        self.safety = SafetyLines(theme, ask.safety)
+        self.safety.reason_wanted.connect(self.reason_wanted)
+        self.safety.change_wanted.connect(self.change_wanted)
         if ask.remarks:
             self.body.addWidget(Label("Before you sign", Type.SMALL, tone="muted"))
             self.body.addLayout(remark_lines(theme, ask.remarks))
         self._plan_part = QWidget()
+        self.safety.setParent(self._plan_part)
         if ask.plan_title:
             self.body.addWidget(rule())
             self.body.addWidget(self._plan)
@@ -48,6 +59,12 @@ class SignVisitDialog(Dialog):
         self._plan_toggled(self._plan.isChecked())
         self.confirmed.connect(self._tell)
         self.primary.setFocus()
+
+    def show_safety(self, safety: SafetyWords) -> None:
+        """Another answer of the check, as after a reason was given."""
+        if not safety.running:
+            self.safety.show_safety(safety)
+            self.show_problem("")
 
     def show_refusal(self, field: str, sentence: str) -> None:
         """Beside the reason where it is about it, else at the foot."""
@@ -71,7 +88,7 @@ class SignVisitDialog(Dialog):
             line = IconText(self.theme, "circle-alert", sentence, "contra")
             line.label.wrapped()
             column.addWidget(line)
-        column.addWidget(SafetyLines(self.theme, ask.safety))
+        column.addWidget(self.safety)
         column.addWidget(self._field)
         self.body.addWidget(self._plan_part)
 
@@ -84,8 +101,13 @@ class SignVisitDialog(Dialog):
 
     @Slot()
     def _tell(self) -> None:
-        self.set_busy(True)
-        self.signed.emit(self._plan.isChecked(), self._reason.toPlainText())
+        with_plan = self._plan.isChecked()
+        problem = self.safety.problem() if with_plan else ""
+        self.show_problem(problem)
+        if not problem:
+            self.set_busy(True)
+            vouched = self.safety.vouched if with_plan else ()
+            self.signed.emit(with_plan, self._reason.toPlainText(), vouched)
 
 
 class ThrowNoteDialog(Dialog):

@@ -12,6 +12,8 @@ from zoneinfo import ZoneInfo
 from medmanager.domain.changes import Changes
 from medmanager.domain.errors import MedManagerError, NotAllowed, Refused, StaleRecord
 from medmanager.domain.ids import AppointmentId, LineId, PatientId, VisitId
+from medmanager.domain.knowledge.alerts import Alert
+from medmanager.domain.override import Grounds
 from medmanager.domain.plan import Plan
 from medmanager.domain.plan_book import PlanSignature
 from medmanager.domain.plan_writing import changes_needing_reason, problems
@@ -22,7 +24,7 @@ from ui.kit import words
 from ui.kit.context import Context
 from ui.kit.plan_words import name_of
 from ui.kit.safety_desk import SafetyDesk
-from ui.kit.safety_words import SafetyWords
+from ui.kit.safety_words import AlertWords, SafetyWords
 from ui.screens.visits.contact_words import ContactRow, contact_rows
 from ui.screens.visits.live_build import build_live, remarks_of
 from ui.screens.visits.page_build import Looking, build_page
@@ -69,6 +71,8 @@ class VisitsFace(Protocol):
     def ask_signature(self, ask: SignAsk) -> None: ...
     def show_refusal(self, field: str, sentence: str) -> None: ...
     def close_dialog(self) -> None: ...
+    def show_reason_refusal(self, error: MedManagerError) -> None: ...
+    def close_reason(self) -> None: ...
 
 
 class VisitsPresenter:
@@ -156,13 +160,26 @@ class VisitsPresenter:
         self._then = lambda: self._safety.when_known(self._show_signature)
         self.settle()
 
-    def sign(self, with_plan: bool, reason: str) -> None:
-        """Sign the note that was shown, and the plan version made at it where that was wanted."""
+    def sign(self, with_plan: bool, reason: str, vouched: tuple[str, ...] = ()) -> None:
+        """Sign the note that was shown, and the plan version made at it where that was wanted.
+
+        `vouched` names what was not checked and the signer says to have checked herself.
+        """
         if self._to_sign is None:
             return
         visit, draft = self._to_sign
-        plan = PlanSignature(draft, reason) if with_plan and draft is not None else None
+        plan = PlanSignature(draft, reason, vouched) if with_plan and draft is not None else None
         self._context.ask(partial(self._visits.sign, visit, plan), self._signed, self._not_signed)
+
+    def answer_alert(self, alert: Alert, grounds: Grounds) -> None:
+        """Keep why somebody goes on in spite of an alert about the plan."""
+        face = self._face
+        self._safety.override(alert, grounds, face.close_reason, face.show_reason_refusal)
+
+    def change_plan(self, alert: AlertWords) -> None:
+        """Go to the plan, to the medicine that the alert is about; the note stays as it is."""
+        self._face.close_dialog()
+        self._context.navigate.open_patient(self._patient_id, "plan", alert.line)
 
     def add_addendum(self, text: str) -> None:
         """Words added to the signed note that is shown."""

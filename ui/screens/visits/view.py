@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from medmanager.domain.errors import MedManagerError
 from medmanager.domain.side_effects import SideEffect
 from ui.kit.buttons import Button
 from ui.kit.card import Card
@@ -12,7 +13,8 @@ from ui.kit.columns import Columns, Part
 from ui.kit.debounce import SAVE_MS, Debounce, Timer
 from ui.kit.dialog import Dialog
 from ui.kit.labels import IconText
-from ui.kit.safety_words import SafetyWords
+from ui.kit.safety_reason import ReasonDialog
+from ui.kit.safety_words import RUNNING, AlertWords, SafetyWords
 from ui.kit.scroll import ScrollArea
 from ui.kit.sections import SectionItem, SectionList, SectionState
 from ui.kit.states import StateStack
@@ -53,7 +55,9 @@ class VisitsView(QWidget):
     visit_chosen = Signal(object)
     effect_added = Signal(str)
     signature_requested = Signal()
-    signed = Signal(bool, str)
+    signed = Signal(bool, str, object)
+    reason_given = Signal(object, object)
+    change_wanted = Signal(object)
     addendum_wanted = Signal(str)
     addendum_typed = Signal(str)
     thrown_away = Signal()
@@ -68,6 +72,8 @@ class VisitsView(QWidget):
         self._note: NoteView | None = None
         self._may_begin = False
         self._dialog: Dialog | None = None
+        self._reason_dialog: ReasonDialog | None = None
+        self._safety = RUNNING
         self._section = "since"
         self._rows: tuple[SectionRow, ...] = ()
         self._debounce = Debounce(SAVE_MS, self, timer)
@@ -167,6 +173,9 @@ class VisitsView(QWidget):
     def show_safety(self, safety: SafetyWords) -> None:
         """What the check says of the plan beside the visit."""
         self.plan.show_safety(safety)
+        self._safety = safety
+        if isinstance(self._dialog, SignVisitDialog):
+            self._dialog.show_safety(safety)
 
     def show_saved(self, words: str) -> None:
         """When the draft was saved last."""
@@ -185,6 +194,8 @@ class VisitsView(QWidget):
         """Show once more what is signed."""
         dialog = SignVisitDialog(self._theme, self, ask)
         dialog.signed.connect(self.signed)
+        dialog.reason_wanted.connect(self._ask_reason)
+        dialog.change_wanted.connect(self.change_wanted)
         self._open(dialog)
 
     def show_refusal(self, field: str, sentence: str) -> None:
@@ -193,6 +204,16 @@ class VisitsView(QWidget):
             self.note.show_refusal(sentence)
         elif isinstance(self._dialog, SignVisitDialog):
             self._dialog.show_refusal(field, sentence)
+
+    def show_reason_refusal(self, error: MedManagerError) -> None:
+        """A reason for going on was not taken."""
+        if self._reason_dialog is not None:
+            self._reason_dialog.show_refusal(error)
+
+    def close_reason(self) -> None:
+        """A reason for going on is kept."""
+        if self._reason_dialog is not None:
+            self._reason_dialog.accept()
 
     def close_dialog(self) -> None:
         """What was asked for is done."""
@@ -340,6 +361,21 @@ class VisitsView(QWidget):
     def _answered(self) -> None:
         self._debounce.touch()
         self.typed.emit(self.form.collect())
+
+    @Slot(object)
+    def _ask_reason(self, alert: AlertWords) -> None:
+        today = self._safety.today
+        assert today is not None, "there is an answer with an alert in it"
+        dialog = ReasonDialog(self._theme, self._dialog or self, alert, self._safety.reader, today)
+        dialog.given.connect(self.reason_given)
+        dialog.finished.connect(self._reason_closed)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._reason_dialog = dialog
+        dialog.open()
+
+    @Slot()
+    def _reason_closed(self) -> None:
+        self._reason_dialog = None
 
     @Slot()
     def _ask_signature(self) -> None:
