@@ -4,13 +4,18 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from medmanager.documents.cross_taper_page import draw_cross_taper
 from medmanager.documents.diary_page import draw_diary
+from medmanager.documents.dose_steps_page import draw_dose_steps
+from medmanager.documents.fail_safe_page import draw_fail_safe
 from medmanager.documents.page import Setting
 from medmanager.documents.pen import Pen
 from medmanager.documents.plain_words import plan_texts
 from medmanager.documents.plan_pages import draw_plan
 from medmanager.documents.trend_page import draw_trend
 from medmanager.domain.sheet_diary import DiaryPage
+from medmanager.domain.sheet_steps import CrossTaperSheet, DoseStepsSheet
+from medmanager.domain.sheet_fail_safe import FailSafeSheet
 from medmanager.domain.sheets import PlanSheet, Sheet, TrendSheet
 
 Texts = Callable[[Any], Iterable[tuple[str, str]]]
@@ -39,7 +44,10 @@ class Drawing:
 DRAWINGS: Mapping[type, Drawing] = {
     PlanSheet: Drawing("plan.document", draw_plan, plan_texts),
     TrendSheet: Drawing("chart.document", draw_trend, sizes=False),
+    DoseStepsSheet: Drawing("dosesteps.document", draw_dose_steps),
+    CrossTaperSheet: Drawing("cross.document", draw_cross_taper),
     DiaryPage: Drawing("diary.document", draw_diary),
+    FailSafeSheet: Drawing("failsafe.document", draw_fail_safe, sizes=False),
 }
 
 

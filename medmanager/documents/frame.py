@@ -27,6 +27,8 @@ _LARGE_FOOT = 18.0
 _BOTTOM = 27.0
 """From the last ink to the lower edge; no less than a desk printer needs."""
 _GAP = 12.0
+_CROWDED = 2
+"""So many marks leave the footer no room for the kind of sheet: the title of the page says it."""
 
 
 def draw_version(
@@ -117,7 +119,7 @@ class Footer:
             return (Words(voice.text("foot.page.alone", n=page, of=of), self.size, bold=True),)
         parts = [
             voice.text("plan.number", n=head.plan_number) if head.plan_number is not None else "",
-            self.word,
+            self.word if len(head.marks) < _CROWDED else "",
             voice.text("foot.page", n=page, of=of),
         ]
         words = ", ".join(part for part in parts if part)

@@ -7,6 +7,7 @@ from medmanager.services.papers import PaperKind
 from medmanager.services.plan_papers import PlanPaper, TrendPaper
 from medmanager.services.session import Session
 from medmanager.services.sheets import SheetMaker
+from medmanager.services.steps_paper import StepsPaper
 
 
 def paper_table(
@@ -14,4 +15,4 @@ def paper_table(
 ) -> tuple[PaperKind, ...]:
     """All kinds of paper. `effects` is the side-effect list, `shelf` holds the knowledge base."""
     sheets = SheetMaker(session, {effect.code: effect.name for effect in effects}, shelf)
-    return (PlanPaper(sheets), TrendPaper(sheets), DiaryPaper(sheets))
+    return (PlanPaper(sheets), StepsPaper(sheets, shelf), TrendPaper(sheets), DiaryPaper(sheets))

@@ -1,0 +1,112 @@
+"""Many steps: one low row for each, dates, count and boxes beside one another, over several pages."""
+
+from collections.abc import Sequence
+
+from medmanager.documents.dose_steps_words import daily_words, dose_parts
+from medmanager.documents.flow import Strip
+from medmanager.documents.page import Setting
+from medmanager.documents.pen import Pen, Words
+from medmanager.documents.pictograms import draw_tick_box
+from medmanager.documents.steps_words import date_texts, tick_days
+from medmanager.documents.structure import Node
+from medmanager.documents.typesetting import BODY, Line, draw_lines, height_of, set_lines
+from medmanager.domain.sheets import SheetMedicine, Stage
+
+MANY = 10
+"""Steps from which on the rows are low."""
+_DATES = 190.0
+_PITCH = 22.0
+_BOX = 14.0
+_ROW = 31.0
+_HEAD = 22.0
+_WEEK = 7
+_ONE_DAY = 23.0
+
+
+def is_long(steps: Sequence[Stage]) -> bool:
+    """Whether there are so many steps that each gets a low row."""
+    return len(steps) > MANY
+
+
+class CompactRows:
+    """Rows that never split; the head is repeated on each page."""
+
+    def __init__(self, setting: Setting, medicine: SheetMedicine, steps: Sequence[Stage]) -> None:
+        self.setting = setting
+        self.medicine = medicine
+        self.block = setting.voice.text("steps.block")
+        self.table = Node("Table")
+        self.boxes_left = setting.page.right - 6 * _PITCH - _BOX
+        self.counts_left = setting.page.left + _DATES
+        self._steps = steps
+
+    @property
+    def strips(self) -> list[Strip]:
+        """The head and the rows."""
+        again = Strip(self.block, _HEAD, lambda pen, top: self._draw_head(pen, None, top))
+        head = Strip(self.block, _HEAD, self._draw_first, space=6, keep=True)
+        rows = [_CompactRow(self, step) for step in self._steps]
+        return [head, *(Strip(self.block, row.height, row.draw, again=(again,)) for row in rows)]
+
+    def _draw_first(self, pen: Pen, top: float) -> None:
+        pen.root.adopt(self.table)
+        self._draw_head(pen, self.table.add("TR"), top)
+
+    def _draw_head(self, pen: Pen, row: Node | None, top: float) -> None:
+        page, voice = self.setting.page, self.setting.voice
+        places = (
+            (page.left, "steps.dates"),
+            (self.counts_left, "steps.when"),
+            (self.boxes_left, "steps.tick"),
+        )
+        for x, key in places:
+            cell = row.add("TH", scope="Column") if row else None
+            pen.write(cell, x, top + 15, Words(voice.text(key), BODY, bold=True))
+        pen.line((page.left, top + _HEAD - 1), (page.right, top + _HEAD - 1), 2)
+
+
+class _CompactRow:
+    """One step in as little height as its words and boxes need."""
+
+    def __init__(self, rows: CompactRows, stage: Stage) -> None:
+        setting, block = rows.setting, rows.block
+        self._rows = rows
+        self._days = tick_days(stage, setting.head.made_on)
+        self._one_day = stage.start == stage.end
+        dates = date_texts(setting, stage)
+        if self._one_day and stage.start > setting.head.made_on:
+            dates = (setting.voice.text("dates.first", d=stage.start),)
+        self._dates = _set(dates, _DATES - 6, block, bold=True)
+        width = rows.boxes_left - rows.counts_left - 8
+        parts = dose_parts(setting, rows.medicine, stage) or (setting.voice.text("steps.none"),)
+        self._counts = _set(parts, width, block, bold=True)
+        many = len(parts) > 1
+        self._counts += _set((daily_words(setting, stage),), width, block, bold=False) if many else ()
+
+    @property
+    def height(self) -> float:
+        weeks = -(-len(self._days) // _WEEK)
+        boxes = _ONE_DAY if self._one_day else weeks * _ROW + 3
+        return max(height_of(self._dates) + 5, height_of(self._counts) + 5, boxes)
+
+    def draw(self, pen: Pen, top: float) -> None:
+        """Draws the row and the line below it."""
+        page, node = self._rows.setting.page, self._rows.table.add("TR")
+        draw_lines(pen, node.add("TH", scope="Row"), page.left, top + 2, self._dates)
+        draw_lines(pen, node.add("TD"), self._rows.counts_left, top + 2, self._counts)
+        cell = node.add("TD")
+        for number, day in enumerate(self._days):
+            x = self._rows.boxes_left + (number % _WEEK) * _PITCH
+            y = top + (number // _WEEK) * _ROW
+            if self._one_day:
+                draw_tick_box(pen, (x, y + 4), _BOX)
+                continue
+            words = Words(str(day.day))
+            pen.write(cell, x + (_BOX - words.width) / 2, y + 12, words)
+            draw_tick_box(pen, (x, y + 15), _BOX)
+        bottom = top + self.height
+        pen.line((page.left, bottom - 0.5), (page.right, bottom - 0.5), 0.5)
+
+
+def _set(texts: Sequence[str], width: float, block: str, *, bold: bool) -> tuple[Line, ...]:
+    return tuple(line for text in texts for line in set_lines((Words(text, BODY, bold=bold),), width, block))

@@ -1,0 +1,63 @@
+"""Dose steps in large print: each step a ruled paragraph with its boxes below."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from medmanager.documents.dose_steps_words import daily_words, dose_parts
+from medmanager.documents.flow import Strip
+from medmanager.documents.large_setting import BASE, MEDICINE
+from medmanager.documents.page import Setting
+from medmanager.documents.pen import Pen, Words
+from medmanager.documents.pictograms import draw_tick_box
+from medmanager.documents.steps_words import date_texts, tick_days
+from medmanager.documents.structure import Node
+from medmanager.documents.typesetting import Line, draw_lines, height_of, set_lines
+from medmanager.domain.sheets import SheetMedicine, Stage
+
+_WEEK = 7
+_BOX = 22.0
+_PITCH = 46.0
+_BOX_ROW = 52.0
+
+
+def large_rows(setting: Setting, medicine: SheetMedicine, steps: Sequence[Stage]) -> list[Strip]:
+    """One strip for each step."""
+    return [
+        large_row(setting, [(Words(daily_words(setting, step), MEDICINE, bold=True),)], medicine, step)
+        for step in steps
+    ]
+
+
+def large_row(
+    setting: Setting, first: Sequence[tuple[Words, ...]], medicine: SheetMedicine, stage: Stage
+) -> Strip:
+    """Dates, the words given, what to take, and the boxes."""
+    block = setting.voice.text("steps.block")
+    texts: list[tuple[Words, ...]] = [(Words(text, BASE, bold=True),) for text in date_texts(setting, stage)]
+    texts += first
+    texts += [(Words(f"{text}.", BASE),) for text in dose_parts(setting, medicine, stage)]
+    lines = [line for runs in texts for line in set_lines(runs, setting.page.column, block)]
+    return boxed(setting, block, lines, tick_days(stage, setting.head.made_on))
+
+
+def boxed(setting: Setting, block: str, lines: Sequence[Line], days: Sequence[date]) -> Strip:
+    """Lines of words over a row of boxes for each week, ruled off below."""
+    text = height_of(lines)
+    height = text + -(-len(days) // _WEEK) * _BOX_ROW + 10
+
+    def draw(pen: Pen, top: float) -> None:
+        page, node = setting.page, pen.root.add("P")
+        draw_lines(pen, node, page.left, top + 2, lines)
+        _draw_boxes(pen, node, days, (page.left, top + text + 2))
+        pen.line((page.left, top + height - 1), (page.right, top + height - 1), 0.5)
+
+    return Strip(block, height, draw, space=8)
+
+
+def _draw_boxes(pen: Pen, node: Node, days: Sequence[date], corner: tuple[float, float]) -> None:
+    for number, day in enumerate(days):
+        x = corner[0] + (number % _WEEK) * _PITCH
+        y = corner[1] + (number // _WEEK) * _BOX_ROW
+        words = Words(str(day.day), BASE)
+        pen.write(node, x + (_BOX - words.width) / 2, y + 18, words)
+        draw_tick_box(pen, (x, y + 23), _BOX)

@@ -1,0 +1,325 @@
+"""Rows of dated steps: the dose of the day, counts with tablets drawn, and a box for each day by weekday."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+
+from medmanager.documents.amounts import big_count, strength_and_form
+from medmanager.documents.dose_steps_words import daily_words, dose_parts, form_splits, pairs_of
+from medmanager.documents.flow import Strip
+from medmanager.documents.page import Setting
+from medmanager.documents.pen import Pen, Words
+from medmanager.documents.pictograms import draw_slot, draw_tick_box
+from medmanager.documents.steps_words import MOST_BOXES, date_texts, tick_days
+from medmanager.documents.structure import Node
+from medmanager.documents.typesetting import BODY, NAME, Line, draw_lines, height_of, set_lines
+from medmanager.domain.plan import Form, Slot, Strength
+from medmanager.domain.sheets import SheetMedicine, Stage
+
+DATES = 162.0
+_PITCH = 24.5
+_BOX = 15.0
+_WEEK_ROW = 33.0
+_WEEK = 7
+_HEAD = 34.0
+_PAD = 8.0
+_TABLET = 8.0
+_MOST_DRAWN = 6
+_FEW = 2
+_NUMERAL = 28.0
+_DRAWN = 2 * _TABLET + 5
+_SHORT = 12
+"""Signs of a word that still stands in the larger type beside its count."""
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The columns of counts: each one time of day and strength. Too many are told as lines instead."""
+
+    pairs: tuple[tuple[Slot, Strength], ...]
+    left: float
+    width: float
+
+    @property
+    def as_lines(self) -> bool:
+        return len(self.pairs) > _FEW
+
+    @property
+    def slot(self) -> Slot | None:
+        """The one time of day of all columns."""
+        slots = {slot for slot, _ in self.pairs}
+        return next(iter(slots)) if len(slots) == 1 and not self.as_lines else None
+
+    def place(self, number: int) -> float:
+        return self.left + number * self.room
+
+    @property
+    def room(self) -> float:
+        return self.width / max(1, min(_FEW, len(self.pairs)))
+
+
+@dataclass(frozen=True, slots=True)
+class CountCell:
+    """One count: the numeral or word, and what follows it, beside it or, where that is long, below."""
+
+    big: Words
+    rest: tuple[Line, ...]
+    beside: bool
+
+    @property
+    def height(self) -> float:
+        if self.beside:
+            return max(_NUMERAL, height_of(self.rest))
+        return _NUMERAL + height_of(self.rest) - 2
+
+    @property
+    def width(self) -> float:
+        rest = max((line.width for line in self.rest), default=0)
+        return self.big.width + 5 + rest if self.beside else max(self.big.width, rest)
+
+    def draw(self, pen: Pen, node: Node, corner: tuple[float, float]) -> None:
+        """Draws it with its upper left corner there."""
+        x, top = corner
+        middle = top + (self.height if self.beside else _NUMERAL) / 2
+        base = middle + self.big.size * 0.36
+        end = pen.write(node, x, base, self.big)
+        if not self.beside:
+            draw_lines(pen, node, x, top + _NUMERAL - 2, self.rest)
+        elif len(self.rest) == 1:
+            pen.write(node, end + 5, base, *self.rest[0].runs)
+        else:
+            draw_lines(pen, node, end + 5, middle - height_of(self.rest) / 2, self.rest)
+
+
+def count_cell(
+    setting: Setting, count: Decimal, form: Form, room: float, sizes: tuple[float, float] = (BODY, BODY)
+) -> CountCell:
+    """The count in so much room. `sizes` of a short and of a long word beside it."""
+    told, block = big_count(count, form, setting.voice), setting.voice.text("steps.block")
+    big = Words(told.big, 20 if told.spelled else 26, bold=True)
+    size = sizes[0] if len(told.rest) < _SHORT else sizes[1]
+    beside = room - big.width - 5
+    fits = all(Words(word, size).width <= beside for word in told.rest.split(" "))
+    return CountCell(big, set_lines((Words(told.rest, size),), beside if fits else room, block), fits)
+
+
+class StepRows:
+    """All rows of a medicine with the head of their table, which is repeated on each page."""
+
+    def __init__(self, setting: Setting, medicine: SheetMedicine, stages: tuple[Stage, ...]) -> None:
+        self.setting = setting
+        self.medicine = medicine
+        self.table = Node("Table")
+        page = setting.page
+        self.boxes_left = page.right - 6 * _PITCH - _BOX
+        left = page.left + DATES
+        self.columns = Columns(pairs_of(stages), left, self.boxes_left - left - 8)
+        self.block = setting.voice.text("steps.block")
+        self._stages = stages
+        self._split = {
+            tablet.strength
+            for stage in stages
+            if stage.step and form_splits(medicine)
+            for tablet in stage.step.tablets
+            if tablet.count % 1
+        }
+
+    @property
+    def strips(self) -> list[Strip]:
+        """The head, kept with the first row, and the rows."""
+        again = Strip(self.block, self._head_height, self._draw_head_again)
+        head = Strip(self.block, self._head_height, self._draw_head, space=6, keep=True)
+        rows = [_Row(self, stage) for stage in self._stages]
+        return [head, *(Strip(self.block, row.height, row.draw, again=(again,)) for row in rows)]
+
+    @property
+    def _head_height(self) -> float:
+        return max([_HEAD, *(height_of(lines) + 6 for lines in self._head_lines())])
+
+    def _head_lines(self) -> list[tuple[Line, ...]]:
+        """The words over each column of counts."""
+        columns, voice = self.columns, self.setting.voice
+        if columns.as_lines:
+            return [set_lines((Words(voice.text("steps.when"), BODY, bold=True),), columns.width, self.block)]
+        found = []
+        for slot, strength in columns.pairs:
+            name = Words(strength_and_form(strength, self.medicine.form, voice).text, BODY, bold=True)
+            second = voice.text("dosesteps.split" if strength in self._split else "dosesteps.whole")
+            first = (
+                ()
+                if columns.slot
+                else set_lines(
+                    (Words(voice.text(f"slot.{slot}"), BODY, bold=True),), columns.room - 24, self.block
+                )
+            )
+            lines = set_lines((name,), columns.room - 6, self.block)
+            below = set_lines((Words(second),), columns.room - 6, self.block) if self._says_whole else ()
+            found.append((*first, *lines, *below))
+        return found
+
+    @property
+    def _says_whole(self) -> bool:
+        return bool(self._split)
+
+    def _draw_head(self, pen: Pen, top: float) -> None:
+        pen.root.adopt(self.table)
+        self._draw_cells(pen, self.table.add("TR"), top)
+
+    def _draw_head_again(self, pen: Pen, top: float) -> None:
+        self._draw_cells(pen, None, top)
+
+    def _draw_cells(self, pen: Pen, row: Node | None, top: float) -> None:
+        page, columns, voice = self.setting.page, self.columns, self.setting.voice
+        bottom = top + self._head_height
+
+        def cell() -> Node | None:
+            return row.add("TH", scope="Column") if row else None
+
+        if columns.slot:
+            draw_slot(pen, columns.slot, (page.left + 14, bottom - 17), 12)
+            words = Words(voice.text(f"slot.{columns.slot}"), 16, bold=True)
+            pen.write(cell(), page.left + 34, bottom - 9, words)
+        else:
+            pen.write(cell(), page.left, bottom - 9, Words(voice.text("steps.dates"), BODY, bold=True))
+        for number, lines in enumerate(self._head_lines()):
+            x, y = columns.place(number), bottom - height_of(lines) - 4
+            if not columns.slot and not columns.as_lines:
+                draw_slot(pen, columns.pairs[number][0], (x + 7, y + 8), 8)
+                y = draw_lines(pen, node := cell(), x + 20, y, lines[:1])
+                draw_lines(pen, node, x, y, lines[1:])
+            else:
+                draw_lines(pen, cell(), x, y, lines)
+        self._draw_weekdays(pen, cell(), bottom - 9)
+        pen.line((page.left, bottom - 1), (page.right, bottom - 1), 2)
+
+    def _draw_weekdays(self, pen: Pen, node: Node | None, y: float) -> None:
+        monday = date(2024, 1, 1)
+        for day in range(_WEEK):
+            name = self.setting.voice.day(monday + timedelta(days=day), "weekday")[:1]
+            words = Words(name, BODY, bold=True)
+            x = self.boxes_left + day * _PITCH + (_BOX - words.width) / 2
+            pen.write(node, x, y, words)
+
+
+class _Row:
+    """One step: dates at the left, counts, and the boxes of its days under their weekdays."""
+
+    def __init__(self, rows: StepRows, stage: Stage) -> None:
+        setting = rows.setting
+        self._rows = rows
+        self._stage = stage
+        width = DATES - 6
+        self._dose = set_lines((Words(daily_words(setting, stage), 16, bold=True),), width, rows.block)
+        self._dates = tuple(
+            line
+            for text in date_texts(setting, stage)[:2]
+            for line in set_lines((Words(text, BODY, bold=True),), width, rows.block)
+        )
+        self._days = tick_days(stage, setting.head.made_on)
+        self._cells = self._count_cells()
+        self._lines = self._dose_lines() if rows.columns.as_lines else ()
+
+    def _count_cells(self) -> list[CountCell | None]:
+        columns, stage = self._rows.columns, self._stage
+        if columns.as_lines or stage.step is None:
+            return []
+        found: list[CountCell | None] = []
+        setting, form = self._rows.setting, self._rows.medicine.form
+        for slot, strength in columns.pairs:
+            count = stage.count(strength, slot)
+            found.append(count_cell(setting, count, form, columns.room - 6) if count else None)
+        return found
+
+    def _dose_lines(self) -> tuple[Line, ...]:
+        rows, width = self._rows, self._rows.columns.width
+        parts = dose_parts(rows.setting, rows.medicine, self._stage)
+        return tuple(
+            line for text in parts for line in set_lines((Words(text, BODY, bold=True),), width, rows.block)
+        )
+
+    @property
+    def _weeks(self) -> int:
+        if not self._days:
+            return 0
+        first = self._days[0] - timedelta(days=self._days[0].weekday())
+        return (self._days[-1] - first).days // _WEEK + 1
+
+    @property
+    def _text_height(self) -> float:
+        return height_of(self._dose) + height_of(self._dates)
+
+    @property
+    def height(self) -> float:
+        cells = max((cell.height + _DRAWN for cell in self._cells if cell), default=0)
+        return max(
+            self._text_height + _PAD, cells + _PAD, height_of(self._lines) + _PAD, self._weeks * _WEEK_ROW + 6
+        )
+
+    def draw(self, pen: Pen, top: float) -> None:
+        """Draws the row and the line below it."""
+        page, node = self._rows.setting.page, self._rows.table.add("TR")
+        head = node.add("TH", scope="Row")
+        y = draw_lines(pen, head, page.left, top + 3, self._dose)
+        draw_lines(pen, head, page.left, y + 1, self._dates)
+        self._draw_counts(pen, node, top + 3)
+        self._draw_boxes(pen, node.add("TD"), top + 1)
+        bottom = top + self.height
+        pen.line((page.left, bottom - 0.5), (page.right, bottom - 0.5), 1)
+
+    def _draw_counts(self, pen: Pen, node: Node, top: float) -> None:
+        columns = self._rows.columns
+        if columns.as_lines:
+            draw_lines(pen, node.add("TD"), columns.left, top, self._lines)
+            return
+        for number in range(len(columns.pairs)):
+            cell = node.add("TD")
+            found = self._cells[number] if self._cells else None
+            if found is not None:
+                found.draw(pen, cell, (columns.place(number), top))
+                y = top + found.height + _TABLET + 3
+                most = int((columns.room - 6) // (2 * _TABLET + 2))
+                draw_tablets(pen, self._count(number), (columns.place(number), y), min(most, _MOST_DRAWN))
+
+    def _count(self, number: int) -> Decimal:
+        slot, strength = self._rows.columns.pairs[number]
+        return self._stage.count(strength, slot)
+
+    def _draw_boxes(self, pen: Pen, node: Node, top: float) -> None:
+        rows = self._rows
+        if not self._days:
+            self._draw_length(pen, node, top)
+            return
+        first = self._days[0] - timedelta(days=self._days[0].weekday())
+        for day in self._days:
+            week, weekday = (day - first).days // _WEEK, day.weekday()
+            x, y = rows.boxes_left + weekday * _PITCH, top + week * _WEEK_ROW
+            words = Words(str(day.day))
+            pen.write(node, x + (_BOX - words.width) / 2, y + 12, words)
+            draw_tick_box(pen, (x, y + 15), _BOX)
+
+    def _draw_length(self, pen: Pen, node: Node, top: float) -> None:
+        """A step of more days than get a box says how long it is."""
+        stage = self._stage
+        if stage.end is not None and stage.step is not None:
+            days = (stage.end - stage.start).days + 1
+            text = self._rows.setting.voice.text("steps.days", n=days)
+            if days > MOST_BOXES or stage.step.every_days > 1:
+                pen.write(node, self._rows.boxes_left, top + 18, Words(text, NAME, bold=True))
+
+
+def draw_tablets(pen: Pen, count: Decimal, at: tuple[float, float], most: int, r: float = _TABLET) -> None:
+    """Tablets as rings, a half as the left half; nothing where they are too many to be counted at a glance,
+    or parts that are no halves: the numeral says it all.
+    """
+    whole, rest = int(count // 1), count % 1
+    if whole + (1 if rest else 0) > most or rest not in (Decimal(0), Decimal("0.5")):
+        return
+    x, y = at[0] + r, at[1]
+    with pen.artifacts():
+        for _ in range(whole):
+            pen.ring((x, y), r)
+            x += 2 * r + 2
+        if rest:
+            pen.arc((x, y), r, (90, 180), 1)
+            pen.line((x, y - r), (x, y + r), 1)
+            pen.arc((x, y), r, (-90, 180), 1, (1, 2))
