@@ -381,6 +381,10 @@ def _at_hand(drug: Drug, form: Form, strengths: tuple[Decimal, ...], where: str)
     """The drug with those of its tablets that are of this form and at hand: forms are never mixed."""
     narrowed = _in_form(drug, form)
     known = {one.strength for one in tablets_of(narrowed.products)}
+    if not known:
+        forms = [each.value for each in COUNTED if tablets_of(_in_form(drug, each).products)]
+        there = f" It knows {', '.join(forms)}: change the form of the line." if forms else ""
+        raise Refused(f"The base knows no {form} of {drug.key}, so no steps can be made.{there}", "line")
     strange = sorted(set(strengths) - known)
     if strange:
         exist = ", ".join(f"{one:f}" for one in sorted(known))

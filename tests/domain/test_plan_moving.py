@@ -1,0 +1,168 @@
+"""Dated steps that are moved: hold a dose, go back a step, pause a taper; what ran is never rewritten."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as some
+
+from medmanager.domain.errors import Refused
+from medmanager.domain.plan import DoseStep, PlanItem, Stopped, change_dose, stop
+from medmanager.domain.plan_book import Hold, Rest, StepBack
+from medmanager.domain.plan_moving import go_back, hold, step_before
+from medmanager.domain.plan_writing import pause
+from tests.builders import TODAY, a_step, an_item, tablets
+
+ONE_DAY = timedelta(days=1)
+SEPTEMBER = date(2026, 9, 1)
+WHY = "cannot sleep"
+
+
+def step(start: date, days: int, mg: str) -> DoseStep:
+    return a_step(start, start + timedelta(days=days - 1), tablets(mg))
+
+
+def a_taper() -> PlanItem:
+    """3 mg until a week ago, 2 mg for two weeks, 1 mg for two weeks, then nothing."""
+    first = TODAY - timedelta(days=7)
+    second, last = first + timedelta(days=14), first + timedelta(days=28)
+    return an_item(
+        "lorazepam",
+        a_step(SEPTEMBER, first - ONE_DAY, tablets("3")),
+        step(first, 14, "2"),
+        step(second, 14, "1"),
+        stopped=Stopped(last, "taper to stop"),
+    )
+
+
+def told(item: PlanItem) -> list[tuple[int, int, int]]:
+    """Each step from today's on: days from today to its start, its days, its dose."""
+    now = item.step_on(TODAY)
+    assert now is not None, "something is taken"
+    coming = [one for one in item.steps if one.start >= now.start]
+    return [((one.start - TODAY).days, one.days or 0, int(one.daily_dose)) for one in coming]
+
+
+def test_that_holding_a_dose_moves_everything_after_it_and_the_stop() -> None:
+    held = hold(a_taper(), Hold(10, WHY), TODAY)
+    assert told(held) == [(-7, 14, 2), (7, 10, 2), (17, 14, 1)]
+    assert held.steps[2].reason == WHY
+    assert held.stopped == Stopped(TODAY + timedelta(days=31), "taper to stop")
+    assert held.steps[:2] == a_taper().steps[:2], "what ran and what was signed stays as it was"
+
+
+@pytest.mark.parametrize(
+    ("days", "reason", "field"), [(0, WHY, "days"), (400, WHY, "days"), (7, "  ", "reason")]
+)
+def test_that_a_hold_needs_days_and_a_reason(days: int, reason: str, field: str) -> None:
+    with pytest.raises(Refused) as refused:
+        hold(a_taper(), Hold(days, reason), TODAY)
+    assert refused.value.field == field
+
+
+def test_that_a_dose_that_goes_on_anyway_is_not_held() -> None:
+    with pytest.raises(Refused, match="goes on anyway"):
+        hold(an_item("sertraline", a_step(SEPTEMBER)), Hold(7, WHY), TODAY)
+    with pytest.raises(Refused, match="no dose to stay on"):
+        hold(a_taper(), Hold(7, WHY), TODAY + timedelta(days=60))
+
+
+def test_that_going_back_takes_the_dose_before_and_then_the_rest_in_full_length() -> None:
+    back = go_back(a_taper(), StepBack(TODAY + ONE_DAY, 14, WHY))
+    assert told(back) == [(-7, 8, 2), (1, 14, 3), (15, 14, 2), (29, 14, 1)]
+    assert [one.reason for one in back.steps] == ["", "", WHY, "", ""]
+    assert back.stopped == Stopped(TODAY + timedelta(days=43), "taper to stop")
+
+
+def test_that_going_back_may_drop_the_rest() -> None:
+    back = go_back(a_taper(), StepBack(TODAY + ONE_DAY, 1, WHY, Rest.DROP))
+    assert told(back) == [(-7, 8, 2), (1, 0, 3)]
+    assert back.steps[-1].end is None
+    assert back.stopped is None
+
+
+def test_that_going_back_on_the_first_day_of_a_step_replaces_it_and_takes_it_later() -> None:
+    first = TODAY + timedelta(days=7)
+    back = go_back(a_taper(), StepBack(first, 7, WHY))
+    assert told(back) == [(-7, 14, 2), (7, 7, 2), (14, 14, 1)]
+
+
+def test_that_the_step_before_has_another_dose_and_is_no_pause() -> None:
+    held = hold(a_taper(), Hold(7, WHY), TODAY)
+    paused = pause(held, TODAY + ONE_DAY, TODAY + timedelta(days=2), "fever")
+    found = step_before(paused, TODAY + timedelta(days=8))
+    assert found is not None
+    assert found.daily_dose == 3
+    assert step_before(an_item("sertraline", a_step(SEPTEMBER)), TODAY) is None
+
+
+@pytest.mark.parametrize(
+    ("on", "days", "reason", "field"),
+    [
+        (TODAY + timedelta(days=60), 7, WHY, "on"),
+        (SEPTEMBER, 7, WHY, "on"),
+        (TODAY, 0, WHY, "days"),
+        (TODAY, 7, "", "reason"),
+    ],
+)
+def test_that_going_back_says_what_is_wrong_beside_its_field(
+    on: date, days: int, reason: str, field: str
+) -> None:
+    with pytest.raises(Refused) as refused:
+        go_back(a_taper(), StepBack(on, days, reason))
+    assert refused.value.field == field
+
+
+def test_that_a_taper_can_be_paused_and_keeps_its_stop() -> None:
+    taper = a_taper()
+    paused = pause(taper, TODAY + ONE_DAY, TODAY + timedelta(days=3), "surgery")
+    assert paused.stopped == taper.stopped
+    assert [one.paused for one in paused.steps] == [False, False, True, False, False]
+    opened = pause(taper, TODAY + ONE_DAY, None, "surgery")
+    assert opened.stopped is None
+    with pytest.raises(Refused) as refused:
+        pause(taper, TODAY + ONE_DAY, TODAY + timedelta(days=90), "surgery")
+    assert refused.value.field == "end"
+
+
+def test_that_a_stopped_line_starts_again_as_itself() -> None:
+    stopped = stop(an_item("sertraline", a_step(SEPTEMBER)), TODAY, "no effect")
+    again = change_dose(
+        stopped, a_step(TODAY + timedelta(days=5), None, tablets("25"), reason="wants to try")
+    )
+    assert again.stopped is None
+    assert [(one.start, one.end) for one in again.steps] == [
+        (SEPTEMBER, TODAY - ONE_DAY),
+        (TODAY + timedelta(days=5), None),
+    ]
+
+
+@settings(deadline=None, max_examples=60)
+@given(
+    some.lists(some.tuples(some.integers(1, 40), some.integers(1, 8)), min_size=2, max_size=10),
+    some.integers(0, 60),
+    some.integers(1, 30),
+    some.booleans(),
+)
+def test_that_moved_steps_follow_one_another_and_keep_their_lengths(
+    parts: list[tuple[int, int]], at: int, days: int, hold_it: bool
+) -> None:
+    start, steps = TODAY, []
+    for length, mg in parts:
+        steps.append(step(start, length, str(mg)))
+        start += timedelta(days=length)
+    item = an_item("lorazepam", *steps, stopped=Stopped(start, "taper to stop"))
+    day = TODAY + timedelta(days=at)
+    try:
+        moved = hold(item, Hold(days, WHY), day) if hold_it else go_back(item, StepBack(day, days, WHY))
+    except Refused:
+        return
+    for before, after in zip(moved.steps, moved.steps[1:], strict=False):
+        assert before.end is not None
+        assert after.start == before.end + ONE_DAY
+    assert moved.stopped is not None
+    last = moved.steps[-1].end
+    assert last is not None
+    assert moved.stopped.on == last + ONE_DAY
+    untouched = [one for one in item.steps if one.end is not None and one.end < day]
+    assert list(moved.steps[: len(untouched)]) == untouched
