@@ -190,9 +190,9 @@ def _beside(english: str) -> tuple[Words, ...]:
     return (Words(f" {english}", COMPANION, language="en"),) if english else ()
 
 
-def message_strip(setting: Setting, sentences: tuple[str, ...]) -> Strip:
-    """The clinician's own words to the patient."""
-    said = setting.voice.say("message.title")
+def own_words_strip(setting: Setting, title: str, sentences: tuple[str, ...]) -> Strip:
+    """Words of the record under a title of the phrase table: the clinician's message, what was asked."""
+    said = setting.voice.say(title)
     text = " ".join(setting.voice.own(sentence).text for sentence in sentences)
     lines = set_lines((Words(text),), setting.page.column, said.text)
 

@@ -48,6 +48,8 @@ def advice_strips(setting: Setting, sheet: PlanSheet) -> list[Strip]:
         strips += _sentences(
             setting, "message.title", [voice.own(sentence).text for sentence in advice.message]
         )
+    if advice.ask_us:
+        strips += _sentences(setting, "ask.title", [voice.own(words).text for words in advice.ask_us])
     if sheet.warning_signs:
         strips += _signs(setting, sheet)
     strips += _feelings(setting, sheet)

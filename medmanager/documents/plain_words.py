@@ -63,3 +63,5 @@ def plan_texts(sheet: PlanSheet) -> Iterator[tuple[str, str]]:
         yield "The advice on the back", text
     for text in advice.message:
         yield "The message to the patient", text
+    for text in advice.ask_us:
+        yield "A question or a worry about cost", text

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from medmanager.documents.back_advice import FeelingsBlock, TwoColumns, message_strip
+from medmanager.documents.back_advice import FeelingsBlock, TwoColumns, own_words_strip
 from medmanager.documents.back_slot_steps import SlotStepsBlock
 from medmanager.documents.back_steps import StepsBlock
 from medmanager.documents.back_trend import over_with_strip, trend_strip
@@ -59,7 +59,8 @@ def lay_out_back(
 
 def _strips(setting: Setting, sheet: PlanSheet, part: BackPart) -> list[Strip]:
     advice = sheet.advice
-    strips = [message_strip(setting, advice.message)] if advice.message else []
+    told = (("message.title", advice.message), ("ask.title", advice.ask_us))
+    strips = [own_words_strip(setting, title, words) for title, words in told if words]
     strips += [
         strip for place, block in steps_blocks(setting, sheet).items() for strip in block.strips(str(place))
     ]

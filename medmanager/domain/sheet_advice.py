@@ -4,7 +4,7 @@ Every sentence stands in the closed phrase table, so that it is there in each la
 medicine only names its source; everything else is general and holds for all of them.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -147,7 +147,15 @@ def advice_for(
         stopping=_once(sentence for _, advice in own for sentence in advice.stopping),
         tell_us=_once(sentence for _, advice in own for sentence in advice.tell_us),
         message=(message.strip(),) if message.strip() else (),
+        ask_us=_once(words for item in taken for words in _asked(item)),
     )
+
+
+def _asked(item: PlanItem) -> Iterator[str]:
+    """The open question and the worry about cost that stand on a line."""
+    for words in (item.question.strip(), item.cost_concern.strip()):
+        if words:
+            yield f"{item.medicine.generic}: {words}"
 
 
 def _own(item: PlanItem) -> MedicineAdvice:

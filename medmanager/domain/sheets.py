@@ -269,6 +269,8 @@ class SheetAdvice:
     tell_us: tuple[str, ...] = ()
     message: tuple[str, ...] = ()
     """The clinician's own words to the patient."""
+    ask_us: tuple[str, ...] = ()
+    """What the patient asked and worries about, not answered yet: "lithium: Will the shaking stop?"."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)

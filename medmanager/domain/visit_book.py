@@ -6,6 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
+from medmanager.domain.carried import Carried
 from medmanager.domain.history import Encounter, Measure
 from medmanager.domain.ids import PatientId, UserId, VisitId
 from medmanager.domain.knowledge.visit_scales import VisitScales
@@ -87,11 +88,11 @@ def last_signed(visits: Iterable[Visit], before: datetime) -> Visit | None:
     return max(signed, key=lambda one: one.at, default=None)
 
 
-def is_empty(visit: Visit, carried: Visit | None) -> bool:
-    """Whether nothing was recorded beyond what the last visit handed on."""
+def is_empty(visit: Visit, carried: Carried) -> bool:
+    """Whether nothing was recorded beyond what plan and last visit handed on."""
     said = visit.since_last or visit.risk or visit.assessment
     rated = [one for one in visit.effects if one.severity is not None]
-    asked = visit.questions != (carried.open_questions if carried else ())
+    asked = visit.questions != carried.questions
     reviewed = [
         one for one in visit.lines if one.response is not Response.NOT_ASKED or one.missed_week is not None
     ]

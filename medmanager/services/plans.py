@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
+from medmanager.domain.carried import without_answered
 from medmanager.domain.changes import Change, Changes
 from medmanager.domain.dose_lineage import DoseOrigin, lineage
 from medmanager.domain.errors import NotFound, Refused, StaleRecord
@@ -114,7 +115,8 @@ class Plans:
         with session.write(Act.DRAFT_PLAN, "begin plan draft", patient_id) as work:
             new_id = PlanId(session.new_id())
             beginning = Beginning(new_id, patient_id, session.user.id, session.now(), session.today())
-            work.plans.save(begin_version(work.queries.plan_in_force(patient_id), beginning))
+            begun = begin_version(work.queries.plan_in_force(patient_id), beginning)
+            work.plans.save(without_answered(begun, work.visits.of_patient(patient_id)))
         return work.changes
 
     def save(self, draft: Plan) -> Changes:

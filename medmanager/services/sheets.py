@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from zoneinfo import ZoneInfo
 
+from medmanager.domain.carried import without_answered
 from medmanager.domain.document import DocumentKind
 from medmanager.domain.errors import Refused
 from medmanager.domain.local_time import local_day
@@ -17,6 +18,7 @@ from medmanager.domain.sheet_trend import trend_of
 from medmanager.domain.sheets import ClinicCard, PlanSheet, SheetHead, SheetMark, SheetTrend, SheetVisit
 from medmanager.services.chart_reading import known_allergies, read_chart
 from medmanager.services.knowledge import KnowledgeShelf
+from medmanager.services.plan_watch import PlanWatch
 from medmanager.services.ports import UnitOfWork
 from medmanager.services.session import Session
 
@@ -54,7 +56,12 @@ class SheetMaker:
         return ZoneInfo(self._session.practice.time_zone)
 
     def plan_sheet(self, work: UnitOfWork, patient: Patient, plan: Plan, options: SheetOptions) -> PlanSheet:
-        """The sheet of today. Raises Refused where there is nothing to take or no clinic phone."""
+        """The sheet of today. Raises Refused where there is nothing to take or no clinic phone.
+
+        Tests stand with the days on which they fall due by now; a question that was answered stands no more.
+        """
+        plan = without_answered(plan, work.visits.of_patient(patient.id))
+        plan = PlanWatch(self._session, self._shelf).followed(work, plan)
         active = tuple(one for one in work.allergies.of_patient(patient.id) if one.active)
         signed_on = local_day(plan.signed_at, self.zone) if plan.signed_at else self._session.today()
         sources = SheetSources(

@@ -5,6 +5,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from medmanager.domain.appointment import Appointment, AppointmentMode, ReasonCode
+from medmanager.domain.carried import carry
 from medmanager.domain.changes import Change, Changes
 from medmanager.domain.errors import NotFound, Refused, StaleRecord
 from medmanager.domain.ids import AppointmentId, PatientId, UserId, VisitId
@@ -13,7 +14,7 @@ from medmanager.domain.local_time import local_day
 from medmanager.domain.plan_book import PlanSignature
 from medmanager.domain.side_effects import SideEffect
 from medmanager.domain.user import Act
-from medmanager.domain.visit import Addendum, CostConcern, Visit, VisitKind, VisitStatus
+from medmanager.domain.visit import Addendum, Visit, VisitKind, VisitStatus
 from medmanager.domain.visit_book import Measured, VisitBook, is_empty, last_signed
 from medmanager.services.knowledge import KnowledgeShelf
 from medmanager.services.plan_signing import base_to_sign_with, sign_plan
@@ -158,7 +159,9 @@ class Visits:
 
     def _fresh(self, work: UnitOfWork, wanted: _Begin) -> Visit:
         now = self._session.now()
-        last = last_signed(work.visits.of_patient(wanted.patient_id), now)
+        visits = work.visits.of_patient(wanted.patient_id)
+        in_force = work.queries.plan_in_force(wanted.patient_id)
+        carried = carry(last_signed(visits, now), in_force, visits)
         return Visit(
             VisitId(self._session.new_id()),
             wanted.patient_id,
@@ -166,13 +169,15 @@ class Visits:
             wanted.author_id,
             wanted.kind or _kind(wanted.appointment),
             appointment_id=wanted.appointment.id if wanted.appointment else None,
-            questions=last.open_questions if last else (),
-            costs=_unsettled(last),
+            questions=carried.questions,
+            costs=carried.costs,
         )
 
     def _refuse_empty(self, work: UnitOfWork, visit: Visit) -> None:
-        last = last_signed(work.visits.of_patient(visit.patient_id), visit.at)
-        if is_empty(visit, last):
+        visits = work.visits.of_patient(visit.patient_id)
+        in_force = work.queries.plan_in_force(visit.patient_id)
+        carried = carry(last_signed(visits, visit.at), in_force, visits)
+        if is_empty(visit, carried):
             raise Refused("Nothing is recorded in this visit. Write something, or throw the note away.")
 
 
@@ -182,10 +187,6 @@ def _kind(appointment: Appointment | None) -> VisitKind:
     if appointment.mode is AppointmentMode.PHONE:
         return VisitKind.PHONE
     return _KINDS.get(appointment.reason, VisitKind.FOLLOW_UP)
-
-
-def _unsettled(last: Visit | None) -> tuple[CostConcern, ...]:
-    return tuple(cost for cost in last.costs if not cost.settled) if last else ()
 
 
 def _refuse_signed(visit: Visit) -> None:

@@ -50,6 +50,7 @@ class VisitForm(ScrollArea):
         self._make_scores(page)
         self.answers.show_page(page)
         self.medicines.show_boxes(page.medicines)
+        self.questions.show_asked(dict(page.asked))
 
     def show_fields(self, typed: VisitFields) -> None:
         """The answers."""

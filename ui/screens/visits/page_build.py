@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, tzinfo
 from decimal import Decimal
 
+from medmanager.domain.carried import first_asked, line_asking
 from medmanager.domain.history import Measure
 from medmanager.domain.knowledge.side_effect_list import effect_name
 from medmanager.domain.knowledge.visit_scales import FormScale
@@ -66,6 +67,7 @@ def build_page(book: VisitBook, visit: Visit, looking: Looking, typed: VisitFiel
         may_begin=looking.may_write,
         note=note_parts(book, visit, looking.effects) if signed else (),
         addenda=addendum_parts(book, visit, looking.zone) if signed else (),
+        asked=() if signed else tuple(_asked(book, visit, looking)),
     )
 
 
@@ -169,7 +171,7 @@ def _medicines(book: VisitBook, day: date) -> Iterator[MedicineBox]:
     for item in book.in_force.active_items(day) if book.in_force else ():
         step = item.step_on(day)
         dose = amount_of(step, item) if step else "not yet begun"
-        yield MedicineBox(item.line_id, name_of(item), dose)
+        yield MedicineBox(item.line_id, name_of(item), dose, item.adherence)
 
 
 def _last(before: Visit | None, looking: Looking) -> LastVisit:
@@ -178,6 +180,19 @@ def _last(before: Visit | None, looking: Looking) -> LastVisit:
     texts = [text for text in (before.since_last, before.assessment) if text]
     open_ = tuple(one.text for one in before.open_questions)
     return LastVisit(f"Last visit {_day_of(before, looking)}", tuple(texts), open_)
+
+
+def _asked(book: VisitBook, visit: Visit, looking: Looking) -> Iterator[tuple[str, str]]:
+    """For each carried question when it was first asked, and about which medicine."""
+    earlier = [one for one in book.visits if one.id != visit.id and one.at < visit.at]
+    for question in visit.questions:
+        first, line = first_asked(earlier, question.text), line_asking(book.in_force, question.text)
+        item = book.in_force.item(line) if book.in_force and line else None
+        if first is None and item is None:
+            continue
+        when = f"Asked {_day_of(first, looking)}" if first else "Asked at the last plan"
+        about = f" about {name_of(item)}" if item else ""
+        yield question.text, f"{when}{about}. Answered?"
 
 
 def _plan(book: VisitBook) -> PlanBox:

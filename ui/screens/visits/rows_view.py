@@ -174,12 +174,17 @@ class MedicinesCard(RowsCard):
 
     def _build_row(self, line: int, box: MedicineBox, number: int) -> None:
         name = QWidget()
-        words = QHBoxLayout(name)
-        words.setContentsMargins(0, 0, 0, 0)
+        column = QVBoxLayout(name)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        words = QHBoxLayout()
         label = Label(box.name, weight=SEMIBOLD)
         label.setWordWrap(True)
         words.addWidget(label, 1)
         words.addWidget(Label(box.dose, Type.SMALL, tone="muted"))
+        column.addLayout(words)
+        if box.hint:
+            column.addWidget(Label(f"Hard to take: {box.hint}", Type.SMALL, tone="moderate").wrapped())
         response = QComboBox()
         response.setProperty("compact", True)
         response.setAccessibleName(f"How {box.name} works")
@@ -213,11 +218,18 @@ class QuestionsCard(RowsCard):
         super().__init__(theme, "Questions", "question", "unanswered ones go on to the next visit")
         self._rows: tuple[QuestionFields, ...] = ()
         self._parts: list[tuple[TextCell, TextCell]] = []
+        self._asked: dict[str, str] = {}
         self._add = LinkButton(theme, "Add &question", "plus")
         self.column.addWidget(self._add, 0, Qt.AlignmentFlag.AlignLeft)
         self.grid.setColumnStretch(0, 1)
         self.grid.setColumnStretch(1, 1)
         self._add.clicked.connect(self._add_row)
+
+    def show_asked(self, asked: dict[str, str]) -> None:
+        """When each carried question was asked, and about which medicine."""
+        if asked != self._asked:
+            self._asked = asked
+            self._show(self.rows())
 
     def show_fields(self, rows: tuple[QuestionFields, ...]) -> None:
         """The questions."""
@@ -243,7 +255,10 @@ class QuestionsCard(RowsCard):
             gone = IconButton(self._theme, "x", f"Remove question {number + 1}")
             gone.clicked.connect(partial(self._remove, number))
             for column, widget in enumerate((text, answer, gone)):
-                self.grid.addWidget(widget, number, column)
+                self.grid.addWidget(widget, 2 * number, column)
+            if row.text in self._asked:
+                told = Label(self._asked[row.text], Type.SMALL, tone="muted").wrapped()
+                self.grid.addWidget(told, 2 * number + 1, 0, 1, 3)
             self._parts.append((text, answer))
         self.place_rows()
 

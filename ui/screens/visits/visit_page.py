@@ -61,6 +61,8 @@ class MedicineBox:
     line_id: LineId
     name: str
     dose: str
+    hint: str = ""
+    """What was said to make it hard to take, at the last plan."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +112,8 @@ class VisitPage:
     may_begin: bool = True
     note: tuple[NotePart, ...] = ()
     addenda: tuple[NotePart, ...] = ()
+    asked: tuple[tuple[str, str], ...] = ()
+    """What was asked before, with when and about which medicine."""
 
 
 @dataclass(frozen=True, slots=True)
