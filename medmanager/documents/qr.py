@@ -1,6 +1,7 @@
 """The QR code: dials the clinic and says nothing else."""
 
 import re
+from functools import lru_cache
 
 import segno
 
@@ -28,8 +29,9 @@ def tel(phone: str) -> str:
     return f"tel:+1{digits}" if len(digits) == 10 else f"tel:{digits}"
 
 
+@lru_cache(maxsize=8)
 def modules(address: str) -> tuple[tuple[bool, ...], ...]:
-    """Dark modules row by row, level M, without the quiet zone."""
+    """Dark modules row by row, level M, without the quiet zone; worked out once for each clinic's number."""
     code = segno.make(address, error="m", micro=False, boost_error=False)
     return tuple(tuple(bool(module) for module in row) for row in code.matrix)
 

@@ -1,7 +1,8 @@
 """Type setting: breaking text into lines at spaces, and drawing the lines."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from itertools import groupby
 
 from medmanager.documents import fonts
 from medmanager.documents.pen import Pen, Words
@@ -56,16 +57,17 @@ def set_lines(runs: Sequence[Words], width: float, block: str) -> tuple[Line, ..
     current: list[Words] = []
     filled = 0.0
     for piece, glued in _words(runs):
+        wide = piece.width
         gap = 0.0 if glued or not current else fonts.width(" ", piece.size, piece.bold)
-        if current and not glued and filled + gap + piece.width > width + _TOLERANCE:
+        if current and not glued and filled + gap + wide > width + _TOLERANCE:
             lines.append(_joined(current))
             current, filled, gap = [], 0.0, 0.0
-        if filled + gap + piece.width > width + _TOLERANCE:
+        if filled + gap + wide > width + _TOLERANCE:
             raise Refused(
                 f"A word in “{block}” is too long for the page. Write it shorter, or with a space in it."
             )
-        current.append(replace(piece, text=(" " if gap else "") + piece.text))
-        filled += gap + piece.width
+        current.append(_with_text(piece, f" {piece.text}") if gap else piece)
+        filled += gap + wide
     if current:
         lines.append(_joined(current))
     return tuple(lines)
@@ -77,19 +79,18 @@ def _words(runs: Sequence[Words]) -> Iterator[tuple[Words, bool]]:
     for run in runs:
         spaced = spaced or run.text.startswith(" ")
         for position, word in enumerate(part for part in run.text.split(" ") if part):
-            yield replace(run, text=word), not spaced and position == 0
+            yield _with_text(run, word), not spaced and position == 0
         spaced = run.text.endswith(" ")
 
 
 def _joined(pieces: Sequence[Words]) -> Line:
-    runs: list[Words] = []
-    for piece in pieces:
-        last = runs[-1] if runs else None
-        if last and (last.size, last.bold, last.language) == (piece.size, piece.bold, piece.language):
-            runs[-1] = replace(last, text=last.text + piece.text)
-        else:
-            runs.append(piece)
-    return Line(tuple(runs))
+    """One line; neighbours in the same face become one run."""
+    alike = groupby(pieces, key=lambda piece: (piece.size, piece.bold, piece.language))
+    return Line(tuple(Words("".join(one.text for one in run), *face) for face, run in alike))
+
+
+def _with_text(run: Words, text: str) -> Words:
+    return Words(text, run.size, run.bold, run.language)
 
 
 def height_of(lines: Sequence[Line]) -> float:

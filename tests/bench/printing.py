@@ -1,35 +1,52 @@
-"""How long it takes to build the plan that goes home, and to look at it."""
+"""How long it takes to build the plan that goes home, and to look at it after an edit."""
 
-import io
 from functools import partial
 
-from reportlab.pdfbase.pdfmetrics import registerFont
-from reportlab.pdfbase.ttfonts import TTFont
-from reportlab.pdfgen.canvas import Canvas
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize
+from PySide6.QtPdf import QPdfDocument
 
 from medmanager.bootstrap import resources
-from medmanager.domain.document import DocumentKind
+from medmanager.documents.writer import PdfWriter
+from medmanager.domain.document import DocumentKind, PreparedDocument
 from medmanager.domain.errors import Refused
 from medmanager.domain.ids import PatientId
+from medmanager.domain.patient import Language
 from medmanager.services.facade import Services
+from tests.bench.bare_page import BarePages
 from tests.bench.large_practice import signed_in
-from tests.bench.measure import timed, timed_each
+from tests.bench.measure import timed_each, timed_in_turn
 from tests.bench.storing import PATIENTS
 from tests.bench.table import Row
+from tests.documents.sheet_builders import elena, head
 
-FONT = "NotoSans-Regular"
-REPEATS = 20
+REPEATS, ROUNDS = 20, 3
 NAMES = ("Abelow", "Chaudhry", "Ruiz", "Whitcombe", "Ilunga", "Youssef")
+MOST_TIMES = 3.0
+SHOWN_WIDTH = 680
+"""Dots of a page in the preview on a screen of two dots a point."""
 
 
 def rows() -> list[Row]:
-    """The plans of the demo's patients, beside two bare pages of the same library and font."""
-    registerFont(TTFont(FONT, str(resources() / "fonts" / "noto" / f"{FONT}.ttf")))
+    """The paper of the drawings beside the same pages drawn bare; the plans of the demo's patients as asked
+    for in the application; and the same with its pages drawn for the screen.
+    """
+    found = [drawing(language) for language in Language]
     with signed_in(PATIENTS) as services:
         patients = with_plans(services)
         make = partial(services.printing.prepare, DocumentKind.PLAN)
         times = timed_each(partial(make, patient) for patient in patients)
-    return [Row("build the plan PDF", times, budget=150, floor=timed(two_pages, REPEATS))]
+        seen = timed_each(partial(look_at, make, patient) for patient in patients)
+    found.append(Row("make a plan's paper from the chart", times, budget=150))
+    found.append(Row("preview after an edit: paper and pages", seen, budget=500))
+    return found
+
+
+def drawing(language: Language) -> Row:
+    """A plan of 2 pages from its values, beside the same texts, lines and fonts drawn by bare ReportLab."""
+    writer, sheet = PdfWriter(resources()), elena(head=head(language=language))
+    bare = BarePages(writer.draw(sheet))
+    ours, floor = timed_in_turn(ROUNDS, [partial(writer.draw, sheet)] * REPEATS, [bare.draw] * REPEATS)
+    return Row(f"build a plan of 2 pages, {language}", ours, budget=150, floor=floor, aim=MOST_TIMES)
 
 
 def with_plans(services: Services) -> list[PatientId]:
@@ -48,14 +65,13 @@ def is_printable(services: Services, patient_id: PatientId) -> bool:
     return True
 
 
-def two_pages() -> bytes:
-    """What no plan can be quicker than: two pages of words in one embedded font."""
-    page = io.BytesIO()
-    canvas = Canvas(page)
-    for _ in range(2):
-        canvas.setFont(FONT, 11)
-        for line in range(40):
-            canvas.drawString(72, 760 - line * 16, "Take one tablet in the morning and two at bedtime.")
-        canvas.showPage()
-    canvas.save()
-    return page.getvalue()
+def look_at(make: partial[PreparedDocument], patient_id: PatientId) -> None:
+    """The paper from the chart, and every page of it as dots."""
+    bytes_, buffer, document = QByteArray(make(patient_id).content), QBuffer(), QPdfDocument()
+    buffer.setData(bytes_)
+    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+    document.load(buffer)
+    for page in range(document.pageCount()):
+        points = document.pagePointSize(page)
+        document.render(page, QSize(SHOWN_WIDTH, round(SHOWN_WIDTH * points.height() / points.width())))
+    document.close()
