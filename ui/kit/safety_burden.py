@@ -48,7 +48,7 @@ def _load(load: Load, before: Load | None, today: date, partly: bool) -> BurdenW
     high = load.level is Level.HIGH
     title = TITLES.get(load.name, load.name.capitalize())
     rises = before is not None and RANKS[load.level] > RANKS[before.level]
-    level = f"{AT_LEAST} {load.level}" if partly else str(load.level)
+    level = f"{AT_LEAST} {load.level}" if partly and load.shares else str(load.level)
     return BurdenWords(
         title,
         f"{level[0].upper()}{level[1:]}",
@@ -96,4 +96,7 @@ def _share(share: Share) -> str:
 
 def not_counted(names: Sequence[str]) -> str:
     """What the strip says where it is a lower bound; "" where everything was counted."""
-    return f"Not counted: {words.listing([tall_man(name) for name in names])}" if names else ""
+    if not names:
+        return ""
+    more = f" and {len(names) - 1} more" if len(names) > 1 else ""
+    return f"Not counted: {tall_man(names[0])}{more}"

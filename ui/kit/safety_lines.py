@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from medmanager.domain.override import EVERYTHING
 from ui.kit import words
 from ui.kit.buttons import LinkButton
-from ui.kit.chip import Chip
+from ui.kit.chip import Chip, chip_size, severity_face
 from ui.kit.labels import Label
 from ui.kit.layouts import empty
 from ui.kit.palettes import Severity
@@ -41,10 +41,7 @@ class OpenAlert(QWidget):
         column.addWidget(Label(said, Type.SMALL, tone="muted" if alert.override else "text").wrapped())
         if not alert.override:
             column.addLayout(self._build_links(theme))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.px(8))
-        row.addWidget(Chip(theme, alert.severity), 0, Qt.AlignmentFlag.AlignTop)
+        row = beside_chip(theme, self, Chip(theme, alert.severity))
         row.addLayout(column, 1)
 
     def _build_links(self, theme: Theme) -> QHBoxLayout:
@@ -129,10 +126,7 @@ class SafetyLines(QWidget):
 
     def _not_checked(self, line: str) -> QWidget:
         part = QWidget()
-        row = QHBoxLayout(part)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(self._theme.px(8))
-        row.addWidget(Chip(self._theme, Severity.MAJOR, "Not checked"), 0, Qt.AlignmentFlag.AlignTop)
+        row = beside_chip(self._theme, part, Chip(self._theme, Severity.MAJOR, "Not checked"))
         row.addWidget(Label(line).wrapped(), 1)
         return part
 
@@ -145,6 +139,17 @@ class SafetyLines(QWidget):
         vow.box.setChecked(given)
         self._column.addWidget(vow)
         return vow
+
+
+def beside_chip(theme: Theme, part: QWidget, chip: Chip) -> QHBoxLayout:
+    """A row that begins with a chip; the words of all such rows begin in one line."""
+    row = QHBoxLayout(part)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(0)
+    row.addWidget(chip, 0, Qt.AlignmentFlag.AlignTop)
+    widest = chip_size(theme, severity_face(theme, Severity.CONTRA)).width()
+    row.addSpacing(max(0, widest - chip.sizeHint().width()) + theme.px(8))
+    return row
 
 
 def _head(safety: SafetyWords) -> str:

@@ -41,7 +41,7 @@ class Vow(QWidget):
         self._problem.label.wrapped()
         self._problem.hide()
         row = QHBoxLayout()
-        row.setSpacing(theme.px(8))
+        row.setSpacing(0)
         row.addWidget(self.box, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(words, 1)
         column = QVBoxLayout(self)

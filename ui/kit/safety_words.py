@@ -174,14 +174,14 @@ def safety_words(report: SafetyReport, zone: tzinfo | None = None) -> SafetyWord
 
 NOT_LISTED = {
     AllergyKnowledge.NONE_KNOWN: AllergyWords(
-        ("None known: the patient was asked.",), "muted", "circle-check"
+        ("none known; the patient was asked",), "muted", "circle-check"
     ),
     AllergyKnowledge.UNKNOWN: AllergyWords(
-        ("Unknown: asked, and nobody could say.",), "major", "triangle-alert"
+        ("unknown; asked, and nobody could say",), "major", "triangle-alert"
     ),
-    AllergyKnowledge.DECLINED: AllergyWords(("Declined to say.",), "major", "triangle-alert"),
+    AllergyKnowledge.DECLINED: AllergyWords(("declined to say",), "major", "triangle-alert"),
     AllergyKnowledge.NOT_ASKED: AllergyWords(
-        ("Nobody has asked yet. Ask before you sign.",), "major", "triangle-alert"
+        ("nobody has asked yet. Ask before you sign.",), "major", "triangle-alert"
     ),
 }
 

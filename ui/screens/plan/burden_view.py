@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QWidget
 
 from ui.kit.labels import Icon, IconText, Label, stile
 from ui.kit.meter import Meter
@@ -11,7 +12,7 @@ from ui.kit.safety_burden import BurdenWords, not_counted
 from ui.kit.safety_words import SafetyWords
 from ui.kit.theme import SEMIBOLD, Theme, Type
 
-SIDE, NARROW = 12, 880
+SIDE = 12
 NOT_SHOWN = "No burden is shown: it is not checked."
 RUNS = "Burden: being checked…"
 CELLS = 6
@@ -22,6 +23,7 @@ class BurdenCell(QWidget):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
+        self._theme = theme
         self._title, self._meter = Label(size=Type.SMALL, tone="muted"), Meter(theme)
         self._icon = Icon(theme, "triangle-alert", "major", 14)
         self._level = Label(size=Type.SMALL, weight=SEMIBOLD)
@@ -31,12 +33,14 @@ class BurdenCell(QWidget):
         for widget in (self._icon, self._level, self._change):
             words.addWidget(widget)
         words.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(theme.px(SIDE), theme.px(6), theme.px(4), theme.px(6))
-        column.setSpacing(theme.px(2))
-        column.addWidget(self._title)
-        column.addWidget(self._meter)
-        column.addLayout(words)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(theme.px(SIDE), theme.px(5), theme.px(4), theme.px(5))
+        self._grid.setVerticalSpacing(theme.px(2))
+        self._grid.setHorizontalSpacing(theme.px(8))
+        self._grid.setColumnStretch(2, 1)
+        self._grid.addWidget(self._title, 0, 0)
+        self._grid.addLayout(words, 2, 0, 1, 3)
+        self.fit(beside=False)
 
     def show_burden(self, burden: BurdenWords) -> None:
         """Show a level; the tip says who gives what, and where that is written."""
@@ -51,9 +55,19 @@ class BurdenCell(QWidget):
         self.setAccessibleName(burden.spoken)
         self.setAccessibleDescription(burden.tip)
 
-    def set_low(self, low: bool) -> None:
-        """Without what it was, where there is little room: the tip and the panel say it."""
-        self._change.setVisible(not low and bool(self._change.text()))
+    def has_room_beside(self) -> bool:
+        """Whether the bar has its place beside the name."""
+        wanted = self._title.sizeHint().width() + self._meter.sizeHint().width()
+        return wanted < self.width() - self._theme.px(SIDE + 12)
+
+    def fit(self, *, beside: bool) -> None:
+        """The bar stands beside the name or below it; where it is narrow the tip says what it was."""
+        inside = self.width() - self._theme.px(SIDE + 12)
+        place = (0, 1) if beside else (1, 0)
+        self._grid.addWidget(self._meter, *place)
+        words = (self._level, self._change, *((self._icon,) if not self._icon.isHidden() else ()))
+        wanted = sum(one.sizeHint().width() + self._theme.px(4) for one in words)
+        self._change.setVisible(bool(self._change.text()) and wanted < inside)
 
 
 class BurdenStrip(QFrame):
@@ -61,54 +75,58 @@ class BurdenStrip(QFrame):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
-        self._theme = theme
+        self._theme, self._is_low = theme, False
         self.setProperty("card", True)
         self.setAccessibleName("Burden of the whole list")
         self._said = IconText(theme, "info", RUNS, "muted", Type.SMALL)
         self._note = IconText(theme, "triangle-alert", "", "major", Type.SMALL)
         self._cells = [BurdenCell(theme) for _ in range(CELLS)]
-        self._row = QWidget()
-        row = QHBoxLayout(self._row)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        for number, cell in enumerate(self._cells):
-            if number:
-                row.addWidget(stile())
-            row.addWidget(cell, 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(1, 1, 1, 1)
-        column.setSpacing(0)
         side = theme.px(SIDE)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(1, 1, 1, 1)
+        row.setSpacing(0)
+        self._stiles = [stile() for _ in self._cells]
         for line in (self._said, self._note):
             line.label.wrapped()
-            line.setContentsMargins(side, theme.px(4), side, theme.px(2))
-            column.addWidget(line)
-        column.addWidget(self._row)
+            line.setContentsMargins(side, theme.px(4), theme.px(4), theme.px(4))
+            row.addWidget(line, 1)
+        for cell, line in zip(self._cells, self._stiles, strict=True):
+            row.addWidget(line)
+            row.addWidget(cell, 1)
         self.show_safety(SafetyWords(running=True))
 
     def show_safety(self, safety: SafetyWords) -> None:
         """Show what the check says; while it is made again the old levels stay."""
         if safety.running and safety.burden:
             return
-        shown = bool(safety.burden)
-        self._row.setVisible(shown)
+        shown, loud = bool(safety.burden), bool(safety.missing)
         self._said.setVisible(not shown)
-        loud = bool(safety.missing)
         self._said.show_text(
             "triangle-alert" if loud else "info", NOT_SHOWN if loud else RUNS, "major" if loud else "muted"
         )
-        names = tuple(name for name in safety.to_vouch_for if shown)
+        names = safety.to_vouch_for if shown else ()
         self._note.label.setText(not_counted(names))
+        self._note.setToolTip("\n".join(safety.not_checked))
         self._note.setVisible(bool(names))
+        for number, (cell, line) in enumerate(zip(self._cells, self._stiles, strict=True)):
+            cell.setVisible(shown)
+            line.setVisible(shown and (number > 0 or bool(names)))
         for cell, burden in zip(self._cells, safety.burden, strict=False):
             cell.show_burden(burden)
-        self.fit()
+        self._fit()
+
+    def set_low(self, low: bool) -> None:
+        """Whether the window is low."""
+        self._is_low = low
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     @Slot()
-    def fit(self) -> None:
-        """Leave out the comparison where six of them do not fit beside one another."""
+    def _fit(self) -> None:
+        """All cells in the same way: beside one another they are compared."""
+        beside = self._is_low and all(cell.has_room_beside() for cell in self._cells)
         for cell in self._cells:
-            cell.set_low(self.width() < self._theme.px(NARROW))
-
-    def resizeEvent(self, event: object) -> None:
-        self.fit()
+            cell.fit(beside=beside)

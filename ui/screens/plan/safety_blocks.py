@@ -7,13 +7,13 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.kit.buttons import LinkButton
 from ui.kit.card import box
 from ui.kit.chip import Chip, Tag
 from ui.kit.flow import Flow
-from ui.kit.labels import Icon, Label
+from ui.kit.labels import IconText, Label
 from ui.kit.palettes import Severity
 from ui.kit.safety_words import AlertWords, AllergyWords, ReasonWords
 from ui.kit.theme import MEDIUM, SEMIBOLD, Theme, Type
@@ -153,30 +153,19 @@ class LoudBlock(Edged):
             self.column.addWidget(Label(advice, tone="muted").wrapped())
 
 
-class AllergyBlock(QWidget):
+class AllergyBlock(IconText):
     """What is known of allergies, or that nobody asked: never an empty place."""
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._icon, self._head = Icon(theme, "", "muted", 14), Label("Allergies", Type.SMALL)
-        self._words = Label(weight=MEDIUM).wrapped()
-        head = QHBoxLayout()
-        head.setSpacing(theme.px(4))
-        head.addWidget(self._icon)
-        head.addWidget(self._head, 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(theme.px(12), theme.px(8), theme.px(12), theme.px(8))
-        column.setSpacing(theme.px(2))
-        column.addLayout(head)
-        column.addWidget(self._words)
+        super().__init__(theme, "", "", "muted", Type.SMALL)
+        self.label.wrapped()
+        self.label.set_weight(MEDIUM)
+        self.setContentsMargins(theme.px(12), theme.px(8), theme.px(12), theme.px(8))
 
     def show_allergies(self, allergies: AllergyWords | None) -> None:
         """None: they could not be read."""
-        shown = allergies or AllergyWords(("Not read.",), "major", "triangle-alert")
-        self._icon.show_icon(shown.icon, shown.tone)
-        self._head.set_tone(shown.tone)
-        self._words.setText("; ".join(shown.lines))
-        self._words.set_tone(shown.tone if shown.tone != "muted" else "text")
+        shown = allergies or AllergyWords(("not read",), "major", "triangle-alert")
+        self.show_text(shown.icon, f"Allergies: {'; '.join(shown.lines)}", shown.tone)
 
 
 def first_source(text: str) -> str:

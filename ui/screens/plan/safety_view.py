@@ -11,6 +11,7 @@ from medmanager.domain.errors import MedManagerError
 from ui.kit.card import Card
 from ui.kit.labels import IconText, Label, rule
 from ui.kit.layouts import empty
+from ui.kit.palettes import Severity
 from ui.kit.safety_reason import ReasonDialog
 from ui.kit.safety_words import RUNNING, AlertWords, SafetyWords
 from ui.kit.scroll import ScrollArea
@@ -50,12 +51,12 @@ class SafetyCard(Card):
         column.addWidget(rule())
         column.addLayout(self._list)
         column.addStretch(1)
-        self.add(ScrollArea(content, "surface"), 1)
         self._foot = QVBoxLayout()
         self._foot.setContentsMargins(theme.px(12), theme.px(6), theme.px(12), theme.px(8))
         self._foot.setSpacing(theme.px(2))
-        self.add(rule())
-        self.add(self._foot)
+        column.addWidget(rule())
+        column.addLayout(self._foot)
+        self.add(ScrollArea(content, "surface"), 1)
         self._allergies.hide()
 
     def set_may_answer(self, may: bool) -> None:
@@ -111,13 +112,15 @@ class SafetyCard(Card):
             self._list.removeWidget(block)
         empty(self._list)
         self._blocks = []
-        for part in self._loud_parts(safety):
-            self._add(part)
-        for alert in safety.alerts:
-            found = kept.pop(alert, None)
-            block = found or self._new_block(alert)
-            self._blocks.append(block)
-            self._add(block)
+        # What was not checked comes after what must not be and before everything that may be.
+        worst = [alert for alert in safety.alerts if alert.severity is Severity.CONTRA]
+        for part in (*worst, *self._loud_parts(safety), *safety.alerts[len(worst) :]):
+            if isinstance(part, AlertWords):
+                block = kept.pop(part, None) or self._new_block(part)
+                self._blocks.append(block)
+                self._add(block)
+            else:
+                self._add(part)
         for block in kept.values():
             block.hide()
             block.deleteLater()

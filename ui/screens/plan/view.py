@@ -58,7 +58,7 @@ from ui.screens.plan.steps_view import StepsTable
 from ui.screens.plan.tools_view import PlanNotice, PlanTools
 
 MARGIN, GAP, TOOLS, LOW, LEAST_LANES = 12, 12, 48, 640, 130
-SAFETY, SIDE, SIDE_GROWS, MIDDLE_FROM, WIDE_FROM = 244, 352, 28, 880, 1260
+SAFETY, SIDE, SIDE_GROWS, MIDDLE_FROM, WIDE_FROM = 260, 352, 28, 880, 1260
 STEPS_LOW, SAFETY_LOW, SIDE_LOW = 480, 190, 420
 
 
@@ -247,6 +247,7 @@ class PlanView(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.lanes.set_low(self._is_low())
+        self.burden.set_low(self._is_low())
         self._fit_lanes()
 
     def _fit_lanes(self) -> None:
