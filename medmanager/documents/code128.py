@@ -30,10 +30,10 @@ class Bars:
 
 def bars_of(text: str) -> Bars:
     """The bars of a text of capital letters and digits."""
-    code = Code128(text)  # type: ignore[no-untyped-call]  # the library ships no types
-    code.validate()
-    code.encode()
-    code.decompose()
+    code = Code128(text)
+    code.validate()  # type: ignore[no-untyped-call]  # the library gives no types
+    code.encode()  # type: ignore[no-untyped-call]
+    code.decompose()  # type: ignore[no-untyped-call]
     dark, place = [], 0
     for sign in code.decomposed:
         wide = ord(sign.lower()) - ord("a") + 1

@@ -14,8 +14,8 @@ from medmanager.documents.plain_words import plan_texts
 from medmanager.documents.plan_pages import draw_plan
 from medmanager.documents.trend_page import draw_trend
 from medmanager.domain.sheet_diary import DiaryPage
-from medmanager.domain.sheet_steps import CrossTaperSheet, DoseStepsSheet
 from medmanager.domain.sheet_fail_safe import FailSafeSheet
+from medmanager.domain.sheet_steps import CrossTaperSheet, DoseStepsSheet
 from medmanager.domain.sheets import PlanSheet, Sheet, TrendSheet
 
 Texts = Callable[[Any], Iterable[tuple[str, str]]]

@@ -61,7 +61,7 @@ def read_rating(text: str, field: str) -> int | None:
 
 
 def read_sleep(text: str) -> Decimal | None:
-    """Hours of sleep; None for an empty box. A comma is refused: 7,5 and 75 are easily taken for one another."""
+    """Hours of sleep; None for an empty box. A comma is refused: 7,5 is easily taken for 75."""
     plain = text.strip()
     if not plain:
         return None

@@ -13,6 +13,7 @@ from medmanager.services.calendar import Calendar
 from medmanager.services.calendar_files import CalendarFiles
 from medmanager.services.diaries import Diaries
 from medmanager.services.drafts import Drafts
+from medmanager.services.fail_safe import fail_safe_of
 from medmanager.services.history import History
 from medmanager.services.imports import Imports
 from medmanager.services.intakes import Intakes
@@ -67,6 +68,7 @@ class Desks:
         self.trends = Trends(session, effects)
         self.printing = Printing(session, writer, paper_table(session, effects, shelf))
         self.diaries = Diaries(session, effects)
+        self.fail_safe = fail_safe_of(session, writer, shelf)
         self.imports = Imports(session, reader)
         self.admin = Admin(session)
         self.drafts = Drafts(session)

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from medmanager.services.desks import Desks
     from medmanager.services.diaries import Diaries
     from medmanager.services.drafts import Drafts
+    from medmanager.services.fail_safe import FailSafe
     from medmanager.services.history import History
     from medmanager.services.imports import Imports
     from medmanager.services.intakes import Intakes
@@ -112,6 +113,10 @@ class Services:
     @property
     def diaries(self) -> Diaries:
         return self._desks().diaries
+
+    @property
+    def fail_safe(self) -> FailSafe:
+        return self._desks().fail_safe
 
     @property
     def today(self) -> Today:

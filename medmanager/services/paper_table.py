@@ -2,6 +2,7 @@
 
 from medmanager.domain.side_effects import SideEffect
 from medmanager.services.diary_paper import DiaryPaper
+from medmanager.services.fail_safe import FailSafePaper
 from medmanager.services.knowledge import KnowledgeShelf
 from medmanager.services.papers import PaperKind
 from medmanager.services.plan_papers import PlanPaper, TrendPaper
@@ -15,4 +16,10 @@ def paper_table(
 ) -> tuple[PaperKind, ...]:
     """All kinds of paper. `effects` is the side-effect list, `shelf` holds the knowledge base."""
     sheets = SheetMaker(session, {effect.code: effect.name for effect in effects}, shelf)
-    return (PlanPaper(sheets), StepsPaper(sheets, shelf), TrendPaper(sheets), DiaryPaper(sheets))
+    return (
+        PlanPaper(sheets),
+        StepsPaper(sheets, shelf),
+        TrendPaper(sheets),
+        DiaryPaper(sheets),
+        FailSafePaper(sheets, shelf),
+    )

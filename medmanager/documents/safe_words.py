@@ -1,0 +1,25 @@
+"""Words of the record on paper for staff: signs that the font lacks are written out, nothing is left out."""
+
+from medmanager.documents import fonts
+
+_WRITTEN = {
+    "\N{GREATER-THAN OR EQUAL TO}": "at least ",
+    "\N{LESS-THAN OR EQUAL TO}": "at most ",
+    "\N{RIGHTWARDS ARROW}": " to ",
+    "\N{LEFTWARDS ARROW}": " from ",
+    "\N{MINUS SIGN}": "-",
+    "\N{MULTIPLICATION SIGN}": " times ",
+    "\N{MICRO SIGN}g": "mcg",
+    "\N{GREEK SMALL LETTER MU}g": "mcg",
+    "<": "less than ",
+    ">": "more than ",
+    "&": "and",
+    "@": "at",
+}
+
+
+def safe(text: str) -> str:
+    """The text as it may be set: composed letters, single spaces, and signs in words."""
+    for sign, words in _WRITTEN.items():
+        text = text.replace(sign, words)
+    return " ".join(fonts.composed(text).split())
