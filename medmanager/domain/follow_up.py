@@ -1,5 +1,6 @@
 """When to see the patient next: proposals worked out from the plan's own steps, each saying why."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from medmanager.domain.plan import FollowUp, Plan, PlanItem
@@ -25,7 +26,7 @@ def propose_follow_up(plan: Plan, today: date, last_seen: date | None = None) ->
         return named
     if named is not None and missed(plan, today, last_seen):
         return FollowUp(
-            _workday(today + _DAY, today), _was_due(named, today), named.minutes, line_id=named.line_id
+            workday(today + _DAY, today), _was_due(named, today), named.minutes, line_id=named.line_id
         )
     return _before_a_step(plan, today) or _after_a_change(plan, today) or _steady(plan, today, last_seen)
 
@@ -51,7 +52,8 @@ def _before_a_step(plan: Plan, today: date) -> FollowUp | None:
         return None
     start, item = min(upcoming, key=lambda pair: pair[0])
     why = f"before the {item.medicine.generic} step of {start:%b} {start.day}"
-    return _proposal(start - BEFORE_STEP, today, why, item)
+    number = 1 + sum(step.start < start for step in item.steps)
+    return replace(_proposal(start - BEFORE_STEP, today, why, item), step=number, step_on=start)
 
 
 def _after_a_change(plan: Plan, today: date) -> FollowUp | None:
@@ -74,10 +76,11 @@ def _steady(plan: Plan, today: date, last_seen: date | None) -> FollowUp:
 
 
 def _proposal(on: date, today: date, why: str, item: PlanItem | None = None) -> FollowUp:
-    return FollowUp(_workday(max(on, today + _DAY), today), why, line_id=item.line_id if item else None)
+    return FollowUp(workday(max(on, today + _DAY), today), why, line_id=item.line_id if item else None)
 
 
-def _workday(day: date, today: date) -> date:
+def workday(day: date, today: date) -> date:
+    """That day, or on a weekend the Friday before, or the Monday after where that is over."""
     over = day.weekday() - _FRIDAY
     if over <= 0:
         return day

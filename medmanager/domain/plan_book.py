@@ -8,6 +8,7 @@ from medmanager.domain.ids import LineId, PatientId, UserId
 from medmanager.domain.plan import Plan
 from medmanager.domain.plan_changes import LineChange
 from medmanager.domain.reconciliation import OutsideMedicine
+from medmanager.domain.step_visits import Booked
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,9 @@ class PlanBook:
     people: dict[UserId, str]
     elsewhere: tuple[OutsideMedicine, ...] = ()
     """What is taken too and stands on no plan of ours."""
+
+    booked: tuple[Booked, ...] = ()
+    """The visits that are booked from today on."""
 
     @property
     def stale(self) -> bool:

@@ -84,6 +84,10 @@ class Proposal:
     start: datetime | None = None
     why: str = ""
     late: bool = False
+    line_id: LineId | None = None
+    step: int | None = None
+    step_on: date | None = None
+    """The step it lies before, where there is one; hidden like `why`."""
 
     def __repr__(self) -> str:
         return f"Proposal({self.patient.id})"

@@ -64,7 +64,7 @@ class Calendar:
             found = Proposals(self._session, work).all(limit)
         if self._session.user.may(Act.SEE_CHART):
             return found
-        return tuple(replace(proposal, why="") for proposal in found)
+        return tuple(replace(proposal, why="", line_id=None, step=None, step_on=None) for proposal in found)
 
     def find_openings(self, provider_id: UserId | None, minutes: int, days: int = 10) -> tuple[Opening, ...]:
         """The first free time of each of the next `days` local days, today included.
@@ -136,6 +136,9 @@ class Calendar:
                 asked.reason,
                 why=asked.why,
                 plan_id=asked.plan_id,
+                line_id=asked.line_id,
+                step=asked.step,
+                step_on=asked.step_on,
             )
             work.appointments.save(self._checked(work, appointment, overruled))
         return work.changes

@@ -1,14 +1,17 @@
 """Plans: draft, change, sign, compare; the one place that changes a dose."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
+from zoneinfo import ZoneInfo
 
+from medmanager.domain.appointment import Appointment
 from medmanager.domain.carried import without_answered
 from medmanager.domain.changes import Change, Changes
 from medmanager.domain.dose_lineage import DoseOrigin, lineage
 from medmanager.domain.errors import NotFound, Refused, StaleRecord
 from medmanager.domain.ids import LineId, PatientId, PlanId
 from medmanager.domain.knowledge.drug import Drug
+from medmanager.domain.local_time import local_day
 from medmanager.domain.plan import (
     DoseStep,
     FollowUp,
@@ -27,6 +30,7 @@ from medmanager.domain.plan_moving import go_back, hold
 from medmanager.domain.plan_proposal import PlanProposal
 from medmanager.domain.plan_writing import Beginning, begin_version, pause, refuse_duplicate
 from medmanager.domain.reconciliation import beside, on_the_plan
+from medmanager.domain.step_visits import Booked
 from medmanager.domain.user import Act
 from medmanager.services.chart_reading import outside_medicines
 from medmanager.services.draft_saving import put_draft, save_draft
@@ -56,13 +60,19 @@ class Plans:
             draft, in_force = work.queries.draft_plan(patient_id), work.queries.plan_in_force(patient_id)
             decided = work.reconciled.of_patient(patient_id)
             told = beside(outside_medicines(work, patient_id), decided)
+            booked = self._booked(work.appointments.of_patient(patient_id))
         shown = draft or in_force
         elsewhere = tuple(one for one in told if not on_the_plan(one, shown))
         signed = sorted(
             (one for one in plans if one.status is PlanStatus.SIGNED), key=lambda one: -one.number
         )
         today = self._session.today()
-        return PlanBook(patient_id, today, in_force, draft, tuple(signed), people, elsewhere)
+        return PlanBook(patient_id, today, in_force, draft, tuple(signed), people, elsewhere, booked)
+
+    def _booked(self, appointments: Iterable[Appointment]) -> tuple[Booked, ...]:
+        zone, today = ZoneInfo(self._session.practice.time_zone), self._session.today()
+        coming = ((local_day(one.start, zone), one) for one in appointments if one.takes_time)
+        return tuple(Booked(day, one.line_id, one.step, one.step_on) for day, one in coming if day >= today)
 
     def in_force(self, patient_id: PatientId) -> Plan | None:
         """The signed version that holds now, None before the first."""

@@ -83,6 +83,9 @@ class Proposals:
             row.provider_id or plan.signed_by,
             why=follow_up.why,
             late=missed(plan, self._today, last_seen),
+            line_id=follow_up.line_id,
+            step=follow_up.step,
+            step_on=follow_up.step_on,
         )
 
     def _here_today(self) -> frozenset[UUID]:

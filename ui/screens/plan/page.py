@@ -86,6 +86,19 @@ class NextVisit:
 
 
 @dataclass(frozen=True, slots=True)
+class StepVisitRow:
+    """A visit that a step asks for; `state` says whether it is booked, and that its step moved since."""
+
+    on: date
+    day: str
+    why: str
+    state: str
+    icon: str
+    tone: str
+    may_use: bool
+
+
+@dataclass(frozen=True, slots=True)
 class PlanPage:
     """Everything on the screen. `notice` tells that another version was signed meanwhile."""
 
@@ -111,6 +124,9 @@ class PlanPage:
     may_begin: bool = False
     may_sign: bool = False
     sign_tip: str = ""
+    step_visits: tuple[StepVisitRow, ...] = ()
+    visit_warnings: tuple[str, ...] = ()
+    """Visits that are booked for a step that is not planned any more."""
     may_decide: bool = False
     """Whether this role may decide on medicines from elsewhere."""
     elsewhere: tuple[ElsewhereRow, ...] = ()

@@ -12,6 +12,7 @@ from medmanager.domain.plan_book import PlanBook
 from medmanager.domain.plan_changes import compare
 from medmanager.domain.plan_moving import step_before
 from medmanager.domain.plan_writing import Problem, problems
+from medmanager.domain.step_visits import step_visits
 from medmanager.domain.trend_doses import build_lanes
 from ui.kit import words
 from ui.kit.plan_words import ONE_DAY, amount_of, change_row, name_of
@@ -19,6 +20,7 @@ from ui.screens.plan.monitoring_words import next_entries
 from ui.screens.plan.page import LaneChart, LineActs, NextVisit, PlanPage
 from ui.screens.plan.page_rows import table_rows
 from ui.screens.plan.reconcile_words import outside_row
+from ui.screens.plan.visit_words import step_visit_rows, visit_warnings
 
 LOOK_BACK, LOOK_AHEAD, LONGEST = timedelta(days=14), timedelta(days=42), timedelta(days=370)
 
@@ -52,6 +54,7 @@ def build_page(book: PlanBook, looking: Looking) -> PlanPage | None:
     changes = compare(older, plan, day)
     found = problems(plan, day) if plan.status is PlanStatus.DRAFT else ()
     editable = plan.status is PlanStatus.DRAFT and looking.may_draft
+    current = plan in (book.draft, book.in_force)
     return PlanPage(
         plan_id=plan.id,
         number=plan.number,
@@ -77,6 +80,8 @@ def build_page(book: PlanBook, looking: Looking) -> PlanPage | None:
         sign_tip=""
         if looking.may_sign
         else "Your role may not sign plans. Ask a provider to sign this draft.",
+        step_visits=step_visit_rows(plan, book, day) if current else (),
+        visit_warnings=tuple(visit_warnings(plan, book, day)) if current else (),
         may_decide=looking.may_draft,
         elsewhere=tuple(outside_row(one, book, looking.zone) for one in book.elsewhere),
     )
@@ -95,6 +100,9 @@ def lane_chart(plan: Plan, day: date) -> LaneChart:
     elif plan.items:
         proposal = propose_follow_up(plan, _looked_from(plan, day))
         marks.append((proposal.on, f"Visit proposed {words.day_name(proposal.on, day)}"))
+    own = {on for on, _ in marks}
+    asked = (one.on for one in step_visits(plan, day) if one.on not in own)
+    marks += [(on, f"Visit {words.short_day(on, day)}?") for on in asked]
     tests = next_entries(plan, day)
     marks += [(entry.due, f"{entry.measure} {words.short_day(entry.due, day)}") for entry in tests]
     shown = sorted({mark for mark in marks if start <= mark[0] <= end})

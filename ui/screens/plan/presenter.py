@@ -35,6 +35,7 @@ from ui.screens.plan.sheets import (
     history_rows,
     sign_sheet,
 )
+from ui.screens.plan.visit_words import step_visit_of
 
 NO_PLAN = "This patient has no medication plan yet."
 
@@ -155,7 +156,9 @@ class PlanPresenter:
 
     def set_follow_up(self, on: date | None, why: str) -> None:
         """The plan's own next visit; None leaves it to the proposal."""
-        wanted = FollowUp(on, why.strip() or "follow-up") if on else None
+        draft = self._desk.book.draft if self._desk.book else None
+        of_step = step_visit_of(draft, self._today, on, why) if on and draft else None
+        wanted = of_step or (FollowUp(on, why.strip() or "follow-up") if on else None)
         written = f"{words.full_day(wanted.on)}, {wanted.why}" if wanted else "no day"
         typing = Typing("next visit", written, lambda draft: replace(draft, follow_up=wanted))
         work = partial(self._set_follow_up, wanted)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -12,12 +14,15 @@ from ui.kit.buttons import LinkButton
 from ui.kit.card import Card
 from ui.kit.change_list import ChangeList
 from ui.kit.edits import DateEdit, TextEdit
+from ui.kit.flow import Flow
 from ui.kit.form import Field
-from ui.kit.labels import Label
+from ui.kit.labels import IconText, Label
+from ui.kit.layouts import empty
 from ui.kit.plain_words_hint import PlainWordsHint
+from ui.kit.tab_order import place_stops, stops_in
 from ui.kit.textarea import TextArea
-from ui.kit.theme import Theme
-from ui.screens.plan.page import LineRow, NextVisit, PlanPage
+from ui.kit.theme import SEMIBOLD, Theme, Type
+from ui.screens.plan.page import LineRow, NextVisit, PlanPage, StepVisitRow
 
 
 class ChangesCard(Card):
@@ -48,6 +53,9 @@ class VisitCard(Card):
         self._why = TextEdit(theme)
         self._fields = (Field(theme, "&Day", self._day), Field(theme, "Wh&y", self._why))
         self._words = Label().wrapped()
+        self._steps = QVBoxLayout()
+        self._rows: tuple[StepVisitRow, ...] = ()
+        self._warnings: tuple[str, ...] = ()
         self._use = LinkButton(theme, "Use this day", "calendar-plus")
         self._form = QWidget()
         self._build()
@@ -67,7 +75,8 @@ class VisitCard(Card):
         shown = f"Proposed: {visit.day}, {visit.why}" if visit.proposed and visit.day else visit.day
         self._words.setText(shown if visit.proposed or not visit.why else f"{visit.day}, {visit.why}")
         self._words.setVisible(visit.proposed or not page.editable)
-        self.setVisible(page.editable or bool(visit.day))
+        self._show_steps(page)
+        self.setVisible(page.editable or bool(visit.day) or bool(page.step_visits))
 
     def show_problem(self, sentence: str) -> None:
         """Say beside the day why it was refused."""
@@ -86,7 +95,47 @@ class VisitCard(Card):
         line.addWidget(self._use, 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(line)
         column.addWidget(self._form)
+        self._steps.setSpacing(self._theme.px(6))
+        column.addLayout(self._steps)
         self.add_padded(column)
+
+    def _show_steps(self, page: PlanPage) -> None:
+        """The visits of the coming steps; the same ones are not built anew."""
+        rows = tuple(row if page.editable else replace(row, may_use=False) for row in page.step_visits)
+        if (rows, page.visit_warnings) == (self._rows, self._warnings):
+            return
+        self._rows, self._warnings = rows, page.visit_warnings
+        empty(self._steps)
+        for warning in self._warnings:
+            line = IconText(self._theme, "diamond-alert", warning, "moderate", Type.SMALL)
+            line.label.wrapped()
+            self._steps.addWidget(line)
+        if rows:
+            self._steps.addWidget(Label("Asked for by the coming steps", Type.SMALL, SEMIBOLD, tone="muted"))
+        for row in rows:
+            self._steps.addWidget(self._step(row))
+        place_stops(self, stops_in(self))
+
+    def _step(self, row: StepVisitRow) -> QWidget:
+        cell = QWidget()
+        column = QVBoxLayout(cell)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        head = Flow(self._theme.px(8))
+        head.addWidget(Label(row.day, weight=SEMIBOLD))
+        state = IconText(self._theme, row.icon, row.state, row.tone, Type.SMALL)
+        head.addWidget(state)
+        if row.may_use:
+            use = LinkButton(self._theme, "Use this day")
+            use.setAccessibleName(f"Use {row.day} as the next visit")
+            use.clicked.connect(partial(self._take_step, row))
+            head.addWidget(use)
+        column.addLayout(head)
+        column.addWidget(Label(row.why, Type.SMALL, tone="muted").wrapped())
+        return cell
+
+    def _take_step(self, row: StepVisitRow, _checked: bool = False) -> None:
+        self.follow_up_set.emit(row.on, row.why)
 
     def _now(self) -> date:
         return self._today

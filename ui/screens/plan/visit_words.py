@@ -1,0 +1,51 @@
+"""The visits that the steps of a plan ask for, in words. No Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from medmanager.domain.plan import FollowUp, Plan
+from medmanager.domain.plan_book import PlanBook
+from medmanager.domain.step_visits import StepVisit, orphaned, step_visits, with_bookings
+from ui.kit import words
+from ui.kit.plan_words import name_of
+from ui.screens.plan.page import StepVisitRow
+
+
+def step_visit_rows(plan: Plan, book: PlanBook, day: date) -> tuple[StepVisitRow, ...]:
+    """Every coming step's visit, by day, with its booking."""
+    found = with_bookings(step_visits(plan, day), book.booked)
+    return tuple(_row(visit, plan, day) for visit in found)
+
+
+def visit_warnings(plan: Plan, book: PlanBook, day: date) -> Iterator[str]:
+    """Bookings for steps that are gone."""
+    for one in orphaned(plan, book.booked):
+        item = plan.item(one.line_id) if one.line_id else None
+        of = f" of {name_of(item)}" if item else ""
+        yield f"Booked for {words.short_day(one.on, day)} before step {one.step}{of}, no longer planned."
+
+
+def step_visit_of(plan: Plan, day: date, on: date, why: str) -> FollowUp | None:
+    """The visit of a step that is meant by its day and its reason."""
+    return next((one for one in step_visits(plan, day) if (one.on, one.why) == (on, why)), None)
+
+
+def _row(visit: StepVisit, plan: Plan, day: date) -> StepVisitRow:
+    asked = visit.asked
+    state, icon, tone = _state(visit, day)
+    is_own = plan.follow_up is not None and plan.follow_up.on == asked.on
+    free = visit.booked is None and not is_own
+    return StepVisitRow(asked.on, words.day_name(asked.on, day), asked.why, state, icon, tone, free)
+
+
+def _state(visit: StepVisit, day: date) -> tuple[str, str, str]:
+    asked = visit.asked
+    if visit.booked is None:
+        return "not booked", "calendar", "muted"
+    booked = f"booked for {words.short_day(visit.booked, day)}"
+    if visit.was_on is not None and asked.step_on is not None:
+        moved = f"step {asked.step} is now {words.short_day(asked.step_on, day)}"
+        return f"{booked}, {moved}", "diamond-alert", "moderate"
+    return booked, "calendar-check", "ok"
