@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -13,9 +14,10 @@ from medmanager.domain.knowledge.alerts import Alert, AlertKind
 from medmanager.domain.knowledge.severity import Severity
 from medmanager.domain.override import Answered, Expiry, Grounds, OverrideReason
 from medmanager.domain.patient import Allergy, Patient
-from medmanager.domain.plan import Plan
 from medmanager.domain.plainer_words import PlainerWords
+from medmanager.domain.plan import Plan
 from medmanager.domain.practice import Practice
+from medmanager.domain.reason_table import ReasonChoice
 from medmanager.domain.safety import SafetyReport
 from medmanager.domain.user import Role
 from medmanager.services.admin import Admin
@@ -23,6 +25,7 @@ from medmanager.services.knowledge import Knowledge, KnowledgeShelf
 from medmanager.services.safety import Safety
 from medmanager.services.session import Session
 from tests.builders import TODAY, a_patient, a_plan, a_session, a_step, an_item, keep, new_id, tablets
+from tests.fakes import FakeStore
 from tests.plan_services import FORMULARY
 
 
@@ -286,3 +289,23 @@ def test_that_each_step_of_a_start_is_judged_on_its_own_day(steps: tuple[tuple[i
 def test_that_nothing_of_a_patient_stands_in_the_repr_of_a_report() -> None:
     report = Desk().report()
     assert repr(report) == f"SafetyReport({len(report.alerts)} alerts)"
+
+
+def test_that_the_safety_owner_takes_the_reasons_along_as_a_file_and_it_is_audited(tmp_path: Path) -> None:
+    desk = Desk()
+    target = tmp_path / "reasons.csv"
+    with pytest.raises(NotAllowed, match="safety owner"):
+        desk.safety.export_reasons(90, ReasonChoice(), target)
+    keep(desk.session, replace(desk.session.user, safety_owner=True))
+    with pytest.raises(Refused, match="no reason"):
+        desk.safety.export_reasons(90, ReasonChoice(), target)
+    desk.safety.override(desk.plan, desk.about(*PAIR).alert, Grounds(OverrideReason.MONITORED, "in a week"))
+    assert desk.safety.export_reasons(90, ReasonChoice(names=True), target) == 1
+    assert target.read_bytes().startswith(b"\xef\xbb\xbf"), "spreadsheets need the mark of UTF-8"
+    assert desk.patient.family_name in target.read_text(encoding="utf-8-sig")
+    store = desk.session.store
+    assert isinstance(store, FakeStore)
+    entry = store.audited[-1]
+    assert (entry.action, entry.detail) == ("export override reasons", "1 reasons, patients by name")
+    with pytest.raises(Refused, match="could not be written"):
+        desk.safety.export_reasons(90, ReasonChoice(), tmp_path)

@@ -45,6 +45,7 @@ class SettingsScreen(Screen):
         view.people.return_requested.connect(presenter.let_in_again)
         view.safety.owner_chosen.connect(presenter.name_safety_owner)
         view.safety.levels_chosen.connect(presenter.set_alert_levels)
+        view.safety.review.export_wanted.connect(presenter.export_reasons)
         view.calendar.save_requested.connect(self.calendar_files.save)
         view.backup.backup_requested.connect(self._choose_backup)
         view.backup.place_chosen.connect(self._back_up)

@@ -14,6 +14,7 @@ from medmanager.domain.changes import Change, Changes
 from medmanager.domain.errors import Cancelled, MedManagerError, Refused
 from medmanager.domain.override import GivenReason
 from medmanager.domain.practice import DeskStatus, Practice
+from medmanager.domain.reason_table import ReasonChoice
 from medmanager.domain.safety import EditionCard
 from medmanager.domain.user import Act, Role, User
 from medmanager.domain.week import Week
@@ -22,7 +23,7 @@ from ui.kit.context import Context, Lane
 
 ACCOUNT, PRACTICE, HOURS, PEOPLE = "account", "practice", "hours", "people"
 SAFETY, BACKUP, CALENDAR, ABOUT = "safety", "backup", "calendar", "about"
-REVIEWED_DAYS = 90
+REVIEWED_DAYS = 366
 """How far back the safety owner reviews the reasons that were given."""
 
 
@@ -122,6 +123,17 @@ class SettingsPresenter:
         """From which grade on each role is shown alerts."""
         safety = self._context.services.safety
         self._context.ask(lambda: safety.set_levels(levels), self._levels_set, self._failed(SAFETY))
+
+    def export_reasons(self, target: Path, choice: ReasonChoice) -> None:
+        """Write the reasons into a file, in place of an older one of that name."""
+        safety = self._context.services.safety
+        self._context.ask(
+            lambda: safety.export_reasons(REVIEWED_DAYS, choice, target), self._exported, self._failed(SAFETY)
+        )
+
+    def _exported(self, count: int) -> None:
+        self._view.clear(SAFETY)
+        self._context.notices.say(f"{words.counted(count, 'reason')} written into the file.")
 
     def _load_safety(self) -> None:
         session = self._context.services.session

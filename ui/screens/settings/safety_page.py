@@ -14,13 +14,11 @@ from medmanager.domain.safety import EditionCard
 from medmanager.domain.user import Act, User
 from ui.kit import words
 from ui.kit.buttons import Button
-from ui.kit.cells import Cell, Column
 from ui.kit.form import Field
 from ui.kit.labels import IconText, Label
-from ui.kit.tallman import tall_man
-from ui.kit.theme import SEMIBOLD, Theme, Type
-from ui.kit.whole_table import WholeTable
+from ui.kit.theme import Theme, Type
 from ui.screens.settings.page import SettingsPage
+from ui.screens.settings.safety_reasons import ReasonReview
 
 NOBODY = "Nobody yet"
 FROM_HERE = "are shown alerts from this grade on"
@@ -29,34 +27,6 @@ ABOUT_LEVELS = (
     "the alerts, so that a short list is never taken for a safe one. Only the safety owner may change this."
 )
 ABOUT_OWNER = "The safety owner is the clinician who answers for the practice's alerts."
-
-
-def _key(given: GivenReason) -> object:
-    return given.override.id
-
-
-def _day(given: GivenReason) -> Cell:
-    return Cell(words.dated(given.day))
-
-
-def _alert(given: GivenReason) -> Cell:
-    return Cell(tall_man(given.override.title), str(given.override.severity).capitalize())
-
-
-def _reason(given: GivenReason) -> Cell:
-    return Cell(f"{given.override.reason[0].upper()}{given.override.reason[1:]}", given.override.words)
-
-
-def _patient(given: GivenReason) -> Cell:
-    return Cell(words.person(given.family_name, given.given_name), given.by)
-
-
-REASON_COLUMNS = (
-    Column("Day", 96, _day),
-    Column("Patient and prescriber", 140, _patient, most=220),
-    Column("Alert", 160, _alert, most=280),
-    Column("Reason", 120, _reason, takes_rest=True),
-)
 
 
 class EditionLines:
@@ -108,18 +78,15 @@ class SafetyPage(SettingsPage):
         self.form.add("nurse", Field(theme, "N&urse practitioners", self._nurse, FROM_HERE))
         self.form.add("alert_levels", Field(theme, "&Providers", self._provider, FROM_HERE))
         self.form.add_row(Label(ABOUT_LEVELS, Type.SMALL, tone="muted").wrapped())
-        self.reasons = WholeTable[GivenReason](theme, "Reasons given", REASON_COLUMNS, _key)
-        self._reasons_head = Label(weight=SEMIBOLD)
-        self.content.insertWidget(1, self._reasons_head)
-        self.content.insertWidget(2, self.reasons)
-        self._reasons_head.hide()
-        self.reasons.hide()
+        self.review = ReasonReview(theme)
+        self.review.hide()
         self._name = Button(theme, "&Name the safety owner")
         self._save = Button(theme, "Sa&ve the grades", primary=True)
         self._name.clicked.connect(self._send_owner)
         self._save.clicked.connect(self._send_levels)
         for button in (self._save, self._name):
             self.foot.addWidget(button)
+        self.content.addWidget(self.review)
 
     def show_levels(self, levels: AlertLevels) -> None:
         """The grades in force."""
@@ -144,11 +111,8 @@ class SafetyPage(SettingsPage):
 
     def show_reasons(self, given: Sequence[GivenReason], days: int) -> None:
         """What was overridden in the last so many days, for the safety owner to review."""
-        count = words.counted(len(given), "reason") if given else "No reason"
-        self._reasons_head.setText(f"{count} given for going on in the last {days} days")
-        self._reasons_head.show()
-        self.reasons.show_rows(given)
-        self.reasons.setVisible(bool(given))
+        self.review.show_reasons(given, days)
+        self.review.show()
 
     @Slot()
     def _send_owner(self) -> None:
