@@ -10,10 +10,12 @@ from medmanager.domain.errors import MedManagerError
 from medmanager.domain.knowledge.side_effect_list import read_side_effects
 from medmanager.domain.knowledge.visit_scales import read_visit_scales
 from medmanager.domain.patient import Patient
+from medmanager.domain.plainer_words import PlainerWords
 from medmanager.domain.plan import Medicine, Plan, PlanItem, Slot
 from medmanager.domain.ready_words import read_ready_words
 from medmanager.domain.user import Role
 from medmanager.services.drafts import Drafts
+from medmanager.services.knowledge import Knowledge
 from medmanager.services.plan_monitoring import PlanMonitoring
 from medmanager.services.plans import Plans
 from medmanager.services.proposing import Proposing
@@ -51,6 +53,7 @@ class ChartServices:
     protocols: Protocols
     clock: FakeClock
     proposing: Proposing
+    knowledge: Knowledge
 
 
 def chart_services(role: Role = Role.PROVIDER, **user: Any) -> ChartServices:
@@ -68,6 +71,7 @@ def chart_services(role: Role = Role.PROVIDER, **user: Any) -> ChartServices:
         Protocols(session, FORMULARY, WORDS),
         clock,
         Proposing(session, FORMULARY),
+        Knowledge(session, FORMULARY, PlainerWords({})),
     )
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from medmanager.domain.changes import Changes
@@ -124,13 +125,20 @@ class Protocols:
             work.protocols.save(self._touched(replace(protocol, name=wanted)))
         return work.changes
 
-    def retire(self, protocol: DoseProtocol, *, retired: bool = True) -> Changes:
-        """Take it out of use, or back; lines that were made of it stay as they are."""
-        action = "retire protocol" if retired else "take protocol back"
-        with self._session.write(Act.SIGN_PLAN, action, detail=protocol.name) as work:
-            if not retired and named_alike(work.protocols.all(), protocol.name) is not None:
+    def retire(self, protocol: DoseProtocol) -> Changes:
+        """Take it out of use; lines that were made of it stay as they are."""
+        with self._session.write(Act.SIGN_PLAN, "retire protocol", detail=protocol.name) as work:
+            work.protocols.save(self._touched(replace(protocol, retired=True)))
+        return work.changes
+
+    def take_back(self, protocol_id: UUID) -> Changes:
+        """Put a retired one in use again. Raises Refused when its name is taken by now."""
+        with self._session.write(Act.SIGN_PLAN, "take protocol back") as work:
+            held = work.protocols.get(protocol_id)
+            other = named_alike(work.protocols.all(), held.name)
+            if other is not None and other.id != held.id:
                 raise Refused("Another protocol has that name by now. Rename that one first.", "name")
-            work.protocols.save(self._touched(replace(protocol, retired=retired)))
+            work.protocols.save(self._touched(replace(held, retired=False)))
         return work.changes
 
     def pin(self, generic: str, *, pinned: bool) -> Changes:

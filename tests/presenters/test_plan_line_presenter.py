@@ -6,7 +6,6 @@ from decimal import Decimal
 import pytest
 
 from medmanager.domain.ids import LineId
-from medmanager.domain.knowledge.drug import Drug
 from medmanager.domain.plan import PlanItem
 from medmanager.domain.plan_book import PlanWords
 from tests.builders import TODAY, a_patient
@@ -28,7 +27,6 @@ class NotedEditor:
     typed: LineFields = field(default_factory=LineFields)
     reading: LineReading | None = None
     problems: dict[str, str] = field(default_factory=dict)
-    found: tuple[Drug, ...] = ()
     chart: LaneChart | None = None
     fields: list[str] = field(default_factory=list)
     texts: dict[str, str] = field(default_factory=dict)
@@ -51,9 +49,6 @@ class NotedEditor:
 
     def show_text(self, name: str, text: str) -> None:
         self.texts[name] = text
-
-    def show_found(self, text: str, drugs: tuple[Drug, ...]) -> None:
-        self.found = drugs
 
     def show_lanes(self, chart: LaneChart, line_id: LineId) -> None:
         self.chart = chart
@@ -97,15 +92,14 @@ def filled(typed: LineFields) -> LineFields:
     return replace(typed, purpose="steady mood", rows=(row,))
 
 
-def test_that_medicines_are_found_while_one_types(bench: Bench) -> None:
-    bench.lines.search("lamo")
-    assert [drug.generic for drug in bench.face.found] == ["lamotrigine"]
-
-
 def test_that_a_new_medicine_is_written_and_put_on_the_plan(bench: Bench) -> None:
     bench.lines.add("lamotrigine")
     note = "mood stabilizer · Lamictal, Lamictal XR"
-    assert bench.face.head == LineHead("Add lamoTRIgine", True, False, note)
+    head = bench.face.head
+    assert head is not None
+    assert (head.title, head.is_new, head.is_signed, head.note) == ("Add lamoTRIgine", True, False, note)
+    assert head.choices[0].text == "2 mg"
+    assert "rash" in head.likely
     assert bench.face.typed.rows[0].start == "Mon, Nov 23"
     bench.lines.typed(filled(bench.face.typed))
     assert bench.face.reading is not None

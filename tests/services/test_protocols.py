@@ -84,8 +84,10 @@ def test_that_a_protocol_is_renamed_and_retired_and_taken_back(chart: Chart) -> 
     assert protocols.shelf().protocols == ()
     with pytest.raises(Refused, match="retired"):
         protocols.line(renamed)
+    protocols.take_back(renamed.id)
+    (back,) = protocols.shelf().protocols
     with pytest.raises(Refused, match="Write a name"):
-        protocols.rename(renamed, "  ")
+        protocols.rename(back, "  ")
 
 
 @pytest.mark.parametrize("role", [Role.NURSE_PRACTITIONER])

@@ -7,11 +7,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from medmanager.domain.dosing_words import parse_strength, parse_whole
+from medmanager.domain.knowledge.drug import Drug
 from medmanager.domain.plan import DoseStep, Form, TabletCount
 from ui.kit import words
 from ui.kit.plan_words import ONE_DAY, tablets_of
 from ui.screens.plan.form_reading import FormReader, read_day, read_through
 from ui.screens.plan.line_fields import SLOTS, LineFields, RowFields, RowKind, form_of, written_day
+from ui.screens.plan.strength_reading import strength_hint
 
 SPACED = frozenset({Form.INJECTION, Form.PATCH})
 """Forms that may be given less often than daily."""
@@ -24,6 +26,8 @@ class RowReading:
     days: str = ""
     tablets: str = ""
     each_day: str = ""
+    hint: str = ""
+    """What is not known of a strength: that it exists, or that it may be cut."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +41,9 @@ class _Dated:
     locked: DoseStep | None = None
 
 
-def read_grid(reader: FormReader) -> tuple[tuple[DoseStep, ...], tuple[RowReading, ...]]:
+def read_grid(
+    reader: FormReader, drug: Drug | None = None
+) -> tuple[tuple[DoseStep, ...], tuple[RowReading, ...]]:
     """The steps of the grid, and what each row comes to."""
     dated = _close_ends(reader, list(_dated(reader)))
     every = _every(reader)
@@ -47,7 +53,7 @@ def read_grid(reader: FormReader) -> tuple[tuple[DoseStep, ...], tuple[RowReadin
         step = _step(reader, one, every)
         if step is not None:
             steps.append(step)
-            shown[one.row] = _shown(step, form_of(reader.typed))
+            shown[one.row] = _shown(step, form_of(reader.typed), None if one.locked else drug)
     if not dated:
         reader.problems["steps"] = "Add a dated step: from when, which strength, how many."
     rows = tuple(shown.get(number, RowReading()) for number in range(len(reader.typed.rows)))
@@ -147,10 +153,10 @@ def _step(reader: FormReader, one: _Dated, every: int) -> DoseStep | None:
     return reader.take(name, lambda: DoseStep(start, end, one.tablets, every_days=spaced))
 
 
-def _shown(step: DoseStep, form: Form) -> RowReading:
+def _shown(step: DoseStep, form: Form, drug: Drug | None) -> RowReading:
     days = words.counted(step.days, "day") if step.days else "ongoing"
     each = words.amount(step.daily_dose, step.unit) if step.unit else ""
-    return RowReading(days, tablets_of(step, form), each)
+    return RowReading(days, tablets_of(step, form), each, strength_hint(drug, form, step))
 
 
 def _every(reader: FormReader) -> int:

@@ -6,16 +6,19 @@ from collections.abc import Iterator
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QWidget
 
 from medmanager.domain.plan import Slot as TimeOfDay
 from ui.kit.buttons import IconButton
-from ui.kit.labels import IconText, Label, restyle
+from ui.kit.labels import IconText, Label
 from ui.kit.layouts import empty
 from ui.kit.tab_order import place_stops
 from ui.kit.theme import SEMIBOLD, Theme, Type
+from ui.screens.plan.cell_edit import CellEdit
 from ui.screens.plan.grid_reading import RowReading
 from ui.screens.plan.line_fields import RowFields, RowKind
+from ui.screens.plan.strength_reading import StrengthChoice
+from ui.screens.plan.strength_view import StrengthEdit, StrengthList
 
 HEADS = ("From", "Through", "Strength", "Morn", "Noon", "Eve", "Bed", "Each day", "")
 WIDTHS = (118, 118, 74, 38, 38, 38, 38)
@@ -24,49 +27,15 @@ LONG = {"start": "from", "through": "through", "strength": "strength"}
 SLOTS = tuple(slot.value for slot in TimeOfDay)
 
 
-class CellEdit(QLineEdit):
-    """One compact field of a form; `name` is what problems and the presenter call it.
-
-    Signals: `typed()` at each key, `left(str)` with the name when editing is finished.
+class StepGrid(QWidget):
+    """Signals: `typed()`, `left(str)`, `removed(int)` with the number of the row, `form_chosen(Form)` when a
+    strength was picked that exists in this form.
     """
 
     typed = Signal()
     left = Signal(str)
-
-    def __init__(self, name: str, spoken: str, text: str = "") -> None:
-        super().__init__(text)
-        self.name = name
-        self.setProperty("compact", True)
-        self.setMaxLength(200)
-        self.setAccessibleName(spoken)
-        self.textEdited.connect(self._edited)
-        self.editingFinished.connect(self._finished)
-
-    def show_problem(self, sentence: str) -> None:
-        """Mark the field; the sentence stands below it, and here for screen readers and the tip."""
-        if bool(self.property("problem")) != bool(sentence):
-            self.setProperty("problem", bool(sentence))
-            restyle(self)
-        self.setAccessibleDescription(sentence)
-        self.setToolTip(sentence)
-
-    @Slot(str)
-    def _edited(self, _: str) -> None:
-        self.typed.emit()
-
-    @Slot()
-    def _finished(self) -> None:
-        # A field that goes away loses the keyboard too; nobody left it then.
-        if self.isVisible():
-            self.left.emit(self.name)
-
-
-class StepGrid(QWidget):
-    """Signals: `typed()`, `left(str)`, `removed(int)` with the number of the row."""
-
-    typed = Signal()
-    left = Signal(str)
     removed = Signal(int)
+    form_chosen = Signal(object)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -75,6 +44,8 @@ class StepGrid(QWidget):
         self._edits: dict[str, CellEdit] = {}
         self._sums: dict[int, Label] = {}
         self._below: dict[int, _Below] = {}
+        self._offered = StrengthList(theme, self)
+        self._offered.picked.connect(self._picked)
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(theme.px(4))
@@ -83,6 +54,10 @@ class StepGrid(QWidget):
         for column, width in enumerate(WIDTHS):
             self._grid.setColumnMinimumWidth(column, theme.px(width))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def offer(self, choices: tuple[StrengthChoice, ...]) -> None:
+        """The products that exist, offered while a strength is typed."""
+        self._offered.offer(choices)
 
     def show_rows(self, rows: tuple[RowFields, ...]) -> None:
         """Build the fields anew for these rows."""
@@ -137,7 +112,10 @@ class StepGrid(QWidget):
             if not part:
                 continue
             spoken = f"Step {number + 1}: {LONG.get(part, part)}"
-            edit = CellEdit(f"row.{number}.{part}", spoken, text)
+            name = f"row.{number}.{part}"
+            edit = StrengthEdit(name, spoken, text, self._offered) if part == "strength" else CellEdit(
+                name, spoken, text
+            )  # fmt: skip
             edit.setFixedWidth(self._theme.px(WIDTHS[column]))
             edit.setReadOnly(row.locked and part != "through")
             edit.setTextMargins(-4, 0, -4, 0)
@@ -162,6 +140,10 @@ class StepGrid(QWidget):
             self._grid.addWidget(button, line, REMOVE_AT)
         self._below[number] = _Below(self._theme, row)
         self._grid.addWidget(self._below[number], line + 1, 0, 1, REMOVE_AT)
+
+    @Slot(object)
+    def _picked(self, choice: StrengthChoice) -> None:
+        self.form_chosen.emit(choice.form)
 
     def _remove(self, number: int, _checked: bool = False) -> None:
         self.removed.emit(number)
@@ -189,12 +171,11 @@ class _Below(QWidget):
         super().__init__()
         self._locked = row.locked
         self._words = Label(size=Type.SMALL, tone="muted").wrapped()
-        self._problem = IconText(theme, "circle-alert", "", "contra", Type.SMALL)
-        self._problem.label.wrapped()
-        line = QHBoxLayout(self)
-        line.setContentsMargins(theme.px(6), 0, 0, theme.px(4))
-        line.addWidget(self._words, 1)
-        line.addWidget(self._problem, 1)
+        self._theme = theme
+        self._problem: IconText | None = None
+        self._line = QHBoxLayout(self)
+        self._line.setContentsMargins(theme.px(6), 0, 0, theme.px(4))
+        self._line.addWidget(self._words, 1)
         self.show_words(RowReading(), {}, "")
 
     def show_words(self, found: RowReading, problems: dict[str, str], heading: str) -> None:
@@ -207,8 +188,18 @@ class _Below(QWidget):
         ]
         self._words.setText(" · ".join(part for part in parts if part))
         self._words.setVisible(bool(self._words.text()) and not problem)
-        self._problem.label.setText(f"{heading}: {problem}" if heading else problem)
-        self._problem.setVisible(bool(problem))
+        self._show_warning(f"{heading}: {problem}" if heading and problem else problem or found.hint, problem)
+
+    def _show_warning(self, sentence: str, problem: str) -> None:
+        """A problem, or else what is not known of the strength; made when there is one first."""
+        if self._problem is None and sentence:
+            self._problem = IconText(self._theme, "", "", "contra", Type.SMALL)
+            self._problem.label.wrapped()
+            self._line.addWidget(self._problem, 2)
+        if self._problem is not None:
+            icon, tone = ("circle-alert", "contra") if problem else ("triangle-alert", "major")
+            self._problem.show_text(icon, sentence, tone)
+            self._problem.setVisible(bool(sentence))
 
 
 def _parts(row: RowFields) -> Iterator[tuple[str, str]]:

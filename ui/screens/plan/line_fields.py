@@ -61,6 +61,11 @@ class LineFields:
     prescriber: str = ""
     cost_concern: str = ""
     question: str = ""
+    adherence: str = ""
+    supply_days: str = ""
+    supply_refills: str = ""
+    origin: str = ""
+    """Which protocol the line was begun with, in words; "" for one that was written by hand."""
     reason: str = ""
     every: str = ""
     needed: bool = False
@@ -113,9 +118,9 @@ def _row_from(row: dict[str, Any]) -> RowFields:
     return RowFields(**{**row, "kind": RowKind(row["kind"]), "counts": tuple(row["counts"])})
 
 
-def new_fields(medicine: str, today: date) -> LineFields:
+def new_fields(medicine: str, today: date, form: Form = Form.TABLET) -> LineFields:
     """An empty form for a medicine that begins today."""
-    return LineFields(medicine, rows=(RowFields(start=written_day(today, today)),))
+    return LineFields(medicine, form.value, rows=(RowFields(start=written_day(today, today)),))
 
 
 def fields_of(item: PlanItem, basis: LineBasis) -> LineFields:
@@ -132,6 +137,9 @@ def fields_of(item: PlanItem, basis: LineBasis) -> LineFields:
         prescriber=item.prescriber,
         cost_concern=item.cost_concern,
         question=item.question,
+        adherence=item.adherence,
+        supply_days=str(item.supply.days) if item.supply else "",
+        supply_refills=str(item.supply.refills) if item.supply else "",
         reason=_reason(item, basis),
         every=_every(coming),
         watch=item.watch,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Protocol
@@ -10,10 +11,13 @@ from medmanager.domain.changes import Changes
 from medmanager.domain.errors import MedManagerError, Refused
 from medmanager.domain.ids import LineId, PatientId
 from medmanager.domain.knowledge.drug import Drug
-from medmanager.domain.plan import Plan, PlanItem
+from medmanager.domain.known_products import forms_of
+from medmanager.domain.plan import Form, Plan, PlanItem
 from medmanager.domain.plan_book import PlanBook
-from ui.kit.context import Context, Lane
+from medmanager.domain.protocol_shelf import BegunLine
+from ui.kit.context import Context
 from ui.kit.plan_words import ONE_DAY
+from ui.kit.safety_desk import TypedLine
 from ui.kit.tallman import tall_man
 from ui.screens.plan.desk_presenter import DraftDesk, Edit
 from ui.screens.plan.grid_reading import day_in, next_start
@@ -33,6 +37,7 @@ from ui.screens.plan.line_fields import (
 from ui.screens.plan.line_reading import LineReading, read_line
 from ui.screens.plan.page import LaneChart
 from ui.screens.plan.page_build import lane_chart
+from ui.screens.plan.strength_reading import StrengthChoice, forms_told, strength_choices
 
 FORM = "plan line"
 UNKNOWN = "Not in our drug list; not checked"
@@ -56,6 +61,12 @@ class LineHead:
     note: str = ""
     note_icon: str = ""
     note_tone: str = "muted"
+    generic: str = ""
+    choices: tuple[StrengthChoice, ...] = ()
+    """The products of the drug, offered while a strength is typed."""
+    forms: str = ""
+    likely: tuple[str, ...] = ()
+    """Codes of the side effects that this drug commonly causes."""
 
 
 class LineFace(Protocol):
@@ -67,7 +78,6 @@ class LineFace(Protocol):
     def show_reading(self, reading: LineReading) -> None: ...
     def show_problems(self, problems: dict[str, str]) -> None: ...
     def show_text(self, name: str, text: str) -> None: ...
-    def show_found(self, text: str, drugs: tuple[Drug, ...]) -> None: ...
     def show_lanes(self, chart: LaneChart, line_id: LineId) -> None: ...
     def go_to(self, field: str) -> None: ...
     def close_editor(self) -> None: ...
@@ -92,21 +102,40 @@ class LinePresenter:
         self._open: _Open | None = None
         self._recalled: object = None
         self._wanted: LineId | None = None
+        self.live: Callable[[TypedLine | None], None] = _nobody
         desk.add_reader(self)
 
     # ------------------------------------------------------------------------------------------ intents
-
-    def search(self, text: str) -> None:
-        """Medicines for what is typed into "Add medicine"."""
-        found = partial(self._face.show_found, text)
-        self._context.ask(partial(self._plans.find_medicine, text), found, lane=Lane.FREE)
 
     def add(self, name: str) -> None:
         """Begin a new line for a medicine, in our list or not."""
         draft = self._draft
         if draft is not None and name.strip():
             basis = LineBasis(self._plans.new_line_id(), self._book.today)
-            self._show(basis, new_fields(" ".join(name.split()), basis.today), "purpose")
+            drug = self._plans.known_medicine(name)
+            form = next(iter(forms_of(drug)), Form.TABLET) if drug else Form.TABLET
+            self._show(basis, new_fields(" ".join(name.split()), basis.today, form), "purpose")
+
+    def begin(self, begun: BegunLine) -> None:
+        """Begin a new line that a protocol made: it is read and kept, or let go, as any other."""
+        if self._draft is not None:
+            basis = LineBasis(begun.item.line_id, self._book.today)
+            typed = fields_of(begun.item, basis)
+            self._show(basis, replace(typed, origin=" ".join((begun.origin, *begun.notes))), "purpose")
+
+    @property
+    def written(self) -> PlanItem | None:
+        """The line as it is typed now, None while something stands in its way."""
+        return self._open.reading.item if self._open else None
+
+    def suggested_name(self) -> str:
+        """How a protocol made of this line might be called."""
+        return f"Start {self._open.typed.medicine.strip()}" if self._open else ""
+
+    def tell_problems(self) -> None:
+        """Show everything that stands in the way of the line."""
+        if self._open is not None:
+            self._face.show_problems(self._open.reading.problems)
 
     def edit(self, line_id: LineId) -> None:
         """Open a line of the draft."""
@@ -240,6 +269,7 @@ class LinePresenter:
         if held is None:
             return
         self._open = None
+        self.live(None)
         self._face.close_editor()
         fields = to_draft(held.basis.line_id, held.typed)
         self._context.ask(partial(self._drafts.keep, FORM, patient_id, fields, patient_id), _kept)
@@ -293,6 +323,8 @@ class LinePresenter:
         if draft is not None:
             shown = draft.with_item(held.reading.item) if held.reading.item else draft
             self._face.show_lanes(lane_chart(shown, held.basis.today), held.basis.line_id)
+        new_name = typed.medicine if held.basis.item is None else ""
+        self.live(TypedLine(held.reading.item, new_name))
 
     def _head(self) -> LineHead:
         held = self._open
@@ -301,11 +333,20 @@ class LinePresenter:
         is_new = held.basis.item is None
         title = f"Add {name}" if is_new else name
         signed = held.basis.signed is not None
-        if held.drug is None:
+        drug = held.drug
+        if drug is None:
             return LineHead(title, is_new, signed, UNKNOWN, "triangle-alert", "major")
-        brands = ", ".join(held.drug.brands[:2])
-        note = " · ".join(part for part in (held.drug.drug_class, brands) if part)
-        return LineHead(title, is_new, signed, note)
+        note = " · ".join(part for part in (drug.drug_class, ", ".join(drug.brands[:2])) if part)
+        return LineHead(
+            title,
+            is_new,
+            signed,
+            note,
+            generic=drug.generic,
+            choices=strength_choices(drug),
+            forms=forms_told(drug),
+            likely=drug.effects,
+        )
 
     def _hand_in(self, item: PlanItem, seen: PlanItem | None, draft: Plan) -> Changes:
         if draft.item(item.line_id) != seen:
@@ -324,6 +365,7 @@ class LinePresenter:
 
     def _close(self) -> None:
         self._open = None
+        self.live(None)
         self._face.close_editor()
         draft = self._draft
         if draft is not None:
@@ -365,3 +407,7 @@ def _again(rows: tuple[RowFields, ...], start: str) -> tuple[RowFields, ...]:
 
 def _kept(_: None) -> None:
     """Nothing to show: drafts are kept quietly."""
+
+
+def _nobody(_: TypedLine | None) -> None:
+    """Nobody looks on while the line is typed."""

@@ -8,9 +8,10 @@ from typing import Any
 
 from medmanager.domain.errors import Refused
 from medmanager.domain.knowledge.drug import Drug
-from medmanager.domain.plan import DoseStep, Medicine, MonitoringItem, PlanItem, Stopped
-from medmanager.domain.typed_text import typed_line
+from medmanager.domain.plan import DoseStep, Medicine, MonitoringItem, PlanItem, Stopped, Supply
+from medmanager.domain.typed_text import LINE, typed_line
 from ui.kit.plan_words import ONE_DAY, for_purpose
+from ui.kit.supply_words import SupplyWords
 from ui.screens.plan.form_reading import FormReader
 from ui.screens.plan.grid_reading import RowReading, read_grid
 from ui.screens.plan.line_fields import (
@@ -22,11 +23,13 @@ from ui.screens.plan.line_fields import (
     same_dose,
 )
 from ui.screens.plan.needed_reading import read_needed
+from ui.screens.plan.strength_reading import strength_hint
+from ui.screens.plan.supply_reading import read_supply, told_supply
 
 LONGEST_NAME = 120
 FREE_TEXTS = (
     *("purpose", "directions", "benefit", "benefit_when"),
-    *("prescriber", "cost_concern", "question", "reason"),
+    *("prescriber", "cost_concern", "question", "adherence", "reason"),
 )
 
 
@@ -37,6 +40,9 @@ class LineReading:
     item: PlanItem | None
     problems: dict[str, str]
     rows: tuple[RowReading, ...]
+    supply: SupplyWords = SupplyWords()
+    needed_hint: str = ""
+    """What is not known of the strength of an as-needed dose."""
 
 
 def read_line(typed: LineFields, basis: LineBasis, drug: Drug | None) -> LineReading:
@@ -48,11 +54,23 @@ def read_line(typed: LineFields, basis: LineBasis, drug: Drug | None) -> LineRea
         reader.problems["medicine"] = "A signed line stays the same medicine. Stop it and add the other one."
     if not typed.purpose.strip():
         reader.problems["purpose"] = "Write what it is for, in plain words: low mood."
-    steps, rows = (read_needed(reader), ()) if typed.needed else read_grid(reader)
+    steps, rows = (read_needed(reader), ()) if typed.needed else read_grid(reader, drug)
     steps = _with_reason(reader, steps)
-    monitoring = _monitoring(reader)
-    item = None if reader.problems else _taken(reader, steps, monitoring, drug)
-    return LineReading(item, reader.problems, rows)
+    parts = _Parts(_cleaned(reader), steps, _monitoring(reader), read_supply(reader), drug)
+    item = None if reader.problems else _taken(reader, parts)
+    hint = strength_hint(drug, form_of(typed), steps[-1]) if typed.needed and steps else ""
+    return LineReading(item, reader.problems, rows, told_supply(reader, steps, parts.supply), hint)
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """What a line is put together from."""
+
+    typed: LineFields
+    steps: tuple[DoseStep, ...]
+    monitoring: tuple[MonitoringItem, ...]
+    supply: Supply | None
+    drug: Drug | None
 
 
 def _with_reason(reader: FormReader, steps: tuple[DoseStep, ...]) -> tuple[DoseStep, ...]:
@@ -90,21 +108,15 @@ def _test(row: MonitorFields, due: date) -> MonitoringItem:
     return MonitoringItem(row.measure.strip(), due, row.why.strip(), done)
 
 
-def _item(
-    reader: FormReader,
-    steps: tuple[DoseStep, ...],
-    monitoring: tuple[MonitoringItem, ...],
-    drug: Drug | None,
-) -> PlanItem:
-    basis = reader.basis
-    typed = _cleaned(reader.typed)
+def _item(reader: FormReader, parts: _Parts) -> PlanItem:
+    basis, typed = reader.basis, parts.typed
     kept = tuple(step for step in (basis.item.steps if basis.item else ()) if over(step, basis.today))
     item = PlanItem(
         line_id=basis.line_id,
-        medicine=_medicine(typed, basis, drug),
+        medicine=_medicine(typed, basis, parts.drug),
         form=form_of(typed),
         purpose=for_purpose(" ".join(typed.purpose.split())),
-        steps=(*kept, *steps),
+        steps=(*kept, *parts.steps),
         directions=typed.directions.strip(),
         benefit=typed.benefit.strip(),
         benefit_when=typed.benefit_when.strip(),
@@ -112,36 +124,35 @@ def _item(
     return replace(
         item,
         watch=typed.watch,
-        monitoring=tuple(sorted(monitoring, key=lambda entry: (entry.due, entry.measure))),
+        monitoring=tuple(sorted(parts.monitoring, key=lambda entry: (entry.due, entry.measure))),
         prescriber=typed.prescriber.strip(),
         cost_concern=typed.cost_concern.strip(),
         question=typed.question.strip(),
+        adherence=typed.adherence.strip(),
+        supply=parts.supply,
         stopped=_still_stopped(basis, item),
         set_aside=basis.item.set_aside if basis.item else (),
     )
 
 
-def _taken(
-    reader: FormReader,
-    steps: tuple[DoseStep, ...],
-    monitoring: tuple[MonitoringItem, ...],
-    drug: Drug | None,
-) -> PlanItem | None:
+def _taken(reader: FormReader, parts: _Parts) -> PlanItem | None:
     """The line, or its refusal beside the field that it names."""
     try:
-        return _item(reader, steps, monitoring, drug)
+        return _item(reader, parts)
     except Refused as refusal:
         reader.problems[refusal.field or "steps"] = refusal.sentence
         return None
 
 
-def _cleaned(typed: LineFields) -> LineFields:
-    """The texts in one Unicode form and one line; raises Refused beside a field that holds hidden signs."""
-    texts: dict[str, Any] = {
-        name: typed_line(str(getattr(typed, name)), name, "The text") for name in FREE_TEXTS
-    }
-    medicine = typed_line(typed.medicine, "medicine", "The name", LONGEST_NAME)
-    return replace(typed, medicine=medicine, **texts)
+def _cleaned(reader: FormReader) -> LineFields:
+    """The texts in one Unicode form and one line; a problem beside each field that holds hidden signs."""
+    texts: dict[str, Any] = {"medicine": _line(reader, "medicine", "The name", LONGEST_NAME)}
+    texts |= {name: _line(reader, name, "The text", LINE) for name in FREE_TEXTS}
+    return replace(reader.typed, **texts)
+
+
+def _line(reader: FormReader, name: str, what: str, limit: int) -> str:
+    return reader.take(name, lambda: typed_line(str(getattr(reader.typed, name)), name, what, limit)) or ""
 
 
 def _still_stopped(basis: LineBasis, item: PlanItem) -> Stopped | None:

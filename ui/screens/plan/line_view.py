@@ -6,25 +6,30 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QStringListModel, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QCompleter, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
+from medmanager.domain.plainer_words import PlainerWords
 from medmanager.domain.plan import Form
+from medmanager.domain.ready_words import ReadyWords
 from medmanager.domain.side_effects import SideEffect
 from ui.kit.buttons import Button, IconButton, LinkButton
 from ui.kit.debounce import SAVE_MS, Debounce, Timer
-from ui.kit.flow import Flow
+from ui.kit.fold import Fold
 from ui.kit.form import Field
 from ui.kit.labels import IconText, Label, rule
-from ui.kit.layouts import empty
+from ui.kit.plain_words_hint import PlainWordsHint
 from ui.kit.scroll import ScrollArea
 from ui.kit.theme import SEMIBOLD, Theme, Type
+from ui.screens.plan.cell_edit import CellEdit
 from ui.screens.plan.grid_reading import SPACED
-from ui.screens.plan.grid_view import CellEdit, StepGrid
-from ui.screens.plan.line_fields import LineFields, MonitorFields, RowKind
+from ui.screens.plan.grid_view import StepGrid
+from ui.screens.plan.line_fields import LineFields, RowKind
+from ui.screens.plan.line_parts import SumsPart, TestsPart, WatchPart, chooser
 from ui.screens.plan.line_presenter import LineHead
 from ui.screens.plan.line_reading import LineReading
+from ui.screens.plan.strength_reading import StrengthChoice
 
 FORMS = {form: form.value for form in Form} | {Form.LIQUID: "liquid (mL)"}
 TEXTS = {
@@ -37,6 +42,9 @@ TEXTS = {
     "prescriber": "Outside prescriber",
     "cost_concern": "Cost concern",
     "question": "Question of the patient",
+    "adherence": "What makes it hard to take",
+    "supply_days": "Days at a time",
+    "supply_refills": "Refills",
     "every": "Given every … days",
     "needed_start": "From",
     "needed_through": "Through",
@@ -46,12 +54,22 @@ TEXTS = {
     "needed_wait": "Hours between doses",
     "needed_most": "Most in one day",
 }
+EXPECT, WATCH, SUPPLY, WORRY = "expect", "watch", "supply", "worry"
+SECTIONS = {
+    EXPECT: ("What to expect", ("benefit", "benefit_when")),
+    WATCH: ("Watch and tests", ()),
+    SUPPLY: ("Supply", ("supply_days", "supply_refills", "prescriber")),
+    WORRY: ("What worries the patient", ("cost_concern", "question", "adherence")),
+}
+"""The parts that fold, with the fields in them; tests are in `WATCH`."""
+TRANSLATED = ("purpose", "directions")
+NOT_TRANSLATED = "Not translated: on Spanish paper this stays English: {}"
 
 
 class LineEditor(QWidget):
     """Signals: `typed(LineFields)` at each key, `keep_requested()` within a second of typing, `left(str)`
     when a field is left, `row_wanted(RowKind)`, `row_removed(int)`, `test_wanted()`, `test_removed(int)`,
-    `save_requested()`, `cancel_requested()`.
+    `protocol_wanted()`, `pin_wanted(str)` with the generic name, `save_requested()`, `cancel_requested()`.
     """
 
     typed = Signal(object)
@@ -61,6 +79,8 @@ class LineEditor(QWidget):
     row_removed = Signal(int)
     test_wanted = Signal()
     test_removed = Signal(int)
+    protocol_wanted = Signal()
+    pin_wanted = Signal(str)
     save_requested = Signal()
     cancel_requested = Signal()
 
@@ -69,16 +89,26 @@ class LineEditor(QWidget):
         self._theme, self._effects = theme, effects
         self._debounce = Debounce(SAVE_MS, self, timer)
         self._debounce.fired.connect(self.keep_requested)
+        self._words = ReadyWords((), (), frozenset())
         self._shown = LineFields()
         self._left: set[str] = set()
+        self._plainer = PlainerWords({})
         self._shows_all = False
         self._reading = LineReading(None, {}, ())
+        self._head: LineHead | None = None
         self._fields: dict[str, Field] = {}
         self._edits: dict[str, CellEdit] = {}
-        self._tests: list[tuple[CellEdit, CellEdit, CellEdit]] = []
-        self._watch: list[str] = []
+        self._folds: dict[str, Fold] = {}
 
     # ------------------------------------------------------------------------------------------ what is shown
+
+    def offer(self, ready: ReadyWords) -> None:
+        """Purposes and directions to choose from, and what can be said in Spanish."""
+        self._words = ready
+
+    def set_plainer(self, table: PlainerWords) -> None:
+        """Plainer words to suggest while directions are written."""
+        self._plainer = table
 
     def show_editor(self, head: LineHead, typed: LineFields) -> None:
         """Fill the form with another line; no problem is shown before a field was left."""
@@ -88,30 +118,43 @@ class LineEditor(QWidget):
         self._debounce.forget()
         for name, edit in self._edits.items():
             edit.setText(getattr(typed, name))
+        self._hint.set_names([typed.medicine])
         self._form.setCurrentIndex(self._form.findData(typed.form))
         self._needed.setChecked(typed.needed)
         self._edits["medicine"].setReadOnly(head.is_signed)
+        self._origin.label.setText(typed.origin)
+        self._origin.setVisible(bool(typed.origin))
         self.show_head(head)
         self.show_rows(typed)
+        for key, (_, fields) in SECTIONS.items():
+            filled = key == EXPECT or any(getattr(typed, name) for name in fields)
+            self._folds[key].unfold(filled or (key == WATCH and bool(typed.tests)))
         self.area.verticalScrollBar().setValue(0)
 
     def show_head(self, head: LineHead) -> None:
         """Title and what is known of the medicine."""
+        if head == self._head:
+            return
+        self._head = head
         self._title.setText(head.title)
         self._note.show_text(head.note_icon, head.note, head.note_tone)
         self._note.icon.setVisible(bool(head.note_icon))
         self._note.setVisible(bool(head.note))
         why = "Why the dose changes" if head.is_signed else "Why it is started (may be empty)"
         self._fields["reason"].label.setText(why)
+        self._fields["form"].set_note(head.forms)
         self.save_button.setText("&Add to plan" if head.is_new else "&Keep changes")
+        self._watch.offer(head.likely)
+        self.grid.offer(head.choices)
+        self._offer_needed(head.choices)
+        self.pin_button.setEnabled(bool(head.generic))
 
     def show_rows(self, typed: LineFields) -> None:
         """Build the parts that come in rows: steps, tests, side effects to watch."""
         self._shown = typed
         self.grid.show_rows(typed.rows)
-        self._build_tests(typed.tests)
-        self._watch = list(typed.watch)
-        self._show_watch()
+        self._tests.show_tests(typed.tests)
+        self._watch.show_codes(typed.watch)
         self._fit_parts()
 
     def show_reading(self, reading: LineReading) -> None:
@@ -123,12 +166,13 @@ class LineEditor(QWidget):
         self.grid.show_reading(reading.rows, told)
         for name, field in self._fields.items():
             field.show_problem(told.get(name, ""))
-        for number, edits in enumerate(self._tests):
-            for part, edit in zip(("measure", "due", "why"), edits, strict=True):
-                edit.show_problem(told.get(f"test.{number}.{part}", ""))
-        tests = [text for name, text in told.items() if name.startswith("test.")]
-        self._tests_problem.label.setText(tests[0] if tests else "")
-        self._tests_problem.setVisible(bool(tests))
+        self._tests.show_problems(told)
+        self._sums.show_words(reading.supply)
+        self._fields["needed_strength"].set_note(reading.needed_hint)
+        for name in TRANSLATED:
+            foreign = self._words.untranslated(self._said(name))
+            self._fields[name].set_note(NOT_TRANSLATED.format(foreign) if foreign else "")
+        self._summarise(told)
         self._say(told.get("steps", ""))
 
     def show_problems(self, problems: dict[str, str]) -> None:
@@ -145,21 +189,22 @@ class LineEditor(QWidget):
 
     def show_text(self, name: str, text: str) -> None:
         """The usual way of writing what was typed into a field."""
+        test = self._tests.field(name)
         if name in self._edits:
             self._edits[name].setText(text)
-        self.grid.show_text(name, text)
-        for number, edits in enumerate(self._tests):
-            if name == f"test.{number}.due":
-                edits[1].setText(text)
+        elif test is not None:
+            test.setText(text)
+        else:
+            self.grid.show_text(name, text)
 
     def go_to(self, field: str) -> None:
-        """Put the keyboard into a field."""
+        """Put the keyboard into a field, and unfold the part that it is in."""
+        section = _section_of(field)
+        if section:
+            self._folds[section].unfold()
         if self.grid.go_to(field):
             return
-        edit: QWidget | None = self._edits.get(field)
-        if field.startswith("test."):
-            number, part = int(field.split(".")[1]), field.split(".")[2]
-            edit = self._tests[number][("measure", "due", "why").index(part)]
+        edit: QWidget | None = self._edits.get(field) or self._tests.field(field)
         if edit is not None:
             edit.setFocus(Qt.FocusReason.TabFocusReason)
 
@@ -170,18 +215,14 @@ class LineEditor(QWidget):
     def collect(self) -> LineFields:
         """Everything as it is typed now."""
         texts = {name: edit.text() for name, edit in self._edits.items()}
-        done = [test.done for test in self._shown.tests]
-        tests = tuple(
-            MonitorFields(measure.text(), due.text(), why.text(), done[number])
-            for number, (measure, due, why) in enumerate(self._tests)
-        )
         return LineFields(
             **texts,
             form=str(self._form.currentData()),
             needed=self._needed.isChecked(),
-            watch=tuple(self._watch),
+            origin=self._shown.origin,
+            watch=tuple(self._watch.codes),
             rows=self.grid.rows(),
-            tests=tests,
+            tests=self._tests.tests(),
         )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -207,10 +248,18 @@ class LineEditor(QWidget):
         self._note = IconText(theme, "", "", "muted", Type.SMALL)
         self._problem = IconText(theme, "circle-alert", "", "contra", Type.SMALL)
         self._problem.label.wrapped()
-        self._tests_problem = IconText(theme, "circle-alert", "", "contra", Type.SMALL)
+        self._origin = IconText(theme, "clipboard-list", "", "info", Type.SMALL)
+        self._origin.label.wrapped()
         self.save_button = Button(theme, "&Keep changes", primary=True)
         self.cancel_button = Button(theme, "Cance&l")
+        self.protocol_button = LinkButton(theme, "Save as proto&col…", "save")
+        self.pin_button = IconButton(theme, "pin", "Pin to the favourites, or let go")
         self.grid = StepGrid(theme)
+        self._watch, self._tests, self._sums = (
+            WatchPart(theme, self._effects),
+            TestsPart(theme),
+            SumsPart(theme),
+        )
         self._form = QComboBox()
         for form, text in FORMS.items():
             self._form.addItem(text, form.value)
@@ -218,19 +267,17 @@ class LineEditor(QWidget):
         self._add_step = LinkButton(theme, "Add s&tep", "plus")
         self._add_strength = LinkButton(theme, "Add st&rength", "plus")
         self._add_pause = LinkButton(theme, "Add pa&use", "pause")
-        self._add_test = LinkButton(theme, "Add t&est", "plus")
-        self._add_effect = QComboBox()
-        self._add_effect.setAccessibleName("Add a side effect to watch")
-        self._add_effect.setProperty("compact", True)
-        self._add_effect.addItem("Add a side effect to watch…", "")
-        for effect in self._effects:
-            self._add_effect.addItem(effect.name, effect.code)
+        self._add_direction = chooser("Add a direction")
+        for words in self._words.directions:
+            self._add_direction.addItem(words, words)
         for name, label in TEXTS.items():
             edit = CellEdit(name, label)
             edit.setProperty("compact", False)
             self._edits[name] = edit
             self._fields[name] = Field(theme, label, edit)
+        self._edits["needed_strength"].setCompleter(QCompleter(QStringListModel(self), self))
         self._fields["form"] = Field(theme, "Form", self._form)
+        self._offer_purposes()
 
     def _build(self) -> None:
         column = QVBoxLayout(self)
@@ -241,12 +288,12 @@ class LineEditor(QWidget):
         self.area = ScrollArea(ground="surface")
         side = self._theme.px(12)
         self.area.inner.setContentsMargins(side, side, side, side)
-        self.area.inner.setSpacing(side)
+        self.area.inner.setSpacing(self._theme.px(10))
         for part in self._build_body():
-            if isinstance(part, QWidget):
-                self.area.inner.addWidget(part)
-            else:
+            if isinstance(part, QLayout):
                 self.area.inner.addLayout(part)
+            else:
+                self.area.inner.addWidget(part)
         self.area.inner.addStretch(1)
         column.addWidget(self.area, 1)
         self._connect()
@@ -259,19 +306,30 @@ class LineEditor(QWidget):
         head.addWidget(self._note, 1)
         head.addWidget(self._problem, 1)
         self._problem.hide()
-        head.addWidget(self.cancel_button)
-        head.addWidget(self.save_button)
+        for button in (self.pin_button, self.cancel_button, self.save_button):
+            head.addWidget(button)
         return head
 
-    def _build_body(self) -> Iterator[QWidget | QGridLayout | QHBoxLayout | QVBoxLayout]:
+    def _build_body(self) -> Iterator[QWidget | QLayout]:
+        yield self._origin
         yield self._row(("medicine", 3), ("form", 2), ("purpose", 4))
         yield self._build_steps()
         yield self._fields["reason"]
-        yield self._row(("benefit", 3), ("benefit_when", 2))
-        yield self._fields["directions"]
-        yield self._build_watch()
-        yield self._build_test_part()
-        yield self._row(("cost_concern", 1), ("question", 1), ("prescriber", 1))
+        yield self._build_directions()
+        for key, (title, _) in SECTIONS.items():
+            fold = Fold(self._theme, title)
+            self._folds[key] = fold
+            yield rule()
+            yield fold
+        expect, watch, supply, worry = (self._folds[key].inner for key in SECTIONS)
+        expect.addLayout(self._row(("benefit", 3), ("benefit_when", 2)))
+        watch.addWidget(self._watch)
+        watch.addWidget(self._tests)
+        supply.addLayout(self._row(("supply_days", 1), ("supply_refills", 1), ("prescriber", 2)))
+        supply.addWidget(self._sums)
+        worry.addLayout(self._row(("cost_concern", 1), ("question", 1), ("adherence", 1)))
+        yield rule()
+        yield self._left_of(self.protocol_button)
 
     def _build_steps(self) -> QVBoxLayout:
         column, acts = QVBoxLayout(), QHBoxLayout()
@@ -295,47 +353,15 @@ class LineEditor(QWidget):
         column.addWidget(self._fields["every"])
         return column
 
-    def _build_watch(self) -> QVBoxLayout:
+    def _build_directions(self) -> QVBoxLayout:
         column = QVBoxLayout()
         column.setSpacing(self._theme.px(4))
-        column.addWidget(Label("Side effects to watch", Type.SMALL))
-        self._chips = QWidget()
-        self._flow = Flow(self._theme.px(6), self._chips)
-        column.addWidget(self._chips)
-        column.addWidget(self._add_effect, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self._fields["directions"])
+        self._hint = PlainWordsHint(self._theme, self._edits["directions"])
+        self._hint.set_table(self._plainer)
+        column.addWidget(self._hint)
+        column.addWidget(self._add_direction, 0, Qt.AlignmentFlag.AlignLeft)
         return column
-
-    def _build_test_part(self) -> QVBoxLayout:
-        column = QVBoxLayout()
-        column.setSpacing(self._theme.px(4))
-        column.addWidget(Label("Tests to plan: which, when, why", Type.SMALL))
-        self._test_grid = QGridLayout()
-        self._test_grid.setSpacing(self._theme.px(4))
-        for at, stretch in enumerate((3, 2, 4)):
-            self._test_grid.setColumnStretch(at, stretch)
-        column.addLayout(self._test_grid)
-        column.addWidget(self._tests_problem)
-        self._tests_problem.hide()
-        column.addWidget(self._add_test, 0, Qt.AlignmentFlag.AlignLeft)
-        return column
-
-    def _build_tests(self, tests: tuple[MonitorFields, ...]) -> None:
-        self._tests = []
-        empty(self._test_grid)
-        for number, test in enumerate(tests):
-            texts = {"measure": test.measure, "due": test.due, "why": test.why}
-            edits = [
-                CellEdit(f"test.{number}.{part}", f"Test {number + 1}: {part}", text)
-                for part, text in texts.items()
-            ]
-            for at, edit in enumerate(edits):
-                edit.typed.connect(self._typed)
-                edit.left.connect(self._field_left)
-                self._test_grid.addWidget(edit, number, at)
-            button = IconButton(self._theme, "x", f"Remove test {number + 1}")
-            button.clicked.connect(partial(self._remove_test, number))
-            self._test_grid.addWidget(button, number, 3)
-            self._tests.append((edits[0], edits[1], edits[2]))
 
     def _row(self, *parts: tuple[str, int]) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -344,41 +370,78 @@ class LineEditor(QWidget):
             row.addWidget(self._fields[name], stretch, Qt.AlignmentFlag.AlignTop)
         return row
 
+    def _left_of(self, widget: QWidget) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.addWidget(widget)
+        row.addStretch(1)
+        return row
+
     def _connect(self) -> None:
         for edit in self._edits.values():
             edit.typed.connect(self._typed)
             edit.left.connect(self._field_left)
-        self.grid.typed.connect(self._typed)
-        self.grid.left.connect(self._field_left)
+        for part in (self.grid, self._tests):
+            part.typed.connect(self._typed)
+            part.left.connect(self._field_left)
         self.grid.removed.connect(self.row_removed)
+        self.grid.form_chosen.connect(self._form_chosen)
         self._form.activated.connect(self._chosen)
         self._needed.clicked.connect(self._chosen)
-        self._add_effect.activated.connect(self._effect_chosen)
+        self._watch.changed.connect(self._typed)
+        self._add_direction.activated.connect(self._direction_chosen)
         self._add_step.clicked.connect(partial(self._want_row, RowKind.DOSE))
         self._add_strength.clicked.connect(partial(self._want_row, RowKind.ALSO))
         self._add_pause.clicked.connect(partial(self._want_row, RowKind.PAUSE))
-        self._add_test.clicked.connect(self.test_wanted)
+        self._tests.wanted.connect(self.test_wanted)
+        self._tests.removed.connect(self.test_removed)
+        self.protocol_button.clicked.connect(self.protocol_wanted)
+        self.pin_button.clicked.connect(self._want_pin)
         self.save_button.clicked.connect(self.save_requested)
         self.cancel_button.clicked.connect(self.cancel_requested)
 
     # ------------------------------------------------------------------------------------------ answers
 
+    def _offer_purposes(self) -> None:
+        completer = QCompleter([words.removeprefix("for ") for words in self._words.purposes], self)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.activated.connect(self._typed)
+        self._edits["purpose"].setCompleter(completer)
+
+    def _offer_needed(self, choices: tuple[StrengthChoice, ...]) -> None:
+        """The strengths of the form that is chosen, while one is typed."""
+        completer = self._edits["needed_strength"].completer()
+        model = completer.model()
+        assert isinstance(model, QStringListModel), "it was built with one"
+        model.setStringList([one.text for one in choices if one.form.value == self._form.currentData()])
+
+    def _said(self, name: str) -> str:
+        text = " ".join(self._edits[name].text().split())
+        return f"for {text}" if name == "purpose" and text and not text.startswith(("for ", "to ")) else text
+
+    def _summarise(self, told: dict[str, str]) -> None:
+        """What is in the folded parts, or how many of their fields need somebody."""
+        filled = {
+            EXPECT: self._edits["benefit"].text(),
+            WATCH: self._watch.words(),
+            SUPPLY: self._reading.supply.short or self._edits["prescriber"].text(),
+            WORRY: " · ".join(
+                edit.text() for name in SECTIONS[WORRY][1] if (edit := self._edits[name]).text()
+            ),
+        }
+        for key, fold in self._folds.items():
+            wrong = sum(_section_of(name) == key for name in told)
+            if wrong:
+                fold.summarise(
+                    "One field needs you." if wrong == 1 else f"{wrong} fields need you.", "contra"
+                )
+            else:
+                fold.summarise("" if fold.is_unfolded else filled[key])
+
     def _say(self, sentence: str) -> None:
         self._problem.label.setText(sentence)
         self._problem.setVisible(bool(sentence))
         self._note.setVisible(not sentence and bool(self._note.label.text()))
-
-    def _show_watch(self) -> None:
-        self._flow.clear()
-        names = {effect.code: effect.name for effect in self._effects}
-        for code in self._watch:
-            name = names.get(code, code)
-            chip = Button(self._theme, name, "x", compact=True)
-            chip.setAccessibleName(f"Do not watch {name}")
-            chip.clicked.connect(partial(self._unwatch, code))
-            self._flow.addWidget(chip)
-        self._chips.setVisible(bool(self._watch))
-        self._chips.updateGeometry()
 
     def _fit_parts(self) -> None:
         needed = self._needed.isChecked()
@@ -391,8 +454,9 @@ class LineEditor(QWidget):
     def _want_row(self, kind: RowKind, _checked: bool = False) -> None:
         self.row_wanted.emit(kind)
 
-    def _remove_test(self, number: int, _checked: bool = False) -> None:
-        self.test_removed.emit(number)
+    @Slot()
+    def _want_pin(self) -> None:
+        self.pin_wanted.emit(self._head.generic if self._head else "")
 
     @Slot()
     def _typed(self) -> None:
@@ -405,24 +469,31 @@ class LineEditor(QWidget):
         self.left.emit(name)
         self.show_reading(self._reading)
 
+    @Slot(object)
+    def _form_chosen(self, form: Form) -> None:
+        self._form.setCurrentIndex(self._form.findData(form.value))
+        self._chosen()
+
     @Slot()
     def _chosen(self) -> None:
         rows = self.grid.rows()
         if self._needed.isChecked() and not self._edits["needed_start"].text() and rows:
             self._edits["needed_start"].setText(rows[0].start)
+        self._offer_needed(self._head.choices if self._head else ())
         self._fit_parts()
         self._typed()
 
     @Slot(int)
-    def _effect_chosen(self, _: int) -> None:
-        code = str(self._add_effect.currentData())
-        self._add_effect.setCurrentIndex(0)
-        if code and code not in self._watch:
-            self._watch.append(code)
-            self._show_watch()
+    def _direction_chosen(self, _: int) -> None:
+        words = str(self._add_direction.currentData() or "")
+        self._add_direction.setCurrentIndex(0)
+        edit = self._edits["directions"]
+        if words and words not in edit.text():
+            edit.setText(f"{edit.text().strip()} {words}".strip())
             self._typed()
 
-    def _unwatch(self, code: str, _checked: bool = False) -> None:
-        self._watch.remove(code)
-        self._show_watch()
-        self._typed()
+
+def _section_of(field: str) -> str:
+    if field.startswith("test."):
+        return WATCH
+    return next((key for key, (_, fields) in SECTIONS.items() if field in fields), "")

@@ -43,6 +43,7 @@ from ui.screens.plan.merge_view import MergeDialog
 from ui.screens.plan.merge_words import MergeSheet
 from ui.screens.plan.monitoring_view import MonitoringCard
 from ui.screens.plan.page import LaneChart, PlanPage
+from ui.screens.plan.preview_view import PreviewCard
 from ui.screens.plan.proposal_dialogs import LineDialogs
 from ui.screens.plan.reconcile_view import ElsewhereCard, ReconcileDialog
 from ui.screens.plan.reconcile_words import ReconcileSheet
@@ -60,6 +61,8 @@ from ui.screens.plan.tools_view import PlanNotice, PlanTools
 MARGIN, GAP, TOOLS, LOW, LEAST_LANES = 12, 12, 48, 640, 130
 SAFETY, SIDE, SIDE_GROWS, MIDDLE_FROM, WIDE_FROM = 260, 352, 28, 880, 1260
 STEPS_LOW, SAFETY_LOW, SIDE_LOW = 480, 190, 420
+PREVIEW_FROM = 1330
+"""Width of the screen from which the take-home sheet stands beside the plan."""
 
 
 class PlanView(QWidget):
@@ -106,6 +109,7 @@ class PlanView(QWidget):
         self.line_dialogs = LineDialogs(theme, self)
         self._read_only = Tag(theme, "read-only", "lock")
         self.tools, self.notice, self.acts = PlanTools(theme), PlanNotice(theme), ActBar(theme)
+        self.preview = PreviewCard(theme)
         self.state = StateStack(theme, self._build_content())
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.px(MARGIN), 0, theme.px(MARGIN), theme.px(MARGIN))
@@ -248,6 +252,7 @@ class PlanView(QWidget):
         super().resizeEvent(event)
         self.lanes.set_low(self._is_low())
         self.burden.set_low(self._is_low())
+        self.preview.set_room(self.width() >= self._theme.px(PREVIEW_FROM))
         self._fit_lanes()
 
     def _fit_lanes(self) -> None:
@@ -354,7 +359,7 @@ class PlanView(QWidget):
         self.steps_card.add(self._lane_area)
         side = ScrollArea()
         side.inner.setSpacing(theme.px(GAP))
-        for card in (self.changes, self.visit, self.monitoring, self.elsewhere, self.words):
+        for card in (self.preview, self.changes, self.visit, self.monitoring, self.elsewhere, self.words):
             side.inner.addWidget(card)
         side.inner.addStretch(1)
         parts = (

@@ -1,0 +1,100 @@
+"""What stands in the list below "Add medicine", row by row. No Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import tzinfo
+from enum import StrEnum
+
+from medmanager.domain.knowledge.drug import Drug
+from medmanager.domain.protocol import DoseProtocol
+from medmanager.domain.protocol_shelf import Found, FoundFavourite, ProtocolShelf
+from medmanager.domain.protocol_starters import Starter
+from ui.kit import words
+from ui.kit.tallman import tall_man
+
+
+class Command(StrEnum):
+    """A row that is no medicine."""
+
+    PROTOCOLS = "protocols"
+
+
+Pick = DoseProtocol | Starter | Command | str
+"""What is taken: a protocol, a shipped one, a command, or the name of a medicine."""
+
+
+@dataclass(frozen=True, slots=True)
+class FinderRow:
+    """`title` is never cut, `note` stands muted behind it. Without a pick it is the head of a part."""
+
+    title: str
+    note: str = ""
+    icon: str = ""
+    pick: Pick | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FinderLook:
+    """What the words of the rows need: the shelf, the zone of the practice, who may change protocols."""
+
+    shelf: ProtocolShelf
+    zone: tzinfo | None = None
+    may_change: bool = False
+
+
+def finder_rows(found: Found, look: FinderLook) -> tuple[FinderRow, ...]:
+    """Protocols, favourites, the drug list; last the name as it was typed, where the list has no such one."""
+    protocols = (*(_protocol(one, look) for one in found.protocols), *map(_starter, found.starters))
+    favourites = tuple(_favourite(one) for one in found.favourites)
+    parts = (
+        ("Protocols", protocols),
+        ("Favourites", favourites),
+        ("Drug list", tuple(map(_drug, found.drugs))),
+    )
+    listed = tuple(row for head, rows in parts if rows for row in (FinderRow(head), *rows))
+    return (*listed, *_as_typed(found), *_commands(found, look))
+
+
+def _protocol(protocol: DoseProtocol, look: FinderLook) -> FinderRow:
+    changed = f"changed {words.dated(words.local_day(protocol.changed_at, look.zone))}" if (
+        protocol.changed_at
+    ) else ""  # fmt: skip
+    by = look.shelf.by(protocol)
+    parts = (tall_man(protocol.medicine.generic), changed, by)
+    return FinderRow(
+        protocol.name, " · ".join(part for part in parts if part), "clipboard-list", pick=protocol
+    )
+
+
+def _starter(starter: Starter) -> FinderRow:
+    return FinderRow(starter.name, f"{starter.drug} · from the knowledge base", "book-open", pick=starter)
+
+
+def _favourite(found: FoundFavourite) -> FinderRow:
+    favourite = found.favourite
+    often = words.counted(favourite.patients, "patient") if favourite.patients else ""
+    known = found.drug.drug_class if found.drug else "not in our drug list"
+    parts = ("pinned" if favourite.pinned else "", often, found.drug.brand if found.drug else "", known)
+    icon = "pin" if favourite.pinned else "star"
+    note = " · ".join(part for part in parts if part)
+    return FinderRow(tall_man(favourite.generic), note, icon, pick=favourite.generic)
+
+
+def _drug(drug: Drug) -> FinderRow:
+    note = " · ".join(part for part in (", ".join(drug.brands[:2]), drug.drug_class) if part)
+    return FinderRow(tall_man(drug.generic), note, "pill", pick=drug.generic)
+
+
+def _as_typed(found: Found) -> Iterator[FinderRow]:
+    typed = " ".join(found.text.split())
+    names = {drug.generic.casefold() for drug in found.drugs}
+    names |= {one.favourite.generic.casefold() for one in found.favourites}
+    if typed and typed.casefold() not in names:
+        yield FinderRow(f"Add “{typed}”", "not in our drug list, not checked", "plus", pick=typed)
+
+
+def _commands(found: Found, look: FinderLook) -> Iterator[FinderRow]:
+    if look.may_change and look.shelf.protocols and not found.text.strip():
+        yield FinderRow("Change protocols…", "rename or retire", "settings", pick=Command.PROTOCOLS)
