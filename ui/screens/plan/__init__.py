@@ -17,6 +17,7 @@ from ui.screens.plan.merge_presenter import MergePresenter
 from ui.screens.plan.monitoring_presenter import MonitoringPresenter
 from ui.screens.plan.moving_presenter import MovingPresenter
 from ui.screens.plan.presenter import PlanPresenter
+from ui.screens.plan.preview_presenter import PreviewPresenter
 from ui.screens.plan.proposal_presenter import ProposalPresenter
 from ui.screens.plan.reconcile_presenter import ReconcilePresenter
 from ui.screens.plan.view import PlanView
@@ -49,6 +50,9 @@ class PlanScreen(Screen):
         self.presenter.beside = self.monitoring.show
         self.merging = MergePresenter(context, self.view, self.desk, self.lines.edit)
         self.reconciling = ReconcilePresenter(context, self.view, self.desk, self._patient_id)
+        self.previewing = PreviewPresenter(context, self.view.preview, self.desk, self._patient_id)
+        self.view.preview.seen.connect(self.previewing.see)
+        self.view.version_chosen.connect(self.previewing.choose_version)
         self._connect_plan()
         self._connect_beside()
         self._connect_lines()
