@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from medmanager.documents.card_page import draw_card
 from medmanager.documents.cross_taper_page import draw_cross_taper
 from medmanager.documents.diary_page import draw_diary
 from medmanager.documents.dose_steps_page import draw_dose_steps
@@ -13,9 +14,11 @@ from medmanager.documents.pen import Pen
 from medmanager.documents.plain_words import plan_texts
 from medmanager.documents.plan_pages import draw_plan
 from medmanager.documents.trend_page import draw_trend
+from medmanager.documents.visit_summary_page import draw_visit_summary
 from medmanager.domain.sheet_diary import DiaryPage
 from medmanager.domain.sheet_fail_safe import FailSafeSheet
 from medmanager.domain.sheet_steps import CrossTaperSheet, DoseStepsSheet
+from medmanager.domain.sheet_visit import AppointmentCard, VisitSummary, visit_texts
 from medmanager.domain.sheets import PlanSheet, Sheet, TrendSheet
 
 Texts = Callable[[Any], Iterable[tuple[str, str]]]
@@ -46,6 +49,8 @@ DRAWINGS: Mapping[type, Drawing] = {
     TrendSheet: Drawing("chart.document", draw_trend, sizes=False),
     DoseStepsSheet: Drawing("dosesteps.document", draw_dose_steps),
     CrossTaperSheet: Drawing("cross.document", draw_cross_taper),
+    AppointmentCard: Drawing("card.document", draw_card),
+    VisitSummary: Drawing("summary.document", draw_visit_summary, visit_texts),
     DiaryPage: Drawing("diary.document", draw_diary),
     FailSafeSheet: Drawing("failsafe.document", draw_fail_safe, sizes=False),
 }

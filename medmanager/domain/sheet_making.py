@@ -1,7 +1,7 @@
 """Makes the take-home plan's sheet from the plan and what is known of the patient; adds no dose."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 
@@ -68,10 +68,10 @@ def make_plan_sheet(sources: SheetSources) -> PlanSheet:
     injections = tuple(given for item in items if (given := _injection(item, sources.day)))
     if not daily and not needed and not injections:
         raise Refused("Nothing on this plan is to be taken. Add a medicine, or tell the patient in person.")
-    told = tuple(_change(change) for change in changes) if sources.changed_today else ()
+    told = told_changes(changes) if sources.changed_today else ()
     return PlanSheet(
         head=sources.head,
-        changes=tuple(change for change in told if change is not None),
+        changes=told,
         daily=tuple(daily),
         as_needed=tuple(needed),
         stopped=_no_more(changes, sources),
@@ -213,6 +213,12 @@ def _change(change: LineChange) -> SheetChange | None:
         count=only.count if only else None,
         rises=_rises(change),
     )
+
+
+def told_changes(changes: Iterable[LineChange]) -> tuple[SheetChange, ...]:
+    """The changes as a sheet tells them, one line each."""
+    told = (_change(change) for change in changes)
+    return tuple(change for change in told if change is not None)
 
 
 def _allergies(sources: SheetSources) -> tuple[SheetAllergy, ...] | None:

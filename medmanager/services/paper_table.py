@@ -9,6 +9,7 @@ from medmanager.services.plan_papers import PlanPaper, TrendPaper
 from medmanager.services.session import Session
 from medmanager.services.sheets import SheetMaker
 from medmanager.services.steps_paper import StepsPaper
+from medmanager.services.visit_papers import CardPaper, SummaryPaper
 
 
 def paper_table(
@@ -19,6 +20,8 @@ def paper_table(
     return (
         PlanPaper(sheets),
         StepsPaper(sheets, shelf),
+        SummaryPaper(sheets),
+        CardPaper(sheets),
         TrendPaper(sheets),
         DiaryPaper(sheets),
         FailSafePaper(sheets, shelf),

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from medmanager.domain.errors import Refused
 from medmanager.domain.patient import Language, Patient
 from medmanager.domain.user import Role
 from medmanager.services.session import Session
-from tests.builders import NOW, TODAY, a_patient, a_plan, an_item, keep
+from tests.builders import NOW, TODAY, a_patient, a_plan, an_appointment, an_item, keep
 from tests.fakes import FakeGate, FakeStore
 from tests.kit.fakes import NotedNotices, fake_context
 from tests.screens.paper_services import a_clinic_with, a_patient_on_plan, paper_services
@@ -283,7 +284,7 @@ def test_that_the_desk_prints_what_is_ready_without_looking_inside() -> None:
     provider = a_desk()
     provider.presenter.print_to("Front desk")
     desk = the_desk_of(provider)
-    assert desk.display.makeable == ()
+    assert [row.key for row in desk.display.makeable] == [DocumentKind.APPOINTMENT_CARD]
     assert desk.display.said[-1] == ("hidden", BLIND)
     assert desk.display.pages == []
     desk.presenter.print_to("Front desk")
@@ -341,3 +342,23 @@ def test_that_a_file_name_is_plain_and_dated() -> None:
     desk.presenter.print_to("Front desk")
     document = replace(desk.on_file[0], title="Take-home plan 4, draft, Spanish, large print", created_at=NOW)
     assert file_name(document) == f"take-home-plan-4-draft-spanish-large-print-{TODAY}.pdf"
+
+
+def test_that_the_desk_makes_and_sees_the_card_of_a_booked_visit() -> None:
+    provider = a_desk()
+    keep(provider.session, an_appointment(provider.patient, provider.session.user, NOW + timedelta(days=9)))
+    desk = the_desk_of(provider)
+    desk.presenter.choose(DocumentKind.APPOINTMENT_CARD)
+    assert desk.display.pages[-1].startswith(b"%PDF")
+    assert desk.display.paper is not None
+    assert desk.display.paper.title == "Appointment card for December 2, 2026, English"
+    desk.presenter.print_to("Front desk")
+    assert desk.display.sent == desk.display.pages[-1:]
+
+
+def test_that_no_choice_is_longer_than_fits_a_small_window() -> None:
+    desk = a_desk()
+    for days in range(30):
+        keep(desk.session, an_appointment(desk.patient, desk.session.user, NOW + timedelta(days=days + 1)))
+    offers = desk.context.services.printing.shelf(desk.patient.id).offers
+    assert all(len(offer.subjects) <= 12 for offer in offers)

@@ -1,0 +1,109 @@
+"""The visit summary: what was talked about, what changes, questions with their answers, the next visit."""
+
+from medmanager.documents.calendar_words import number
+from medmanager.documents.dose_steps_page import visit_strip
+from medmanager.documents.dose_steps_words import help_words
+from medmanager.documents.flow import Strip
+from medmanager.documents.front_changes import change_words
+from medmanager.documents.page import Setting
+from medmanager.documents.pen import Pen, Words
+from medmanager.documents.pictograms import draw_change
+from medmanager.documents.sheet_parts import (
+    body,
+    bullets_strips,
+    draw_pages,
+    head_strip,
+    paragraph_strip,
+    paragraph_strips,
+    sizes_of,
+    strong,
+    title_strip,
+)
+from medmanager.documents.typesetting import draw_lines, height_of, leading, set_lines
+from medmanager.domain.plan_changes import ChangeKind
+from medmanager.domain.sheet_visit import MeasuredValue, VisitSummary
+from medmanager.domain.visit import PatientQuestion, Response
+
+_MOST, _MOST_LARGE = 4, 8
+
+
+def draw_visit_summary(pen: Pen, setting: Setting, sheet: VisitSummary) -> int:
+    """Draws the sheet and gives its number of pages. Raises Refused where it gets too long."""
+    most = _MOST_LARGE if setting.head.large_print else _MOST
+    return draw_pages(pen, setting, _strips(setting, sheet), setting.voice.text("summary.word"), most)
+
+
+def _strips(setting: Setting, sheet: VisitSummary) -> list[Strip]:
+    voice = setting.voice
+    said = voice.say("summary.title")
+    strips = [head_strip(setting, said, said.text, voice.text("summary.of", d=sheet.visited_on))]
+    strips += _talked(setting, sheet)
+    if sheet.changes is not None:
+        strips += _changes(setting, sheet)
+    if sheet.message:
+        message = voice.say("message.title")
+        strips += [title_strip(setting, message)]
+        strips += paragraph_strips(setting, message.text, [voice.own(sheet.message).text])
+    strips += _questions(setting, sheet.questions)
+    strips.append(paragraph_strip(setting, said.text, [body(setting, " ".join(help_words(setting)))], 12))
+    strips.append(visit_strip(setting, sheet.next_visit))
+    return strips
+
+
+def _talked(setting: Setting, sheet: VisitSummary) -> list[Strip]:
+    voice = setting.voice
+    told = []
+    if sheet.response is not Response.NOT_ASKED:
+        told.append(voice.text(f"summary.response.{sheet.response.name.lower()}"))
+    told += [voice.text("summary.feeling", m=voice.own(one.name), n=one.severity) for one in sheet.feelings]
+    told += [_measured(setting, one) for one in sheet.measured]
+    said = voice.say("summary.talked")
+    return [title_strip(setting, said), *bullets_strips(setting, said.text, told)] if told else []
+
+
+def _measured(setting: Setting, one: MeasuredValue) -> str:
+    second = number(one.second) if one.second is not None else ""
+    return setting.voice.text(f"summary.{one.measure.name.lower()}", n=number(one.value), m=second)
+
+
+def _changes(setting: Setting, sheet: VisitSummary) -> list[Strip]:
+    said = setting.voice.say("summary.changes")
+    found = change_words(setting, sheet.changes or (), merge_keep=True)
+    if not any(words.kind is not ChangeKind.KEEP for words in found):
+        text = setting.voice.text("summary.no_change")
+        return [title_strip(setting, said), *bullets_strips(setting, said.text, [text])]
+    rows = []
+    for words in found:
+        first = f"{setting.voice.text(f'change.{words.kind}')}: {words.medicine}"
+        runs = [strong(setting, first), body(setting, words.what)]
+        rows.append(_change(setting, (words.kind, words.rises), runs))
+    return [title_strip(setting, said), *rows]
+
+
+def _change(setting: Setting, sign: tuple[ChangeKind, bool | None], runs: list[Words]) -> Strip:
+    size = sizes_of(setting).strong
+    indent, block = 1.9 * size, setting.voice.text("summary.changes")
+    lines = [
+        line for run in runs if run.text for line in set_lines((run,), setting.page.column - indent, block)
+    ]
+
+    def draw(pen: Pen, top: float) -> None:
+        centre = (setting.page.left + 0.65 * size, top + leading(size) / 2)
+        draw_change(pen, sign[0], centre, 0.55 * size, sign[1])
+        item = pen.root.add("L").add("LI").add("LBody")
+        draw_lines(pen, item, setting.page.left + indent, top, lines)
+
+    return Strip(block, height_of(lines), draw, space=4)
+
+
+def _questions(setting: Setting, questions: tuple[PatientQuestion, ...]) -> list[Strip]:
+    voice = setting.voice
+    said = voice.say("summary.questions")
+    strips: list[Strip] = []
+    for question in questions:
+        answer = voice.own(question.answer).text if not question.open else voice.text("summary.open")
+        strips.append(
+            paragraph_strip(setting, said.text, [body(setting, voice.own(question.text).text, bold=True)], 6)
+        )
+        strips += paragraph_strips(setting, said.text, [answer])
+    return [title_strip(setting, said), *strips] if strips else []
