@@ -11,6 +11,7 @@ from ui.kit.context import Context
 from ui.kit.screen import Screen
 from ui.kit.theme import Theme
 from ui.screens.calendar import build as build_calendar
+from ui.screens.diary import build as build_diary
 from ui.screens.documents import build as build_documents
 from ui.screens.import_records import build as build_import_records
 from ui.screens.intake import build as build_intake
@@ -65,6 +66,7 @@ PLACES: tuple[Place, ...] = (
         build_import_records,
         under="patients",
     ),
+    Place("diary", "Type in a diary", "clipboard-list", Act.EDIT_CHART, build_diary, under="today"),
 )
 
 TABS: tuple[Tab, ...] = (

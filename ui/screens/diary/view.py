@@ -1,0 +1,205 @@
+"""The diary screen: the code above; below it the diaries that are out, or the rows of an open one."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+
+from medmanager.domain.diary_code import example
+from ui.kit.buttons import Button
+from ui.kit.card import Card
+from ui.kit.debounce import SAVE_MS, Debounce
+from ui.kit.form import Field
+from ui.kit.labels import Label
+from ui.kit.page_head import PageHead
+from ui.kit.scroll import ScrollArea
+from ui.kit.states import StateStack
+from ui.kit.table import DataTable
+from ui.kit.theme import Theme
+from ui.screens.diary.model import COLUMNS, OutLine, SheetPage
+from ui.screens.diary.rows_view import RowsView
+
+MARGIN, GAP, CODE = 12, 12, 260
+
+
+class DiaryView(QWidget):
+    """Signals: `code_given(str)`, `sheet_chosen(UUID)`, `closed()`, `typed(date, dict)`, `paused()` a moment
+    after typing, `row_left(date, dict)`, `row_entered(date, dict)`, `replace_chosen(date, dict)`,
+    `first_chosen(date)`, `retry_requested()`.
+    """
+
+    code_given = Signal(str)
+    sheet_chosen = Signal(object)
+    closed = Signal()
+    typed = Signal(object, object)
+    paused = Signal()
+    row_left = Signal(object, object)
+    row_entered = Signal(object, object)
+    replace_chosen = Signal(object, object)
+    first_chosen = Signal(object)
+    retry_requested = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._page: SheetPage | None = None
+        self.head = PageHead(theme, "Type in a diary", "One row a day, as it stands on the paper")
+        self.code = QLineEdit()
+        self.code.setMaxLength(24)
+        self.code.setFixedWidth(theme.px(CODE))
+        self.field = Field(theme, "&Code on the paper", self.code, example())
+        self.open = Button(theme, "&Open", primary=True, compact=True)
+        self.back = Button(theme, "&Other diary", "chevron-left", compact=True)
+        self.table = DataTable[OutLine](theme, "Diaries that are out", COLUMNS, _key)
+        self.rows = RowsView(theme)
+        self.under = Label(tone="muted")
+        self.pages = QStackedWidget()
+        self.states = StateStack(theme, self.pages)
+        self._saving = Debounce(SAVE_MS, self)
+        self._build()
+        self._connect()
+        self.states.show_loading()
+
+    # ---------------------------------------------------------------------- shown
+
+    def show_loading(self) -> None:
+        self.states.show_loading()
+
+    def show_out(self, lines: tuple[OutLine, ...]) -> None:
+        """Show the diaries that are out."""
+        self._leave_sheet()
+        self.table.show_rows(lines)
+        self.states.show_content()
+
+    def show_empty(self, sentence: str) -> None:
+        self._leave_sheet()
+        self.states.show_empty(sentence)
+
+    def show_page(self, page: SheetPage) -> None:
+        """Show a sheet, and put the keyboard on its first empty row."""
+        self._page = page
+        self.card.set_title(page.heading)
+        self.under.setText(f"{page.under}. 0 to 10, sleep in hours, x for a tick; leave empty what is empty.")
+        self.rows.show_page(page)
+        self.pages.setCurrentWidget(self.sheet)
+        self.back.show()
+        self.states.show_content()
+        self.rows.take_keyboard()
+
+    def show_code_problem(self, sentence: str) -> None:
+        self.field.show_problem(sentence)
+        if sentence:
+            self.code.setFocus()
+            self.code.selectAll()
+
+    def show_row_problem(self, on: date, field: str, sentence: str) -> None:
+        """Say beside the row what cannot be read; the box keeps what stands in it."""
+        row = self.rows.rows[on]
+        row.say(sentence, "contra")
+        if field in row.boxes:
+            row.take_keyboard(field)
+
+    def show_row_note(self, on: date, note: str) -> None:
+        self.rows.rows[on].say(note)
+
+    def ask_replace(self, on: date, sentence: str) -> None:
+        self.rows.rows[on].ask(sentence)
+
+    def show_row(self, on: date, fields: dict[str, str], note: str) -> None:
+        if on in self.rows.rows:
+            self.rows.rows[on].show_fields(fields, note)
+
+    def show_not_allowed(self, sentence: str) -> None:
+        self.states.show_not_allowed(sentence)
+
+    def show_problem(self, sentence: str) -> None:
+        self.states.show_error("The diary could not be read.", sentence)
+
+    def flush(self) -> None:
+        """Put aside at once what was typed."""
+        self._saving.flush()
+
+    # ---------------------------------------------------------------------- inside
+
+    def _build(self) -> None:
+        theme = self._theme
+        top = QHBoxLayout()
+        top.setSpacing(theme.px(GAP))
+        top.addWidget(self.field)
+        top.addWidget(self.open)
+        top.addWidget(self.back)
+        top.addStretch(1)
+        self.card = Card(theme, "")
+        self.card.body.addWidget(self.under)
+        area = ScrollArea(self.rows, "card")
+        self.card.body.addWidget(area, 1)
+        self.sheet = self.card
+        listed = Card(theme, "Diaries that are out")
+        listed.body.addWidget(self.table, 1)
+        self.listed = listed
+        self.pages.addWidget(listed)
+        self.pages.addWidget(self.sheet)
+        self.under.wrapped()
+        outer = QVBoxLayout(self)
+        margin = theme.px(MARGIN)
+        outer.setContentsMargins(margin, 0, margin, margin)
+        outer.setSpacing(theme.px(8))
+        outer.addWidget(self.head)
+        outer.addLayout(top)
+        outer.addWidget(self.states, 1)
+        self.back.hide()
+
+    def _connect(self) -> None:
+        self.code.returnPressed.connect(self._give_code)
+        self.open.clicked.connect(self._give_code)
+        self.back.clicked.connect(self.closed)
+        self.table.record_activated.connect(self._choose)
+        self.states.acted.connect(self.retry_requested)
+        self._saving.fired.connect(self.paused)
+        rows = self.rows
+        rows.typed.connect(self._typed)
+        rows.left.connect(self._left)
+        rows.entered.connect(self._entered)
+        rows.replace_chosen.connect(self._replace)
+        rows.first_chosen.connect(self.first_chosen)
+
+    def _leave_sheet(self) -> None:
+        self._page = None
+        self.back.hide()
+        self.pages.setCurrentWidget(self.listed)
+        self.code.clear()
+        self.code.setFocus()
+
+    @Slot()
+    def _give_code(self) -> None:
+        self.code_given.emit(self.code.text())
+
+    @Slot(object)
+    def _choose(self, line: OutLine) -> None:
+        self.sheet_chosen.emit(line.id)
+
+    @Slot(object)
+    def _typed(self, on: date) -> None:
+        self.typed.emit(on, self.rows.rows[on].fields)
+        self._saving.touch()
+
+    @Slot(object)
+    def _left(self, on: date) -> None:
+        if on in self.rows.rows:
+            self.row_left.emit(on, self.rows.rows[on].fields)
+
+    @Slot(object)
+    def _entered(self, on: date) -> None:
+        self.row_entered.emit(on, self.rows.rows[on].fields)
+        self.rows.go_on(on)
+
+    @Slot(object)
+    def _replace(self, on: date) -> None:
+        self.replace_chosen.emit(on, self.rows.rows[on].fields)
+
+
+def _key(line: OutLine) -> UUID:
+    return line.id
