@@ -118,6 +118,7 @@ class FinderPresenter:
         return self._lines.written
 
     def _kept(self, name: str, _: Changes) -> None:
+        self._shelf = None
         self._face.close_dialog()
         self._context.notices.say(f"“{name.strip()}” is a protocol of the practice now.")
 
@@ -141,6 +142,7 @@ class FinderPresenter:
         self._context.ask(work, partial(self._pinned, generic, pinned))
 
     def _pinned(self, generic: str, pinned: bool, _: Changes) -> None:
+        self._shelf = None
         said = "comes first when you look for a medicine" if pinned else "is no longer pinned"
         self._context.notices.say(f"{generic} {said}.")
 

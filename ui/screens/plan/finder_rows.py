@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import tzinfo
 from enum import StrEnum
@@ -33,6 +33,8 @@ class FinderRow:
     note: str = ""
     icon: str = ""
     pick: Pick | None = None
+    named: bool = False
+    """Whether what was typed begins the name of this medicine: then Enter takes it, and no protocol."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +49,11 @@ class FinderLook:
 def finder_rows(found: Found, look: FinderLook) -> tuple[FinderRow, ...]:
     """Protocols, favourites, the drug list; last the name as it was typed, where the list has no such one."""
     protocols = (*(_protocol(one, look) for one in found.protocols), *map(_starter, found.starters))
-    favourites = tuple(_favourite(one) for one in found.favourites)
+    favourites = tuple(_favourite(one, found.text) for one in found.favourites)
     parts = (
         ("Protocols", protocols),
         ("Favourites", favourites),
-        ("Drug list", tuple(map(_drug, found.drugs))),
+        ("Drug list", tuple(_drug(one, found.text) for one in found.drugs)),
     )
     listed = tuple(row for head, rows in parts if rows for row in (FinderRow(head), *rows))
     return (*listed, *_as_typed(found), *_commands(found, look))
@@ -72,19 +74,25 @@ def _starter(starter: Starter) -> FinderRow:
     return FinderRow(starter.name, f"{starter.drug} · from the knowledge base", "book-open", pick=starter)
 
 
-def _favourite(found: FoundFavourite) -> FinderRow:
+def _favourite(found: FoundFavourite, typed: str) -> FinderRow:
     favourite = found.favourite
     often = words.counted(favourite.patients, "patient") if favourite.patients else ""
     known = found.drug.drug_class if found.drug else "not in our drug list"
     parts = ("pinned" if favourite.pinned else "", often, found.drug.brand if found.drug else "", known)
     icon = "pin" if favourite.pinned else "star"
     note = " · ".join(part for part in parts if part)
-    return FinderRow(tall_man(favourite.generic), note, icon, pick=favourite.generic)
+    names = found.drug.names if found.drug else (favourite.generic,)
+    return FinderRow(tall_man(favourite.generic), note, icon, favourite.generic, _begins(typed, names))
 
 
-def _drug(drug: Drug) -> FinderRow:
+def _drug(drug: Drug, typed: str) -> FinderRow:
     note = " · ".join(part for part in (", ".join(drug.brands[:2]), drug.drug_class) if part)
-    return FinderRow(tall_man(drug.generic), note, "pill", pick=drug.generic)
+    return FinderRow(tall_man(drug.generic), note, "pill", drug.generic, _begins(typed, drug.names))
+
+
+def _begins(typed: str, names: Iterable[str]) -> bool:
+    wanted = " ".join(typed.casefold().split())
+    return bool(wanted) and any(name.casefold().startswith(wanted) for name in names)
 
 
 def _as_typed(found: Found) -> Iterator[FinderRow]:

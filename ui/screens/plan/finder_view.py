@@ -111,13 +111,13 @@ class MedicineBox(SearchBox):
             if row.pick is None:
                 item.setFlags(Qt.ItemFlag.NoItemFlags)
             self.list.addItem(item)
-        first = next((number for number, row in enumerate(rows) if row.pick is not None), None)
+        first = _first_of(rows)
         if first is None or not self.hasFocus():
             self.popup.hide()
             return
         self.list.setCurrentRow(first)
-        self.list.scrollToTop()
         self._place()
+        self.list.scrollToItem(self.list.item(first))
 
     def _place(self) -> None:
         below = self.mapTo(self._host, QPoint(0, self.height() + 2))
@@ -221,6 +221,13 @@ class _RowPainter(QStyledItemDelegate):
         painter.setFont(font)
         painter.setPen(self._theme.colour(tone))
         painter.drawText(place, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), shown)
+
+
+def _first_of(rows: Sequence[FinderRow]) -> int | None:
+    """The row that Enter takes: the medicine that is being named, else the first of all."""
+    named = next((number for number, row in enumerate(rows) if row.named), None)
+    first = next((number for number, row in enumerate(rows) if row.pick is not None), None)
+    return first if named is None else named
 
 
 def _row_of(item: QListWidgetItem) -> FinderRow:

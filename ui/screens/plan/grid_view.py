@@ -18,7 +18,7 @@ from ui.screens.plan.cell_edit import CellEdit
 from ui.screens.plan.grid_reading import RowReading
 from ui.screens.plan.line_fields import RowFields, RowKind
 from ui.screens.plan.strength_reading import StrengthChoice
-from ui.screens.plan.strength_view import StrengthEdit, StrengthList
+from ui.screens.plan.suggest_view import Suggestion, SuggestList
 
 HEADS = ("From", "Through", "Strength", "Morn", "Noon", "Eve", "Bed", "Each day", "")
 WIDTHS = (118, 118, 74, 38, 38, 38, 38)
@@ -37,14 +37,14 @@ class StepGrid(QWidget):
     removed = Signal(int)
     form_chosen = Signal(object)
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, host: QWidget) -> None:
         super().__init__()
         self._theme = theme
         self._rows: tuple[RowFields, ...] = ()
         self._edits: dict[str, CellEdit] = {}
         self._sums: dict[int, Label] = {}
         self._below: dict[int, _Below] = {}
-        self._offered = StrengthList(theme, self)
+        self._offered = SuggestList(theme, host)
         self._offered.picked.connect(self._picked)
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -57,7 +57,7 @@ class StepGrid(QWidget):
 
     def offer(self, choices: tuple[StrengthChoice, ...]) -> None:
         """The products that exist, offered while a strength is typed."""
-        self._offered.offer(choices)
+        self._offered.offer(tuple(Suggestion(one.text, one.label, one) for one in choices))
 
     def show_rows(self, rows: tuple[RowFields, ...]) -> None:
         """Build the fields anew for these rows."""
@@ -112,10 +112,9 @@ class StepGrid(QWidget):
             if not part:
                 continue
             spoken = f"Step {number + 1}: {LONG.get(part, part)}"
-            name = f"row.{number}.{part}"
-            edit = StrengthEdit(name, spoken, text, self._offered) if part == "strength" else CellEdit(
-                name, spoken, text
-            )  # fmt: skip
+            edit = CellEdit(f"row.{number}.{part}", spoken, text)
+            if part == "strength":
+                self._offered.serve(edit)
             edit.setFixedWidth(self._theme.px(WIDTHS[column]))
             edit.setReadOnly(row.locked and part != "through")
             edit.setTextMargins(-4, 0, -4, 0)

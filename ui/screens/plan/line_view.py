@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QStringListModel, Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QCompleter, QHBoxLayout, QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from medmanager.domain.plainer_words import PlainerWords
 from medmanager.domain.plan import Form
@@ -30,6 +30,7 @@ from ui.screens.plan.line_parts import SumsPart, TestsPart, WatchPart, chooser
 from ui.screens.plan.line_presenter import LineHead
 from ui.screens.plan.line_reading import LineReading
 from ui.screens.plan.strength_reading import StrengthChoice
+from ui.screens.plan.suggest_view import Suggestion, SuggestList
 
 FORMS = {form: form.value for form in Form} | {Form.LIQUID: "liquid (mL)"}
 TEXTS = {
@@ -146,7 +147,7 @@ class LineEditor(QWidget):
         self.save_button.setText("&Add to plan" if head.is_new else "&Keep changes")
         self._watch.offer(head.likely)
         self.grid.offer(head.choices)
-        self._offer_needed(head.choices)
+        self._needed_list.offer(tuple(Suggestion(one.text, one.label, one) for one in head.choices))
         self.pin_button.setEnabled(bool(head.generic))
 
     def show_rows(self, typed: LineFields) -> None:
@@ -254,7 +255,7 @@ class LineEditor(QWidget):
         self.cancel_button = Button(theme, "Cance&l")
         self.protocol_button = LinkButton(theme, "Save as proto&col…", "save")
         self.pin_button = IconButton(theme, "pin", "Pin to the favourites, or let go")
-        self.grid = StepGrid(theme)
+        self.grid = StepGrid(theme, self)
         self._watch, self._tests, self._sums = (
             WatchPart(theme, self._effects),
             TestsPart(theme),
@@ -275,7 +276,8 @@ class LineEditor(QWidget):
             edit.setProperty("compact", False)
             self._edits[name] = edit
             self._fields[name] = Field(theme, label, edit)
-        self._edits["needed_strength"].setCompleter(QCompleter(QStringListModel(self), self))
+        self._needed_list = SuggestList(theme, self)
+        self._needed_list.serve(self._edits["needed_strength"])
         self._fields["form"] = Field(theme, "Form", self._form)
         self._offer_purposes()
 
@@ -385,6 +387,7 @@ class LineEditor(QWidget):
             part.left.connect(self._field_left)
         self.grid.removed.connect(self.row_removed)
         self.grid.form_chosen.connect(self._form_chosen)
+        self._needed_list.picked.connect(self._needed_taken)
         self._form.activated.connect(self._chosen)
         self._needed.clicked.connect(self._chosen)
         self._watch.changed.connect(self._typed)
@@ -402,18 +405,20 @@ class LineEditor(QWidget):
     # ------------------------------------------------------------------------------------------ answers
 
     def _offer_purposes(self) -> None:
-        completer = QCompleter([words.removeprefix("for ") for words in self._words.purposes], self)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.activated.connect(self._typed)
-        self._edits["purpose"].setCompleter(completer)
+        """What the phrase table can say in Spanish too."""
+        self._purposes = SuggestList(self._theme, self, inside=True)
+        found = (words.removeprefix("for ") for words in self._words.purposes)
+        self._purposes.offer(tuple(Suggestion(words, words) for words in found))
+        self._purposes.serve(self._edits["purpose"])
+        self._purposes.picked.connect(self._taken)
 
-    def _offer_needed(self, choices: tuple[StrengthChoice, ...]) -> None:
-        """The strengths of the form that is chosen, while one is typed."""
-        completer = self._edits["needed_strength"].completer()
-        model = completer.model()
-        assert isinstance(model, QStringListModel), "it was built with one"
-        model.setStringList([one.text for one in choices if one.form.value == self._form.currentData()])
+    @Slot(object)
+    def _taken(self, _: object) -> None:
+        self._typed()
+
+    @Slot(object)
+    def _needed_taken(self, choice: StrengthChoice) -> None:
+        self._form_chosen(choice.form)
 
     def _said(self, name: str) -> str:
         text = " ".join(self._edits[name].text().split())
@@ -479,7 +484,6 @@ class LineEditor(QWidget):
         rows = self.grid.rows()
         if self._needed.isChecked() and not self._edits["needed_start"].text() and rows:
             self._edits["needed_start"].setText(rows[0].start)
-        self._offer_needed(self._head.choices if self._head else ())
         self._fit_parts()
         self._typed()
 
