@@ -8,6 +8,7 @@ from medmanager.domain.errors import StoreUnavailable
 from medmanager.domain.user import ALLOWED, Act, Role
 from tests.scenes.crowd import SIXTY_LETTERS
 from tests.scenes.dialogs import DEMOGRAPHICS, OFFICE, PLAN, SCHEDULE, VISITS, WAYS_IN
+from tests.scenes.home_papers import HOME_PAPERS
 from tests.scenes.places import (
     calendar_day,
     calendar_week,
@@ -23,6 +24,7 @@ from tests.scenes.places import (
     tab,
     wrong_password,
 )
+from tests.scenes.plan_makes import CARRIED, PLAN_MAKES
 from tests.scenes.scene import Scene
 from tests.stage import Stage
 from ui.screens.settings.presenter import ABOUT, ACCOUNT, BACKUP, CALENDAR, HOURS, PEOPLE, PRACTICE, SAFETY
@@ -87,7 +89,10 @@ def over_the_pages(role: Role) -> Iterator[Scene]:
         (Act.EDIT_SCHEDULE, SCHEDULE),
         (Act.EDIT_DEMOGRAPHICS, DEMOGRAPHICS),
         (Act.DRAFT_PLAN, PLAN),
+        (Act.DRAFT_PLAN, PLAN_MAKES),
         (Act.EDIT_CHART, VISITS),
+        (Act.EDIT_CHART, HOME_PAPERS),
+        (Act.SIGN_PLAN, CARRIED),
         (Act.EDIT_USERS, OFFICE),
     ):
         yield from scenes if act in ALLOWED[role] else ()

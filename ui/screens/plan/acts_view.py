@@ -5,12 +5,12 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from medmanager.domain.ids import LineId
 from ui.kit.buttons import Button, LinkButton
 from ui.kit.labels import Label, rule
-from ui.kit.theme import REGULAR, SEMIBOLD, Theme
+from ui.kit.theme import REGULAR, SEMIBOLD, Theme, Type
 from ui.kit.two_ended import TwoEnded
 from ui.screens.plan.page import LineActs, LineRow, PlanPage
 
@@ -26,6 +26,7 @@ class ActBar(QWidget):
         super().__init__()
         self._line: LineId | None = None
         self._name = Label()
+        self._lineage = Label(size=Type.SMALL, tone="muted").wrapped()
         self.history_button = LinkButton(theme, "Histor&y", "history")
         self.change_button = Button(theme, "C&hange dose", "pencil", compact=True)
         self.hold_button = Button(theme, "Ho&ld", "hourglass", compact=True)
@@ -53,8 +54,14 @@ class ActBar(QWidget):
         self.stop_button.setVisible(acts is not None and acts.stop)
         self.remove_button.setVisible(acts is not None and acts.remove)
         self.history_button.setVisible(line_id is not None)
-        self._row.arrange()
         self.setVisible(editable or line_id is not None)
+        for widget in (self._name, *self.findChildren(QPushButton)):
+            # What was never seen does not know yet how wide it is.
+            widget.ensurePolished()
+        told = dict(page.lineages).get(line_id, "") if page is not None and line_id is not None else ""
+        self._lineage.setText(told)
+        self._lineage.setVisible(bool(told))
+        self._row.arrange()
 
     def acts_of(self, page: PlanPage | None, line_id: LineId | None) -> LineActs | None:
         """What may be done to a line."""
@@ -83,6 +90,8 @@ class ActBar(QWidget):
         self._row = row
         outer.addWidget(rule())
         outer.addWidget(row)
+        self._lineage.setContentsMargins(theme.px(SIDE), 0, theme.px(SIDE), theme.px(4))
+        outer.addWidget(self._lineage)
         outer.addWidget(rule())
 
     def _act(self, act: str, _checked: bool = False) -> None:

@@ -212,8 +212,9 @@ class CompareDialog(Dialog):
         for box, chosen in ((self._older, sheet.older_id), (self._newer, sheet.newer_id)):
             _fill(box, sheet.versions, chosen)
         empty(self._grid)
-        for column, text in enumerate(("", "Medicine", self._older.currentText(), self._newer.currentText())):
-            self._grid.addWidget(Label(text, Type.SMALL, tone="muted").wrapped(), 0, column)
+        self._grid.addWidget(Label("Medicine", Type.SMALL, tone="muted"), 0, 1, Qt.AlignmentFlag.AlignTop)
+        self._grid.addWidget(_made(self._older.currentText(), sheet.older_words), 0, 2)
+        self._grid.addWidget(_made(self._newer.currentText(), sheet.newer_words), 0, 3)
         for number, row in enumerate(sheet.rows):
             self._show_row(1 + 2 * number, row)
         self._grid.setRowStretch(2 * len(sheet.rows) + 2, 1)
@@ -279,6 +280,18 @@ class HistoryDialog(Dialog):
         )
         column.addWidget(Label(row.version, Type.SMALL, tone="muted").wrapped())
         grid.addWidget(cell, number, 2, top)
+
+
+def _made(version: str, made: str) -> QWidget:
+    """A version over who made it, when and why."""
+    cell = QWidget()
+    column = QVBoxLayout(cell)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    column.addWidget(Label(version, weight=SEMIBOLD).wrapped())
+    if made:
+        column.addWidget(Label(made, Type.SMALL, tone="muted").wrapped())
+    return cell
 
 
 def _fill(box: QComboBox, versions: Sequence[tuple[PlanId, str]], chosen: PlanId) -> None:

@@ -124,6 +124,8 @@ class PlanPage:
     may_begin: bool = False
     may_sign: bool = False
     sign_tip: str = ""
+    lineages: tuple[tuple[LineId, str], ...] = ()
+    """Where the dose of each line came from: "50 mg ← 25 mg on Mar 3, because …"."""
     step_visits: tuple[StepVisitRow, ...] = ()
     visit_warnings: tuple[str, ...] = ()
     """Visits that are booked for a step that is not planned any more."""

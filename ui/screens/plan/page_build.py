@@ -20,6 +20,7 @@ from ui.screens.plan.monitoring_words import next_entries
 from ui.screens.plan.page import LaneChart, LineActs, NextVisit, PlanPage
 from ui.screens.plan.page_rows import table_rows
 from ui.screens.plan.reconcile_words import outside_row
+from ui.screens.plan.versions_words import lineages
 from ui.screens.plan.visit_words import step_visit_rows, visit_warnings
 
 LOOK_BACK, LOOK_AHEAD, LONGEST = timedelta(days=14), timedelta(days=42), timedelta(days=370)
@@ -80,6 +81,7 @@ def build_page(book: PlanBook, looking: Looking) -> PlanPage | None:
         sign_tip=""
         if looking.may_sign
         else "Your role may not sign plans. Ask a provider to sign this draft.",
+        lineages=lineages(book, plan, day),
         step_visits=step_visit_rows(plan, book, day) if current else (),
         visit_warnings=tuple(visit_warnings(plan, book, day)) if current else (),
         may_decide=looking.may_draft,

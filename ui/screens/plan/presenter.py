@@ -35,6 +35,7 @@ from ui.screens.plan.sheets import (
     history_rows,
     sign_sheet,
 )
+from ui.screens.plan.versions_words import version_words
 from ui.screens.plan.visit_words import step_visit_of
 
 NO_PLAN = "This patient has no medication plan yet."
@@ -94,7 +95,9 @@ class PlanPresenter:
         newer = known.get(newer_id or page.plan_id)
         older = known.get(older_id or page.since_id or page.plan_id)
         if older is not None and newer is not None:
-            self._face.show_comparison(compare_sheet(page, older, newer, book.today))
+            sheet = compare_sheet(page, older, newer, book.today)
+            made = (version_words(plan, book, self.zone) for plan in (older, newer))
+            self._face.show_comparison(replace(sheet, older_words=next(made), newer_words=next(made)))
 
     def tell_history(self, line_id: LineId) -> None:
         """Ask where the doses of a line came from."""

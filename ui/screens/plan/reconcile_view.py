@@ -20,7 +20,7 @@ from ui.kit.plan_words import ElsewhereRow
 from ui.kit.theme import SEMIBOLD, Theme, Type
 from ui.screens.plan.reconcile_words import ReconcileRow, ReconcileSheet
 
-WIDE = 700
+WIDE = 790
 
 
 class ElsewhereCard(Card):

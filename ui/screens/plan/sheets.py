@@ -15,6 +15,7 @@ from ui.kit import words
 from ui.kit.plan_words import ChangeRow, amount_of, change_icon, name_of
 from ui.kit.safety_words import SafetyWords
 from ui.screens.plan.page import PlanPage
+from ui.screens.plan.versions_words import dose_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,9 @@ class CompareSheet:
     older_id: PlanId
     newer_id: PlanId
     rows: tuple[CompareRow, ...]
+    older_words: str = ""
+    newer_words: str = ""
+    """Who made each version, when, and why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +120,7 @@ def history_rows(
     return tuple(
         HistoryRow(
             words.full_day(origin.on),
-            _dose(origin.step, item),
+            dose_words(origin, item),
             _version(origin, book, zone),
             origin.reason,
         )

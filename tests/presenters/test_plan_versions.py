@@ -1,0 +1,49 @@
+"""Where a dose came from in one glance, and who made a version, when and why."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from tests.builders import TODAY, a_signed_plan, a_step, keep, tablets
+from tests.presenters.plan_bench import begun
+
+SEPTEMBER, OCTOBER = date(2026, 9, 1), date(2026, 10, 1)
+DAY = timedelta(days=1)
+NB = "\u00a0"
+
+
+def test_that_a_line_tells_its_dose_and_the_one_before_with_the_reason() -> None:
+    bench = begun()
+    chart = bench.chart
+    steps = (
+        a_step(SEPTEMBER, OCTOBER - DAY),
+        a_step(OCTOBER, None, tablets("100"), reason="partial response"),
+    )
+    raised = replace(chart.sertraline, steps=steps)
+    signer = chart.services.session.user
+    newer = a_signed_plan(chart.patient, signer, raised, chart.lithium, number=7, version=1)
+    keep(chart.services.session, newer)
+    bench.presenter.choose_version(newer.id)
+    bench.presenter.load()
+    told = dict(bench.face.page.lineages)
+    assert told[chart.sertraline.line_id] == f"100{NB}mg ← 50{NB}mg on Oct 1, because partial response"
+    assert told[chart.lithium.line_id].startswith(f"900{NB}mg since Sep 1")
+
+
+def test_that_the_history_of_a_line_shows_from_what_to_what() -> None:
+    bench = begun()
+    chart = bench.chart
+    step = a_step(TODAY + DAY, None, tablets("75"), reason="low mood")
+    chart.services.plans.change_dose(chart.draft, chart.sertraline.line_id, step)
+    bench.presenter.load()
+    bench.presenter.tell_history(chart.sertraline.line_id)
+    assert [row.dose for row in bench.face.history] == [f"75{NB}mg ← 50{NB}mg", f"50{NB}mg"]
+
+
+def test_that_a_comparison_says_who_made_each_version_and_why() -> None:
+    bench = begun()
+    bench.presenter.stop(bench.chart.sertraline.line_id, "tomorrow", "rash")
+    bench.presenter.compare(bench.chart.signed.id, bench.chart.draft.id)
+    sheet = bench.face.compared
+    assert sheet is not None
+    assert sheet.older_words == "Signed Nov 23, 2026 by Dr. Amara Osei"
+    assert sheet.newer_words == "Draft by Dr. Amara Osei"

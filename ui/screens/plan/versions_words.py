@@ -1,0 +1,61 @@
+"""Who made a version, when and why, and where the dose of a line came from, in one glance. No Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, tzinfo
+
+from medmanager.domain.dose_lineage import DoseOrigin, lineage
+from medmanager.domain.ids import LineId
+from medmanager.domain.plan import Plan, PlanItem
+from medmanager.domain.plan_book import PlanBook
+from ui.kit import words
+from ui.kit.plan_words import amount_of
+
+
+def version_words(plan: Plan, book: PlanBook, zone: tzinfo | None) -> str:
+    """ "Signed Nov 9, 2026 by Dr. Amara Osei, because partial response"."""
+    if plan.signed_at is None:
+        writer = book.name(plan.author_id)
+        return f"Draft by {writer}" if writer else "Draft"
+    day = words.dated(words.local_day(plan.signed_at, zone))
+    because = f", because {plan.reason}" if plan.reason else ""
+    return f"Signed {day} by {book.name(plan.signed_by)}{because}"
+
+
+def origin_words(origin: DoseOrigin, item: PlanItem, day: date) -> str:
+    """ "50 mg ← 25 mg on Mar 3, because partial response"; a start and a stop have no arrow."""
+    on = words.short_day(origin.on, day)
+    because = f", because {origin.reason}" if origin.reason else ", no reason written"
+    if origin.step is None:
+        return f"stopped {on}{because}"
+    dose = dose_words(origin, item)
+    if origin.before is None:
+        return f"{dose} since {on}{because}"
+    return f"{dose} on {on}{because}"
+
+
+def dose_words(origin: DoseOrigin, item: PlanItem) -> str:
+    """ "50 mg ← 25 mg": what came, and what it came from."""
+    if origin.step is None:
+        return "stop"
+    now = "pause" if origin.step.paused else amount_of(origin.step, item)
+    if origin.before is None:
+        return now
+    before = "pause" if origin.before.paused else amount_of(origin.before, item)
+    return f"{now} ← {before}"
+
+
+def lineages(book: PlanBook, plan: Plan, day: date) -> tuple[tuple[LineId, str], ...]:
+    """For each line where its dose of that day came from; a line that has not begun tells its first."""
+    signed = [one for one in book.versions if one.number <= plan.number and one.id != plan.id]
+    versions = (*signed, plan)
+    found = ((item.line_id, _of_line(versions, item, day)) for item in plan.items)
+    return tuple((line_id, text) for line_id, text in found if text)
+
+
+def _of_line(versions: Iterable[Plan], item: PlanItem, day: date) -> str:
+    told = lineage(versions, item.line_id)
+    begun = [origin for origin in told if origin.on <= day]
+    shown = begun[0] if begun else (told[-1] if told else None)
+    return origin_words(shown, item, day) if shown else ""
