@@ -52,7 +52,7 @@ class Desks:
         effects = read_side_effects(knowledge / "side_effects.json")
         self.patients = Patients(session)
         self.history = History(session, shelf)
-        self.summary = Summary(session, effects)
+        self.summary = Summary(session, effects, shelf)
         self.intakes = Intakes(session, read_intake_form(files / "forms" / "intake.json"))
         self.plans = Plans(session, shelf)
         self.monitoring = PlanMonitoring(session, shelf)

@@ -5,6 +5,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from medmanager.domain.chart import standing
+from medmanager.domain.errors import Refused
 from medmanager.domain.follow_up import propose_follow_up
 from medmanager.domain.history import TakingStatus
 from medmanager.domain.ids import UserId
@@ -29,6 +30,8 @@ from medmanager.domain.summary import (
 from medmanager.domain.user import Act
 from medmanager.domain.visit import VisitStatus
 from medmanager.services.chart_reading import outside_medicines
+from medmanager.services.knowledge import KnowledgeShelf
+from medmanager.services.plan_watch import PlanWatch
 from medmanager.services.ports import UnitOfWork
 from medmanager.services.session import Session
 
@@ -36,8 +39,9 @@ from medmanager.services.session import Session
 class Summary:
     """Reads only. What speaks against the plan is told by `Safety`, beside it."""
 
-    def __init__(self, session: Session, effects: Iterable[SideEffect]) -> None:
+    def __init__(self, session: Session, effects: Iterable[SideEffect], shelf: KnowledgeShelf) -> None:
         self._session = session
+        self._watch = PlanWatch(session, shelf)
         self._effects = {effect.code: effect.name for effect in effects}
 
     def of(self, patient_id: UUID) -> PatientSummary:
@@ -69,8 +73,15 @@ class Summary:
                 next_visit=self._next_visit(work, patient, plan, visits),
                 last_visit=_last_visit(work, visits),
                 readings=self._readings(work, patient_id, visits),
-                due=due_items(plan),
+                due=due_items(self._followed(work, plan)),
             )
+
+    def _followed(self, work: UnitOfWork, plan: Plan | None) -> Plan | None:
+        """The plan with its tests as they fall due by now; as signed where no schedule can be read."""
+        try:
+            return self._watch.followed(work, plan) if plan else None
+        except Refused:
+            return plan
 
     def _visits(self, work: UnitOfWork, patient_id: UUID) -> tuple[DatedVisit, ...]:
         visits = sorted(work.visits.of_patient(patient_id), key=lambda one: one.at)

@@ -38,7 +38,7 @@ def chart_services(session: Session) -> ChartServices:
         session,
         Patients(session),
         History(session, SHELF),
-        Summary(session, EFFECTS),
+        Summary(session, EFFECTS, SHELF),
         Intakes(session, FORM),
         Drafts(session),
         Safety(session, SHELF),

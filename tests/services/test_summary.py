@@ -37,6 +37,7 @@ from tests.builders import (
     new_id,
     tablets,
 )
+from tests.shelf import SHELF
 
 EFFECTS = (SideEffect("tremor", "Tremor", "?"), SideEffect("sleepy", "Sleepiness", "?"))
 YESTERDAY = TODAY - timedelta(days=1)
@@ -49,7 +50,7 @@ def a_desk(role: Role = Role.PROVIDER) -> tuple[Session, Patient]:
 
 
 def told(session: Session, patient: Patient) -> PatientSummary:
-    return Summary(session, EFFECTS).of(patient.id)
+    return Summary(session, EFFECTS, SHELF).of(patient.id)
 
 
 def seen(session: Session, patient: Patient, days_ago: int, **said: object) -> Visit:
@@ -247,3 +248,14 @@ def test_that_the_front_desk_gets_no_summary() -> None:
     session, patient = a_desk(Role.FRONT_DESK)
     with pytest.raises(NotAllowed):
         told(session, patient)
+
+
+def test_that_a_result_of_today_counts_before_the_plan_is_signed_again() -> None:
+    session, patient = a_session(), a_patient()
+    asked = MonitoringItem("lithium level", TODAY, "a week after the start", None, "lithium-level", 7, "a source")
+    item = an_item("lithium carbonate", a_step(TODAY - timedelta(days=7)), monitoring=(asked,))
+    keep(session, patient, a_signed_plan(patient, session.user, item, version=1))
+    shown = Summary(session, EFFECTS, SHELF)
+    assert TODAY in [due.entry.due for due in shown.of(patient.id).due]
+    keep(session, Observation(new_id(), patient.id, Measure.LITHIUM, Decimal("0.6"), NOW, version=1))
+    assert TODAY not in [due.entry.due for due in shown.of(patient.id).due]

@@ -291,6 +291,7 @@ def _made(version: str, made: str) -> QWidget:
     column.addWidget(Label(version, weight=SEMIBOLD).wrapped())
     if made:
         column.addWidget(Label(made, Type.SMALL, tone="muted").wrapped())
+    column.addStretch(1)
     return cell
 
 
