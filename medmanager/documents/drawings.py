@@ -9,6 +9,8 @@ from medmanager.documents.cross_taper_page import draw_cross_taper
 from medmanager.documents.diary_page import draw_diary
 from medmanager.documents.dose_steps_page import draw_dose_steps
 from medmanager.documents.fail_safe_page import draw_fail_safe
+from medmanager.documents.leaflet_page import draw_leaflet
+from medmanager.documents.monitoring_page import draw_monitoring
 from medmanager.documents.page import Setting
 from medmanager.documents.pen import Pen
 from medmanager.documents.plain_words import plan_texts
@@ -17,6 +19,8 @@ from medmanager.documents.trend_page import draw_trend
 from medmanager.documents.visit_summary_page import draw_visit_summary
 from medmanager.domain.sheet_diary import DiaryPage
 from medmanager.domain.sheet_fail_safe import FailSafeSheet
+from medmanager.domain.sheet_leaflet import LeafletSheet
+from medmanager.domain.sheet_monitoring import MonitoringSlip
 from medmanager.domain.sheet_steps import CrossTaperSheet, DoseStepsSheet
 from medmanager.domain.sheet_visit import AppointmentCard, VisitSummary, visit_texts
 from medmanager.domain.sheets import PlanSheet, Sheet, TrendSheet
@@ -51,8 +55,10 @@ DRAWINGS: Mapping[type, Drawing] = {
     CrossTaperSheet: Drawing("cross.document", draw_cross_taper),
     AppointmentCard: Drawing("card.document", draw_card),
     VisitSummary: Drawing("summary.document", draw_visit_summary, visit_texts),
+    MonitoringSlip: Drawing("slip.document", draw_monitoring),
     DiaryPage: Drawing("diary.document", draw_diary),
     FailSafeSheet: Drawing("failsafe.document", draw_fail_safe, sizes=False),
+    LeafletSheet: Drawing("leaflet.document", draw_leaflet),
 }
 
 

@@ -4,6 +4,8 @@ from medmanager.domain.side_effects import SideEffect
 from medmanager.services.diary_paper import DiaryPaper
 from medmanager.services.fail_safe import FailSafePaper
 from medmanager.services.knowledge import KnowledgeShelf
+from medmanager.services.leaflets import LeafletPaper
+from medmanager.services.monitoring_paper import MonitoringPaper
 from medmanager.services.papers import PaperKind
 from medmanager.services.plan_papers import PlanPaper, TrendPaper
 from medmanager.services.session import Session
@@ -20,9 +22,11 @@ def paper_table(
     return (
         PlanPaper(sheets),
         StepsPaper(sheets, shelf),
+        MonitoringPaper(sheets, shelf),
         SummaryPaper(sheets),
         CardPaper(sheets),
         TrendPaper(sheets),
         DiaryPaper(sheets),
+        LeafletPaper(sheets, shelf),
         FailSafePaper(sheets, shelf),
     )

@@ -24,6 +24,7 @@ from tests.scenes.places import (
     tab,
     wrong_password,
 )
+from tests.scenes.plan_lines import PLAN_LINES
 from tests.scenes.plan_makes import CARRIED, PLAN_MAKES
 from tests.scenes.scene import Scene
 from tests.stage import Stage
@@ -90,6 +91,7 @@ def over_the_pages(role: Role) -> Iterator[Scene]:
         (Act.EDIT_DEMOGRAPHICS, DEMOGRAPHICS),
         (Act.DRAFT_PLAN, PLAN),
         (Act.DRAFT_PLAN, PLAN_MAKES),
+        (Act.DRAFT_PLAN, PLAN_LINES),
         (Act.EDIT_CHART, VISITS),
         (Act.EDIT_CHART, HOME_PAPERS),
         (Act.SIGN_PLAN, CARRIED),

@@ -1,4 +1,4 @@
-"""The diary screen by keyboard alone: code, digits, Tab and Enter; nothing is lost and nothing replaced unasked."""
+"""The diary screen by keyboard alone: nothing is lost, and nothing is replaced unasked."""
 
 from collections.abc import Callable
 
