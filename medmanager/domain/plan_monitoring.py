@@ -185,6 +185,22 @@ def leave_out(plan: Plan, line_id: LineId, aside: SetAside) -> Plan:
     return plan if item is None else without.with_item(replace(item, set_aside=(*item.set_aside, aside)))
 
 
+def without_tests(item: PlanItem | None) -> PlanItem | None:
+    """The line as somebody writes it: without what is decided about tests beside it."""
+    if item is None:
+        return None
+    return replace(item, monitoring=tuple(one for one in item.monitoring if not one.rule), set_aside=())
+
+
+def with_tests_of(item: PlanItem, held: PlanItem | None) -> PlanItem:
+    """The line as it was written, with what was decided about its tests meanwhile."""
+    if held is None:
+        return item
+    by_hand = (one for one in item.monitoring if not one.rule)
+    asked = (one for one in held.monitoring if one.rule)
+    return replace(item, monitoring=_sorted((*by_hand, *asked)), set_aside=held.set_aside)
+
+
 def mark_done(plan: Plan, line_id: LineId, measure: str, on: date) -> Plan:
     """The plan with the next test of a line done on that day: for what leaves no number, as a rash check."""
     item = plan.item(line_id)

@@ -22,12 +22,23 @@ class NotedMerge:
     refused: list[str] = field(default_factory=list)
     closed: int = 0
     opened: list[LineId] = field(default_factory=list)
+    saved: int = 0
+    canceled: int = 0
 
     def show_merge(self, sheet: MergeSheet) -> None:
         self.sheet = sheet
 
     def show_merge_refusal(self, sentence: str) -> None:
         self.refused.append(sentence)
+
+    def edit(self, line_id: LineId) -> None:
+        self.opened.append(line_id)
+
+    def save(self) -> None:
+        self.saved += 1
+
+    def cancel(self) -> None:
+        self.canceled += 1
 
     def close_dialog(self) -> None:
         self.closed += 1
@@ -48,7 +59,7 @@ def crossed() -> tuple[Bench, NotedMerge, MergePresenter]:
     )
     bench.presenter.load()
     face = NotedMerge()
-    presenter = MergePresenter(bench.context, face, bench.desk, face.opened.append)
+    presenter = MergePresenter(bench.context, face, bench.desk, face)
     presenter.begin()
     return bench, face, presenter
 
@@ -93,3 +104,18 @@ def test_that_theirs_stands_and_the_line_is_opened_where_that_was_chosen() -> No
     assert item is not None
     assert item.steps[-1].daily_dose == 25
     assert face.opened == [line]
+
+
+def test_that_a_line_of_one_draft_that_two_wrote_is_decided_by_a_person() -> None:
+    bench, face, presenter = crossed()
+    before = bench.chart.sertraline
+    mine = replace(before, purpose="for worry")
+    theirs = replace(before, purpose="for panic")
+    for pick, (saved, canceled) in ((Pick.MINE, (1, 0)), (Pick.THEIRS, (1, 1)), (Pick.OPEN, (1, 1))):
+        presenter.cross(before, mine, theirs)
+        assert face.sheet is not None
+        (block,) = face.sheet.blocks
+        told = {cell.label: (cell.before, cell.mine, cell.theirs) for cell in block.cells}
+        assert told["What for"] == ("for low mood", "for worry", "for panic")
+        presenter.decide({before.line_id: pick})
+        assert (face.saved, face.canceled) == (saved, canceled)

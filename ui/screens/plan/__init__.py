@@ -48,7 +48,8 @@ class PlanScreen(Screen):
         self.proposals = ProposalPresenter(context, self.view.line_dialogs, self.desk)
         self.monitoring = MonitoringPresenter(context, self.view.monitoring, self.desk)
         self.presenter.beside = self.monitoring.show
-        self.merging = MergePresenter(context, self.view, self.desk, self.lines.edit)
+        self.merging = MergePresenter(context, self.view, self.desk, self.lines)
+        self.lines.crossed = self.merging.cross
         self.reconciling = ReconcilePresenter(context, self.view, self.desk, self._patient_id)
         self.previewing = PreviewPresenter(context, self.view.preview, self.desk, self._patient_id)
         self.view.preview.seen.connect(self.previewing.see)

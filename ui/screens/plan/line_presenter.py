@@ -14,6 +14,7 @@ from medmanager.domain.knowledge.drug import Drug
 from medmanager.domain.known_products import forms_of
 from medmanager.domain.plan import Form, Plan, PlanItem
 from medmanager.domain.plan_book import PlanBook
+from medmanager.domain.plan_monitoring import with_tests_of, without_tests
 from medmanager.domain.protocol_shelf import BegunLine
 from ui.kit.context import Context
 from ui.kit.plan_words import ONE_DAY
@@ -103,6 +104,8 @@ class LinePresenter:
         self._recalled: object = None
         self._wanted: LineId | None = None
         self.live: Callable[[TypedLine | None], None] = _nobody
+        self.crossed: Callable[[PlanItem | None, PlanItem | None, PlanItem | None], None] = _nobody_crossed
+        """Told of a line that somebody else changed while it was written: before, mine, theirs."""
         desk.add_reader(self)
 
     # ------------------------------------------------------------------------------------------ intents
@@ -349,9 +352,10 @@ class LinePresenter:
         )
 
     def _hand_in(self, item: PlanItem, seen: PlanItem | None, draft: Plan) -> Changes:
-        if draft.item(item.line_id) != seen:
+        held = draft.item(item.line_id)
+        if without_tests(held) != without_tests(seen):
             raise Refused(CHANGED, "line")
-        return self._plans.keep_line(draft, item)
+        return self._plans.keep_line(draft, with_tests_of(item, held))
 
     def _begun(self, _: Changes) -> None:
         self._desk.load()
@@ -376,7 +380,9 @@ class LinePresenter:
         held = self._open
         if field == "line" and held is not None:
             fresh = self._basis(held.basis.line_id)
-            held.basis = replace(held.basis, item=fresh.item if fresh else None)
+            before, theirs = held.basis.item, fresh.item if fresh else None
+            held.basis = replace(held.basis, item=theirs)
+            self.crossed(before, held.reading.item, theirs)
         self._face.show_problems({field: error.sentence})
 
     def _came_back(self, kept: dict[str, str] | None) -> None:
@@ -411,3 +417,7 @@ def _kept(_: None) -> None:
 
 def _nobody(_: TypedLine | None) -> None:
     """Nobody looks on while the line is typed."""
+
+
+def _nobody_crossed(_before: PlanItem | None, _mine: PlanItem | None, _theirs: PlanItem | None) -> None:
+    """Nobody shows the three beside one another."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import partial
 from typing import Protocol
 from zoneinfo import ZoneInfo
@@ -10,14 +10,14 @@ from zoneinfo import ZoneInfo
 from medmanager.domain.changes import Changes
 from medmanager.domain.errors import MedManagerError, StaleRecord
 from medmanager.domain.ids import LineId, PlanId
-from medmanager.domain.plan import Plan
+from medmanager.domain.plan import Plan, PlanItem
 from medmanager.domain.plan_book import PlanBook
-from medmanager.domain.plan_merging import Merge, Pick, Picks, compare_three
+from medmanager.domain.plan_merging import LineMerge, Merge, Pick, Picks, Touched, compare_three
 from ui.kit import words
 from ui.kit.context import Context
 from ui.kit.plan_words import name_of
 from ui.screens.plan.desk_presenter import DraftDesk
-from ui.screens.plan.merge_words import MergeSheet, merge_sheet
+from ui.screens.plan.merge_words import MergeSheet, crossed_sheet, merge_sheet
 
 
 class MergeFace(Protocol):
@@ -28,13 +28,19 @@ class MergeFace(Protocol):
     def close_dialog(self) -> None: ...
 
 
-class MergePresenter:
-    """Looks at three versions at once; `open_line` begins to write a line by hand."""
+class Lines(Protocol):
+    """Whoever writes lines by hand."""
 
-    def __init__(
-        self, context: Context, face: MergeFace, desk: DraftDesk, open_line: Callable[[LineId], None]
-    ) -> None:
-        self._context, self._face, self._desk, self._open_line = context, face, desk, open_line
+    def edit(self, line_id: LineId) -> None: ...
+    def save(self) -> None: ...
+    def cancel(self) -> None: ...
+
+
+class MergePresenter:
+    """Looks at three versions at once: of a plan signed under the draft, or of one line of one draft."""
+
+    def __init__(self, context: Context, face: MergeFace, desk: DraftDesk, lines: Lines) -> None:
+        self._context, self._face, self._desk, self._lines = context, face, desk, lines
         self._plans = context.services.plans
         self._merge: Merge | None = None
 
@@ -42,16 +48,34 @@ class MergePresenter:
         """Show what both changed since the version they came from, when all that was typed is saved."""
         self._desk.when_saved(self._show)
 
+    def cross(self, before: PlanItem | None, mine: PlanItem | None, theirs: PlanItem | None) -> None:
+        """Show a line that two people wrote into the same draft; what I wrote stays in the editor."""
+        book = self._desk.book
+        if book is None or mine is None or theirs is None:
+            return
+        line = LineMerge(mine.line_id, Touched.BOTH, before, mine, theirs)
+        self._merge = None
+        self._face.show_merge(crossed_sheet(line, book))
+
     def decide(self, chosen: Mapping[LineId | str, Pick]) -> None:
         """Merge as decided; the lines to be written by hand are opened afterwards."""
         merge = self._merge
         if merge is None:
+            self._decide_crossed(next(iter(chosen.values())))
             return
         lines = {line.line_id: chosen[line.line_id] for line in merge.open_lines if line.line_id in chosen}
         parts = {part.name: chosen[part.name] for part in merge.open_parts if part.name in chosen}
         work = partial(self._plans.take_up, merge.draft, merge.newer.id, Picks(lines, parts))
         by_hand = [line_id for line_id, pick in lines.items() if pick is Pick.OPEN]
         self._context.ask(work, partial(self._merged, by_hand), self._refused)
+
+    def _decide_crossed(self, pick: Pick) -> None:
+        """Theirs: let go of mine. Mine: hand it in once more. Open: go on writing, with theirs known."""
+        self._face.close_dialog()
+        if pick is Pick.THEIRS:
+            self._lines.cancel()
+        elif pick is Pick.MINE:
+            self._lines.save()
 
     def _show(self) -> None:
         book = self._desk.book
@@ -72,7 +96,7 @@ class MergePresenter:
             if rest:
                 listed = words.listing([name_of(item) for item in rest])
                 self._context.notices.warn(f"Still to be written by hand: {listed}.")
-            self._open_line(by_hand[0])
+            self._lines.edit(by_hand[0])
         else:
             self._context.notices.say("Both changes stand in the draft now. Look at every line, then sign.")
 

@@ -19,6 +19,11 @@ from ui.screens.plan.merge_words import MergeBlock, MergeCell, MergeSheet
 
 WIDE, LABEL_WIDTH = 880, 84
 CHOICES = ((Pick.THEIRS, "Keep theirs"), (Pick.MINE, "Put mine on top"), (Pick.OPEN, "Open the line"))
+CROSSED = {
+    Pick.THEIRS: "Theirs stands: {theirs}. What you wrote is let go of; the notice offers it back.",
+    Pick.MINE: "Yours takes its place in the draft: {mine}.",
+    Pick.OPEN: "Nothing is saved yet. Go on writing, knowing theirs.",
+}
 TELL = {
     Pick.THEIRS: "Theirs stands: {theirs}. Your change is let go of.",
     Pick.MINE: "Yours is a new change from today: {mine}. What was signed stays up to yesterday.",
@@ -86,6 +91,7 @@ class _Block(QWidget):
     ) -> None:
         super().__init__()
         self._theme, self._block, self._chosen = theme, block, chosen
+        self._tell = CROSSED if sheet.one_draft else TELL
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(6))
@@ -141,6 +147,6 @@ class _Block(QWidget):
         return part
 
     def _choose(self, pick: Pick, _checked: bool = False) -> None:
-        told = TELL[pick].format(mine=self._block.mine_words, theirs=self._block.theirs_words)
+        told = self._tell[pick].format(mine=self._block.mine_words, theirs=self._block.theirs_words)
         self._told.show_text("info", told, "info")
         self._chosen(pick)

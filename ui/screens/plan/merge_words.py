@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, tzinfo
+from uuid import UUID
 
-from medmanager.domain.ids import LineId, PlanId
+from medmanager.domain.ids import LineId
 from medmanager.domain.plan import FollowUp, Plan, PlanItem
 from medmanager.domain.plan_book import PlanBook
 from medmanager.domain.plan_merging import LineMerge, Merge, PartMerge, Touched
@@ -59,13 +60,15 @@ class MergeBlock:
 class MergeSheet:
     """All that was changed by either. `settled` needs nobody: one sentence for each, with who changed it."""
 
-    newer_id: PlanId
+    about: UUID
     title: str
     before: str
     mine: str
     theirs: str
     blocks: tuple[MergeBlock, ...]
     settled: tuple[tuple[str, str], ...]
+    one_draft: bool = False
+    """Whether both wrote into one draft: then mine is not saved yet."""
 
 
 def merge_sheet(merge: Merge, book: PlanBook, zone: tzinfo | None) -> MergeSheet:
@@ -81,6 +84,21 @@ def merge_sheet(merge: Merge, book: PlanBook, zone: tzinfo | None) -> MergeSheet
         _version(newer, book, zone),
         (*lines, *parts),
         tuple(_settled(merge, day)),
+    )
+
+
+def crossed_sheet(line: LineMerge, book: PlanBook) -> MergeSheet:
+    """One line of one draft that two people wrote at the same time."""
+    name = name_of(line.item)
+    return MergeSheet(
+        line.line_id,
+        f"{name} was changed by somebody else while you wrote",
+        "as you opened it",
+        "what you wrote, not saved",
+        "in the draft now",
+        (line_block(line, book.today),),
+        (),
+        one_draft=True,
     )
 
 
