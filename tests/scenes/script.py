@@ -26,6 +26,7 @@ from tests.scenes.places import (
 )
 from tests.scenes.plan_lines import PLAN_LINES
 from tests.scenes.plan_makes import CARRIED, PLAN_MAKES
+from tests.scenes.plan_safety import PLAN_SAFETY
 from tests.scenes.scene import Scene
 from tests.stage import Stage
 from ui.screens.settings.presenter import ABOUT, ACCOUNT, BACKUP, CALENDAR, HOURS, PEOPLE, PRACTICE, SAFETY
@@ -95,6 +96,7 @@ def over_the_pages(role: Role) -> Iterator[Scene]:
         (Act.EDIT_CHART, VISITS),
         (Act.EDIT_CHART, HOME_PAPERS),
         (Act.SIGN_PLAN, CARRIED),
+        (Act.SIGN_PLAN, PLAN_SAFETY),
         (Act.EDIT_USERS, OFFICE),
     ):
         yield from scenes if act in ALLOWED[role] else ()
