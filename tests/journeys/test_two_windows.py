@@ -104,6 +104,31 @@ def test_that_lines_of_two_windows_both_stand_in_the_draft(
     assert line_of(both, "lithium").stopped == Stopped(date(2026, 11, 30), "tremor")
 
 
+@pytest.mark.parametrize(
+    ("choice", "purpose"),
+    [("Keep theirs", "for steady mood"), ("Put mine on top", "for mood swings at night")],
+)
+def test_that_a_line_that_two_windows_change_is_decided_with_both_in_sight(
+    stage: Stage, hand: Hand, patient: PatientId, other: Services, choice: str, purpose: str
+) -> None:
+    go(stage, patient, "plan")
+    hand.click("Change plan")
+    hand.take_row("Dated steps", "lithium")
+    hand.write("What it is for, in plain words", "for mood swings at night")
+    draft = draft_of(other, patient)
+    theirs = replace(line_of(draft, "lithium"), purpose="for steady mood")
+    other.plans.keep_line(draft, theirs)
+    hand.click("Keep changes")
+    hand.click("Keep changes")
+    assert hand.sees("was changed by somebody else while you wrote")
+    assert hand.sees("for steady mood")
+    assert hand.sees("for mood swings at night")
+    assert line_of(draft_of(other, patient), "lithium").purpose == "for steady mood", "nothing is overwritten"
+    hand.click(choice)
+    hand.click("Merge")
+    assert line_of(draft_of(stage.services, patient), "lithium").purpose == purpose
+
+
 def test_that_words_of_two_windows_are_told_and_not_overwritten(
     stage: Stage, hand: Hand, patient: PatientId, other: Services
 ) -> None:

@@ -33,9 +33,9 @@ NOTHING_YET = "Not decided yet."
 
 
 class MergeDialog(Dialog):
-    """Signals: `decided(dict)` with a `Pick` for each key of the sheet's blocks, once all are decided."""
+    """Signals: `decided(object)`: a dict with a `Pick` for each key of the blocks, once all are decided."""
 
-    decided = Signal(dict)
+    decided = Signal(object)
 
     def __init__(self, theme: Theme, parent: QWidget, sheet: MergeSheet, act: str = "&Merge") -> None:
         super().__init__(theme, parent, sheet.title, act)

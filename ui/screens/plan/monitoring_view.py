@@ -52,10 +52,10 @@ class TestDialog(FieldsDialog):
 class MonitoringCard(Card):
     """The tests of a plan. Signals are what is decided: of all or one (`put_on`), of one (the others)."""
 
-    put_on = Signal(tuple)
-    aside_wanted = Signal(tuple, str)
-    done_wanted = Signal(tuple, str)
-    taken_back = Signal(tuple)
+    put_on = Signal(object)
+    aside_wanted = Signal(object, str)
+    done_wanted = Signal(object, str)
+    taken_back = Signal(object)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, "Tests")

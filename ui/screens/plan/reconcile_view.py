@@ -60,9 +60,9 @@ class ElsewhereCard(Card):
 
 
 class ReconcileDialog(Dialog):
-    """Signals: `decided(dict)`: by medicine its decision and reason, for those that were decided."""
+    """Signals: `decided(object)`, a dict: by medicine its decision and reason, for those that were decided."""
 
-    decided = Signal(dict)
+    decided = Signal(object)
 
     def __init__(self, theme: Theme, parent: QWidget, sheet: ReconcileSheet) -> None:
         super().__init__(theme, parent, "Medicines from elsewhere", "&Keep decisions")
