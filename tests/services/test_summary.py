@@ -252,7 +252,9 @@ def test_that_the_front_desk_gets_no_summary() -> None:
 
 def test_that_a_result_of_today_counts_before_the_plan_is_signed_again() -> None:
     session, patient = a_session(), a_patient()
-    asked = MonitoringItem("lithium level", TODAY, "a week after the start", None, "lithium-level", 7, "a source")
+    asked = MonitoringItem(
+        "lithium level", TODAY, "a week after the start", None, "lithium-level", 7, "a source"
+    )
     item = an_item("lithium carbonate", a_step(TODAY - timedelta(days=7)), monitoring=(asked,))
     keep(session, patient, a_signed_plan(patient, session.user, item, version=1))
     shown = Summary(session, EFFECTS, SHELF)
