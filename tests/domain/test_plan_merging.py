@@ -74,7 +74,7 @@ def test_that_mine_is_a_new_change_on_top_of_what_was_signed() -> None:
     two = Two()
     item = two.decided(Pick.MINE).item(two.both.line_id)
     assert item is not None
-    assert [(one.start, one.end, one.daily_dose) for one in item.steps] == [
+    assert [(one.start, one.end, int(one.daily_dose)) for one in item.steps] == [
         (SEPTEMBER, TODAY, 50),
         (TOMORROW, None, 75),
     ]
@@ -85,7 +85,7 @@ def test_that_a_day_gone_by_stays_as_it_was_signed() -> None:
     theirs = change_dose(line, a_step(TODAY - 3 * DAY, None, tablets("25"), reason="sleepy"))
     mine = change_dose(line, a_step(TOMORROW, None, tablets("75"), reason="low mood"))
     steps = on_top(theirs, mine, TODAY).steps
-    assert [(one.start, one.end, one.daily_dose) for one in steps] == [
+    assert [(one.start, one.end, int(one.daily_dose)) for one in steps] == [
         (SEPTEMBER, TODAY - 4 * DAY, 50),
         (TODAY - 3 * DAY, TODAY - DAY, 25),
         (TODAY, TODAY, 50),

@@ -1,4 +1,4 @@
-"""Tests of a plan follow its steps and results; decisions about them stay, and nothing is dropped in silence."""
+"""Tests of a plan follow its steps and results; decisions about them stay, and nothing is dropped unsaid."""
 
 from dataclasses import replace
 from datetime import date, timedelta

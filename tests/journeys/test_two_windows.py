@@ -104,12 +104,12 @@ def test_that_lines_of_two_windows_both_stand_in_the_draft(
     assert line_of(both, "lithium").stopped == Stopped(date(2026, 11, 30), "tremor")
 
 
-@pytest.mark.parametrize(
-    ("choice", "purpose"),
-    [("Keep theirs", "for steady mood"), ("Put mine on top", "for mood swings at night")],
-)
+DECISIONS = {"Keep theirs": "for steady mood", "Put mine on top": "for mood swings at night"}
+
+
+@pytest.mark.parametrize("choice", DECISIONS)
 def test_that_a_line_that_two_windows_change_is_decided_with_both_in_sight(
-    stage: Stage, hand: Hand, patient: PatientId, other: Services, choice: str, purpose: str
+    stage: Stage, hand: Hand, patient: PatientId, other: Services, choice: str
 ) -> None:
     go(stage, patient, "plan")
     hand.click("Change plan")
@@ -126,7 +126,7 @@ def test_that_a_line_that_two_windows_change_is_decided_with_both_in_sight(
     assert line_of(draft_of(other, patient), "lithium").purpose == "for steady mood", "nothing is overwritten"
     hand.click(choice)
     hand.click("Merge")
-    assert line_of(draft_of(stage.services, patient), "lithium").purpose == purpose
+    assert line_of(draft_of(stage.services, patient), "lithium").purpose == DECISIONS[choice]
 
 
 def test_that_words_of_two_windows_are_told_and_not_overwritten(

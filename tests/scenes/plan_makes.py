@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from medmanager.domain.audit import Entry
 from medmanager.domain.history import MedicationStatement, MedicineKind, TakingStatus
@@ -31,11 +31,11 @@ def _plan_of(stage: Stage, patient: PatientId) -> PlanView:
     return view
 
 
-def _show_side(view: PlanView, card: QWidget) -> None:
-    area = card.parentWidget()
-    while area is not None and not hasattr(area, "ensureWidgetVisible"):
+def _show_side(card: QWidget) -> None:
+    area: QWidget | None = card.parentWidget()
+    while area is not None and not isinstance(area, QScrollArea):
         area = area.parentWidget()
-    if area is not None:
+    if isinstance(area, QScrollArea):
         area.verticalScrollBar().setValue(card.y())
 
 
@@ -45,7 +45,7 @@ def _tests(stage: Stage) -> QWidget:
     if Hand(stage).sees("Change plan"):
         Hand(stage).click("Change plan")
     stage.settle()
-    _show_side(view, view.monitoring)
+    _show_side(view.monitoring)
     return the_window(stage)
 
 
@@ -111,7 +111,7 @@ def _elsewhere(stage: Stage) -> QWidget:
     patient = somebody(stage, TOLD)
     _tell(stage, patient)
     view = _plan_of(stage, patient)
-    _show_side(view, view.elsewhere)
+    _show_side(view.elsewhere)
     return the_window(stage)
 
 

@@ -23,8 +23,7 @@ class Asked(Chart):
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        said = {"question": SHAKING, "cost_concern": COPAY, "adherence": FORGETS}
-        self.lithium = replace(self.lithium, **said)
+        self.lithium = replace(self.lithium, question=SHAKING, cost_concern=COPAY, adherence=FORGETS)
         signer = self.services.session.user
         lines = (self.sertraline, self.lithium)
         self.seven = a_signed_plan(self.patient, signer, *lines, number=7, version=1)

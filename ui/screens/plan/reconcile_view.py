@@ -60,7 +60,7 @@ class ElsewhereCard(Card):
 
 
 class ReconcileDialog(Dialog):
-    """Signals: `decided(object)`, a dict: by medicine its decision and reason, for those that were decided."""
+    """Signals: `decided(object)`: a dict of decision and reason, by medicine that was decided on."""
 
     decided = Signal(object)
 

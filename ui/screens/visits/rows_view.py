@@ -174,17 +174,17 @@ class MedicinesCard(RowsCard):
 
     def _build_row(self, line: int, box: MedicineBox, number: int) -> None:
         name = QWidget()
-        column = QVBoxLayout(name)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
+        cell = QVBoxLayout(name)
+        cell.setContentsMargins(0, 0, 0, 0)
+        cell.setSpacing(0)
         words = QHBoxLayout()
         label = Label(box.name, weight=SEMIBOLD)
         label.setWordWrap(True)
         words.addWidget(label, 1)
         words.addWidget(Label(box.dose, Type.SMALL, tone="muted"))
-        column.addLayout(words)
+        cell.addLayout(words)
         if box.hint:
-            column.addWidget(Label(f"Hard to take: {box.hint}", Type.SMALL, tone="moderate").wrapped())
+            cell.addWidget(Label(f"Hard to take: {box.hint}", Type.SMALL, tone="moderate").wrapped())
         response = QComboBox()
         response.setProperty("compact", True)
         response.setAccessibleName(f"How {box.name} works")
