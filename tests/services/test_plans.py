@@ -1,11 +1,13 @@
 """Plans: one draft, dated changes with reasons, signing, and nothing overwritten."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
 
+from medmanager.domain.changes import Changes
 from medmanager.domain.errors import NotAllowed, NotFound, Refused, StaleRecord
 from medmanager.domain.patient import Patient
 from medmanager.domain.plan import FollowUp, MonitoringItem, Plan, PlanStatus, Stopped
@@ -223,13 +225,14 @@ def test_that_signing_makes_the_draft_the_plan_in_force(desk: Desk) -> None:
 
 
 def test_that_a_signed_plan_never_changes(desk: Desk) -> None:
-    for attempt in (
+    attempts: tuple[Callable[[], Changes], ...] = (
         lambda: desk.plans.save(replace(desk.signed, message="new words")),
         lambda: desk.plans.keep_line(desk.signed, an_item("new")),
         lambda: desk.plans.sign(desk.signed, "again"),
         lambda: desk.plans.throw_away(desk.signed),
         lambda: desk.plans.take_up(desk.signed, desk.signed.id, Picks({}, {})),
-    ):
+    )
+    for attempt in attempts:
         with pytest.raises(Refused, match="stays as it is"):
             attempt()
     assert desk.in_force == desk.signed
