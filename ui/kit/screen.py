@@ -55,6 +55,9 @@ class Screen(QObject):
     def put_aside(self) -> None:
         """Keep what is typed now as a draft, without asking; before locking, quitting, and after a crash."""
 
+    def carry_out(self, command: str) -> None:
+        """Do what the palette asked for; only screens with commands of their own do anything."""
+
     def show_subject(self, subject: UUID) -> None:
         """Turn to one thing of this screen, for instance a visit; called when it is open already."""
 

@@ -194,6 +194,9 @@ class Workspace(QObject):
         kind, _, name = key.partition(":")
         if kind == "place":
             self.go(name)
+        elif kind == "today":
+            self.go("today")
+            self._screens["today"].carry_out(name)
         elif key == "find":
             self.frame.open_palette()
         elif key == "lock":

@@ -158,9 +158,9 @@ class RowsView(QWidget):
         self._theme = theme
         self.rows: dict[date, DayRow] = {}
         self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(theme.px(12), theme.px(8), theme.px(12), theme.px(12))
+        self._grid.setContentsMargins(theme.px(12), theme.px(4), theme.px(12), theme.px(4))
         self._grid.setHorizontalSpacing(theme.px(8))
-        self._grid.setVerticalSpacing(theme.px(4))
+        self._grid.setVerticalSpacing(theme.px(2))
 
     def show_page(self, page: SheetPage) -> None:
         """Show another sheet."""

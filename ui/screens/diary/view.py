@@ -13,7 +13,6 @@ from ui.kit.buttons import Button
 from ui.kit.card import Card
 from ui.kit.debounce import SAVE_MS, Debounce
 from ui.kit.form import Field
-from ui.kit.labels import Label
 from ui.kit.page_head import PageHead
 from ui.kit.scroll import ScrollArea
 from ui.kit.states import StateStack
@@ -23,6 +22,8 @@ from ui.screens.diary.model import COLUMNS, OutLine, SheetPage
 from ui.screens.diary.rows_view import RowsView
 
 MARGIN, GAP, CODE = 12, 12, 260
+CODE_OPENS = "The code on the paper opens it"
+HOW = "0 to 10, sleep in hours, x for a tick; an empty box stays empty. Enter: next day"
 
 
 class DiaryView(QWidget):
@@ -46,7 +47,7 @@ class DiaryView(QWidget):
         super().__init__()
         self._theme = theme
         self._page: SheetPage | None = None
-        self.head = PageHead(theme, "Type in a diary", "One row a day, as it stands on the paper")
+        self.head = PageHead(theme, "Type in a diary", CODE_OPENS)
         self.code = QLineEdit()
         self.code.setMaxLength(24)
         self.code.setFixedWidth(theme.px(CODE))
@@ -55,7 +56,6 @@ class DiaryView(QWidget):
         self.back = Button(theme, "&Other diary", "chevron-left", compact=True)
         self.table = DataTable[OutLine](theme, "Diaries that are out", COLUMNS, _key)
         self.rows = RowsView(theme)
-        self.under = Label(tone="muted")
         self.pages = QStackedWidget()
         self.states = StateStack(theme, self.pages)
         self._saving = Debounce(SAVE_MS, self)
@@ -82,7 +82,8 @@ class DiaryView(QWidget):
         """Show a sheet, and put the keyboard on its first empty row."""
         self._page = page
         self.card.set_title(page.heading)
-        self.under.setText(f"{page.under}. 0 to 10, sleep in hours, x for a tick; leave empty what is empty.")
+        self.card.set_note(page.under)
+        self.head.say(HOW)
         self.rows.show_page(page)
         self.pages.setCurrentWidget(self.sheet)
         self.back.show()
@@ -132,17 +133,15 @@ class DiaryView(QWidget):
         top.addWidget(self.open)
         top.addWidget(self.back)
         top.addStretch(1)
-        self.card = Card(theme, "")
-        self.card.body.addWidget(self.under)
-        area = ScrollArea(self.rows, "card")
-        self.card.body.addWidget(area, 1)
+        self.card = Card(theme, "Diary", note=" ")
+        self.card.wrap_title()
+        self.card.body.addWidget(ScrollArea(self.rows, "surface"), 1)
         self.sheet = self.card
         listed = Card(theme, "Diaries that are out")
         listed.body.addWidget(self.table, 1)
         self.listed = listed
         self.pages.addWidget(listed)
         self.pages.addWidget(self.sheet)
-        self.under.wrapped()
         outer = QVBoxLayout(self)
         margin = theme.px(MARGIN)
         outer.setContentsMargins(margin, 0, margin, margin)
@@ -168,6 +167,7 @@ class DiaryView(QWidget):
 
     def _leave_sheet(self) -> None:
         self._page = None
+        self.head.say(CODE_OPENS)
         self.back.hide()
         self.pages.setCurrentWidget(self.listed)
         self.code.clear()

@@ -14,13 +14,13 @@ from ui.kit.columns import Columns, Part
 from ui.kit.file_dialog import FileDialog
 from ui.kit.labels import Label, rule
 from ui.kit.page_head import PageHead
+from ui.kit.paper_out import PaperOut
+from ui.kit.paper_pages import READ, WHOLE, PagesView
 from ui.kit.rowlist import RowItem, RowList
 from ui.kit.scroll import ScrollArea
 from ui.kit.states import StateStack
 from ui.kit.theme import SEMIBOLD, Theme, Type
 from ui.kit.two_ended import SIDE, TwoEnded
-from ui.kit.paper_pages import READ, WHOLE, PagesView
-from ui.screens.documents.paper_out_view import PaperOut
 from ui.screens.documents.papers import LANGUAGES, SIZES, Key, Paper, PaperRow
 from ui.screens.documents.presenter import NOTHING_ON_FILE
 
@@ -28,8 +28,8 @@ LISTS, ROOMY, LOW_LISTS = 280, 340, 260
 PAPER, LOW_PAPER = 500, 560
 """Widths side by side, and heights below one another."""
 ROOMY_FROM = 1150
-MAKE_SHARE, FILE_SHARE = 3, 2
-"""How the two lists share the height."""
+MOST_SHARE = 6
+"""The lists share the height by their rows; so many papers on file count at most."""
 MARGIN, GAP, TOOLS = 12, 12, 44
 WAYS = ((READ, "Read"), (WHOLE, "Whole pages"))
 
@@ -57,6 +57,8 @@ class DocumentsView(QWidget):
         self.head = PageHead(theme, "Documents", "what is shown here is what prints", in_patient=True)
         self.makeable = RowList(theme, "Papers to make", selectable=True)
         self.filed = RowList(theme, "Papers on file", selectable=True)
+        self.file_area = _scrolled(self.filed)
+        self.lists = QVBoxLayout()
         self.make_card = Card(theme, "Make now")
         self.file_card = Card(theme, "On file")
         self.nothing = Label(NOTHING_ON_FILE, tone="muted").wrapped()
@@ -101,7 +103,9 @@ class DocumentsView(QWidget):
         self.make_card.setVisible(bool(makeable))
         self.file_card.set_count(str(len(filed)) if filed else "")
         self.empty.setVisible(not filed)
-        self.filed.setVisible(bool(filed))
+        self.file_area.setVisible(bool(filed))
+        self.lists.setStretch(0, max(1, len(makeable)))
+        self.lists.setStretch(1, min(len(filed), MOST_SHARE))
         self.states.show_content()
 
     def select(self, key: Key | None) -> None:
@@ -213,14 +217,14 @@ class DocumentsView(QWidget):
 
     def _build_lists(self) -> QWidget:
         lists = QWidget()
-        column = QVBoxLayout(lists)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(self._theme.px(GAP))
+        lists.setLayout(self.lists)
+        self.lists.setContentsMargins(0, 0, 0, 0)
+        self.lists.setSpacing(self._theme.px(GAP))
         self.make_card.add(_scrolled(self.makeable), 1)
-        column.addWidget(self.make_card, MAKE_SHARE)
+        self.lists.addWidget(self.make_card, 1)
         self.file_card.add(self._build_nothing())
-        self.file_card.add(_scrolled(self.filed), 1)
-        column.addWidget(self.file_card, FILE_SHARE)
+        self.file_card.add(self.file_area, 1)
+        self.lists.addWidget(self.file_card)
         return lists
 
     def _build_nothing(self) -> QWidget:

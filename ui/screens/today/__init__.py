@@ -14,6 +14,7 @@ from ui.kit.appointments.desk import VisitDesk
 from ui.kit.context import Context
 from ui.kit.screen import Screen
 from ui.kit.theme import Theme
+from ui.screens.today.fail_safe_presenter import FailSafePresenter
 from ui.screens.today.leads import TodayLeads
 from ui.screens.today.presenter import TodayPresenter
 from ui.screens.today.view import TodayView
@@ -29,13 +30,14 @@ class TodayScreen(Screen):
         super().__init__(context, "Today", self.view)
         self.agenda = Agenda(context)
         self.presenter = TodayPresenter(context, self.view, self.agenda)
+        self.fail_safe = FailSafePresenter(context, self.view.fail_safe)
         self.desk = VisitDesk(context, theme, self.view, self.agenda)
         self.leads = TodayLeads(context, self.presenter, self.desk.acts, self.desk.booking)
         self._connect()
 
     def refresh(self) -> None:
         may = self.agenda.may
-        self.view.show_rights(may(Act.EDIT_SCHEDULE), may(Act.SEE_DEMOGRAPHICS))
+        self.view.show_rights(may(Act.EDIT_SCHEDULE), may(Act.SEE_DEMOGRAPHICS), may(Act.PRINT_READY))
         self.presenter.load()
 
     def concerns(self, changes: Changes) -> bool:
@@ -44,12 +46,21 @@ class TodayScreen(Screen):
     def show_day(self, day: date) -> None:
         self.presenter.show_day(day)
 
+    def carry_out(self, command: str) -> None:
+        if command == "fail_safe":
+            self.fail_safe.start()
+
     def shown(self) -> None:
         super().shown()
         self.view.take_keyboard()
 
     def _connect(self) -> None:
         view, presenter, desk, leads = self.view, self.presenter, self.desk, self.leads
+        sheets = view.fail_safe
+        sheets.requested.connect(self.fail_safe.start)
+        sheets.printer_chosen.connect(self.fail_safe.print_to)
+        sheets.sent.connect(self.fail_safe.sent)
+        sheets.failed.connect(self.fail_safe.not_sent)
         view.stepped.connect(presenter.step)
         view.today_requested.connect(presenter.go_today)
         view.minute_passed.connect(presenter.tick)

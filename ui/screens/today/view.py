@@ -16,6 +16,7 @@ from ui.kit.two_ended import TwoEnded
 from ui.screens.today.clinic_lines import BreakLine, NoteLine, VisitLine, WaitingLine, WeekLine
 from ui.screens.today.clinic_view import ClinicView
 from ui.screens.today.desk_view import DeskView
+from ui.screens.today.fail_safe_view import FailSafeView
 from ui.screens.today.lines import CallLine, Count, DayColumn
 from ui.screens.today.presenter import Head, ProposedLine
 
@@ -48,6 +49,7 @@ class TodayView(QWidget):
         self.today = Button(theme, "&Today", compact=True)
         self.numbers = QWidget()
         self.counts = QHBoxLayout(self.numbers)
+        self.fail_safe = FailSafeView(theme, self)
         self.primary = Button(theme, "&New appointment", "plus", primary=True)
         self.desk = DeskView(theme)
         self.clinic = ClinicView(theme)
@@ -81,8 +83,9 @@ class TodayView(QWidget):
         self.pages.setCurrentWidget(self.clinic if clinical else self.desk)
         self.states.show_content()
 
-    def show_rights(self, may_book: bool, may_see_names: bool) -> None:
-        """Whether this person may book, and see whom."""
+    def show_rights(self, may_book: bool, may_see_names: bool, may_print: bool) -> None:
+        """Whether this person may book, see whom, and print what is ready."""
+        self.fail_safe.button.setVisible(may_print)
         self._may_book = may_book
         self.desk.show_cards(may_see_names)
 
@@ -142,9 +145,11 @@ class TodayView(QWidget):
         if left + right + self.numbers.sizeHint().width() + gaps <= self.head.room():
             head.left.addWidget(self.numbers)
         else:
-            head.right.removeWidget(self.primary)
+            for widget in (self.fail_safe.button, self.primary):
+                head.right.removeWidget(widget)
             head.right.addWidget(self.numbers)
-            head.right.addWidget(self.primary)
+            for widget in (self.fail_safe.button, self.primary):
+                head.right.addWidget(widget)
         self.numbers.show()  # moving to another parent hides it
         head.arrange()
 
@@ -184,6 +189,7 @@ class TodayView(QWidget):
         self.head.left.addWidget(self.day)
         self.head.left.addLayout(steps)
         self.head.left.addWidget(self.today)
+        self.head.right.addWidget(self.fail_safe.button)
         self.head.right.addWidget(self.primary)
         return self.head
 
