@@ -16,7 +16,7 @@ from medmanager.documents.typesetting import BODY, NAME, Line, draw_lines, heigh
 from medmanager.domain.plan import Form, Slot, Strength
 from medmanager.domain.sheets import SheetMedicine, Stage
 
-DATES = 162.0
+DATES = 168.0
 _PITCH = 24.5
 _BOX = 15.0
 _WEEK_ROW = 33.0

@@ -8,6 +8,7 @@ import pytest
 
 from medmanager.domain.errors import Refused
 from medmanager.domain.patient import Language
+from medmanager.domain.practice import Paper as Size
 from medmanager.domain.sheets import TrendSheet
 from medmanager.domain.trend import DoseChange, Panel, TrendChart
 from tests.documents import checks
@@ -15,6 +16,7 @@ from tests.documents.chart_builders import FIRST, LAST, dose, elena_chart, elena
 from tests.documents.paper_reader import Paper
 from tests.documents.printed import writer
 from tests.documents.sheet_builders import head
+from tests.documents.sheet_checks import EVERY_WAY, faults
 
 WEEK = timedelta(weeks=1)
 
@@ -123,3 +125,11 @@ def test_that_the_spanish_page_names_curves_in_spanish() -> None:
     text = plain(Paper(writer().draw(elena_trend(language=Language.SPANISH))))
     assert "Sueño" in text
     assert "Esto muestra cuándo, no por qué." in text
+
+
+@pytest.mark.parametrize(("language", "size", "large"), EVERY_WAY)
+def test_that_the_trend_stands_every_check_on_both_papers(
+    language: Language, size: Size, large: bool
+) -> None:
+    sheet = elena_trend(language=language, paper=size, large_print=large)
+    assert faults(sheet, 1, sizes=False) == []

@@ -148,12 +148,15 @@ class DocumentsPresenter:
             self._show()
 
     def _look_first(self, shelf: Shelf) -> None:
-        """The paper that was asked for, else today's plan, else the newest paper."""
+        """The paper that was asked for, else today's plan, the newest paper, or what a desk can make."""
         kind = self._asked_for(shelf)
+        ready = next((offer.kind for offer in shelf.offers if offer.can_be_made), None)
         if kind is not None:
             self.choose(kind)
         elif shelf.rows:
             self.choose(shelf.rows[0].document.id)
+        elif ready is not None and not self._may_make:
+            self.choose(ready)
         else:
             self._display.show_nothing(NOTHING if self._may_make else NOTHING_READY)
 

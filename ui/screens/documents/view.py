@@ -68,6 +68,7 @@ class DocumentsView(QWidget):
         self.subjects = QComboBox()
         self.subjects.setAccessibleName("What the paper is about")
         self.subjects.setProperty("compact", True)
+        self.subjects.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.languages = Segments(theme, "Language of the paper", LANGUAGES)
         self.sizes = Segments(theme, "Size of type", SIZES)
         self.save_button = Button(theme, "&Save as PDF…", "download", compact=True)
