@@ -27,7 +27,7 @@ from medmanager.domain.safety import SafetyReport
 from medmanager.domain.user import Act
 from medmanager.services.knowledge import KnowledgeShelf, edition_of
 from medmanager.services.ports import UnitOfWork
-from medmanager.services.safety_check import Asked, Checked, checked, fresh_since, read_asked
+from medmanager.services.safety_check import Asked, Checked, asked_about, checked, fresh_since, read_asked
 from medmanager.services.session import Session
 
 
@@ -36,6 +36,7 @@ class Safety:
 
     def __init__(self, session: Session, shelf: KnowledgeShelf) -> None:
         self._session, self._shelf = session, shelf
+        self._in_force: Checked | None = None
 
     def report(self, patient_id: PatientId, plan: Plan | None, undosed: tuple[str, ...] = ()) -> SafetyReport:
         """What the base says of this plan, a draft or a signed one, together with everything else taken.
@@ -160,11 +161,14 @@ class Safety:
         )
 
     def _before(self, base: KnowledgeBase, asked: Asked, plan: Plan | None) -> Checked | None:
-        """The check of the plan in force, to see what a draft changes."""
+        """The check of the plan in force, to see what a draft changes; not made twice for one question."""
         held = asked.in_force
         if held is None or plan is None or plan.status is PlanStatus.SIGNED:
             return None
-        return checked(base, asked, held, self._session.today())
+        kept, question = self._in_force, asked_about(asked, held, self._session.today())
+        if kept is None or kept.base is not base or kept.question != question:
+            kept = self._in_force = checked(base, asked, held, self._session.today())
+        return kept
 
 
 def _write(target: Path, text: str) -> None:
@@ -172,6 +176,4 @@ def _write(target: Path, text: str) -> None:
     try:
         target.write_text(text, encoding="utf-8-sig", newline="")
     except OSError as error:
-        raise Refused(
-            "The file could not be written there. Choose another folder."
-        ) from error
+        raise Refused("The file could not be written there. Choose another folder.") from error

@@ -110,12 +110,17 @@ class Checked:
         return tuple(answered(alert, given, doses, self.question.day) for alert in self.result.alerts)
 
 
+def asked_about(asked: Asked, plan: Plan | None, today: date) -> Question:
+    """What the base is asked about this plan."""
+    told = beyond_plan(asked.chart.statements, asked.reconciled, plan)
+    return question_of(replace(asked.chart, statements=told), asked.intakes, plan, today)
+
+
 def checked(
     base: KnowledgeBase, asked: Asked, plan: Plan | None, today: date, undosed: Iterable[str] = ()
 ) -> Checked:
     """Check a plan with everything else that the patient takes; `undosed` are names being written down."""
-    told = beyond_plan(asked.chart.statements, asked.reconciled, plan)
-    question = question_of(replace(asked.chart, statements=told), asked.intakes, plan, today)
+    question = asked_about(asked, plan, today)
     more = tuple(Listed(name, start=today) for name in undosed if name.strip())
     question = replace(question, medicines=(*question.medicines, *more))
     return Checked(base, question, check(base, question))

@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable
 
-from tests.bench import knowing, printing, showing, starting, storing, week
+from tests.bench import knowing, planning, printing, showing, starting, storing, week
 from tests.bench.table import Row, table
 
 PARTS: dict[str, Callable[[], list[Row]]] = {
@@ -13,6 +13,7 @@ PARTS: dict[str, Callable[[], list[Row]]] = {
     "showing": showing.rows,
     "week": week.rows,
     "knowing": knowing.rows,
+    "planning": planning.rows,
 }
 
 

@@ -7,6 +7,7 @@ from medmanager.domain.override import Grounds, OverrideReason
 from tests.builders import a_step, an_item
 from tests.plan_services import SEPTEMBER, a_line
 from tests.presenters.plan_bench import begun, later
+from ui.kit.safety_desk import TypedLine
 
 
 def test_that_a_medicine_that_is_not_in_the_base_is_said_to_be_unchecked() -> None:
@@ -95,3 +96,70 @@ def test_that_a_check_that_cannot_be_made_is_said_loudly(monkeypatch: pytest.Mon
     bench.presenter.ask_signature()
     assert bench.face.sheet is not None
     assert "not checked" in bench.face.sheet.safety.line
+
+
+def test_that_a_line_is_checked_as_it_is_typed_and_no_more_when_it_is_closed() -> None:
+    bench = begun()
+    line = a_line("ibuprofen", a_step(SEPTEMBER))
+    bench.presenter.check_typed(TypedLine(line))
+    assert any("ibuprofen" in alert.title for alert in bench.face.safety.alerts)
+    assert all(alert.fresh for alert in bench.face.safety.alerts if "ibuprofen" in alert.title)
+    assert bench.chart.draft.item(line.line_id) is None, "nothing is saved by looking"
+    bench.presenter.check_typed(None)
+    assert not any("ibuprofen" in alert.title for alert in bench.face.safety.alerts)
+
+
+def test_that_a_medicine_without_a_dose_is_checked_by_its_name_and_that_is_said() -> None:
+    bench = begun()
+    bench.presenter.check_typed(TypedLine(None, "phenelzine"))
+    assert bench.face.safety.undosed == ("phenelzine",)
+    assert bench.face.safety.unanswered
+
+
+def test_that_only_the_newest_of_many_keys_is_checked() -> None:
+    bench, ask = later()
+    ask.answer()
+    asked: list[object] = []
+    report = bench.chart.services.safety.report
+    bench.chart.services.safety.report = lambda *args: (asked.append(args[2]), report(*args))[1]  # type: ignore[method-assign,misc,assignment]  # noted and passed on
+    for name in ("s", "se", "sertraline", "phenelzine"):
+        bench.presenter.check_typed(TypedLine(None, name))
+    assert bench.face.safety.running
+    ask.answer()
+    assert asked == [("s",), ("phenelzine",)]
+    assert bench.face.safety.undosed == ("phenelzine",)
+
+
+def test_that_the_plan_that_is_read_again_keeps_what_is_typed_in_the_check() -> None:
+    bench = begun()
+    bench.presenter.check_typed(TypedLine(a_line("ibuprofen", a_step(SEPTEMBER))))
+    bench.presenter.load()
+    assert any("ibuprofen" in alert.title for alert in bench.face.safety.alerts)
+
+
+def test_that_a_plan_with_an_open_contraindication_is_refused_and_signed_after_its_reason() -> None:
+    bench = begun()
+    bench.chart.services.plans.keep_line(bench.chart.draft, an_item("phenelzine"))
+    bench.presenter.load()
+    bench.presenter.ask_signature()
+    bench.presenter.sign("as discussed")
+    assert "no reason" in bench.face.refusals[-1][1]
+    (alert,) = bench.face.safety.unanswered
+    assert alert.alert is not None
+    assert alert.line is not None, "it leads to the line that was written last"
+    bench.presenter.answer_alert(alert.alert, Grounds(OverrideReason.BENEFIT, "No other way", None, True))
+    assert bench.face.safety.unanswered == ()
+    bench.presenter.ask_signature()
+    bench.presenter.sign("as discussed")
+    assert bench.chart.in_force.number == 7
+
+
+def test_that_what_was_not_checked_is_signed_only_with_the_signers_word() -> None:
+    bench = begun()
+    bench.chart.services.plans.keep_line(bench.chart.draft, an_item("moonwater"))
+    bench.presenter.load()
+    bench.presenter.ask_signature()
+    bench.presenter.sign("as discussed")
+    assert "not checked" in bench.face.refusals[-1][1]
+    bench.presenter.sign("as discussed", bench.face.safety.to_vouch_for)
+    assert bench.chart.in_force.number == 7

@@ -79,9 +79,7 @@ def _tip(title: str, load: Load, partly: bool) -> str:
         named = (
             f"{level} from {step}" for level, step in zip(("moderate", "high"), load.steps, strict=False)
         )
-        lines.append(
-            f"Sum: {words.listing(tuple(named), ', then')}; one that acts strongly is moderate alone."
-        )
+        lines.append(f"Sum: {', then '.join(named)}; one that acts strongly is moderate alone.")
         lines.append(f"Source of the sums: {load.source}")
     if load.raised is not None:
         lines.append("An alert about this load stands in the list.")

@@ -50,6 +50,8 @@ class AlertWords:
     why: str
     do: str
     source: str
+    data: str = ""
+    """Of which day the data are that say so."""
     override: str = ""
     expired: str = ""
     """Why a reason that was given does not hold any more."""
@@ -219,6 +221,7 @@ def _alert(one: Answered, report: SafetyReport, zone: tzinfo | None) -> AlertWor
         f"{alert.mechanism} {alert.because}".strip(),
         alert.advice,
         alert.source,
+        f"data {words.dated(report.edition.as_of)}",
         override="" if one.expiry else told,
         expired=f"{told}. This does not hold any more: {one.expiry}." if one.expiry else "",
         alert=alert,

@@ -72,7 +72,8 @@ class AlertBlock(Edged):
         self.column.addWidget(Label(alert.title, weight=SEMIBOLD).wrapped())
         self.column.addWidget(RunIn(theme, "Why", alert.why))
         self.column.addWidget(RunIn(theme, "Do", alert.do))
-        source = Label(first_source(alert.source), Type.SMALL, tone="muted").wrapped()
+        told = " · ".join(part for part in (first_source(alert.source), alert.data) if part)
+        source = Label(told, Type.SMALL, tone="muted").wrapped()
         source.setToolTip(alert.source)
         self.column.addWidget(source)
         links = self._build_links(may_answer and alert.alert is not None)
@@ -92,7 +93,7 @@ class AlertBlock(Edged):
             head.addWidget(Tag(self._theme, "Overridden"))
         elif self.alert.expired:
             head.addWidget(Tag(self._theme, "Reason ended"))
-        if self.alert.fresh:
+        if self.alert.fresh and not self.alert.override:
             tag = Tag(self._theme, "New")
             tag.setToolTip("The plan in force has no such alert.")
             head.addWidget(tag)

@@ -1,0 +1,87 @@
+"""How long the plan takes to answer a key: from the key in the line editor to the alerts that are shown."""
+
+import os
+import tempfile
+from functools import partial
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import Qt  # noqa: E402 - after the platform is chosen
+from PySide6.QtTest import QTest  # noqa: E402 - after the platform is chosen
+from PySide6.QtWidgets import QApplication, QLineEdit  # noqa: E402 - after the platform is chosen
+
+from medmanager.domain.ids import PatientId  # noqa: E402 - after the platform is chosen
+from tests.bench.heartbeat import Heartbeat  # noqa: E402 - after the platform is chosen
+from tests.bench.measure import Times, timed_each  # noqa: E402 - after the platform is chosen
+from tests.bench.table import Row  # noqa: E402 - after the platform is chosen
+from tests.builders import TODAY, a_step, an_item, tablets  # noqa: E402 - after the platform is chosen
+from tests.stage import PROVIDER, Stage  # noqa: E402 - after the platform is chosen
+from ui.screens.plan import PlanScreen  # noqa: E402 - after the platform is chosen
+
+MEDICINES = (
+    "sertraline", "lithium carbonate", "quetiapine", "clonazepam", "bupropion", "trazodone", "propranolol",
+    "ibuprofen", "hydrochlorothiazide", "tramadol",
+)  # fmt: skip
+KEYS, HELD = 30, 100
+WHO, FIELD = "Keller", "Step 1: morning"
+
+
+def rows() -> list[Row]:
+    """Type into the last of ten lines."""
+    qt = QApplication.instance() or QApplication([])
+    assert isinstance(qt, QApplication), "a plain one is for programs without windows"
+    with tempfile.TemporaryDirectory() as home:
+        stage = Stage(qt, Path(home))
+        stage.enter(PROVIDER)
+        screen = written(stage, stage.services.patients.search(WHO)[0].id)
+        field = next(
+            one for one in screen.view.editor.findChildren(QLineEdit) if one.accessibleName() == FIELD
+        )
+        field.setFocus()
+        keys = [partial(press, qt, screen, field, key) for key in (Qt.Key.Key_Backspace, Qt.Key.Key_2)]
+        for key in keys:
+            key()
+        shown = timed_each(keys[number % 2] for number in range(KEYS))
+        holds = tuple(held(keys[number % 2]) for number in range(KEYS))
+        stage.close()
+    return [
+        Row(f"alerts after a key, {len(MEDICINES)} medicines, shown", shown, budget=50),
+        Row("longest hold of the window after a key", Times(holds), budget=HELD),
+    ]
+
+
+def written(stage: Stage, patient: PatientId) -> PlanScreen:
+    """A draft of ten medicines, the last of which is being written."""
+    plans = stage.services.plans
+    plans.begin(patient)
+    for name in MEDICINES:
+        draft = plans.draft(patient)
+        assert draft is not None, "it was begun just now"
+        plans.keep_line(draft, an_item(name, a_step(TODAY, None, tablets("50"))))
+    stage.workspace.open_patient(patient, "plan", None)
+    stage.settle()
+    window = stage.workspace.patient_window(patient)
+    screen = window.screen_of("plan") if window else None
+    assert isinstance(screen, PlanScreen), "the plan is in front"
+    draft = plans.draft(patient)
+    assert draft is not None, "it was written just now"
+    screen.lines.edit(draft.items[-1].line_id)
+    stage.settle()
+    return screen
+
+
+def press(qt: QApplication, screen: PlanScreen, field: QLineEdit, key: Qt.Key) -> None:
+    """Press a key, and wait until the panel shows the answer to it."""
+    QTest.keyClick(field, key)
+    assert screen.view.safety.safety.running, "a key asks for a check"
+    while screen.view.safety.safety.running:
+        qt.processEvents()
+
+
+def held(act: partial[None]) -> float:
+    """The longest time in which the window could not answer."""
+    heartbeat = Heartbeat()
+    heartbeat.start()
+    act()
+    return heartbeat.stop().milliseconds
