@@ -98,7 +98,7 @@ class Protocols:
         made = start_line(base, starter, patient, LineId(self._session.new_id()))
         edition = base.edition
         shipped = f"From the shipped protocol “{starter.name}”, knowledge base of {_day(edition.as_of)}."
-        return BegunLine(made.item, f"{shipped} {made.source}".strip(), made.notes)
+        return BegunLine(made.item, f"{shipped} {made.source}.".replace(" .", ""), made.notes)
 
     # ---------------------------------------------------------------------- keeping
 

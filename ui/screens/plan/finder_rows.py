@@ -71,7 +71,7 @@ def _protocol(protocol: DoseProtocol, look: FinderLook) -> FinderRow:
 
 
 def _starter(starter: Starter) -> FinderRow:
-    return FinderRow(starter.name, f"{starter.drug} · from the knowledge base", "book-open", pick=starter)
+    return FinderRow(starter.name, f"{starter.drug} · shipped", "book-open", pick=starter)
 
 
 def _favourite(found: FoundFavourite, typed: str) -> FinderRow:

@@ -19,11 +19,11 @@ def read_supply(reader: FormReader) -> Supply | None:
         return None
     read_days = reader.take(
         "supply_days",
-        lambda: parse_whole(days, "supply_days", "The days of a supply", 1, LONGEST_SUPPLY),
+        lambda: parse_whole(days, "supply_days", "The number of days", 1, LONGEST_SUPPLY),
     )
     again = reader.take(
         "supply_refills",
-        lambda: parse_whole(refills or "0", "supply_refills", "The refills", 0, MOST_REFILLS),
+        lambda: parse_whole(refills or "0", "supply_refills", "The number of refills", 0, MOST_REFILLS),
     )
     return None if read_days is None or again is None else Supply(read_days, again)
 
