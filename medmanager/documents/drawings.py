@@ -50,7 +50,7 @@ class Drawing:
 
 DRAWINGS: Mapping[type, Drawing] = {
     PlanSheet: Drawing("plan.document", draw_plan, plan_texts),
-    TrendSheet: Drawing("chart.document", draw_trend, sizes=False),
+    TrendSheet: Drawing("chart.document", draw_trend),
     DoseStepsSheet: Drawing("dosesteps.document", draw_dose_steps),
     CrossTaperSheet: Drawing("cross.document", draw_cross_taper),
     AppointmentCard: Drawing("card.document", draw_card),

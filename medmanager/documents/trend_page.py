@@ -13,6 +13,7 @@ from medmanager.documents.phrases import Said
 from medmanager.documents.structure import Node
 from medmanager.documents.trend_axis import TimeAxis
 from medmanager.documents.trend_lanes import LanesBlock
+from medmanager.documents.trend_large import draw_large_trend
 from medmanager.documents.trend_plot import PlotBlock, draw_number, mark_name
 from medmanager.documents.typesetting import BODY, NAME, Line, draw_lines, height_of, set_lines, tidy
 from medmanager.domain.sheets import TrendSheet
@@ -38,7 +39,11 @@ class NumberedDay:
 
 
 def draw_trend(pen: Pen, setting: Setting, sheet: TrendSheet) -> int:
-    """Draws the sheet and gives its number of pages. Raises Refused where there are more lanes than fit."""
+    """Draws the sheet, in large print as words; gives its number of pages. Refused where lanes do not fit."""
+    if setting.head.large_print:
+        panel = panel_for_paper(sheet.chart)
+        headline = _numbers(setting, panel) if panel else setting.voice.text("chart.empty")
+        return draw_large_trend(pen, setting, sheet, panel, headline)
     footer = Footer(setting, setting.voice.text("chart.word"))
     columns = lay_out_trend(setting, sheet.chart)
     for page, column in enumerate(columns, 1):

@@ -1,7 +1,6 @@
 """Papers that tell the plan as it stands: the take-home plan and the trend chart."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from uuid import UUID
 
 from medmanager.domain.document import DocumentKind, PaperOffer, Subject
@@ -62,12 +61,12 @@ class TrendPaper:
     def offer(self, chart: PaperChart) -> PaperOffer:
         why_not = "" if chart.plan else NO_PLAN
         spans = tuple(Subject(span, words) for span, words in _SPANS.items()) if chart.plan else ()
-        return PaperOffer(self.kind, "Trend chart", "side effects and doses", why_not, spans, sizes=False)
+        return PaperOffer(self.kind, "Trend chart", "side effects and doses", why_not, spans)
 
     def make(self, chart: PaperChart, options: SheetOptions) -> MadePaper:
         """Raises Refused without a signed plan."""
         plan = plan_to_print(chart, "")
-        head = self._sheets.head(chart.work, chart.patient, plan, replace(options, large_print=False))
+        head = self._sheets.head(chart.work, chart.patient, plan, options)
         span = Span(options.subject) if options.subject else Span.THREE_MONTHS
         sheets = self._sheets
         page = read_trend(chart.work, chart.patient.id, span, sheets.names, sheets.session)

@@ -198,11 +198,13 @@ def test_that_the_patients_own_language_and_size_come_first() -> None:
     assert (desk.display.paper.language, desk.display.paper.size) == ("es", LARGE)
 
 
-def test_that_the_trend_page_has_no_choice_of_size() -> None:
+def test_that_a_paper_of_one_size_has_no_choice_of_size() -> None:
     desk = a_desk()
     desk.presenter.choose(TREND)
     assert desk.display.paper is not None
-    assert (desk.display.paper.title, desk.display.paper.size) == ("Trend chart, plan 4, English", "")
+    assert (desk.display.paper.title, desk.display.paper.size) == ("Trend chart, plan 4, English", STANDARD)
+    desk.presenter.choose(DocumentKind.FAIL_SAFE)
+    assert desk.display.paper.size == ""
 
 
 def test_that_printing_files_the_shown_bytes_and_sends_those_of_the_archive() -> None:

@@ -126,6 +126,8 @@ def test_that_the_buttons_still_work_after_garbage_was_collected(theme: Theme, q
     gc.collect()
     screen.view.makeable.choose(TREND)
     assert screen.view.title.text() == "Trend chart, plan 4, English"
+    assert screen.view.sizes.isVisible()
+    screen.view.makeable.choose(DocumentKind.FAIL_SAFE)
     assert not screen.view.sizes.isVisible()
 
 

@@ -328,7 +328,7 @@ def test_that_the_trend_page_shows_the_span_that_was_chosen() -> None:
         prepared = printing.prepare(DocumentKind.TREND, patient.id, PaperOptions(subject=span))
         assert isinstance(writer.sheet, TrendSheet)
         assert writer.sheet.chart == Trends(session, EFFECTS).chart(patient.id, span)
-        assert prepared.title == "Trend chart, plan 1, English"
+        assert prepared.title == "Trend chart, plan 1, English, large print"
 
 
 def filed(role: Role = Role.PROVIDER) -> tuple[Session, Printing, Patient, DocumentId]:

@@ -1,0 +1,90 @@
+"""The trend in large print: the chart told in words, for a drawing in that size would not fit a page."""
+
+from medmanager.documents.amounts import dose_words
+from medmanager.documents.calendar_words import number
+from medmanager.documents.flow import Strip
+from medmanager.documents.page import Setting
+from medmanager.documents.pen import Pen, Words
+from medmanager.documents.sheet_parts import (
+    body,
+    bullets_strips,
+    draw_pages,
+    head_strip,
+    paragraph_strip,
+    paragraph_strips,
+    title_strip,
+)
+from medmanager.documents.typesetting import tidy
+from medmanager.domain.sheets import TrendSheet
+from medmanager.domain.trend import DoseLane, LaneStep, Panel, TrendChart
+
+_MOST = 12
+
+
+def draw_large_trend(
+    pen: Pen, setting: Setting, sheet: TrendSheet, panel: Panel | None, headline: str
+) -> int:
+    """Draws the pages, gives how many. `panel` holds what may be printed, `headline` its numbers."""
+    word = setting.voice.text("chart.word")
+    return draw_pages(pen, setting, _strips(setting, sheet.chart, panel, headline), word, _MOST)
+
+
+def _strips(setting: Setting, chart: TrendChart, panel: Panel | None, headline: str) -> list[Strip]:
+    voice = setting.voice
+    said, block = voice.say("chart.title"), voice.text("chart.title")
+    first = [body(setting, f"{headline} ", bold=True), body(setting, voice.text("chart.not_why"))]
+    strips = [head_strip(setting, said, block), paragraph_strip(setting, block, first, 8)]
+    strips += _ratings(setting, panel) if panel else []
+    doses = voice.say("chart.dose")
+    told = [f"{tidy(lane.label)}: {_steps(setting, lane)}." for lane in chart.lanes]
+    strips += [title_strip(setting, doses), *bullets_strips(setting, doses.text, told)] if told else []
+    return [*strips, *_changes(setting, chart)]
+
+
+def _ratings(setting: Setting, panel: Panel) -> list[Strip]:
+    """Each curve with every rating and its day."""
+    voice, strips = setting.voice, [title_strip(setting, setting.voice.say("chart.scale"))]
+    for series in panel.series:
+        points = "; ".join(
+            voice.text("trend.value", d=point.on, n=number(point.value)) for point in series.points
+        )
+        label = voice.own(series.label).text
+        name = [body(setting, label, bold=True)]
+        strips.append(paragraph_strip(setting, voice.text("chart.title"), name, 6))
+        strips += paragraph_strips(setting, voice.text("chart.title"), [f"{points}."])
+    return strips
+
+
+def _steps(setting: Setting, lane: DoseLane) -> str:
+    return "; ".join(_step(setting, step) for step in lane.steps)
+
+
+def _step(setting: Setting, step: LaneStep) -> str:
+    voice, dose = setting.voice, dose_words(step.dose, step.unit)
+    if step.end is None:
+        words = voice.text("chart.lane.on", dose=dose, a=step.start)
+    else:
+        words = voice.text("chart.lane", dose=dose, a=step.start, b=step.end)
+    key = "chart.if_needed" if step.as_needed else "chart.planned" if step.planned else ""
+    return f"{words}, {voice.text(key)}" if key else words
+
+
+def _changes(setting: Setting, chart: TrendChart) -> list[Strip]:
+    said = setting.voice.say("chart.changed")
+    language = "en" if setting.bilingual else ""
+    if not chart.changes:
+        text = setting.voice.text("chart.none.changed")
+        return [title_strip(setting, said), paragraph_strip(setting, said.text, [body(setting, text)])]
+    rows = [
+        paragraph_strip(
+            setting,
+            said.text,
+            [
+                body(setting, f"{setting.voice.text('chart.change.day', d=change.on)}: ", bold=True),
+                Words(tidy(change.words), body(setting, "").size, language=language),
+            ],
+            6,
+        )
+        for change in sorted(chart.changes, key=lambda one: one.on)
+    ]
+    return [title_strip(setting, said), *rows]
