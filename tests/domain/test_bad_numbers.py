@@ -125,8 +125,8 @@ def _number(value: object) -> Decimal:
 
 def _plainly(text: str) -> Decimal:
     """The number that stands there, read by another way than the readers': sign by sign."""
-    for sign, part in (("½", "1/2"), ("¼", "1/4"), ("¾", "3/4")):
-        text = text.replace(sign, f" {part}")
+    for sign, plain in (("½", "1/2"), ("¼", "1/4"), ("¾", "3/4")):
+        text = text.replace(sign, f" {plain}")
     volume = re.search(r"/ ?([0-9]+) ?mL", text, re.IGNORECASE)
     found = re.match(r" *([0-9.]+)?(?: *([134])/([24]))?", re.sub(r"^ *([134]/[24])", r"0 \1", text))
     assert found is not None, "begins with a number"

@@ -148,7 +148,7 @@ def _password(stage: Stage) -> QWidget:
     return the_dialog(stage)
 
 
-def _draft(stage: Stage) -> QWidget:
+def a_draft(stage: Stage) -> QWidget:
     """The plan of somebody while it is changed."""
     stage.workspace.open_patient(somebody(stage, DRAFTED), "plan", None)
     stage.settle()
@@ -157,19 +157,20 @@ def _draft(stage: Stage) -> QWidget:
     assert stage.workspace.front is not None, "a chart is open"
     table = stage.workspace.front.widget.findChild(StepsTable)
     assert table is not None, "the plan stands in a table"
+    _plan(stage).editor.cancel_requested.emit()
     table.selectRow(0)
     return the_window(stage)
 
 
 def _compared(stage: Stage) -> QWidget:
-    _draft(stage)
+    a_draft(stage)
     _plan(stage).tools.compare_button.click()
     return the_dialog(stage)
 
 
 def _alarming(stage: Stage) -> QWidget:
     """A draft that should not be signed, with a name that the knowledge base does not have."""
-    window = _draft(stage)
+    window = a_draft(stage)
     plans, patient = stage.services.plans, somebody(stage, DRAFTED)
     for name in ALARMING:
         draft = plans.draft(patient)
@@ -256,7 +257,7 @@ def _proposed(generic: str, *steps: DoseStep) -> Callable[[Stage], QWidget]:
     """The dialog of steps for a medicine that the patient takes."""
 
     def show(stage: Stage) -> QWidget:
-        _draft(stage)
+        a_draft(stage)
         plans, patient = stage.services.plans, somebody(stage, DRAFTED)
         draft = plans.draft(patient)
         assert draft is not None, "it was begun just now"
@@ -314,16 +315,16 @@ def _stepped(words: str) -> Callable[[Stage], QWidget]:
 
 
 PLAN = (
-    Scene("plan-draft", _draft),
-    Scene("dialog-plan-pause", _pressed(_draft, "Pause")),
-    Scene("dialog-plan-stop", _pressed(_draft, "Stop")),
-    Scene("dialog-plan-sign", _pressed(_draft, "Sign plan…")),
+    Scene("plan-draft", a_draft),
+    Scene("dialog-plan-pause", _pressed(a_draft, "Pause")),
+    Scene("dialog-plan-stop", _pressed(a_draft, "Stop")),
+    Scene("dialog-plan-sign", _pressed(a_draft, "Sign plan…")),
     Scene("dialog-plan-compare", _compared),
     Scene("plan-alerts", _alarming),
     Scene("dialog-alert-reason", _reason),
     Scene("dialog-plan-sign-alerts", _signing_alarming),
-    Scene("dialog-plan-history", _pressed(_draft, "History")),
-    Scene("dialog-plan-throw-away", _pressed(_draft, "Throw away")),
+    Scene("dialog-plan-history", _pressed(a_draft, "History")),
+    Scene("dialog-plan-throw-away", _pressed(a_draft, "Throw away")),
     Scene("dialog-plan-hold", _stepped("Hold")),
     Scene("dialog-plan-back", _stepped("Go back")),
     Scene("dialog-steps-taper", _proposed("lorazepam")),
