@@ -31,6 +31,8 @@ _LABEL = 152.0
 _LOWEST, _TALLEST = 40.0, 52.0
 _TICK = 24.0
 _DAYS_HEAD = 52.0
+_CODE = HEIGHT + 6
+_NEXT_HEAD = 100.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,51 +48,87 @@ class _Question:
 
 
 def draw_large_diary(pen: Pen, setting: Setting, sheet: DiaryPage) -> int:
-    """Two pages, one for each week. Raises Refused where the questions need more than a page."""
-    footer = Footer(setting)
+    """A page for each week, the first under the head; where the questions are many the head has a page of its
+    own. Raises Refused where they need more than a page.
+    """
+    footer, page = Footer(setting), setting.page
+    words = set_lines(scales(setting, sheet, BASE), page.column, BLOCK)
+    weeks = [_WeekTable(setting, sheet, sheet.days[at : at + _WEEK]) for at in (0, _WEEK)]
+    roomy = _roomy(setting, sheet, weeks[0].least, height_of(words), footer.bottom)
+    of = 2 if roomy else 3
     top = _draw_first_head(pen, setting, sheet)
-    pages = (sheet.days[:_WEEK], sheet.days[_WEEK:])
-    last = set_lines(scales(setting, sheet, BASE), setting.page.column, BLOCK)
-    for number, days in enumerate(pages, 1):
-        if number > 1:
+    if not roomy:
+        draw_lines(pen, pen.root.add("P"), page.left, top, words)
+    for week, table in enumerate(weeks, 1):
+        if week > 1 or not roomy:
+            footer.draw(pen, pen.page_number, of)
             pen.next_page()
-            top = _draw_next_head(pen, setting, sheet)
-        words = last if number == len(pages) else ()
-        table = _WeekTable(setting, sheet, days)
-        below = table.draw(pen, top, footer.bottom - height_of(words) - 6)
-        if words:
-            draw_lines(pen, pen.root.add("P"), setting.page.left, below + 6, words)
-        footer.draw(pen, number, len(pages))
-    return len(pages)
+            top = _draw_next_head(pen, setting, sheet, week)
+        below = roomy and week == len(weeks)
+        end = table.draw(pen, top, footer.bottom - (height_of(words) + 6 if below else 0))
+        if below:
+            draw_lines(pen, pen.root.add("P"), page.left, end + 6, words)
+    footer.draw(pen, pen.page_number, of)
+    return of
+
+
+def _roomy(setting: Setting, sheet: DiaryPage, table: float, words: float, bottom: float) -> bool:
+    """Whether the first week has room under the head, and the second above the words."""
+    first = sum(part.height for part in _first_parts(setting, sheet)) + _CODE + 18
+    marks = len(setting.head.marks) * (leading(BASE) + 10)
+    top = setting.page.top
+    return top + marks + first + table <= bottom and top + _NEXT_HEAD + table + words + 6 <= bottom
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A paragraph of the head, and what it is in the structure tree."""
+
+    kind: str
+    lines: tuple[Line, ...]
+    space: float = 0
+
+    @property
+    def height(self) -> float:
+        return height_of(self.lines) + self.space
+
+
+def _first_parts(setting: Setting, sheet: DiaryPage) -> list[_Part]:
+    page, voice, head = setting.page, setting.voice, setting.head
+    beside = page.column - _VERSION[0] - 12
+    title = set_lines((Words(voice.text("diary.title"), HEAD, bold=True),), beside, BLOCK)
+    high = max(height_of(title), _VERSION[1] + 2)
+    dates = voice.text("diary.dates", a=sheet.days[0], b=sheet.days[-1])
+
+    def told(kind: str, text: str, size: float, *, bold: bool = False, space: float = 0) -> _Part:
+        return _Part(kind, set_lines((Words(text, size, bold),), page.column, BLOCK), space)
+
+    return [
+        _Part("H1", title, high - height_of(title)),
+        told("P", tidy(head.patient_name), HEAD, bold=True),
+        told("P", voice.text("head.born", d=head.birth_date), BASE),
+        told("P", dates, BASE),
+        told("P", bring(setting, sheet), BASE, space=4),
+        told("H2", voice.text("diary.fill.large"), MEDICINE, bold=True),
+        told("P", voice.text(how(sheet)), BASE, space=6),
+    ]
 
 
 def _draw_first_head(pen: Pen, setting: Setting, sheet: DiaryPage) -> float:
-    page, voice, head = setting.page, setting.voice, setting.head
-    y = _draw_marks(pen, setting, page.top)
-    beside = page.column - _VERSION[0] - 12
-    title = set_lines((Words(voice.text("diary.title"), HEAD, bold=True),), beside, BLOCK)
-    draw_version(pen, pen.root, setting, y, _VERSION)
-    y = max(draw_lines(pen, pen.root.add("H1"), page.left, y, title), y + _VERSION[1] + 2)
-    dates = voice.text("diary.dates", a=sheet.days[0], b=sheet.days[-1])
-    for runs in (
-        (Words(tidy(head.patient_name), HEAD, bold=True),),
-        (Words(voice.text("head.born", d=head.birth_date), BASE),),
-        (Words(dates, BASE),),
-        (Words(bring(setting, sheet), BASE),),
-    ):
-        y = draw_lines(pen, pen.root.add("P"), page.left, y, set_lines(runs, page.column, BLOCK))
-    fill = set_lines((Words(voice.text("diary.fill.large"), MEDICINE, bold=True),), page.column, BLOCK)
-    y = draw_lines(pen, pen.root.add("H2"), page.left, y + 4, fill)
-    told = set_lines((Words(voice.text(how(sheet)), BASE),), page.column, BLOCK)
-    y = draw_lines(pen, pen.root.add("P"), page.left, y, told)
-    return _draw_code(pen, setting, sheet, y + 6) + 8
+    y = _draw_marks(pen, setting, setting.page.top)
+    draw_version(pen, None, setting, y, _VERSION)
+    for part in _first_parts(setting, sheet):
+        draw_lines(pen, pen.root.add(part.kind), setting.page.left, y, part.lines)
+        y += part.height
+    return _draw_code(pen, setting, sheet, y) + 8
 
 
-def _draw_next_head(pen: Pen, setting: Setting, sheet: DiaryPage) -> float:
+def _draw_next_head(pen: Pen, setting: Setting, sheet: DiaryPage, week: int) -> float:
     page, voice = setting.page, setting.voice
-    title = set_lines((Words(voice.text("diary.week", n=2), HEAD, bold=True),), page.column, BLOCK)
+    title = set_lines((Words(voice.text("diary.week", n=week), HEAD, bold=True),), page.column, BLOCK)
     y = draw_lines(pen, pen.root.add("H2"), page.left, page.top, title)
-    dates = voice.text("diary.dates.week", a=sheet.days[_WEEK], b=sheet.days[-1])
+    first = sheet.days[(week - 1) * _WEEK]
+    dates = voice.text("diary.dates.week", a=first, b=sheet.days[week * _WEEK - 1])
     y = draw_lines(pen, pen.root.add("P"), page.left, y, set_lines((Words(dates, BASE),), page.column, BLOCK))
     return _draw_code(pen, setting, sheet, y + 4) + 8
 
@@ -124,8 +162,13 @@ class _WeekTable:
         self._questions = tuple(_questions(setting, sheet))
         self._wide = (setting.page.column - _LABEL) / _WEEK
 
+    @property
+    def least(self) -> float:
+        """The lowest it can be."""
+        return _DAYS_HEAD + sum(one.least for one in self._questions)
+
     def draw(self, pen: Pen, top: float, bottom: float) -> float:
-        free = bottom - top - _DAYS_HEAD - sum(one.least for one in self._questions)
+        free = bottom - top - self.least
         if free < 0:
             raise too_long(BLOCK)
         more = min(free / len(self._questions), _TALLEST - _LOWEST)

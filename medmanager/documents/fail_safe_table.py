@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from medmanager.documents.amounts import display_name, dose_words, strength_and_form
+from medmanager.documents.amounts import display_name, dose_words, form_words, strength_words
 from medmanager.documents.calendar_words import number
 from medmanager.documents.flow import Strip
 from medmanager.documents.page import Setting
@@ -125,8 +125,9 @@ class _Row:
         name = safe(display_name(self._medicine.name, self._medicine.form))
         if self._row is None:
             return name
-        said = strength_and_form(self._row.strength, self._medicine.form, self._table.setting.voice)
-        return f"{name} {said.text}"
+        voice, form = self._table.setting.voice, self._medicine.form
+        strength = strength_words(self._row.strength, form, voice).text
+        return f"{name} {strength} {form_words(form, voice).text}"
 
     def _daily(self) -> str:
         voice, medicine = self._table.setting.voice, self._medicine

@@ -10,7 +10,7 @@ from medmanager.documents.structure import Node
 from medmanager.documents.typesetting import BODY, Line, draw_lines, set_lines
 from medmanager.domain.plan import Slot
 
-_VITALS, _HEAD, _ROW, _NOTE = 22.0, 16.0, 16.5, 40.0
+_VITALS, _HEAD, _ROW, _NOTE = 22.0, 16.0, 15.0, 34.0
 _ROWS = 5
 _MEDICINE, _SLOT = 190.0, 38.0
 _HEIGHT = _VITALS + _HEAD + _ROWS * _ROW + _NOTE
