@@ -18,7 +18,7 @@ from tests.stage import Stage
 from ui.screens.plan.view import PlanView
 from ui.screens.visits.form_view import VisitForm
 
-CROSSED, TOLD, WORRIED = "Dunn", "Gill", "Ilunga"
+CROSSED, TOLD, WORRIED = "Ito", "Novak", "Yang"
 """Whose plan two people change, who takes more than what is on the plan, and who asked something."""
 
 

@@ -58,6 +58,8 @@ class RowsCard(Card):
         super().__init__(theme, title, note=note)
         self._prefix = prefix
         self._cells: list[TextCell] = []
+        self.below: tuple[QWidget, ...] = ()
+        """What takes the keyboard below the rows."""
         self.grid = QGridLayout()
         self.grid.setHorizontalSpacing(theme.px(6))
         self.grid.setVerticalSpacing(theme.px(4))
@@ -93,7 +95,10 @@ class RowsCard(Card):
 
     def place_rows(self) -> None:
         """Have the Tab key pass the rows before what stands below the card."""
-        place_stops(self, stops_of(self.grid))
+        for one in self.below:
+            # The last of the children: a card further down takes its place in the order after it.
+            one.raise_()
+        place_stops(self, (*stops_of(self.grid), *self.below))
 
     def clear_rows(self) -> None:
         """Forget all cells, then delete them."""
@@ -220,6 +225,7 @@ class QuestionsCard(RowsCard):
         self._parts: list[tuple[TextCell, TextCell]] = []
         self._asked: dict[str, str] = {}
         self._add = LinkButton(theme, "Add &question", "plus")
+        self.below = (self._add,)
         self.column.addWidget(self._add, 0, Qt.AlignmentFlag.AlignLeft)
         self.grid.setColumnStretch(0, 1)
         self.grid.setColumnStretch(1, 1)
@@ -282,6 +288,7 @@ class CostsCard(RowsCard):
         self._rows: tuple[CostFields, ...] = ()
         self._parts: list[tuple[TextCell, TextCell, QCheckBox]] = []
         self._add = LinkButton(theme, "Add c&ost concern", "plus")
+        self.below = (self._add,)
         self.column.addWidget(self._add, 0, Qt.AlignmentFlag.AlignLeft)
         self.grid.setColumnStretch(0, 1)
         self._add.clicked.connect(self._add_row)
