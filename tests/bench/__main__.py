@@ -3,13 +3,14 @@
 import sys
 from collections.abc import Callable
 
-from tests.bench import knowing, planning, printing, showing, starting, storing, week
+from tests.bench import fail_safe, knowing, planning, printing, showing, starting, storing, week
 from tests.bench.table import Row, table
 
 PARTS: dict[str, Callable[[], list[Row]]] = {
     "starting": starting.rows,
     "storing": storing.rows,
     "printing": printing.rows,
+    "fail_safe": fail_safe.rows,
     "showing": showing.rows,
     "week": week.rows,
     "knowing": knowing.rows,
