@@ -3,7 +3,10 @@
 import pytest
 
 from medmanager.domain.errors import Refused
+from medmanager.domain.ids import PatientId
 from medmanager.domain.override import Grounds, OverrideReason
+from medmanager.domain.plan import Plan
+from medmanager.domain.safety import SafetyReport
 from tests.builders import a_step, an_item
 from tests.plan_services import SEPTEMBER, a_line
 from tests.presenters.plan_bench import begun, later
@@ -116,12 +119,18 @@ def test_that_a_medicine_without_a_dose_is_checked_by_its_name_and_that_is_said(
     assert bench.face.safety.unanswered
 
 
-def test_that_only_the_newest_of_many_keys_is_checked() -> None:
+def test_that_only_the_newest_of_many_keys_is_checked(monkeypatch: pytest.MonkeyPatch) -> None:
     bench, ask = later()
     ask.answer()
     asked: list[object] = []
-    report = bench.chart.services.safety.report
-    bench.chart.services.safety.report = lambda *args: (asked.append(args[2]), report(*args))[1]  # type: ignore[method-assign,misc,assignment]  # noted and passed on
+    safety = bench.chart.services.safety
+    report = safety.report
+
+    def noted(patient_id: PatientId, plan: Plan | None, undosed: tuple[str, ...] = ()) -> SafetyReport:
+        asked.append(undosed)
+        return report(patient_id, plan, undosed)
+
+    monkeypatch.setattr(safety, "report", noted)
     for name in ("s", "se", "sertraline", "phenelzine"):
         bench.presenter.check_typed(TypedLine(None, name))
     assert bench.face.safety.running

@@ -86,10 +86,10 @@ class BurdenStrip(QFrame):
         row.setContentsMargins(1, 1, 1, 1)
         row.setSpacing(0)
         self._stiles = [stile() for _ in self._cells]
-        for line in (self._said, self._note):
-            line.label.wrapped()
-            line.setContentsMargins(side, theme.px(4), theme.px(4), theme.px(4))
-            row.addWidget(line, 1)
+        for said in (self._said, self._note):
+            said.label.wrapped()
+            said.setContentsMargins(side, theme.px(4), theme.px(4), theme.px(4))
+            row.addWidget(said, 1)
         for cell, line in zip(self._cells, self._stiles, strict=True):
             row.addWidget(line)
             row.addWidget(cell, 1)

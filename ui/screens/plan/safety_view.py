@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -114,17 +115,20 @@ class SafetyCard(Card):
         self._blocks = []
         # What was not checked comes after what must not be and before everything that may be.
         worst = [alert for alert in safety.alerts if alert.severity is Severity.CONTRA]
-        for part in (*worst, *self._loud_parts(safety), *safety.alerts[len(worst) :]):
-            if isinstance(part, AlertWords):
-                block = kept.pop(part, None) or self._new_block(part)
-                self._blocks.append(block)
-                self._add(block)
-            else:
-                self._add(part)
+        self._add_alerts(worst, kept)
+        for part in self._loud_parts(safety):
+            self._add(part)
+        self._add_alerts(safety.alerts[len(worst) :], kept)
         for block in kept.values():
             block.hide()
             block.deleteLater()
         place_stops(self, stops_in(self))
+
+    def _add_alerts(self, alerts: Sequence[AlertWords], kept: dict[AlertWords, AlertBlock]) -> None:
+        for alert in alerts:
+            block = kept.pop(alert) if alert in kept else self._new_block(alert)
+            self._blocks.append(block)
+            self._add(block)
 
     def _loud_parts(self, safety: SafetyWords) -> list[QWidget]:
         parts: list[QWidget] = []

@@ -143,9 +143,7 @@ class ExportDialog(Dialog):
         self._choice = choice
         told = _month_words(choice.month) if choice.month else "all months"
         rule = f"the rule {choice.rule}" if choice.rule else "all rules"
-        self.body.addWidget(
-            Label(f"Reasons of {told}, {rule}, as a table (CSV).").wrapped()
-        )
+        self.body.addWidget(Label(f"Reasons of {told}, {rule}, as a table (CSV).").wrapped())
         self.body.addWidget(Label("Columns", Type.SMALL, SEMIBOLD))
         self.body.addWidget(Label(", ".join(COLUMNS), Type.SMALL).wrapped())
         self.body.addWidget(Label("Patients are written by", Type.SMALL, SEMIBOLD))

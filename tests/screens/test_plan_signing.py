@@ -1,0 +1,122 @@
+"""The dialogs between a grave alert and a signature, through the real widgets."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QComboBox, QPlainTextEdit, QRadioButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from medmanager.domain.reason_table import COLUMNS, ReasonChoice
+from tests.builders import an_item
+from tests.kit.fakes import fake_context
+from tests.plan_services import Chart, chart_services
+from ui.kit.buttons import LinkButton
+from ui.kit.labels import Label
+from ui.kit.safety_reason import ReasonDialog
+from ui.kit.safety_vow import Vow
+from ui.kit.theme import Theme
+from ui.screens.plan import PlanScreen, build
+from ui.screens.plan.sign_view import SignDialog
+from ui.screens.settings.safety_reasons import ExportDialog
+
+
+@pytest.fixture
+def chart() -> Chart:
+    """A draft with a contraindicated pair and a name that nobody knows."""
+    chart = Chart(chart_services())
+    chart.begin()
+    for name in ("phenelzine", "moonwater"):
+        chart.services.plans.keep_line(chart.draft, an_item(name))
+    return chart
+
+
+@pytest.fixture
+def screen(qtbot: QtBot, theme: Theme, chart: Chart) -> PlanScreen:
+    screen = build(fake_context(chart.services), theme, chart.patient.id)
+    assert isinstance(screen, PlanScreen)
+    qtbot.addWidget(screen.widget)
+    screen.widget.resize(1294, 592)
+    screen.widget.show()
+    screen.shown()
+    QApplication.processEvents()
+    return screen
+
+
+def signing(screen: PlanScreen) -> SignDialog:
+    screen.view.tools.sign_button.click()
+    dialog = screen.view.findChild(SignDialog)
+    assert dialog is not None
+    return dialog
+
+
+def link(dialog: SignDialog, text: str) -> LinkButton:
+    return next(button for button in dialog.findChildren(LinkButton) if text in button.text())
+
+
+def test_that_a_contraindication_is_answered_confirmed_and_signed_out_of_the_dialog(
+    qtbot: QtBot, screen: PlanScreen, chart: Chart
+) -> None:
+    dialog = signing(screen)
+    dialog.confirm()
+    assert "Answer one grave alert first" in dialog.problem.label.text()
+    link(dialog, "Give a reason").click()
+    asks = dialog.findChild(ReasonDialog)
+    assert asks is not None
+    box, words, vow = asks.findChild(QComboBox), asks.findChild(QPlainTextEdit), asks.findChild(Vow)
+    assert box is not None
+    assert words is not None
+    assert vow is not None
+    box.setCurrentIndex(1)
+    words.setPlainText("No other way")
+    asks.confirm()
+    assert asks.isVisible(), "it was not confirmed"
+    qtbot.keyClick(vow.box, Qt.Key.Key_Space)
+    asks.confirm()
+    assert not dialog.safety.vouched
+    dialog.confirm()
+    assert "checked it yourself" in dialog.problem.label.text()
+    mine = dialog.safety.findChildren(Vow)[-1]
+    qtbot.keyClick(mine.box, Qt.Key.Key_Space)
+    assert dialog.safety.vouched == ("moonwater",)
+    dialog.confirm()
+    assert chart.in_force.number == 7
+
+
+def test_that_the_dialog_leads_to_the_line_that_an_alert_is_about(screen: PlanScreen, chart: Chart) -> None:
+    link(signing(screen), "Change the plan").click()
+    assert screen.view.table.selected_line() == chart.draft.items[-2].line_id
+    assert chart.in_force == chart.signed
+
+
+def test_that_the_strip_says_what_it_does_not_count(screen: PlanScreen) -> None:
+    words = [label.text() for label in screen.view.burden.findChildren(Label) if label.isVisible()]
+    assert "Not counted: moonwater" in words
+    assert "At least high" in words or "At least moderate" in words
+
+
+def test_that_a_key_in_the_line_editor_moves_the_alerts(
+    qtbot: QtBot, screen: PlanScreen, chart: Chart
+) -> None:
+    before = screen.view.safety.safety
+    screen.lines.add("ibuprofen")
+    assert screen.view.safety.isVisible(), "the panel stays while a line is written"
+    assert screen.view.safety.safety.undosed == ("ibuprofen",)
+    assert len(screen.view.safety.safety.alerts) > len(before.alerts)
+    screen.lines.cancel()
+    assert screen.view.safety.safety.alerts == before.alerts
+
+
+def test_that_the_export_says_its_columns_and_names_nobody_unless_told(qtbot: QtBot, theme: Theme) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    dialog = ExportDialog(theme, window, ReasonChoice())
+    assert ", ".join(COLUMNS) in [label.text() for label in dialog.findChildren(Label)]
+    chosen: list[tuple[object, object]] = []
+    dialog.chosen.connect(lambda path, choice: chosen.append((path, choice)))
+    dialog._send("/somewhere/reasons.csv")  # noqa: SLF001 - what the file dialog tells
+    by_name = next(one for one in dialog.findChildren(QRadioButton) if "Name" in one.text().replace("&", ""))
+    by_name.setChecked(True)
+    dialog._send("/somewhere/reasons.csv")  # noqa: SLF001 - what the file dialog tells
+    path = Path("/somewhere/reasons.csv")
+    assert chosen == [(path, ReasonChoice()), (path, ReasonChoice(names=True))]
