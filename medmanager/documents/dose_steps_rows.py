@@ -68,12 +68,14 @@ class CountCell:
 
     @property
     def height(self) -> float:
+        """Height of what is drawn, in points."""
         if self.beside:
             return max(_NUMERAL, height_of(self.rest))
         return _NUMERAL + height_of(self.rest) - 2
 
     @property
     def width(self) -> float:
+        """Width of what is drawn, in points."""
         rest = max((line.width for line in self.rest), default=0)
         return self.big.width + 5 + rest if self.beside else max(self.big.width, rest)
 

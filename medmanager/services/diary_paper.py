@@ -28,6 +28,7 @@ class DiaryPaper:
         self._sheets = sheets
 
     def offer(self, chart: PaperChart) -> PaperOffer:
+        """The days on which it may begin."""
         if chart.plan is None:
             return PaperOffer(self.kind, "Diary", "14 days to fill in", NO_PLAN)
         subjects = [Subject(TOMORROW, "From tomorrow"), Subject(TODAY, "From today")]

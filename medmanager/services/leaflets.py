@@ -32,6 +32,7 @@ class LeafletPaper:
         self._sheets, self._shelf = sheets, shelf
 
     def offer(self, chart: PaperChart) -> PaperOffer:
+        """Each medicine of the plan that has a leaflet."""
         note = "what the medicines do, in plain words"
         if chart.plan is None:
             return PaperOffer(self.kind, "Leaflets", note, NO_PLAN)

@@ -31,6 +31,7 @@ class MonitoringPaper:
         self._watch = PlanWatch(sheets.session, shelf)
 
     def offer(self, chart: PaperChart) -> PaperOffer:
+        """The tests that are due together, group by group."""
         note = "tests due, for patient and lab"
         if chart.plan is None:
             return PaperOffer(self.kind, "Monitoring slip", note, NO_PLAN)

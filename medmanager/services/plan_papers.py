@@ -35,6 +35,7 @@ class PlanPaper:
         self._sheets = sheets
 
     def offer(self, chart: PaperChart) -> PaperOffer:
+        """The plan in force, then the draft."""
         signed = (Subject(str(chart.plan.id), f"Plan {chart.plan.number}, signed"),) if chart.plan else ()
         draft = (Subject(str(chart.draft.id), f"Plan {chart.draft.number}, draft"),) if chart.draft else ()
         note = "signed, for today" if signed else "a draft, with a DRAFT line on each page"
@@ -59,6 +60,7 @@ class TrendPaper:
         self._sheets = sheets
 
     def offer(self, chart: PaperChart) -> PaperOffer:
+        """A span of time each."""
         why_not = "" if chart.plan else NO_PLAN
         spans = tuple(Subject(span, words) for span, words in _SPANS.items()) if chart.plan else ()
         return PaperOffer(self.kind, "Trend chart", "side effects and doses", why_not, spans)

@@ -31,6 +31,7 @@ class StepsPaper:
         self._shelf = shelf
 
     def offer(self, chart: PaperChart) -> PaperOffer:
+        """Every switch and every medicine whose dose changes from today on."""
         note = "day by day, with boxes to tick"
         if chart.plan is None:
             return PaperOffer(self.kind, "Dose steps", note, NO_PLAN)

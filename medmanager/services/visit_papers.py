@@ -31,6 +31,7 @@ class SummaryPaper:
         self._sheets = sheets
 
     def offer(self, chart: PaperChart) -> PaperOffer:
+        """Each signed visit, the newest first."""
         found = tuple(
             Subject(str(visit.id), f"Visit of {_day_words(self._day(visit))}") for visit in _signed(chart)
         )
@@ -80,6 +81,7 @@ class CardPaper:
         self._sheets = sheets
 
     def offer(self, chart: PaperChart) -> PaperOffer:
+        """Each booked visit, the next one first."""
         found = tuple(Subject(str(one.id), self._moment(one.start)) for one in self._booked(chart))
         why_not = "" if found else _NOT_BOOKED
         return PaperOffer(self.kind, "Appointment card", "date, place, what to bring", why_not, found)

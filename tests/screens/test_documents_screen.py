@@ -19,9 +19,9 @@ from tests.conventions.screen_watch import clipped, outside, overlapping
 from tests.kit.fakes import NotedNotices, fake_context
 from tests.screens.paper_services import WRITER, a_clinic_with, a_patient_on_plan, paper_services
 from ui.kit.palettes import PaletteName
+from ui.kit.paper_pages import WHOLE
 from ui.kit.theme import Theme
 from ui.screens.documents import DocumentsScreen, build
-from ui.kit.paper_pages import WHOLE
 
 SMALL = (1294, 592)
 PLAN, TREND = DocumentKind.PLAN, DocumentKind.TREND
