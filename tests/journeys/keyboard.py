@@ -139,8 +139,8 @@ class Keyboard:
         if not room.isActiveWindow():
             room.activateWindow()
             QApplication.processEvents()
-        focused = room.focusWidget()
-        return focused if focused and focused.isVisible() else room
+        places: tuple[QWidget | None, ...] = (room.focusWidget(), room)
+        return next(one for one in places if one is not None and one.isVisible())
 
 
 def _names(widget: QWidget) -> set[str]:
