@@ -32,8 +32,8 @@ def bars_of(text: str) -> Bars:
     """The bars of a text of capital letters and digits."""
     code = Code128(text)
     code.validate()  # type: ignore[no-untyped-call]  # the library gives no types
-    code.encode()  # type: ignore[no-untyped-call]
-    code.decompose()  # type: ignore[no-untyped-call]
+    code.encode()  # type: ignore[no-untyped-call]  # as above
+    code.decompose()  # type: ignore[no-untyped-call]  # as above
     dark, place = [], 0
     for sign in code.decomposed:
         wide = ord(sign.lower()) - ord("a") + 1

@@ -166,7 +166,7 @@ def test_that_the_front_desk_makes_and_prints_them_and_an_administrator_does_not
     job, _ = a_job(session)
     run = job.make(silent)
     assert len(job.contents(run.made)) == 1
-    job.printed(run.made, "/dev/printers/Front desk")
+    job.printed(run.made, "queues/Front desk")
     with session.store.read() as work:
         (printing,) = work.documents.printings(run.made[0])
     assert printing.target == "Front desk"

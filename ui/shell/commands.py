@@ -9,9 +9,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("find", "Find a patient, command or date", "search", "Ctrl+K"),
     Command("lock", "Lock the screen", "lock", "Ctrl+L"),
     Command("sign_out", "Sign out, and let somebody else sign in", "log-out"),
-    Command(
-        "today:fail_safe", "Print the fail-safe sheets of the next day", "printer", act=Act.PRINT_READY
-    ),
+    Command("today:fail_safe", "Print the fail-safe sheets of the next day", "printer", act=Act.PRINT_READY),
     Command("undo", "Undo what was done last", "undo-2", "Ctrl+Z"),
     Command("look:light", "Light colors", "sun"),
     Command("look:dark", "Dark colors", "moon"),

@@ -66,7 +66,7 @@ PLACES: tuple[Place, ...] = (
         build_import_records,
         under="patients",
     ),
-    Place("diary", "Type in a diary", "clipboard-list", Act.EDIT_CHART, build_diary, under="today"),
+    Place("diary", "Type in a diary", "clipboard-list", Act.EDIT_CHART, build_diary, under="patients"),
 )
 
 TABS: tuple[Tab, ...] = (
