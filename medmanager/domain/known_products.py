@@ -56,11 +56,6 @@ def forms_of(drug: Drug) -> tuple[Form, ...]:
     return tuple(dict.fromkeys(FORMS[one.form] for one in drug.products if one.form in FORMS))
 
 
-def known_as(drug: Drug, form: Form, strength: Strength) -> KnownStrength | None:
-    """The product of that form and strength; None: the base knows none."""
-    return next((one for one in known_strengths(drug) if (one.form, one.strength) == (form, strength)), None)
-
-
 def _of(product: Product) -> Iterator[KnownStrength]:
     form = FORMS.get(product.form)
     if form is None:

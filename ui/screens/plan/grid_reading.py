@@ -7,13 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from medmanager.domain.dosing_words import parse_strength, parse_whole
-from medmanager.domain.knowledge.drug import Drug
 from medmanager.domain.plan import DoseStep, Form, TabletCount
 from ui.kit import words
 from ui.kit.plan_words import ONE_DAY, tablets_of
 from ui.screens.plan.form_reading import FormReader, read_day, read_through
 from ui.screens.plan.line_fields import SLOTS, LineFields, RowFields, RowKind, form_of, written_day
-from ui.screens.plan.strength_reading import strength_hint
+from ui.screens.plan.strength_reading import KnownDrug, strength_hint
 
 SPACED = frozenset({Form.INJECTION, Form.PATCH})
 """Forms that may be given less often than daily."""
@@ -153,7 +152,7 @@ def _step(reader: FormReader, one: _Dated, every: int) -> DoseStep | None:
     return reader.take(name, lambda: DoseStep(start, end, one.tablets, every_days=spaced))
 
 
-def _shown(step: DoseStep, form: Form, drug: Drug | None) -> RowReading:
+def _shown(step: DoseStep, form: Form, drug: KnownDrug | None) -> RowReading:
     days = words.counted(step.days, "day") if step.days else "ongoing"
     each = words.amount(step.daily_dose, step.unit) if step.unit else ""
     return RowReading(days, tablets_of(step, form), each, strength_hint(drug, form, step))

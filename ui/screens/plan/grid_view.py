@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QWidget
 
 from medmanager.domain.plan import Slot as TimeOfDay
 from ui.kit.buttons import IconButton
 from ui.kit.labels import IconText, Label
-from ui.kit.layouts import empty
 from ui.kit.tab_order import place_stops
 from ui.kit.theme import SEMIBOLD, Theme, Type
 from ui.screens.plan.cell_edit import CellEdit
@@ -24,6 +23,8 @@ HEADS = ("From", "Through", "Strength", "Morn", "Noon", "Eve", "Bed", "Each day"
 WIDTHS = (118, 118, 74, 38, 38, 38, 38)
 COUNT_AT, SUM_AT, REMOVE_AT = 3, 7, 8
 LONG = {"start": "from", "through": "through", "strength": "strength"}
+AT_ONCE = 6
+"""Rows that are built in one turn of the event loop."""
 SLOTS = tuple(slot.value for slot in TimeOfDay)
 
 
@@ -41,6 +42,13 @@ class StepGrid(QWidget):
         super().__init__()
         self._theme = theme
         self._rows: tuple[RowFields, ...] = ()
+        self._built = 0
+        self._readings: tuple[RowReading, ...] = ()
+        self._problems: dict[str, str] = {}
+        self._widgets: dict[int, list[QWidget]] = {}
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.timeout.connect(self._build_some)
         self._edits: dict[str, CellEdit] = {}
         self._sums: dict[int, Label] = {}
         self._below: dict[int, _Below] = {}
@@ -54,23 +62,59 @@ class StepGrid(QWidget):
         for column, width in enumerate(WIDTHS):
             self._grid.setColumnMinimumWidth(column, theme.px(width))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        for column, head in enumerate(HEADS):
+            label = Label(head, Type.SMALL, tone="muted")
+            self._grid.addWidget(label, 0, column, _head_alignment(column))
 
     def offer(self, choices: tuple[StrengthChoice, ...]) -> None:
         """The products that exist, offered while a strength is typed."""
         self._offered.offer(tuple(Suggestion(one.text, one.label, one) for one in choices))
 
     def show_rows(self, rows: tuple[RowFields, ...]) -> None:
-        """Build the fields anew for these rows."""
-        # First forgotten, then deleted: a field that loses the keyboard as it goes is still heard.
-        self._edits, self._sums, self._below = {}, {}, {}
-        empty(self._grid)
+        """Build the fields for these rows; those that stay as they are typed are left alone.
+
+        Of many rows the first are built now and the rest in turns of the event loop of their own: a titration
+        of sixty steps must not hold the window.
+        """
+        keep = 0
+        while keep < min(self._built, len(rows)) and self._typed(keep, self._rows[keep]) == rows[keep]:
+            keep += 1
+        self._forget_from(keep)
         self._rows = rows
-        for column, head in enumerate(HEADS):
-            label = Label(head, Type.SMALL, tone="muted")
-            self._grid.addWidget(label, 0, column, _head_alignment(column))
-        for number, row in enumerate(rows):
-            self._build_row(number, row)
-        place_stops(self, self._edits.values())
+        self._build_some()
+
+    @Slot()
+    def _build_some(self, through: int = 0) -> None:
+        """Build the next rows, as far as `through` at least."""
+        last = min(len(self._rows), max(self._built + AT_ONCE, through + 1))
+        before = list(self._edits.values())[-1:]
+        fresh = range(self._built, last)
+        for number in fresh:
+            self._build_row(number, self._rows[number])
+        self._built = last
+        made = [edit for number in fresh for edit in self._edits_of(number)]
+        place_stops(before[0] if before else self, made)
+        self._show_rows_read(fresh)
+        if self._built < len(self._rows):
+            self._later.start()
+
+    def _edits_of(self, number: int) -> list[CellEdit]:
+        start = f"row.{number}."
+        return [edit for name, edit in self._edits.items() if name.startswith(start)]
+
+    def _forget_from(self, number: int) -> None:
+        """Take the rows from this one on out of the grid."""
+        for gone in range(number, self._built):
+            # First forgotten, then deleted: a field that loses the keyboard as it goes is still heard.
+            for edit in self._edits_of(gone):
+                del self._edits[edit.name]
+            self._sums.pop(gone, None)
+            self._below.pop(gone, None)
+            for widget in self._widgets.pop(gone, ()):
+                self._grid.removeWidget(widget)
+                widget.hide()
+                widget.deleteLater()
+        self._built = min(self._built, number)
 
     def rows(self) -> tuple[RowFields, ...]:
         """The rows as they are typed now."""
@@ -83,17 +127,25 @@ class StepGrid(QWidget):
 
     def show_reading(self, readings: tuple[RowReading, ...], problems: dict[str, str]) -> None:
         """Sums and lengths of the rows, and the problems that may be told now."""
-        for number, below in self._below.items():
-            found = readings[number] if number < len(readings) else RowReading()
-            mine = {name: text for name, text in problems.items() if name.startswith(f"row.{number}.")}
+        self._readings, self._problems = readings, problems
+        self._show_rows_read(range(self._built))
+
+    def _show_rows_read(self, numbers: range) -> None:
+        for number in numbers:
+            below = self._below[number]
+            found = self._readings[number] if number < len(self._readings) else RowReading()
+            mine = {name: text for name, text in self._problems.items() if name.startswith(f"row.{number}.")}
             below.show_words(found, mine, self._heading(mine))
             if number in self._sums:
                 self._sums[number].setText(found.each_day)
         for name, edit in self._edits.items():
-            edit.show_problem(problems.get(name, ""))
+            edit.show_problem(self._problems.get(name, ""))
 
     def go_to(self, name: str) -> bool:
         """Put the keyboard into a field; False when there is no such one."""
+        place = name.split(".")
+        if place[0] == "row" and int(place[1]) >= self._built:
+            self._build_some(int(place[1]))
         edit = self._edits.get(name)
         if edit is None:
             return False
@@ -124,21 +176,29 @@ class StepGrid(QWidget):
             edit.typed.connect(self.typed)
             edit.left.connect(self.left)
             self._edits[edit.name] = edit
-            self._grid.addWidget(edit, line, column)
+            self._put(number, edit, line, column)
         if row.kind is RowKind.PAUSE:
-            self._grid.addWidget(Label("Pause: nothing is taken", tone="muted"), line, 2, 1, 5)
+            pause = Label("Pause: nothing is taken", tone="muted")
+            self._grid.addWidget(pause, line, 2, 1, 5)
+            self._widgets.setdefault(number, []).append(pause)
         self._build_end(number, row, line)
 
     def _build_end(self, number: int, row: RowFields, line: int) -> None:
         if row.kind is not RowKind.ALSO:
             self._sums[number] = Label(weight=SEMIBOLD)
-            self._grid.addWidget(self._sums[number], line, SUM_AT, Qt.AlignmentFlag.AlignRight)
+            self._sums[number].setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            self._put(number, self._sums[number], line, SUM_AT)
         if not row.locked:
             button = IconButton(self._theme, "x", f"Remove step {number + 1}")
             button.clicked.connect(partial(self._remove, number))
-            self._grid.addWidget(button, line, REMOVE_AT)
+            self._put(number, button, line, REMOVE_AT)
         self._below[number] = _Below(self._theme, row)
         self._grid.addWidget(self._below[number], line + 1, 0, 1, REMOVE_AT)
+        self._widgets.setdefault(number, []).append(self._below[number])
+
+    def _put(self, number: int, widget: QWidget, line: int, column: int) -> None:
+        self._grid.addWidget(widget, line, column)
+        self._widgets.setdefault(number, []).append(widget)
 
     @Slot(object)
     def _picked(self, choice: StrengthChoice) -> None:

@@ -308,7 +308,7 @@ class LinePresenter:
         reading = read_line(typed, basis, drug)
         self._open = _Open(basis, typed, drug, reading)
         self._face.show_editor(self._head(), typed)
-        self._read(typed)
+        self._tell(self._open)
         self._face.go_to(field)
 
     def _rows_changed(self, typed: LineFields) -> None:
@@ -320,13 +320,16 @@ class LinePresenter:
         held = self._open
         assert held is not None, "read only while a line is open"
         held.typed, held.reading = typed, read_line(typed, held.basis, held.drug)
+        self._tell(held)
+
+    def _tell(self, held: _Open) -> None:
         self._face.show_head(self._head())
         self._face.show_reading(held.reading)
         draft = self._draft
         if draft is not None:
             shown = draft.with_item(held.reading.item) if held.reading.item else draft
             self._face.show_lanes(lane_chart(shown, held.basis.today), held.basis.line_id)
-        new_name = typed.medicine if held.basis.item is None else ""
+        new_name = held.typed.medicine if held.basis.item is None else ""
         self.live(TypedLine(held.reading.item, new_name))
 
     def _head(self) -> LineHead:

@@ -23,7 +23,7 @@ from ui.screens.plan.line_fields import (
     same_dose,
 )
 from ui.screens.plan.needed_reading import read_needed
-from ui.screens.plan.strength_reading import strength_hint
+from ui.screens.plan.strength_reading import known_drug, strength_hint
 from ui.screens.plan.supply_reading import read_supply, told_supply
 
 LONGEST_NAME = 120
@@ -54,11 +54,12 @@ def read_line(typed: LineFields, basis: LineBasis, drug: Drug | None) -> LineRea
         reader.problems["medicine"] = "A signed line stays the same medicine. Stop it and add the other one."
     if not typed.purpose.strip():
         reader.problems["purpose"] = "Write what it is for, in plain words: low mood."
-    steps, rows = (read_needed(reader), ()) if typed.needed else read_grid(reader, drug)
+    known = known_drug(drug)
+    steps, rows = (read_needed(reader), ()) if typed.needed else read_grid(reader, known)
     steps = _with_reason(reader, steps)
     parts = _Parts(_cleaned(reader), steps, _monitoring(reader), read_supply(reader), drug)
     item = None if reader.problems else _taken(reader, parts)
-    hint = strength_hint(drug, form_of(typed), steps[-1]) if typed.needed and steps else ""
+    hint = strength_hint(known, form_of(typed), steps[-1]) if typed.needed and steps else ""
     return LineReading(item, reader.problems, rows, told_supply(reader, steps, parts.supply), hint)
 
 

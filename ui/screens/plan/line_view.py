@@ -26,45 +26,23 @@ from ui.screens.plan.cell_edit import CellEdit
 from ui.screens.plan.grid_reading import SPACED
 from ui.screens.plan.grid_view import StepGrid
 from ui.screens.plan.line_fields import LineFields, RowKind
+from ui.screens.plan.line_labels import (
+    EXPECT,
+    FORMS,
+    NOT_TRANSLATED,
+    SECTIONS,
+    SUPPLY,
+    TEXTS,
+    TRANSLATED,
+    WATCH,
+    WORRY,
+    section_of,
+)
 from ui.screens.plan.line_parts import SumsPart, TestsPart, WatchPart, chooser
 from ui.screens.plan.line_presenter import LineHead
 from ui.screens.plan.line_reading import LineReading
 from ui.screens.plan.strength_reading import StrengthChoice
 from ui.screens.plan.suggest_view import Suggestion, SuggestList
-
-FORMS = {form: form.value for form in Form} | {Form.LIQUID: "liquid (mL)"}
-TEXTS = {
-    "medicine": "Medicine",
-    "purpose": "What it is for, in plain words",
-    "reason": "Why the dose changes",
-    "directions": "Directions, one short sentence each",
-    "benefit": "Expected benefit",
-    "benefit_when": "When",
-    "prescriber": "Outside prescriber",
-    "cost_concern": "Cost concern",
-    "question": "Question of the patient",
-    "adherence": "What makes it hard to take",
-    "supply_days": "Days at a time",
-    "supply_refills": "Refills",
-    "every": "Given every … days",
-    "needed_start": "From",
-    "needed_through": "Through",
-    "needed_reason": "Only if needed for",
-    "needed_strength": "Strength",
-    "needed_count": "How many at once",
-    "needed_wait": "Hours between doses",
-    "needed_most": "Most in one day",
-}
-EXPECT, WATCH, SUPPLY, WORRY = "expect", "watch", "supply", "worry"
-SECTIONS = {
-    EXPECT: ("What to expect", ("benefit", "benefit_when")),
-    WATCH: ("Watch and tests", ()),
-    SUPPLY: ("Supply", ("supply_days", "supply_refills", "prescriber")),
-    WORRY: ("What worries the patient", ("cost_concern", "question", "adherence")),
-}
-"""The parts that fold, with the fields in them; tests are in `WATCH`."""
-TRANSLATED = ("purpose", "directions")
-NOT_TRANSLATED = "Not translated: on Spanish paper this stays English: {}"
 
 
 class LineEditor(QWidget):
@@ -200,7 +178,7 @@ class LineEditor(QWidget):
 
     def go_to(self, field: str) -> None:
         """Put the keyboard into a field, and unfold the part that it is in."""
-        section = _section_of(field)
+        section = section_of(field)
         if section:
             self._folds[section].unfold()
         if self.grid.go_to(field):
@@ -208,6 +186,15 @@ class LineEditor(QWidget):
         edit: QWidget | None = self._edits.get(field) or self._tests.field(field)
         if edit is not None:
             edit.setFocus(Qt.FocusReason.TabFocusReason)
+            self._show_place(edit)
+
+    def _show_place(self, edit: QWidget) -> None:
+        """What was unfolded just now has no place yet: lay it out first."""
+        content = self.area.widget()
+        layout = content.layout() if content else None
+        if layout is not None:
+            layout.activate()
+        self.area.ensureWidgetVisible(edit, 0, self._theme.px(80))
 
     def flush(self) -> None:
         """Ask to keep at once what was typed."""
@@ -435,7 +422,7 @@ class LineEditor(QWidget):
             ),
         }
         for key, fold in self._folds.items():
-            wrong = sum(_section_of(name) == key for name in told)
+            wrong = sum(section_of(name) == key for name in told)
             if wrong:
                 fold.summarise(
                     "One field needs you." if wrong == 1 else f"{wrong} fields need you.", "contra"
@@ -495,9 +482,3 @@ class LineEditor(QWidget):
         if words and words not in edit.text():
             edit.setText(f"{edit.text().strip()} {words}".strip())
             self._typed()
-
-
-def _section_of(field: str) -> str:
-    if field.startswith("test."):
-        return WATCH
-    return next((key for key, (_, fields) in SECTIONS.items() if field in fields), "")

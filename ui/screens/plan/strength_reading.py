@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from medmanager.domain.dosing_words import plain, strength_words
 from medmanager.domain.knowledge.drug import Drug
-from medmanager.domain.known_products import KnownStrength, forms_of, known_as, known_strengths
+from medmanager.domain.known_products import KnownStrength, forms_of, known_strengths
 from medmanager.domain.plan import DoseStep, Form, Strength, TabletCount
 from ui.kit import words
 
@@ -21,6 +21,25 @@ class StrengthChoice:
     label: str
 
 
+@dataclass(frozen=True, slots=True)
+class KnownDrug:
+    """A drug with its products, worked out once for all steps of a line."""
+
+    generic: str
+    strengths: tuple[KnownStrength, ...]
+    forms: tuple[Form, ...]
+
+    def product(self, form: Form, strength: Strength) -> KnownStrength | None:
+        """The product of that form and strength; None: the base knows none."""
+        return next((one for one in self.strengths if (one.form, one.strength) == (form, strength)), None)
+
+
+def known_drug(drug: Drug | None) -> KnownDrug | None:
+    """None for a drug that is not in the list, or of which the base knows no product that a plan can hold."""
+    forms = forms_of(drug) if drug else ()
+    return KnownDrug(drug.generic, known_strengths(drug), forms) if drug and forms else None
+
+
 def strength_choices(drug: Drug | None) -> tuple[StrengthChoice, ...]:
     """Every product of the drug; () for one that is not in the list."""
     return tuple(_choice(one) for one in known_strengths(drug)) if drug else ()
@@ -32,9 +51,9 @@ def forms_told(drug: Drug | None) -> str:
     return f"Known: {', '.join(_form(one) for one in forms)}" if forms else ""
 
 
-def strength_hint(drug: Drug | None, form: Form, step: DoseStep) -> str:
+def strength_hint(drug: KnownDrug | None, form: Form, step: DoseStep) -> str:
     """What is not known of the strengths of a step: that one exists, that it may be cut; "" when all is."""
-    if drug is None or not forms_of(drug):
+    if drug is None:
         return ""
     if step.as_needed is not None:
         needed = step.as_needed
@@ -48,13 +67,14 @@ def _worst(tablets: tuple[TabletCount, ...]) -> tuple[TabletCount, ...]:
     return tuple(sorted(tablets, key=lambda one: one.count % 1 == 0))
 
 
-def _hint(drug: Drug, form: Form, strength: Strength, count: Decimal) -> str:
+def _hint(drug: KnownDrug, form: Form, strength: Strength, count: Decimal) -> str:
     typed = f"{plain(strength.amount)} {strength.unit}"
-    if form not in forms_of(drug):
-        return f"No {_form(form)} of {drug.generic} is known. {forms_told(drug)}."
-    known = known_as(drug, form, strength)
+    if form not in drug.forms:
+        listed = ", ".join(_form(one) for one in drug.forms)
+        return f"No {_form(form)} of {drug.generic} is known. Known: {listed}."
+    known = drug.product(form, strength)
     if known is None:
-        listed = ", ".join(plain(one.strength.amount) for one in known_strengths(drug) if one.form is form)
+        listed = ", ".join(plain(one.strength.amount) for one in drug.strengths if one.form is form)
         unit = "mg/mL" if form is Form.LIQUID else strength.unit
         return f"No {typed} {_form(form)} of {drug.generic} is known. Known: {listed} {unit}."
     if count % 1 == 0 or form is Form.LIQUID or known.scored:

@@ -41,6 +41,10 @@ def upgrade() -> None:
     sa.Column('void_reason', sa.Text(), nullable=True),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_pinned_medicine'))
     )
+    _steps_and_tests()
+
+
+def _steps_and_tests() -> None:
     op.create_table('protocol_step',
     sa.Column('owner_id', sa.Uuid(), nullable=False),
     sa.Column('position', sa.Integer(), nullable=False),

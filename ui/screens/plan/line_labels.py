@@ -1,0 +1,46 @@
+"""What the fields of the line editor are called, and in which part each of them is. No Qt."""
+
+from __future__ import annotations
+
+from medmanager.domain.plan import Form
+
+FORMS = {form: form.value for form in Form} | {Form.LIQUID: "liquid (mL)"}
+TEXTS = {
+    "medicine": "Medicine",
+    "purpose": "What it is for, in plain words",
+    "reason": "Why the dose changes",
+    "directions": "Directions, one short sentence each",
+    "benefit": "Expected benefit",
+    "benefit_when": "When",
+    "prescriber": "Outside prescriber",
+    "cost_concern": "Cost concern",
+    "question": "Question of the patient",
+    "adherence": "What makes it hard to take",
+    "supply_days": "Days at a time",
+    "supply_refills": "Refills",
+    "every": "Given every … days",
+    "needed_start": "From",
+    "needed_through": "Through",
+    "needed_reason": "Only if needed for",
+    "needed_strength": "Strength",
+    "needed_count": "How many at once",
+    "needed_wait": "Hours between doses",
+    "needed_most": "Most in one day",
+}
+EXPECT, WATCH, SUPPLY, WORRY = "expect", "watch", "supply", "worry"
+SECTIONS = {
+    EXPECT: ("What to expect", ("benefit", "benefit_when")),
+    WATCH: ("Watch and tests", ()),
+    SUPPLY: ("Supply", ("supply_days", "supply_refills", "prescriber")),
+    WORRY: ("What worries the patient", ("cost_concern", "question", "adherence")),
+}
+"""The parts that fold, with the fields in them; tests are in `WATCH`."""
+TRANSLATED = ("purpose", "directions")
+NOT_TRANSLATED = "Not translated: on Spanish paper this stays English: {}"
+
+
+def section_of(field: str) -> str:
+    """The part that folds in which this field is, "" for one that is always seen."""
+    if field.startswith("test."):
+        return WATCH
+    return next((key for key, (_, fields) in SECTIONS.items() if field in fields), "")
