@@ -11,7 +11,7 @@ from tests.scenes.places import somebody
 from tests.scenes.scene import Scene, the_dialog, the_window
 from tests.stage import Stage
 
-ANSWERED, OPEN, CALM = "Dunn", "Salas", "Keller"
+ANSWERED, OPEN, CALM = "Dunn", "Salas", "Holm"
 """Whose grave alerts have their reasons, whose have none, and who has no alert."""
 ALARMING = ("phenelzine", "moonwater")
 GROUNDS = Grounds(

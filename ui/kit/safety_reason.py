@@ -21,7 +21,7 @@ from ui.kit.safety_words import AlertWords
 from ui.kit.textarea import TextArea
 from ui.kit.theme import SEMIBOLD, Theme, Type
 
-LENGTH = 480
+LENGTH, SHOWN = 480, 24
 CHOOSE = "Choose a reason"
 NO_CHOICE = "Choose why you go on."
 NO_WORDS = "This is contraindicated. Write in your own words why you go on."
@@ -48,6 +48,7 @@ class ReasonDialog(Dialog):
         words = "In your own &words" if self._is_grave else "In your own &words (may be empty)"
         self._words_field = Field(theme, words, self._words)
         self._until_field = Field(theme, "&Until, last day on which it holds", self._until, UNTIL)
+        self._until_field.let_note_wrap()
         self._vow = Vow(theme, confirmation(reader))
         self._lay_out(theme)
         self._fill()
@@ -73,6 +74,8 @@ class ReasonDialog(Dialog):
         self.body.addWidget(Label(alert.title, weight=SEMIBOLD).wrapped())
         self.body.addWidget(Label(f"Do: {alert.do}").wrapped())
         self._reason.setAccessibleName("Reason")
+        self._reason.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self._reason.setMinimumContentsLength(SHOWN)
         self._reason.addItem(CHOOSE, "")
         for reason in TEMPLATES:
             self._reason.addItem(f"{reason[0].upper()}{reason[1:]}", reason)

@@ -58,11 +58,11 @@ class BurdenCell(QWidget):
     def has_room_beside(self) -> bool:
         """Whether the bar has its place beside the name."""
         wanted = self._title.sizeHint().width() + self._meter.sizeHint().width()
-        return wanted < self.width() - self._theme.px(SIDE + 12)
+        return wanted < self.width() - self._theme.px(SIDE + 5)
 
     def fit(self, *, beside: bool) -> None:
         """The bar stands beside the name or below it; where it is narrow the tip says what it was."""
-        inside = self.width() - self._theme.px(SIDE + 12)
+        inside = self.width() - self._theme.px(SIDE + 5)
         place = (0, 1) if beside else (1, 0)
         self._grid.addWidget(self._meter, *place)
         words = (self._level, self._change, *((self._icon,) if not self._icon.isHidden() else ()))

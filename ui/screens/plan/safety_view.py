@@ -122,7 +122,9 @@ class SafetyCard(Card):
         for block in kept.values():
             block.hide()
             block.deleteLater()
-        place_stops(self, stops_in(self))
+        # Blocks that stayed were made earlier than what may stand before them now.
+        parts = (self._list.itemAt(at).widget() for at in range(self._list.count()))
+        place_stops(self, [stop for part in parts if part is not None for stop in stops_in(part)])
 
     def _add_alerts(self, alerts: Sequence[AlertWords], kept: dict[AlertWords, AlertBlock]) -> None:
         for alert in alerts:
