@@ -56,11 +56,13 @@ def compare(old: Plan | None, new: Plan, day: date) -> tuple[LineChange, ...]:
 
 
 def _line(before: PlanItem | None, item: PlanItem, day: date) -> LineChange | None:
-    if item.stopped is not None:
-        if before is None or before.stopped is not None:
-            return None
+    # A taper that ends in a planned stop is still being taken, and each change of it is told.
+    was = before if before and (before.stopped is None or before.active_on(day)) else None
+    if item.stopped is not None and was is not None and (was.stopped is None or not item.active_on(day)):
         return LineChange(ChangeKind.STOP, item, before, reason=item.stopped.reason)
-    if before is None or before.stopped is not None:
+    if item.stopped is not None and not item.active_on(day):
+        return None
+    if was is None:
         return LineChange(
             ChangeKind.START,
             item,
@@ -68,9 +70,12 @@ def _line(before: PlanItem | None, item: PlanItem, day: date) -> LineChange | No
             item.step_on(day) or item.steps[0],
             item.steps[0].reason,
         )
-    different = _first_difference(before, item)
+    different = _first_difference(was, item)
     if different is not None:
         return LineChange(ChangeKind.CHANGE, item, before, different, different.reason)
+    if was.stopped != item.stopped:
+        why = item.stopped.reason if item.stopped else ""
+        return LineChange(ChangeKind.CHANGE, item, before, item.steps[-1], why)
     return LineChange(ChangeKind.KEEP, item, before) if item.active_on(day) else None
 
 

@@ -136,6 +136,15 @@ class PlanProposal:
 
 
 @dataclass(frozen=True, slots=True)
+class StopAdvice:
+    """What the base says of stopping a line tomorrow: how many steps over how many days, and why."""
+
+    steps: int
+    days: int
+    notes: tuple[Note, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Choices:
     """What of a medicine can be chosen: its name in the base, forms, and the tablets of each form."""
 

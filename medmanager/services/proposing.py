@@ -1,6 +1,6 @@
 """Works tapers, titrations, switches and restarts out for one patient's draft; stores nothing."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 
 from medmanager.domain.errors import Refused
@@ -8,25 +8,16 @@ from medmanager.domain.ids import LineId
 from medmanager.domain.knowledge.alerts import Alert
 from medmanager.domain.knowledge.base import KnowledgeBase
 from medmanager.domain.knowledge.check import check
-from medmanager.domain.knowledge.proposals import Note, RequestKind
+from medmanager.domain.knowledge.proposals import RequestKind
 from medmanager.domain.knowledge.question import Question
 from medmanager.domain.knowledge.severity import Severity
 from medmanager.domain.plan import Plan
-from medmanager.domain.plan_proposal import Choices, PlanProposal, Proposer, Wish, choices_of
+from medmanager.domain.plan_proposal import Choices, PlanProposal, Proposer, StopAdvice, Wish, choices_of
 from medmanager.domain.safety_question import question_of
 from medmanager.domain.user import Act
 from medmanager.services.chart_reading import read_chart
 from medmanager.services.knowledge import KnowledgeShelf
 from medmanager.services.session import Session
-
-
-@dataclass(frozen=True, slots=True)
-class StopAdvice:
-    """What the base says of stopping a line tomorrow: how many steps over how many days, and why."""
-
-    steps: int
-    days: int
-    notes: tuple[Note, ...]
 
 
 class Proposing:

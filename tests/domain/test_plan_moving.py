@@ -9,9 +9,10 @@ from hypothesis import strategies as some
 from medmanager.domain.errors import Refused
 from medmanager.domain.plan import DoseStep, PlanItem, Stopped, change_dose, stop
 from medmanager.domain.plan_book import Hold, Rest, StepBack
+from medmanager.domain.plan_changes import ChangeKind, compare
 from medmanager.domain.plan_moving import go_back, hold, step_before
-from medmanager.domain.plan_writing import pause
-from tests.builders import TODAY, a_step, an_item, tablets
+from medmanager.domain.plan_writing import changes_needing_reason, pause
+from tests.builders import TODAY, a_patient, a_plan, a_signed_plan, a_step, a_user, an_item, tablets
 
 ONE_DAY = timedelta(days=1)
 SEPTEMBER = date(2026, 9, 1)
@@ -135,6 +136,23 @@ def test_that_a_stopped_line_starts_again_as_itself() -> None:
         (SEPTEMBER, TODAY - ONE_DAY),
         (TODAY + timedelta(days=5), None),
     ]
+
+
+def test_that_a_taper_that_is_held_or_taken_back_is_told_as_a_change_with_its_reason() -> None:
+    patient, signer = a_patient(), a_user()
+    taper = a_taper()
+    before = a_signed_plan(patient, signer, taper)
+    back = go_back(taper, StepBack(TODAY + ONE_DAY, 14, WHY))
+    for changed in (hold(taper, Hold(7, WHY), TODAY), back):
+        (told_once,) = compare(before, a_plan(patient, changed), TODAY)
+        assert (told_once.kind, told_once.reason) == (ChangeKind.CHANGE, WHY)
+        assert changes_needing_reason(before, a_plan(patient, changed), TODAY)
+    (kept,) = compare(before, a_plan(patient, taper), TODAY)
+    assert kept.kind is ChangeKind.KEEP
+    (ended,) = compare(before, a_plan(patient, stop(taper, TODAY, "rash")), TODAY)
+    assert ended.kind is ChangeKind.STOP
+    over = a_plan(patient, taper)
+    assert compare(before, over, TODAY + timedelta(days=60)) == (), "what is over says nothing any more"
 
 
 @settings(deadline=None, max_examples=60)

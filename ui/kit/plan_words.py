@@ -218,7 +218,8 @@ def change_icon(change: LineChange) -> tuple[str, str]:
 
 def fresh_steps(change: LineChange) -> tuple[DoseStep, ...]:
     """The steps that this version brings."""
-    known = change.before.steps if change.before and not change.before.stopped else ()
+    goes_on = change.before is not None and change.kind is not ChangeKind.START
+    known = change.before.steps if change.before and goes_on else ()
     keys = {(step.start, step.tablets, step.as_needed, step.every_days) for step in known}
     return tuple(
         step
