@@ -40,6 +40,7 @@ class SafetyCard(Card):
         self.safety, self._may_answer = RUNNING, False
         self._drawn: tuple[SafetyWords, bool] | None = None
         self._blocks: list[AlertBlock] = []
+        self._parts: list[QWidget] = []
         self._dialog: ReasonDialog | None = None
         content = QWidget()
         column = QVBoxLayout(content)
@@ -112,7 +113,7 @@ class SafetyCard(Card):
         for block in self._blocks:
             self._list.removeWidget(block)
         empty(self._list)
-        self._blocks = []
+        self._blocks, self._parts = [], []
         # What was not checked comes after what must not be and before everything that may be.
         worst = [alert for alert in safety.alerts if alert.severity is Severity.CONTRA]
         self._add_alerts(worst, kept)
@@ -123,8 +124,7 @@ class SafetyCard(Card):
             block.hide()
             block.deleteLater()
         # Blocks that stayed were made earlier than what may stand before them now.
-        parts = (self._list.itemAt(at).widget() for at in range(self._list.count()))
-        place_stops(self, [stop for part in parts if part is not None for stop in stops_in(part)])
+        place_stops(self, [stop for part in self._parts for stop in stops_in(part)])
 
     def _add_alerts(self, alerts: Sequence[AlertWords], kept: dict[AlertWords, AlertBlock]) -> None:
         for alert in alerts:
@@ -155,6 +155,7 @@ class SafetyCard(Card):
         if self._list.count():
             self._list.addWidget(rule())
         self._list.addWidget(part)
+        self._parts.append(part)
 
     def _new_block(self, alert: AlertWords) -> AlertBlock:
         block = AlertBlock(self._theme, alert, may_answer=self._may_answer)
