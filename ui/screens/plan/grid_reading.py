@@ -41,7 +41,7 @@ class _Dated:
 
 
 def read_grid(
-    reader: FormReader, drug: Drug | None = None
+    reader: FormReader, drug: KnownDrug | None = None
 ) -> tuple[tuple[DoseStep, ...], tuple[RowReading, ...]]:
     """The steps of the grid, and what each row comes to."""
     dated = _close_ends(reader, list(_dated(reader)))

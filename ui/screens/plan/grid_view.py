@@ -23,7 +23,7 @@ HEADS = ("From", "Through", "Strength", "Morn", "Noon", "Eve", "Bed", "Each day"
 WIDTHS = (118, 118, 74, 38, 38, 38, 38)
 COUNT_AT, SUM_AT, REMOVE_AT = 3, 7, 8
 LONG = {"start": "from", "through": "through", "strength": "strength"}
-AT_ONCE = 6
+AT_ONCE = 4
 """Rows that are built in one turn of the event loop."""
 SLOTS = tuple(slot.value for slot in TimeOfDay)
 
