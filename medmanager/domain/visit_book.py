@@ -7,6 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from medmanager.domain.carried import Carried
+from medmanager.domain.diary import DiarySheet
 from medmanager.domain.history import Encounter, Measure
 from medmanager.domain.ids import PatientId, UserId, VisitId
 from medmanager.domain.knowledge.visit_scales import VisitScales
@@ -37,6 +38,8 @@ class VisitBook:
     """What the form asks, as the files say."""
     elsewhere: tuple[Encounter, ...] = ()
     """Contacts that outside records tell of, the newest first."""
+    diaries: tuple[DiarySheet, ...] = ()
+    """Diaries that went home."""
 
     def visit(self, visit_id: VisitId) -> Visit | None:
         return next((visit for visit in self.visits if visit.id == visit_id), None)

@@ -67,6 +67,7 @@ class Visits:
                 tuple(
                     sorted(work.encounters.of_patient(patient_id), key=lambda one: one.start, reverse=True)
                 ),
+                diaries=work.diaries.of_patient(patient_id),
             )
 
     def of_patient(self, patient_id: PatientId) -> tuple[Visit, ...]:

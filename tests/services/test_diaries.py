@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from medmanager.domain.diary import DayTypedBefore
+from medmanager.domain.diary_gist import diary_gist
 from medmanager.domain.diary_trend import DIARY, SLEEP
 from medmanager.domain.diary_typing import field_names
 from medmanager.domain.document import DocumentKind, PaperOptions
@@ -114,3 +115,15 @@ def test_that_the_front_desk_does_not_open_diaries() -> None:
     desk = a_desk()
     with pytest.raises(NotAllowed):
         Diaries(a_clinic_with(Role.FRONT_DESK), ()).find(desk.code)
+
+
+def test_that_the_next_visit_is_told_of_the_diary_in_ranges_and_its_fields_stay_empty() -> None:
+    desk = a_desk()
+    diaries = desk.services.diaries
+    sheet = diaries.find(desk.code).sheet
+    diaries.save_day(sheet, TODAY, row(desk, "3", "7.5", "0"))
+    diaries.save_day(sheet, TODAY + DAY, row(desk, "6"))
+    names = dict(zip(sheet.effects, ("Tremor", "Thirst"), strict=True))
+    told = diary_gist(diaries.of_patient(desk.patient.id), names, TODAY + DAY)
+    assert told == "Diary Nov 23 to Nov 24: 2 of 14 days, mood 3 to 6, sleep 7.5 h, tremor 0"
+    assert diary_gist(diaries.of_patient(desk.patient.id), names, TODAY + 100 * DAY) == ""

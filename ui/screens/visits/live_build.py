@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
+from medmanager.domain.diary_gist import diary_gist
 from medmanager.domain.history import Measure
 from medmanager.domain.knowledge.visit_scales import FormScale, VisitScales
 from medmanager.domain.plan import Plan
@@ -38,7 +39,7 @@ def build_live(page: VisitPage, typed: VisitFields, reading: VisitReading, book:
         sections=tuple(_section(key, name, visit, reading.problems) for key, name in SECTIONS),
         scores=tuple(_score(scale, answers) for scale, answers in answered),
         effect_words={box.code: _effect(box.before, visit.severity(box.code)) for box in page.effects},
-        remarks=remarks_of(visit, book.plan_draft, scales, reading.problems),
+        remarks=(*remarks_of(visit, book.plan_draft, scales, reading.problems), *_diary(page, book)),
         problems=reading.problems,
         harm=HARM if any(scale.harm_named(answers) for scale, answers in answered) else "",
     )
@@ -56,6 +57,13 @@ def remarks_of(
         icon, tone = REMARK_LOOKS[remark.kind]
         rows.append(RemarkRow(remark.section, icon, tone, remark.sentence))
     return tuple(rows)
+
+
+def _diary(page: VisitPage, book: VisitBook) -> tuple[RemarkRow, ...]:
+    """What the patient wrote at home, to be asked about; it fills no field of the visit."""
+    gist = diary_gist(book.diaries, {box.code: box.name for box in page.effects}, book.today)
+    icon, tone = REMARK_LOOKS[RemarkKind.KNOW]
+    return (RemarkRow("effects", icon, tone, gist),) if gist else ()
 
 
 def section_of(field: str) -> str:
