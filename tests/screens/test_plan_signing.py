@@ -120,3 +120,10 @@ def test_that_the_export_says_its_columns_and_names_nobody_unless_told(qtbot: Qt
     dialog._send("/somewhere/reasons.csv")  # noqa: SLF001 - what the file dialog tells
     path = Path("/somewhere/reasons.csv")
     assert chosen == [(path, ReasonChoice()), (path, ReasonChoice(names=True))]
+
+
+def test_that_a_refusal_stays_in_sight_when_the_check_comes_back(screen: PlanScreen) -> None:
+    dialog = signing(screen)
+    dialog.show_refusal("", "The disk is full.")
+    dialog.show_safety(screen.view.safety.safety)
+    assert dialog.problem.label.text() == "The disk is full."

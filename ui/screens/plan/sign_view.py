@@ -33,6 +33,7 @@ class SignDialog(Dialog):
     def __init__(self, theme: Theme, parent: QWidget, sheet: SignSheet) -> None:
         super().__init__(theme, parent, f"Sign plan {sheet.number}", f"&Sign plan {sheet.number}")
         self.set_length(LENGTH)
+        self._still_open = ""
         self._build_changes(sheet)
         self.body.addWidget(rule())
         self.safety = SafetyLines(theme, sheet.safety)
@@ -61,7 +62,9 @@ class SignDialog(Dialog):
         """Another answer of the check, as after a reason was given."""
         if not safety.running:
             self.safety.show_safety(safety)
-            self.show_problem("")
+            if self.problem.label.text() == self._still_open:
+                # A refusal of another kind stays: whoever signs has to read it.
+                self.show_problem("")
 
     def show_refusal(self, field: str, sentence: str) -> None:
         """Beside the reason where it is about it, else at the foot."""
@@ -82,6 +85,7 @@ class SignDialog(Dialog):
     @Slot()
     def _tell(self) -> None:
         problem = self.safety.problem()
+        self._still_open = problem
         self.show_problem(problem)
         if not problem:
             self.set_busy(True)

@@ -34,6 +34,7 @@ class SignVisitDialog(Dialog):
     def __init__(self, theme: Theme, parent: QWidget, ask: SignAsk) -> None:
         super().__init__(theme, parent, "Sign the visit", "&Sign visit")
         self.set_length(WIDTH)
+        self._still_open = ""
         self._plan = QCheckBox(f"Sign {ask.plan_title} too, both or &neither")
         self._reason = TextArea(theme, "Why this plan version is made", 2)
         self._reason.show_text(ask.plan_reason)
@@ -64,7 +65,9 @@ class SignVisitDialog(Dialog):
         """Another answer of the check, as after a reason was given."""
         if not safety.running:
             self.safety.show_safety(safety)
-            self.show_problem("")
+            if self.problem.label.text() == self._still_open:
+                # A refusal of another kind stays: whoever signs has to read it.
+                self.show_problem("")
 
     def show_refusal(self, field: str, sentence: str) -> None:
         """Beside the reason where it is about it, else at the foot."""
@@ -103,6 +106,7 @@ class SignVisitDialog(Dialog):
     def _tell(self) -> None:
         with_plan = self._plan.isChecked()
         problem = self.safety.problem() if with_plan else ""
+        self._still_open = problem
         self.show_problem(problem)
         if not problem:
             self.set_busy(True)
