@@ -132,7 +132,7 @@ def counted_by_day(item: PlanItem, start: date, days: int) -> Counter[Strength]:
         for tablet in step.tablets:
             found[tablet.strength] += tablet.count  # type: ignore[assignment]  # counts of halves
         if step.as_needed:
-            found[step.as_needed.strength] += step.as_needed.most_in_day  # type: ignore[assignment]
+            found[step.as_needed.strength] += step.as_needed.most_in_day  # type: ignore[assignment]  # likewise
     return found
 
 

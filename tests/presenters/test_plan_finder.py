@@ -61,6 +61,9 @@ class Bench:
         assert pick is not None
         self.finder.take(pick)
 
+    def names(self) -> list[str]:
+        return [one.name for one in self.face.protocols]
+
     @property
     def notices(self) -> NotedNotices:
         assert isinstance(self.context.notices, NotedNotices)
@@ -151,12 +154,12 @@ def test_that_protocols_are_renamed_retired_and_taken_back(bench: Bench) -> None
     bench.finder.search("")
     bench.finder.take(Command.PROTOCOLS)
     bench.finder.rename(bench.face.protocols[0], "Soft start")
-    assert [one.name for one in bench.face.protocols] == ["Soft start"]
+    assert bench.names() == ["Soft start"]
     bench.finder.retire(bench.face.protocols[0])
-    assert len(bench.face.protocols) == 0
+    assert bench.names() == []
     assert bench.notices.undo is not None
     bench.notices.undo()
-    assert [one.name for one in bench.face.protocols] == ["Soft start"]
+    assert bench.names() == ["Soft start"]
 
 
 def test_that_those_who_may_not_sign_are_not_offered_to_change_protocols() -> None:
