@@ -22,7 +22,7 @@ OWN_OF_ADMIN = (
     "shut-patients",
 )
 """How the names of scenes begin that other people see otherwise than the provider."""
-FLOATING = ("loading", "palette", "locked")
+FLOATING = ("loading", "palette", "locked", "plan-finder")
 """Nothing comes to rest in them, they lie over the window, or they are looked at before signing in."""
 PLAIN = (
     *("sign-in", "today", "import_records", "plan-draft"),
