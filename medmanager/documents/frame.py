@@ -27,6 +27,8 @@ _LARGE_FOOT = 18.0
 _BOTTOM = 27.0
 """From the last ink to the lower edge; no less than a desk printer needs."""
 _GAP = 12.0
+_NAME_ROOM = 150.0
+"""Room that name and day must have beside the marks; else the marks have a row of their own."""
 _CROWDED = 2
 """So many marks leave the footer no room for the kind of sheet: the title of the page says it."""
 
@@ -111,7 +113,24 @@ class Footer:
 
     @property
     def _height(self) -> float:
-        return 4 + height_of(self._left())
+        return 4 + self._marks_height + height_of(self._left())
+
+    @property
+    def _marks_height(self) -> float:
+        """Height of the marks' own row; 0 where they stand between name and page, or there are none."""
+        return leading(_FOOT) + 8 if self._marks_apart else 0
+
+    @property
+    def _marks_width(self) -> float:
+        return sum(mark.width + 16 + _GAP for mark in self._marks())
+
+    @property
+    def _marks_apart(self) -> bool:
+        """Whether the marks leave too little room for a name and stand in a row of their own."""
+        if self.setting.head.large_print:
+            return False
+        free = self.setting.page.column - self._page_words(99, 99)[0].width - _GAP - self._marks_width
+        return free < _NAME_ROOM
 
     def _page_words(self, page: int, of: int) -> tuple[Words, ...]:
         voice, head = self.setting.voice, self.setting.head
@@ -132,8 +151,8 @@ class Footer:
         head, voice = self.setting.head, self.setting.voice
         key = "foot.name.short" if head.large_print else "foot.name"
         taken = self._page_words(99, 99)[0].width + _GAP
-        if not head.large_print:
-            taken += sum(mark.width + 16 + _GAP for mark in self._marks())
+        if not head.large_print and not self._marks_apart:
+            taken += self._marks_width
         day = voice.text(key, name=tidy(head.patient_name), d=head.made_on)
         return set_lines((Words(day, self.size),), self.setting.page.column - taken, "footer")
 
@@ -141,11 +160,13 @@ class Footer:
         """All of it is decoration to a screen reader, which says name and page by itself."""
         place, rule = self.setting.page, self._rule
         pen.line((place.left, rule), (place.right, rule), 0.75)
-        lines = self._left()
-        draw_lines(pen, None, place.left, rule + 4, lines)
+        lines, low = self._left(), rule + 4 + self._marks_height
+        draw_lines(pen, None, place.left, low, lines)
         right = Line(self._page_words(page, of))
-        draw_right(pen, None, place.right, rule + 4, (right,))
-        if not self.setting.head.large_print:
+        draw_right(pen, None, place.right, low, (right,))
+        if self._marks_apart:
+            self._draw_marks(pen, 0, 0, rule)
+        elif not self.setting.head.large_print:
             self._draw_marks(pen, max(line.width for line in lines), right.width, rule)
 
     def _draw_marks(self, pen: Pen, left: float, right: float, rule: float) -> None:

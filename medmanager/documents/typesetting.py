@@ -1,7 +1,9 @@
 """Type setting: breaking text into lines at spaces, and drawing the lines."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from enum import Enum, auto
 from itertools import groupby
 
 from medmanager.documents import fonts
@@ -13,6 +15,8 @@ BODY = 12.0
 NAME = 14.0
 COMPANION = 10.0
 _TOLERANCE = 0.01
+_AFTER_HYPHEN = re.compile(r"(?<=[^\W\d]-)(?=[^\W\d])")
+"""Between letters only: a phone number stays in one piece."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,38 +53,59 @@ def tidy(text: str) -> str:
 
 
 def set_lines(runs: Sequence[Words], width: float, block: str) -> tuple[Line, ...]:
-    """The runs as lines no wider than `width`, broken at spaces only and never inside a word.
+    """The runs as lines no wider than `width`, broken at spaces and never inside a word; a word that is wider
+    than the column, as a double name, is broken after its own hyphens.
 
     Raises Refused, naming the block, when a single word is wider than the column.
     """
     lines: list[Line] = []
     current: list[Words] = []
     filled = 0.0
-    for piece, glued in _words(runs):
+    for piece, joint in _fitting(_words(runs), width):
         wide = piece.width
-        gap = 0.0 if glued or not current else fonts.width(" ", piece.size, piece.bold)
-        if current and not glued and filled + gap + wide > width + _TOLERANCE:
+        spaced = joint is _Joint.SPACE and bool(current)
+        gap = fonts.width(" ", piece.size, piece.bold) if spaced else 0.0
+        if current and joint is not _Joint.GLUED and filled + gap + wide > width + _TOLERANCE:
             lines.append(_joined(current))
-            current, filled, gap = [], 0.0, 0.0
+            current, filled, spaced, gap = [], 0.0, False, 0.0
         if filled + gap + wide > width + _TOLERANCE:
             raise Refused(
                 f"A word in “{block}” is too long for the page. Write it shorter, or with a space in it."
             )
-        current.append(_with_text(piece, f" {piece.text}") if gap else piece)
+        current.append(_with_text(piece, f" {piece.text}") if spaced else piece)
         filled += gap + wide
     if current:
         lines.append(_joined(current))
     return tuple(lines)
 
 
-def _words(runs: Sequence[Words]) -> Iterator[tuple[Words, bool]]:
-    """Each word, and whether it hangs on the word before without a space."""
+class _Joint(Enum):
+    """How a word hangs on the one before it: by a space, without one, or by a hyphen that may end a line."""
+
+    SPACE = auto()
+    GLUED = auto()
+    HYPHEN = auto()
+
+
+def _words(runs: Sequence[Words]) -> Iterator[tuple[Words, _Joint]]:
+    """Each word, and how it hangs on the word before."""
     spaced = True
     for run in runs:
         spaced = spaced or run.text.startswith(" ")
         for position, word in enumerate(part for part in run.text.split(" ") if part):
-            yield _with_text(run, word), not spaced and position == 0
+            joint = _Joint.GLUED if not spaced and position == 0 else _Joint.SPACE
+            yield _with_text(run, word), joint
         spaced = run.text.endswith(" ")
+
+
+def _fitting(words: Iterator[tuple[Words, _Joint]], width: float) -> Iterator[tuple[Words, _Joint]]:
+    """The words, and instead of one that is wider than the column its parts up to each of its hyphens."""
+    for word, joint in words:
+        if "-" not in word.text or word.width <= width:
+            yield word, joint
+            continue
+        for place, part in enumerate(_AFTER_HYPHEN.split(word.text)):
+            yield _with_text(word, part), joint if place == 0 else _Joint.HYPHEN
 
 
 def _joined(pieces: Sequence[Words]) -> Line:

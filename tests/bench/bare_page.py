@@ -93,12 +93,19 @@ def _draw_paths(canvas: Canvas, paths: list[Path]) -> None:
 def _draw_path(canvas: Canvas, path: Path) -> None:
     pieces = path.pieces
     if [name for name, _ in pieces] == ["re"]:
-        canvas.rect(*pieces[0][1], stroke=int(path.paint in "SsBb"), fill=int(path.paint in "fBb"))
+        x, y, width, height = pieces[0][1]
+        canvas.rect(x, y, width, height, stroke=int(path.paint in "SsBb"), fill=int(path.paint in "fBb"))
     elif [name for name, _ in pieces] == ["m", "l"]:
         canvas.line(*pieces[0][1], *pieces[1][1])
     else:
         drawn = canvas.beginPath()
-        ways = {"m": drawn.moveTo, "l": drawn.lineTo, "c": drawn.curveTo, "h": drawn.close, "re": drawn.rect}
+        ways: dict[str, Callable[..., None]] = {
+            "m": drawn.moveTo,
+            "l": drawn.lineTo,
+            "c": drawn.curveTo,
+            "h": drawn.close,
+            "re": drawn.rect,
+        }
         for name, numbers in pieces:
             ways[name](*numbers)
         canvas.drawPath(drawn, stroke=int(path.paint in "SsBb"), fill=int(path.paint in "fBb"))

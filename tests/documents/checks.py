@@ -1,6 +1,5 @@
 """Checks of a printed sheet: each gives a list of faults, empty where the paper is right."""
 
-import itertools
 import re
 from collections.abc import Iterable
 
@@ -13,6 +12,10 @@ from tests.documents.paper_reader import Element, Paper, Run
 EDGE = 18.0
 """Points that desk printers cannot ink."""
 _CONTRAST = 7.0
+FAX_DOTS = 100
+_FAX_BLACK = 128
+_LEAST_INK, _MOST_INK = 0.04, 0.9
+"""Share of black in the box of a word: letters are between, a word that is gone or filled in is not."""
 _TABLE_KIDS = {"Table": {"TR"}, "TR": {"TH", "TD"}}
 _LIST_KIDS = {"L": {"LI"}, "LI": {"LBody", "Lbl"}}
 
@@ -126,8 +129,11 @@ def overlap_faults(paper: Paper) -> list[str]:
     faults = []
     for page in range(len(paper.sizes)):
         runs = [run for run in paper.runs if run.page == page and run.text.strip()]
-        for one, other in itertools.combinations(runs, 2):
-            if _overlap(one, other):
+        from_top = sorted(runs, key=lambda run: run.box[1])
+        for place, one in enumerate(from_top):
+            low = one.box[3]
+            near = (other for other in from_top[place + 1 :] if other.box[1] < low)
+            if any(_overlap(one, other) for other in near):
                 faults.append(f"two texts on one another on page {page + 1} at {one.y:.0f}")
     return faults
 
@@ -172,8 +178,10 @@ def footer_faults(paper: Paper, name: str) -> list[str]:
     """Name and page number at the foot of every page."""
     faults = []
     for page, (_, height) in enumerate(paper.sizes):
-        foot = "".join(run.text for run in paper.runs if run.page == page and run.y > height - 66)
-        if name not in foot or not re.search(
+        low = (run for run in paper.runs if run.page == page and run.mark is None and run.y > height - 120)
+        foot = "".join(run.text for run in low)
+        # A name that is wider than the footer goes on in a second line, a double name after its hyphen.
+        if name.replace(" ", "") not in foot.replace(" ", "") or not re.search(
             rf"(?i)(?:page|página) {page + 1} (?:of|de) {len(paper.sizes)}", foot
         ):
             faults.append(f"no footer on page {page + 1}")
@@ -203,6 +211,20 @@ def contrast_faults(paper: Paper) -> list[str]:
         low, high = min(shades), max(shades)
         if (_luminance(high) + 0.05) / (_luminance(low) + 0.05) < _CONTRAST:
             faults.append(f"weak text on page {run.page + 1} at {run.y:.0f}")
+    return faults
+
+
+def fax_faults(paper: Paper) -> list[str]:
+    """Text that a fax of 100 dots an inch in black and white would lose or fill in, as a gray tone does."""
+    images = [page.point(lambda gray: 255 * (gray > _FAX_BLACK)) for page in pictures(paper, FAX_DOTS)]
+    faults = []
+    for run in paper.runs:
+        if run.text.strip():
+            left, top, right, bottom = (round(edge * FAX_DOTS / 72) for edge in run.box)
+            dots = images[run.page].crop((left, top, max(right, left + 2), max(bottom, top + 2))).tobytes()
+            black = dots.count(0) / len(dots)
+            if not _LEAST_INK <= black <= _MOST_INK:
+                faults.append(f"{black:.0%} black on page {run.page + 1} at {run.y:.0f}")
     return faults
 
 

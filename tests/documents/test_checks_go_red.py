@@ -172,6 +172,15 @@ def test_that_a_code_with_a_name_would_be_read() -> None:
     assert checks.codes(_drawn(draw)) == ["https://x.org/Elena"]
 
 
+def test_that_text_that_a_fax_would_lose_is_found() -> None:
+    def draw(pen: Pen) -> None:
+        pen._canvas.setFillGray(0.7)  # noqa: SLF001 - the fault is planted behind the pen's back
+        _text("a gray companion line")(pen)
+
+    assert checks.fax_faults(_drawn(draw)) == ["0% black on page 1 at 100"]
+    assert checks.fax_faults(_drawn(_text("a black line"))) == []
+
+
 def test_that_weak_text_is_found() -> None:
     def draw(pen: Pen) -> None:
         pen.box((60, 80), (200, 40), gray=0.3)

@@ -1,117 +1,32 @@
 """Whatever the plan, the paper tells all of it: every medicine, count and date, and nothing that stopped."""
 
 import re
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
+from functools import cached_property
 
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from medmanager.documents.amounts import display_name
 from medmanager.documents.calendar_words import number
 from medmanager.documents.phrases import Voice
-from medmanager.domain.patient import Language
-from medmanager.domain.plan import AsNeeded, DoseStep, Form, Slot, Strength, TabletCount
-from medmanager.domain.plan_changes import ChangeKind
-from medmanager.domain.practice import Paper as Size
-from medmanager.domain.sheets import (
-    PlanSheet,
-    SheetAsNeeded,
-    SheetChange,
-    SheetMedicine,
-    SheetStopped,
-    Stage,
-    Tag,
-)
+from medmanager.domain.plan import Slot
+from medmanager.domain.sheets import PlanSheet, SheetMedicine, Stage
 from tests.documents import checks
+from tests.documents.any_plan import plan_sheets
 from tests.documents.paper_reader import Element, Paper
-from tests.documents.printed import writer
-from tests.documents.sheet_builders import ADVICE, MADE, SIGNS, elena, head
+from tests.documents.printed import POINTS, writer
 
-NAMES = (
-    *("sertraline", "lithium", "bupropion", "mirtazapine", "aripiprazole", "lisdexamfetamine", "clonazepam"),
-    *("desvenlafaxine", "dextroamphetamine and amphetamine", "olanzapine and samidorphan", "valproate"),
-    *("methylphenidate", "trazodone", "buspirone", "propranolol", "hydroxyzine"),
-)
-STOPPED = ("quetiapine", "risperidone", "paroxetine")
-PURPOSES = ("for low mood", "for worry", "for mood swings", "for sleep", "for voices or strange thoughts", "")
-DIRECTIONS = ("Swallow it whole.", "Take with a full meal.", "No alcohol.", "Stay out of strong sun.")
-AMOUNTS = ("0.25", "0.5", "1", "2.5", "12.5", "25", "100", "300", "1000")
-COUNTS = ("0.25", "0.5", "0.75", "1", "1.5", "2", "2.5", "3", "4", "10")
-FORMS = (Form.TABLET, Form.ER_TABLET, Form.ODT, Form.CAPSULE, Form.FILM)
 HALVES = re.compile(r"\b(?:half|media)\b")
+STRENGTH = re.compile(r"([\d,.]*\d) mg(?! (?:in one day|en un día))")
+OF_STRENGTH = re.compile(r"(.+?) (?:of|de) ([\d,.]*\d) mg")
 
 
-@st.composite
-def _taken(draw: st.DrawFn, strength: Strength) -> tuple[TabletCount, ...]:
-    slots = draw(st.lists(st.sampled_from(list(Slot)), min_size=1, max_size=4, unique=True))
-    return tuple(TabletCount(strength, slot, Decimal(draw(st.sampled_from(COUNTS)))) for slot in slots)
+EXAMPLES, MOST_PAGES = 300, 12
 
 
-@st.composite
-def _steps(draw: st.DrawFn, dated: bool) -> tuple[DoseStep, ...]:
-    strength = Strength(Decimal(draw(st.sampled_from(AMOUNTS))))
-    if not dated:
-        return (DoseStep(MADE - timedelta(days=30), None, draw(_taken(strength))),)
-    start = MADE + timedelta(days=draw(st.integers(0, 3)))
-    steps: list[DoseStep] = []
-    for days in draw(st.lists(st.integers(1, 30), min_size=1, max_size=3)):
-        if draw(st.booleans()):
-            strength = Strength(Decimal(draw(st.sampled_from(AMOUNTS))))
-        taken = () if steps and draw(st.integers(0, 5)) == 0 else draw(_taken(strength))
-        steps.append(DoseStep(start, start + timedelta(days=days - 1), taken))
-        start += timedelta(days=days + draw(st.sampled_from((0, 0, 0, 2))))
-    if draw(st.booleans()):
-        steps[-1] = replace(steps[-1], end=None, tablets=steps[-1].tablets or draw(_taken(strength)))
-    return tuple(steps)
-
-
-@st.composite
-def _medicine(draw: st.DrawFn, name: str, dated: bool) -> SheetMedicine:
-    return SheetMedicine(
-        name,
-        draw(st.sampled_from(("", "Brandname", "A Brand of Two Words"))),
-        draw(st.sampled_from(FORMS)),
-        draw(st.sampled_from(PURPOSES)),
-        draw(_steps(dated)),
-        tuple(draw(st.lists(st.sampled_from(DIRECTIONS), max_size=2, unique=True))),
-        draw(st.sampled_from((None, *Tag))),
-    )
-
-
-@st.composite
-def plan_sheets(draw: st.DrawFn) -> PlanSheet:
-    """Plans of none to twelve daily medicines, up to three of them with dated steps."""
-    names = draw(st.permutations(NAMES))
-    count = draw(st.integers(0, 12))
-    dated = draw(st.integers(0, min(3, count)))
-    daily = tuple(draw(_medicine(name, place < dated)) for place, name in enumerate(names[:count]))
-    needed = tuple(
-        SheetAsNeeded(
-            name, "", Form.TABLET, AsNeeded("for worry", Strength(Decimal(10)), Decimal(1), 6, Decimal(3))
-        )
-        for name in names[count : count + draw(st.integers(0, 2))]
-    )
-    gone = draw(st.lists(st.sampled_from(STOPPED), max_size=2, unique=True))
-    stopped = tuple(SheetStopped(name, "", Strength(Decimal(50)), Form.TABLET, MADE) for name in gone)
-    changes = tuple(SheetChange(ChangeKind.STOP, item.name, item.strength, on=MADE) for item in stopped)
-    return elena(
-        head=head(
-            language=draw(st.sampled_from(Language)),
-            paper=draw(st.sampled_from(Size)),
-            large_print=draw(st.booleans()),
-        ),
-        changes=(*changes, *(SheetChange(ChangeKind.KEEP, medicine.name) for medicine in daily)),
-        daily=daily,
-        as_needed=needed,
-        stopped=stopped,
-        warning_signs=SIGNS[: draw(st.integers(0, 4))],
-        advice=draw(st.sampled_from((ADVICE, replace(ADVICE, feelings=(), tests=())))),
-    )
-
-
-@settings(max_examples=60)
+@settings(max_examples=EXAMPLES)
 @given(sheet=plan_sheets())
 def test_that_every_medicine_count_and_date_of_any_plan_is_on_the_paper(sheet: PlanSheet) -> None:
     paper = Paper(writer().draw(sheet))
@@ -124,6 +39,10 @@ def test_that_every_medicine_count_and_date_of_any_plan_is_on_the_paper(sheet: P
 def _assert_sound(paper: Paper, sheet: PlanSheet) -> None:
     """Every check that holds for the drawn examples holds for any plan."""
     least = 18 if sheet.head.large_print else 12
+    assert checks.font_faults(paper) == []
+    assert checks.identity_faults(paper, POINTS[sheet.head.paper], MOST_PAGES, sheet.head.patient_name) == []
+    assert str(paper.pdf.Root.Lang) == sheet.head.language
+    assert checks.never_print_faults(paper) == []
     assert checks.structure_faults(paper) == []
     assert checks.edge_faults(paper) == []
     assert checks.overlap_faults(paper) == []
@@ -150,11 +69,15 @@ def _assert_sound(paper: Paper, sheet: PlanSheet) -> None:
 
 @dataclass(frozen=True)
 class _Row:
-    """A row of a table as read: which medicine, its label with the dates, and its counts by time of day."""
+    """A row of a table as read: which table, which medicine, its label with the dates, its counts by time of
+    day, and the dose that they make, in mg.
+    """
 
+    table: int
     medicine: str
     label: str
     counts: dict[Slot, Decimal]
+    dose: Decimal
 
 
 class _Told:
@@ -183,10 +106,10 @@ class _Told:
     def _grid(self, medicine: SheetMedicine) -> list[str]:
         """The undated count in the grid; each dated stage in the grid or in the table of its steps."""
         made = self._sheet.head.made_on
-        rows = [row for row in self._rows() if row.medicine == display_name(medicine.name, medicine.form)]
+        rows = [row for row in self._rows if row.medicine == display_name(medicine.name, medicine.form)]
         if not medicine.dated_on(made):
             stage = medicine.stages[0]
-            return [] if rows[0].counts == _counts(stage) else ["counts of the grid"]
+            return _faults_of(rows, stage, "of the grid")
         found = []
         for stage in medicine.stages:
             if stage.step is None or (stage.end is not None and stage.end < made):
@@ -199,27 +122,27 @@ class _Told:
             ]
             if not told:
                 found.append(f"stage of {stage.start}")
-            for row in told:
-                if row.counts != _counts(stage):
-                    found.append(f"counts from {stage.start}")
+            for table in {row.table for row in told}:
+                found += _faults_of([row for row in told if row.table == table], stage, f"from {stage.start}")
         return found
 
+    @cached_property
     def _rows(self) -> list[_Row]:
         """Rows of the daily grid, then of the tables of steps, each with the medicine it belongs to."""
         rows: list[_Row] = []
         names = [display_name(medicine.name, medicine.form) for medicine in self._sheet.daily]
         heading = ""
-        for element in self._paper.tree.walk():
+        for place, element in enumerate(self._paper.tree.walk()):
             if element.kind == "H2":
                 heading = _plain(self._paper.text_of(element))
             if element.kind == "Table":
-                rows += self._table(element, names, heading)
+                rows += self._table(element, names, heading, place)
         return rows
 
-    def _table(self, table: Element, names: list[str], heading: str) -> list[_Row]:
+    def _table(self, table: Element, names: list[str], heading: str, place: int) -> list[_Row]:
         about = next((name for name in sorted(names, key=len, reverse=True) if heading.startswith(name)), "")
         columns = self._columns(table)
-        rows = []
+        rows, strength = [], Decimal(0)
         for row in table.children("TR"):
             heads = [cell for cell in row.children("TH") if cell.scope == "Row"]
             cells = row.children("TD")
@@ -228,8 +151,14 @@ class _Told:
             label = _plain(self._paper.text_of(heads[0]))
             named = [name for name in names if label.startswith(f"{name} ")]
             about = max(named, key=len) if named else about
-            texts = {slot: _plain(self._paper.text_of(cells[place])) for place, slot in columns.items()}
-            rows.append(_Row(about, label, {slot: _count(text) for slot, text in texts.items() if text}))
+            beside = [cell for at, cell in enumerate(cells) if at not in columns]
+            said = " ".join([label, *(_plain(self._paper.text_of(cell)) for cell in beside)])
+            strength = _strength(said) or (Decimal(0) if named else strength)
+            texts = {slot: _plain(self._paper.text_of(cells[at])) for at, slot in columns.items()}
+            told = {slot: _pieces(text, strength) for slot, text in texts.items() if text}
+            counts = {slot: sum((count for count, _ in pieces), Decimal(0)) for slot, pieces in told.items()}
+            dose = sum((count * one for pieces in told.values() for count, one in pieces), Decimal(0))
+            rows.append(_Row(place, about, label, counts, dose))
         return rows
 
     def _columns(self, table: Element) -> dict[int, Slot]:
@@ -255,7 +184,8 @@ class _Told:
         for heading, text in self._paper.sections():
             plain = _plain(text)
             if heading in words and re.match(rf"\S+ {re.escape(name)} \d", plain):
-                told[words[heading]] = _count(plain.replace(name, ""))
+                slot = words[heading]
+                told[slot] = told.get(slot, Decimal(0)) + _count(plain.replace(name, ""))
         found = [] if told == _counts(stage) else ["counts of the bands"]
         taken = [stage for stage in medicine.stages if stage.step is not None]
         if len(taken) == 1 and stage.end is not None:
@@ -289,6 +219,31 @@ def _counts(stage: Stage) -> dict[Slot, Decimal]:
     """What the plan says: the count at each time of day when something is taken."""
     sums = {slot: sum((stage.count(one, slot) for one in stage.strengths), Decimal(0)) for slot in Slot}
     return {slot: count for slot, count in sums.items() if count}
+
+
+def _faults_of(rows: list[_Row], stage: Stage, where: str) -> list[str]:
+    """Whether these rows together say the counts of the stage, and the plan's own dose of one day."""
+    counts: dict[Slot, Decimal] = {}
+    for row in rows:
+        for slot, count in row.counts.items():
+            counts[slot] = counts.get(slot, Decimal(0)) + count
+    dose = stage.step.daily_dose if stage.step else Decimal(0)
+    found = [] if counts == _counts(stage) else [f"counts {where}"]
+    return found + ([] if sum((row.dose for row in rows), Decimal(0)) == dose else [f"dose {where}"])
+
+
+def _strength(label: str) -> Decimal:
+    """The strength that a label names, in mg; 0 where it names none."""
+    found = STRENGTH.search(label)
+    return Decimal(found.group(1).replace(",", "")) if found else Decimal(0)
+
+
+def _pieces(cell: str, strength: Decimal) -> list[tuple[Decimal, Decimal]]:
+    """Count and strength of everything a cell says; "1 tablet of 100 mg half a tablet of 25 mg" is two."""
+    several = OF_STRENGTH.findall(cell)
+    if not several:
+        return [(_count(cell), strength)]
+    return [(_count(words.strip()), Decimal(amount.replace(",", ""))) for words, amount in several]
 
 
 def _count(cell: str) -> Decimal:

@@ -93,6 +93,11 @@ def test_that_text_keeps_seven_to_one_in_a_gray_scan(case: Case) -> None:
     assert checks.contrast_faults(case.paper) == []
 
 
+@ELENAS
+def test_that_a_fax_in_black_and_white_keeps_every_word(case: Case) -> None:
+    assert checks.fax_faults(case.paper) == []
+
+
 @ALL
 def test_that_nothing_of_the_never_print_list_goes_home(case: Case) -> None:
     assert checks.never_print_faults(case.paper) == []

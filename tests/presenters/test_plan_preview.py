@@ -1,7 +1,8 @@
 """The take-home sheet beside the plan: made only when seen, the newest wins, a refusal is said in words."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import SimpleNamespace
+from typing import Any
 from uuid import UUID
 
 from medmanager.domain.document import DocumentKind, PaperOptions, PreparedDocument
@@ -51,9 +52,8 @@ class Bench:
         self.chart, self.card, self.papers = Chart(chart_services()), NotedCard(), PaperDesk()
         self.chart.begin()
         context, self.ask = later_context(self.chart.services)
-        object.__setattr__(
-            context, "services", SimpleNamespace(**vars(self.chart.services), printing=self.papers)
-        )
+        with_paper: Any = SimpleNamespace(**vars(self.chart.services), printing=self.papers)
+        context = replace(context, services=with_paper)
         self.desk = DraftDesk(context, self.chart.patient.id)
         self.presenter = PreviewPresenter(context, self.card, self.desk, self.chart.patient.id)
         self.desk.load()
