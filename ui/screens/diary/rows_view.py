@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QLineEdit,
 from ui.kit.buttons import Button
 from ui.kit.labels import Label
 from ui.kit.layouts import empty
+from ui.kit.tab_order import place_stops
 from ui.kit.theme import SEMIBOLD, Theme, Type
 from ui.screens.diary.model import ColumnHead, DayLine, SheetPage
 
-BOX, NOTE = 64, 240
+BOX, NOTE = 52, 60
 
 
 class Box(QLineEdit):
@@ -29,7 +30,7 @@ class Box(QLineEdit):
         self.setMaxLength(6)
         self.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.setMinimumWidth(theme.px(BOX - 16))
-        self.setMaximumWidth(theme.px(BOX + 24))
+        self.setMaximumWidth(theme.px(BOX + 36))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -110,8 +111,13 @@ class DayRow(QObject):
         self.replace.clicked.connect(self._replace)
         self.first.clicked.connect(self._first)
 
+    @property
+    def stops(self) -> tuple[QWidget, ...]:
+        """Where the Tab key stops, from left to right."""
+        return (*self.boxes.values(), self.replace, self.first)
+
     def holds(self, widget: QWidget | None) -> bool:
-        return widget in self.boxes.values() or widget in (self.replace, self.first)
+        return widget in self.stops
 
     @Slot()
     def _changed(self) -> None:
@@ -159,7 +165,7 @@ class RowsView(QWidget):
         self.rows: dict[date, DayRow] = {}
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(theme.px(12), theme.px(4), theme.px(12), theme.px(4))
-        self._grid.setHorizontalSpacing(theme.px(8))
+        self._grid.setHorizontalSpacing(theme.px(6))
         self._grid.setVerticalSpacing(theme.px(2))
 
     def show_page(self, page: SheetPage) -> None:
@@ -176,6 +182,7 @@ class RowsView(QWidget):
             )
         for number, line in enumerate(page.lines, 1):
             self._add(number, DayRow(self._theme, line, page.heads, self))
+        place_stops(self, (stop for row in self.rows.values() for stop in row.stops))
         self._grid.setColumnStretch(len(page.heads) + 1, 1)
         self._grid.setColumnMinimumWidth(len(page.heads) + 1, self._theme.px(NOTE))
         self._grid.setRowStretch(len(page.lines) + 1, 1)
