@@ -22,6 +22,8 @@ from ui.screens.settings import SettingsScreen
 
 DRAFTED = "Webb"
 """Whose plan is changed for the scenes of the plan's dialogs."""
+STEPPED = "Gill"
+"""Whose draft holds one medicine only, the one whose steps are planned."""
 SEPTEMBER = date(2026, 9, 1)
 ALARMING = ("phenelzine", "ibuprofen", "moonwater")
 
@@ -148,9 +150,9 @@ def _password(stage: Stage) -> QWidget:
     return the_dialog(stage)
 
 
-def a_draft(stage: Stage) -> QWidget:
+def a_draft(stage: Stage, name: str = DRAFTED) -> QWidget:
     """The plan of somebody while it is changed."""
-    stage.workspace.open_patient(somebody(stage, DRAFTED), "plan", None)
+    stage.workspace.open_patient(somebody(stage, name), "plan", None)
     stage.settle()
     if Hand(stage).sees("Change plan"):
         Hand(stage).click("Change plan")
@@ -257,8 +259,8 @@ def _proposed(generic: str, *steps: DoseStep) -> Callable[[Stage], QWidget]:
     """The dialog of steps for a medicine that the patient takes."""
 
     def show(stage: Stage) -> QWidget:
-        a_draft(stage)
-        plans, patient = stage.services.plans, somebody(stage, DRAFTED)
+        a_draft(stage, STEPPED)
+        plans, patient = stage.services.plans, somebody(stage, STEPPED)
         draft = plans.draft(patient)
         assert draft is not None, "it was begun just now"
         # Medicines of other scenes would speak against these steps.
