@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from medmanager.domain.plan import AsNeeded, DoseStep, Form, PlanItem, Slot, Strength, Supply
 from tests.builders import TODAY, a_step, an_item, tablets
+from tests.hand import Hand
 from tests.scenes.dialogs import DRAFTED, a_draft
 from tests.scenes.places import somebody
 from tests.scenes.scene import Scene, the_dialog, the_window
@@ -24,6 +25,8 @@ LATER = TODAY + timedelta(days=14)
 def _view(stage: Stage) -> PlanView:
     """The plan of somebody while it is changed, no line open."""
     a_draft(stage)
+    if Hand(stage).sees("Dismiss"):
+        Hand(stage).click("Dismiss")
     return _view_as_it_is(stage)
 
 
@@ -69,6 +72,7 @@ def _problems(stage: Stage) -> QWidget:
     for name, text in (("supply_days", "1,000"), ("purpose", ""), ("question", "a\u202eb")):
         editor.show_text(name, text)
     editor.typed.emit(editor.collect())
+    stage.settle()
     editor.save_requested.emit()
     return the_window(stage)
 

@@ -21,6 +21,7 @@ from ui.kit.form import Field
 from ui.kit.labels import IconText, Label, rule
 from ui.kit.plain_words_hint import PlainWordsHint
 from ui.kit.scroll import ScrollArea
+from ui.kit.tab_order import place_stops, stops_in
 from ui.kit.theme import SEMIBOLD, Theme, Type
 from ui.screens.plan.cell_edit import CellEdit
 from ui.screens.plan.grid_reading import SPACED
@@ -135,6 +136,8 @@ class LineEditor(QWidget):
         self._tests.show_tests(typed.tests)
         self._watch.show_codes(typed.watch)
         self._fit_parts()
+        # The form is made when it is opened first, and its rows later still: Tab comes to them here.
+        place_stops(self, stops_in(self))
 
     def show_reading(self, reading: LineReading) -> None:
         """Sums at once; problems only of fields that were left, or all after a save was tried."""
