@@ -192,6 +192,15 @@ def test_that_every_drug_with_a_titration_reaches_its_usual_dose(key: str) -> No
     assert list(titration_faults(request, made, titration_rule(request))) == []
 
 
+def test_that_every_condition_of_the_patient_can_be_asked_about_in_a_switch() -> None:
+    old = Dosed(DRUGS["paroxetine"], "paroxetine", Decimal(20))
+    new = Dosed(DRUGS["venlafaxine"], "venlafaxine")
+    for text in ("hypertension", "epilepsy", "bipolar disorder", "pregnancy", "glaucoma", "heart failure"):
+        facts = PatientFacts(conditions=frozenset(base().conditions.keys_of(text)))
+        assert facts.conditions
+        made_or_refused(Request(RequestKind.SWITCH, START, old, new, facts))
+
+
 def test_that_a_way_of_too_many_steps_is_refused_and_not_cut_off() -> None:
     slow = Options(Method.PROPORTIONAL, Decimal(1), 14)
     lamotrigine = Dosed(DRUGS["lamotrigine"], "lamotrigine", Decimal(800))

@@ -46,7 +46,9 @@ class _Check:
         self._listed = [(found.drug, _intake(listed, found)) for listed, found in known if found.drug]
         self._running = [(drug, one) for drug, one in self._listed if one.runs_on(question.day)]
         self._conditions = {text: base.conditions.keys_of(text) for text in question.conditions}
-        self._written = {key: text for text, keys in self._conditions.items() for key in keys}
+        # A condition that the facts bring along was written nowhere: it is told by its key.
+        told = {key: key for key in question.facts.conditions}
+        self._written = told | {key: text for text, keys in self._conditions.items() for key in keys}
         facts = replace(question.facts, conditions=question.facts.conditions | frozenset(self._written))
         drugs = frozenset(one.drug for _, one in self._running)
         self._setting = Setting(facts, question.day, drugs)
