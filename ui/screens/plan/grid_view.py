@@ -87,16 +87,21 @@ class StepGrid(QWidget):
     def _build_some(self, through: int = 0) -> None:
         """Build the next rows, as far as `through` at least."""
         last = min(len(self._rows), max(self._built + AT_ONCE, through + 1))
-        before = list(self._edits.values())[-1:]
+        before = self._stops_of(self._built - 1)[-1:]
         fresh = range(self._built, last)
         for number in fresh:
             self._build_row(number, self._rows[number])
         self._built = last
-        made = [edit for number in fresh for edit in self._edits_of(number)]
+        made = [stop for number in fresh for stop in self._stops_of(number)]
         place_stops(before[0] if before else self, made)
         self._show_rows_read(fresh)
         if self._built < len(self._rows):
             self._later.start()
+
+    def _stops_of(self, number: int) -> list[QWidget]:
+        """Fields and button of a row, in the order in which Tab comes to them."""
+        row = self._widgets.get(number, ())
+        return [widget for widget in row if isinstance(widget, CellEdit | IconButton)]
 
     def _edits_of(self, number: int) -> list[CellEdit]:
         start = f"row.{number}."
