@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 
+import pytest
+
 from medmanager.domain.knowledge.drug import Drug
 from medmanager.domain.knowledge.names import written
 from medmanager.domain.knowledge.side_effect_list import read_side_effects
@@ -99,6 +101,21 @@ def test_that_no_slow_form_is_crushed() -> None:
         )
         == {}
     )
+
+
+@pytest.mark.parametrize(
+    ("name", "generic"),
+    [
+        ("Carbamazepine[Tegretol]", "carbamazepine"),
+        ("sertraline 50 MG Oral Tablet [Zoloft]", "sertraline"),
+        ("sertraline [Prozac]", None),
+        ("sertraline [no such brand]", None),
+        ("[Zoloft]", None),
+    ],
+)
+def test_that_a_brand_in_brackets_has_to_be_one_of_the_same_drug(name: str, generic: str | None) -> None:
+    drug = base().names.find(name).drug
+    assert (drug.key if drug else None) == generic
 
 
 def test_that_a_misspelling_is_suggested_and_never_taken() -> None:

@@ -12,6 +12,8 @@ from medmanager.domain.knowledge.sheet import Sheet
 
 _AMOUNT = re.compile(r"\b\d+(?:[.,]\d+)*\s*(?:mg|mcg|g|ml|units?|%)?(?:/\s*\d*\s*(?:ml|h|hr|day))?(?=\s|$)")
 _GAP = re.compile(r"[\s/+,()®™]+")
+_BRAND_BEHIND = re.compile(r"(?P<name>[^\[\]]+)\[(?P<brand>[^\[\]]+)\]\s*")
+"""As RxNorm writes it: the generic name with its brand in brackets."""
 _LIKE = 0.8
 """Likeness from which on a name is offered as a suggestion."""
 
@@ -45,7 +47,15 @@ class Names:
                 self._misspelt[written(name)] = drug
 
     def find(self, name: str) -> Found:
-        """The drug that is written so, with or without salt, release form and strength; never a guess."""
+        """The drug that is written so, with or without salt, release form and strength; never a guess.
+
+        A brand in brackets behind the name has to be a brand of the same drug.
+        """
+        both = _BRAND_BEHIND.fullmatch(name)
+        if both:
+            plain, brand = self.find(both["name"]), self.find(both["brand"])
+            agree = plain.drug is not None and plain.drug is brand.drug
+            return plain if agree else Found(None, suggestions=plain.suggestions or brand.suggestions)
         forms = self._forms(written(name))
         found = next((self._exact[form] for form in forms if form in self._exact), None)
         return found or Found(None, suggestions=self._suggestions(forms))
