@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from medmanager.documents.amounts import display_name
 from medmanager.documents.calendar_words import number
 from medmanager.documents.phrases import Voice
+from medmanager.domain.errors import Refused
 from medmanager.domain.plan import Slot
 from medmanager.domain.sheets import PlanSheet, SheetMedicine, Stage
 from tests.documents import checks
@@ -29,11 +30,31 @@ EXAMPLES, MOST_PAGES = 300, 12
 @settings(max_examples=EXAMPLES)
 @given(sheet=plan_sheets())
 def test_that_every_medicine_count_and_date_of_any_plan_is_on_the_paper(sheet: PlanSheet) -> None:
-    paper = Paper(writer().draw(sheet))
+    content = _drawn(sheet)
+    if content is None:
+        return
+    paper = Paper(content)
     told = _Told(paper, sheet)
     for medicine in sheet.daily:
         assert told.faults(medicine) == []
     _assert_sound(paper, sheet)
+
+
+def _has_two_strengths_at_once(sheet: PlanSheet) -> bool:
+    stages = (stage for medicine in sheet.daily for stage in medicine.stages)
+    return any(len(stage.strengths) > 1 for stage in stages)
+
+
+def _drawn(sheet: PlanSheet) -> bytes | None:
+    """The paper; None where the block of a medicine of several strengths is higher than the front: that is
+    said by name, and nothing is cut or made smaller. Any other refusal is a fault.
+    """
+    try:
+        return writer().draw(sheet)
+    except Refused as refusal:
+        if _has_two_strengths_at_once(sheet) and "does not fit on the page" in refusal.sentence:
+            return None
+        raise
 
 
 def _assert_sound(paper: Paper, sheet: PlanSheet) -> None:

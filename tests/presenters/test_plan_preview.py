@@ -3,10 +3,10 @@
 from dataclasses import dataclass, field, replace
 from types import SimpleNamespace
 from typing import Any
-from uuid import UUID
 
 from medmanager.domain.document import DocumentKind, PaperOptions, PreparedDocument
 from medmanager.domain.errors import MedManagerError, NotAllowed, Refused
+from medmanager.domain.ids import PatientId
 from medmanager.domain.patient import Language
 from tests.plan_services import Chart, chart_services, later_context
 from ui.screens.plan.desk_presenter import DraftDesk
@@ -37,7 +37,7 @@ class PaperDesk:
     made: list[str] = field(default_factory=list)
     refusal: MedManagerError | None = None
 
-    def prepare(self, kind: DocumentKind, patient_id: UUID, options: PaperOptions) -> PreparedDocument:
+    def prepare(self, kind: DocumentKind, patient_id: PatientId, options: PaperOptions) -> PreparedDocument:
         if self.refusal is not None:
             raise self.refusal
         self.made.append(options.subject)
