@@ -15,7 +15,6 @@ from tests.stage import PROVIDER, Stage
 
 FILE = next((Path(__file__).parent / "data" / "fhir").rglob("Alberto_Atencio*.json"))
 
-VOUCHED = "I have checked carBAMazepine[Tegretol] and clonazePAM [Klonopin] myself."
 """The file writes both with their brands, in a way in which the knowledge base knows neither."""
 
 
@@ -93,14 +92,7 @@ class Day:
     def sign(self, number: str, reason: str) -> None:
         self.hand.click("Sign plan…")
         self.hand.write("Why this version is made", reason)
-        self.vouch(f"Sign plan {number}")
         self.hand.click(f"Sign plan {number}")
-
-    def vouch(self, act: str) -> None:
-        """Nothing is signed before somebody says that she checked what the program could not."""
-        self.hand.click(act)
-        assert self.hand.sees("Tick this sentence to go on"), "it is not signed in silence"
-        self.hand.click(VOUCHED)
 
     def come_back_after(self, days: int) -> None:
         """Another day: sign in again, as people do."""
@@ -129,7 +121,6 @@ class Day:
     def sign_the_visit(self) -> None:
         assert self.hand.sees("50 to 100 mg"), "the dialog says what becomes of the dose"
         assert self.hand.sees("partial response"), "and why"
-        self.vouch("Sign visit and plan")
         self.hand.click("Sign visit and plan")
 
     def book_the_proposal(self) -> None:

@@ -107,6 +107,7 @@ class PlantedDay:
         self.hand.click("Add to plan")
         self.hand.click("Sign plan…")
         self.hand.write("Why this version is made", REASON)
+        self.hand.click(f"I have checked {ALLERGY} myself.")
         self.hand.click("Sign plan 1")
 
     def visit(self) -> None:
