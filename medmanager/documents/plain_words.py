@@ -64,4 +64,4 @@ def plan_texts(sheet: PlanSheet) -> Iterator[tuple[str, str]]:
     for text in advice.message:
         yield "The message to the patient", text
     for text in advice.ask_us:
-        yield "A question or a worry about cost", text
+        yield "A question or a worry on a line", text

@@ -152,8 +152,8 @@ def advice_for(
 
 
 def _asked(item: PlanItem) -> Iterator[str]:
-    """The open question and the worry about cost that stand on a line."""
-    for words in (item.question.strip(), item.cost_concern.strip()):
+    """The open question, the worry about cost, and what makes it hard to take, as they stand on a line."""
+    for words in (item.question.strip(), item.cost_concern.strip(), item.adherence.strip()):
         if words:
             yield f"{item.medicine.generic}: {words}"
 

@@ -85,14 +85,15 @@ def test_that_the_visit_says_when_and_about_which_medicine_it_was_asked(chart: A
     assert told == "Asked Nov 23 about lithium carbonate. Answered?"
 
 
-def test_that_the_sheet_carries_the_question_until_it_is_answered(chart: Asked) -> None:
+def test_that_the_sheet_carries_the_question_the_cost_and_what_is_hard_until_answered(chart: Asked) -> None:
     told = advice_for(chart.seven.items, TODAY, "")
-    assert told.ask_us == (f"lithium carbonate: {SHAKING}", f"lithium carbonate: {COPAY}")
+    named = tuple(f"lithium carbonate: {words}" for words in (SHAKING, COPAY, FORGETS))
+    assert told.ask_us == named
     visit = chart.begin_visit()
     answered = replace(visit.questions[0], answer="It fades.")
     chart.sign(replace(visit, questions=(answered,)))
     left = without_answered(chart.seven, chart.services.visits.of_patient(chart.patient.id))
-    assert advice_for(left.items, TODAY, "").ask_us == (f"lithium carbonate: {COPAY}",)
+    assert advice_for(left.items, TODAY, "").ask_us == named[1:]
 
 
 def test_that_a_new_draft_does_not_ask_what_was_answered(chart: Asked) -> None:
