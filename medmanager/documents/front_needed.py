@@ -156,15 +156,18 @@ def stopped_words(setting: Setting, item: SheetStopped) -> tuple[Said, Said]:
     """What it was ("50 mg tablet.") and since when it is not taken."""
     voice, made = setting.voice, setting.head.made_on
     key = "today" if item.on == made else "on" if item.on < made else "from"
+    since = voice.say(f"stopped.{key}", d=item.on)
+    if item.strength is None:
+        return Said(""), since
     what = strength_and_form(item.strength, item.form, voice)
-    return Said(f"{what.text}.", f"{what.english}." if what.english else ""), voice.say(
-        f"stopped.{key}", d=item.on
-    )
+    return Said(f"{what.text}.", f"{what.english}." if what.english else ""), since
 
 
 def name_and_strength(item: SheetStopped, setting: Setting) -> str:
     """ "quetiapine 50 mg", as it stands behind the octagon."""
     name = display_name(tidy(item.name), item.form)
+    if item.strength is None:
+        return name
     return f"{name} {strength_words(item.strength, item.form, setting.voice).text}"
 
 
@@ -204,10 +207,10 @@ class StoppedBlock:
         name = display_name(tidy(item.name), item.form)
         brand = f" ({tidy(item.brand)})" if item.brand else ""
         what, since = stopped_words(self._setting, item)
-        rest = f"{what.text} {since.text} {voice.text('stopped.bring')}"
+        rest = f"{what.text} {since.text} {voice.text('stopped.bring')}".lstrip()
         lines = [*self._set(Words(f"{name}{brand}", NAME, bold=True)), *self._set(Words(rest))]
         if voice.bilingual:
-            lines += self._set(Words(f"{what.english} {since.english}", COMPANION, language="en"))
+            lines += self._set(Words(f"{what.english} {since.english}".lstrip(), COMPANION, language="en"))
         return tuple(lines)
 
     def _set(self, words: Words) -> tuple[Line, ...]:

@@ -50,6 +50,8 @@ class SheetSources:
     trend: SheetTrend | None = None
     restart_gaps: Mapping[str, int] = field(default_factory=dict)
     """Missed days after which a medicine is asked about first, by generic name in lower case."""
+    asked_to_stop: tuple[SheetStopped, ...] = ()
+    """Medicines from elsewhere that the patient is asked not to take any more."""
 
     @property
     def day(self) -> date:
@@ -85,12 +87,15 @@ def make_plan_sheet(sources: SheetSources) -> PlanSheet:
 
 
 def _no_more(changes: tuple[LineChange, ...], sources: SheetSources) -> tuple[SheetStopped, ...]:
-    """What is not to be taken any more. A stop still to come stands in the grid with its date instead:
-    "do not take" beside a dose for tonight would be read as tonight.
+    """What is not to be taken any more, from elsewhere too.
+
+    A stop still to come stands in the grid with its date instead: "do not take" beside a dose for tonight
+    would be read as tonight.
     """
     stops = (change.item for change in changes if change.kind is ChangeKind.STOP)
     clock = (sources.day, sources.clock_time, sources.slot_clock)
-    return tuple(_stopped(item) for item in stops if not steps_to_tell(item, *clock))
+    ours = tuple(_stopped(item) for item in stops if not steps_to_tell(item, *clock))
+    return (*ours, *sources.asked_to_stop)
 
 
 def sentences(text: str) -> tuple[str, ...]:

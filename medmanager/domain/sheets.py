@@ -183,11 +183,14 @@ class SheetAsNeeded:
 
 @dataclass(frozen=True, slots=True)
 class SheetStopped:
-    """A medicine that is not taken any more; `on` is the first day without it."""
+    """A medicine that is not taken any more; `on` is the first day without it.
+
+    `strength` None: it came from elsewhere, and nobody here knows its tablets.
+    """
 
     name: str
     brand: str
-    strength: Strength
+    strength: Strength | None
     form: Form
     on: date
 

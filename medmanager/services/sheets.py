@@ -10,13 +10,22 @@ from medmanager.domain.document import DocumentKind
 from medmanager.domain.errors import Refused
 from medmanager.domain.local_time import local_day
 from medmanager.domain.patient import Language, Patient
-from medmanager.domain.plan import Plan, PlanStatus
+from medmanager.domain.plan import Form, Plan, PlanStatus
+from medmanager.domain.reconciliation import Decision, Standing, beside
 from medmanager.domain.restart_gaps import restart_gaps
 from medmanager.domain.safety_question import question_of
 from medmanager.domain.sheet_making import SheetSources, make_plan_sheet
 from medmanager.domain.sheet_trend import trend_of
-from medmanager.domain.sheets import ClinicCard, PlanSheet, SheetHead, SheetMark, SheetTrend, SheetVisit
-from medmanager.services.chart_reading import known_allergies, read_chart
+from medmanager.domain.sheets import (
+    ClinicCard,
+    PlanSheet,
+    SheetHead,
+    SheetMark,
+    SheetStopped,
+    SheetTrend,
+    SheetVisit,
+)
+from medmanager.services.chart_reading import known_allergies, outside_medicines, read_chart
 from medmanager.services.knowledge import KnowledgeShelf
 from medmanager.services.plan_watch import PlanWatch
 from medmanager.services.ports import UnitOfWork
@@ -72,12 +81,39 @@ class SheetMaker:
             slot_clock=self._session.practice.slot_clock,
             allergy_knowledge=known_allergies(active, work.intakes.of_patient(patient.id)),
             allergies=active,
+            asked_to_stop=self._asked_to_stop(work, patient, plan),
             next_visit=self.next_visit(work, patient),
             changed_today=signed_on == self._session.today(),
             trend=self._trend(work, patient),
             restart_gaps=self._restart_gaps(work, patient, plan),
         )
         return make_plan_sheet(sources)
+
+    def _asked_to_stop(self, work: UnitOfWork, patient: Patient, plan: Plan) -> tuple[SheetStopped, ...]:
+        """Medicines from elsewhere that somebody decided against, unless they were told otherwise since.
+
+        One whose drug stands on the plan is left out: "do not take" beside its dose would be read as both.
+        """
+        told = beside(outside_medicines(work, patient.id), work.reconciled.of_patient(patient.id))
+        taken = {self._drug_of(item.medicine.generic) for item in plan.active_items(self._session.today())}
+        return tuple(
+            self._stopped(one.statement.name, local_day(decided.at, self.zone))
+            for one in told
+            if (decided := one.decided) is not None
+            and one.standing is Standing.DECIDED
+            and decided.decision is Decision.STOP
+            and self._drug_of(one.statement.name) not in taken
+        )
+
+    def _stopped(self, told: str, on: date) -> SheetStopped:
+        """Under the name on the bottle, with the generic name before it where the base knows it."""
+        generic = self._shelf.base.names.find(told).name
+        other = generic and not told.casefold().startswith(generic)
+        return SheetStopped(generic if other else told, told if other else "", None, Form.TABLET, on)
+
+    def _drug_of(self, name: str) -> str:
+        found = self._shelf.base.names.find(name).drug
+        return found.key if found else name.casefold()
 
     def head(self, work: UnitOfWork, patient: Patient, plan: Plan | None, options: SheetOptions) -> SheetHead:
         """Whose sheet it is, from whom, and what it must admit; `plan` None: it belongs to no plan.

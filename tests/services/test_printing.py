@@ -18,6 +18,7 @@ from medmanager.domain.patient import Language, Patient
 from medmanager.domain.plan import AsNeeded, DoseStep, Form, Plan, Slot, Strength, stop
 from medmanager.domain.plan_changes import ChangeKind
 from medmanager.domain.practice import Practice
+from medmanager.domain.reconciliation import Decision, Wanted
 from medmanager.domain.sheets import PlanSheet, Sheet, SheetMark, Tag, TrendSheet
 from medmanager.domain.side_effects import SideEffect
 from medmanager.domain.trend_build import Span
@@ -25,6 +26,7 @@ from medmanager.domain.user import Role
 from medmanager.domain.visit import SideEffectRating
 from medmanager.services.paper_table import paper_table
 from medmanager.services.printing import Printing
+from medmanager.services.reconciling import Reconciling
 from medmanager.services.session import Session
 from medmanager.services.trends import Trends
 from tests.builders import (
@@ -294,6 +296,21 @@ def test_that_days_missed_are_told_beside_what_another_doctor_prescribes() -> No
     keep(session, patient, told, a_signed_plan(patient, session.user, an_item("lamotrigine")))
     missed = made(printing, writer, patient).advice.missed_dose
     assert missed[0] == "Missed lamotrigine for 3 days? Call us first."
+
+
+def test_that_what_the_patient_is_asked_to_stop_stands_under_do_not_take() -> None:
+    session, printing, writer = a_desk()
+    patient = a_patient()
+    names = ("Advil", "sertraline 25 mg", "kava tea", "metformin")
+    told = [MedicationStatement(new_id(), patient.id, name, status=TakingStatus.TAKING) for name in names]
+    keep(session, patient, *told, a_signed_plan(patient, session.user, an_item("sertraline")))
+    reconciling = Reconciling(session, SHELF)
+    held = [one.statement for one in reconciling.open(patient.id).medicines]
+    ask = (Wanted(one, Decision.STOP, "not with sertraline") for one in held if one.name != "metformin")
+    reconciling.decide(patient.id, ask)
+    stopped = made(printing, writer, patient).stopped
+    assert {(one.name, one.brand) for one in stopped} == {("ibuprofen", "Advil"), ("kava tea", "")}
+    assert all(one.strength is None and one.on == TODAY for one in stopped), "sertraline is on the plan"
 
 
 def test_that_advice_follows_from_the_medicines() -> None:
