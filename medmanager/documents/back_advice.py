@@ -191,14 +191,19 @@ def _beside(english: str) -> tuple[Words, ...]:
 
 
 def own_words_strip(setting: Setting, title: str, sentences: tuple[str, ...]) -> Strip:
-    """Words of the record under a title of the phrase table: the clinician's message, what was asked."""
+    """Words of the record under a title of the phrase table, each from the left edge: the clinician's
+    message, what was asked.
+    """
     said = setting.voice.say(title)
-    text = " ".join(setting.voice.own(sentence).text for sentence in sentences)
-    lines = set_lines((Words(text),), setting.page.column, said.text)
+    paragraphs = [
+        set_lines((Words(setting.voice.own(one).text),), setting.page.column, said.text) for one in sentences
+    ]
 
     def draw(pen: Pen, top: float) -> None:
         page = setting.page
         draw_title(pen, said, (page.left, top), page.column)
-        draw_lines(pen, pen.root.add("P"), page.left, top + TITLE_HEIGHT + 2, lines)
+        y = top + TITLE_HEIGHT + 2
+        for lines in paragraphs:
+            y = draw_lines(pen, pen.root.add("P"), page.left, y, lines)
 
-    return Strip(said.text, TITLE_HEIGHT + 3 + height_of(lines), draw, space=_BETWEEN)
+    return Strip(said.text, TITLE_HEIGHT + 3 + sum(map(height_of, paragraphs)), draw, space=_BETWEEN)
