@@ -1,7 +1,11 @@
-"""How long the plan takes to answer a key: from the key in the line editor to the alerts that are shown."""
+"""How long the plan takes to answer a key: from the key in the line editor to the alerts that are shown; and
+whether a medicine of sixty steps holds the window when it is shown, scrolled and opened to be written.
+"""
 
 import os
 import tempfile
+from collections.abc import Callable
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
@@ -11,7 +15,7 @@ from PySide6.QtCore import Qt  # noqa: E402 - after the platform is chosen
 from PySide6.QtTest import QTest  # noqa: E402 - after the platform is chosen
 from PySide6.QtWidgets import QApplication, QLineEdit  # noqa: E402 - after the platform is chosen
 
-from medmanager.domain.ids import PatientId  # noqa: E402 - after the platform is chosen
+from medmanager.domain.ids import LineId, PatientId  # noqa: E402 - after the platform is chosen
 from tests.bench.heartbeat import Heartbeat  # noqa: E402 - after the platform is chosen
 from tests.bench.measure import Times, timed_each  # noqa: E402 - after the platform is chosen
 from tests.bench.table import Row  # noqa: E402 - after the platform is chosen
@@ -24,7 +28,8 @@ MEDICINES = (
     "ibuprofen", "hydrochlorothiazide", "tramadol",
 )  # fmt: skip
 KEYS, HELD = 30, 100
-WHO, FIELD = "Keller", "Step 1: morning"
+WHO, LONG_TAPER, FIELD = "Keller", "Webb", "Step 1: morning"
+STEPS, SCROLLS = 60, 30
 
 
 def rows() -> list[Row]:
@@ -44,8 +49,10 @@ def rows() -> list[Row]:
             key()
         shown = timed_each(keys[number % 2] for number in range(KEYS))
         holds = tuple(held(keys[number % 2]) for number in range(KEYS))
+        long = sixty_steps(stage)
         stage.close()
     return [
+        *long,
         Row(f"alerts after a key, {len(MEDICINES)} medicines, shown", shown, budget=50),
         Row("longest hold of the window after a key", Times(holds), budget=HELD),
     ]
@@ -79,9 +86,51 @@ def press(qt: QApplication, screen: PlanScreen, field: QLineEdit, key: Qt.Key) -
         qt.processEvents()
 
 
-def held(act: partial[None]) -> float:
+def held(act: Callable[[], object]) -> float:
     """The longest time in which the window could not answer."""
     heartbeat = Heartbeat()
     heartbeat.start()
     act()
     return heartbeat.stop().milliseconds
+
+
+def sixty_steps(stage: Stage) -> list[Row]:
+    """Holds of the window with a taper of sixty weeks: shown, scrolled from end to end, opened."""
+    patient = stage.services.patients.search(LONG_TAPER)[0].id
+    line = with_sixty_steps(stage, patient)
+    show = partial(stage.workspace.open_patient, patient, "plan", None)
+    shown = held(partial(until_settled, stage, show))
+    window = stage.workspace.patient_window(patient)
+    screen = window.screen_of("plan") if window else None
+    assert isinstance(screen, PlanScreen), "the plan is in front"
+    bar = screen.view.table.verticalScrollBar()
+    assert bar.maximum() > 0, "there is something to scroll"
+    scrolled = [
+        held(partial(until_settled, stage, partial(bar.setValue, bar.maximum() * part // SCROLLS)))
+        for part in range(SCROLLS + 1)
+    ]
+    opened = held(partial(until_settled, stage, partial(screen.lines.edit, line)))
+    return [
+        Row("hold of the window, 60 steps shown", Times((shown,)), budget=HELD),
+        Row("hold of the window, 60 steps scrolled", Times(tuple(scrolled)), budget=HELD),
+        Row("hold of the window, 60 steps opened to be written", Times((opened,)), budget=HELD),
+    ]
+
+
+def with_sixty_steps(stage: Stage, patient: PatientId) -> LineId:
+    """A draft with a dose for each of sixty weeks."""
+    plans, week = stage.services.plans, timedelta(days=7)
+    plans.begin(patient)
+    draft = plans.draft(patient)
+    assert draft is not None, "it was begun just now"
+    starts = [TODAY + week * number for number in range(STEPS)]
+    steps = (a_step(start, start + week - timedelta(days=1), tablets("10")) for start in starts)
+    item = an_item("paroxetine", *steps)
+    plans.keep_line(draft, item)
+    return item.line_id
+
+
+def until_settled(stage: Stage, act: Callable[[], object]) -> None:
+    """Do it, and wait until nothing is on its way."""
+    act()
+    stage.settle()

@@ -24,6 +24,9 @@ ONE_DAY = timedelta(days=1)
 MIDDLE_LEFT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
 SINGLE = int(Qt.TextFlag.TextSingleLine)
 
+Mark = tuple[int, float, str, bool]
+"""Row of the foot, place on the line, words, and whether it is today."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Bar:
@@ -42,6 +45,9 @@ class LanesView(QWidget):
         self._theme = theme
         self._chart: LaneChart | None = None
         self._is_low = False
+        self._labels = 0
+        self._marks: tuple[Mark, ...] = ()
+        self._marked_for = -1
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         theme.changed.connect(self._refit)
 
@@ -86,6 +92,12 @@ class LanesView(QWidget):
         return self._theme.px(LOW_BAR if self._is_low else BAR)
 
     def _label_width(self) -> int:
+        """Measured once for a chart: Qt asks for the size again and again."""
+        if not self._labels:
+            self._labels = self._measured_labels()
+        return self._labels
+
+    def _measured_labels(self) -> int:
         lanes = self._chart.lanes if self._chart else ()
         font = Type.SMALL
         widest = max((self._theme.text_width(self._label(lane), font) for lane in lanes), default=0)
@@ -243,7 +255,13 @@ class LanesView(QWidget):
         right_edge = self.width() - self._theme.px(END)
         return at + 4 if at + 4 + width <= right_edge else max(self._theme.px(END), at - width - 4)
 
-    def _placed(self, chart: LaneChart) -> Iterator[tuple[int, float, str, bool]]:
+    def _placed(self, chart: LaneChart) -> tuple[Mark, ...]:
+        """Where the marks stand at the present width; worked out once for it."""
+        if self._marked_for != self.width():
+            self._marks, self._marked_for = tuple(self._place(chart)), self.width()
+        return self._marks
+
+    def _place(self, chart: LaneChart) -> Iterator[Mark]:
         """Each mark with the row of the foot in which its label touches no other."""
         spans: list[list[tuple[float, float]]] = []
         coming = ((day, text, False) for day, text in chart.marks if day >= chart.today)
@@ -266,6 +284,7 @@ class LanesView(QWidget):
 
     @Slot()
     def _refit(self) -> None:
+        self._labels, self._marked_for = 0, -1
         self.updateGeometry()
         self.update()
 

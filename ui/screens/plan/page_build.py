@@ -21,7 +21,7 @@ from ui.screens.plan.page import LaneChart, LineActs, NextVisit, PlanPage
 from ui.screens.plan.page_rows import table_rows
 from ui.screens.plan.reconcile_words import outside_row
 from ui.screens.plan.versions_words import lineages
-from ui.screens.plan.visit_words import step_visit_rows, visit_warnings
+from ui.screens.plan.visit_words import MOST_SHOWN, step_visit_rows, visit_warnings
 
 LOOK_BACK, LOOK_AHEAD, LONGEST = timedelta(days=14), timedelta(days=42), timedelta(days=370)
 
@@ -103,7 +103,7 @@ def lane_chart(plan: Plan, day: date) -> LaneChart:
         proposal = propose_follow_up(plan, _looked_from(plan, day))
         marks.append((proposal.on, f"Visit proposed {words.day_name(proposal.on, day)}"))
     own = {on for on, _ in marks}
-    asked = (one.on for one in step_visits(plan, day) if one.on not in own)
+    asked = (one.on for one in step_visits(plan, day)[:MOST_SHOWN] if one.on not in own)
     marks += [(on, f"Visit {words.short_day(on, day)}?") for on in asked]
     tests = next_entries(plan, day)
     marks += [(entry.due, f"{entry.measure} {words.short_day(entry.due, day)}") for entry in tests]

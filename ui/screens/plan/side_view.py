@@ -23,6 +23,7 @@ from ui.kit.tab_order import place_stops, stops_in
 from ui.kit.textarea import TextArea
 from ui.kit.theme import SEMIBOLD, Theme, Type
 from ui.screens.plan.page import LineRow, NextVisit, PlanPage, StepVisitRow
+from ui.screens.plan.visit_words import few
 
 
 class ChangesCard(Card):
@@ -101,7 +102,8 @@ class VisitCard(Card):
 
     def _show_steps(self, page: PlanPage) -> None:
         """The visits of the coming steps; the same ones are not built anew."""
-        rows = tuple(row if page.editable else replace(row, may_use=False) for row in page.step_visits)
+        shown, later = few(page.step_visits)
+        rows = tuple(row if page.editable else replace(row, may_use=False) for row in shown)
         if (rows, page.visit_warnings) == (self._rows, self._warnings):
             return
         self._rows, self._warnings = rows, page.visit_warnings
@@ -114,6 +116,9 @@ class VisitCard(Card):
             self._steps.addWidget(Label("Asked for by the coming steps", Type.SMALL, SEMIBOLD, tone="muted"))
         for row in rows:
             self._steps.addWidget(self._step(row))
+        if later:
+            last = f"and {len(later)} more, the last {later[-1].day}"
+            self._steps.addWidget(Label(last, Type.SMALL, tone="muted").wrapped())
         place_stops(self, stops_in(self))
 
     def _step(self, row: StepVisitRow) -> QWidget:

@@ -12,6 +12,17 @@ from ui.kit import words
 from ui.kit.plan_words import name_of
 from ui.screens.plan.page import StepVisitRow
 
+MOST_SHOWN = 6
+NOT_BOOKED = "not booked"
+
+
+def few(rows: tuple[StepVisitRow, ...]) -> tuple[tuple[StepVisitRow, ...], tuple[StepVisitRow, ...]]:
+    """Those to show, the next ones and all that are booked, and those that can wait: a taper of a year has
+    fifty steps.
+    """
+    shown = tuple(row for number, row in enumerate(rows) if number < MOST_SHOWN or row.state != NOT_BOOKED)
+    return shown, tuple(row for row in rows if row not in shown)
+
 
 def step_visit_rows(plan: Plan, book: PlanBook, day: date) -> tuple[StepVisitRow, ...]:
     """Every coming step's visit, by day, with its booking."""
@@ -43,7 +54,7 @@ def _row(visit: StepVisit, plan: Plan, day: date) -> StepVisitRow:
 def _state(visit: StepVisit, day: date) -> tuple[str, str, str]:
     asked = visit.asked
     if visit.booked is None:
-        return "not booked", "calendar", "muted"
+        return NOT_BOOKED, "calendar", "muted"
     booked = f"booked for {words.short_day(visit.booked, day)}"
     if visit.was_on is not None and asked.step_on is not None:
         moved = f"step {asked.step} is now {words.short_day(asked.step_on, day)}"
