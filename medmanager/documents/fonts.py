@@ -28,15 +28,25 @@ def face(bold: bool) -> str:
 
 def width(text: str, size: float, bold: bool = False) -> float:
     """Width in points: the sum of what the font says of its signs, as the library adds them up."""
-    widths, other = _widths(face(bold))
-    return 0.001 * size * float(sum([widths.get(ord(sign), other) for sign in text]))
+    return 0.001 * size * sum(map(_widths(face(bold)).__getitem__, text))
 
 
 @lru_cache(maxsize=2)
-def _widths(name: str) -> tuple[dict[int, float], float]:
-    """Widths by sign in thousandths of the size, and that of a sign the font does not have."""
-    font = _face(name)
-    return dict(font.face.charWidths), float(font.face.defaultWidth)
+def _widths(name: str) -> "_Widths":
+    found = _face(name).face
+    widths = _Widths({chr(code): float(wide) for code, wide in found.charWidths.items()})
+    widths.other = float(found.defaultWidth)
+    return widths
+
+
+class _Widths(dict[str, float]):
+    """Widths by sign in thousandths of the size."""
+
+    other = 0.0
+    """Width of a sign that the font does not have."""
+
+    def __missing__(self, sign: str) -> float:
+        return self.other
 
 
 def _face(name: str) -> TTFont:

@@ -59,6 +59,8 @@ class PhraseTable:
     def format(self, key: str, language: Language, values: Mapping[str, object]) -> str:
         """The phrase in that language with its values filled in; a missing key or value is our bug."""
         template = self._by_key[key].words[language]
+        if "{" not in template and "}" not in template:
+            return template
         words = _Filler(self, language).vformat(template, (), values)
         return _capital(words) if _BEGINS_WITH_DATE.match(template) else words
 

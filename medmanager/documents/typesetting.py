@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
+from functools import lru_cache
 from itertools import groupby
 
 from medmanager.documents import fonts
@@ -58,6 +59,17 @@ def set_lines(runs: Sequence[Words], width: float, block: str) -> tuple[Line, ..
 
     Raises Refused, naming the block, when a single word is wider than the column.
     """
+    return _set(tuple(runs), width, block)
+
+
+def forget_lines() -> None:
+    """Keeps nothing of what was set: called after each sheet, because its words are a patient's."""
+    _set.cache_clear()
+
+
+# A sheet is laid out several times until its blocks and page numbers settle, mostly with the same words.
+@lru_cache(maxsize=4096)
+def _set(runs: tuple[Words, ...], width: float, block: str) -> tuple[Line, ...]:
     lines: list[Line] = []
     current: list[Words] = []
     filled = 0.0

@@ -11,6 +11,7 @@ from medmanager.documents.pen import Pen
 from medmanager.documents.phrases import PhraseTable, read_phrases
 from medmanager.documents.plain_words import refuse_forbidden_forms
 from medmanager.documents.structure import Identity, page_count, with_structure
+from medmanager.documents.typesetting import forget_lines
 from medmanager.domain.sheets import Sheet
 
 _BUILDING = Lock()
@@ -43,7 +44,10 @@ class PdfWriter:
             fonts.register_faces(self._fonts)
             setting = Setting(page_for(head), voice, head)
             pen = Pen((setting.page.width, setting.page.height), head.language)
-            drawing.draw(pen, setting, sheet)
+            try:
+                drawing.draw(pen, setting, sheet)
+            finally:
+                forget_lines()
             pages = pen.finish()
         return with_structure(pages, pen.root, Identity(title, head.language, head.made_on))
 
