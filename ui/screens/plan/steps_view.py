@@ -255,6 +255,7 @@ class StepsTable(QTableView):
         self._theme = theme
         self.steps = StepsModel(self)
         self._delegate = StepsDelegate(theme, self)
+        self._needed: tuple[int, ...] = ()
         self.setModel(self.steps)
         self.setItemDelegate(self._delegate)
         self.setHorizontalHeader(StepsHeader(theme, self))
@@ -262,7 +263,7 @@ class StepsTable(QTableView):
         self._set_up()
         self.selectionModel().selectionChanged.connect(self._selection_changed)
         self.doubleClicked.connect(self._open)
-        theme.changed.connect(self.fit)
+        theme.changed.connect(self._measure_again)
 
     def show_page(self, page: PlanPage) -> None:
         """Show the rows of a page."""
@@ -272,6 +273,7 @@ class StepsTable(QTableView):
         """Show other rows; the same line stays selected when it is still there."""
         chosen = self.selected_line()
         self.steps.show_rows(rows)
+        self._needed = ()
         self.clearSpans()
         for number in self.steps.wide_rows():
             self.setSpan(number, 0, 1, len(TITLES))
@@ -297,6 +299,11 @@ class StepsTable(QTableView):
             self.line_selected.emit(None)
         else:
             self.selectRow(found)
+
+    @Slot()
+    def _measure_again(self) -> None:
+        self._needed = ()
+        self.fit()
 
     @Slot()
     def fit(self) -> None:
@@ -347,8 +354,15 @@ class StepsTable(QTableView):
         self.verticalHeader().hide()
         self.verticalHeader().setMinimumSectionSize(8)
 
-    def _least(self) -> list[int]:
-        """Widths that show every date and dose whole; the sums get the rest and wrap."""
+    def _least(self) -> tuple[int, ...]:
+        """Widths that show every date and dose whole; the sums get the rest and wrap. Measured once for the
+        rows: Qt asks again and again.
+        """
+        if not self._needed:
+            self._needed = tuple(self._measured())
+        return self._needed
+
+    def _measured(self) -> list[int]:
         px = self._theme.px
         steps = [row for row in self.steps.rows() if isinstance(row, StepRow) and not row.stop]
         widths = []
@@ -362,7 +376,7 @@ class StepsTable(QTableView):
         return widths
 
     def _widths(self) -> list[int]:
-        widths = self._least()
+        widths = list(self._least())
         widths[TABLETS] += max(0, self.viewport().width() - sum(widths))
         return widths
 
