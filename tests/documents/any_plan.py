@@ -51,6 +51,10 @@ VISITS = (
 FORMS = (Form.TABLET, Form.ER_TABLET, Form.ODT, Form.CAPSULE, Form.FILM)
 
 
+EXAMPLES = {Language.ENGLISH: 150, Language.SPANISH: 150}
+"""How many plans are drawn: three hundred together."""
+
+
 @st.composite
 def _taken(draw: st.DrawFn, strength: Strength) -> tuple[TabletCount, ...]:
     """Tablets of a day, now and then of two strengths."""
@@ -94,8 +98,8 @@ def _medicine(draw: st.DrawFn, name: str, dated: bool) -> SheetMedicine:
 
 
 @st.composite
-def plan_sheets(draw: st.DrawFn) -> PlanSheet:
-    """Plans of none to twelve daily medicines, up to three of them with dated steps."""
+def plan_sheets(draw: st.DrawFn, language: Language) -> PlanSheet:
+    """Plans in this language of none to twelve daily medicines, up to three of them with dated steps."""
     names = draw(st.permutations(NAMES))
     count = draw(st.integers(0, 12))
     dated = draw(st.integers(0, min(3, count)))
@@ -121,7 +125,7 @@ def plan_sheets(draw: st.DrawFn) -> PlanSheet:
     changes = tuple(SheetChange(ChangeKind.STOP, item.name, item.strength, on=MADE) for item in stopped)
     return elena(
         head=head(
-            language=draw(st.sampled_from(Language)),
+            language=language,
             paper=draw(st.sampled_from(Size)),
             large_print=draw(st.booleans()),
             marks=tuple(draw(st.lists(st.sampled_from(SheetMark), unique=True))),

@@ -169,7 +169,7 @@ def stopped_faults(paper: Paper, name: str, headings: Iterable[str]) -> list[str
     allowed = tuple(headings)
     return [
         f"named under “{heading}”"
-        for heading, text in paper.sections()
+        for heading, text in paper.sections
         if name in text and heading not in allowed and not text.startswith(allowed)
     ]
 

@@ -22,7 +22,7 @@ class Run:
     width: float
     gray: float
 
-    @property
+    @cached_property
     def box(self) -> tuple[float, float, float, float]:
         """Left, top, right, bottom of what is inked, about."""
         shown = self.width * len(self.text.rstrip()) / max(len(self.text), 1)
@@ -71,7 +71,7 @@ class Paper:
     def title(self) -> str:
         return str(self.pdf.docinfo["/Title"])
 
-    @property
+    @cached_property
     def sizes(self) -> list[tuple[float, float]]:
         return [(float(page.mediabox[2]), float(page.mediabox[3])) for page in self.pdf.pages]
 
@@ -101,6 +101,7 @@ class Paper:
         """All text in the order in which it was drawn, artifacts too."""
         return "".join(run.text for run in self.runs if page in (None, run.page))
 
+    @cached_property
     def sections(self) -> list[tuple[str, str]]:
         """(heading, text) of every leaf in reading order."""
         found, heading = [], ""

@@ -80,7 +80,7 @@ def test_that_no_phrase_is_above_grade_six_or_long_or_error_prone(phrase: Phrase
 @pytest.mark.parametrize("name", ["en-Letter-plain", "en-Letter-large", "medicines-8"])
 def test_that_a_whole_plan_reads_at_grade_six_in_short_sentences(name: str) -> None:
     paper = CASES[name].paper
-    text = ". ".join(_plain(text) for _, text in paper.sections() if text)
+    text = ". ".join(_plain(text) for _, text in paper.sections if text)
     found = [words(sentence) for sentence in sentences(text)]
     assert grade(text) <= HARDEST
     assert sum(len(one) for one in found) / len(found) <= MEAN_WORDS
