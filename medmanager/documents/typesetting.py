@@ -67,6 +67,11 @@ def forget_lines() -> None:
     _set.cache_clear()
 
 
+def lines_kept() -> int:
+    """How many settings of words are kept just now: none outside of a drawing."""
+    return _set.cache_info().currsize
+
+
 # A sheet is laid out several times until its blocks and page numbers settle, mostly with the same words.
 @lru_cache(maxsize=4096)
 def _set(runs: tuple[Words, ...], width: float, block: str) -> tuple[Line, ...]:

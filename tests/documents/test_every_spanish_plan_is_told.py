@@ -1,4 +1,4 @@
-"""Whatever the plan, the Spanish paper tells all of it: every medicine, count and date, and nothing that stopped.
+"""Whatever the plan, the Spanish paper tells all of it: each medicine, count and date, and nothing stopped.
 
 One file for each language: a file is worked off by one worker.
 """

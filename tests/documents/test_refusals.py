@@ -7,6 +7,7 @@ import pytest
 
 from medmanager.documents import qr
 from medmanager.documents.plain_words import objection
+from medmanager.documents.typesetting import lines_kept
 from medmanager.domain.errors import Refused
 from medmanager.domain.patient import Language
 from medmanager.domain.plan import Form
@@ -171,3 +172,12 @@ def test_that_a_medicine_without_purpose_and_brand_still_stands_in_the_grid() ->
     paper = Paper(writer().draw(elena(daily=(bare,))))
     row = next(row for row in paper.tree.all("TR") if "lurasidone" in paper.text_of(row))
     assert paper.text_of(row).replace("\N{NO-BREAK SPACE}", " ") == "lurasidone 20 mg capsule New 1 capsule"
+
+
+def test_that_no_word_of_a_sheet_is_kept_after_it_was_drawn_or_refused() -> None:
+    name = "Bartholomew Unrepeatable"
+    writer().draw(elena(head=head(patient_name=name)))
+    before = lines_kept()
+    with pytest.raises(Refused):
+        writer().draw(elena(head=head(patient_name="M" * 500)))
+    assert (before, lines_kept()) == (0, 0)
