@@ -1,4 +1,4 @@
-"""Words for purposes and directions that stand in the phrase table, so that paper says them in Spanish too."""
+"""Purposes and directions that stand in the phrase table, so that paper says them in Spanish too."""
 
 import json
 import re

@@ -2,12 +2,12 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from ui.kit.rowlist import RowItem, RowList
 from ui.kit.scorekeys import ScoreItem, ScoreKeys, ScoreSheet
-from ui.kit.tab_order import place_stops, stops_in, stops_of
+from ui.kit.tab_order import place_stops, stops_along, stops_in, stops_of
 from ui.kit.theme import Theme
 
 
@@ -101,3 +101,23 @@ def test_that_items_built_anew_are_answered_between_their_neighbours(
     found = passed(qtbot, desk.before, 3)
     assert [one.accessibleName() for one in found if isinstance(one, ScoreKeys)] == ["c", "d"]
     assert found[-1] is desk.after
+
+
+def test_that_the_page_in_front_of_a_stack_comes_after_the_pages_before_it(qtbot: QtBot) -> None:
+    window, pages = QWidget(), QStackedWidget()
+    first, second = QWidget(), QWidget()
+    for page, name in ((first, "first"), (second, "second")):
+        QVBoxLayout(page).addWidget(QLineEdit(name))
+        pages.addWidget(page)
+    column = QVBoxLayout(window)
+    column.addWidget(QLineEdit("above"))
+    column.addWidget(pages)
+    column.addWidget(QLineEdit("below"))
+    qtbot.addWidget(window)
+    for front in (second, first, second):
+        pages.setCurrentWidget(front)
+    pages.setCurrentWidget(first)
+    place_stops(second, stops_in(second))
+    assert [one.text() for one in stops_along(window) if isinstance(one, QLineEdit)] == [
+        *("above", "first", "second", "below")
+    ]

@@ -8,9 +8,11 @@ from medmanager.domain.document import DocumentKind, PaperOptions, PreparedDocum
 from medmanager.domain.errors import MedManagerError, NotAllowed, Refused
 from medmanager.domain.ids import PatientId
 from medmanager.domain.patient import Language
+from medmanager.domain.ready_words import ReadyWords
+from tests.builders import TODAY, a_step, an_item
 from tests.plan_services import Chart, chart_services, later_context
 from ui.screens.plan.desk_presenter import DraftDesk
-from ui.screens.plan.preview_presenter import Preview, PreviewPresenter
+from ui.screens.plan.preview_presenter import Preview, PreviewPresenter, free_words
 
 
 @dataclass
@@ -127,3 +129,12 @@ def test_that_the_free_words_are_graded() -> None:
     bench.ask.answer()
     reading = bench.card.shown[0].reading
     assert reading.grade is None or reading.grade < 6
+
+
+def test_that_chosen_phrases_are_not_graded_as_words_of_our_own() -> None:
+    ready = ReadyWords(("for low mood",), (), frozenset({"for low mood", "take it with food."}))
+    step = a_step(TODAY)
+    item = replace(an_item("sertraline", step), purpose="for low mood", directions="Take it with food.")
+    plan = replace(Bench().chart.draft, items=(item,), message="", warning_signs=())
+    assert free_words(plan, ready) == ""
+    assert free_words(replace(plan, message="Come back soon."), ready) == "Come back soon."

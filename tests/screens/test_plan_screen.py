@@ -263,7 +263,10 @@ def test_that_the_front_desk_is_told_that_this_is_not_for_its_role(qtbot: QtBot,
 def test_that_only_changes_of_this_patients_plan_concern_it(screen: PlanScreen, chart: Chart) -> None:
     assert screen.concerns(Changes((Change("plan", chart.draft.id, chart.patient.id),)))
     assert not screen.concerns(Changes((Change("plan", chart.draft.id, a_patient().id),)))
-    assert not screen.concerns(Changes((Change("visit", chart.draft.id, chart.patient.id),)))
+    # A question that is answered at a visit is not carried into the plan any more.
+    assert screen.concerns(Changes((Change("visit", chart.draft.id, chart.patient.id),)))
+    assert not screen.concerns(Changes((Change("visit", chart.draft.id, a_patient().id),)))
+    assert not screen.concerns(Changes((Change("demographics", chart.draft.id, chart.patient.id),)))
 
 
 def test_that_a_subject_opens_the_dose_of_its_line(screen: PlanScreen, chart: Chart) -> None:

@@ -1,4 +1,4 @@
-"""A calm scroll area: vertical only, without a frame, showing what has the focus."""
+"""A calm scroll area without a frame, showing what has the focus: vertical only unless asked otherwise."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ class ScrollArea(QuietArea):
 
     def __init__(self, widget: QWidget | None = None, ground: str = "window") -> None:
         super().__init__()
+        self._goes_sideways = False
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -39,8 +40,16 @@ class ScrollArea(QuietArea):
         self.setWidget(content)
         content.installEventFilter(self)
 
+    def let_scroll_sideways(self) -> None:
+        """For a grid of boxes that cannot be made narrower: large text makes it wider than the window."""
+        self._goes_sideways = True
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.setMinimumWidth(0)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Never narrower than what it holds: a vertical area cannot be scrolled sideways."""
+        """Never narrower than what it holds, where it cannot be scrolled sideways."""
+        if self._goes_sideways:
+            return super().eventFilter(watched, event)
         content = self.widget()
         if watched is content and event.type() in {QEvent.Type.LayoutRequest, QEvent.Type.Resize}:
             self.setMinimumWidth(

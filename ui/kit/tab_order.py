@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from operator import itemgetter
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLayout, QWidget
+from PySide6.QtWidgets import QLayout, QStackedLayout, QWidget
 
 _DIRECT = Qt.FindChildOption.FindDirectChildrenOnly
 
@@ -55,13 +55,24 @@ def _stop_before(part: QWidget) -> QWidget | None:
     parent = part.parentWidget()
     if parent is None or part.isWindow():
         return None
-    earlier = parent.children()[: parent.children().index(part)]
-    for sibling in reversed(earlier):
-        if isinstance(sibling, QWidget) and not sibling.isWindow():
+    for sibling in reversed(_put_before(part, parent)):
+        if not sibling.isWindow():
             stops = [*([sibling] if _is_stop(sibling) else []), *stops_in(sibling)]
             if stops:
                 return stops[-1]
     return parent if _is_stop(parent) else _stop_before(parent)
+
+
+def _put_before(part: QWidget, parent: QWidget) -> list[QWidget]:
+    """Widgets that were put into the parent before this one.
+
+    A stack raises the page that it shows to the end of the children: of its pages the own order counts.
+    """
+    layout = parent.layout()
+    if isinstance(layout, QStackedLayout) and (at := layout.indexOf(part)) >= 0:
+        return [page for page in map(layout.widget, range(at)) if page is not None]
+    children = parent.children()
+    return [one for one in children[: children.index(part)] if isinstance(one, QWidget)]
 
 
 def _is_stop(widget: QWidget) -> bool:

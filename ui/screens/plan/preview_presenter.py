@@ -14,6 +14,7 @@ from medmanager.domain.plainer_words import Reading, look_over
 from medmanager.domain.plan import Plan
 from medmanager.domain.plan_book import PlanBook
 from medmanager.domain.practice import Paper
+from medmanager.domain.ready_words import ReadyWords
 from ui.kit.context import Context
 from ui.screens.plan.desk_presenter import DraftDesk
 
@@ -100,7 +101,8 @@ class PreviewPresenter:
         pages = f"{paper.pages} {'page' if paper.pages == 1 else 'pages'}"
         note = f"{LANGUAGES[paper.language]} · {pages} · {size}"
         names = [item.medicine.generic for item in plan.items]
-        reading = look_over(free_words(plan), services.knowledge.plainer, names)
+        written = free_words(plan, services.protocols.words)
+        reading = look_over(written, services.knowledge.plainer, names)
         return Preview(paper.content, paper.pages, note, reading)
 
     def _came(self, preview: Preview) -> None:
@@ -120,7 +122,8 @@ class PreviewPresenter:
             self._face.show_refused(error.sentence)
 
 
-def free_words(plan: Plan) -> str:
-    """What people wrote themselves and the sheet prints, a line each."""
+def free_words(plan: Plan, ready: ReadyWords) -> str:
+    """What people wrote themselves and the sheet prints, a line each; chosen phrases nobody here wrote."""
     lines = [text for item in plan.items for text in (item.purpose, item.directions)]
-    return "\n".join(text.strip() for text in (*lines, plan.message, *plan.warning_signs) if text.strip())
+    written = (text.strip() for text in (*lines, plan.message, *plan.warning_signs))
+    return "\n".join(text for text in written if text and not ready.translated(text))
