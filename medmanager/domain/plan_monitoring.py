@@ -22,6 +22,7 @@ from medmanager.domain.knowledge.proposals import Note
 from medmanager.domain.knowledge.question import Listed
 from medmanager.domain.measured import Done, plain, same_test
 from medmanager.domain.plan import MonitoringItem, Plan, PlanItem, SetAside
+from medmanager.domain.practice import MetabolicSchedule
 from medmanager.domain.safety_question import listed
 
 LOOK_BACK = timedelta(days=366)
@@ -36,9 +37,6 @@ FARTHEST = timedelta(days=1900)
 BY_HAND = timedelta(days=14)
 """A test put in by hand is good so many days before its day, or later. Ours, not a standard."""
 
-METABOLIC_SCHEDULE = "ADA/APA 2004"
-"""Which of the two published schedules for antipsychotics is in force; the card says so."""
-
 _NEVER = date(1900, 1, 1)
 
 
@@ -50,6 +48,8 @@ class Known:
     facts: PatientFacts = PatientFacts()
     others: tuple[Listed, ...] = ()
     done: tuple[Done, ...] = ()
+    schedule: MetabolicSchedule = MetabolicSchedule.ADA_APA_2004
+    """Which of the published schedules for antipsychotics the practice follows."""
 
 
 class TestState(StrEnum):
@@ -94,6 +94,8 @@ class PlanTests:
     unknown: tuple[LineId, ...] = ()
     unnamed: tuple[LineId, ...] = ()
     notes: tuple[Note, ...] = ()
+    follows: str = ""
+    """The schedule for antipsychotics that was followed; "" where no line falls under one."""
 
     def proposed(self) -> tuple[AskedTest, ...]:
         """What nobody has decided about yet."""
@@ -124,7 +126,7 @@ def ask_base(base: KnowledgeBase, plan: Plan, known: Known) -> Asked:
         medicines=(*(listed(item, known.today) for item in running), *others),
         facts=known.facts,
         events=(*_changes(base, running), *_done_events(running, known)),
-        protocols=(METABOLIC_SCHEDULE,),
+        protocols=(known.schedule,),
         asked_on=known.today,
     )
     answers = schedules(base, watch)
@@ -141,6 +143,7 @@ def plan_tests(plan: Plan, asked: Asked, known: Known) -> PlanTests:
         tuple(line for line, answer in asked.items() if answer.known and not answer.rules),
         tuple(line for line, answer in asked.items() if not answer.known),
         tuple(notes),
+        next((answer.protocol for answer in asked.values() if answer.protocol), ""),
     )
 
 

@@ -15,6 +15,15 @@ class Paper(StrEnum):
     A4 = "A4"
 
 
+class MetabolicSchedule(StrEnum):
+    """Which published schedule of tests this practice follows for antipsychotics; the rules name it so."""
+
+    ADA_APA_2004 = "ADA/APA 2004"
+    """Consensus of the American Diabetes and Psychiatric Associations, Diabetes Care 2004;27:596."""
+    APA_2020 = "APA 2020"
+    """APA practice guideline for schizophrenia, third edition."""
+
+
 @dataclass(frozen=True, slots=True)
 class OpenHours:
     """One opening of one weekday, local time; Monday is 0. A lunch break makes two openings."""
@@ -50,6 +59,7 @@ class Practice(Record):
     lock_minutes: int = 10
     demo: bool = False
     alert_levels: AlertLevels = AlertLevels()
+    metabolic_schedule: MetabolicSchedule = MetabolicSchedule.ADA_APA_2004
     version: int = 0
 
     def __post_init__(self) -> None:

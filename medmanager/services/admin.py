@@ -104,8 +104,11 @@ class Admin:
 
     def edit_practice(self, practice: Practice) -> Changes:
         """Save name, phones, hours and policies. Which alerts are shown is not decided here."""
-        if practice.alert_levels != self._session.practice.alert_levels:
+        held = self._session.practice
+        if practice.alert_levels != held.alert_levels:
             raise NotAllowed("Only the safety owner may change which alerts are shown.")
+        if practice.metabolic_schedule != held.metabolic_schedule:
+            raise NotAllowed("Only the safety owner may change which schedule of tests is followed.")
         if not practice.name.strip():
             raise Refused("Write the name of the practice.", "name")
         with self._session.write(Act.EDIT_PRACTICE, "edit practice") as work:

@@ -49,7 +49,8 @@ class PlanWatch:
         written = frozenset(key for text in question.conditions for key in vocabulary.keys_of(text))
         facts = replace(question.facts, conditions=question.facts.conditions | written)
         visits = work.visits.of_patient(plan.patient_id)
-        return Known(today, facts, question.medicines, self._done(chart.observations, visits))
+        done, schedule = self._done(chart.observations, visits), self._session.practice.metabolic_schedule
+        return Known(today, facts, question.medicines, done, schedule)
 
     def _done(self, observations: Iterable[Observation], visits: Iterable[Visit]) -> tuple[Done, ...]:
         zone = ZoneInfo(self._session.practice.time_zone)

@@ -22,6 +22,7 @@ from medmanager.domain.override import (
     refuse_thin,
 )
 from medmanager.domain.plan import Plan, PlanStatus
+from medmanager.domain.practice import MetabolicSchedule
 from medmanager.domain.reason_table import ReasonChoice, reasons_as_csv
 from medmanager.domain.safety import SafetyReport
 from medmanager.domain.user import Act
@@ -82,13 +83,16 @@ class Safety:
             confirmation(session.user.signature) if grave else "",
         )
 
-    def set_levels(self, levels: AlertLevels) -> Changes:
-        """Change what each role is shown. Raises NotAllowed for all but the safety owner."""
+    def set_levels(self, levels: AlertLevels, schedule: MetabolicSchedule) -> Changes:
+        """Change what each role is shown, and which schedule of tests antipsychotics follow.
+
+        Raises NotAllowed for all but the safety owner.
+        """
         session = self._session
-        detail = f"nurse {levels.nurse} provider {levels.provider}"
+        detail = f"nurse {levels.nurse} provider {levels.provider} schedule {schedule}"
         with session.write(Act.SEE_CHART, "set alert levels", detail=detail) as work:
             self._require_owner(work, "change which alerts are shown")
-            work.practice.save(replace(session.practice, alert_levels=levels))
+            work.practice.save(replace(session.practice, alert_levels=levels, metabolic_schedule=schedule))
         session.refresh_practice()
         return work.changes
 

@@ -19,6 +19,7 @@ from medmanager.domain.plan_monitoring import (
     put_on,
     take_off,
 )
+from medmanager.domain.practice import MetabolicSchedule
 from tests.builders import NOW, TODAY, a_patient, a_plan, a_step, a_user, an_item, tablets
 from tests.shelf import the_base
 
@@ -147,6 +148,18 @@ def test_that_the_same_test_for_another_line_is_recognised() -> None:
     assert second is not None
     assert second.state is TestState.COVERED
     assert second.covered_by is not None
+
+
+def test_that_antipsychotics_follow_the_schedule_of_the_practice_and_say_which() -> None:
+    plan = a_plan(a_patient(), an_item("olanzapine", a_step(TODAY)))
+    told = {schedule: asked_of(plan, replace(known(), schedule=schedule)) for schedule in MetabolicSchedule}
+    assert {schedule: found.follows for schedule, found in told.items()} == {one: one for one in told}
+    days_of = {
+        schedule: {(test.measure, entry.due) for test in found.tests for entry in test.entries}
+        for schedule, found in told.items()
+    }
+    assert days_of[MetabolicSchedule.ADA_APA_2004] != days_of[MetabolicSchedule.APA_2020]
+    assert asked_of(a_plan(a_patient(), lithium())).follows == "", "lithium falls under neither"
 
 
 def test_that_a_test_set_aside_keeps_its_reason_and_can_be_taken_back() -> None:

@@ -53,7 +53,7 @@ from medmanager.domain.plan import (
     Supply,
     TabletCount,
 )
-from medmanager.domain.practice import OpenHours, Paper, Practice, SlotClock
+from medmanager.domain.practice import MetabolicSchedule, OpenHours, Paper, Practice, SlotClock
 from medmanager.domain.protocol import DoseProtocol, ProtocolStep, ProtocolTest
 from medmanager.domain.reconciliation import Decision, Reconciled
 from medmanager.domain.record import Record
@@ -263,6 +263,7 @@ def a_full_practice() -> Practice:
         lock_minutes=3,
         demo=True,
         alert_levels=AlertLevels(Severity.MODERATE, Severity.MAJOR),
+        metabolic_schedule=MetabolicSchedule.APA_2020,
     )
 
 

@@ -11,7 +11,7 @@ from medmanager.domain.errors import Cancelled
 from medmanager.domain.knowledge.base import KnowledgeBase
 from medmanager.domain.knowledge.severity import Severity
 from medmanager.domain.override import GivenReason
-from medmanager.domain.practice import DeskStatus, Practice
+from medmanager.domain.practice import DeskStatus, MetabolicSchedule, Practice
 from medmanager.domain.safety import EditionCard
 from medmanager.domain.user import Role, User
 from medmanager.domain.week import DayHours, Week
@@ -38,6 +38,7 @@ class Face:
     office: tuple[str, ...] | None = None
     key: tuple[str, str] | None = None
     levels: AlertLevels | None = None
+    schedule: MetabolicSchedule | None = None
     owners: list[str] = field(default_factory=list)
     reasons: list[str] | None = None
     edition: EditionCard | None = None
@@ -65,8 +66,8 @@ class Face:
     def show_people(self, people: tuple[User, ...], me: User) -> None:
         self.people = people
 
-    def show_levels(self, levels: AlertLevels) -> None:
-        self.levels = levels
+    def show_levels(self, levels: AlertLevels, schedule: MetabolicSchedule) -> None:
+        self.levels, self.schedule = levels, schedule
 
     def show_office_of_safety(self, people: tuple[User, ...], me: User) -> None:
         self.owners = [user.login for user in people if user.safety_owner]
@@ -260,11 +261,11 @@ def test_that_grades_are_saved_for_the_safety_owner_and_refused_to_others() -> N
     levels = AlertLevels(nurse=Severity.MODERATE)
     session = a_session(Role.PROVIDER)
     presenter, face = presenter_of(session)
-    presenter.set_alert_levels(levels)
+    presenter.set_alert_levels(levels, MetabolicSchedule.APA_2020)
     assert face.problems[-1][:2] == ("safety", "Only the safety owner may change which alerts are shown.")
     keep(session, replace(session.user, safety_owner=True))
-    presenter.set_alert_levels(levels)
-    assert face.levels == levels
+    presenter.set_alert_levels(levels, MetabolicSchedule.APA_2020)
+    assert (face.levels, face.schedule) == (levels, MetabolicSchedule.APA_2020)
 
 
 def test_that_only_the_safety_owner_reviews_the_reasons() -> None:

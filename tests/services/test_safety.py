@@ -16,7 +16,7 @@ from medmanager.domain.override import Answered, Expiry, Grounds, OverrideReason
 from medmanager.domain.patient import Allergy, Patient
 from medmanager.domain.plainer_words import PlainerWords
 from medmanager.domain.plan import Plan
-from medmanager.domain.practice import Practice
+from medmanager.domain.practice import MetabolicSchedule, Practice
 from medmanager.domain.reason_table import ReasonChoice
 from medmanager.domain.safety import SafetyReport
 from medmanager.domain.user import Role
@@ -228,11 +228,12 @@ def test_that_only_the_safety_owner_changes_what_is_shown() -> None:
     safety = Safety(session, FORMULARY)
     levels = AlertLevels(nurse=Severity.MODERATE)
     with pytest.raises(NotAllowed, match="safety owner"):
-        safety.set_levels(levels)
+        safety.set_levels(levels, MetabolicSchedule.APA_2020)
     assert session.practice.alert_levels == AlertLevels()
     keep(session, replace(session.user, safety_owner=True))
-    safety.set_levels(levels)
+    safety.set_levels(levels, MetabolicSchedule.APA_2020)
     assert session.practice.alert_levels == levels
+    assert session.practice.metabolic_schedule is MetabolicSchedule.APA_2020
 
 
 def test_that_an_administrator_names_the_owner_and_cannot_change_the_grades_herself() -> None:
@@ -245,8 +246,10 @@ def test_that_an_administrator_names_the_owner_and_cannot_change_the_grades_hers
     admin.name_safety_owner(second)
     assert [user.login for user in admin.users() if user.safety_owner] == ["b"]
     raised: Practice = replace(session.practice, alert_levels=AlertLevels(provider=Severity.MAJOR))
-    with pytest.raises(NotAllowed, match="safety owner"):
-        admin.edit_practice(raised)
+    other: Practice = replace(session.practice, metabolic_schedule=MetabolicSchedule.APA_2020)
+    for changed in (raised, other):
+        with pytest.raises(NotAllowed, match="safety owner"):
+            admin.edit_practice(changed)
     with pytest.raises(Refused, match="sees patients"):
         admin.name_safety_owner(session.user)
 

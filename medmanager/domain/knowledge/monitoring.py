@@ -81,7 +81,8 @@ class Due:
 @dataclass(frozen=True, slots=True)
 class MedicineSchedule:
     """What one medicine of the watch asks for, by day. `rules` are those that hold for it: none means that no
-    schedule is known, and with `known` False not even the name is.
+    schedule is known, and with `known` False not even the name is. `protocol` names the published schedule
+    of the practice's choice that some of them come from, "" where none does.
     """
 
     listed: Listed
@@ -89,6 +90,7 @@ class MedicineSchedule:
     rules: tuple[str, ...] = ()
     due: tuple[Due, ...] = ()
     notes: tuple[Note, ...] = ()
+    protocol: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +135,7 @@ def _of_course(
         tuple(rule.id for rule in rules),
         tuple(sorted((due for plan in plans for due in plan.due()), key=lambda due: (due.on, due.measure))),
         tuple(dict.fromkeys(note for plan in plans for note in plan.notes())),
+        next((rule.protocol for rule in rules if rule.protocol), ""),
     )
 
 

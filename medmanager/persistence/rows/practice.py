@@ -37,6 +37,7 @@ class PracticeTable(RecordRow, Row):
     demo: Mapped[bool]
     alert_levels_nurse: Mapped[str]
     alert_levels_provider: Mapped[str]
+    metabolic_schedule: Mapped[str]
 
 
 class UserTable(RecordRow, Row):

@@ -147,6 +147,8 @@ def _notes(plan: Plan, found: PlanTests) -> list[str]:
         return words.listing([name_of(item) for line in lines if (item := plan.item(line)) is not None])
 
     notes = []
+    if found.follows:
+        notes.append(f"Antipsychotics follow {found.follows}, as the practice's safety owner chose.")
     if found.unknown:
         notes.append(f"No schedule is known for {named(found.unknown)}.")
     if found.unnamed:

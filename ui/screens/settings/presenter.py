@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 from zoneinfo import ZoneInfo
@@ -13,7 +14,7 @@ from medmanager.domain.audit import AuditVerdict
 from medmanager.domain.changes import Change, Changes
 from medmanager.domain.errors import Cancelled, MedManagerError, Refused
 from medmanager.domain.override import GivenReason
-from medmanager.domain.practice import DeskStatus, Practice
+from medmanager.domain.practice import DeskStatus, MetabolicSchedule, Practice
 from medmanager.domain.reason_table import ReasonChoice
 from medmanager.domain.safety import EditionCard
 from medmanager.domain.user import Act, Role, User
@@ -50,7 +51,7 @@ class SettingsFace(Protocol):
     def show_office(self, names: tuple[str, ...]) -> None: ...
     def show_practice(self, practice: Practice) -> None: ...
     def show_people(self, people: tuple[User, ...], me: User) -> None: ...
-    def show_levels(self, levels: AlertLevels) -> None: ...
+    def show_levels(self, levels: AlertLevels, schedule: MetabolicSchedule) -> None: ...
     def show_office_of_safety(self, people: tuple[User, ...], me: User) -> None: ...
     def show_reasons(self, given: tuple[GivenReason, ...], days: int) -> None: ...
     def show_edition(self, edition: EditionCard) -> None: ...
@@ -119,10 +120,11 @@ class SettingsPresenter:
             lambda: admin.name_safety_owner(user), lambda _: self._owner_named(user), self._failed(SAFETY)
         )
 
-    def set_alert_levels(self, levels: AlertLevels) -> None:
-        """From which grade on each role is shown alerts."""
+    def set_alert_levels(self, levels: AlertLevels, schedule: MetabolicSchedule) -> None:
+        """From which grade on each role is shown alerts, and which schedule of tests is followed."""
         safety = self._context.services.safety
-        self._context.ask(lambda: safety.set_levels(levels), self._levels_set, self._failed(SAFETY))
+        work = partial(safety.set_levels, levels, schedule)
+        self._context.ask(work, self._levels_set, self._failed(SAFETY))
 
     def export_reasons(self, target: Path, choice: ReasonChoice) -> None:
         """Write the reasons into a file, in place of an older one of that name."""
@@ -137,7 +139,7 @@ class SettingsPresenter:
 
     def _load_safety(self) -> None:
         session = self._context.services.session
-        self._view.show_levels(session.practice.alert_levels)
+        self._view.show_levels(session.practice.alert_levels, session.practice.metabolic_schedule)
         users, me = self._context.services.admin.users, session.user
         self._context.ask(users, lambda people: self._office_of_safety(people, me), self._failed(SAFETY))
 
@@ -165,7 +167,7 @@ class SettingsPresenter:
 
     def _levels_set(self, _: Changes) -> None:
         self._view.clear(SAFETY)
-        self._context.notices.say("The grades are saved. They hold for everybody from now on.")
+        self._context.notices.say("The choices are saved. They hold for everybody from now on.")
         self._load_safety()
 
     def _load_quick(self) -> None:

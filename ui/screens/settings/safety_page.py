@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox
 from medmanager.domain.alert_levels import HIGHEST, AlertLevels
 from medmanager.domain.knowledge.severity import Severity
 from medmanager.domain.override import GivenReason
+from medmanager.domain.practice import MetabolicSchedule
 from medmanager.domain.safety import EditionCard
 from medmanager.domain.user import Act, User
 from ui.kit import words
@@ -26,6 +27,7 @@ ABOUT_LEVELS = (
     "Alerts that are major or contraindicated are always shown. What a role is not shown is counted under "
     "the alerts, so that a short list is never taken for a safe one. Only the safety owner may change this."
 )
+ABOUT_SCHEDULE = "whose metabolic tests are proposed on plans"
 ABOUT_OWNER = "The safety owner is the clinician who answers for the practice's alerts."
 
 
@@ -60,15 +62,18 @@ class EditionLines:
 
 
 class SafetyPage(SettingsPage):
-    """Signals: `owner_chosen(User)`, `levels_chosen(AlertLevels)`."""
+    """Signals: `owner_chosen(User)`, `levels_chosen(AlertLevels, MetabolicSchedule)`."""
 
     owner_chosen = Signal(object)
-    levels_chosen = Signal(object)
+    levels_chosen = Signal(object, object)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, "Safety alerts")
         self.edition = EditionLines(theme, self)
         self._owner, self._nurse, self._provider = QComboBox(), QComboBox(), QComboBox()
+        self._schedule = QComboBox()
+        for schedule in MetabolicSchedule:
+            self._schedule.addItem(schedule.value, schedule)
         self._people: tuple[User, ...] = ()
         for box in (self._nurse, self._provider):
             for grade in Severity:
@@ -77,19 +82,21 @@ class SafetyPage(SettingsPage):
         self.form.add("owner", Field(theme, "&Safety owner", self._owner, ABOUT_OWNER))
         self.form.add("nurse", Field(theme, "N&urse practitioners", self._nurse, FROM_HERE))
         self.form.add("alert_levels", Field(theme, "&Providers", self._provider, FROM_HERE))
+        self.form.add("schedule", Field(theme, "Tests of an&tipsychotics", self._schedule, ABOUT_SCHEDULE))
         self.form.add_row(Label(ABOUT_LEVELS, Type.SMALL, tone="muted").wrapped())
         self.review = ReasonReview(theme)
         self.review.hide()
         self._name = Button(theme, "&Name the safety owner")
-        self._save = Button(theme, "Sa&ve the grades", primary=True)
+        self._save = Button(theme, "Sa&ve the choices", primary=True)
         self._name.clicked.connect(self._send_owner)
         self._save.clicked.connect(self._send_levels)
         for button in (self._save, self._name):
             self.foot.addWidget(button)
         self.content.addWidget(self.review)
 
-    def show_levels(self, levels: AlertLevels) -> None:
-        """The grades in force."""
+    def show_levels(self, levels: AlertLevels, schedule: MetabolicSchedule) -> None:
+        """The grades and the schedule in force."""
+        self._schedule.setCurrentIndex(self._schedule.findData(schedule))
         self._nurse.setCurrentIndex(self._nurse.findData(levels.nurse))
         self._provider.setCurrentIndex(self._provider.findData(levels.provider))
 
@@ -106,7 +113,7 @@ class SafetyPage(SettingsPage):
         self._owner.setEnabled(names_owner)
         self._name.setVisible(names_owner)
         self._save.setVisible(is_owner)
-        for box in (self._nurse, self._provider):
+        for box in (self._nurse, self._provider, self._schedule):
             box.setEnabled(is_owner)
 
     def show_reasons(self, given: Sequence[GivenReason], days: int) -> None:
@@ -125,4 +132,4 @@ class SafetyPage(SettingsPage):
     @Slot()
     def _send_levels(self) -> None:
         levels = AlertLevels(Severity(self._nurse.currentData()), Severity(self._provider.currentData()))
-        self.levels_chosen.emit(levels)
+        self.levels_chosen.emit(levels, MetabolicSchedule(self._schedule.currentData()))

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from medmanager.domain.alert_levels import AlertLevels
 from medmanager.domain.audit import AuditVerdict
 from medmanager.domain.override import GivenReason
-from medmanager.domain.practice import DeskStatus, Practice
+from medmanager.domain.practice import DeskStatus, MetabolicSchedule, Practice
 from medmanager.domain.safety import EditionCard
 from medmanager.domain.user import User
 from ui.kit.card import Card
@@ -94,8 +94,8 @@ class SettingsView(QWidget):
         self.practice.show_practice(practice)
         self.hours.show_practice(practice)
 
-    def show_levels(self, levels: AlertLevels) -> None:
-        self.safety.show_levels(levels)
+    def show_levels(self, levels: AlertLevels, schedule: MetabolicSchedule) -> None:
+        self.safety.show_levels(levels, schedule)
 
     def show_office_of_safety(self, people: tuple[User, ...], me: User) -> None:
         self.safety.show_people(people, me)
