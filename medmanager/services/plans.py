@@ -101,10 +101,6 @@ class Plans:
         with self._session.read(Act.SEE_CHART) as work:
             return lineage(work.plans.of_patient(patient_id), line_id)
 
-    def find_medicine(self, typed: str) -> tuple[Drug, ...]:
-        """Medicines of the drug list whose generic, brand or class fits what was typed; reads no record."""
-        return self._medicines.search(typed)
-
     def known_medicine(self, name: str) -> Drug | None:
         """The medicine with exactly this generic or brand name. None: not in the list, so not checked."""
         return self._medicines.named(name)

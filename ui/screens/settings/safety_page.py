@@ -27,7 +27,7 @@ ABOUT_LEVELS = (
     "Alerts that are major or contraindicated are always shown. What a role is not shown is counted under "
     "the alerts, so that a short list is never taken for a safe one. Only the safety owner may change this."
 )
-ABOUT_SCHEDULE = "whose metabolic tests are proposed on plans"
+ABOUT_SCHEDULE = "is the schedule whose metabolic tests are proposed on plans"
 ABOUT_OWNER = "The safety owner is the clinician who answers for the practice's alerts."
 
 

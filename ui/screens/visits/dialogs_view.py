@@ -7,12 +7,9 @@ from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from ui.kit.change_list import ChangeList
 from ui.kit.dialog import Dialog
-from ui.kit.form import Field
 from ui.kit.labels import IconText, Label, rule
-from ui.kit.safety_lines import SafetyLines
-from ui.kit.safety_words import SafetyWords
 from ui.kit.scroll import ScrollArea
-from ui.kit.textarea import TextArea
+from ui.kit.signing import SigningDialog
 from ui.kit.theme import Theme, Type
 from ui.screens.visits.side_view import remark_lines
 from ui.screens.visits.visit_page import SignAsk
@@ -20,29 +17,21 @@ from ui.screens.visits.visit_page import SignAsk
 WIDTH, CHANGES = 540, 260
 
 
-class SignVisitDialog(Dialog):
-    """It follows the safety check while it is open.
+class SignVisitDialog(SigningDialog):
+    """The note, and the plan version that was made at it.
 
     Signals: `signed(bool, str, object)`: whether the plan too, why that version is made, and what the signer
-    vouches for; `reason_wanted(object)`, `change_wanted(object)` with an alert that is open.
+    vouches for.
     """
 
     signed = Signal(bool, str, object)
-    reason_wanted = Signal(object)
-    change_wanted = Signal(object)
 
     def __init__(self, theme: Theme, parent: QWidget, ask: SignAsk) -> None:
-        super().__init__(theme, parent, "Sign the visit", "&Sign visit")
+        super().__init__(theme, parent, "Sign the visit", "&Sign visit", ask.safety)
         self.set_length(WIDTH)
-        self._still_open = ""
         self._plan = QCheckBox(f"Sign {ask.plan_title} too, both or &neither")
-        self._reason = TextArea(theme, "Why this plan version is made", 2)
-        self._reason.show_text(ask.plan_reason)
-        self._field = Field(theme, "&Why this plan version is made", self._reason)
+        self.ask_why("&Why this plan version is made", "Why this plan version is made", ask.plan_reason)
         self._has_missing = bool(ask.plan_missing)
-        self.safety = SafetyLines(theme, ask.safety)
-        self.safety.reason_wanted.connect(self.reason_wanted)
-        self.safety.change_wanted.connect(self.change_wanted)
         if ask.remarks:
             self.body.addWidget(Label("Before you sign", Type.SMALL, tone="muted"))
             self.body.addLayout(remark_lines(theme, ask.remarks))
@@ -61,20 +50,6 @@ class SignVisitDialog(Dialog):
         self.confirmed.connect(self._tell)
         self.primary.setFocus()
 
-    def show_safety(self, safety: SafetyWords) -> None:
-        """Another answer of the check, as after a reason was given."""
-        if not safety.running:
-            self.safety.show_safety(safety)
-            if self.problem.label.text() == self._still_open:
-                # A refusal of another kind stays: whoever signs has to read it.
-                self.show_problem("")
-
-    def show_refusal(self, field: str, sentence: str) -> None:
-        """Beside the reason where it is about it, else at the foot."""
-        self.set_busy(False)
-        self._field.show_problem(sentence if field == "reason" else "")
-        self.show_problem("" if field == "reason" else sentence)
-
     def _build_plan(self, ask: SignAsk) -> None:
         column = QVBoxLayout(self._plan_part)
         column.setContentsMargins(0, 0, 0, 0)
@@ -92,7 +67,7 @@ class SignVisitDialog(Dialog):
             line.label.wrapped()
             column.addWidget(line)
         column.addWidget(self.safety)
-        column.addWidget(self._field)
+        column.addWidget(self.why)
         self.body.addWidget(self._plan_part)
 
     @Slot(bool)
@@ -105,13 +80,9 @@ class SignVisitDialog(Dialog):
     @Slot()
     def _tell(self) -> None:
         with_plan = self._plan.isChecked()
-        problem = self.safety.problem() if with_plan else ""
-        self._still_open = problem
-        self.show_problem(problem)
-        if not problem:
-            self.set_busy(True)
+        if self.goes_on(checked=with_plan):
             vouched = self.safety.vouched if with_plan else ()
-            self.signed.emit(with_plan, self._reason.toPlainText(), vouched)
+            self.signed.emit(with_plan, self.reason.toPlainText(), vouched)
 
 
 class ThrowNoteDialog(Dialog):
