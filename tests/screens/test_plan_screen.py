@@ -25,12 +25,12 @@ from tests.builders import TODAY, a_patient, a_step, an_item, tablets
 from tests.kit.fakes import NotedNavigate, fake_context
 from tests.plan_services import FORMULARY, SEPTEMBER, Chart, a_line, chart_services
 from ui.kit.buttons import LinkButton
+from ui.kit.cell_edit import CellEdit
 from ui.kit.palettes import PaletteName
 from ui.kit.safety_reason import ReasonDialog
 from ui.kit.safety_words import AlertWords
 from ui.kit.theme import Theme
 from ui.screens.plan import PlanScreen, build
-from ui.screens.plan.cell_edit import CellEdit
 from ui.screens.plan.dialogs_view import CompareDialog, HistoryDialog, StopDialog
 from ui.screens.plan.finder_rows import FinderLook, FinderRow, finder_rows
 from ui.screens.plan.line_presenter import FORM

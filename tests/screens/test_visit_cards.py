@@ -11,10 +11,11 @@ from medmanager.domain.ids import LineId, VisitId
 from medmanager.domain.visit import Response
 from tests.builders import new_id
 from ui.kit.card import Card
+from ui.kit.cell_edit import CellEdit
 from ui.kit.scorekeys import ScoreKeys
 from ui.kit.theme import Theme
 from ui.screens.visits.answers_view import EffectsCard, ScaleCard
-from ui.screens.visits.rows_view import MedicinesCard, TextCell
+from ui.screens.visits.rows_view import MedicinesCard
 from ui.screens.visits.tools_view import VisitTools
 from ui.screens.visits.visit_fields import EffectFields, ReviewFields
 from ui.screens.visits.visit_page import (
@@ -99,10 +100,10 @@ def test_that_reviews_fill_the_rows_that_are_there(qtbot: QtBot, theme: Theme) -
     card, boxes = MedicinesCard(theme), (a_medicine("lithium"), a_medicine("quetiapine"))
     qtbot.addWidget(card)
     card.show_boxes(boxes)
-    before = kept(card, TextCell)
+    before = kept(card, CellEdit)
     rows = tuple(ReviewFields(str(box.line_id), Response.BETTER.value, "2", "forgot") for box in boxes)
     card.show_fields(rows)
-    assert kept(card, TextCell) == before
+    assert kept(card, CellEdit) == before
     assert card.rows() == rows
     assert {choice.currentData() for choice in card.findChildren(QComboBox)} == {Response.BETTER.value}
 
@@ -115,7 +116,7 @@ def test_that_reviews_that_changed_places_are_built_anew(qtbot: QtBot, theme: Th
     rows = (gone, *(ReviewFields(str(box.line_id), missed=str(at)) for at, box in enumerate(boxes)))
     card.show_fields(rows)
     assert card.rows() == rows
-    cells = [cell for cell in card.findChildren(TextCell) if not cell.isHidden()]
+    cells = [cell for cell in card.findChildren(CellEdit) if not cell.isHidden()]
     assert [cell.name for cell in cells] == [
         "line.1.missed",
         "line.1.reason",

@@ -25,6 +25,7 @@ from tests.builders import a_patient, keep, new_id
 from tests.kit.fakes import NotedNavigate, fake_context
 from tests.plan_services import Chart, chart_services
 from tests.presenters.visits_bench import a_chart
+from ui.kit.cell_edit import CellEdit
 from ui.kit.palettes import PaletteName
 from ui.kit.scorekeys import ScoreKeys
 from ui.kit.theme import Theme
@@ -33,7 +34,6 @@ from ui.screens.visits.dialogs_view import SignVisitDialog
 from ui.screens.visits.form_view import VisitForm
 from ui.screens.visits.note_view import NoteView
 from ui.screens.visits.presenter import FORM
-from ui.screens.visits.rows_view import TextCell
 
 SMALL = (1294, 592)
 """Room for a tab of the patient window at 1366 x 768."""
@@ -329,7 +329,7 @@ def tool(screen: VisitsScreen, name: str) -> QToolButton:
 
 
 def test_that_cells_are_marked_once_and_unmarked(qtbot: QtBot, theme: Theme) -> None:
-    cell = TextCell("x", "X")
+    cell = CellEdit("x", "X")
     qtbot.addWidget(cell)
     cell.show_problem("Write 1.")
     assert (cell.property("problem"), cell.toolTip()) == (True, "Write 1.")

@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QWidget
 
 from medmanager.domain.plan import Slot as TimeOfDay
 from ui.kit.buttons import IconButton
+from ui.kit.cell_edit import CellEdit
 from ui.kit.labels import IconText, Label
 from ui.kit.tab_order import place_stops
 from ui.kit.theme import SEMIBOLD, Theme, Type
-from ui.screens.plan.cell_edit import CellEdit
 from ui.screens.plan.grid_reading import RowReading
 from ui.screens.plan.line_fields import RowFields, RowKind
 from ui.screens.plan.strength_reading import StrengthChoice

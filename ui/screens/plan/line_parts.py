@@ -9,13 +9,13 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QVBoxLayout, QWidget
 
 from medmanager.domain.side_effects import SideEffect
 from ui.kit.buttons import Button, IconButton, LinkButton
+from ui.kit.cell_edit import CellEdit
 from ui.kit.flow import Flow
 from ui.kit.labels import IconText, Label
 from ui.kit.layouts import empty
 from ui.kit.supply_words import SupplyWords
 from ui.kit.tab_order import place_stops
 from ui.kit.theme import SEMIBOLD, Theme, Type
-from ui.screens.plan.cell_edit import CellEdit
 from ui.screens.plan.line_fields import MonitorFields
 
 TEST_PARTS = ("measure", "due", "why")

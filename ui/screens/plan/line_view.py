@@ -15,6 +15,7 @@ from medmanager.domain.plan import Form
 from medmanager.domain.ready_words import ReadyWords
 from medmanager.domain.side_effects import SideEffect
 from ui.kit.buttons import Button, IconButton, LinkButton
+from ui.kit.cell_edit import CellEdit
 from ui.kit.debounce import SAVE_MS, Debounce, Timer
 from ui.kit.fold import Fold
 from ui.kit.form import Field
@@ -23,7 +24,6 @@ from ui.kit.plain_words_hint import PlainWordsHint
 from ui.kit.scroll import ScrollArea
 from ui.kit.tab_order import place_stops, stops_in
 from ui.kit.theme import SEMIBOLD, Theme, Type
-from ui.screens.plan.cell_edit import CellEdit
 from ui.screens.plan.grid_reading import SPACED
 from ui.screens.plan.grid_view import StepGrid
 from ui.screens.plan.line_fields import LineFields, RowKind

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from medmanager.domain.visit import Response
 from ui.kit.buttons import IconButton, LinkButton
 from ui.kit.card import Card
-from ui.kit.labels import IconText, Label, restyle
+from ui.kit.cell_edit import CellEdit
+from ui.kit.labels import IconText, Label
 from ui.kit.layouts import empty
 from ui.kit.tab_order import place_stops, stops_of
 from ui.kit.textarea import TextArea
@@ -20,33 +21,7 @@ from ui.screens.visits.visit_fields import CostFields, QuestionFields, ReviewFie
 from ui.screens.visits.visit_page import MedicineBox
 
 MISSED_WIDTH, RESPONSE_WIDTH, MONEY_WIDTH = 64, 132, 108
-
-
-class TextCell(QLineEdit):
-    """One compact field; marked when its text cannot be read. Signals: `typed()` at each key."""
-
-    typed = Signal()
-
-    def __init__(self, name: str, spoken: str, text: str = "", hint: str = "") -> None:
-        super().__init__(text)
-        self.name = name
-        self.setProperty("compact", True)
-        self.setAccessibleName(spoken)
-        self.setPlaceholderText(hint)
-        self.setMaxLength(500)
-        self.textEdited.connect(self._edited)
-
-    def show_problem(self, sentence: str) -> None:
-        """Mark the field; the sentence stands below the rows, and here for screen readers and the tip."""
-        if bool(self.property("problem")) != bool(sentence):
-            self.setProperty("problem", bool(sentence))
-            restyle(self)
-        self.setAccessibleDescription(sentence)
-        self.setToolTip(sentence)
-
-    @Slot(str)
-    def _edited(self, _: str) -> None:
-        self.typed.emit()
+LONGEST = 500
 
 
 class RowsCard(Card):
@@ -57,7 +32,7 @@ class RowsCard(Card):
     def __init__(self, theme: Theme, title: str, prefix: str, note: str = "") -> None:
         super().__init__(theme, title, note=note)
         self._prefix = prefix
-        self._cells: list[TextCell] = []
+        self._cells: list[CellEdit] = []
         self.below: tuple[QWidget, ...] = ()
         """What takes the keyboard below the rows."""
         self.grid = QGridLayout()
@@ -81,14 +56,14 @@ class RowsCard(Card):
         self._problem.label.setText(first)
         self._problem.setVisible(bool(first))
 
-    def cell(self, name: str, spoken: str, text: str, hint: str = "") -> TextCell:
+    def cell(self, name: str, spoken: str, text: str, hint: str = "") -> CellEdit:
         """A new cell of this card."""
-        made = TextCell(f"{self._prefix}.{name}", spoken, text, hint)
+        made = CellEdit(f"{self._prefix}.{name}", spoken, text, hint, LONGEST)
         made.typed.connect(self.typed)
         self._cells.append(made)
         return made
 
-    def go_to_new(self, cell: TextCell) -> None:
+    def go_to_new(self, cell: CellEdit) -> None:
         """A cell made just now is shown by its layout later, but takes the keyboard only when it is seen."""
         cell.show()
         cell.setFocus(Qt.FocusReason.TabFocusReason)
@@ -115,7 +90,7 @@ class MedicinesCard(RowsCard):
         super().__init__(theme, "Medicines", "line", "missed doses in the last 7 days; empty is not asked")
         self._boxes: tuple[MedicineBox, ...] = ()
         self._rows: tuple[ReviewFields, ...] = ()
-        self._parts: list[tuple[QComboBox, TextCell, TextCell]] = []
+        self._parts: list[tuple[QComboBox, CellEdit, CellEdit]] = []
         for column, stretch in ((0, 3), (3, 2)):
             self.grid.setColumnStretch(column, stretch)
 
@@ -222,7 +197,7 @@ class QuestionsCard(RowsCard):
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, "Questions", "question", "unanswered ones go on to the next visit")
         self._rows: tuple[QuestionFields, ...] = ()
-        self._parts: list[tuple[TextCell, TextCell]] = []
+        self._parts: list[tuple[CellEdit, CellEdit]] = []
         self._asked: dict[str, str] = {}
         self._add = LinkButton(theme, "Add &question", "plus")
         self.below = (self._add,)
@@ -286,7 +261,7 @@ class CostsCard(RowsCard):
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, "Cost", "cost", "kept until it is settled")
         self._rows: tuple[CostFields, ...] = ()
-        self._parts: list[tuple[TextCell, TextCell, QCheckBox]] = []
+        self._parts: list[tuple[CellEdit, CellEdit, QCheckBox]] = []
         self._add = LinkButton(theme, "Add c&ost concern", "plus")
         self.below = (self._add,)
         self.column.addWidget(self._add, 0, Qt.AlignmentFlag.AlignLeft)

@@ -1,4 +1,4 @@
-"""One field of the line editor, known by its name."""
+"""One compact field of a form, known by its name."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from ui.kit.labels import restyle
 
 
 class CellEdit(QLineEdit):
-    """One compact field of a form; `name` is what problems and the presenter call it.
+    """`name` is what problems and the presenter call it; it takes `longest` signs.
 
     Signals: `typed()` at each key, `left(str)` with the name when editing is finished.
     """
@@ -17,12 +17,13 @@ class CellEdit(QLineEdit):
     typed = Signal()
     left = Signal(str)
 
-    def __init__(self, name: str, spoken: str, text: str = "") -> None:
+    def __init__(self, name: str, spoken: str, text: str = "", hint: str = "", longest: int = 200) -> None:
         super().__init__(text)
         self.name = name
         self.setProperty("compact", True)
-        self.setMaxLength(200)
+        self.setMaxLength(longest)
         self.setAccessibleName(spoken)
+        self.setPlaceholderText(hint)
         self.textEdited.connect(self._edited)
         self.editingFinished.connect(self._finished)
 
