@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from medmanager.domain.ids import LineId
 from medmanager.domain.plan import Plan, PlanItem
-from medmanager.domain.visit import CostConcern, PatientQuestion, Visit, VisitStatus
+from medmanager.domain.visit import CostConcern, PatientQuestion, Visit, VisitStatus, turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ def first_asked(visits: Iterable[Visit], text: str) -> Visit | None:
     """The oldest signed visit that names a question."""
     signed = _newest_first(visits)
     named = (visit for visit in signed if any(_key(one.text) == _key(text) for one in visit.questions))
-    return min(named, key=lambda visit: visit.at, default=None)
+    return min(named, key=turn, default=None)
 
 
 def _open_only(item: PlanItem, questions: frozenset[str], costs: frozenset[str]) -> PlanItem:
@@ -82,7 +82,7 @@ def _closed(signed: list[Visit]) -> tuple[frozenset[str], frozenset[str]]:
 
 def _newest_first(visits: Iterable[Visit]) -> list[Visit]:
     signed = [visit for visit in visits if visit.status is VisitStatus.SIGNED]
-    return sorted(signed, key=lambda visit: visit.at, reverse=True)
+    return sorted(signed, key=turn, reverse=True)
 
 
 def _key(text: str) -> str:

@@ -13,7 +13,7 @@ from medmanager.domain.patient import Condition, Patient
 from medmanager.domain.plan import DoseStep, FollowUp, MonitoringItem, Plan, PlanItem
 from medmanager.domain.trend import Point
 from medmanager.domain.trend_doses import drug_number
-from medmanager.domain.visit import Visit
+from medmanager.domain.visit import Visit, turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ def open_worries(visits: Iterable[DatedVisit], plan: Plan | None) -> tuple[Worry
     A question or cost is told by its words: the newest visit that names it decides whether it is still open,
     and the oldest says since when. Questions that stand on a plan line count too.
     """
-    ordered = sorted(visits, key=lambda dated: dated.visit.at, reverse=True)
+    ordered = sorted(visits, key=lambda dated: turn(dated.visit), reverse=True)
     names = _medicine_names(plan)
     found: dict[tuple[WorryKind, str], Worry | None] = {}
     for dated in ordered:

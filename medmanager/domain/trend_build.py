@@ -17,7 +17,7 @@ from medmanager.domain.trend import ChartEvent, Panel, Point, Series, TrendChart
 from medmanager.domain.trend_doses import build_lanes, dose_changes
 from medmanager.domain.trend_panels import lab_panels, scale_panel, vital_panels
 from medmanager.domain.trend_words import tell
-from medmanager.domain.visit import Visit, VisitStatus
+from medmanager.domain.visit import Visit, VisitStatus, turn
 
 EFFECTS = "effects"
 MOST_CURVES = 5
@@ -81,7 +81,7 @@ class TrendSources:
     @property
     def dated_visits(self) -> tuple[tuple[date, Visit], ...]:
         """Visits with their local days, oldest first."""
-        ordered = sorted(self.visits, key=lambda visit: visit.at)
+        ordered = sorted(self.visits, key=turn)
         return tuple((local_day(visit.at, self.zone), visit) for visit in ordered)
 
     @property

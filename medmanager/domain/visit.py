@@ -190,5 +190,15 @@ class Visit(Record):
         return tuple(question for question in self.questions if question.open)
 
 
+def turn(visit: Visit) -> tuple[datetime, bool, datetime, VisitId]:
+    """The key by which notes are sorted, the oldest first.
+
+    Of two that were begun at the same instant, as two devices can, the one signed later is the newer, an
+    unsigned one the newest; so every screen and paper has the same last note.
+    """
+    unsigned = visit.signed_at is None
+    return visit.at, unsigned, visit.signed_at or visit.at, visit.id
+
+
 def vital(visit: Visit, measure: Measure) -> Decimal | None:
     return next((entry.value for entry in visit.vitals if entry.measure is measure), None)

@@ -12,7 +12,7 @@ from medmanager.domain.history import Encounter, Measure
 from medmanager.domain.ids import PatientId, UserId, VisitId
 from medmanager.domain.knowledge.visit_scales import VisitScales
 from medmanager.domain.plan import Plan
-from medmanager.domain.visit import Response, Visit, VisitStatus
+from medmanager.domain.visit import Response, Visit, VisitStatus, turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ class Remark:
 def last_signed(visits: Iterable[Visit], before: datetime) -> Visit | None:
     """The newest signed visit before that instant."""
     signed = (one for one in visits if one.status is VisitStatus.SIGNED and one.at < before)
-    return max(signed, key=lambda one: one.at, default=None)
+    return max(signed, key=turn, default=None)
 
 
 def is_empty(visit: Visit, carried: Carried) -> bool:

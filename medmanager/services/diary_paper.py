@@ -10,6 +10,7 @@ from medmanager.domain.local_time import local_day
 from medmanager.domain.plan import Plan, Slot
 from medmanager.domain.sheet_diary import DiaryColumn, DiaryPage
 from medmanager.domain.user import Act
+from medmanager.domain.visit import turn
 from medmanager.services.papers import NO_PLAN, MadePaper, PaperChart
 from medmanager.services.ports import UnitOfWork
 from medmanager.services.sheets import SheetMaker, SheetOptions
@@ -86,7 +87,7 @@ class DiaryPaper:
 
     def _last_severities(self, chart: PaperChart) -> dict[str, int]:
         """The newest rating of each side effect at visits."""
-        visits = sorted(chart.work.visits.of_patient(chart.patient.id), key=lambda visit: visit.at)
+        visits = sorted(chart.work.visits.of_patient(chart.patient.id), key=turn)
         return {
             rating.effect: rating.severity
             for visit in visits

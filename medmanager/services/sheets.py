@@ -25,6 +25,7 @@ from medmanager.domain.sheets import (
     SheetTrend,
     SheetVisit,
 )
+from medmanager.domain.visit import turn
 from medmanager.services.chart_reading import known_allergies, outside_medicines, read_chart
 from medmanager.services.knowledge import KnowledgeShelf
 from medmanager.services.plan_watch import PlanWatch
@@ -185,6 +186,6 @@ class SheetMaker:
         return restart_gaps(self._shelf.base, question)
 
     def _trend(self, work: UnitOfWork, patient: Patient) -> SheetTrend | None:
-        visits = sorted(work.visits.of_patient(patient.id), key=lambda visit: visit.at)
+        visits = sorted(work.visits.of_patient(patient.id), key=turn)
         dated = [(local_day(visit.at, self.zone), visit) for visit in visits]
         return trend_of(dated, self._names, self._session.today())

@@ -28,7 +28,7 @@ from medmanager.domain.summary import (
     open_worries,
 )
 from medmanager.domain.user import Act
-from medmanager.domain.visit import VisitStatus
+from medmanager.domain.visit import VisitStatus, turn
 from medmanager.services.chart_reading import outside_medicines
 from medmanager.services.knowledge import KnowledgeShelf
 from medmanager.services.plan_watch import PlanWatch
@@ -84,7 +84,7 @@ class Summary:
             return plan
 
     def _visits(self, work: UnitOfWork, patient_id: UUID) -> tuple[DatedVisit, ...]:
-        visits = sorted(work.visits.of_patient(patient_id), key=lambda one: one.at)
+        visits = sorted(work.visits.of_patient(patient_id), key=turn)
         return tuple(DatedVisit(local_day(visit.at, self._zone), visit) for visit in visits)
 
     def _readings(

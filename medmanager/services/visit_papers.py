@@ -11,7 +11,7 @@ from medmanager.domain.sheet_making import told_changes
 from medmanager.domain.sheet_visit import AppointmentCard, VisitSummary, measured_values, rated_feelings
 from medmanager.domain.sheets import SheetChange, SheetVisit
 from medmanager.domain.user import Act
-from medmanager.domain.visit import Visit, VisitStatus
+from medmanager.domain.visit import Visit, VisitStatus, turn
 from medmanager.services.papers import MadePaper, PaperChart
 from medmanager.services.sheets import SheetMaker, SheetOptions
 
@@ -124,7 +124,7 @@ def _signed(chart: PaperChart) -> list[Visit]:
         for visit in chart.work.visits.of_patient(chart.patient.id)
         if visit.status is VisitStatus.SIGNED
     )
-    return sorted(signed, key=lambda visit: visit.at, reverse=True)[:MOST]
+    return sorted(signed, key=turn, reverse=True)[:MOST]
 
 
 def _day_words(day: date) -> str:

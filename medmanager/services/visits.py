@@ -14,7 +14,7 @@ from medmanager.domain.local_time import local_day
 from medmanager.domain.plan_book import PlanSignature
 from medmanager.domain.side_effects import SideEffect
 from medmanager.domain.user import Act
-from medmanager.domain.visit import Addendum, Visit, VisitKind, VisitStatus
+from medmanager.domain.visit import Addendum, Visit, VisitKind, VisitStatus, turn
 from medmanager.domain.visit_book import Measured, VisitBook, is_empty, last_signed
 from medmanager.services.knowledge import KnowledgeShelf
 from medmanager.services.plan_signing import base_to_sign_with, sign_plan
@@ -54,7 +54,7 @@ class Visits:
         """Everything the visits screen shows, in one read."""
         zone = ZoneInfo(self._session.practice.time_zone)
         with self._session.read(Act.SEE_CHART) as work:
-            visits = sorted(work.visits.of_patient(patient_id), key=lambda one: one.at, reverse=True)
+            visits = sorted(work.visits.of_patient(patient_id), key=turn, reverse=True)
             return VisitBook(
                 patient_id,
                 self._session.today(),
@@ -73,7 +73,7 @@ class Visits:
     def of_patient(self, patient_id: PatientId) -> tuple[Visit, ...]:
         """All visits of a patient, drafts included, the newest first."""
         with self._session.read(Act.SEE_CHART) as work:
-            return tuple(sorted(work.visits.of_patient(patient_id), key=lambda one: one.at, reverse=True))
+            return tuple(sorted(work.visits.of_patient(patient_id), key=turn, reverse=True))
 
     def begin(
         self,
