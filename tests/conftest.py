@@ -39,6 +39,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--rig-scale", type=float, default=0.004, help="size of the rigs, 1 = the full run")
 
 
+def pytest_collection_finish() -> None:
+    """Modules and test items stay: collections of garbage, which the tests make often, need not look at them."""
+    gc.collect()
+    gc.freeze()
+
+
 def pytest_unconfigure() -> None:
     """Nothing of a run stays behind."""
     shutil.rmtree(HOME, ignore_errors=True)

@@ -10,8 +10,8 @@ from medmanager.documents.plan_front import PageNumbers, lay_out_front
 from medmanager.domain.sheets import PlanSheet
 
 _ONE_SHEET = 2
-_MOST = 6
-_MOST_LARGE = 12
+_MOST = 10
+_MOST_LARGE = 20
 _TRIES = 4
 
 
@@ -33,14 +33,19 @@ def lay_out_plan(setting: Setting, sheet: PlanSheet) -> list[Column]:
         columns = _settled(setting, sheet, PARTS[0])
         refuse_more_than(len(columns), _MOST_LARGE, setting.voice.text("plan.title"))
         return columns
-    found = [_settled(setting, sheet, part) for part in PARTS[:1]]
-    for part in PARTS[1:]:
-        if len(found[-1]) <= _ONE_SHEET:
-            break
-        found.append(_settled(setting, sheet, part))
-    columns = found[-1] if len(found[-1]) <= _ONE_SHEET else found[0]
+    columns = _shortest_that_saves(setting, sheet)
     refuse_more_than(len(columns), _MOST, setting.voice.text("plan.more"))
     return columns
+
+
+def _shortest_that_saves(setting: Setting, sheet: PlanSheet) -> list[Column]:
+    """With all parts; without those it takes to come down to one sheet, or else to what may be printed."""
+    found: list[list[Column]] = []
+    for part in PARTS:
+        found.append(_settled(setting, sheet, part))
+        if len(found[-1]) <= _ONE_SHEET:
+            return found[-1]
+    return next((columns for columns in found if len(columns) <= _MOST), found[-1])
 
 
 def _settled(setting: Setting, sheet: PlanSheet, part: BackPart) -> list[Column]:

@@ -19,7 +19,7 @@ from tests.documents.printed import POINTS, writer
 HALVES = re.compile(r"\b(?:half|media)\b")
 STRENGTH = re.compile(r"([\d,.]*\d) mg(?! (?:in one day|en un día))")
 OF_STRENGTH = re.compile(r"(.+?) (?:of|de) ([\d,.]*\d) mg")
-MOST_PAGES = 12
+MOST_PAGES = 20
 
 
 def assert_told(sheet: PlanSheet) -> None:

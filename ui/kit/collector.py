@@ -31,9 +31,11 @@ class Collector(QObject):
         self._timer.start()
 
     def stop(self) -> None:
-        """Python collects by itself again; call it on the GUI thread, when no worker runs any more."""
+        """Python collects by itself again; call it on the GUI thread, when no worker runs any more.
+
+        What was settled stays settled: modules and the like live as long as the process.
+        """
         self._timer.stop()
-        gc.unfreeze()
         gc.collect()
         gc.enable()
 
