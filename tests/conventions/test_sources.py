@@ -1,5 +1,6 @@
 """The conventions hold in every file of the project."""
 
+from collections.abc import Iterator
 from functools import partial
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
@@ -24,6 +25,13 @@ MAY_LOAD_LATE = (
     "ui/app.py",
     "ui/shell/ahead.py",
 )
+
+
+@pytest.fixture(scope="module", autouse=True)
+def trees_let_go() -> Iterator[None]:
+    """The trees of all sources are a million objects, at which later collections of garbage would look."""
+    yield
+    source_rules.parsed.cache_clear()
 
 
 def check(rule: Rule, *places: str, but: tuple[str, ...] = ()) -> None:
