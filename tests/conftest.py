@@ -40,7 +40,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_finish() -> None:
-    """Modules and test items stay: collections of garbage, which the tests make often, need not look at them."""
+    """Modules and tests stay: collections of garbage, which are made often, need not look at them."""
     gc.collect()
     gc.freeze()
 
