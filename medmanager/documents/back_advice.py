@@ -22,7 +22,8 @@ from medmanager.domain.sheets import PlanSheet, SheetFeeling, SheetTest
 
 _GAP = 18.0
 _ROW = 17.5
-_ACTION = 200.0
+_ACTION = (200.0, 232.0)
+"""Least and most distance of what to do from the left edge."""
 _BETWEEN = 8.0
 
 
@@ -32,6 +33,9 @@ class FeelingsBlock:
     def __init__(self, setting: Setting, feelings: tuple[SheetFeeling, ...]) -> None:
         self._setting = setting
         self._said = setting.voice.say("feel.title")
+        whats = [Words(setting.voice.own(one.what).text, BODY, bold=True).width for one in feelings]
+        least, most = _ACTION
+        self._action = min(max([least, *(width + 8 for width in whats if width + 8 <= most)]), most)
         self._rows = tuple(self._row(feeling) for feeling in feelings)
 
     def _row(self, feeling: SheetFeeling) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
@@ -39,8 +43,8 @@ class FeelingsBlock:
         what = Words(voice.own(feeling.what).text, BODY, bold=True)
         action = Words(voice.own(feeling.action).text)
         return (
-            set_lines((what,), _ACTION - 8, self._said.text),
-            set_lines((action,), column - _ACTION, self._said.text),
+            set_lines((what,), self._action - 8, self._said.text),
+            set_lines((action,), column - self._action, self._said.text),
         )
 
     @staticmethod
@@ -60,7 +64,7 @@ class FeelingsBlock:
         for row in self._rows:
             node = table.add("TR")
             draw_lines(pen, node.add("TH", scope="Row"), page.left, y, row[0])
-            draw_lines(pen, node.add("TD"), page.left + _ACTION, y, row[1])
+            draw_lines(pen, node.add("TD"), page.left + self._action, y, row[1])
             y += self._row_height(row)
             pen.hairline((page.left, y - 1.5), (page.right, y - 1.5))
 
@@ -78,32 +82,40 @@ class _Piece:
 
 
 class TwoColumns:
-    """Short advice side by side: each piece whole, in the column that is less filled."""
+    """Short advice side by side: each piece whole, the two columns as even as they can be."""
 
     def __init__(self, setting: Setting, sheet: PlanSheet, *, tell_us: bool) -> None:
         self._setting = setting
         self._width = (setting.page.column - _GAP) / 2
-        self._left, self._right = self._arranged(sheet, tell_us)
+        self._pieces = self._told(sheet, tell_us)
 
-    def _arranged(self, sheet: PlanSheet, tell_us: bool) -> tuple[list[_Piece], list[_Piece]]:
-        left = [*([self._tests(sheet.advice.tests)] if sheet.advice.tests else []), self._missed(sheet)]
-        right = [self._stopping(sheet), self._allergies(sheet)]
-        if tell_us:
-            piece = self._tell_us(sheet)
-            shorter = left if _height(left) + piece.height < _height(right) else right
-            shorter.append(piece)
-        return left, right
+    def _told(self, sheet: PlanSheet, tell_us: bool) -> list[_Piece]:
+        tests = [self._tests(sheet.advice.tests)] if sheet.advice.tests else []
+        told = [*tests, self._missed(sheet), self._stopping(sheet), self._allergies(sheet)]
+        return [*told, *([self._tell_us(sheet)] if tell_us else [])]
+
+    def strips(self, first: int = 0) -> tuple[Strip, ...]:
+        """All of it as one strip; `first` pieces as a strip of their own, to fill the foot of a page."""
+        parts = [part for part in (self._pieces[:first], self._pieces[first:]) if part]
+        return tuple(self._strip(part) for part in parts)
 
     @property
-    def strip(self) -> Strip:
-        """Both columns as one piece."""
-        title = self._setting.voice.text("missed.title")
-        return Strip(title, max(_height(self._left), _height(self._right)), self._draw, space=_BETWEEN)
+    def count(self) -> int:
+        """How many pieces there are."""
+        return len(self._pieces)
 
-    def _draw(self, pen: Pen, top: float) -> None:
-        page = self._setting.page
-        for x, pieces in ((page.left, self._left), (page.left + self._width + _GAP, self._right)):
-            y = top
+    def _strip(self, pieces: Sequence[_Piece]) -> Strip:
+        columns = _even(pieces)
+
+        def draw(pen: Pen, top: float) -> None:
+            self._draw(pen, top, columns)
+
+        title = self._setting.voice.text("missed.title")
+        return Strip(title, max(_height(column) for column in columns), draw, space=_BETWEEN)
+
+    def _draw(self, pen: Pen, top: float, columns: tuple[Sequence[_Piece], Sequence[_Piece]]) -> None:
+        for place, pieces in enumerate(columns):
+            x, y = self._setting.page.left + place * (self._width + _GAP), top
             for piece in pieces:
                 draw_title(pen, piece.said, (x, y), self._width)
                 draw_lines(pen, pen.root.add("P"), x, y + TITLE_HEIGHT + 2, piece.lines)
@@ -154,6 +166,13 @@ def tell_us_sentences(setting: Setting, sheet: PlanSheet) -> list[str]:
     """What this patient tells us first; the general word on other medicines where little else is said."""
     own = [setting.voice.own(sentence).text for sentence in sheet.advice.tell_us]
     return own if len(own) > 2 else [*own, setting.voice.text("tell.2")]
+
+
+def _even(pieces: Sequence[_Piece]) -> tuple[Sequence[_Piece], Sequence[_Piece]]:
+    """The pieces in their order, cut where the higher of the two columns is lowest."""
+    cuts = range(1, len(pieces) + 1)
+    cut = min(cuts, key=lambda place: max(_height(pieces[:place]), _height(pieces[place:])))
+    return pieces[:cut], pieces[cut:]
 
 
 def _height(pieces: Sequence[_Piece]) -> float:

@@ -8,13 +8,13 @@ from medmanager.documents.amounts import (
     big_count,
     display_name,
     dose_words,
-    strength_and_form,
 )
 from medmanager.documents.flow import Strip
 from medmanager.documents.frame import LongTitle
 from medmanager.documents.page import Setting
 from medmanager.documents.pen import Pen, Words
 from medmanager.documents.pictograms import draw_change, draw_slot, draw_tick_box
+from medmanager.documents.steps_columns import BOX, StepsColumns, tablet_texts
 from medmanager.documents.steps_words import (
     after_texts,
     date_texts,
@@ -38,9 +38,6 @@ from medmanager.domain.plan import Slot
 from medmanager.domain.plan_changes import ChangeKind
 from medmanager.domain.sheets import SheetMedicine, Stage
 
-_TABLET = 158.0
-_COUNT = 270.0
-_BOX = 14.0
 _BOX_ROW = 30.0
 _WEEK = 7
 _HEAD = 22.0
@@ -98,9 +95,9 @@ class StepsBlock:
         self._block = setting.voice.text("steps.block")
         self._heading = LongTitle(setting, self._said, self._block)
         self._table = Node("Table")
-        self._pitch = min(28.0, (setting.page.column - 358 - _BOX) / 6)
-        self._boxes_left = setting.page.column - 4 - _BOX - 6 * self._pitch
-        self._rows = tuple(self._row(stage) for stage in stages_ahead(setting, medicine))
+        stages = stages_ahead(setting, medicine)
+        self._columns = StepsColumns.measured(setting, medicine, stages)
+        self._rows = tuple(self._row(stage) for stage in stages)
 
     def strips(self, mark: str) -> tuple[Strip, ...]:
         """Title, head and one strip for each stage; `mark` names the title's page."""
@@ -122,7 +119,9 @@ class StepsBlock:
 
     def _row(self, stage: Stage) -> _Row:
         final = stage.end is None
-        dates = self._set(date_texts(self._setting, stage), _TABLET - (12 if final else 6), bold=True)
+        dates = self._set(
+            date_texts(self._setting, stage), self._columns.tablet - (12 if final else 6), bold=True
+        )
         if stage.step is None:
             return self._empty_row(dates, final)
         after = self._after(stage) if final else self._set(length_texts(self._setting, stage), 170)
@@ -136,31 +135,31 @@ class StepsBlock:
                 dates, self._set((voice.text("steps.none"),), 150, bold=True), None, (), (), final=False
             )
         after = stop_lines(
-            self._setting, self._medicine, self._setting.page.column - _TABLET - 36, self._block
+            self._setting, self._medicine, self._setting.page.column - self._columns.tablet - 36, self._block
         )
         return _Row(dates, (), None, (), after, final=True, stop=True)
 
     def _tablet_lines(self, stage: Stage) -> tuple[Line, ...]:
-        voice, form, step = self._setting.voice, self._medicine.form, stage.step
+        voice, step = self._setting.voice, stage.step
         if step is None:
             return ()
-        bold = tuple(strength_and_form(strength, form, voice).text for strength in stage.strengths)
+        bold = tablet_texts(self._setting, self._medicine, stage)
         dose = voice.text("steps.in_one_day", dose=dose_words(step.daily_dose, step.unit))
-        width = _COUNT - _TABLET - 4
+        width = self._columns.count - self._columns.tablet - 4
         return (*self._set(bold, width, bold=True), *self._set((dose,), width))
 
     def _count(self, stage: Stage) -> _Count:
         count = sum((stage.count(strength, self._slot) for strength in stage.strengths), Decimal(0))
         big = big_count(count, self._medicine.form, self._setting.voice)
         numeral = Words(big.big, 20.0 if big.spelled else 26.0, bold=True)
-        room = self._boxes_left - 6 - _COUNT
+        room = self._columns.boxes - 6 - self._columns.count
         beside = room - numeral.width - 5
         fits = not big.spelled and all(Words(word).width <= beside for word in big.rest.split(" "))
         return _Count(numeral, self._set((big.rest,), beside if fits else room), fits)
 
     def _after(self, stage: Stage) -> tuple[Line, ...]:
         keep, *away = after_texts(self._setting, self._medicine, stage)
-        width = self._setting.page.column - self._boxes_left - 10
+        width = self._setting.page.column - self._columns.boxes - 10
         return (*self._set((keep,), width, bold=True), *self._set(tuple(away), width))
 
     def _set(self, texts: tuple[str, ...], width: float, *, bold: bool = False) -> tuple[Line, ...]:
@@ -180,11 +179,14 @@ class StepsBlock:
         when = Words(voice.text(f"slot.{self._slot}"), BODY, bold=True)
         columns = (
             (0.0, voice.text("steps.dates")),
-            (_TABLET, voice.text("steps.form")),
-            (_COUNT + _ICON, when.text),
-            (max(self._boxes_left, _COUNT + _ICON + when.width + 8), voice.text("steps.tick")),
+            (self._columns.tablet, voice.text("steps.form")),
+            (self._columns.count + _ICON, when.text),
+            (
+                max(self._columns.boxes, self._columns.count + _ICON + when.width + 8),
+                voice.text("steps.tick"),
+            ),
         )
-        draw_slot(pen, self._slot, (left + _COUNT + 7, top + 10), 8)
+        draw_slot(pen, self._slot, (left + self._columns.count + 7, top + 10), 8)
         for x, text in columns:
             cell = row.add("TH", scope="Column") if row else None
             pen.write(cell, left + x, top + 15, Words(text, BODY, bold=True))
@@ -199,12 +201,8 @@ class StepsBlock:
         return self._table
 
     @property
-    def boxes_left(self) -> float:
-        return self._boxes_left
-
-    @property
-    def pitch(self) -> float:
-        return self._pitch
+    def columns(self) -> StepsColumns:
+        return self._columns
 
 
 class _RowDrawing:
@@ -223,9 +221,15 @@ class _RowDrawing:
             pen, node.add("TH", scope="Row"), page.left + inset, middle - height_of(row.dates) / 2, row.dates
         )
         if row.stop:
-            draw_change(pen, ChangeKind.STOP, (page.left + _TABLET + 8, middle), 8)
+            draw_change(pen, ChangeKind.STOP, (page.left + self._block.columns.tablet + 8, middle), 8)
             cell = node.add("TD", span=3)
-            draw_lines(pen, cell, page.left + _TABLET + 26, middle - height_of(row.after) / 2, row.after)
+            draw_lines(
+                pen,
+                cell,
+                page.left + self._block.columns.tablet + 26,
+                middle - height_of(row.after) / 2,
+                row.after,
+            )
         else:
             self._draw_cells(pen, node, top)
         self._draw_edge(pen, top)
@@ -234,28 +238,39 @@ class _RowDrawing:
         page, row = self._block.setting.page, self._row
         middle = top + row.height / 2
         cell = node.add("TD")
-        draw_lines(pen, cell, page.left + _TABLET, middle - height_of(row.tablets) / 2, row.tablets)
+        draw_lines(
+            pen,
+            cell,
+            page.left + self._block.columns.tablet,
+            middle - height_of(row.tablets) / 2,
+            row.tablets,
+        )
         if row.count is not None:
-            _draw_count(pen, node.add("TD"), row.count, (page.left + _COUNT, middle - row.count.height / 2))
+            _draw_count(
+                pen,
+                node.add("TD"),
+                row.count,
+                (page.left + self._block.columns.count, middle - row.count.height / 2),
+            )
         else:
             node.add("TD")
         last = node.add("TD")
         self._draw_boxes(pen, last, top + 4)
         draw_lines(
-            pen, last, page.left + self._block.boxes_left + 4, middle - height_of(row.after) / 2, row.after
+            pen, last, page.left + self._block.columns.boxes + 4, middle - height_of(row.after) / 2, row.after
         )
 
     def _draw_boxes(self, pen: Pen, node: Node, top: float) -> None:
         for position, day in enumerate(self._row.boxes):
             x = (
                 self._block.setting.page.left
-                + self._block.boxes_left
-                + (position % _WEEK) * self._block.pitch
+                + self._block.columns.boxes
+                + (position % _WEEK) * self._block.columns.pitch
             )
             y = top + (position // _WEEK) * _BOX_ROW
             words = Words(str(day.day))
-            pen.write(node, x + _BOX / 2 - words.width / 2, y + 11, words)
-            draw_tick_box(pen, (x, y + 14), _BOX)
+            pen.write(node, x + BOX / 2 - words.width / 2, y + 11, words)
+            draw_tick_box(pen, (x, y + 14), BOX)
 
     def _draw_edge(self, pen: Pen, top: float) -> None:
         page, bottom = self._block.setting.page, top + self._row.height

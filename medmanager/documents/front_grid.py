@@ -72,7 +72,7 @@ class GridBlock:
 
     @property
     def _head(self) -> float:
-        return _HEAD + (1 if self._setting.bilingual else 0)
+        return _HEAD + (3 if self._setting.bilingual else 0)
 
     def head(self) -> Strip:
         return Strip(self._title.text, self._head, self._draw_head, keep=True)
@@ -114,7 +114,7 @@ class GridBlock:
             said = voice.say(f"slot.{slot}")
             cell = row.add("TH", scope="Column") if row else None
             lift = 8 if said.english else 0
-            draw_slot(pen, slot, (centre, top + 13 - lift * 0.3), 12.5 - lift * 0.12)
+            draw_slot(pen, slot, (centre, top + 13 - lift * 0.3), 12.5 - lift * 0.2)
             words = Words(said.text, BODY, bold=True)
             pen.write(cell, centre - words.width / 2, top + 38 - lift * 0.75, words)
             if said.english:

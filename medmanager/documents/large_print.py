@@ -1,6 +1,7 @@
 """The plan in large print: sorted by time of day, 18 points and more, one column, on up to eight pages."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from medmanager.documents.amounts import dose_words
 from medmanager.documents.flow import Column, Strip, pour
@@ -233,7 +234,7 @@ def _changes(setting: Setting, sheet: PlanSheet) -> list[Strip]:
     strips = [heading(setting, title)]
     changes = change_words(setting, sheet.changes, merge_keep=True)
     if not changes:
-        return [heading(setting, voice.text("change.none.today"))]
+        return [replace(heading(setting, voice.text("change.none.today")), keep=False)]
     for change in changes:
         word = voice.text(f"change.{change.kind}")
         lines = paragraph(setting, title, (Words(f"{word}: {change.medicine}", 20, bold=True),), indent=34)

@@ -48,28 +48,38 @@ def lay_out_back(
         column.put([head])
         return column
 
-    columns = pour((*moved, *_strips(setting, sheet, part)), fresh(), fresh)
-    if not columns[-1].takes([over]):
-        columns.append(fresh())
+    advice = TwoColumns(setting, sheet, tell_us=part.tell_us)
+    before, after = (*moved, *_before_advice(setting, sheet)), _after_advice(setting, sheet, part)
+
+    def poured(first: int) -> list[Column]:
+        columns = pour((*before, *advice.strips(first), *after), fresh(), fresh)
+        return columns if columns[-1].takes([over]) else [*columns, fresh()]
+
+    columns = poured(0)
+    # Cut in two, the advice fills the foot of a page before it: worth it only where that saves a page.
+    for first in range(1, advice.count if len(columns) > 1 else 1):
+        columns = min(columns, poured(first), key=len)
     last = columns[-1]
     last.filled = max(last.filled, bottom - over.height - over.space)
     last.put([over])
     return columns
 
 
-def _strips(setting: Setting, sheet: PlanSheet, part: BackPart) -> list[Strip]:
+def _before_advice(setting: Setting, sheet: PlanSheet) -> list[Strip]:
+    """What was said and asked, the dated steps, and what may be felt."""
     advice = sheet.advice
     told = (("message.title", advice.message), ("ask.title", advice.ask_us))
     strips = [own_words_strip(setting, title, words) for title, words in told if words]
     strips += [
         strip for place, block in steps_blocks(setting, sheet).items() for strip in block.strips(str(place))
     ]
-    if advice.feelings:
-        strips.append(FeelingsBlock(setting, advice.feelings).strip)
-    strips.append(TwoColumns(setting, sheet, tell_us=part.tell_us).strip)
-    if part.trend and sheet.trend is not None and len(sheet.trend.ratings) > 1:
-        strips.append(trend_strip(setting, sheet.trend))
-    return strips
+    return [*strips, *([FeelingsBlock(setting, advice.feelings).strip] if advice.feelings else [])]
+
+
+def _after_advice(setting: Setting, sheet: PlanSheet, part: BackPart) -> list[Strip]:
+    """The small trend, where it is in and there is a curve to draw."""
+    trend = sheet.trend if part.trend else None
+    return [trend_strip(setting, trend)] if trend is not None and len(trend.ratings) > 1 else []
 
 
 def steps_blocks(setting: Setting, sheet: PlanSheet) -> dict[int, StepsBlock | SlotStepsBlock]:

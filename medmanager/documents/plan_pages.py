@@ -28,7 +28,7 @@ def draw_plan(pen: Pen, setting: Setting, sheet: PlanSheet) -> int:
 
 
 def lay_out_plan(setting: Setting, sheet: PlanSheet) -> list[Column]:
-    """The pages. Parts that may be left out are left out only where that saves a sheet of paper."""
+    """The pages. Parts that may be left out are left out only where that saves paper."""
     if setting.head.large_print:
         columns = _settled(setting, sheet, PARTS[0])
         refuse_more_than(len(columns), _MOST_LARGE, setting.voice.text("plan.title"))
@@ -39,13 +39,18 @@ def lay_out_plan(setting: Setting, sheet: PlanSheet) -> list[Column]:
 
 
 def _shortest_that_saves(setting: Setting, sheet: PlanSheet) -> list[Column]:
-    """With all parts; without those it takes to come down to one sheet, or else to what may be printed."""
+    """With all parts; without those it takes to come down to one sheet, or else to what may be printed.
+
+    On several sheets the trend still goes where it would stand alone on a page.
+    """
     found: list[list[Column]] = []
     for part in PARTS:
         found.append(_settled(setting, sheet, part))
         if len(found[-1]) <= _ONE_SHEET:
             return found[-1]
-    return next((columns for columns in found if len(columns) <= _MOST), found[-1])
+    whole, without_trend = found[:2]
+    fair = [without_trend, *found] if len(without_trend) < len(whole) else found
+    return next((columns for columns in fair if len(columns) <= _MOST), found[-1])
 
 
 def _settled(setting: Setting, sheet: PlanSheet, part: BackPart) -> list[Column]:

@@ -1,0 +1,57 @@
+"""Columns of a medicine's dated steps: as wide as its dates and tablets want to be."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from medmanager.documents.amounts import strength_and_form
+from medmanager.documents.page import Setting
+from medmanager.documents.pen import Words
+from medmanager.documents.steps_words import date_texts
+from medmanager.documents.typesetting import BODY
+from medmanager.domain.sheets import SheetMedicine, Stage
+
+BOX = 14.0
+"""Side of a tick box."""
+_DATES = (158.0, 192.0)
+"""Least and most width of the dates."""
+_TABLETS = (112.0, 120.0)
+"""Least and most width of strength, form and daily dose."""
+_NUMERALS = 84.0
+_NARROW, _WIDE = 23.5, 28.0
+"""Least and most distance of the tick boxes."""
+
+
+@dataclass(frozen=True, slots=True)
+class StepsColumns:
+    """Where the columns begin, and how far apart the tick boxes stand."""
+
+    tablet: float
+    count: float
+    boxes: float
+    pitch: float
+
+    @classmethod
+    def measured(cls, setting: Setting, medicine: SheetMedicine, stages: list[Stage]) -> "StepsColumns":
+        """As wide as these dates and tablets want to be, so that few of them need a second line."""
+        dated = [stage for stage in stages if stage.end is not None]
+        dates = _widest(text for stage in dated for text in date_texts(setting, stage))
+        told = (text for stage in stages for text in tablet_texts(setting, medicine, stage))
+        tablet = _within(dates + 8, _DATES)
+        count = tablet + _within(_widest(told) + 6, _TABLETS)
+        free = setting.page.column - 4 - BOX
+        pitch = _within((free - count - _NUMERALS) / 6, (_NARROW, _WIDE))
+        return cls(tablet, count, free - 6 * pitch, pitch)
+
+
+def _widest(texts: Iterable[str]) -> float:
+    return max((Words(text, BODY, bold=True).width for text in texts), default=0)
+
+
+def _within(width: float, limits: tuple[float, float]) -> float:
+    least, most = limits
+    return min(max(width, least), most)
+
+
+def tablet_texts(setting: Setting, medicine: SheetMedicine, stage: Stage) -> tuple[str, ...]:
+    """Strength and form of everything taken in a stage."""
+    return tuple(strength_and_form(one, medicine.form, setting.voice).text for one in stage.strengths)
