@@ -125,6 +125,11 @@ class Hand:
             QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 50)
             self._stage.settle()
 
+    def wait_for_list(self, name: str) -> QAbstractItemView:
+        """Wait until the table or list of this name is there."""
+        self.wait_for(name)
+        return self._one(QAbstractItemView, name, 0)
+
     def page(self) -> str:
         """Everything that can be read now, names of painted things included."""
         return "\n".join(self._words()).replace("\xa0", " ")

@@ -72,6 +72,23 @@ class Keyboard:
         assert words in box.currentText(), f"“{name}” does not offer “{words}”"
         self._stage.settle()
 
+    def find(self, typed: str, row: str) -> None:
+        """Tab to the medicine finder, type, and go down with the arrows to the row that begins so."""
+        self.fill("Add medicine", typed)
+        self.take_found(row)
+
+    def take_found(self, row: str) -> None:
+        """Go down the list below the field to the row that begins so, and take it with Enter."""
+        field = self._focus
+        listed = self.eyes.wait_for_list("Medicines found")
+        for _ in range(listed.model().rowCount()):
+            if str(listed.currentIndex().data() or "").startswith(row):
+                break
+            self.press(Qt.Key.Key_Down)
+        assert str(listed.currentIndex().data()).startswith(row), f"the arrows do not come to “{row}”"
+        assert self._focus is field, "the keyboard stays in the field"
+        self.press(Qt.Key.Key_Return)
+
     def turn(self, name: str, words: str) -> None:
         """Tab to a row of choices and go through it with the arrows."""
         for _ in range(FAR):

@@ -168,7 +168,8 @@ def test_that_paroxetine_crosses_over_to_venlafaxine_with_a_reason_for_the_alert
     paroxetine = a_line("paroxetine", a_step(LONG_AGO, None, tablets("20")), purpose="for low mood")
     one = case(office, "Aldertree", paroxetine, elsewhere="tamoxifen")
     one.begin_steps("paroxetine", "Switch")
-    one.keys.fill("New medicine", "venlafaxine")
+    one.keys.fill("New medicine", "effex")
+    one.keys.take_found("venlafaxine")
     one.keys.choose("Form", "extended-release capsule")
     assert "½ × 10 mg = 5 mg" in one.keys.eyes.page()
     one.put("tamoxifen needs it")
@@ -269,3 +270,16 @@ def test_that_phenelzine_waits_until_fluoxetine_has_left(office: Stage) -> None:
         assert words in english
     for words in ("fluoxetine", "phenelzine", "12 de enero"):
         assert words in spanish
+
+
+def test_that_protocols_are_found_read_and_kept_by_keyboard_alone(office: Stage) -> None:
+    lithium = a_line("lithium", a_step(LONG_AGO, None, tablets("300")), purpose="for mood swings")
+    one = case(office, "Elmsworth", lithium)
+    one.keys.find("start sertr", "Start sertraline")
+    assert "Start sertraline" in one.keys.eyes.page(), "the line says which protocol it was made of"
+    one.keys.push("Add to plan")
+    assert one.line("sertraline").steps[0].start == office.clock.instant.date()
+    one.keys.find("lamotrigine ti", "Lamotrigine titration without valproate")
+    one.keys.press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert doses(one.line("lamotrigine"))[:3] == [25, 50, 100]
+    assert doses(one.line("sertraline")) == [50, 100]

@@ -21,6 +21,7 @@ class NotedFinder:
     """Remembers what it was told to show."""
 
     rows: tuple[FinderRow, ...] = ()
+    medicines: tuple[FinderRow, ...] = ()
     name: str = ""
     protocols: tuple[DoseProtocol, ...] = ()
     refusals: list[tuple[str, str]] = field(default_factory=list)
@@ -28,6 +29,9 @@ class NotedFinder:
 
     def show_found(self, text: str, rows: tuple[FinderRow, ...]) -> None:
         self.rows = rows
+
+    def show_medicines(self, text: str, rows: tuple[FinderRow, ...]) -> None:
+        self.medicines = rows
 
     def ask_protocol_name(self, name: str) -> None:
         self.name = name
@@ -89,6 +93,15 @@ def test_that_nothing_typed_lists_what_is_at_hand(bench: Bench) -> None:
     bench.finder.search("")
     heads = [row.title for row in bench.face.rows if row.pick is None]
     assert heads == ["Protocols", "Favourites"]
+
+
+def test_that_a_search_for_a_medicine_lists_no_protocol_and_no_other_name(bench: Bench) -> None:
+    bench.finder.search_medicine("sertr")
+    assert [row.title for row in bench.face.medicines] == ["Favourites", "sertraline"]
+    bench.finder.search_medicine("venla")
+    assert [row.title for row in bench.face.medicines][:2] == ["Drug list", "venlafaxine"]
+    bench.finder.search_medicine("moonwater")
+    assert bench.face.medicines == ()
 
 
 def test_that_a_name_that_is_not_known_can_be_taken_and_says_so(bench: Bench) -> None:

@@ -19,11 +19,10 @@ from pytestqt.qtbot import QtBot
 
 from medmanager.domain.changes import Change, Changes
 from medmanager.domain.plan import Form, Stopped
-from medmanager.domain.protocol_shelf import Found, ProtocolShelf
 from medmanager.domain.user import Role
 from tests.builders import TODAY, a_patient, a_step, an_item, tablets
 from tests.kit.fakes import NotedNavigate, fake_context
-from tests.plan_services import FORMULARY, SEPTEMBER, Chart, a_line, chart_services
+from tests.plan_services import SEPTEMBER, Chart, a_line, chart_services
 from ui.kit.buttons import LinkButton
 from ui.kit.cell_edit import CellEdit
 from ui.kit.palettes import PaletteName
@@ -32,7 +31,6 @@ from ui.kit.safety_words import AlertWords
 from ui.kit.theme import Theme
 from ui.screens.plan import PlanScreen, build
 from ui.screens.plan.dialogs_view import CompareDialog, HistoryDialog, StopDialog
-from ui.screens.plan.finder_rows import FinderLook, FinderRow, finder_rows
 from ui.screens.plan.line_presenter import FORM
 from ui.screens.plan.safety_blocks import AlertBlock
 from ui.screens.plan.sign_view import SignDialog
@@ -356,26 +354,6 @@ def test_that_a_reason_is_chosen_by_keyboard_and_none_is_taken_for_granted(
 
 def shown_alerts(screen: PlanScreen) -> tuple[AlertWords, ...]:
     return screen.view.safety.safety.alerts
-
-
-def found_rows(text: str) -> tuple[FinderRow, ...]:
-    found = Found(text, drugs=FORMULARY.search(text))
-    return finder_rows(found, FinderLook(ProtocolShelf()))
-
-
-def test_that_enter_takes_no_medicine_of_an_older_list(qtbot: QtBot, screen: PlanScreen) -> None:
-    box, picked = screen.view.add_box, list[str]()
-    box.picked.connect(picked.append)
-    box.setFocus()
-    box.setText("lam")
-    box.show_found("lam", found_rows("lam"))
-    box.setText("lamot")
-    qtbot.keyClick(box, Qt.Key.Key_Return)
-    assert picked == [], "the list is of what was typed before"
-    box.show_found("lamo", found_rows("lamivudine"))
-    assert picked == [], "an answer that came late"
-    box.show_found("lamot", found_rows("lamot"))
-    assert picked == ["lamotrigine"]
 
 
 def test_that_no_alert_is_wider_than_its_card(screen: PlanScreen, chart: Chart) -> None:

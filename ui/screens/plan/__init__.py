@@ -139,6 +139,7 @@ class PlanScreen(Screen):
         dialogs.back_wanted.connect(self.moving.go_back)
         dialogs.advice_wanted.connect(proposals.advise_on_stop)
         dialogs.taper_wanted.connect(self._plan_steps)
+        dialogs.medicine_searched.connect(self.finder.search_medicine)
         dialogs.proposal_typed.connect(proposals.typed)
         dialogs.put_wanted.connect(proposals.put)
         self.view.steps_wanted.connect(self._plan_steps)

@@ -1,7 +1,8 @@
-"""Decides what "Add medicine" finds and takes: a medicine, or a protocol as a line to be read. No Qt."""
+"""Decides what a search for a medicine finds, and takes one, or a protocol as a line to be read. No Qt."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import Protocol
 from zoneinfo import ZoneInfo
@@ -15,16 +16,19 @@ from medmanager.domain.protocol_starters import Starter
 from medmanager.domain.user import Act
 from ui.kit.context import Context, Lane
 from ui.screens.plan.desk_presenter import DraftDesk
-from ui.screens.plan.finder_rows import Command, FinderLook, FinderRow, Pick, finder_rows
+from ui.screens.plan.finder_rows import Command, FinderLook, FinderRow, Pick, finder_rows, medicine_rows
 from ui.screens.plan.line_presenter import LinePresenter
 
 NOT_WHOLE = "A protocol is made of a whole line. See to what stands beside the fields first."
+
+Show = Callable[[ProtocolShelf, Found], None]
 
 
 class FinderFace(Protocol):
     """What the presenter asks of the box and of the dialogs of protocols."""
 
     def show_found(self, text: str, rows: tuple[FinderRow, ...]) -> None: ...
+    def show_medicines(self, text: str, rows: tuple[FinderRow, ...]) -> None: ...
     def ask_protocol_name(self, name: str) -> None: ...
     def show_protocols(self, protocols: tuple[DoseProtocol, ...]) -> None: ...
     def show_protocol_refusal(self, field: str, sentence: str) -> None: ...
@@ -40,11 +44,19 @@ class FinderPresenter:
         self._shelf: ProtocolShelf | None = None
 
     def search(self, text: str) -> None:
-        """What fits the text; the shelf is read anew when a search begins."""
+        """What fits the text: protocols, favourites, the drug list."""
+        self._search(text, self._show_all)
+
+    def search_medicine(self, text: str) -> None:
+        """Only medicines, as for the new one of a switch."""
+        self._search(text, self._show_medicines)
+
+    def _search(self, text: str, show: Show) -> None:
+        """The shelf is read anew when a search begins."""
         if self._shelf is None or len(text.strip()) <= 1:
-            self._context.ask(self._protocols.shelf, partial(self._shelved, text))
+            self._context.ask(self._protocols.shelf, partial(self._shelved, text, show))
         else:
-            self._find(text, self._shelf)
+            self._find(text, show, self._shelf)
 
     def take(self, pick: Pick) -> None:
         """Begin a line of what was picked."""
@@ -97,15 +109,18 @@ class FinderPresenter:
 
     # ------------------------------------------------------------------------------------------ answers
 
-    def _shelved(self, text: str, shelf: ProtocolShelf) -> None:
+    def _shelved(self, text: str, show: Show, shelf: ProtocolShelf) -> None:
         self._shelf = shelf
-        self._find(text, shelf)
+        self._find(text, show, shelf)
 
-    def _find(self, text: str, shelf: ProtocolShelf) -> None:
+    def _find(self, text: str, show: Show, shelf: ProtocolShelf) -> None:
         work = partial(self._protocols.find, text, shelf)
-        self._context.ask(work, partial(self._found, shelf), lane=Lane.FREE)
+        self._context.ask(work, partial(show, shelf), lane=Lane.FREE)
 
-    def _found(self, shelf: ProtocolShelf, found: Found) -> None:
+    def _show_medicines(self, _: ProtocolShelf, found: Found) -> None:
+        self._face.show_medicines(found.text, medicine_rows(found))
+
+    def _show_all(self, shelf: ProtocolShelf, found: Found) -> None:
         session = self._context.services.session
         zone = ZoneInfo(session.practice.time_zone)
         look = FinderLook(shelf, zone, session.user.may(Act.SIGN_PLAN))

@@ -1,9 +1,9 @@
-"""What stands in the list below "Add medicine", row by row. No Qt."""
+"""What stands in the list below the field in which a medicine is found, row by row. No Qt."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import tzinfo
 from enum import StrEnum
 
@@ -49,14 +49,26 @@ class FinderLook:
 def finder_rows(found: Found, look: FinderLook) -> tuple[FinderRow, ...]:
     """Protocols, favourites, the drug list; last the name as it was typed, where the list has no such one."""
     protocols = (*(_protocol(one, look) for one in found.protocols), *map(_starter, found.starters))
-    favourites = tuple(_favourite(one, found.text) for one in found.favourites)
-    parts = (
-        ("Protocols", protocols),
-        ("Favourites", favourites),
+    listed = _parts((("Protocols", protocols), *_medicines(found)))
+    return (*listed, *_as_typed(found), *_commands(found, look))
+
+
+def medicine_rows(found: Found) -> tuple[FinderRow, ...]:
+    """Favourites and the drug list, without protocols and other names: what steps can be proposed for."""
+    known = replace(found, favourites=tuple(one for one in found.favourites if one.drug is not None))
+    return tuple(_parts(_medicines(known)))
+
+
+def _parts(parts: Iterable[tuple[str, tuple[FinderRow, ...]]]) -> Iterator[FinderRow]:
+    for head, rows in parts:
+        yield from (FinderRow(head), *rows) if rows else ()
+
+
+def _medicines(found: Found) -> tuple[tuple[str, tuple[FinderRow, ...]], ...]:
+    return (
+        ("Favourites", tuple(_favourite(one, found.text) for one in found.favourites)),
         ("Drug list", tuple(_drug(one, found.text) for one in found.drugs)),
     )
-    listed = tuple(row for head, rows in parts if rows for row in (FinderRow(head), *rows))
-    return (*listed, *_as_typed(found), *_commands(found, look))
 
 
 def _protocol(protocol: DoseProtocol, look: FinderLook) -> FinderRow:

@@ -1,4 +1,4 @@
-"""The box "Add medicine": protocols and favourites first, then the drug list; other names can be taken."""
+"""The field in which a medicine is found while it is typed: "Add medicine", and the new one of a switch."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QFontMetricsF, QMouseEvent, QPainter
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import (
     QFrame,
     QListWidget,
@@ -30,7 +30,7 @@ from PySide6.QtWidgets import (
 
 from ui.kit.search import SearchBox
 from ui.kit.theme import REGULAR, SEMIBOLD, Theme, Type
-from ui.screens.plan.finder_rows import FinderRow
+from ui.screens.plan.finder_rows import FinderRow, Pick
 
 ROWS_SHOWN, LIST_WIDTH, ROW, SIDE, SIGN, GAP = 12, 520, 28, 8, 16, 8
 HEAD = NOTE = ("muted", Type.SMALL, REGULAR)
@@ -40,7 +40,8 @@ Index = QModelIndex | QPersistentModelIndex
 
 
 class MedicineBox(SearchBox):
-    """`host` is the screen, over which the list lies. Opened by typing, a click, or the down key.
+    """`host` is the screen or dialog, over which the list lies. Opened by typing, a click, or the down key.
+    The arrows go through it, Enter takes a row, Escape puts it away; what was taken leaves the field.
 
     Signals: `wanted(str)` with what is looked for, "" for everything at hand; `picked(Pick)`.
     """
@@ -48,8 +49,8 @@ class MedicineBox(SearchBox):
     wanted = Signal(str)
     picked = Signal(object)
 
-    def __init__(self, theme: Theme, host: QWidget) -> None:
-        super().__init__(theme, "Add medicine")
+    def __init__(self, theme: Theme, host: QWidget, placeholder: str = "Add medicine") -> None:
+        super().__init__(theme, placeholder)
         self._host = host
         self.popup = QFrame(host)
         self.popup.setProperty("card", True)
@@ -63,7 +64,9 @@ class MedicineBox(SearchBox):
         self.list.setItemDelegate(_RowPainter(theme, self.list))
         self.popup.hide()
         self._theme_px = theme.px
-        self._listed, self._take_when_listed, self._opening = "", False, False
+        self._asked = self._listed = ""
+        self._take_when_listed = self._opening = False
+        self.list.currentItemChanged.connect(self._say_current)
         self.searched.connect(self._want)
         self.moved.connect(self._move)
         self.taken.connect(self._take)
@@ -90,10 +93,17 @@ class MedicineBox(SearchBox):
     def open_list(self) -> None:
         """Show everything at hand, before anything is typed."""
         self._opening = True
-        self.wanted.emit(self.text())
+        self._asked = self.text()
+        self.wanted.emit(self._asked)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.popup.isVisible():
+            self._put_away()
+        else:
+            super().keyPressEvent(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """The list goes away with the focus and with Escape."""
+        """The list goes away with the focus."""
         if event.type() in {QEvent.Type.FocusOut, QEvent.Type.Hide, QEvent.Type.Move}:
             self._shut()
         return super().eventFilter(watched, event)
@@ -115,8 +125,8 @@ class MedicineBox(SearchBox):
         if first is None or not self.hasFocus():
             self.popup.hide()
             return
-        self.list.setCurrentRow(first)
         self._place()
+        self.list.setCurrentRow(first)
         self.list.scrollToItem(self.list.item(first))
 
     def _place(self) -> None:
@@ -134,17 +144,18 @@ class MedicineBox(SearchBox):
     def _shut(self) -> None:
         self._opening = self._take_when_listed = False
         self.popup.hide()
+        self._say_current()
 
     @Slot(str)
     def _want(self, text: str) -> None:
         if text.strip():
+            self._asked = text
             self.wanted.emit(text)
 
     @Slot(int)
     def _move(self, step: int) -> None:
         if not self.popup.isVisible():
-            if not self.text().strip():
-                self.open_list()
+            self.open_list()
             return
         ahead = 1 if step > 0 else -1
         for _ in range(abs(step)):
@@ -174,14 +185,58 @@ class MedicineBox(SearchBox):
         pick = _row_of(item).pick
         if pick is not None:
             self._shut()
-            self.clear()
+            self._keep(pick)
             self.picked.emit(pick)
+
+    def _keep(self, pick: Pick) -> None:
+        """What stands in the field once a row was taken."""
+        self.clear()
+
+    def _put_away(self) -> None:
+        self._debounce.forget()
+        self._shut()
+        self.clear()
+
+    @Slot()
+    def _say_current(self) -> None:
+        """The keyboard stays in the field: a screen reader hears there which row Enter would take."""
+        is_shown = self.popup.isVisible() and self.list.currentRow() >= 0
+        self.setAccessibleDescription(self.list.currentItem().text() if is_shown else "")
 
     @Slot(str)
     def _hide_when_empty(self, text: str) -> None:
         self._take_when_listed = False
         if not text.strip():
             self._shut()
+
+
+class MedicineField(MedicineBox):
+    """The same in a form: the name that was taken stays in the field, and Enter without a list is the form's.
+
+    Signals: `picked(str)` with the generic name.
+    """
+
+    def __init__(self, theme: Theme, host: QWidget) -> None:
+        super().__init__(theme, host, "Generic or brand name")
+        self.setAccessibleName("")  # the label over it gives the name
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self._debounce.flush()
+            if not (self.popup.isVisible() or self._waits()):
+                event.ignore()
+                return
+        super().keyPressEvent(event)
+
+    def _waits(self) -> bool:
+        """Whether the list of what stands here is on its way."""
+        return self._asked == self.text() != self._listed
+
+    def _keep(self, pick: Pick) -> None:
+        self.setText(str(pick))
+
+    def _put_away(self) -> None:
+        self._shut()
 
 
 class _RowPainter(QStyledItemDelegate):

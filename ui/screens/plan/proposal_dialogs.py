@@ -10,6 +10,7 @@ from medmanager.domain.plan_proposal import Choices
 from ui.kit.dialog import Dialog
 from ui.kit.theme import Theme
 from ui.screens.plan.dialogs_view import GoBackDialog, HoldDialog, PauseDialog, StopDialog
+from ui.screens.plan.finder_rows import FinderRow
 from ui.screens.plan.page import LineActs
 from ui.screens.plan.proposal_fields import ProposalBasis, ProposalFields
 from ui.screens.plan.proposal_view import ProposalDialog
@@ -31,6 +32,7 @@ class LineDialogs(QObject):
     taper_wanted = Signal(object)
     proposal_typed = Signal(object)
     put_wanted = Signal(str)
+    medicine_searched = Signal(str)
 
     def __init__(self, theme: Theme, host: QWidget) -> None:
         super().__init__(host)
@@ -53,9 +55,15 @@ class LineDialogs(QObject):
         dialog = ProposalDialog(self._theme, self._host, basis, typed)
         dialog.typed.connect(self.proposal_typed)
         dialog.put_wanted.connect(self.put_wanted)
+        dialog.medicine_searched.connect(self.medicine_searched)
         dialog.finished.connect(self._forget)
         self._proposal = dialog
         self._open(dialog)
+
+    def show_medicines(self, text: str, rows: tuple[FinderRow, ...]) -> None:
+        """What the new medicine may be."""
+        if self._proposal is not None:
+            self._proposal.show_medicines(text, rows)
 
     def show_choices(self, mine: Choices, new: Choices) -> None:
         """Forms and tablets that exist."""

@@ -16,6 +16,8 @@ from ui.kit.dialog import Dialog
 from ui.kit.form import Field
 from ui.kit.labels import rule
 from ui.kit.theme import Theme
+from ui.screens.plan.finder_rows import FinderRow
+from ui.screens.plan.finder_view import MedicineField
 from ui.screens.plan.proposal_fields import (
     FORM_WORDS,
     KINDS,
@@ -64,10 +66,13 @@ NOTES = {"every": "Empty: as advised.", "coming_on": "Empty: as early as possibl
 
 
 class ProposalDialog(Dialog):
-    """Signals: `typed(ProposalFields)` with every change; `put_wanted(str)` with the reason."""
+    """Signals: `typed(ProposalFields)` with every change; `put_wanted(str)` with the reason;
+    `medicine_searched(str)` while the new medicine is looked for.
+    """
 
     typed = Signal(object)
     put_wanted = Signal(str)
+    medicine_searched = Signal(str)
 
     def __init__(self, theme: Theme, parent: QWidget, basis: ProposalBasis, typed: ProposalFields) -> None:
         super().__init__(theme, parent, "Steps from the knowledge base", "&Put into the plan")
@@ -76,7 +81,8 @@ class ProposalDialog(Dialog):
         self._kinds = Segments(theme, "What is planned", tuple((kind, KIND_WORDS[kind]) for kind in KINDS))
         self._lines, self._forms, self._paces = QComboBox(), QComboBox(), QComboBox()
         self._split = QCheckBox("Scored tablets may be halved")
-        self._edits = {name: QLineEdit() for name in TEXTS}
+        self._new_name = MedicineField(theme, self)
+        self._edits = {name: self._new_name if name == "to" else QLineEdit() for name in TEXTS}
         self._reason = QLineEdit()
         self._fields = self._build_fields()
         self._asked = _FieldGrid(theme)
@@ -86,6 +92,10 @@ class ProposalDialog(Dialog):
         self._show(typed)
         self._connect()
         self._first_field().setFocus()
+
+    def show_medicines(self, text: str, rows: tuple[FinderRow, ...]) -> None:
+        """What the new medicine may be."""
+        self._new_name.show_found(text, rows)
 
     def show_choices(self, mine: Choices, new: Choices) -> None:
         """Forms and tablets that exist."""
@@ -165,6 +175,8 @@ class ProposalDialog(Dialog):
         for edit in self._edits.values():
             edit.textEdited.connect(self._changed)
         self._split.clicked.connect(self._changed)
+        self._new_name.wanted.connect(self.medicine_searched)
+        self._new_name.picked.connect(self._changed)
         self.confirmed.connect(self._tell)
 
     def _first_field(self) -> QWidget:

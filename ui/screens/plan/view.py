@@ -299,6 +299,10 @@ class PlanView(QWidget):
         """Protocols and medicines for what was typed."""
         self.add_box.show_found(text, rows)
 
+    def show_medicines(self, text: str, rows: tuple[FinderRow, ...]) -> None:
+        """Medicines alone, for the new one of the steps that are proposed."""
+        self.line_dialogs.show_medicines(text, rows)
+
     def ask_protocol_name(self, name: str) -> None:
         """Ask under which name the line is kept."""
         dialog = ProtocolDialog(self._theme, self, name)
