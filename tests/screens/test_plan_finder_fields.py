@@ -1,7 +1,5 @@
 """The fields in which a medicine is found while it is typed, by keyboard alone."""
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
@@ -21,6 +19,7 @@ class Asking(Dialog):
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(theme, parent, "Steps", "&Put")
         self.adding, self.choosing = MedicineBox(theme, self), MedicineField(theme, self)
+        self.host = parent  # kept: the dialog would go with it
         self.picked: list[str] = []
         self.confirms = 0
         for box in (self.adding, self.choosing):
@@ -36,7 +35,7 @@ class Asking(Dialog):
 
 
 @pytest.fixture
-def asking(qtbot: QtBot, theme: Theme) -> Iterator[Asking]:
+def asking(qtbot: QtBot, theme: Theme) -> Asking:
     window = QWidget()
     window.resize(900, 700)
     qtbot.addWidget(window)
@@ -45,7 +44,7 @@ def asking(qtbot: QtBot, theme: Theme) -> Iterator[Asking]:
     with qtbot.waitActive(dialog):
         dialog.show()
         dialog.activateWindow()
-    yield dialog
+    return dialog
 
 
 def found_rows(text: str) -> tuple[FinderRow, ...]:
