@@ -102,6 +102,28 @@ def pour(strips: Sequence[Strip], first: Column, fresh: Callable[[], Column]) ->
     return columns
 
 
+def pour_blocks(
+    blocks: Sequence[Sequence[Strip]], first: Column, fresh: Callable[[], Column]
+) -> list[Column]:
+    """Pours the blocks in their order; where the next one would leave the foot of a page empty, a later one
+    that fits there as a whole goes before it.
+
+    Raises Refused, naming the block, where a group is higher than a whole page.
+    """
+    columns, left = [first], [block for block in blocks if block]
+    while left:
+        place = _place_of_fitting(left, columns[-1])
+        columns = [*columns[:-1], *pour(left.pop(place), columns[-1], fresh)]
+    return columns
+
+
+def _place_of_fitting(blocks: Sequence[Sequence[Strip]], column: Column) -> int:
+    """The first block if it can begin here, else the first that fits here whole, else the first again."""
+    if column.takes(units(blocks[0])[0]):
+        return 0
+    return next((place for place, block in enumerate(blocks) if column.takes(block)), 0)
+
+
 def too_long(block: str) -> Refused:
     return Refused(
         f"“{block}” does not fit on the page, and its type is not made smaller. "

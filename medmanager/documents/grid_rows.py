@@ -106,9 +106,11 @@ class RowWriter:
         return tuple(rows)
 
     def _stage(self, medicine: SheetMedicine, stage: Stage, only: Strength | None) -> tuple[CountRow, ...]:
+        """A row for each strength; only a stage of the one strength beside the name goes without it."""
+        known = stage.strengths == (only,)
         return tuple(
             CountRow(
-                self._dates(stage) + (() if strength == only else self._strength_label(medicine, strength)),
+                self._dates(stage) + (() if known else self._strength_label(medicine, strength)),
                 _counts(stage, strength),
                 dated=True,
             )

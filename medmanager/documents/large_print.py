@@ -4,11 +4,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from medmanager.documents.amounts import dose_words
-from medmanager.documents.flow import Column, Strip, pour
+from medmanager.documents.flow import Column, Strip, pour, pour_blocks
 from medmanager.documents.frame import Footer, draw_mark, draw_version, mark_words
 from medmanager.documents.front_changes import change_words
 from medmanager.documents.front_needed import name_and_strength
-from medmanager.documents.large_advice import advice_strips, code_strip, needed_strips
+from medmanager.documents.large_advice import advice_blocks, needed_strips
 from medmanager.documents.large_bands import band_strips
 from medmanager.documents.large_setting import (
     BASE,
@@ -17,7 +17,7 @@ from medmanager.documents.large_setting import (
     paragraph,
     ruled,
 )
-from medmanager.documents.large_steps import steps_strips
+from medmanager.documents.large_steps import steps_blocks
 from medmanager.documents.page import Setting
 from medmanager.documents.pen import Pen, Words
 from medmanager.documents.pictograms import draw_change
@@ -32,7 +32,7 @@ _SIGN = 12.0
 _STOP_NAME = 96.0
 
 
-def lay_out_large(setting: Setting, sheet: PlanSheet, numbers: PageNumbers) -> list[Column]:
+def lay_out_large(setting: Setting, sheet: PlanSheet, numbers: PageNumbers, *, tell_us: bool) -> list[Column]:
     """First what to take and where to get help; then, on new pages, everything else.
 
     Help always stands on the first page. Where the first page is full, a medicine's second time of day
@@ -60,15 +60,14 @@ def lay_out_large(setting: Setting, sheet: PlanSheet, numbers: PageNumbers) -> l
     columns[0].bottom = bottom
     columns[0].put([help_strip])
     rest = [
-        *_changes(setting, sheet),
-        *steps_strips(setting, sheet),
-        *needed_strips(setting, sheet),
-        *advice_strips(setting, sheet),
-        code_strip(setting),
+        _changes(setting, sheet),
+        *steps_blocks(setting, sheet),
+        needed_strips(setting, sheet),
+        *advice_blocks(setting, sheet, tell_us=tell_us),
     ]
     if len(columns) > 1:
-        return [*columns[:-1], *pour(rest, columns[-1], fresh)]
-    return [*columns, *pour(rest, fresh(), fresh)]
+        return [*columns[:-1], *pour_blocks(rest, columns[-1], fresh)]
+    return [*columns, *pour_blocks(rest, fresh(), fresh)]
 
 
 def _filled(

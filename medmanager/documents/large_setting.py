@@ -1,6 +1,7 @@
 """Building stones of large print: headings, ruled paragraphs, and their sizes."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from medmanager.documents.flow import Strip
 from medmanager.documents.page import Setting
@@ -16,17 +17,27 @@ COUNT = 40.0
 _INDENT = 34.0
 
 
-def heading(setting: Setting, title: str, block: str = "") -> Strip:
-    """A block title that stays with what follows it; `block` names it in a refusal where it holds a name."""
+def heading(setting: Setting, title: str, block: str = "", *, again: bool = False) -> Strip:
+    """A block title that stays with what follows it; `block` names it in a refusal where it holds a name.
+
+    `again` repeats it on a later page: decoration, because the block has its heading already.
+    """
     lines = set_lines((Words(title, HEAD, bold=True),), setting.page.column, block or title)
     height = height_of(lines) + 6
 
     def draw(pen: Pen, top: float) -> None:
         page = setting.page
-        draw_lines(pen, pen.root.add("H2"), page.left, top, lines)
+        draw_lines(pen, None if again else pen.root.add("H2"), page.left, top, lines)
         pen.line((page.left, top + height - 3), (page.right, top + height - 3), 1.5)
 
     return Strip(block or title, height, draw, space=12, keep=True)
+
+
+def titled(setting: Setting, title: str, rows: Sequence[Strip], block: str = "") -> list[Strip]:
+    """Rows under their title, which is repeated where they go on over a page; nothing without rows."""
+    again = (heading(setting, title, block, again=True),)
+    found = [heading(setting, title, block)] if rows else []
+    return [*found, *(replace(row, again=again) for row in rows)]
 
 
 def paragraph(setting: Setting, block: str, runs: Sequence[Words], indent: float = 0) -> list[Line]:

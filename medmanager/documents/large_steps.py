@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from medmanager.documents.amounts import count_words, display_name, dose_words, strength_words
 from medmanager.documents.flow import Strip
-from medmanager.documents.large_setting import BASE, MEDICINE, heading, paragraph, ruled
+from medmanager.documents.large_setting import BASE, MEDICINE, paragraph, ruled, titled
 from medmanager.documents.page import Setting
 from medmanager.documents.pen import Words
 from medmanager.documents.steps_words import date_texts, needs_steps, stages_ahead, steps_title
@@ -14,27 +14,24 @@ from medmanager.domain.plan_changes import ChangeKind
 from medmanager.domain.sheets import PlanSheet, SheetMedicine, Stage
 
 
-def steps_strips(setting: Setting, sheet: PlanSheet) -> list[Strip]:
+def steps_blocks(setting: Setting, sheet: PlanSheet) -> list[list[Strip]]:
     """Title and steps of every medicine that has several; the title carries the medicine's mark."""
-    strips: list[Strip] = []
+    blocks: list[list[Strip]] = []
     block = setting.voice.text("steps.block")
     for place, medicine in enumerate(sheet.daily):
         if not needs_steps(setting, medicine):
             continue
-        title = heading(setting, steps_title(setting, medicine).text, block)
-        strips.append(replace(title, mark=str(place)))
-        strips += [_stage(setting, block, medicine, stage) for stage in stages_ahead(setting, medicine)]
-    return strips
+        stages = [_stage(setting, block, medicine, stage) for stage in stages_ahead(setting, medicine)]
+        title, *rows = titled(setting, steps_title(setting, medicine).text, stages, block)
+        blocks.append([replace(title, mark=str(place)), *rows])
+    return blocks
 
 
 def _stage(setting: Setting, block: str, medicine: SheetMedicine, stage: Stage) -> Strip:
     stops = stage.end is None and stage.step is None
     indent = 34 if stops else 0
-    lines = [
-        line
-        for text in date_texts(setting, stage)
-        for line in paragraph(setting, block, (Words(text, BASE, bold=True),), indent)
-    ]
+    dates = Words(" ".join(date_texts(setting, stage)), BASE, bold=True)
+    lines = paragraph(setting, block, (dates,), indent)
     for text, size in _what(setting, medicine, stage):
         lines += paragraph(setting, block, (Words(text, size, bold=size == MEDICINE),), indent)
     return ruled(setting, block, lines, sign=(ChangeKind.STOP, None) if stops else None)

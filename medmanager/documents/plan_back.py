@@ -1,12 +1,13 @@
 """Back of the plan and further pages: what was moved there, the dated steps, advice, the small trend."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from medmanager.documents.back_advice import FeelingsBlock, TwoColumns, own_words_strip
 from medmanager.documents.back_slot_steps import SlotStepsBlock
 from medmanager.documents.back_steps import StepsBlock
 from medmanager.documents.back_trend import over_with_strip, trend_strip
-from medmanager.documents.flow import Column, Strip, pour
+from medmanager.documents.flow import Column, Strip, pour_blocks
 from medmanager.documents.frame import Footer, draw_version
 from medmanager.documents.page import Setting
 from medmanager.documents.pen import Pen, Words
@@ -49,10 +50,11 @@ def lay_out_back(
         return column
 
     advice = TwoColumns(setting, sheet, tell_us=part.tell_us)
-    before, after = (*moved, *_before_advice(setting, sheet)), _after_advice(setting, sheet, part)
+    before, after = (moved, *_before_advice(setting, sheet)), _after_advice(setting, sheet, part)
 
     def poured(first: int) -> list[Column]:
-        columns = pour((*before, *advice.strips(first), *after), fresh(), fresh)
+        blocks = (*before, *((strip,) for strip in advice.strips(first)), after)
+        columns = pour_blocks(blocks, fresh(), fresh)
         return columns if columns[-1].takes([over]) else [*columns, fresh()]
 
     columns = poured(0)
@@ -65,15 +67,15 @@ def lay_out_back(
     return columns
 
 
-def _before_advice(setting: Setting, sheet: PlanSheet) -> list[Strip]:
+def _before_advice(setting: Setting, sheet: PlanSheet) -> list[Sequence[Strip]]:
     """What was said and asked, the dated steps, and what may be felt."""
     advice = sheet.advice
     told = (("message.title", advice.message), ("ask.title", advice.ask_us))
-    strips = [own_words_strip(setting, title, words) for title, words in told if words]
-    strips += [
-        strip for place, block in steps_blocks(setting, sheet).items() for strip in block.strips(str(place))
+    blocks: list[Sequence[Strip]] = [
+        (own_words_strip(setting, title, words),) for title, words in told if words
     ]
-    return [*strips, *([FeelingsBlock(setting, advice.feelings).strip] if advice.feelings else [])]
+    blocks += [block.strips(str(place)) for place, block in steps_blocks(setting, sheet).items()]
+    return [*blocks, (FeelingsBlock(setting, advice.feelings).strip,)] if advice.feelings else blocks
 
 
 def _after_advice(setting: Setting, sheet: PlanSheet, part: BackPart) -> list[Strip]:

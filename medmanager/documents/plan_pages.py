@@ -10,6 +10,7 @@ from medmanager.documents.plan_front import PageNumbers, lay_out_front
 from medmanager.domain.sheets import PlanSheet
 
 _ONE_SHEET = 2
+_TWO_SHEETS = 4
 _MOST = 10
 _MOST_LARGE = 20
 _TRIES = 4
@@ -31,6 +32,8 @@ def lay_out_plan(setting: Setting, sheet: PlanSheet) -> list[Column]:
     """The pages. Parts that may be left out are left out only where that saves paper."""
     if setting.head.large_print:
         columns = _settled(setting, sheet, PARTS[0])
+        if len(columns) > _TWO_SHEETS and len(short := _settled(setting, sheet, PARTS[-1])) <= _TWO_SHEETS:
+            columns = short
         refuse_more_than(len(columns), _MOST_LARGE, setting.voice.text("plan.title"))
         return columns
     columns = _shortest_that_saves(setting, sheet)
@@ -68,7 +71,7 @@ def _settled(setting: Setting, sheet: PlanSheet, part: BackPart) -> list[Column]
 
 def _once(setting: Setting, sheet: PlanSheet, numbers: PageNumbers, part: BackPart) -> list[Column]:
     if setting.head.large_print:
-        return lay_out_large(setting, sheet, numbers)
+        return lay_out_large(setting, sheet, numbers, tell_us=part.tell_us)
     front = lay_out_front(setting, sheet, numbers)
     return [front.page, *lay_out_back(setting, sheet, front.moved, part)]
 

@@ -2,6 +2,8 @@
 
 import subprocess
 import sys
+from dataclasses import replace
+from datetime import timedelta
 from hashlib import sha256
 from io import BytesIO
 
@@ -9,9 +11,12 @@ import pdfplumber
 import pytest
 
 from medmanager.domain.patient import Language
+from medmanager.domain.plan import DoseStep
 from medmanager.domain.sheets import PlanSheet
 from tests.documents import checks
+from tests.documents.paper_reader import Paper
 from tests.documents.printed import CASES, PLANS, POINTS, RESOURCES, Case, writer
+from tests.documents.sheet_builders import LAMOTRIGINE, MADE, elena, mg, step, tablets
 
 ALL = pytest.mark.parametrize("case", CASES.values(), ids=CASES)
 EVERY_PLAN = pytest.mark.parametrize("case", PLANS, ids=[case.name for case in PLANS])
@@ -152,3 +157,13 @@ def test_that_english_and_spanish_front_pages_carry_the_same_counts() -> None:
         )
     assert counts[0] == counts[1]
     assert ["1", "", "", "2"] in counts[0]
+
+
+def test_that_a_day_of_two_strengths_names_both_of_them_in_the_grid() -> None:
+    tuesday = MADE + timedelta(days=1)
+    both = DoseStep(tuesday, tuesday, (*tablets(mg("25"), morning="1"), *tablets(mg("50"), morning="1")))
+    first = step(MADE, MADE, mg("25"), morning="1")
+    paper = Paper(writer().draw(elena(daily=(replace(LAMOTRIGINE, steps=(first, both)),))))
+    heads = [paper.text_of(head) for head in paper.tree.all("Table")[0].all("TH") if head.scope == "Row"]
+    told = [" ".join(head.replace("\N{NO-BREAK SPACE}", " ").split()) for head in heads[-2:]]
+    assert told == [f"Tuesday, November 24 only {amount} mg tablet" for amount in (50, 25)]
