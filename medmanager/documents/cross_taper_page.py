@@ -39,7 +39,10 @@ from medmanager.domain.plan_changes import ChangeKind
 from medmanager.domain.sheet_steps import CrossTaperSheet, PairStage, pair_stages
 from medmanager.domain.sheets import SheetMedicine, Stage
 
-_DATES = 158.0
+_DATES = (158.0, 174.0)
+"""Least and most width of the dates."""
+_LEAST_HALF = 178.0
+"""Width of a medicine's half that seven boxes need."""
 _PAD = 6.0
 _BOX = 15.0
 _WEEK = 7
@@ -177,7 +180,11 @@ class _PairRows:
 
     def __init__(self, setting: Setting, sheet: CrossTaperSheet, stages: tuple[PairStage, ...]) -> None:
         page = setting.page
-        half = (page.column - _DATES) / 2
+        told = (text for stage in stages[:-1] for text in date_lines(setting, _side(stage, coming=True)))
+        wanted = max((Words(text, BODY, bold=True).width for text in told), default=0) + 8
+        least, most = _DATES
+        self.dates = min(max(wanted, least), most, max(page.column - 2 * _LEAST_HALF, least))
+        half = (page.column - self.dates) / 2
         self.setting = setting
         self.block = setting.voice.text("steps.block")
         self.table = Node("Table")
@@ -186,7 +193,7 @@ class _PairRows:
             _Panel(
                 medicine,
                 coming,
-                page.left + _DATES + (0 if coming else half),
+                page.left + self.dates + (0 if coming else half),
                 half,
                 pairs_of(_sides(stages, coming)),
                 _way(_sides(stages, coming), coming),
@@ -264,7 +271,7 @@ class _PairRow:
         texts = date_lines(setting, _side(stage, coming=True))
         if self._last:
             texts = (setting.voice.text("dates.from.full", d=stage.start),)
-        width = _DATES - (12 if self._last else 4)
+        width = rows.dates - (12 if self._last else 4)
         self._dates = tuple(
             line for text in texts for line in set_lines((Words(text, BODY, bold=True),), width, rows.block)
         )

@@ -16,10 +16,12 @@ from medmanager.documents.typesetting import BODY, NAME, Line, draw_lines, heigh
 from medmanager.domain.plan import Form, Slot, Strength
 from medmanager.domain.sheets import SheetMedicine, Stage
 
-DATES = 168.0
-_PITCH = 24.5
+_DATES, _PITCH = 168.0, 24.5
+_LONG_DATES, _CLOSE_PITCH = 174.0, 22.0
+"""Width of the dates and distance of the boxes where the words need more room."""
+_GUTTER = 5.0
 _BOX = 15.0
-_WEEK_ROW = 33.0
+_WEEK_ROW = 32.0
 _WEEK = 7
 _HEAD = 34.0
 _PAD = 8.0
@@ -113,8 +115,9 @@ class StepRows:
         self.medicine = medicine
         self.table = Node("Table")
         page = setting.page
-        self.boxes_left = page.right - 6 * _PITCH - _BOX
-        left = page.left + DATES
+        self.dates, self.pitch = (_LONG_DATES, _CLOSE_PITCH) if setting.bilingual else (_DATES, _PITCH)
+        self.boxes_left = page.right - 6 * self.pitch - _BOX
+        left = page.left + self.dates
         self.columns = Columns(pairs_of(stages), left, self.boxes_left - left - 8)
         self.block = setting.voice.text("steps.block")
         self._stages = stages
@@ -154,8 +157,10 @@ class StepRows:
                     (Words(voice.text(f"slot.{slot}"), BODY, bold=True),), columns.room - 24, self.block
                 )
             )
-            lines = set_lines((name,), columns.room - 6, self.block)
-            below = set_lines((Words(second),), columns.room - 6, self.block) if self._says_whole else ()
+            lines = set_lines((name,), columns.room - _GUTTER, self.block)
+            below = (
+                set_lines((Words(second),), columns.room - _GUTTER, self.block) if self._says_whole else ()
+            )
             found.append((*first, *lines, *below))
         return found
 
@@ -199,7 +204,7 @@ class StepRows:
         for day in range(_WEEK):
             name = self.setting.voice.day(monday + timedelta(days=day), "weekday")[:1]
             words = Words(name, BODY, bold=True)
-            x = self.boxes_left + day * _PITCH + (_BOX - words.width) / 2
+            x = self.boxes_left + day * self.pitch + (_BOX - words.width) / 2
             pen.write(node, x, y, words)
 
 
@@ -210,7 +215,7 @@ class _Row:
         setting = rows.setting
         self._rows = rows
         self._stage = stage
-        width = DATES - 6
+        width = rows.dates - 6
         self._dose = set_lines((Words(daily_words(setting, stage), 16, bold=True),), width, rows.block)
         self._dates = tuple(
             line
@@ -229,7 +234,7 @@ class _Row:
         setting, form = self._rows.setting, self._rows.medicine.form
         for slot, strength in columns.pairs:
             count = stage.count(strength, slot)
-            found.append(count_cell(setting, count, form, columns.room - 6) if count else None)
+            found.append(count_cell(setting, count, form, columns.room - _GUTTER) if count else None)
         return found
 
     def _dose_lines(self) -> tuple[Line, ...]:
@@ -279,7 +284,7 @@ class _Row:
             if found is not None:
                 found.draw(pen, cell, (columns.place(number), top))
                 y = top + found.height + _TABLET + 3
-                most = int((columns.room - 6) // (2 * _TABLET + 2))
+                most = int((columns.room - _GUTTER) // (2 * _TABLET + 2))
                 draw_tablets(pen, self._count(number), (columns.place(number), y), min(most, _MOST_DRAWN))
 
     def _count(self, number: int) -> Decimal:
@@ -294,7 +299,7 @@ class _Row:
         first = self._days[0] - timedelta(days=self._days[0].weekday())
         for day in self._days:
             week, weekday = (day - first).days // _WEEK, day.weekday()
-            x, y = rows.boxes_left + weekday * _PITCH, top + week * _WEEK_ROW
+            x, y = rows.boxes_left + weekday * rows.pitch, top + week * _WEEK_ROW
             words = Words(str(day.day))
             pen.write(node, x + (_BOX - words.width) / 2, y + 12, words)
             draw_tick_box(pen, (x, y + 15), _BOX)

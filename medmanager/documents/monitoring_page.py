@@ -54,13 +54,8 @@ def _strips(setting: Setting, sheet: MonitoringSlip) -> list[Strip]:
     strips += [_write_in(setting, where.text), _bring(setting)]
     if sheet.has_lithium:
         call = voice.say("slip.call")
-        signs = [
-            "throwing up many times",
-            "shaking a lot, or hard to walk",
-            "unsteady walking, or slurred speech",
-        ]
-        told = [voice.own(sign).text for sign in (*signs, "very confused: call 911")]
-        strips += [title_strip(setting, call), *bullets_strips(setting, call.text, [", ".join(told)])]
+        told = "; ".join(voice.own(sign).text for sign in _TOO_MUCH)
+        strips += [title_strip(setting, call), *bullets_strips(setting, call.text, [f"{told}."])]
         took = voice.text("slip.took", phone=setting.head.clinic.phone)
         strips.append(paragraph_strip(setting, call.text, [body(setting, took)]))
     strips.append(_LabPart(setting, sheet).strip)
@@ -71,10 +66,12 @@ def _when(setting: Setting, sheet: MonitoringSlip) -> Strip:
     voice, timing = setting.voice, sheet.lithium
     size = _BIG_LARGE if setting.head.large_print else _BIG
     lines = [[Words(voice.day(sheet.on, "full"), size, bold=True)]]
+    hour = []
     if timing is not None:
-        lines.append([Words(voice.text("visit.time", t=timing.test.time()), size - 4, bold=True)])
+        hour.append(Words(f"{voice.text('visit.time', t=timing.test.time())}, ", size - 4, bold=True))
     if sheet.has_lithium:
-        lines.append([body(setting, voice.text("slip.twelve"))])
+        hour.append(body(setting, voice.text("slip.twelve")))
+    lines += [hour] if hour else []
     if any(test.due < setting.head.made_on for test in sheet.tests):
         lines.append([body(setting, voice.text("slip.late"))])
     return framed_strip(setting, voice.text("slip.title"), lines, 2.5)

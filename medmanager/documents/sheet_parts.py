@@ -20,7 +20,7 @@ from medmanager.documents.typesetting import (
     tidy,
 )
 
-_VERSION = (128.0, 32.0)
+_VERSION = (132.0, 32.0)
 _BAR = 26.0
 _PAD = 8.0
 _GUTTER = 18.0
@@ -52,7 +52,7 @@ def head_strip(setting: Setting, said: Said, block: str, beside: str = "", rest:
     no block. `rest` goes on after the day and the prescriber.
     """
     page, head, sizes = setting.page, setting.head, sizes_of(setting)
-    right = _VERSION[0] + 9 if head.plan_number is not None or beside else 0
+    right = _VERSION[0] + 5 if head.plan_number is not None or beside else 0
     title = _titled(setting, said, page.column - right, block)
     lines = _person(setting, page.column - right, block)
     by = f"{setting.voice.day(head.made_on, 'full')}. {tidy(head.prescriber)}{'' if rest else '.'}"
@@ -104,7 +104,7 @@ def title_strip(setting: Setting, said: Said, space: float = 10) -> Strip:
     def draw(pen: Pen, top: float) -> None:
         draw_title(pen, said, (setting.page.left, top), setting.page.column)
 
-    return Strip(said.text, TITLE_HEIGHT, draw, space=space, keep=True)
+    return Strip(said.text, TITLE_HEIGHT, draw, space=setting.gap(space), keep=True)
 
 
 def body(setting: Setting, text: str, *, bold: bool = False) -> Words:
@@ -173,7 +173,7 @@ def columns_strip(setting: Setting, block: str, left: Sequence[str], right: Sequ
                 x = setting.page.left + number * (width + _GUTTER)
                 y = draw_lines(pen, pen.root.add("P"), x, y, lines) + 3
 
-    return Strip(block, max(heights), draw, space=7)
+    return Strip(block, max(heights), draw, space=setting.gap(7))
 
 
 def framed_strip(
@@ -191,7 +191,7 @@ def framed_strip(
             node = pen.root.add("H2" if heading and place == 0 else "P")
             y = draw_lines(pen, node, page.left + _PAD, y, part)
 
-    return Strip(block, height, draw, space=8)
+    return Strip(block, height, draw, space=setting.gap(8))
 
 
 def draw_pages(pen: Pen, setting: Setting, strips: Sequence[Strip], word: str, most: int) -> int:
