@@ -14,9 +14,12 @@ from tests.builders import TODAY
 from tests.kit.fakes import fake_context
 from tests.screens.diary_desk import DAY, Desk, a_desk, diary_services
 from tests.screens.paper_services import a_clinic_with
+from ui.kit.scroll import ScrollArea
 from ui.kit.theme import Theme
 from ui.screens.diary import DiaryScreen, build
+from ui.screens.diary.day_view import Box
 from ui.screens.diary.model import OutLine
+from ui.screens.diary.rows_view import RowsView
 
 SECOND = TODAY + DAY
 
@@ -147,6 +150,61 @@ def test_that_what_is_typed_comes_back_after_a_lock(
     row = again.view.rows.rows[TODAY]
     assert (row.boxes["mood"].text(), row.boxes["sleep"].text()) == ("4", "8")
     assert row.note.text() == "not saved yet"
+
+
+def test_that_enter_and_the_arrows_bring_the_box_into_sight_below_the_heads(
+    qtbot: QtBot, opened: Callable[[Desk], DiaryScreen]
+) -> None:
+    desk = a_desk()
+    screen = opened(desk)
+    screen.widget.resize(700, 320)
+    screen.presenter.open_code(desk.code)
+    rows, area = screen.view.rows, screen.view.area
+    for _ in range(13):
+        keys(qtbot, "\n")
+        assert seen_whole(area, rows)
+    assert area.verticalScrollBar().value() > 0
+    for _ in range(13):
+        qtbot.keyClick(focused_box(), Qt.Key.Key_Up)
+        assert seen_whole(area, rows)
+
+
+def test_that_the_arrows_go_from_box_to_box_and_through_what_is_typed(
+    qtbot: QtBot, opened: Callable[[Desk], DiaryScreen]
+) -> None:
+    desk = a_desk()
+    screen = opened(desk)
+    screen.presenter.open_code(desk.code)
+    boxes = screen.view.rows.rows[TODAY].boxes
+    qtbot.keyClick(focused_box(), Qt.Key.Key_Right)
+    assert boxes["sleep"].hasFocus()
+    keys(qtbot, "75")
+    qtbot.keyClick(focused_box(), Qt.Key.Key_Left)
+    keys(qtbot, ".")
+    assert boxes["sleep"].text() == "7.5", "within the text the arrow moves the cursor"
+    for _ in range(2):
+        qtbot.keyClick(focused_box(), Qt.Key.Key_Left)
+    assert boxes["sleep"].hasFocus()
+    qtbot.keyClick(focused_box(), Qt.Key.Key_Left)
+    assert boxes["mood"].hasFocus()
+    qtbot.keyClick(focused_box(), Qt.Key.Key_Left)
+    assert boxes["mood"].hasFocus(), "there is no box before the first"
+
+
+def focused_box() -> QWidget:
+    focused = QApplication.focusWidget()
+    assert isinstance(focused, Box)
+    return focused
+
+
+def seen_whole(area: ScrollArea, rows: RowsView) -> bool:
+    """Whether the box that has the keyboard lies in the part that is seen, below the heads."""
+    QApplication.processEvents()
+    box, view = focused_box(), area.viewport()
+    top = box.mapTo(view, box.rect().topLeft()).y()
+    bottom = box.mapTo(view, box.rect().bottomLeft()).y()
+    heads = rows.heads.mapTo(view, rows.heads.rect().bottomLeft()).y()
+    return heads < top and bottom <= view.height()
 
 
 def test_that_the_list_opens_a_diary(

@@ -1,4 +1,4 @@
-"""The diary screen: the code above; below it the diaries that are out, or the rows of an open one."""
+"""The diary screen: the code and the diaries that are out; or an open one, whose rows have all the room."""
 
 from __future__ import annotations
 
@@ -23,7 +23,6 @@ from ui.screens.diary.rows_view import RowsView
 
 MARGIN, GAP, CODE = 12, 12, 260
 CODE_OPENS = "The code on the paper opens it"
-HOW = "0 to 10, sleep in hours, x for a tick; an empty box stays empty. Enter: next day"
 
 
 class DiaryView(QWidget):
@@ -85,12 +84,13 @@ class DiaryView(QWidget):
         self._page = page
         self.card.set_title(page.heading)
         self.card.set_note(page.under)
-        self.head.say(HOW)
+        self.head.say("")
         self.rows.show_page(page)
         self.pages.setCurrentWidget(self.sheet)
-        self.back.show()
         self.states.show_content()
         self.rows.take_keyboard()
+        # Only now: what is hidden with the keyboard in it hands it to some box, which then counts as left.
+        self._ask_code(asked=False)
 
     def show_code_problem(self, sentence: str) -> None:
         self.field.show_problem(sentence)
@@ -129,17 +129,20 @@ class DiaryView(QWidget):
 
     def _build(self) -> None:
         theme = self._theme
-        top = QHBoxLayout()
+        self.head.add(self.back)
+        self.asking = QWidget()
+        top = QHBoxLayout(self.asking)
+        top.setContentsMargins(0, 0, 0, 0)
         top.setSpacing(theme.px(GAP))
         top.addWidget(self.field, 1)
         top.addWidget(self.open)
-        top.addWidget(self.back)
         top.addStretch()
         self.card = Card(theme, "Diary", note=" ")
         self.card.wrap_title()
-        area = ScrollArea(self.rows, "surface")
-        area.let_scroll_sideways()
-        self.card.body.addWidget(area, 1)
+        self.area = ScrollArea(self.rows, "surface")
+        self.area.let_scroll_sideways()
+        self.rows.follow(self.area.viewport())
+        self.card.body.addWidget(self.area, 1)
         self.sheet = self.card
         listed = Card(theme, "Diaries that are out")
         listed.body.addWidget(self.table, 1)
@@ -151,7 +154,7 @@ class DiaryView(QWidget):
         outer.setContentsMargins(margin, 0, margin, margin)
         outer.setSpacing(theme.px(8))
         outer.addWidget(self.head)
-        outer.addLayout(top)
+        outer.addWidget(self.asking)
         outer.addWidget(self.states, 1)
         self.back.hide()
 
@@ -168,14 +171,30 @@ class DiaryView(QWidget):
         rows.entered.connect(self._entered)
         rows.replace_chosen.connect(self._replace)
         rows.first_chosen.connect(self.first_chosen)
+        rows.reached.connect(self._show_box)
+        self.area.verticalScrollBar().valueChanged.connect(rows.hold_heads)
 
     def _leave_sheet(self) -> None:
         self._page = None
         self.head.say(CODE_OPENS)
-        self.back.hide()
+        self._ask_code(asked=True)
         self.pages.setCurrentWidget(self.listed)
         self.code.clear()
         self.code.setFocus()
+
+    def _ask_code(self, *, asked: bool) -> None:
+        """The code is asked for until a diary is open; then its place is the rows'."""
+        self.asking.setVisible(asked)
+        self.back.setVisible(not asked)
+
+    @Slot(object)
+    def _show_box(self, box: QWidget) -> None:
+        """Enter and the arrows go to boxes that may be out of sight, or behind the heads."""
+        gap = self._theme.px(GAP)
+        middle, across = box.geometry().center(), box.width() // 2 + gap
+        self.area.ensureVisible(
+            middle.x(), middle.y(), across, self.rows.heads.height() + box.height() // 2 + gap
+        )
 
     @Slot()
     def _give_code(self) -> None:
