@@ -5,6 +5,7 @@ from medmanager.documents.flow import Strip
 from medmanager.documents.page import Setting
 from medmanager.documents.pen import Pen, Words
 from medmanager.documents.sheet_parts import (
+    Pages,
     body,
     bullets_strips,
     draw_pages,
@@ -25,7 +26,9 @@ _MOST = 2
 
 def draw_card(pen: Pen, setting: Setting, sheet: AppointmentCard) -> int:
     """Draws the card and gives its number of pages."""
-    return draw_pages(pen, setting, _strips(setting, sheet), setting.voice.text("card.word"), _MOST)
+    voice = setting.voice
+    pages = Pages(voice.text("card.word"), _MOST, voice.text("card.title"))
+    return draw_pages(pen, setting, _strips(setting, sheet), pages)
 
 
 def _strips(setting: Setting, sheet: AppointmentCard) -> list[Strip]:

@@ -24,6 +24,7 @@ from medmanager.documents.pen import Pen, Words
 from medmanager.documents.phrases import Said
 from medmanager.documents.pictograms import draw_change, draw_slot, draw_tick_box
 from medmanager.documents.sheet_parts import (
+    Pages,
     body,
     draw_pages,
     framed_strip,
@@ -51,8 +52,9 @@ _BOX_ROW = 31.0
 
 def draw_cross_taper(pen: Pen, setting: Setting, sheet: CrossTaperSheet) -> int:
     """Draws the sheet and gives its number of pages. Raises Refused where a part does not fit."""
-    word = setting.voice.text("dosesteps.word")
-    return draw_pages(pen, setting, _strips(setting, sheet), word, most(setting))
+    voice = setting.voice
+    pages = Pages(voice.text("dosesteps.word"), most(setting), voice.text("cross.title"))
+    return draw_pages(pen, setting, _strips(setting, sheet), pages)
 
 
 def _strips(setting: Setting, sheet: CrossTaperSheet) -> list[Strip]:
@@ -137,13 +139,13 @@ def _large_row(setting: Setting, sheet: CrossTaperSheet, stage: PairStage) -> St
     whole = _side(stage, coming=True)
     if stage.is_washout and stage.end is not None:
         return framed_strip(setting, block, [[strong(setting, _washout_words(setting, stage))]], 2)
-    texts = [body(setting, text, bold=True) for text in date_lines(setting, whole)]
+    texts = [body(setting, " ".join(date_lines(setting, whole)), bold=True)]
     for medicine, coming in ((sheet.coming, True), (sheet.leaving, False)):
         side = _side(stage, coming)
         key = "cross.new.same" if coming else "cross.old.same"
         texts.append(strong(setting, f"{voice.text(key)}: {named(medicine)}"))
         parts = dose_parts(setting, medicine, side)
-        texts += [body(setting, f"{text}.") for text in parts] or [
+        texts += [body(setting, f"{text[:1].upper()}{text[1:]}.") for text in parts] or [
             body(setting, _none_words(setting, medicine, side, coming=coming))
         ]
     lines = [line for run in texts for line in set_lines((run,), setting.page.column, block)]

@@ -33,9 +33,10 @@ def large_row(
 ) -> Strip:
     """Dates, the words given, what to take, and the boxes."""
     block = setting.voice.text("steps.block")
-    texts: list[tuple[Words, ...]] = [(Words(text, BASE, bold=True),) for text in date_texts(setting, stage)]
-    texts += first
-    texts += [(Words(f"{text}.", BASE),) for text in dose_parts(setting, medicine, stage)]
+    dates = Words(" ".join(date_texts(setting, stage)), BASE, bold=True)
+    parts = dose_parts(setting, medicine, stage)
+    texts: list[tuple[Words, ...]] = [(dates,), *first]
+    texts += [(Words(f"{text[:1].upper()}{text[1:]}.", BASE),) for text in parts]
     lines = [line for runs in texts for line in set_lines(runs, setting.page.column, block)]
     return boxed(setting, block, lines, tick_days(stage, setting.head.made_on))
 

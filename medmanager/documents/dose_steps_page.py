@@ -20,6 +20,7 @@ from medmanager.documents.pen import Pen, Words
 from medmanager.documents.phrases import Said
 from medmanager.documents.pictograms import draw_change
 from medmanager.documents.sheet_parts import (
+    Pages,
     body,
     bullets_strips,
     columns_strip,
@@ -41,8 +42,8 @@ _MOST, _MOST_LARGE = 6, 14
 
 def draw_dose_steps(pen: Pen, setting: Setting, sheet: DoseStepsSheet) -> int:
     """Draws the sheet and gives its number of pages. Raises Refused where a part does not fit."""
-    word = setting.voice.text("dosesteps.word")
-    return draw_pages(pen, setting, _strips(setting, sheet), word, most(setting))
+    pages = Pages(setting.voice.text("dosesteps.word"), most(setting), title(setting, sheet.medicine).text)
+    return draw_pages(pen, setting, _strips(setting, sheet), pages)
 
 
 def most(setting: Setting) -> int:

@@ -139,7 +139,7 @@ def _warning_runs(setting: Setting, sheet: FailSafeSheet) -> Iterator[tuple[Word
         yield Words(f"{safe(one.title)} ({one.severity}): ", SMALL, bold=True), Words(answer, SMALL)
     left = len(sheet.warnings) - len(graver)
     if left:
-        yield (Words(voice.text("failsafe.more", n=left), SMALL),)
+        yield (Words(voice.text("failsafe.more.one" if left == 1 else "failsafe.more", n=left), SMALL),)
     elif not graver:
         yield (Words(voice.text("failsafe.warnings.none"), SMALL),)
     yield _not_checked(setting, sheet)

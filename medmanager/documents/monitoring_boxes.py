@@ -1,9 +1,10 @@
 """The numbered boxes of the slip with arrows between them, and the measure of 12 hours below."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from medmanager.documents.flow import Strip
+from medmanager.documents.large_setting import BASE
 from medmanager.documents.page import Setting
 from medmanager.documents.pen import Pen, Words
 from medmanager.documents.pictograms import draw_change, draw_slot
@@ -17,6 +18,7 @@ _GAP = 36.0
 _PAD = 8.0
 _TOP = 38.0
 _WRITE = 24.0
+_LARGE_WRITE = 36.0
 _MEASURE = 24.0
 
 
@@ -35,9 +37,24 @@ def boxes_strips(setting: Setting, steps: Sequence[SlipStep], *, measure: bool) 
     block = setting.voice.text("slip.do")
     if setting.head.large_print:
         texts = [f"{step.when}: {' '.join(step.what)}" for step in steps]
-        return bullets_strips(setting, block, texts)
+        told = zip(steps, bullets_strips(setting, block, texts), strict=True)
+        return [strip for step, bullet in told for strip in _with_time(setting, step, bullet)]
     found = [_Boxes(setting, steps, block).strip]
     return [*found, _measure(setting, block)] if measure else found
+
+
+def _with_time(setting: Setting, step: SlipStep, bullet: Strip) -> list[Strip]:
+    """The bullet, and under it two lines for hour and minutes where they are to be written."""
+    if not step.write_time:
+        return [bullet]
+
+    def draw(pen: Pen, top: float) -> None:
+        left, y = setting.page.left + 18, top + _LARGE_WRITE - 6
+        for start in (left, left + 96):
+            pen.line((start, y), (start + 76, y), 0.75)
+        pen.write(pen.root.add("P"), left + 83, y - 3, Words(":", BASE, bold=True))
+
+    return [replace(bullet, keep=True), Strip(bullet.block, _LARGE_WRITE, draw)]
 
 
 class _Boxes:

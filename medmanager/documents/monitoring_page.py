@@ -7,7 +7,9 @@ from medmanager.documents.flow import Strip
 from medmanager.documents.monitoring_boxes import SlipStep, boxes_strips
 from medmanager.documents.page import Setting
 from medmanager.documents.pen import Pen, Words
+from medmanager.documents.phrases import Said
 from medmanager.documents.sheet_parts import (
+    Pages,
     body,
     bullets_strips,
     draw_pages,
@@ -37,12 +39,13 @@ _TOO_MUCH = (
 def draw_monitoring(pen: Pen, setting: Setting, sheet: MonitoringSlip) -> int:
     """Draws the slip and gives its number of pages. Raises Refused where a part does not fit."""
     most = _MOST_LARGE if setting.head.large_print else _MOST
-    return draw_pages(pen, setting, _strips(setting, sheet), setting.voice.text("slip.word"), most)
+    pages = Pages(setting.voice.text("slip.word"), most, _title(setting, sheet).text)
+    return draw_pages(pen, setting, _strips(setting, sheet), pages)
 
 
 def _strips(setting: Setting, sheet: MonitoringSlip) -> list[Strip]:
     voice = setting.voice
-    said = voice.say("slip.title.lithium" if sheet.has_lithium else "slip.title")
+    said = _title(setting, sheet)
     phone = f". {setting.head.clinic.phone}"
     strips = [head_strip(setting, said, said.text, voice.text("slip.give"), phone), _when(setting, sheet)]
     strips.append(title_strip(setting, voice.say("slip.do"), 12))
@@ -60,6 +63,10 @@ def _strips(setting: Setting, sheet: MonitoringSlip) -> list[Strip]:
         strips.append(paragraph_strip(setting, call.text, [body(setting, took)]))
     strips.append(_LabPart(setting, sheet).strip)
     return strips
+
+
+def _title(setting: Setting, sheet: MonitoringSlip) -> Said:
+    return setting.voice.say("slip.title.lithium" if sheet.has_lithium else "slip.title")
 
 
 def _when(setting: Setting, sheet: MonitoringSlip) -> Strip:

@@ -14,6 +14,7 @@ from medmanager.documents.typesetting import (
     COMPANION,
     Line,
     draw_lines,
+    draw_right,
     height_of,
     leading,
     set_lines,
@@ -194,16 +195,28 @@ def framed_strip(
     return Strip(block, height, draw, space=setting.gap(8))
 
 
-def draw_pages(pen: Pen, setting: Setting, strips: Sequence[Strip], word: str, most: int) -> int:
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """The pages of a sheet: the word for it in the footer, how many there may be, and the title that stands
+    on each page after the first.
+    """
+
+    word: str
+    most: int
+    title: str
+
+
+def draw_pages(pen: Pen, setting: Setting, strips: Sequence[Strip], pages: Pages) -> int:
     """Pours the strips on pages with their footers; a page that goes on says so at its foot.
 
-    Raises Refused, naming the block, where a part does not fit, and where there are more pages than `most`.
+    Raises Refused, naming the block, where a part does not fit, and where there are too many pages.
     """
-    footer = Footer(setting, word)
-    columns = _poured(setting, strips, footer.bottom)
+    footer = Footer(setting, pages.word)
+    columns = _poured(setting, strips, pages, footer.bottom)
     if len(columns) > 1:
-        columns = _poured(setting, strips, footer.bottom - _bar_height(setting))
-    refuse_more_than(len(columns), most, strips[0].block)
+        columns = _poured(setting, strips, pages, footer.bottom - _bar_height(setting))
+        columns = _drawn_up(columns, footer.bottom)
+    refuse_more_than(len(columns), pages.most, strips[0].block)
     for number, column in enumerate(columns, 1):
         if number > 1:
             pen.next_page()
@@ -214,11 +227,40 @@ def draw_pages(pen: Pen, setting: Setting, strips: Sequence[Strip], word: str, m
     return len(columns)
 
 
-def _poured(setting: Setting, strips: Sequence[Strip], bottom: float) -> list[Column]:
-    def fresh() -> Column:
-        return Column(setting.page.top, bottom)
+def _poured(setting: Setting, strips: Sequence[Strip], pages: Pages, bottom: float) -> list[Column]:
+    running = _running_strip(setting, pages.title, strips[0].block)
 
-    return pour(strips, fresh(), fresh)
+    def fresh() -> Column:
+        column = Column(setting.page.top, bottom)
+        column.put([running])
+        return column
+
+    return pour(strips, Column(setting.page.top, bottom), fresh)
+
+
+def _drawn_up(columns: list[Column], bottom: float) -> list[Column]:
+    """What is left for the last page on the page before it, where it fits once nothing goes on from there."""
+    *first, before, last = columns
+    before.bottom = bottom
+    _, *left = (placed.strip for placed in last.placed)
+    if not before.takes(left):
+        return columns
+    before.put(left)
+    return [*first, before]
+
+
+def _running_strip(setting: Setting, title: str, block: str) -> Strip:
+    """What sheet of which plan this is, on each page after the first: decoration to a screen reader."""
+    page, number = setting.page, setting.head.plan_number
+    plan = strong(setting, setting.voice.text("plan.number", n=number) if number is not None else "")
+    lines = set_lines((strong(setting, title),), page.column - plan.width - 12, block)
+
+    def draw(pen: Pen, top: float) -> None:
+        draw_lines(pen, None, page.left, top - 2, lines)
+        draw_right(pen, None, page.right, top - 2, (Line((plan,)),) if plan.text else ())
+        pen.line((page.left, top + height_of(lines)), (page.right, top + height_of(lines)), 1.5)
+
+    return Strip(block, height_of(lines) + 3, draw)
 
 
 def _bar_height(setting: Setting) -> float:

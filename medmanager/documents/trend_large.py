@@ -6,6 +6,7 @@ from medmanager.documents.flow import Strip
 from medmanager.documents.page import Setting
 from medmanager.documents.pen import Pen, Words
 from medmanager.documents.sheet_parts import (
+    Pages,
     body,
     bullets_strips,
     draw_pages,
@@ -25,8 +26,9 @@ def draw_large_trend(
     pen: Pen, setting: Setting, sheet: TrendSheet, panel: Panel | None, headline: str
 ) -> int:
     """Draws the pages, gives how many. `panel` holds what may be printed, `headline` its numbers."""
-    word = setting.voice.text("chart.word")
-    return draw_pages(pen, setting, _strips(setting, sheet.chart, panel, headline), word, _MOST)
+    voice = setting.voice
+    pages = Pages(voice.text("chart.word"), _MOST, voice.text("chart.title"))
+    return draw_pages(pen, setting, _strips(setting, sheet.chart, panel, headline), pages)
 
 
 def _strips(setting: Setting, chart: TrendChart, panel: Panel | None, headline: str) -> list[Strip]:

@@ -9,6 +9,7 @@ from medmanager.documents.page import Setting
 from medmanager.documents.pen import Pen, Words
 from medmanager.documents.pictograms import draw_change
 from medmanager.documents.sheet_parts import (
+    Pages,
     body,
     bullets_strips,
     draw_pages,
@@ -30,7 +31,9 @@ _MOST, _MOST_LARGE = 4, 8
 def draw_visit_summary(pen: Pen, setting: Setting, sheet: VisitSummary) -> int:
     """Draws the sheet and gives its number of pages. Raises Refused where it gets too long."""
     most = _MOST_LARGE if setting.head.large_print else _MOST
-    return draw_pages(pen, setting, _strips(setting, sheet), setting.voice.text("summary.word"), most)
+    voice = setting.voice
+    pages = Pages(voice.text("summary.word"), most, voice.text("summary.title"))
+    return draw_pages(pen, setting, _strips(setting, sheet), pages)
 
 
 def _strips(setting: Setting, sheet: VisitSummary) -> list[Strip]:
