@@ -1,0 +1,109 @@
+"""How many pages a sheet takes: what fits one sheet of paper stays on it, and each page says whose it is."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from medmanager.domain.patient import Language
+from medmanager.domain.practice import Paper as Size
+from medmanager.domain.sheets import PlanSheet, Sheet, SheetHead, SheetMedicine
+from tests.documents.monitoring_builders import a_lithium_slip
+from tests.documents.sheet_builders import (
+    ADVICE,
+    LAMOTRIGINE,
+    MADE,
+    MANY,
+    PROPRANOLOL,
+    TREND,
+    head,
+    mg,
+    of_medicines,
+    step,
+)
+from tests.documents.sheet_checks import EVERY_WAY, drawn, plain
+from tests.documents.step_builders import cross, many_steps, taper
+
+ENGLISH, SPANISH = Language.ENGLISH, Language.SPANISH
+EVERY_HEAD = [head(language=language, paper=size, large_print=large) for language, size, large in EVERY_WAY]
+ONE_PAGE = [one for one in EVERY_HEAD if not one.large_print]
+
+
+def pages(sheet: Sheet) -> int:
+    return len(drawn(sheet).sizes)
+
+
+def typical(medicines: int, titrated: bool, **changed: object) -> PlanSheet:
+    """Daily medicines, one as needed, all advice; one of them going up in steps where it is `titrated`."""
+    daily = (LAMOTRIGINE, *MANY[: medicines - 1]) if titrated else MANY[:medicines]
+    told = {"as_needed": (PROPRANOLOL,), "advice": ADVICE, "trend": TREND}
+    return of_medicines(medicines, daily=daily, **told, head=head(**changed))
+
+
+@pytest.mark.parametrize("of", EVERY_HEAD, ids=str)
+def test_that_eight_daily_medicines_take_one_sheet_of_paper_and_two_in_large_print(of: SheetHead) -> None:
+    sheet = replace(typical(8, titrated=False), head=of)
+    assert pages(sheet) <= (4 if sheet.head.large_print else 2)
+
+
+@pytest.mark.parametrize(
+    ("most", "language", "size", "large"),
+    [
+        (8, ENGLISH, Size.LETTER, False),
+        (8, ENGLISH, Size.A4, False),
+        (6, SPANISH, Size.LETTER, False),
+        (6, SPANISH, Size.A4, False),
+        (5, ENGLISH, Size.LETTER, True),
+        (8, ENGLISH, Size.A4, True),
+        (5, SPANISH, Size.LETTER, True),
+        (8, SPANISH, Size.A4, True),
+    ],
+)
+def test_that_with_one_titration_so_many_medicines_keep_to_the_aim(
+    most: int, language: Language, size: Size, large: bool
+) -> None:
+    told = {"language": language, "paper": size, "large_print": large}
+    aim = 4 if large else 2
+    assert pages(typical(most, titrated=True, **told)) <= aim
+    assert pages(typical(8, titrated=True, **told)) <= aim + 1
+
+
+@pytest.mark.parametrize("of", ONE_PAGE, ids=str)
+def test_that_a_taper_a_switch_and_the_lithium_slip_take_one_page_each(of: SheetHead) -> None:
+    for sheet in (taper(), cross(), a_lithium_slip()):
+        assert pages(replace(sheet, head=of)) == 1
+
+
+def test_that_the_trend_does_not_stand_alone_on_a_page() -> None:
+    three = tuple(replace(LAMOTRIGINE, name=name) for name in ("lamotrigine", "topiramate", "quetiapine"))
+    sheet = replace(typical(7, titrated=False), daily=(*three, *MANY[:4]))
+    assert pages(sheet) == pages(replace(sheet, trend=None)) == 3
+
+
+@pytest.mark.parametrize("large", [False, True])
+def test_that_every_page_of_a_long_taper_names_medicine_and_plan(large: bool) -> None:
+    paper = drawn(taper(many_steps(40), large_print=large))
+    assert len(paper.sizes) > 1
+    for page in range(len(paper.sizes)):
+        assert "diazepam" in paper.text(page)
+        assert "Plan 4" in paper.text(page).replace("\N{NO-BREAK SPACE}", " ")
+
+
+def test_that_steps_that_go_on_over_a_page_name_their_medicine_again() -> None:
+    paper = drawn(replace(typical(8, titrated=False, large_print=True), daily=(_climbing(), *MANY[:7])))
+    with_steps = [page for page in range(len(paper.sizes)) if "Morning: " in paper.text(page)]
+    assert len(with_steps) > 1
+    assert all("lamotrigine" in paper.text(page) for page in with_steps)
+
+
+def _climbing() -> SheetMedicine:
+    weeks = [
+        step(MADE + timedelta(weeks=n), MADE + timedelta(days=7 * n + 6), mg("25"), morning=str(n + 1))
+        for n in range(9)
+    ]
+    return replace(LAMOTRIGINE, steps=tuple(weeks))
+
+
+def test_that_the_large_slip_has_a_place_to_write_the_hour() -> None:
+    words = plain(drawn(a_lithium_slip(large_print=True)))
+    assert "Write the time here: :" in words
