@@ -42,11 +42,11 @@ def _changed(before: Signed, now: Signed) -> Iterator[str]:
             yield f"signed plan {key} is gone"
         elif (now.plans[key].items, now.plans[key].number) != (plan.items, plan.number):
             yield f"signed plan {key} was changed"
-    for key, visit in before.visits.items():
-        if key not in now.visits:
-            yield f"signed visit {key} is gone"
-        elif replace(now.visits[key], addenda=(), version=0) != replace(visit, addenda=(), version=0):
-            yield f"signed visit {key} was changed"
+    for note, visit in before.visits.items():
+        if note not in now.visits:
+            yield f"signed visit {note} is gone"
+        elif replace(now.visits[note], addenda=(), version=0) != replace(visit, addenda=(), version=0):
+            yield f"signed visit {note} was changed"
 
 
 def _not_to_be_signed(services: Services, before: Signed, now: Signed) -> Iterator[str]:
