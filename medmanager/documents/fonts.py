@@ -1,5 +1,6 @@
 """The two faces of every sheet, and how wide their words are."""
 
+import re
 import unicodedata
 from functools import lru_cache
 from pathlib import Path
@@ -12,6 +13,9 @@ from medmanager.domain.errors import Refused
 REGULAR = "NotoSans"
 BOLD = "NotoSans-Bold"
 _FILES = {REGULAR: "NotoSans-Regular.ttf", BOLD: "NotoSans-Bold.ttf"}
+
+
+_UNKNOWN = re.compile(r"\0(?: *\0)*")
 
 
 def register_faces(folder: Path) -> None:
@@ -66,6 +70,16 @@ def refuse_unknown_signs(text: str) -> None:
     for sign in text:
         if ord(sign) not in known:
             raise Refused(
-                f"The sheet has no letter for the sign U+{ord(sign):04X}. "
-                "Write that name or sentence in Latin letters."
+                f"The sheet cannot print the sign “{sign}” (U+{ord(sign):04X}). "
+                "Leave it out, or write that name or sentence in Latin letters."
             )
+
+
+def with_known_signs(text: str, instead: str) -> str:
+    """The text with these words instead of each run of signs that the font does not have.
+
+    For words of the record that nobody can write anew, as those of a signed visit.
+    """
+    known = _face(REGULAR).face.charToGlyph
+    marked = "".join(sign if ord(sign) in known else "\0" for sign in text)
+    return _UNKNOWN.sub(instead, marked)

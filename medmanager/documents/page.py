@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from medmanager.documents import fonts
 from medmanager.documents.pen import Words
 from medmanager.documents.phrases import Voice
 from medmanager.documents.typesetting import COMPANION
@@ -55,6 +56,12 @@ class Setting:
     @property
     def bilingual(self) -> bool:
         return self.voice.bilingual
+
+    def record(self, words: str) -> str:
+        """Words that stay as they were signed: translated or marked as `Voice.own` does, and where letters
+        cannot be printed the paper says so.
+        """
+        return fonts.with_known_signs(self.voice.own(words).text, self.voice.text("not_printed"))
 
     def gap(self, points: float) -> float:
         """White between blocks: a little less where every title carries its companion."""

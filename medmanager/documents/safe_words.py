@@ -1,7 +1,10 @@
-"""Words of the record on paper for staff: signs that the font lacks are written out, nothing is left out."""
+"""Words of the record that nobody can write anew for paper: signs that the font lacks are written out, and
+where letters cannot be printed the paper says so.
+"""
 
 from medmanager.documents import fonts
 
+NOT_PRINTED = "(letters that cannot be printed)"
 _WRITTEN = {
     "\N{GREATER-THAN OR EQUAL TO}": "at least ",
     "\N{LESS-THAN OR EQUAL TO}": "at most ",
@@ -22,4 +25,4 @@ def safe(text: str) -> str:
     """The text as it may be set: composed letters, single spaces, and signs in words."""
     for sign, words in _WRITTEN.items():
         text = text.replace(sign, words)
-    return " ".join(fonts.composed(text).split())
+    return fonts.with_known_signs(" ".join(fonts.composed(text).split()), NOT_PRINTED)

@@ -5,6 +5,7 @@ from medmanager.documents.calendar_words import number
 from medmanager.documents.flow import Strip
 from medmanager.documents.page import Setting
 from medmanager.documents.pen import Pen, Words
+from medmanager.documents.safe_words import safe
 from medmanager.documents.sheet_parts import (
     Pages,
     body,
@@ -83,7 +84,7 @@ def _changes(setting: Setting, chart: TrendChart) -> list[Strip]:
             said.text,
             [
                 body(setting, f"{setting.voice.text('chart.change.day', d=change.on)}: ", bold=True),
-                Words(tidy(change.words), body(setting, "").size, language=language),
+                Words(safe(change.words), body(setting, "").size, language=language),
             ],
             6,
         )

@@ -10,6 +10,7 @@ from medmanager.documents.frame import TITLE_HEIGHT, Footer, draw_title, draw_ve
 from medmanager.documents.page import Setting
 from medmanager.documents.pen import Pen, Words
 from medmanager.documents.phrases import Said
+from medmanager.documents.safe_words import safe
 from medmanager.documents.structure import Node
 from medmanager.documents.trend_axis import TimeAxis
 from medmanager.documents.trend_lanes import LanesBlock
@@ -209,7 +210,7 @@ class _ChangeRow:
         self._day = day
         english = "en" if setting.bilingual else ""
         words = "; ".join(change.words for change in day.changes)
-        run = Words(tidy(words), BODY, language=english)
+        run = Words(safe(words), BODY, language=english)
         self._lines = set_lines((run,), setting.page.column - _WORDS, block)
 
     @property

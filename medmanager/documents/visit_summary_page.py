@@ -46,7 +46,7 @@ def _strips(setting: Setting, sheet: VisitSummary) -> list[Strip]:
     if sheet.message:
         message = voice.say("message.title")
         strips += [title_strip(setting, message)]
-        strips += paragraph_strips(setting, message.text, [voice.own(sheet.message).text])
+        strips += paragraph_strips(setting, message.text, [setting.record(sheet.message)])
     strips += _questions(setting, sheet.questions)
     strips.append(paragraph_strip(setting, said.text, [body(setting, " ".join(help_words(setting)))], 12))
     strips.append(visit_strip(setting, sheet.next_visit))
@@ -104,9 +104,9 @@ def _questions(setting: Setting, questions: tuple[PatientQuestion, ...]) -> list
     said = voice.say("summary.questions")
     strips: list[Strip] = []
     for question in questions:
-        answer = voice.own(question.answer).text if not question.open else voice.text("summary.open")
+        answer = setting.record(question.answer) if not question.open else voice.text("summary.open")
         strips.append(
-            paragraph_strip(setting, said.text, [body(setting, voice.own(question.text).text, bold=True)], 6)
+            paragraph_strip(setting, said.text, [body(setting, setting.record(question.text), bold=True)], 6)
         )
         strips += paragraph_strips(setting, said.text, [answer])
     return [title_strip(setting, said), *strips] if strips else []

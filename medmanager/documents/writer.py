@@ -5,6 +5,7 @@ from pathlib import Path
 from threading import Lock
 
 from medmanager.documents import fonts
+from medmanager.documents.clean_text import cleaned
 from medmanager.documents.drawings import drawing_of
 from medmanager.documents.page import Setting, page_for
 from medmanager.documents.pen import Pen
@@ -35,6 +36,7 @@ class PdfWriter:
 
         Raises Refused, naming the block, where something does not fit or may not stand on a patient's page.
         """
+        sheet = cleaned(sheet)
         drawing = drawing_of(sheet)
         refuse_forbidden_forms(drawing.texts(sheet))
         head = sheet.head if drawing.sizes else replace(sheet.head, large_print=False)
