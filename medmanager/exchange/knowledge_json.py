@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from enum import StrEnum
-from typing import TypeVar
 
 from medmanager.domain.errors import Refused
 from medmanager.domain.knowledge.alerts import Alert, CheckResult, NotChecked
 from medmanager.domain.knowledge.allergies import Allergy
 from medmanager.domain.knowledge.base import KnowledgeBase
 from medmanager.domain.knowledge.check import check
-from medmanager.domain.knowledge.patient_facts import Impairment, PatientFacts, Sex, Smoking
 from medmanager.domain.knowledge.question import Listed, Question
 from medmanager.domain.knowledge.sheet import Sheet
+from medmanager.exchange.patient_json import amount, day_of, facts_not_used, patient_facts
 
 MOST_BYTES = 8_000_000
+MOST_DIGITS = 30
+_HALF_A_PAIR = re.compile(r"\\u[dD][89a-fA-F]")
+ROUTES = {"im": "intramuscular", "iv": "intravenous", "po": "oral", "sc": "subcutaneous", "sl": "sublingual"}
+"""Short ways to write how a medicine is given."""
 Json = Mapping[str, object]
-Word = TypeVar("Word", bound=StrEnum)
 Answer = Callable[[object], Json]
 
 
@@ -30,7 +32,15 @@ def read_questions(content: bytes) -> object:
     if len(content) > MOST_BYTES:
         raise Refused(f"The file is larger than {MOST_BYTES // 1_000_000} MB. Ask in smaller pieces.")
     try:
-        return json.loads(content.decode("utf-8-sig"), parse_float=Decimal, parse_constant=_no_such_number)
+        written = content.decode("utf-8-sig")
+        found: object = json.loads(
+            written, parse_float=_decimal, parse_constant=_no_such_number, object_pairs_hook=_once
+        )
+        if _HALF_A_PAIR.search(written):
+            json.dumps(found, ensure_ascii=False, default=str).encode("utf-8")
+        return found
+    except UnicodeEncodeError:
+        raise Refused("The file holds half of a character, such as \\ud800 alone. Write it anew.") from None
     except UnicodeDecodeError:
         raise Refused("The file is not UTF-8 text. Save it as UTF-8 and try again.") from None
     except RecursionError:
@@ -40,6 +50,25 @@ def read_questions(content: bytes) -> object:
             f" (line {error.lineno}, column {error.colno})" if isinstance(error, json.JSONDecodeError) else ""
         )
         raise Refused(f"The file is not valid JSON{where}. Mend it and try again.") from None
+
+
+def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """The object. Where a key stands twice nobody can tell which is meant, and a medicine would be lost."""
+    fields = dict(pairs)
+    if len(fields) < len(pairs):
+        keys = [key for key, _ in pairs]
+        twice = next(key for key in keys if keys.count(key) > 1)
+        raise Refused(f"“{ascii(twice)[1:-1]}” stands twice in one object. Write it once.")
+    return fields
+
+
+def _decimal(written: str) -> Decimal:
+    """The number as it was written, unless it has more digits than anything that can be measured."""
+    number = Decimal(written)
+    exponent = number.as_tuple().exponent
+    if len(written) > MOST_DIGITS or not isinstance(exponent, int) or abs(number.adjusted()) > MOST_DIGITS:
+        return _no_such_number(f"{written[:MOST_DIGITS]} …")
+    return number
 
 
 def _no_such_number(written: str) -> Decimal:
@@ -67,7 +96,10 @@ def check_answer(fields: object, base: KnowledgeBase, today: date) -> Json:
     """The answer of `check`. Raises Refused for input that is not a question."""
     sheet = Sheet(fields, "the question")
     question, strange = _question(sheet, today)
-    return _result(check(base, question), base, strange)
+    result = check(base, question)
+    unused = (*result.not_checked, *facts_not_used(question.facts))
+    # How old the base is tells the clock, whatever day the question is about.
+    return _result(replace(result, not_checked=unused, warnings=base.warnings(today)), base, strange)
 
 
 def check_question(fields: object, today: date) -> Question:
@@ -77,11 +109,9 @@ def check_question(fields: object, today: date) -> Question:
 
 def _question(sheet: Sheet, today: date) -> tuple[Question, tuple[str, ...]]:
     """The question, and the keys that were not understood."""
-    if "medications" not in sheet:
-        raise Refused("The question needs “medications”, a list that may be empty.")
-    day = sheet.maybe_day("on") or today
+    medications = medications_of(sheet)
+    day = day_of(sheet, "on") or today
     patient = sheet.sheet("patient")
-    medications = sheet.sheets("medications")
     allergies = sheet.sheets("allergies")
     question = Question(
         day,
@@ -93,84 +123,44 @@ def _question(sheet: Sheet, today: date) -> tuple[Question, tuple[str, ...]]:
     return question, not_understood((sheet, patient, *medications, *allergies))
 
 
+def medications_of(sheet: Sheet) -> tuple[Sheet, ...]:
+    """The medications. Raises Refused where there is no list: no list is not an empty one."""
+    found = sheet.maybe_sheets("medications")
+    if found is None:
+        raise Refused("The question needs “medications”, a list that may be empty.", "medications")
+    return found
+
+
 def not_understood(sheets: Iterable[Sheet]) -> tuple[str, ...]:
     """The keys that nobody asked for, each with its place."""
     return tuple(f"{sheet.place}: {key}" for sheet in sheets for key in sheet.unasked)
 
 
+def unknown_conditions(written: Iterable[str], base: KnowledgeBase) -> tuple[NotChecked, ...]:
+    """The conditions that the vocabulary does not hold."""
+    return tuple(
+        NotChecked(text, "No rule knows this condition.")
+        for text in written
+        if not base.conditions.keys_of(text)
+    )
+
+
 def listed(sheet: Sheet) -> Listed:
     """One medication of a question."""
+    route, form = (" ".join(sheet.text(key, "").casefold().split()) for key in ("route", "form"))
+    day = sheet.maybe_whole("day_of_treatment")
+    if day is not None and day < 1:
+        raise sheet.wrong("day_of_treatment", "the first day is 1")
     return Listed(
         name=sheet.text("name"),
-        daily_mg=sheet.maybe_number("daily_mg"),
-        start=sheet.maybe_day("start"),
-        stop=sheet.maybe_day("stop"),
-        day_of_treatment=sheet.maybe_whole("day_of_treatment"),
+        daily_mg=amount(sheet, "daily_mg"),
+        start=day_of(sheet, "start"),
+        stop=day_of(sheet, "stop"),
+        day_of_treatment=day,
         first_prescription=sheet.maybe_flag("first_prescription"),
-        route=sheet.text("route", ""),
-        form=sheet.text("form", ""),
+        route=ROUTES.get(route, route),
+        form=form,
     )
-
-
-def patient_facts(sheet: Sheet, day: date) -> PatientFacts:
-    """The patient of a question; the age comes from the birth date where only that is given."""
-    born = sheet.maybe_day("birth_date")
-    age = sheet.maybe_number("age")
-    if born and born > day:
-        raise Refused("The birth date lies after the day of the check.", "birth_date")
-    if age is not None and not 0 <= age <= 130:
-        raise Refused("An age is 0 to 130 years.", "age")
-    return PatientFacts(
-        age=int(age) if age is not None else _years(born, day) if born else None,
-        sex=word(sheet, "sex", Sex),
-        pregnant=sheet.maybe_flag("pregnant"),
-        breastfeeding=sheet.maybe_flag("breastfeeding"),
-        childbearing_potential=sheet.maybe_flag("childbearing_potential"),
-        contraception=sheet.text("contraception", "") or None,
-        egfr=_amount(sheet, "egfr"),
-        crcl_ml_min=_amount(sheet, "crcl_ml_min"),
-        hepatic_impairment=word(sheet, "hepatic_impairment", Impairment),
-        qtc_ms=_amount(sheet, "qtc_ms"),
-        weight_kg=_amount(sheet, "weight_kg"),
-        anc=_amount(sheet, "anc"),
-        benign_ethnic_neutropenia=sheet.maybe_flag("benign_ethnic_neutropenia"),
-        smoking=word(sheet, "smoking", Smoking),
-        ancestry=sheet.texts("ancestry"),
-        hla=sheet.texts("hla"),
-        phenotypes=_phenotypes(sheet.sheet("phenotypes")),
-    )
-
-
-def with_conditions(facts: PatientFacts, written: Iterable[str], base: KnowledgeBase) -> PatientFacts:
-    """The facts with the conditions that the vocabulary knows."""
-    keys = (base.conditions.keys_of(text) for text in written)
-    return replace(facts, conditions=frozenset(key for found in keys for key in found))
-
-
-def _amount(sheet: Sheet, key: str) -> Decimal | None:
-    value = sheet.maybe_number(key)
-    if value is not None and value < 0:
-        raise sheet.wrong(key, "a value of 0 or more is expected")
-    return value
-
-
-def word(sheet: Sheet, key: str, words: type[Word]) -> Word | None:
-    """One of the words, None where nothing or "unknown" stands."""
-    found = sheet.text(key, "")
-    if found in {"", "unknown"}:
-        return None
-    try:
-        return words(found.casefold())
-    except ValueError:
-        raise sheet.wrong(key, f"one of {', '.join(words)} is expected") from None
-
-
-def _phenotypes(sheet: Sheet) -> dict[str, str]:
-    return {gene: sheet.text(gene).casefold() for gene, _ in list(sheet.items())}
-
-
-def _years(born: date, day: date) -> int:
-    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
 
 
 def plain(number: Decimal) -> int | float:
@@ -194,8 +184,8 @@ def _result(result: CheckResult, base: KnowledgeBase, strange: tuple[str, ...]) 
         "knowledge": edition(base),
         "alerts": [_alert(alert) for alert in result.alerts],
         "burden": dict(result.burden),
-        "not_checked": own + [_not_checked(one) for one in result.not_checked] + unread,
-        "not_known": [_not_checked(one) for one in result.not_known],
+        "not_checked": own + [not_checked(one) for one in result.not_checked] + unread,
+        "not_known": [not_checked(one) for one in result.not_known],
     }
 
 
@@ -212,5 +202,6 @@ def _alert(alert: Alert) -> Json:
     return {**told, "because": alert.because} if alert.because else told
 
 
-def _not_checked(one: NotChecked) -> Json:
+def not_checked(one: NotChecked) -> Json:
+    """What was not checked, and why."""
     return {"subject": one.subject, "why": one.why}

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
 from medmanager.domain.errors import Refused
+from medmanager.domain.knowledge.alerts import NotChecked
 from medmanager.domain.knowledge.base import KnowledgeBase
 from medmanager.domain.knowledge.monitoring import Event, Schedule, Watch, schedule
 from medmanager.domain.knowledge.monitoring_rules import EventType
@@ -15,11 +17,12 @@ from medmanager.exchange.knowledge_json import (
     Json,
     edition,
     listed,
+    medications_of,
+    not_checked,
     not_understood,
-    patient_facts,
-    with_conditions,
-    word,
+    unknown_conditions,
 )
+from medmanager.exchange.patient_json import day_of, facts_not_used, patient_facts, with_conditions, word
 
 METABOLIC = ("ADA/APA 2004", "APA 2020")
 """The two published schedules for antipsychotics; the practice names which is in force."""
@@ -29,26 +32,43 @@ def monitoring_answer(fields: object, base: KnowledgeBase, today: date) -> Json:
     """The answer of `monitoring`. Raises Refused for input that is no such question."""
     sheet = Sheet(fields, "the question")
     watch, strange = _watch(sheet, base, today)
-    unknown = [
-        {"subject": one.name, "why": "This name is not in the base; nothing is monitored for it."}
-        for one in watch.medicines
-        if base.names.find(one.name).drug is None
-    ]
-    unread = [{"subject": place, "why": "This key is not known, so it was not used."} for place in strange]
-    own = [{"subject": "knowledge base", "why": warning} for warning in base.warnings(today)]
+    own = [NotChecked("knowledge base", warning) for warning in base.warnings(today)]
+    unused = (*_unused(sheet, base, watch), *facts_not_used(watch.facts))
+    unread = [NotChecked(place, "This key is not known, so it was not used.") for place in strange]
     answer = _answer(schedule(base, watch))
-    return {**answer, "knowledge": edition(base), "not_checked": own + unknown + unread}
+    told = [not_checked(one) for one in (*own, *unused, *unread)]
+    return {**answer, "knowledge": edition(base), "not_checked": told}
+
+
+def _unused(sheet: Sheet, base: KnowledgeBase, watch: Watch) -> Iterator[NotChecked]:
+    """What no rule of monitoring could be asked about: silence about it means nothing."""
+    for one in watch.medicines:
+        drug = base.names.find(one.name).drug
+        if drug is None:
+            yield NotChecked(one.name, "This name is not in the base; nothing is monitored for it.")
+        elif not any(drug.key in rule.drugs for rule in base.monitoring):
+            yield NotChecked(one.name, "The base holds no tests for this medicine. Look at its label.")
+    yield from unknown_conditions(sheet.texts("conditions"), base)
+    known = set(measures(base).values())
+    for measure in dict.fromkeys(event.measure for event in watch.events):
+        if measure and measure not in known:
+            yield NotChecked(measure, "No rule asks for this test; its results were not used.")
+
+
+def measures(base: KnowledgeBase) -> Mapping[str, str]:
+    """Every measure that a rule asks for or looks at: in small letters → as the rules write it."""
+    asked = (rule.measure for rule in base.monitoring)
+    looked_at = (name for rule in base.monitoring for trigger in rule.triggers for name in trigger.measures)
+    return {name.casefold(): name for name in (*asked, *looked_at)}
 
 
 def _watch(sheet: Sheet, base: KnowledgeBase, today: date) -> tuple[Watch, tuple[str, ...]]:
-    if "medications" not in sheet:
-        raise Refused("The question needs “medications”, a list that may be empty.", "medications")
-    first = sheet.maybe_day("from") or today
-    patient, medications, events = sheet.sheet("patient"), sheet.sheets("medications"), sheet.sheets("events")
+    first = day_of(sheet, "from") or today
+    patient, medications, events = sheet.sheet("patient"), medications_of(sheet), sheet.sheets("events")
     facts = with_conditions(patient_facts(patient, first), sheet.texts("conditions"), base)
     watch = Watch(
         first=first,
-        last=sheet.maybe_day("until") or _a_year_later(first),
+        last=day_of(sheet, "until") or _a_year_later(first),
         medicines=tuple(_started(one, first) for one in medications),
         facts=facts,
         events=tuple(_event(one, base) for one in events),
@@ -76,17 +96,17 @@ def _metabolic(sheet: Sheet) -> str:
 
 def _event(sheet: Sheet, base: KnowledgeBase) -> Event:
     kind = word(sheet, "type", EventType)
-    on = sheet.maybe_day("date")
+    on = day_of(sheet, "date")
     if kind is None or on is None:
         raise Refused(
             f"{sheet.place}: an event has its “date” and its “type”, one of {', '.join(EventType)}."
         )
-    text = sheet.text("text", "")
+    text, measure = sheet.text("text", ""), " ".join(sheet.text("measure", "").split())
     named = base.names.find(sheet.text("name", "") or text).drug if text or "name" in sheet else None
     return Event(
         on=on,
         type=kind,
-        measure=sheet.text("measure", ""),
+        measure=measures(base).get(measure.casefold(), measure),
         value=sheet.maybe_number("value"),
         text=text,
         drug=named.key if named else "",

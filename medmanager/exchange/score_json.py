@@ -12,7 +12,8 @@ from medmanager.domain.knowledge.scale_clauses import Value
 from medmanager.domain.knowledge.scale_files import Form, Scale
 from medmanager.domain.knowledge.scoring import Score, Status, answered_yes, in_order, score, score_total
 from medmanager.domain.knowledge.sheet import Sheet
-from medmanager.exchange.knowledge_json import Json, plain, word
+from medmanager.exchange.knowledge_json import Json, plain
+from medmanager.exchange.patient_json import word
 
 
 def score_answer(fields: object, base: KnowledgeBase) -> Json:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
 from medmanager.domain.errors import Refused
+from medmanager.domain.knowledge.alerts import NotChecked
 from medmanager.domain.knowledge.base import KnowledgeBase
 from medmanager.domain.knowledge.proposals import (
     TIMES,
@@ -24,8 +26,14 @@ from medmanager.exchange.knowledge_json import (
     edition,
     listed,
     not_understood,
-    patient_facts,
     plain,
+    unknown_conditions,
+)
+from medmanager.exchange.patient_json import (
+    amount,
+    day_of,
+    facts_not_used,
+    patient_facts,
     with_conditions,
     word,
 )
@@ -36,15 +44,24 @@ def taper_answer(fields: object, base: KnowledgeBase, today: date) -> Json:
     sheet = Sheet(fields, "the request")
     request, strange = _request(sheet, base, today)
     proposal = propose(base, request)
+    unused = (*_unused(sheet, base, request), *facts_not_used(request.facts))
+    told = [f"{one.subject}: {one.why}" for one in unused]
     unread = [f"“{place}” is not known, so it was not used." for place in strange]
-    return {**_answer(proposal, (*base.warnings(today), *unread)), "knowledge": edition(base)}
+    return {**_answer(proposal, (*base.warnings(today), *told, *unread)), "knowledge": edition(base)}
+
+
+def _unused(sheet: Sheet, base: KnowledgeBase, request: Request) -> Iterator[NotChecked]:
+    for one in request.others:
+        if base.names.find(one.name).drug is None:
+            yield NotChecked(one.name, "This name is not in the base; nothing was checked for it.")
+    yield from unknown_conditions(sheet.texts("conditions"), base)
 
 
 def _request(sheet: Sheet, base: KnowledgeBase, today: date) -> tuple[Request, tuple[str, ...]]:
     kind = word(sheet, "kind", RequestKind)
     if kind is None:
         raise Refused(f"The request needs its “kind”: one of {', '.join(RequestKind)}.", "kind")
-    start = sheet.maybe_day("start") or today
+    start = day_of(sheet, "start") or today
     patient, options = sheet.sheet("patient"), sheet.sheet("options")
     medications = sheet.sheets("medications")
     leaving, coming = sheet.sheet("from"), sheet.sheet("to")
@@ -68,10 +85,7 @@ def _dosed(sheet: Sheet, base: KnowledgeBase) -> Dosed:
         meant = " or ".join(found.suggestions)
         hint = f" Did you mean {meant}?" if meant else ""
         raise Refused(f"“{name}” is not in the base.{hint}", "name")
-    daily = sheet.maybe_number("daily_mg")
-    if daily is not None and daily < 0:
-        raise sheet.wrong("daily_mg", "a dose of 0 mg or more is expected")
-    return Dosed(found.drug, found.name, daily)
+    return Dosed(found.drug, found.name, amount(sheet, "daily_mg"))
 
 
 def _options(sheet: Sheet) -> Options:

@@ -119,9 +119,11 @@ class Sheet:
         if found is None:
             return None
         try:
-            return date.fromisoformat(str(found))
+            if isinstance(found, str) and len(found) == len("2026-11-25"):
+                return date.fromisoformat(found)
         except ValueError:
-            raise self.wrong(key, "a day such as 2026-11-25 is expected") from None
+            pass
+        raise self.wrong(key, "a day such as 2026-11-25 is expected")
 
     def sheet(self, key: str) -> "Sheet":
         """The object at `key`, an empty one when there is none."""
@@ -129,9 +131,13 @@ class Sheet:
 
     def sheets(self, key: str) -> tuple["Sheet", ...]:
         """The objects of a list; a missing key is an empty list."""
+        return self.maybe_sheets(key) or ()
+
+    def maybe_sheets(self, key: str) -> tuple["Sheet", ...] | None:
+        """The objects of a list, None when the key is missing or null."""
         found = self._value(key, None)
         if found is None:
-            return ()
+            return None
         if not isinstance(found, list):
             raise self.wrong(key, "a list is expected")
         return tuple(Sheet(one, f"{self.place}, {key} {number}") for number, one in enumerate(found, start=1))
