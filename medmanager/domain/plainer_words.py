@@ -5,8 +5,11 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from medmanager.domain import reading_grade
+from medmanager.domain.patient import Language
+from medmanager.domain.text_language import written_in
 
 HARDEST = 6.0
 """School grade that words for patients should not pass (NIH and AMA advice on patient materials)."""
@@ -14,6 +17,7 @@ LONG_SENTENCE = 15
 """Words of a sentence from which it is worth splitting."""
 FEWEST_WORDS = 4
 """Of fewer words a grade says nothing."""
+_GRADES: Final = {Language.ENGLISH: reading_grade.grade, Language.SPANISH: reading_grade.spanish_grade}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,16 +32,19 @@ class Plainer:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """How hard a text is: `grade` None for too few words to say."""
+    """How hard a text is: `grade` None for too few words to say. `foreign` is the language in which it is
+    written where that is not the one of the sheet.
+    """
 
     grade: float | None
     longest: int
     plainer: tuple[Plainer, ...]
+    foreign: Language | None = None
 
     @property
     def is_easy(self) -> bool:
         """Whether it is fine as it is."""
-        return (self.grade is None or self.grade <= HARDEST) and not self.plainer
+        return (self.grade is None or self.grade <= HARDEST) and not self.plainer and self.foreign is None
 
 
 class PlainerWords:
@@ -67,11 +74,20 @@ class PlainerWords:
         )
 
 
-def look_over(text: str, table: PlainerWords, names: Collection[str] = ()) -> Reading:
-    """What the writer is told of an English text for a patient; drug names count as easy words."""
+def look_over(
+    text: str, table: PlainerWords, names: Collection[str] = (), sheet: Language = Language.ENGLISH
+) -> Reading:
+    """What the writer is told of a text for a patient whose sheet is in that language.
+
+    Drug names count as easy words. The grade is that of the language in which the text is written, of the
+    sheet's where this cannot be told; the table is English, and suggests nothing for Spanish.
+    """
     count = sum(len(reading_grade.words(one)) for one in reading_grade.sentences(text))
-    grade = max(0.0, reading_grade.grade(text, names)) if count >= FEWEST_WORDS else None
-    return Reading(grade, reading_grade.longest(text), table.found_in(text))
+    told = written_in(text)
+    language = told or sheet
+    grade = max(0.0, _GRADES[language](text, names)) if count >= FEWEST_WORDS else None
+    plainer = table.found_in(text) if language is Language.ENGLISH else ()
+    return Reading(grade, reading_grade.longest(text), plainer, told if told is not sheet else None)
 
 
 def read_plainer_words(path: Path) -> PlainerWords:

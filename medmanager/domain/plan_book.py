@@ -5,6 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from medmanager.domain.ids import LineId, PatientId, UserId
+from medmanager.domain.patient import Language
 from medmanager.domain.plan import Plan
 from medmanager.domain.plan_changes import LineChange
 from medmanager.domain.reconciliation import OutsideMedicine
@@ -29,6 +30,9 @@ class PlanBook:
 
     booked: tuple[Booked, ...] = ()
     """The visits that are booked from today on."""
+
+    language: Language = Language.ENGLISH
+    """In which the sheet is printed."""
 
     @property
     def stale(self) -> bool:

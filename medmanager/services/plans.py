@@ -12,6 +12,7 @@ from medmanager.domain.errors import NotFound, Refused, StaleRecord
 from medmanager.domain.ids import LineId, PatientId, PlanId
 from medmanager.domain.knowledge.drug import Drug
 from medmanager.domain.local_time import local_day
+from medmanager.domain.patient import Language
 from medmanager.domain.plan import (
     DoseStep,
     FollowUp,
@@ -61,13 +62,16 @@ class Plans:
             decided = work.reconciled.of_patient(patient_id)
             told = beside(outside_medicines(work, patient_id), decided)
             booked = self._booked(work.appointments.of_patient(patient_id))
+            patient = work.patients.find(patient_id)
         shown = draft or in_force
         elsewhere = tuple(one for one in told if not on_the_plan(one, shown))
         signed = sorted(
             (one for one in plans if one.status is PlanStatus.SIGNED), key=lambda one: -one.number
         )
         today = self._session.today()
-        return PlanBook(patient_id, today, in_force, draft, tuple(signed), people, elsewhere, booked)
+        language = patient.language if patient else Language.ENGLISH
+        versions = tuple(signed)
+        return PlanBook(patient_id, today, in_force, draft, versions, people, elsewhere, booked, language)
 
     def _booked(self, appointments: Iterable[Appointment]) -> tuple[Booked, ...]:
         zone, today = ZoneInfo(self._session.practice.time_zone), self._session.today()

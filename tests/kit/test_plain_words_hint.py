@@ -3,6 +3,7 @@
 from PySide6.QtWidgets import QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
+from medmanager.domain.patient import Language
 from medmanager.domain.plainer_words import PlainerWords
 from ui.kit.plain_words_hint import PlainWordsHint
 from ui.kit.textarea import TextArea
@@ -98,3 +99,13 @@ def test_that_a_read_only_text_has_no_hint(qtbot: QtBot, theme: Theme) -> None:
     area.setReadOnly(True)
     hint.look()
     assert hint.isHidden()
+
+
+def test_that_words_in_another_language_than_the_sheet_are_told(qtbot: QtBot, theme: Theme) -> None:
+    area, hint = _area(qtbot, theme)
+    area.setPlainText("Take it with food and call us if you feel ill.")
+    assert hint.words.startswith("Grade ")
+    hint.set_language(Language.SPANISH)
+    assert hint.words == "Written in English, and the sheet is in Spanish"
+    area.setPlainText("Tome la pastilla con comida. Llame si se siente mal.")
+    assert hint.words.startswith("Grade ")

@@ -8,10 +8,12 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
+from medmanager.domain.patient import Language
 from medmanager.domain.plainer_words import HARDEST, LONG_SENTENCE, Plainer, PlainerWords, Reading, look_over
 from ui.kit.buttons import LinkButton
 from ui.kit.flow import Flow
 from ui.kit.labels import IconText
+from ui.kit.languages import LANGUAGES
 from ui.kit.theme import Theme, Type
 
 MOST_SHOWN = 3
@@ -29,6 +31,7 @@ class PlainWordsHint(QWidget):
         super().__init__()
         self._theme, self._editor = theme, editor
         self._table, self._names = PlainerWords({}), frozenset[str]()
+        self._language = Language.ENGLISH
         self._shown: tuple[Plainer, ...] = ()
         self._grade = IconText(theme, "", "", "muted", Type.SMALL)
         self._grade.label.wrapped()
@@ -54,6 +57,12 @@ class PlainWordsHint(QWidget):
             self._names = found
             self.look()
 
+    def set_language(self, language: Language) -> None:
+        """The language of the sheet on which the words will stand."""
+        if language is not self._language:
+            self._language = language
+            self.look()
+
     @property
     def words(self) -> str:
         """What is said, for tests and screen readers; empty when nothing is."""
@@ -63,7 +72,7 @@ class PlainWordsHint(QWidget):
     def look(self) -> None:
         """Read the text again."""
         text = "" if self._editor.isReadOnly() else _text_of(self._editor)
-        reading = look_over(text, self._table, self._names)
+        reading = look_over(text, self._table, self._names, self._language)
         said = told(reading)
         self._grade.show_text(*said)
         self._show_words(reading.plainer)
@@ -99,6 +108,10 @@ class PlainWordsHint(QWidget):
 
 def told(reading: Reading) -> tuple[str, str, str]:
     """Icon, words and tone of what is said about a text; no words for too short an easy one."""
+    if reading.foreign is not None:
+        other = next(language for language in Language if language is not reading.foreign)
+        written, sheet = LANGUAGES[reading.foreign], LANGUAGES[other]
+        return ("diamond-alert", f"Written in {written}, and the sheet is in {sheet}", "moderate")
     if reading.grade is None:
         return ("", "", "muted")
     if reading.grade <= HARDEST:

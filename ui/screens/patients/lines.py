@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import date, tzinfo
 
 from medmanager.domain.ids import PatientId, UserId
-from medmanager.domain.patient import Language, Patient, Sex
+from medmanager.domain.patient import Patient, Sex
 from medmanager.domain.rows import PatientRow
 from ui.kit import words
+from ui.kit.languages import LANGUAGES
 
 NO_VISIT = "none booked"
-LANGUAGES = {Language.ENGLISH: "English", Language.SPANISH: "Spanish"}
 SEXES = {Sex.FEMALE: "Female", Sex.MALE: "Male", Sex.OTHER: "Other", Sex.UNKNOWN: "Not known"}
 
 

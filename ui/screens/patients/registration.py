@@ -16,7 +16,8 @@ from medmanager.domain.ids import PatientId, UserId
 from medmanager.domain.patient import Language, Patient, Sex
 from ui.kit import words
 from ui.kit.context import Context
-from ui.screens.patients.lines import LANGUAGES, SEXES, AlikeLine, Desk, alike_line
+from ui.kit.languages import LANGUAGES
+from ui.screens.patients.lines import SEXES, AlikeLine, Desk, alike_line
 
 Key = tuple[str, str, date | None]
 CHANGED = (

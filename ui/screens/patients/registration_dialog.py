@@ -19,10 +19,11 @@ from ui.kit.dialog import Dialog
 from ui.kit.edits import DateEdit, TextEdit
 from ui.kit.form import Field
 from ui.kit.labels import IconText, Label
+from ui.kit.languages import LANGUAGES
 from ui.kit.rowlist import RowItem, RowList
 from ui.kit.scroll import ScrollArea
 from ui.kit.theme import SEMIBOLD, Theme
-from ui.screens.patients.lines import LANGUAGES, SEXES, AlikeLine
+from ui.screens.patients.lines import SEXES, AlikeLine
 from ui.screens.patients.registration import Typed
 
 WIDTH, TWINS, LONG, BESIDE_FROM = 940, 300, 1000, 800

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from medmanager.domain.ids import LineId, PlanId
+from medmanager.domain.patient import Language
 from medmanager.domain.trend import DoseLane
 from ui.kit.plan_words import ChangeRow, ElsewhereRow
 
@@ -129,6 +130,8 @@ class PlanPage:
     step_visits: tuple[StepVisitRow, ...] = ()
     visit_warnings: tuple[str, ...] = ()
     """Visits that are booked for a step that is not planned any more."""
+    language: Language = Language.ENGLISH
+    """In which the sheet is printed."""
     may_decide: bool = False
     """Whether this role may decide on medicines from elsewhere."""
     elsewhere: tuple[ElsewhereRow, ...] = ()

@@ -84,6 +84,7 @@ def build_page(book: PlanBook, looking: Looking) -> PlanPage | None:
         lineages=lineages(book, plan, day),
         step_visits=step_visit_rows(plan, book, day) if current else (),
         visit_warnings=tuple(visit_warnings(plan, book, day)) if current else (),
+        language=book.language,
         may_decide=looking.may_draft,
         elsewhere=tuple(outside_row(one, book, looking.zone) for one in book.elsewhere),
     )

@@ -9,16 +9,15 @@ from typing import Protocol
 from medmanager.domain.document import DocumentKind, PaperOptions, PreparedDocument
 from medmanager.domain.errors import MedManagerError, NotAllowed
 from medmanager.domain.ids import PatientId, PlanId
-from medmanager.domain.patient import Language
 from medmanager.domain.plainer_words import Reading, look_over
 from medmanager.domain.plan import Plan
 from medmanager.domain.plan_book import PlanBook
 from medmanager.domain.practice import Paper
 from medmanager.domain.ready_words import ReadyWords
 from ui.kit.context import Context
+from ui.kit.languages import LANGUAGES
 from ui.screens.plan.desk_presenter import DraftDesk
 
-LANGUAGES = {Language.ENGLISH: "English", Language.SPANISH: "Spanish"}
 PAPERS = {Paper.LETTER: "Letter", Paper.A4: "A4"}
 
 
@@ -102,7 +101,7 @@ class PreviewPresenter:
         note = f"{LANGUAGES[paper.language]} · {pages} · {size}"
         names = [item.medicine.generic for item in plan.items]
         written = free_words(plan, services.protocols.words)
-        reading = look_over(written, services.knowledge.plainer, names)
+        reading = look_over(written, services.knowledge.plainer, names, paper.language)
         return Preview(paper.content, paper.pages, note, reading)
 
     def _came(self, preview: Preview) -> None:

@@ -189,6 +189,7 @@ class WordsCard(Card):
                 area.show_text(text)
             area.setReadOnly(not page.editable)
         for hint in self._hints:
+            hint.set_language(page.language)
             hint.set_names([row.name for row in page.rows if isinstance(row, LineRow)])
             hint.look()
         self.setVisible(page.editable or bool(page.message or page.warning_signs))
