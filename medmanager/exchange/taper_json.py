@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from medmanager.domain.errors import Refused
-from medmanager.domain.knowledge.alerts import NotChecked
+from medmanager.domain.knowledge.alerts import Alert, NotChecked
 from medmanager.domain.knowledge.base import KnowledgeBase
 from medmanager.domain.knowledge.proposals import (
     TIMES,
@@ -20,7 +20,9 @@ from medmanager.domain.knowledge.proposals import (
     RequestKind,
 )
 from medmanager.domain.knowledge.proposing import propose
+from medmanager.domain.knowledge.severity import Severity
 from medmanager.domain.knowledge.sheet import Sheet
+from medmanager.domain.knowledge.switching import alerts_about
 from medmanager.exchange.knowledge_json import (
     Json,
     edition,
@@ -45,9 +47,17 @@ def taper_answer(fields: object, base: KnowledgeBase, today: date) -> Json:
     request, strange = _request(sheet, base, today)
     proposal = propose(base, request)
     unused = (*_unused(sheet, base, request), *facts_not_used(request.facts))
-    told = [f"{one.subject}: {one.why}" for one in unused]
+    grave = [f"{alert.title}. {alert.advice}" for alert in _grave(base, request)]
+    told = [*grave, *(f"{one.subject}: {one.why}" for one in unused)]
     unread = [f"“{place}” is not known, so it was not used." for place in strange]
     return {**_answer(proposal, (*base.warnings(today), *told, *unread)), "knowledge": edition(base)}
+
+
+def _grave(base: KnowledgeBase, request: Request) -> Iterator[Alert]:
+    """What speaks against the drug that is begun without forbidding it."""
+    begun = request.leaving if request.kind is RequestKind.RESTART else request.coming
+    if begun is not None and request.kind is not RequestKind.TAPER:
+        yield from (one for one in alerts_about(base, request, begun) if one.severity is Severity.MAJOR)
 
 
 def _unused(sheet: Sheet, base: KnowledgeBase, request: Request) -> Iterator[NotChecked]:

@@ -10,7 +10,7 @@ from medmanager.domain.knowledge.drug import Drug
 from medmanager.domain.knowledge.proposals import Method, Proposal, ProposedStep, Request
 from medmanager.domain.knowledge.severity import Severity
 from medmanager.domain.knowledge.tablets import COUNTED, MOST_PIECES, NOT_COUNTED
-from medmanager.domain.knowledge.taper_rules import StopRule, TitrationRule
+from medmanager.domain.knowledge.taper_rules import Ceiling, StopRule, TitrationRule
 
 ONE_DAY = timedelta(days=1)
 
@@ -65,7 +65,11 @@ def _steep(request: Request, made: Proposal, rule: StopRule, doses: list[Decimal
     if rule.ceiling is None or not made.steps:
         return
     linear = (request.options.method or rule.method) is Method.LINEAR
-    most = rule.ceiling.for_one_step(request.options.every_days or rule.every_days)
+    ceiling, every_days = rule.ceiling, request.options.every_days or rule.every_days
+    # Beneath a strict ceiling a step that the tablets make steep is not warned of but waited for.
+    most = ceiling.percent if ceiling.strict else ceiling.for_one_step(every_days)
+    if ceiling.strict:
+        yield from _hasty(made, ceiling, doses, linear=linear)
     # The last tablet of a proportional taper has to go some day, and no dose above it at once.
     smallest = min((one.strength * one.count for step in made.steps for one in step.tablets), default=0)
     if not linear and made.steps[-1].end is not None and doses[-1] > 2 * smallest:
@@ -76,6 +80,17 @@ def _steep(request: Request, made: Proposal, rule: StopRule, doses: list[Decimal
         said = any(f"{before:f} to {after:f} mg" in text for text in made.warnings)
         if fall > most and not said:
             yield f"from {before} to {after} mg is {fall:.0f} percent, above {most}, and nobody says so"
+
+
+def _hasty(made: Proposal, ceiling: Ceiling, doses: list[Decimal], *, linear: bool) -> Iterator[str]:
+    """Steps that end before the two falls around them have had their days."""
+    falls = [
+        (one - other) / (doses[0] if linear else one) * 100 for one, other in pairwise([*doses, Decimal(0)])
+    ]
+    for step, (fall, later) in zip(made.steps, pairwise(falls), strict=False):
+        days = (step.end - step.start).days + 1 if step.end else ceiling.days
+        if days < min((fall + later) / ceiling.percent, Decimal(1)) * ceiling.days:
+            yield f"{step.daily_mg} mg for {days} days between {fall:.0f} and {later:.0f} percent"
 
 
 def titration_faults(request: Request, made: Proposal, rule: TitrationRule | None) -> Iterator[str]:

@@ -41,6 +41,8 @@ class Product:
     brand: str = ""
     scored: bool | None = None
     crush: bool | None = None
+    apart: bool = False
+    """Taken up otherwise than the rest: a mg of it is not a mg of the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +190,7 @@ def _product(sheet: Sheet, evidence: Evidence) -> Product:
         brand=sheet.text("brand", ""),
         scored=sheet.maybe_flag("scored"),
         crush=sheet.maybe_flag("crush"),
+        apart=sheet.flag("apart"),
     )
     sheet.done()
     return product

@@ -169,7 +169,7 @@ def cabinet(dosed: Dosed, times: tuple[str, ...], options: Options) -> Cabinet:
 
     Raises Refused when the base knows no tablet of the drug, or not one of the named strengths.
     """
-    known = tablets_of(dosed.drug.products, may_split=options.may_split)
+    known = tablets_of(dosed.drug.products, may_split=options.may_split, apart=bool(options.strengths))
     if not known:
         raise Refused(
             f"The base knows no tablet or capsule of {dosed.name}, so no steps can be made.", "name"

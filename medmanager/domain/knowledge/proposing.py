@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
+from decimal import Decimal
 
 from medmanager.domain.knowledge.base import KnowledgeBase
 from medmanager.domain.knowledge.circumstances import Setting
@@ -12,12 +14,18 @@ from medmanager.domain.knowledge.switching import refuse_forbidden, switch, wash
 from medmanager.domain.knowledge.tapering import taper, wanted
 from medmanager.domain.knowledge.titrating import restart, titration
 
+ADULT = 18
+FOR_ADULTS = "These are the doses of adults; a child's go by age and weight. Look at the label."
 Way = Callable[[KnowledgeBase, Request, Setting], Proposal]
 
 
 def propose(base: KnowledgeBase, request: Request) -> Proposal:
     """The proposal that the request asks for. Raises Refused with the reason for what would be unsafe."""
-    return WAYS[request.kind](base, request, _setting(base, request))
+    made = WAYS[request.kind](base, request, _setting(base, request))
+    age = request.facts.age
+    if made.steps and request.kind is not RequestKind.TAPER and age is not None and age < ADULT:
+        return replace(made, warnings=(*made.warnings, FOR_ADULTS))
+    return made
 
 
 def _taper(base: KnowledgeBase, request: Request, setting: Setting) -> Proposal:
@@ -25,9 +33,11 @@ def _taper(base: KnowledgeBase, request: Request, setting: Setting) -> Proposal:
 
 
 def _titration(base: KnowledgeBase, request: Request, setting: Setting) -> Proposal:
-    coming = wanted(request.coming or request.leaving)
+    coming, leaving = wanted(request.coming or request.leaving), request.leaving
     refuse_forbidden(base, request, coming)
-    return titration(base.tapers, request, setting, coming)
+    same = request.coming is not None and leaving is not None and leaving.drug.key == coming.drug.key
+    taken = leaving.daily_mg if leaving is not None and same else None
+    return titration(base.tapers, request, setting, coming, taken or Decimal(0))
 
 
 def _restart(base: KnowledgeBase, request: Request, setting: Setting) -> Proposal:

@@ -65,7 +65,13 @@ def washout(base: KnowledgeBase, request: Request, setting: Setting) -> Proposal
     gap = gap_between(base, leaving, coming, request.start)
     first = request.start + timedelta(days=gap.days)
     steps = _coming(base, request, setting, first) if coming.daily_mg else Proposal((), 0)
-    return Proposal(steps.steps, gap.days, (*_gap_notes(gap, leaving, coming, first), *steps.notes))
+    no_gap = f"The base asks for no days without both between {leaving.name} and {coming.name}."
+    return Proposal(
+        steps.steps,
+        gap.days,
+        (*_gap_notes(gap, leaving, coming, first), *steps.notes),
+        steps.warnings if gap.days else (no_gap, *steps.warnings),
+    )
 
 
 def gap_between(base: KnowledgeBase, leaving: Dosed, coming: Dosed, start: date) -> Gap:
@@ -82,12 +88,17 @@ def gap_between(base: KnowledgeBase, leaving: Dosed, coming: Dosed, start: date)
 
 def refuse_forbidden(base: KnowledgeBase, request: Request, coming: Dosed) -> None:
     """Raises Refused when the new drug is contraindicated beside what goes on, or for this patient."""
+    for alert in alerts_about(base, request, coming):
+        if alert.severity is Severity.CONTRAINDICATED:
+            raise Unsafe(f"{alert.title}. {alert.advice}", alert.source, "to")
+
+
+def alerts_about(base: KnowledgeBase, request: Request, coming: Dosed) -> tuple[Alert, ...]:
+    """What a check says of the new drug beside what goes on, from its first day on."""
     left = request.leaving.drug.key if request.leaving else ""
     others = tuple(one for one in request.others if _key(base, one) not in {left, coming.drug.key})
     question = Question(request.start, (*others, Listed(coming.name, start=request.start)), request.facts)
-    for alert in check(base, question).alerts:
-        if alert.severity is Severity.CONTRAINDICATED and coming.name in alert.subjects:
-            raise Unsafe(f"{alert.title}. {alert.advice}", alert.source, "to")
+    return tuple(alert for alert in check(base, question).alerts if coming.name in alert.subjects)
 
 
 def _key(base: KnowledgeBase, listed: Listed) -> str:

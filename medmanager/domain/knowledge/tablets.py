@@ -48,17 +48,22 @@ COUNTED = ("mg", "mg/24 h")
 NOT_COUNTED = ("injection", "liquid", "spray", "cream", "inhaler", "suppository", "powder")
 
 
-def tablets_of(products: Iterable[Product], *, may_split: bool = True) -> tuple[Tablet, ...]:
+def tablets_of(
+    products: Iterable[Product], *, may_split: bool = True, apart: bool = False
+) -> tuple[Tablet, ...]:
     """What of a drug can be counted: tablets, capsules, films, patches, in mg a piece; scored ones halve.
 
-    One strength in several forms is there once, scored if any of them is.
+    One strength in several forms is there once, scored if any of them is. What is taken up otherwise than the
+    rest stands apart: its mg must not be added to theirs, so it is left out unless it is all there is, or
+    `apart` asks for it.
     """
+    counted = [one for one in products if one.unit in COUNTED and one.form not in NOT_COUNTED]
+    alike = counted if apart else [one for one in counted if not one.apart] or counted
     found: dict[Decimal, bool] = {}
-    for product in products:
-        if product.unit in COUNTED and product.form not in NOT_COUNTED:
-            for strength in product.strengths:
-                scored = bool(product.scored) and may_split
-                found[strength] = found.get(strength, False) or scored
+    for product in alike:
+        for strength in product.strengths:
+            scored = bool(product.scored) and may_split
+            found[strength] = found.get(strength, False) or scored
     return tuple(Tablet(strength, halves) for strength, halves in sorted(found.items()))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_CEILING, Decimal
 from enum import StrEnum
 from typing import TypeVar
 
@@ -27,6 +27,11 @@ class Ceiling:
     def for_one_step(self, every_days: int) -> Decimal:
         """The most that one step may take off when steps are so many days apart."""
         return self.percent / max(Decimal(self.days) / every_days, Decimal(1))
+
+    def days_for(self, fall: Decimal) -> int:
+        """The days that so many percent take; at most those of the ceiling, as tablets may force more."""
+        share = min(fall / self.percent, Decimal(1))
+        return int((share * self.days).to_integral_value(ROUND_CEILING))
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +61,8 @@ class StopRule:
     most_mg: Decimal | None = None
     """The most that one step may take off."""
     partners: Partners | None = None
+    least_step_days: int = 1
+    """Steps are no closer than this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,6 +230,7 @@ class TaperReader:
             sudden=sheet.flag("sudden"),
             least_days=sheet.whole("least_days", 0),
             most_mg=sheet.maybe_number("most_mg"),
+            least_step_days=sheet.whole("least_step_days", 1),
             partners=self._partners(sheet.sheet("partners")) if "partners" in sheet else None,
         )
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
+from itertools import pairwise
 
 from medmanager.domain.errors import Refused
 from medmanager.domain.knowledge.circumstances import Setting
@@ -58,16 +59,22 @@ def taper(rules: TaperRules, request: Request, setting: Setting) -> Proposal:
     pace = pace_of(rule, request.options)
     refuse_too_fast(rule, pace, leaving.name)
     shelf = cabinet(leaving, rules.times_of(leaving.drug.key), request.options)
-    doses = ways_down(daily_doses(shelf, leaving.dose), leaving.dose, pace, goal)
-    days = pace.every_days * (len(doses) - bool(goal))
+    at_hand = daily_doses(shelf, leaving.dose)
+    _refuse_too_many_pieces(shelf, at_hand, leaving, pace)
+    doses = ways_down(at_hand, leaving.dose, pace, goal)
+    lengths = _lengths(doses, leaving.dose, pace, rule.ceiling, goal)
+    days = sum(lengths)
     if not goal and days < rule.least_days:
         raise Refused(
             f"{leaving.name} is stopped over {rule.least_days} days or more ({rule.evidence.text}).",
             "every_days",
         )
-    steps = dated(shelf, [(dose, pace.every_days, "") for dose in doses], request.start, goes_on=bool(goal))
+    timed = [(dose, length, "") for dose, length in zip(doses, (*lengths, 1), strict=False)]
+    steps = dated(shelf, timed, request.start, goes_on=bool(goal))
     falls = [leaving.dose, *doses] if goal else [leaving.dose, *doses, Decimal(0)]
     warnings = tuple(too_steep(falls, pace, rule.ceiling))
+    if not doses and not rule.sudden:
+        warnings = (f"From {leaving.dose:f} mg to nothing in one step. A sudden stop is not advised here.",)
     if not goal:
         notes = (*notes, _last_day((request.start + timedelta(days=days)).isoformat(), leaving, rule))
     return Proposal(steps, days, notes, warnings)
@@ -116,6 +123,41 @@ def refuse_too_fast(rule: StopRule, pace: Pace, name: str) -> None:
             f"{ceiling.percent:f} percent in {ceiling.days} days ({rule.evidence.text}).",
             "percent",
         )
+    if pace.every_days < rule.least_step_days:
+        raise Refused(
+            f"Steps of {name} are {rule.least_step_days} days apart or more ({rule.evidence.text}).",
+            "every_days",
+        )
+
+
+def _refuse_too_many_pieces(shelf: Cabinet, doses: Sequence[Decimal], leaving: Dosed, pace: Pace) -> None:
+    """Raises Refused where the dose takes so many pieces that the first step would be a plunge."""
+    most, smallest = max(doses, default=Decimal(0)), min(one.strength for one in shelf.tablets)
+    if most < pace.target(leaving.dose, leaving.dose) and leaving.dose - most >= smallest:
+        raise Refused(
+            f"{leaving.dose:f} mg of {leaving.name} a day takes too many pieces of {shelf.words}. "
+            "Check the dose, or plan the first steps by hand.",
+            "daily_mg",
+        )
+
+
+def _lengths(
+    doses: Sequence[Decimal], first: Decimal, pace: Pace, ceiling: Ceiling | None, goal: Decimal
+) -> list[int]:
+    """Days of each step: those asked for, and longer where the tablets force a fall that a strict ceiling
+    does not allow so soon.
+    """
+    way = [first, *doses] if goal else [first, *doses, Decimal(0)]
+    falls = [percent_off(before, after, first, pace) for before, after in pairwise(way)]
+    if ceiling is None or not ceiling.strict:
+        return [pace.every_days] * (len(falls) - 1)
+    # Between two falls there is time for both: no span of the ceiling's days holds more than it allows.
+    return [max(pace.every_days, ceiling.days_for(one + other)) for one, other in pairwise(falls)]
+
+
+def percent_off(before: Decimal, after: Decimal, first: Decimal, pace: Pace) -> Decimal:
+    """How much a step takes off, as the method measures it."""
+    return (before - after) / (first if pace.method is Method.LINEAR else before) * 100
 
 
 def daily_doses(shelf: Cabinet, most: Decimal) -> tuple[Decimal, ...]:
@@ -160,12 +202,14 @@ def too_steep(doses: Sequence[Decimal], pace: Pace, ceiling: Ceiling | None) -> 
     for before, after in zip(doses, doses[1:], strict=False):
         if not after and pace.method is Method.PROPORTIONAL:
             return
-        of = doses[0] if pace.method is Method.LINEAR else before
-        fall = (before - after) / of * 100
-        if fall > ceiling.for_one_step(pace.every_days):
+        fall = percent_off(before, after, doses[0], pace)
+        allowed = ceiling.percent if ceiling.strict else ceiling.for_one_step(pace.every_days)
+        if fall > allowed:
+            asked = pace.percent > ceiling.for_one_step(pace.every_days)
+            why = "faster than advised" if asked else "no tablets make a dose between. A liquid would"
             yield (
                 f"From {before:f} to {after:f} mg is {fall:.0f} percent, above {ceiling.percent:f} in "
-                f"{ceiling.days} days: no tablets make a dose between. A liquid would."
+                f"{ceiling.days} days: {why}."
             )
 
 

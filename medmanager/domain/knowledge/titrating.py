@@ -14,11 +14,14 @@ from medmanager.domain.knowledge.tapering import wanted
 MOST_STEPS = 60
 
 
-def titration(rules: TaperRules, request: Request, setting: Setting, dosed: Dosed) -> Proposal:
+def titration(
+    rules: TaperRules, request: Request, setting: Setting, dosed: Dosed, now: Decimal = Decimal(0)
+) -> Proposal:
     """The labelled steps up to the dose asked for, or to the usual target where none is.
 
-    Without a rule for the drug the proposal is the dose itself, with a warning that nothing is known. Raises
-    Refused for a dose above what the rule allows.
+    `now` is what is taken of it already: the steps go on above it. Without a rule for the drug the proposal
+    is the dose itself, with a warning that nothing is known. Raises Refused for a dose above what the rule
+    allows, or not above `now`.
     """
     if dosed.daily_mg is not None and dosed.daily_mg <= 0:
         raise Refused(f"A dose of {dosed.name} is more than 0 mg.", "daily_mg")
@@ -33,7 +36,9 @@ def titration(rules: TaperRules, request: Request, setting: Setting, dosed: Dose
             f"{aim:f} mg of {dosed.name} is above {rule.most_mg:f} mg, the most here ({rule.evidence.text}).",
             "daily_mg",
         )
-    doses = _way_up(rule, aim)
+    if now >= aim:
+        raise Refused("A titration goes up. Ask for a taper to lower the dose.", "to")
+    doses = [(dose, days) for dose, days in _way_up(rule, aim) if dose > now]
     steps = _with_pauses(
         rule, dated(shelf, [(dose, days, "") for dose, days in doses], request.start, goes_on=True)
     )
