@@ -51,8 +51,10 @@ VISITS = (
 FORMS = (Form.TABLET, Form.ER_TABLET, Form.ODT, Form.CAPSULE, Form.FILM)
 
 
-EXAMPLES = {Language.ENGLISH: 150, Language.SPANISH: 150}
-"""How many plans are drawn: three hundred together."""
+DRAWN, MADE_OF_RECORD = 90, 60
+"""How many sheets are drawn at random in each language, and how many are made of a plan of the record: three
+hundred together.
+"""
 
 
 @st.composite
@@ -67,7 +69,7 @@ def _taken(draw: st.DrawFn, strength: Strength) -> tuple[TabletCount, ...]:
 
 
 @st.composite
-def _steps(draw: st.DrawFn, dated: bool) -> tuple[DoseStep, ...]:
+def steps_of(draw: st.DrawFn, dated: bool) -> tuple[DoseStep, ...]:
     strength = Strength(Decimal(draw(st.sampled_from(AMOUNTS))))
     if not dated:
         return (DoseStep(MADE - timedelta(days=30), None, draw(_taken(strength))),)
@@ -91,7 +93,7 @@ def _medicine(draw: st.DrawFn, name: str, dated: bool) -> SheetMedicine:
         draw(st.sampled_from(("", "Brandname", "A Brand of Two Words"))),
         draw(st.sampled_from(FORMS)),
         draw(st.sampled_from(PURPOSES)),
-        draw(_steps(dated)),
+        draw(steps_of(dated)),
         tuple(draw(st.lists(st.sampled_from(DIRECTIONS), max_size=2, unique=True))),
         draw(st.sampled_from((None, *Tag))),
     )

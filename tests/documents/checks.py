@@ -7,6 +7,8 @@ import pypdfium2  # type: ignore[import-untyped]  # ships no types
 import zxingcpp
 from PIL import Image
 
+from medmanager.domain.patient import Language
+from medmanager.domain.reading_grade import grade, mean_length, neutral, sentences, spanish_grade, words
 from tests.documents.paper_reader import Element, Paper, Run
 
 EDGE = 18.0
@@ -29,6 +31,12 @@ FORBIDDEN = {
     "no comma from 1,000": r"(?<![\d,.\-(])(?<![A-Z]{2} )(?!(?:19|20)\d\d(?!\d))\d{4,}(?![\d\-])",
     "sign between numbers": r"\d\s*[@&<>+]\s*\d|[@&]",
 }
+HARDEST, MEAN, LONGEST = 6.0, 12.0, 20
+"""School grade, words a sentence on the whole, and words of one sentence, at most."""
+NO_PLAINER = (
+    *("dissolving tablet", "medicine", "tablet", "capsule", "injection", "interpreter", "suicide"),
+    *("tableta que se disuelve", "medicina", "tableta", "cápsula", "inyección", "intérprete", "suicidio"),
+)
 NEVER = {
     "social security number": r"\b\d{3}-\d{2}-\d{4}\b",
     "diagnosis code": r"\b[A-TV-Z]\d[0-9A-Z]\.\d{1,4}\b",
@@ -150,6 +158,40 @@ def form_faults(paper: Paper) -> list[str]:
         for name, pattern in FORBIDDEN.items()
         for run in _lines(paper)
         if (found := re.search(pattern, run))
+    ]
+
+
+def shade_faults(paper: Paper) -> list[str]:
+    """Text that is neither black nor, on a black block, white: what a scan would show weakly."""
+    return [f"gray {run.gray:g} on page {run.page + 1}" for run in paper.runs if run.gray not in (0, 1)]
+
+
+def reading_faults(paper: Paper, language: Language, names: Iterable[str]) -> list[str]:
+    """Where the paper's own sentences are above grade 6, long on the whole, or one of them too long.
+
+    `names` are people, medicines and strengths of words that have no plainer one; English beside another
+    language is read by the pharmacy and left out.
+    """
+    text = ". ".join(_own_sentences(paper, paper.tree))
+    plain = neutral(" ".join(text.replace("\N{NO-BREAK SPACE}", " ").split()), (*names, *NO_PLAINER))
+    hard = grade(plain) if language is Language.ENGLISH else spanish_grade(plain)
+    long = [len(words(one)) for one in sentences(plain) if len(words(one)) > LONGEST]
+    found = [f"grade {hard:.1f}"] if hard > HARDEST else []
+    found += [f"{mean_length(plain):.1f} words a sentence"] if mean_length(plain) > MEAN else []
+    return found + [f"a sentence of {length} words" for length in long]
+
+
+def _own_sentences(paper: Paper, element: Element) -> list[str]:
+    """What each leaf says in the sheet's own language; the days over their tick boxes say nothing."""
+    if element.kind == "Span" and element.language:
+        return []
+    marks: list[Element | tuple[int, int]] = [kid for kid in element.kids if not isinstance(kid, Element)]
+    # A head cell stacks dates, strength and dose: each of its lines is read by itself.
+    pieces = [[mark] for mark in marks] if element.kind == "TH" else [marks] if marks else []
+    own = [paper.text_of(Element("", kids=piece)) for piece in pieces]
+    inner = [kid for kid in element.kids if isinstance(kid, Element)]
+    return [one for one in own if re.search(r"[^\W\d_]", one)] + [
+        text for kid in inner for text in _own_sentences(paper, kid)
     ]
 
 

@@ -6,13 +6,15 @@ from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
+from medmanager.documents import qr
 from medmanager.documents.amounts import display_name
 from medmanager.documents.calendar_words import number
 from medmanager.documents.phrases import Voice
 from medmanager.domain.errors import Refused
-from medmanager.domain.plan import Slot
+from medmanager.domain.plan import Form, Slot
 from medmanager.domain.sheets import PlanSheet, SheetMedicine, Stage
 from tests.documents import checks
+from tests.documents.any_record import Made
 from tests.documents.paper_reader import Element, Paper
 from tests.documents.printed import POINTS, writer
 
@@ -20,14 +22,20 @@ HALVES = re.compile(r"\b(?:half|media)\b")
 STRENGTH = re.compile(r"([\d,.]*\d) mg(?! (?:in one day|en un día))")
 OF_STRENGTH = re.compile(r"(.+?) (?:of|de) ([\d,.]*\d) mg")
 MOST_PAGES = 20
+_A_PART = 6
 
 
 def assert_told(sheet: PlanSheet) -> None:
-    """Every medicine, count and date of the plan is on its paper, and the paper is sound."""
+    """Every medicine, count and date of the plan is on its paper, and the paper is sound.
+
+    What takes a picture of each page is checked on a part of the plans.
+    """
     content = _drawn(sheet)
     if content is None:
         return
     paper = Paper(content)
+    if len(sheet.daily) % _A_PART == 1:
+        _assert_seen(paper, sheet)
     told = _Told(paper, sheet)
     for medicine in sheet.daily:
         assert told.faults(medicine) == []
@@ -51,6 +59,19 @@ def _drawn(sheet: PlanSheet) -> bytes | None:
         raise
 
 
+def _names(sheet: PlanSheet) -> list[str]:
+    """Words that are nobody's to make plainer: people, medicines, brands, and what one is allergic to."""
+    head = sheet.head
+    found = [head.patient_name, head.prescriber, head.clinic.name, head.clinic.address]
+    named = [(one.name, one.form, one.brand) for one in sheet.daily]
+    named += [(one.name, one.form, one.brand) for one in sheet.as_needed]
+    named += [(one.name, one.form, one.brand) for one in sheet.stopped]
+    for name, form, brand in named:
+        found += [display_name(name, form), name, brand]
+    found += [injection.name for injection in sheet.injections]
+    return [*found, *(allergy.substance for allergy in sheet.allergies or ())]
+
+
 def _assert_sound(paper: Paper, sheet: PlanSheet) -> None:
     """Every check that holds for the drawn examples holds for any plan."""
     least = 18 if sheet.head.large_print else 12
@@ -58,6 +79,8 @@ def _assert_sound(paper: Paper, sheet: PlanSheet) -> None:
     assert checks.identity_faults(paper, POINTS[sheet.head.paper], MOST_PAGES, sheet.head.patient_name) == []
     assert str(paper.pdf.Root.Lang) == sheet.head.language
     assert checks.never_print_faults(paper) == []
+    assert checks.shade_faults(paper) == []
+    assert checks.reading_faults(paper, sheet.head.language, _names(sheet)) == []
     assert checks.structure_faults(paper) == []
     assert checks.edge_faults(paper) == []
     assert checks.overlap_faults(paper) == []
@@ -80,6 +103,34 @@ def _assert_sound(paper: Paper, sheet: PlanSheet) -> None:
     for needed in sheet.as_needed:
         headings = {heading for heading, text in paper.sections if needed.name in text}
         assert any(heading.startswith(voice.text("needed.title")) for heading in headings)
+
+
+def assert_made(made: Made) -> None:
+    """Whatever the record plans for the day and after it is on the sheet, and the sheet is told."""
+    sheet, day = made.sheet, made.sources.day
+    for item in made.taken:
+        name = item.medicine.generic
+        ahead = [step for step in item.steps if step.end is None or step.end > day]
+        if item.form is Form.INJECTION:
+            assert name in {one.name for one in sheet.injections}
+        elif any(step.as_needed for step in ahead):
+            assert name in {one.name for one in sheet.as_needed}
+        elif any(step.tablets for step in ahead):
+            told = next(one for one in sheet.daily if one.name == name)
+            assert set(ahead) <= set(told.steps) <= set(item.steps)
+    left = {item.medicine.generic for item in made.sources.plan.items} - {
+        item.medicine.generic for item in made.taken
+    }
+    assert not left & {medicine.name for medicine in sheet.daily}
+    assert_told(sheet)
+
+
+def _assert_seen(paper: Paper, sheet: PlanSheet) -> None:
+    """What a scanner, a fax and a phone see of the pages; and the same bytes once more."""
+    assert checks.contrast_faults(paper) == []
+    assert checks.fax_faults(paper) == []
+    assert checks.codes(paper) == [qr.tel(sheet.head.clinic.phone)]
+    assert writer().draw(sheet) == paper.content
 
 
 @dataclass(frozen=True)

@@ -7,11 +7,18 @@ from hypothesis import given, settings
 
 from medmanager.domain.patient import Language
 from medmanager.domain.sheets import PlanSheet
-from tests.documents.any_plan import EXAMPLES, plan_sheets
-from tests.documents.plan_told import assert_told
+from tests.documents.any_plan import DRAWN, MADE_OF_RECORD, plan_sheets
+from tests.documents.any_record import Made, made_sheets
+from tests.documents.plan_told import assert_made, assert_told
 
 
-@settings(max_examples=EXAMPLES[Language.SPANISH])
+@settings(max_examples=DRAWN)
 @given(sheet=plan_sheets(Language.SPANISH))
 def test_that_every_medicine_count_and_date_of_any_spanish_plan_is_on_the_paper(sheet: PlanSheet) -> None:
     assert_told(sheet)
+
+
+@settings(max_examples=MADE_OF_RECORD)
+@given(made=made_sheets(Language.SPANISH))
+def test_that_whatever_the_record_plans_is_on_the_spanish_paper_made_of_it(made: Made) -> None:
+    assert_made(made)
