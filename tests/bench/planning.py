@@ -41,7 +41,7 @@ def rows() -> list[Row]:
         stage.enter(PROVIDER)
         screen = written(stage, stage.services.patients.search(WHO)[0].id)
         field = next(
-            one for one in screen.view.editor.findChildren(QLineEdit) if one.accessibleName() == FIELD
+            one for one in screen.view.steps.editor.findChildren(QLineEdit) if one.accessibleName() == FIELD
         )
         field.setFocus()
         keys = [partial(press, qt, screen, field, key) for key in (Qt.Key.Key_Backspace, Qt.Key.Key_2)]
@@ -103,7 +103,7 @@ def sixty_steps(stage: Stage) -> list[Row]:
     window = stage.workspace.patient_window(patient)
     screen = window.screen_of("plan") if window else None
     assert isinstance(screen, PlanScreen), "the plan is in front"
-    bar = screen.view.table.verticalScrollBar()
+    bar = screen.view.steps.table.verticalScrollBar()
     assert bar.maximum() > 0, "there is something to scroll"
     scrolled = [
         held(partial(until_settled, stage, partial(bar.setValue, bar.maximum() * part // SCROLLS)))

@@ -34,8 +34,8 @@ def test_that_typing_is_back_after_the_program_was_killed(
         assert isinstance(window, PatientWindow)
         plan = window.screen_of("plan")
         assert isinstance(plan, PlanScreen)
-        assert plan.view.editor.isVisible()
-        assert plan.view.editor.collect().purpose == PURPOSE
+        assert plan.view.steps.editor.isVisible()
+        assert plan.view.steps.editor.collect().purpose == PURPOSE
         opened(stage, "visits")
         visits = window.screen_of("visits")
         assert isinstance(visits, VisitsScreen)

@@ -2,12 +2,12 @@
 
 import pytest
 from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from ui.kit.columns import PEEK, Columns, Part
 from ui.kit.palettes import PaletteName
-from ui.kit.scroll import ScrollArea
+from ui.kit.scroll import ScrollArea, bring_into_sight
 from ui.kit.theme import Theme
 
 WIDE, HIGH = 1200, 500
@@ -44,6 +44,36 @@ def test_that_a_side_is_no_wider_for_longer_words(columns: Columns) -> None:
     columns.resize(WIDE + 10, HIGH)
     QApplication.processEvents()
     assert side.width() == 300
+
+
+def test_that_the_first_part_has_all_that_is_seen_while_something_is_written(
+    columns: Columns, theme: Theme
+) -> None:
+    columns.resize(600, 320)
+    QApplication.processEvents()
+    main, side = parts(columns)
+    columns.fill_with_first(True)
+    QApplication.processEvents()
+    assert main.height() == columns.height()
+    assert side.mapTo(columns, QPoint()).y() >= columns.height()
+    columns.fill_with_first(False)
+    columns.set_least(450)
+    QApplication.processEvents()
+    assert columns.minimumSizeHint().height() == 450
+
+
+def test_that_what_is_asked_for_is_brought_into_sight_whole(qtbot: QtBot) -> None:
+    area = ScrollArea()
+    qtbot.addWidget(area)
+    fields = [QLineEdit() for _ in range(30)]
+    for field in fields:
+        area.inner.addWidget(field)
+    area.resize(200, 150)
+    area.show()
+    for field in (fields[20], fields[3], fields[-1]):
+        bring_into_sight(field, 4)
+        top = field.mapTo(area.viewport(), QPoint()).y()
+        assert 0 <= top <= area.viewport().height() - field.height()
 
 
 def test_that_large_text_puts_them_under_one_another(columns: Columns, theme: Theme) -> None:

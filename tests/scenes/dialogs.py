@@ -159,7 +159,7 @@ def a_draft(stage: Stage, name: str = DRAFTED) -> QWidget:
     assert stage.workspace.front is not None, "a chart is open"
     table = stage.workspace.front.widget.findChild(StepsTable)
     assert table is not None, "the plan stands in a table"
-    _plan(stage).editor.cancel_requested.emit()
+    _plan(stage).steps.editor.cancel_requested.emit()
     table.selectRow(0)
     return the_window(stage)
 

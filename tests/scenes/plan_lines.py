@@ -47,7 +47,7 @@ def _finder_typed(stage: Stage) -> QWidget:
 
 
 def _found(stage: Stage, text: str) -> QWidget:
-    box = _view(stage).add_box
+    box = _view(stage).steps.add_box
     box.window().activateWindow()
     box.setFocus()
     box.setText(text)
@@ -56,14 +56,14 @@ def _found(stage: Stage, text: str) -> QWidget:
 
 
 def _new(stage: Stage) -> QWidget:
-    _view(stage).medicine_picked.emit("sertraline")
+    _view(stage).steps.medicine_picked.emit("sertraline")
     return the_window(stage)
 
 
 def _problems(stage: Stage) -> QWidget:
     """Kept with nothing right in it."""
-    editor = _view(stage).editor
-    _view_as_it_is(stage).medicine_picked.emit("sertraline")
+    editor = _view(stage).steps.editor
+    _view_as_it_is(stage).steps.medicine_picked.emit("sertraline")
     stage.settle()
     typed = editor.collect()
     row = replace(typed.rows[0], strength="37 mg", counts=("O.5", "", "1,5", ""), through="soon")
@@ -103,7 +103,7 @@ def _supply(stage: Stage) -> QWidget:
     then = a_step(LATER, None, tablets("25", Slot.MORNING, "1"), tablets("100", Slot.BEDTIME, "1.5"))
     item = replace(a_lamotrigine(first, then), supply=Supply(31, 2), question="Can I drink coffee?")
     window = _begun(stage, item)
-    _view_as_it_is(stage).editor.go_to("supply_days")
+    _view_as_it_is(stage).steps.editor.go_to("supply_days")
     stage.settle()
     return window
 
@@ -111,13 +111,13 @@ def _supply(stage: Stage) -> QWidget:
 def _protocol(stage: Stage) -> QWidget:
     """A shipped protocol as a line that waits to be read."""
     starter = next(one for one in stage.services.protocols.shelf().starters if one.key == "lithium-er")
-    _view(stage).medicine_picked.emit(starter)
+    _view(stage).steps.medicine_picked.emit(starter)
     return the_window(stage)
 
 
 def _saved(stage: Stage) -> QWidget:
     _supply(stage)
-    _view_as_it_is(stage).editor.protocol_wanted.emit()
+    _view_as_it_is(stage).steps.editor.protocol_wanted.emit()
     return the_dialog(stage)
 
 

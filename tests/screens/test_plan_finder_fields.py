@@ -117,6 +117,16 @@ def test_that_a_form_keeps_the_name_and_has_the_next_enter(qtbot: QtBot, asking:
     assert (asking.picked, asking.confirms) == (["venlafaxine"], 1)
 
 
+def test_that_a_name_written_in_full_needs_no_list(qtbot: QtBot, asking: Asking) -> None:
+    field = asking.choosing
+    typed(qtbot, field, "Venlafaxine")
+    field.show_found("Venlafaxine", medicines("venlafaxine"))
+    assert not field.popup.isVisible()
+    field.open_list()
+    field.show_found("Venlafaxine", medicines("venlafaxine"))
+    assert field.popup.isVisible(), "the down key opens it all the same"
+
+
 def test_that_enter_is_the_forms_where_nothing_was_found(qtbot: QtBot, asking: Asking) -> None:
     field = asking.choosing
     typed(qtbot, field, "moonwater")

@@ -25,11 +25,13 @@ from tests.kit.fakes import NotedNavigate, fake_context
 from tests.plan_services import SEPTEMBER, Chart, a_line, chart_services
 from ui.kit.buttons import LinkButton
 from ui.kit.cell_edit import CellEdit
+from ui.kit.labels import Label
 from ui.kit.palettes import PaletteName
 from ui.kit.safety_reason import ReasonDialog
 from ui.kit.safety_words import AlertWords
 from ui.kit.theme import Theme
 from ui.screens.plan import PlanScreen, build
+from ui.screens.plan.burden_view import BurdenCell
 from ui.screens.plan.dialogs_view import CompareDialog, HistoryDialog, StopDialog
 from ui.screens.plan.line_presenter import FORM
 from ui.screens.plan.safety_blocks import AlertBlock
@@ -68,7 +70,7 @@ def click(qtbot: QtBot, button: QWidget) -> None:
 
 
 def cell(screen: PlanScreen, name: str) -> CellEdit:
-    return next(edit for edit in screen.view.editor.findChildren(CellEdit) if edit.name == name)
+    return next(edit for edit in screen.view.steps.editor.findChildren(CellEdit) if edit.name == name)
 
 
 def fill(qtbot: QtBot, screen: PlanScreen, **texts: str) -> None:
@@ -86,17 +88,16 @@ def test_that_a_patient_without_a_plan_starts_one_with_the_button(qtbot: QtBot, 
     button = screen.view.state.message.findChild(QPushButton)
     assert button is not None
     click(qtbot, button)
-    assert screen.view.table.isVisible()
+    assert screen.view.steps.table.isVisible()
     assert chart.draft.number == 1
 
 
 def test_that_a_plan_that_is_read_costs_no_form(screen: PlanScreen, chart: Chart) -> None:
-    assert screen.view.editor.findChildren(QWidget) == []
+    assert screen.view.steps.editor.findChildren(QWidget) == []
     for _ in range(2):
         screen.lines.edit(chart.draft.items[0].line_id)
-        assert (
-            len([edit for edit in screen.view.editor.findChildren(CellEdit) if edit.name == "purpose"]) == 1
-        )
+        edits = screen.view.steps.editor.findChildren(CellEdit)
+        assert len([edit for edit in edits if edit.name == "purpose"]) == 1
         screen.lines.cancel()
 
 
@@ -104,16 +105,16 @@ def test_that_a_medicine_is_added_and_signed_by_keyboard(
     qtbot: QtBot, screen: PlanScreen, chart: Chart
 ) -> None:
     view = screen.view
-    view.add_box.setFocus()
-    qtbot.keyClicks(view.add_box, "lamict")
-    qtbot.keyClick(view.add_box, Qt.Key.Key_Return)
-    assert view.editor.isVisible()
+    view.steps.add_box.setFocus()
+    qtbot.keyClicks(view.steps.add_box, "lamict")
+    qtbot.keyClick(view.steps.add_box, Qt.Key.Key_Return)
+    assert view.steps.editor.isVisible()
     fill(qtbot, screen, purpose="steady mood", row__0__start="Nov 24", row__0__through="14 days")
     fill(qtbot, screen, row__0__strength="25 mg", row__0__bedtime="1")
     qtbot.keyClick(cell(screen, "row.0.bedtime"), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     item = chart.draft.items[-1]
     assert (item.medicine.generic, item.steps[0].end) == ("lamotrigine", date(2026, 12, 7))
-    assert view.table.isVisible()
+    assert view.steps.table.isVisible()
     click(qtbot, view.tools.sign_button)
     dialog = view.findChild(SignDialog)
     assert dialog is not None
@@ -134,19 +135,21 @@ def test_that_problems_stand_beside_their_fields_only_after_they_were_left(
     qtbot.keyClick(strength, Qt.Key.Key_Tab)
     assert strength.property("problem")
     assert "Write 0.5" in strength.accessibleDescription()
-    click(qtbot, screen.view.editor.save_button)
+    click(qtbot, screen.view.steps.editor.head.save)
     assert cell(screen, "purpose").hasFocus()
-    assert screen.view.editor.isVisible()
+    assert screen.view.steps.editor.isVisible()
 
 
 def test_that_sums_and_lanes_follow_each_keystroke(qtbot: QtBot, screen: PlanScreen) -> None:
     screen.lines.add("lamotrigine")
     fill(qtbot, screen, row__0__strength="25 mg", row__0__morning="2")
     assert "50\u00a0mg" in [
-        label.text() for label in screen.view.editor.grid.findChildren(QWidget) if hasattr(label, "text")
+        label.text()
+        for label in screen.view.steps.editor.dosing.grid.findChildren(QWidget)
+        if hasattr(label, "text")
     ]
     fill(qtbot, screen, purpose="steady mood")
-    assert "lamotrigine" in screen.view.lanes.accessibleDescription()
+    assert "lamotrigine" in screen.view.steps.lanes.accessibleDescription()
 
 
 def test_that_typing_is_kept_within_a_second_and_restored(
@@ -157,7 +160,7 @@ def test_that_typing_is_kept_within_a_second_and_restored(
     assert chart.services.drafts.recall(FORM, chart.draft.id) is None
     qtbot.waitUntil(lambda: chart.services.drafts.recall(FORM, chart.draft.id) is not None, timeout=1000)
     again = opened(qtbot, theme, chart)
-    assert again.view.editor.isVisible()
+    assert again.view.steps.editor.isVisible()
     assert cell(again, "purpose").text() == "steady mo"
 
 
@@ -184,23 +187,23 @@ def test_that_words_for_the_sheet_are_saved_while_they_are_typed(
 def test_that_a_dose_is_changed_from_the_bar_under_the_table(
     qtbot: QtBot, screen: PlanScreen, chart: Chart
 ) -> None:
-    screen.view.table.select_line(chart.sertraline.line_id)
-    click(qtbot, screen.view.acts.change_button)
+    screen.view.steps.table.select_line(chart.sertraline.line_id)
+    click(qtbot, screen.view.steps.acts.change_button)
     assert cell(screen, "row.1.morning").hasFocus()
     assert cell(screen, "row.0.morning").isReadOnly()
     assert not cell(screen, "row.0.through").isReadOnly()
     assert cell(screen, "medicine").isReadOnly()
     fill(qtbot, screen, row__1__morning="2", reason="low mood persists")
-    click(qtbot, screen.view.editor.save_button)
+    click(qtbot, screen.view.steps.editor.head.save)
     assert [step.daily_dose for step in chart.draft.items[0].steps] == [50, 100]
-    assert screen.view.table.selected_line() == chart.sertraline.line_id
+    assert screen.view.steps.table.selected_line() == chart.sertraline.line_id
 
 
 def test_that_a_medicine_is_stopped_in_a_dialog_that_says_what_is_wrong(
     qtbot: QtBot, screen: PlanScreen, chart: Chart
 ) -> None:
-    screen.view.table.select_line(chart.sertraline.line_id)
-    click(qtbot, screen.view.acts.stop_button)
+    screen.view.steps.table.select_line(chart.sertraline.line_id)
+    click(qtbot, screen.view.steps.acts.stop_button)
     dialog = screen.view.findChild(StopDialog)
     assert dialog is not None
     click(qtbot, dialog.primary)
@@ -234,22 +237,27 @@ def test_that_the_buttons_still_work_after_a_garbage_collection(
 def test_that_versions_are_compared_and_the_history_of_a_dose_is_told(
     qtbot: QtBot, screen: PlanScreen, chart: Chart
 ) -> None:
-    screen.view.versions_chosen.emit(chart.signed.id, chart.draft.id)
+    screen.view.dialogs.versions_chosen.emit(chart.signed.id, chart.draft.id)
     dialog = screen.view.findChild(CompareDialog)
     assert dialog is not None
     dialog.reject()
-    screen.view.table.select_line(chart.sertraline.line_id)
-    click(qtbot, screen.view.acts.history_button)
+    screen.view.steps.table.select_line(chart.sertraline.line_id)
+    click(qtbot, screen.view.steps.acts.history_button)
     assert screen.view.findChild(HistoryDialog) is not None
 
 
 def test_that_a_signed_version_is_read_only(qtbot: QtBot, screen: PlanScreen, chart: Chart) -> None:
     screen.presenter.choose_version(chart.signed.id)
     view = screen.view
-    for widget in (view.add_box, view.tools.sign_button, view.tools.undo_button, view.acts.change_button):
+    for widget in (
+        view.steps.add_box,
+        view.tools.sign_button,
+        view.tools.undo_button,
+        view.steps.acts.change_button,
+    ):
         assert not widget.isVisible()
-    view.table.select_line(chart.sertraline.line_id)
-    assert view.acts.history_button.isVisible()
+    view.steps.table.select_line(chart.sertraline.line_id)
+    assert view.steps.acts.history_button.isVisible()
 
 
 def test_that_the_front_desk_is_told_that_this_is_not_for_its_role(qtbot: QtBot, theme: Theme) -> None:
@@ -269,7 +277,7 @@ def test_that_only_changes_of_this_patients_plan_concern_it(screen: PlanScreen, 
 
 def test_that_a_subject_opens_the_dose_of_its_line(screen: PlanScreen, chart: Chart) -> None:
     screen.show_subject(chart.lithium.line_id)
-    assert screen.view.editor.isVisible()
+    assert screen.view.steps.editor.isVisible()
     assert cell(screen, "medicine").text() == "lithium carbonate"
 
 
@@ -300,7 +308,7 @@ def test_that_no_date_or_dose_is_cut_in_a_small_window(
     chart.begin()
     plans.keep_line(chart.draft, an_item("a medicine with a long name " * 6, *steps))
     screen = opened(qtbot, theme, chart)
-    table = screen.view.table
+    table = screen.view.steps.table
     assert sum(table.columnWidth(column) for column in range(9)) <= table.viewport().width()
     assert screen.view.minimumSizeHint().width() <= SMALL[0]
     metrics = table.fontMetrics()
@@ -354,6 +362,43 @@ def test_that_a_reason_is_chosen_by_keyboard_and_none_is_taken_for_granted(
 
 def shown_alerts(screen: PlanScreen) -> tuple[AlertWords, ...]:
     return screen.view.safety.safety.alerts
+
+
+def test_that_a_line_that_is_written_has_the_room_of_a_small_window(
+    qtbot: QtBot, theme: Theme, chart: Chart
+) -> None:
+    chart.begin()
+    screen = opened(qtbot, theme, chart, (952, 462))
+    view, editor = screen.view, screen.view.steps.editor
+    screen.lines.edit(chart.draft.items[0].line_id)
+    QApplication.processEvents()
+    assert not view.tools.isVisible()
+    assert editor.area.height() > 300
+    assert editor.dosing.lane.isVisible()
+    assert "50" in editor.dosing.lane.accessibleDescription()
+    screen.lines.cancel()
+    QApplication.processEvents()
+    assert view.tools.isVisible()
+    assert view.steps.lanes.isVisible()
+
+
+def test_that_burdens_stand_in_two_rows_where_one_would_cut_their_names(
+    screen: PlanScreen, theme: Theme
+) -> None:
+    strip = screen.view.burden
+    screen.widget.resize(1100, 592)
+    QApplication.processEvents()
+    low = strip.height()
+    theme.use(PaletteName.LIGHT, 1.9)
+    QApplication.processEvents()
+    cells = strip.findChildren(BurdenCell)
+    assert len({cell.y() for cell in cells}) == 2
+    for label in strip.findChildren(Label):
+        assert not label.isVisible() or label.width() >= label.sizeHint().width()
+    theme.use(PaletteName.LIGHT)
+    QApplication.processEvents()
+    assert len({cell.y() for cell in cells}) == 1
+    assert strip.height() == low
 
 
 def test_that_no_alert_is_wider_than_its_card(screen: PlanScreen, chart: Chart) -> None:

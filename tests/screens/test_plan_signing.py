@@ -85,7 +85,7 @@ def test_that_a_contraindication_is_answered_confirmed_and_signed_out_of_the_dia
 
 def test_that_the_dialog_leads_to_the_line_that_an_alert_is_about(screen: PlanScreen, chart: Chart) -> None:
     link(signing(screen), "Change the plan").click()
-    assert screen.view.table.selected_line() == chart.draft.items[-2].line_id
+    assert screen.view.steps.table.selected_line() == chart.draft.items[-2].line_id
     assert chart.in_force == chart.signed
 
 

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWi
 from ui.kit.scroll import QuietArea
 from ui.kit.theme import Theme
 
-GAP, PEEK = 12, 52
+GAP, PEEK, LEAST = 12, 52, 200
 ANY = 16_777_215
 
 
@@ -57,6 +57,7 @@ class Columns(QWidget):
         self._theme, self._parts = theme, tuple(parts)
         self._wide_from, self._roomy_from, self._middle_from = wide_from, roomy_from, middle_from
         self._stand: Stand | None = None
+        self._fills, self._least_high = False, 0
         self._page = QWidget()
         self._page.setProperty("ground", "window")
         self._grid = QGridLayout(self._page)
@@ -83,10 +84,26 @@ class Columns(QWidget):
         """Whether a part is there; the others have its room otherwise."""
         self._holders[number].setVisible(shown)
 
+    def fill_with_first(self, fills: bool) -> None:
+        """Whether the first part has all the height that is seen, as a form that is being written; the parts
+        below it are scrolled to.
+        """
+        if fills != self._fills:
+            self._fills = fills
+            self._area.verticalScrollBar().setValue(0)
+            self.arrange()
+
+    def set_least(self, height: int) -> None:
+        """The least height in px, where it is not the usual one (0)."""
+        if height != self._least_high:
+            self._least_high = height
+            self.updateGeometry()
+
     def minimumSizeHint(self) -> QSize:
         bar = self._area.verticalScrollBar().sizeHint().width()
         widest = max(part.widget.minimumSizeHint().width() for part in self._parts)
-        return QSize(min(widest + bar, self._theme.px(self._wide_from)), self._theme.px(200))
+        high = self._least_high or self._theme.px(LEAST)
+        return QSize(min(widest + bar, self._theme.px(self._wide_from)), high)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -106,7 +123,9 @@ class Columns(QWidget):
             fixed = number < beside and width
             holder.setMinimumWidth(self._theme.px(width) if fixed else 0)
             holder.setMaximumWidth(self._theme.px(width + part.grows) if fixed else ANY)
-            holder.be_high(self._least(part, number < beside), follows=number >= beside)
+            filled = self._fills and (number < beside or not number)
+            least = self._least(part, number < beside)
+            holder.be_high(least, follows=number >= beside, most=self.height() if filled else 0)
 
     def _fitting(self) -> Stand:
         if self.width() >= self._theme.px(self._wide_from):
@@ -158,9 +177,12 @@ class _Holder(QWidget):
         inside.setContentsMargins(0, 0, 0, 0)
         inside.addWidget(widget)
 
-    def be_high(self, least: int, *, follows: bool) -> None:
-        """Have a least height; or be as high as what scrolls in it, so that nothing has to scroll there."""
-        self._least, self._follows = least, follows and self._content is not None
+    def be_high(self, least: int, *, follows: bool, most: int = 0) -> None:
+        """Have a least height; or be as high as what scrolls in it, so that nothing has to scroll there; or
+        be just so high (`most`).
+        """
+        self._least, self._follows = most or least, follows and self._content is not None and not most
+        self.setMaximumHeight(most or ANY)
         self._fit()
 
     def sizeHint(self) -> QSize:

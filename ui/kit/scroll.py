@@ -2,9 +2,30 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+
+def bring_into_sight(widget: QWidget, margin: int = 0) -> None:
+    """Scroll everything that it stands in so that it is seen; Qt does so only for what Tab comes to.
+
+    What was shown or unfolded just now has no place yet: it is laid out first.
+    """
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+    around = widget.parentWidget()
+    while around is not None:
+        if isinstance(around, QScrollArea):
+            _scroll_to(around, widget, margin)
+        around = around.parentWidget()
+
+
+def _scroll_to(area: QScrollArea, widget: QWidget, margin: int) -> None:
+    """All of it: Qt's own way is content with the cursor of a field."""
+    content = area.widget()
+    assert content is not None, "something stands in it"
+    middle = widget.mapTo(content, widget.rect().center())
+    area.ensureVisible(middle.x(), middle.y(), widget.width() // 2 + margin, widget.height() // 2 + margin)
 
 
 class QuietArea(QScrollArea):

@@ -35,22 +35,22 @@ class PlanScreen(Screen):
     def __init__(self, context: Context, theme: Theme, patient_id: UUID, subject: UUID | None = None) -> None:
         self.view = PlanView(theme, context.services.visits.side_effects)
         super().__init__(context, "Plan", self.view)
-        for part in (self.view.words, self.view.editor):
+        for part in (self.view.words, self.view.steps.editor):
             part.set_plainer(context.services.knowledge.plainer)
         self._patient_id = PatientId(patient_id)
         self.desk = DraftDesk(context, self._patient_id)
         self.presenter = PlanPresenter(context, self.view, self.desk, self._patient_id)
-        self.lines = LinePresenter(context, self.view, self.desk)
+        self.lines = LinePresenter(context, self.view.steps, self.desk)
         self.finder = FinderPresenter(context, self.view, self.lines, self.desk)
-        self.view.editor.offer(context.services.protocols.words)
+        self.view.steps.editor.offer(context.services.protocols.words)
         self.lines.live = self.presenter.check_typed
         self.moving = MovingPresenter(context, self.view, self.desk)
-        self.proposals = ProposalPresenter(context, self.view.line_dialogs, self.desk)
+        self.proposals = ProposalPresenter(context, self.view.dialogs.line, self.desk)
         self.monitoring = MonitoringPresenter(context, self.view.monitoring, self.desk)
         self.presenter.beside = self.monitoring.show
-        self.merging = MergePresenter(context, self.view, self.desk, self.lines)
+        self.merging = MergePresenter(context, self.view.dialogs, self.desk, self.lines)
         self.lines.crossed = self.merging.cross
-        self.reconciling = ReconcilePresenter(context, self.view, self.desk, self._patient_id)
+        self.reconciling = ReconcilePresenter(context, self.view.dialogs, self.desk, self._patient_id)
         self.previewing = PreviewPresenter(context, self.view.preview, self.desk, self._patient_id)
         self.view.preview.seen.connect(self.previewing.see)
         self.view.version_chosen.connect(self.previewing.choose_version)
@@ -89,14 +89,14 @@ class PlanScreen(Screen):
         view.retry_requested.connect(presenter.load)
         view.version_chosen.connect(presenter.choose_version)
         view.compare_requested.connect(presenter.compare)
-        view.versions_chosen.connect(presenter.compare)
+        view.dialogs.versions_chosen.connect(presenter.compare)
         view.preview_requested.connect(presenter.preview)
         view.undo_requested.connect(self.desk.undo)
         view.signature_requested.connect(presenter.ask_signature)
-        view.signed.connect(presenter.sign)
-        view.thrown_away.connect(presenter.throw_away)
-        view.line_dialogs.pause_wanted.connect(presenter.pause)
-        view.line_dialogs.stop_wanted.connect(presenter.stop)
+        view.dialogs.signed.connect(presenter.sign)
+        view.dialogs.thrown_away.connect(presenter.throw_away)
+        view.dialogs.line.pause_wanted.connect(presenter.pause)
+        view.dialogs.line.stop_wanted.connect(presenter.stop)
         view.visit.follow_up_set.connect(presenter.set_follow_up)
         view.words.typed.connect(presenter.set_words)
         view.safety.reason_given.connect(presenter.answer_alert)
@@ -104,9 +104,9 @@ class PlanScreen(Screen):
 
     def _connect_beside(self) -> None:
         self.view.take_up_requested.connect(self.merging.begin)
-        self.view.merge_decided.connect(self.merging.decide)
+        self.view.dialogs.merge_decided.connect(self.merging.decide)
         self.view.elsewhere.reconcile_wanted.connect(self.reconciling.begin)
-        self.view.reconciled.connect(self.reconciling.decide)
+        self.view.dialogs.reconciled.connect(self.reconciling.decide)
         card, monitoring = self.view.monitoring, self.monitoring
         card.put_on.connect(monitoring.put_on)
         card.aside_wanted.connect(monitoring.set_aside)
@@ -114,13 +114,13 @@ class PlanScreen(Screen):
         card.taken_back.connect(monitoring.take_back)
 
     def _connect_lines(self) -> None:
-        view, lines, editor = self.view, self.lines, self.view.editor
+        view, lines, editor = self.view, self.lines, self.view.steps.editor
         finder = self.finder
-        view.medicine_searched.connect(finder.search)
-        view.medicine_picked.connect(finder.take)
-        view.protocol_named.connect(finder.keep_protocol)
-        view.protocol_renamed.connect(finder.rename)
-        view.protocol_retired.connect(finder.retire)
+        view.steps.medicine_searched.connect(finder.search)
+        view.steps.medicine_picked.connect(finder.take)
+        view.dialogs.protocol_named.connect(finder.keep_protocol)
+        view.dialogs.protocol_renamed.connect(finder.rename)
+        view.dialogs.protocol_retired.connect(finder.retire)
         editor.protocol_wanted.connect(finder.begin_protocol)
         editor.pin_wanted.connect(finder.toggle_pin)
         editor.typed.connect(lines.typed)
@@ -134,7 +134,7 @@ class PlanScreen(Screen):
         editor.cancel_requested.connect(lines.cancel)
 
     def _connect_steps(self) -> None:
-        dialogs, proposals = self.view.line_dialogs, self.proposals
+        dialogs, proposals = self.view.dialogs.line, self.proposals
         dialogs.hold_wanted.connect(self.moving.hold)
         dialogs.back_wanted.connect(self.moving.go_back)
         dialogs.advice_wanted.connect(proposals.advise_on_stop)

@@ -136,10 +136,13 @@ class MedicineBox(SearchBox):
         rows = max(3, min(ROWS_SHOWN, self.list.count(), room // row))
         width = min(self._theme_px(LIST_WIDTH), self._host.width())
         self.popup.setFixedSize(width, rows * row + 10)
-        right = below.x() + self.width()
-        self.popup.move(max(0, right - width), below.y())
+        self.popup.move(max(0, self._list_left(below.x(), width)), below.y())
         self.popup.show()
         self.popup.raise_()
+
+    def _list_left(self, left: int, width: int) -> int:
+        """The list ends where the field does."""
+        return left + self.width() - width
 
     def _shut(self) -> None:
         self._opening = self._take_when_listed = False
@@ -228,12 +231,22 @@ class MedicineField(MedicineBox):
                 return
         super().keyPressEvent(event)
 
+    def show_found(self, text: str, rows: Sequence[FinderRow]) -> None:
+        """A name that is written in full has been chosen: nothing lies over the form for it."""
+        written = self.text().strip().casefold()
+        chosen = any(str(row.pick).casefold() == written for row in rows if row.pick is not None)
+        super().show_found(text, () if chosen and not self._opening else rows)
+
     def _waits(self) -> bool:
         """Whether the list of what stands here is on its way."""
         return self._asked == self.text() != self._listed
 
     def _keep(self, pick: Pick) -> None:
         self.setText(str(pick))
+
+    def _list_left(self, left: int, width: int) -> int:
+        """The list begins where the field does, where that leaves room."""
+        return min(left, self._host.width() - width)
 
     def _put_away(self) -> None:
         self._shut()

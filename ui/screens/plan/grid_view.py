@@ -125,11 +125,6 @@ class StepGrid(QWidget):
         """The rows as they are typed now."""
         return tuple(self._typed(number, row) for number, row in enumerate(self._rows))
 
-    def show_text(self, name: str, text: str) -> None:
-        """Put the usual way of writing into a field."""
-        if name in self._edits:
-            self._edits[name].setText(text)
-
     def show_reading(self, readings: tuple[RowReading, ...], problems: dict[str, str]) -> None:
         """Sums and lengths of the rows, and the problems that may be told now."""
         self._readings, self._problems = readings, problems
@@ -146,17 +141,12 @@ class StepGrid(QWidget):
         for name, edit in self._edits.items():
             edit.show_problem(self._problems.get(name, ""))
 
-    def go_to(self, name: str) -> bool:
-        """Put the keyboard into a field; False when there is no such one."""
+    def field(self, name: str) -> CellEdit | None:
+        """The field of that name, made now if it waits to be."""
         place = name.split(".")
-        if place[0] == "row" and int(place[1]) >= self._built:
+        if place[0] == "row" and self._built <= int(place[1]) < len(self._rows):
             self._build_some(int(place[1]))
-        edit = self._edits.get(name)
-        if edit is None:
-            return False
-        edit.setFocus(Qt.FocusReason.TabFocusReason)
-        edit.selectAll()
-        return True
+        return self._edits.get(name)
 
     def _heading(self, problems: dict[str, str]) -> str:
         """Which of the narrow fields a problem is about."""

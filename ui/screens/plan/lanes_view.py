@@ -2,52 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date, timedelta
-from decimal import Decimal
+from functools import partial
 
-from PySide6.QtCore import QLineF, QRectF, QSize, Qt, Slot
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QEvent, QLineF, QPointF, QRectF, QSize, Qt, Slot
+from PySide6.QtGui import QColor, QFontMetricsF, QHelpEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QStyle, QToolTip, QWidget
 
-from medmanager.domain.trend import DoseLane, LaneStep
+from medmanager.domain.trend import DoseLane
 from ui.kit import words
 from ui.kit.tallman import tall_man
-from ui.kit.theme import SEMIBOLD, Theme, Type
+from ui.kit.theme import REGULAR, SEMIBOLD, Theme, Type
+from ui.screens.plan.lanes_layout import (
+    Bar,
+    Kind,
+    LabelPlace,
+    Line,
+    MarkPlace,
+    bars_of,
+    labels_of,
+    marks_of,
+    spoken,
+    ticks_of,
+)
 from ui.screens.plan.page import LaneChart
 
 AXIS, LANE, BAR, FOOT, END, LABELS = 24, 30, 24, 20, 12, 104
 LOW_LANE, LOW_BAR = 24, 19
-TICK_ROOM, LONG_LABELS = 84, 220
-ONE_DAY = timedelta(days=1)
+TICK_ROOM, LONG_LABELS, TEXT = 84, 220, 16
 MIDDLE_LEFT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
 SINGLE = int(Qt.TextFlag.TextSingleLine)
-
-Mark = tuple[int, float, str, bool]
-"""Row of the foot, place on the line, words, and whether it is today."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Bar:
-    """One step as it is drawn."""
-
-    rect: QRectF
-    planned: bool
-    text: str
+AROUND = ((-1, 0), (1, 0), (0, -1), (0, 1), (-1, -1), (1, 1), (-1, 1), (1, -1))
 
 
 class LanesView(QWidget):
-    """Shows a `LaneChart`; the table above says the same in words."""
+    """Shows a `LaneChart`. The tip over a lane and its accessible text tell what has no room for words; the
+    table above says the same.
+    """
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
         self._chart: LaneChart | None = None
         self._is_low = False
-        self._labels = 0
-        self._marks: tuple[Mark, ...] = ()
-        self._marked_for = -1
+        self._labels = self._rows = 0
+        self._rows_at = -1
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         theme.changed.connect(self._refit)
 
@@ -55,7 +53,7 @@ class LanesView(QWidget):
         """Show other lanes."""
         self._chart = chart
         self.setAccessibleName("Doses on a time line")
-        self.setAccessibleDescription("; ".join(_spoken(lane, chart) for lane in chart.lanes))
+        self.setAccessibleDescription("; ".join(spoken(lane, chart) for lane in chart.lanes))
         self._refit()
 
     def set_low(self, low: bool) -> None:
@@ -63,6 +61,24 @@ class LanesView(QWidget):
         if low != self._is_low:
             self._is_low = low
             self._refit()
+
+    def labels(self) -> tuple[tuple[LabelPlace, ...], ...]:
+        """The labels of each lane as they are drawn now."""
+        chart = self._chart
+        if chart is None:
+            return ()
+        line = self._line(chart)
+        return tuple(labels_of(bars_of(lane, line), line) for lane in chart.lanes)
+
+    def told_at(self, at: QPointF) -> str:
+        """The medicine and its dose at a place, with the days of the step; "" beside the lanes."""
+        chart, row = self._chart, int((at.y() - self._theme.px(AXIS)) // self._lane())
+        if chart is None or not 0 <= row < len(chart.lanes) or at.y() < self._theme.px(AXIS):
+            return ""
+        lane = chart.lanes[row]
+        bars = bars_of(lane, self._line(chart))
+        told = next((bar.told for bar in bars if bar.left <= at.x() < bar.right), "")
+        return f"{self._label(lane)}: {told}" if told else self._label(lane)
 
     def sizeHint(self) -> QSize:
         lanes = len(self._chart.lanes) if self._chart else 0
@@ -72,16 +88,23 @@ class LanesView(QWidget):
     def minimumSizeHint(self) -> QSize:
         return QSize(self._theme.px(240), self.sizeHint().height())
 
+    def event(self, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            QToolTip.showText(event.globalPos(), self.told_at(QPointF(event.pos())), self)
+            return True
+        return super().event(event)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         chart = self._chart
         if chart is None or not chart.lanes:
             return
-        painter = QPainter(self)
+        painter, line = QPainter(self), self._line(chart)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._paint_axis(painter, chart)
+        self._paint_axis(painter, line)
         for number, lane in enumerate(chart.lanes):
-            self._paint_lane(painter, chart, lane, self._theme.px(AXIS) + number * self._lane())
-        self._paint_marks(painter, chart)
+            self._paint_lane(painter, line, lane, self._theme.px(AXIS) + number * self._lane())
+        for mark in self._marks(line):
+            self._paint_mark(painter, mark)
 
     # ------------------------------------------------------------------------------------------ places
 
@@ -91,6 +114,16 @@ class LanesView(QWidget):
     def _bar(self) -> int:
         return self._theme.px(LOW_BAR if self._is_low else BAR)
 
+    def _floor(self) -> int:
+        """Where the lanes end."""
+        return self._theme.px(AXIS) + (len(self._chart.lanes) if self._chart else 0) * self._lane()
+
+    def _line(self, chart: LaneChart, less: int = 0) -> Line:
+        """The time line at the present width, or at one that is so much less."""
+        small = partial(self._theme.text_width, size=Type.SMALL)
+        bold, plain = partial(small, weight=SEMIBOLD), partial(small, weight=REGULAR)
+        return Line(chart, self._label_width(), self.width() - less - self._theme.px(END), bold, plain)
+
     def _label_width(self) -> int:
         """Measured once for a chart: Qt asks for the size again and again."""
         if not self._labels:
@@ -99,211 +132,146 @@ class LanesView(QWidget):
 
     def _measured_labels(self) -> int:
         lanes = self._chart.lanes if self._chart else ()
-        font = Type.SMALL
-        widest = max((self._theme.text_width(self._label(lane), font) for lane in lanes), default=0)
+        widest = max((self._theme.text_width(self._label(lane), Type.SMALL) for lane in lanes), default=0)
         return max(
             self._theme.px(LABELS), min(widest + self._theme.px(END + 12), self._theme.px(LONG_LABELS))
         )
 
-    def _plot(self) -> QRectF:
-        left = self._label_width()
-        lanes = len(self._chart.lanes) if self._chart else 0
-        top, height = self._theme.px(AXIS), lanes * self._lane()
-        return QRectF(left, top, self.width() - left - self._theme.px(END), height)
+    def _marks(self, line: Line) -> tuple[MarkPlace, ...]:
+        return marks_of(line, (self._theme.px(END), line.right))
 
-    def _x(self, chart: LaneChart, day: date) -> float:
-        plot = self._plot()
-        days = max(1, (chart.end - chart.start).days)
-        part = ((day - chart.start).days) / days
-        return plot.left() + plot.width() * min(max(part, 0.0), 1.0)
+    def _foot_rows(self) -> int:
+        """Rows under the lanes. A scroll bar that comes with a higher foot makes the lanes narrower: the foot
+        must not change with so little, or both would change for ever.
+        """
+        chart, slack = self._chart, self._slack()
+        if chart is None or not chart.lanes or self.width() < self._theme.px(240):
+            return 1
+        if not self._rows or abs(self.width() - self._rows_at) > slack:
+            marks = self._marks(self._line(chart, less=slack))
+            self._rows, self._rows_at = max((mark.row for mark in marks), default=0) + 1, self.width()
+        return self._rows
 
-    def _ticks(self, chart: LaneChart) -> Iterator[date]:
-        """Days a whole number of weeks apart, as many as have room."""
-        span = (chart.end - chart.start).days
-        room = max(1, int(self._plot().width() / self._theme.px(TICK_ROOM)))
-        weeks = max(1, -(-span // (room * 7)))
-        day = chart.start
-        while day < chart.end:
-            yield day
-            day += timedelta(days=7 * weeks)
+    def _slack(self) -> int:
+        return self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent) + self._theme.px(END)
+
+    @Slot()
+    def _refit(self) -> None:
+        self._labels = self._rows = 0
+        self.updateGeometry()
+        self.update()
 
     # ------------------------------------------------------------------------------------------ painting
 
-    def _paint_axis(self, painter: QPainter, chart: LaneChart) -> None:
-        plot = self._plot()
+    def _paint_axis(self, painter: QPainter, line: Line) -> None:
+        top, floor, chart = self._theme.px(AXIS), self._floor(), line.chart
         painter.setFont(self._theme.font(Type.SMALL))
-        line = self._theme.colour("line")
-        for day in self._ticks(chart):
-            at = round(self._x(chart, day)) + 0.5
-            painter.setPen(QPen(line, 1))
-            painter.drawLine(QLineF(at, plot.top(), at, plot.bottom()))
+        for day in ticks_of(line, self._theme.px(TICK_ROOM)):
+            at = round(line.x(day)) + 0.5
+            painter.setPen(QPen(self._theme.colour("line"), 1))
+            painter.drawLine(QLineF(at, top, at, floor))
             painter.setPen(self._theme.colour("muted"))
             text = words.short_day(day, chart.today)
-            width = self._theme.text_width(text, Type.SMALL)
-            left = min(max(plot.left(), at - width / 2), plot.right() - width)
-            painter.drawText(QRectF(left, 0, width, plot.top()), MIDDLE_LEFT | SINGLE, text)
+            width = line.plain(text)
+            left = min(max(line.left, at - width / 2), line.right - width)
+            painter.drawText(QRectF(left, 0, width, top), MIDDLE_LEFT | SINGLE, text)
+        painter.setPen(QPen(self._theme.colour("line"), 1))
         for number in range(len(chart.lanes) + 1):
-            at = plot.top() + number * self._lane() + 0.5
-            painter.setPen(QPen(line, 1))
+            at = top + number * self._lane() + 0.5
             painter.drawLine(QLineF(0, at, self.width(), at))
 
     def _label(self, lane: DoseLane) -> str:
         return tall_man(lane.label)
 
-    def _paint_lane(self, painter: QPainter, chart: LaneChart, lane: DoseLane, top: float) -> None:
+    def _paint_lane(self, painter: QPainter, line: Line, lane: DoseLane, top: float) -> None:
         painter.setFont(self._theme.font(Type.SMALL))
         painter.setPen(self._theme.colour("text"))
         room = QRectF(self._theme.px(END), top, self._label_width() - self._theme.px(END + 6), self._lane())
         # The whole name stands in the table; the lane's label may be cut.
-        label = QFontMetricsF(painter.font()).elidedText(
-            self._label(lane), Qt.TextElideMode.ElideRight, room.width()
-        )
+        metrics = QFontMetricsF(painter.font())
+        label = metrics.elidedText(self._label(lane), Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, MIDDLE_LEFT | SINGLE, label)
-        colour = self._theme.colour(f"series.{lane.number}")
-        bars = list(self._bars(chart, lane, top))
+        colour, floor = self._theme.colour(f"series.{lane.number}"), top + self._lane() - 2
+        bars = bars_of(lane, line)
         for bar in bars:
-            self._paint_bar(painter, bar, colour)
-        self._paint_risers(painter, bars, colour)
-        self._paint_doses(painter, bars, self._plot().right())
+            self._paint_bar(painter, bar, self._rect(bar, floor), colour)
+        self._paint_risers(painter, bars, floor, colour)
+        for place in labels_of(bars, line):
+            self._paint_label(painter, place, self._rect(place.bar, floor))
 
-    def _bars(self, chart: LaneChart, lane: DoseLane, top: float) -> Iterator[_Bar]:
-        floor = top + self._lane() - 2
-        highest = lane.highest or Decimal(1)
-        for step in lane.steps:
-            first = max(step.start, chart.start)
-            last = chart.end if step.end is None else min(step.end + ONE_DAY, chart.end)
-            if last <= first:
-                continue
-            left, right = self._x(chart, first), self._x(chart, last)
-            height = self._bar() * float(step.dose / highest)
-            text = "pause" if step.dose == 0 else _dose(step)
-            yield _Bar(QRectF(left, floor - height, right - left, height), step.planned, text)
-        if lane.ends_on is not None and chart.start <= lane.ends_on < chart.end:
-            left, right = self._x(chart, lane.ends_on), self._plot().right()
-            yield _Bar(QRectF(left, floor, right - left, 0), planned=True, text="stop")
+    def _rect(self, bar: Bar, floor: float) -> QRectF:
+        height = self._bar() * bar.share
+        return QRectF(bar.left, floor - height, bar.right - bar.left, height)
 
-    def _paint_bar(self, painter: QPainter, bar: _Bar, colour: QColor) -> None:
+    def _paint_bar(self, painter: QPainter, bar: Bar, rect: QRectF, colour: QColor) -> None:
+        if bar.kind is Kind.GAP:
+            self._paint_gap(painter, rect)
+            return
         fill = QColor(colour)
         fill.setAlphaF(0.08 if bar.planned else 0.18)
-        painter.fillRect(bar.rect, fill)
+        painter.fillRect(rect, fill)
         pen = QPen(colour, 2, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap)
         if bar.planned:
             pen.setDashPattern([1.5, 1.0])
         painter.setPen(pen)
-        edge = bar.rect.top() + 1 if bar.rect.height() else bar.rect.top()
-        painter.drawLine(QLineF(bar.rect.left(), edge, bar.rect.right(), edge))
+        edge = rect.top() + 1 if rect.height() else rect.top()
+        painter.drawLine(QLineF(rect.left(), edge, rect.right(), edge))
 
-    def _paint_risers(self, painter: QPainter, bars: list[_Bar], colour: QColor) -> None:
+    def _paint_gap(self, painter: QPainter, rect: QRectF) -> None:
+        """Hatched: nobody wrote what is taken in these days."""
+        painter.save()
+        painter.setClipRect(rect)
+        painter.setPen(QPen(self._theme.colour("muted"), 1))
+        step = self._theme.px(6)
+        at = rect.left() - rect.height()
+        while at < rect.right():
+            painter.drawLine(QLineF(at, rect.bottom(), at + rect.height(), rect.top()))
+            at += step
+        painter.restore()
+
+    def _paint_risers(self, painter: QPainter, bars: tuple[Bar, ...], floor: float, colour: QColor) -> None:
         """The verticals where the dose changes, at the left of the first and the right of the last step."""
         painter.setPen(QPen(colour, 2, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap))
-        before: _Bar | None = None
-        for bar in bars:
-            floor = bar.rect.bottom()
-            joined = before is not None and abs(before.rect.right() - bar.rect.left()) < 1
-            top = min(bar.rect.top(), before.rect.top()) if joined and before else bar.rect.top()
-            low = max(bar.rect.top(), before.rect.top()) if joined and before else floor
-            at = bar.rect.left()
-            painter.drawLine(QLineF(at, top, at, low))
+        drawn = [bar for bar in bars if bar.kind is not Kind.GAP]
+        before: Bar | None = None
+        for bar in drawn:
+            joined = before is not None and abs(before.right - bar.left) < 1
+            shares = (bar.share, before.share if joined and before else 0.0)
+            self._paint_riser(painter, bar.left, floor, shares)
+            if before is not None and not joined:
+                self._paint_riser(painter, before.right, floor, (before.share, 0.0))
             before = bar
-        if before is not None and before.rect.height():
-            at = before.rect.right() - 1
-            painter.drawLine(QLineF(at, before.rect.top(), at, before.rect.bottom()))
+        if before is not None:
+            self._paint_riser(painter, before.right - 1, floor, (before.share, 0.0))
 
-    def _paint_doses(self, painter: QPainter, bars: list[_Bar], limit: float) -> None:
-        """Each dose inside its step; where that is too low above it, where it is too short right of it."""
-        font, height = self._theme.font(Type.SMALL, SEMIBOLD), self._theme.px(16)
-        taken = -1.0
-        for number, bar in enumerate(bars):
-            width = self._theme.text_width(bar.text, Type.SMALL, SEMIBOLD)
-            is_last = number == len(bars) - 1 or bars[number + 1].text == "stop"
-            is_short = width + 8 > bar.rect.width()
-            is_low = bar.rect.height() < height + 1
-            left = bar.rect.right() + 4 if is_short and is_last else bar.rect.left() + 5
-            if left < taken or left + width > limit:
-                continue
-            lowest = bar.rect.bottom() - self._bar()
-            top = max(bar.rect.top() - height, lowest - 3) if is_low else bar.rect.top() + 2
-            self._paint_halo(painter, QRectF(left, top, width + 2, height), bar.text, font)
-            taken = left + width + 4
+    def _paint_riser(self, painter: QPainter, at: float, floor: float, shares: tuple[float, float]) -> None:
+        high, low = max(shares) * self._bar(), min(shares) * self._bar()
+        if high > low:
+            painter.drawLine(QLineF(at, floor - high, at, floor - low))
 
-    def _paint_halo(self, painter: QPainter, place: QRectF, text: str, font: QFont) -> None:
-        painter.setFont(font)
+    def _paint_label(self, painter: QPainter, place: LabelPlace, rect: QRectF) -> None:
+        """Inside its step; where that is too low, above it."""
+        height = self._theme.px(TEXT)
+        is_low = rect.height() < height + 1
+        lowest = rect.bottom() - self._bar()
+        top = max(rect.top() - height, lowest - 3) if is_low else rect.top() + 2
+        spot = QRectF(place.left, top, place.width + 2, height)
+        painter.setFont(self._theme.font(Type.SMALL, SEMIBOLD))
         painter.setPen(self._theme.colour("surface"))
-        for right, down in ((-1, 0), (1, 0), (0, -1), (0, 1), (-1, -1), (1, 1), (-1, 1), (1, -1)):
-            painter.drawText(place.translated(right * 1.5, down * 1.5), MIDDLE_LEFT | SINGLE, text)
-        painter.setPen(self._theme.colour("text"))
-        painter.drawText(place, MIDDLE_LEFT | SINGLE, text)
+        for right, down in AROUND:
+            painter.drawText(spot.translated(right * 1.5, down * 1.5), MIDDLE_LEFT | SINGLE, place.bar.text)
+        painter.setPen(self._theme.colour("muted" if place.bar.kind is Kind.GAP else "text"))
+        painter.drawText(spot, MIDDLE_LEFT | SINGLE, place.bar.text)
 
-    def _paint_marks(self, painter: QPainter, chart: LaneChart) -> None:
-        plot, accent = self._plot(), self._theme.colour("accent")
-        top = plot.top() - self._theme.px(4)
-        for row, at, text, today in self._placed(chart):
-            pen = QPen(accent, 2 if today else 1, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap)
-            if not today:
-                pen.setDashPattern([2, 3])
-            painter.setPen(pen)
-            painter.drawLine(QLineF(at, top, at, plot.bottom() + 2))
-            painter.setFont(self._theme.font(Type.SMALL, SEMIBOLD if today else 400))
-            painter.setPen(accent)
-            width = self._theme.text_width(text, Type.SMALL, SEMIBOLD if today else 400)
-            foot = plot.bottom() + row * self._theme.px(FOOT)
-            left = self._left(at, width)
-            painter.drawText(QRectF(left, foot, width, self._theme.px(FOOT)), MIDDLE_LEFT | SINGLE, text)
-
-    def _left(self, at: float, width: float) -> float:
-        """A label right of its line where there is room, else left of it."""
-        right_edge = self.width() - self._theme.px(END)
-        return at + 4 if at + 4 + width <= right_edge else max(self._theme.px(END), at - width - 4)
-
-    def _placed(self, chart: LaneChart) -> tuple[Mark, ...]:
-        """Where the marks stand at the present width; worked out once for it."""
-        if self._marked_for != self.width():
-            self._marks, self._marked_for = tuple(self._place(chart)), self.width()
-        return self._marks
-
-    def _place(self, chart: LaneChart) -> Iterator[Mark]:
-        """Each mark with the row of the foot in which its label touches no other."""
-        spans: list[list[tuple[float, float]]] = []
-        coming = ((day, text, False) for day, text in chart.marks if day >= chart.today)
-        marks = [(chart.today, "Today", True), *coming]
-        for day, text, today in marks:
-            at = round(self._x(chart, day)) + 0.5
-            width = self._theme.text_width(text, Type.SMALL, SEMIBOLD if today else 400)
-            left = self._left(at, width)
-            span = (left - 6, left + width + 6)
-            row = next((n for n, taken in enumerate(spans) if not _touches(span, taken)), len(spans))
-            if row == len(spans):
-                spans.append([])
-            spans[row].append(span)
-            yield row, at, text, today
-
-    def _foot_rows(self) -> int:
-        if self._chart is None or not self._chart.lanes or self.width() < self._theme.px(240):
-            return 1
-        return max((row for row, *_ in self._placed(self._chart)), default=0) + 1
-
-    @Slot()
-    def _refit(self) -> None:
-        self._labels, self._marked_for = 0, -1
-        self.updateGeometry()
-        self.update()
-
-
-def _touches(span: tuple[float, float], taken: list[tuple[float, float]]) -> bool:
-    return any(span[0] < other[1] and other[0] < span[1] for other in taken)
-
-
-def _dose(step: LaneStep) -> str:
-    text = words.amount(step.dose, step.unit)
-    return f"{text} if needed" if step.as_needed else text
-
-
-def _spoken(lane: DoseLane, chart: LaneChart) -> str:
-    parts = [
-        f"{'pause' if step.dose == 0 else _dose(step)} from {words.short_day(step.start, chart.today)}"
-        for step in lane.steps
-        if step.end is None or step.end >= chart.start
-    ]
-    if lane.ends_on is not None:
-        parts.append(f"stop {words.short_day(lane.ends_on, chart.today)}")
-    return f"{lane.label}: {', '.join(parts)}"
+    def _paint_mark(self, painter: QPainter, mark: MarkPlace) -> None:
+        floor, accent, foot = self._floor(), self._theme.colour("accent"), self._theme.px(FOOT)
+        pen = QPen(accent, 2 if mark.is_today else 1, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap)
+        if not mark.is_today:
+            pen.setDashPattern([2, 3])
+        painter.setPen(pen)
+        painter.drawLine(QLineF(mark.at, self._theme.px(AXIS) - self._theme.px(4), mark.at, floor + 2))
+        weight = SEMIBOLD if mark.is_today else REGULAR
+        painter.setFont(self._theme.font(Type.SMALL, weight))
+        width = self._theme.text_width(mark.text, Type.SMALL, weight)
+        place = QRectF(mark.left, floor + mark.row * foot, width, foot)
+        painter.drawText(place, MIDDLE_LEFT | SINGLE, mark.text)

@@ -2,48 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
-from functools import partial
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from medmanager.domain.plainer_words import PlainerWords
 from medmanager.domain.plan import Form
 from medmanager.domain.ready_words import ReadyWords
 from medmanager.domain.side_effects import SideEffect
-from ui.kit.buttons import Button, IconButton, LinkButton
+from ui.kit.buttons import LinkButton
 from ui.kit.cell_edit import CellEdit
 from ui.kit.debounce import SAVE_MS, Debounce, Timer
-from ui.kit.fold import Fold
 from ui.kit.form import Field
-from ui.kit.labels import IconText, Label, rule
+from ui.kit.labels import IconText, rule
 from ui.kit.plain_words_hint import PlainWordsHint
-from ui.kit.scroll import ScrollArea
+from ui.kit.scroll import ScrollArea, bring_into_sight
 from ui.kit.tab_order import place_stops, stops_in
-from ui.kit.theme import SEMIBOLD, Theme, Type
-from ui.screens.plan.grid_reading import SPACED
-from ui.screens.plan.grid_view import StepGrid
-from ui.screens.plan.line_fields import LineFields, RowKind
-from ui.screens.plan.line_labels import (
-    EXPECT,
-    FORMS,
-    NOT_TRANSLATED,
-    SECTIONS,
-    SUPPLY,
-    TEXTS,
-    TRANSLATED,
-    WATCH,
-    WORRY,
-    section_of,
-)
-from ui.screens.plan.line_parts import SumsPart, TestsPart, WatchPart, chooser
+from ui.kit.theme import Theme, Type
+from ui.screens.plan.line_dosing_view import DosingPart
+from ui.screens.plan.line_fields import LineFields
+from ui.screens.plan.line_folds_view import FoldsPart
+from ui.screens.plan.line_head_view import LineHeadBar
+from ui.screens.plan.line_labels import FORMS, NOT_TRANSLATED, TRANSLATED
+from ui.screens.plan.line_parts import chooser
 from ui.screens.plan.line_presenter import LineHead
 from ui.screens.plan.line_reading import LineReading
-from ui.screens.plan.strength_reading import StrengthChoice
+from ui.screens.plan.line_texts import LineTexts
+from ui.screens.plan.page import LaneChart
 from ui.screens.plan.suggest_view import Suggestion, SuggestList
+
+SIDE, GAP, AROUND = 12, 10, 12
 
 
 class LineEditor(QWidget):
@@ -73,12 +63,9 @@ class LineEditor(QWidget):
         self._shown = LineFields()
         self._left: set[str] = set()
         self._plainer = PlainerWords({})
-        self._shows_all = False
+        self._shows_all = self._is_furnished = False
         self._reading = LineReading(None, {}, ())
         self._head: LineHead | None = None
-        self._fields: dict[str, Field] = {}
-        self._edits: dict[str, CellEdit] = {}
-        self._folds: dict[str, Fold] = {}
 
     # ------------------------------------------------------------------------------------------ what is shown
 
@@ -96,19 +83,16 @@ class LineEditor(QWidget):
         self._left.clear()
         self._shows_all = False
         self._debounce.forget()
-        for name, edit in self._edits.items():
-            edit.setText(getattr(typed, name))
+        self._texts.show_all(typed)
         self._hint.set_names([typed.medicine])
         self._form.setCurrentIndex(self._form.findData(typed.form))
-        self._needed.setChecked(typed.needed)
-        self._edits["medicine"].setReadOnly(head.is_signed)
+        self.dosing.show_needed(typed.needed)
+        self._texts.edits["medicine"].setReadOnly(head.is_signed)
         self._origin.label.setText(typed.origin)
         self._origin.setVisible(bool(typed.origin))
         self.show_head(head)
         self.show_rows(typed)
-        for key, (_, fields) in SECTIONS.items():
-            filled = key == EXPECT or any(getattr(typed, name) for name in fields)
-            self._folds[key].unfold(filled or (key == WATCH and bool(typed.tests)))
+        self._folds.open_for(typed)
         self.area.verticalScrollBar().setValue(0)
 
     def show_head(self, head: LineHead) -> None:
@@ -116,26 +100,18 @@ class LineEditor(QWidget):
         if head == self._head:
             return
         self._head = head
-        self._title.setText(head.title)
-        self._note.show_text(head.note_icon, head.note, head.note_tone)
-        self._note.icon.setVisible(bool(head.note_icon))
-        self._note.setVisible(bool(head.note))
+        self.head.show_head(head)
         why = "Why the dose changes" if head.is_signed else "Why it is started (may be empty)"
-        self._fields["reason"].label.setText(why)
-        self._fields["form"].set_note(head.forms)
-        self.save_button.setText("&Add to plan" if head.is_new else "&Keep changes")
-        self._watch.offer(head.likely)
-        self.grid.offer(head.choices)
-        self._needed_list.offer(tuple(Suggestion(one.text, one.label, one) for one in head.choices))
-        self.pin_button.setEnabled(bool(head.generic))
+        self._texts.fields["reason"].label.setText(why)
+        self._form_field.set_note(head.forms)
+        self._folds.offer(head.likely)
+        self.dosing.offer(head.choices)
 
     def show_rows(self, typed: LineFields) -> None:
         """Build the parts that come in rows: steps, tests, side effects to watch."""
         self._shown = typed
-        self.grid.show_rows(typed.rows)
-        self._tests.show_tests(typed.tests)
-        self._watch.show_codes(typed.watch)
-        self._fit_parts()
+        self.dosing.show_rows(typed, self._chosen_form)
+        self._folds.show_rows(typed)
         # The form is made when it is opened first, and its rows later still: Tab comes to them here.
         place_stops(self, stops_in(self))
 
@@ -145,59 +121,56 @@ class LineEditor(QWidget):
         told = {
             name: text for name, text in reading.problems.items() if self._shows_all or name in self._left
         }
-        self.grid.show_reading(reading.rows, told)
-        for name, field in self._fields.items():
+        self.dosing.grid.show_reading(reading.rows, told)
+        fields = self._texts.fields
+        for name, field in fields.items():
             field.show_problem(told.get(name, ""))
-        self._tests.show_problems(told)
-        self._sums.show_words(reading.supply)
-        self._fields["needed_strength"].set_note(reading.needed_hint)
+        self._form_field.show_problem(told.get("form", ""))
+        self._folds.show_supply(reading.supply)
+        fields["needed_strength"].set_note(reading.needed_hint)
         for name in TRANSLATED:
             foreign = self._words.untranslated(self._said(name))
-            self._fields[name].set_note(NOT_TRANSLATED.format(foreign) if foreign else "")
-        self._summarise(told)
-        self._say(told.get("steps", ""))
+            fields[name].set_note(NOT_TRANSLATED.format(foreign) if foreign else "")
+        self._folds.show_problems(told)
+        self.head.say(told.get("steps", ""))
 
     def show_problems(self, problems: dict[str, str]) -> None:
         """Everything that stands in the way; the keyboard goes to the first."""
         self._shows_all = True
         self.show_reading(replace(self._reading, problems={**self._reading.problems, **problems}))
         first = next(iter(problems), "")
-        if first in self._fields or first.startswith(("row.", "test.")):
+        if first in self._texts.fields or first.startswith(("form", "row.", "test.")):
             count = len(problems)
-            self._say(f"{count} fields need you." if count > 1 else "One field needs you.")
+            self.head.say(f"{count} fields need you." if count > 1 else "One field needs you.")
             self.go_to(first)
         else:
-            self._say(problems.get(first, ""))
+            self.head.say(problems.get(first, ""))
 
     def show_text(self, name: str, text: str) -> None:
         """The usual way of writing what was typed into a field."""
-        test = self._tests.field(name)
-        if name in self._edits:
-            self._edits[name].setText(text)
-        elif test is not None:
-            test.setText(text)
-        else:
-            self.grid.show_text(name, text)
+        edit = self._edit(name)
+        if edit is not None:
+            edit.setText(text)
+
+    def show_lane(self, chart: LaneChart) -> None:
+        """The line as it is typed now, for where its lane stands among the fields."""
+        if self._is_furnished:
+            self.dosing.show_lane(chart)
+
+    def set_lane_inside(self, inside: bool) -> None:
+        """Whether the lane stands among the fields."""
+        if self._is_furnished:
+            self.dosing.lane.setVisible(inside)
 
     def go_to(self, field: str) -> None:
-        """Put the keyboard into a field, and unfold the part that it is in."""
-        section = section_of(field)
-        if section:
-            self._folds[section].unfold()
-        if self.grid.go_to(field):
-            return
-        edit: QWidget | None = self._edits.get(field) or self._tests.field(field)
+        """Put the keyboard into a field, unfold the part that it is in, and scroll to it."""
+        self._folds.unfold(field)
+        edit = self._edit(field)
         if edit is not None:
             edit.setFocus(Qt.FocusReason.TabFocusReason)
-            self._show_place(edit)
-
-    def _show_place(self, edit: QWidget) -> None:
-        """What was unfolded just now has no place yet: lay it out first."""
-        content = self.area.widget()
-        layout = content.layout() if content else None
-        if layout is not None:
-            layout.activate()
-        self.area.ensureWidgetVisible(edit, 0, self._theme.px(80))
+            if field.startswith("row."):
+                edit.selectAll()
+            bring_into_sight(edit, self._theme.px(AROUND))
 
     def flush(self) -> None:
         """Ask to keep at once what was typed."""
@@ -205,15 +178,14 @@ class LineEditor(QWidget):
 
     def collect(self) -> LineFields:
         """Everything as it is typed now."""
-        texts = {name: edit.text() for name, edit in self._edits.items()}
         return LineFields(
-            **texts,
+            **self._texts.texts(),
             form=str(self._form.currentData()),
-            needed=self._needed.isChecked(),
+            needed=self.dosing.is_needed,
             origin=self._shown.origin,
-            watch=tuple(self._watch.codes),
-            rows=self.grid.rows(),
-            tests=self._tests.tests(),
+            watch=self._folds.watched,
+            rows=self.dosing.grid.rows(),
+            tests=self._folds.tests(),
         )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -229,225 +201,112 @@ class LineEditor(QWidget):
 
     def _furnish(self) -> None:
         """Most charts are read and not written: the form is put together when it is opened first."""
-        if not self._edits:
+        if not self._is_furnished:
+            self._is_furnished = True
             self._build_parts()
             self._build()
+            self._connect()
 
     def _build_parts(self) -> None:
         theme = self._theme
-        self._title = Label(weight=SEMIBOLD)
-        self._note = IconText(theme, "", "", "muted", Type.SMALL)
-        self._problem = IconText(theme, "circle-alert", "", "contra", Type.SMALL)
-        self._problem.label.wrapped()
+        self.head = LineHeadBar(theme)
+        self._texts = LineTexts(theme, self)
         self._origin = IconText(theme, "clipboard-list", "", "info", Type.SMALL)
         self._origin.label.wrapped()
-        self.save_button = Button(theme, "&Keep changes", primary=True)
-        self.cancel_button = Button(theme, "Cance&l")
-        self.protocol_button = LinkButton(theme, "Save as proto&col…", "save")
-        self.pin_button = IconButton(theme, "pin", "Pin to the favourites, or let go")
-        self.grid = StepGrid(theme, self)
-        self._watch, self._tests, self._sums = (
-            WatchPart(theme, self._effects),
-            TestsPart(theme),
-            SumsPart(theme),
-        )
         self._form = QComboBox()
         for form, text in FORMS.items():
             self._form.addItem(text, form.value)
-        self._needed = QCheckBox("Only when &needed")
-        self._add_step = LinkButton(theme, "Add s&tep", "plus")
-        self._add_strength = LinkButton(theme, "Add st&rength", "plus")
-        self._add_pause = LinkButton(theme, "Add pa&use", "pause")
+        self._form.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self._form.setMinimumContentsLength(8)
+        self._form_field = Field(theme, "Form", self._form)
+        self.dosing = DosingPart(theme, self, self._texts)
+        self._folds = FoldsPart(theme, self._effects, self._texts)
         self._add_direction = chooser("Add a direction")
         for words in self._words.directions:
             self._add_direction.addItem(words, words)
-        for name, label in TEXTS.items():
-            edit = CellEdit(name, label)
-            edit.setProperty("compact", False)
-            self._edits[name] = edit
-            self._fields[name] = Field(theme, label, edit)
-        self._needed_list = SuggestList(theme, self)
-        self._needed_list.serve(self._edits["needed_strength"])
-        self._fields["form"] = Field(theme, "Form", self._form)
+        self.protocol_button = LinkButton(theme, "Save as proto&col…", "save")
         self._offer_purposes()
 
     def _build(self) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(self._build_head())
+        column.addWidget(self.head)
         column.addWidget(rule())
         self.area = ScrollArea(ground="surface")
-        side = self._theme.px(12)
-        self.area.inner.setContentsMargins(side, side, side, side)
-        self.area.inner.setSpacing(self._theme.px(10))
-        for part in self._build_body():
-            if isinstance(part, QLayout):
-                self.area.inner.addLayout(part)
-            else:
-                self.area.inner.addWidget(part)
-        self.area.inner.addStretch(1)
+        self.area.let_scroll_sideways()
+        inner, side = self.area.inner, self._theme.px(SIDE)
+        inner.setContentsMargins(side, side, side, side)
+        inner.setSpacing(self._theme.px(GAP))
+        inner.addWidget(self._origin)
+        inner.addLayout(self._build_first())
+        inner.addWidget(self.dosing)
+        inner.addWidget(self._texts.fields["reason"])
+        inner.addLayout(self._build_directions())
+        inner.addWidget(self._folds)
+        inner.addWidget(rule())
+        inner.addWidget(self.protocol_button, 0, Qt.AlignmentFlag.AlignLeft)
+        inner.addStretch(1)
         column.addWidget(self.area, 1)
-        self._connect()
 
-    def _build_head(self) -> QHBoxLayout:
-        head, side = QHBoxLayout(), self._theme.px(12)
-        head.setContentsMargins(side, self._theme.px(4), side, self._theme.px(4))
-        head.setSpacing(self._theme.px(8))
-        head.addWidget(self._title)
-        head.addWidget(self._note, 1)
-        head.addWidget(self._problem, 1)
-        self._problem.hide()
-        for button in (self.pin_button, self.cancel_button, self.save_button):
-            head.addWidget(button)
-        return head
-
-    def _build_body(self) -> Iterator[QWidget | QLayout]:
-        yield self._origin
-        yield self._row(("medicine", 3), ("form", 2), ("purpose", 4))
-        yield self._build_steps()
-        yield self._fields["reason"]
-        yield self._build_directions()
-        for key, (title, _) in SECTIONS.items():
-            fold = Fold(self._theme, title)
-            self._folds[key] = fold
-            yield rule()
-            yield fold
-        expect, watch, supply, worry = (self._folds[key].inner for key in SECTIONS)
-        expect.addLayout(self._row(("benefit", 3), ("benefit_when", 2)))
-        watch.addWidget(self._watch)
-        watch.addWidget(self._tests)
-        supply.addLayout(self._row(("supply_days", 1), ("supply_refills", 1), ("prescriber", 2)))
-        supply.addWidget(self._sums)
-        worry.addLayout(self._row(("cost_concern", 1), ("question", 1), ("adherence", 1)))
-        yield rule()
-        yield self._left_of(self.protocol_button)
-
-    def _build_steps(self) -> QVBoxLayout:
-        column, acts = QVBoxLayout(), QHBoxLayout()
-        column.setSpacing(self._theme.px(6))
-        acts.setSpacing(self._theme.px(12))
-        for button in (self._add_step, self._add_strength, self._add_pause):
-            acts.addWidget(button)
-        acts.addStretch(1)
-        acts.addWidget(self._needed)
-        self._needed_part = QWidget()
-        part = QVBoxLayout(self._needed_part)
-        part.setContentsMargins(0, 0, 0, 0)
-        part.setSpacing(self._theme.px(8))
-        part.addLayout(self._row(("needed_reason", 3), ("needed_strength", 2), ("needed_count", 2)))
-        part.addLayout(
-            self._row(("needed_wait", 1), ("needed_most", 1), ("needed_start", 1), ("needed_through", 1))
-        )
-        column.addWidget(self.grid)
-        column.addWidget(self._needed_part)
-        column.addLayout(acts)
-        column.addWidget(self._fields["every"])
-        return column
+    def _build_first(self) -> QHBoxLayout:
+        row = self._texts.row(("medicine", 3), ("purpose", 4))
+        row.insertWidget(1, self._form_field, 2, Qt.AlignmentFlag.AlignTop)
+        return row
 
     def _build_directions(self) -> QVBoxLayout:
         column = QVBoxLayout()
         column.setSpacing(self._theme.px(4))
-        column.addWidget(self._fields["directions"])
-        self._hint = PlainWordsHint(self._theme, self._edits["directions"])
+        column.addWidget(self._texts.fields["directions"])
+        self._hint = PlainWordsHint(self._theme, self._texts.edits["directions"])
         self._hint.set_table(self._plainer)
         column.addWidget(self._hint)
         column.addWidget(self._add_direction, 0, Qt.AlignmentFlag.AlignLeft)
         return column
-
-    def _row(self, *parts: tuple[str, int]) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(self._theme.px(8))
-        for name, stretch in parts:
-            row.addWidget(self._fields[name], stretch, Qt.AlignmentFlag.AlignTop)
-        return row
-
-    def _left_of(self, widget: QWidget) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.addWidget(widget)
-        row.addStretch(1)
-        return row
-
-    def _connect(self) -> None:
-        for edit in self._edits.values():
-            edit.typed.connect(self._typed)
-            edit.left.connect(self._field_left)
-        for part in (self.grid, self._tests):
-            part.typed.connect(self._typed)
-            part.left.connect(self._field_left)
-        self.grid.removed.connect(self.row_removed)
-        self.grid.form_chosen.connect(self._form_chosen)
-        self._needed_list.picked.connect(self._needed_taken)
-        self._form.activated.connect(self._chosen)
-        self._needed.clicked.connect(self._chosen)
-        self._watch.changed.connect(self._typed)
-        self._add_direction.activated.connect(self._direction_chosen)
-        self._add_step.clicked.connect(partial(self._want_row, RowKind.DOSE))
-        self._add_strength.clicked.connect(partial(self._want_row, RowKind.ALSO))
-        self._add_pause.clicked.connect(partial(self._want_row, RowKind.PAUSE))
-        self._tests.wanted.connect(self.test_wanted)
-        self._tests.removed.connect(self.test_removed)
-        self.protocol_button.clicked.connect(self.protocol_wanted)
-        self.pin_button.clicked.connect(self._want_pin)
-        self.save_button.clicked.connect(self.save_requested)
-        self.cancel_button.clicked.connect(self.cancel_requested)
-
-    # ------------------------------------------------------------------------------------------ answers
 
     def _offer_purposes(self) -> None:
         """What the phrase table can say in Spanish too."""
         self._purposes = SuggestList(self._theme, self, inside=True)
         found = (words.removeprefix("for ") for words in self._words.purposes)
         self._purposes.offer(tuple(Suggestion(words, words) for words in found))
-        self._purposes.serve(self._edits["purpose"])
+        self._purposes.serve(self._texts.edits["purpose"])
         self._purposes.picked.connect(self._taken)
+
+    def _connect(self) -> None:
+        dosing, folds, head = self.dosing, self._folds, self.head
+        for part in (self._texts, dosing, folds):
+            part.typed.connect(self._typed)
+            part.left.connect(self._field_left)
+        dosing.chosen.connect(self._chosen)
+        dosing.form_chosen.connect(self._form_chosen)
+        dosing.row_wanted.connect(self.row_wanted)
+        dosing.row_removed.connect(self.row_removed)
+        folds.test_wanted.connect(self.test_wanted)
+        folds.test_removed.connect(self.test_removed)
+        self._form.activated.connect(self._chosen)
+        self._add_direction.activated.connect(self._direction_chosen)
+        self.protocol_button.clicked.connect(self.protocol_wanted)
+        head.pin.clicked.connect(self._want_pin)
+        head.save.clicked.connect(self.save_requested)
+        head.cancel.clicked.connect(self.cancel_requested)
+
+    # ------------------------------------------------------------------------------------------ answers
+
+    @property
+    def _chosen_form(self) -> Form:
+        return Form(self._form.currentData())
+
+    def _edit(self, name: str) -> CellEdit | None:
+        """The field of this name, wherever it stands."""
+        return self._texts.edits.get(name) or self.dosing.field(name) or self._folds.field(name)
+
+    def _said(self, name: str) -> str:
+        text = " ".join(self._texts.edits[name].text().split())
+        return f"for {text}" if name == "purpose" and text and not text.startswith(("for ", "to ")) else text
 
     @Slot(object)
     def _taken(self, _: object) -> None:
         self._typed()
-
-    @Slot(object)
-    def _needed_taken(self, choice: StrengthChoice) -> None:
-        self._form_chosen(choice.form)
-
-    def _said(self, name: str) -> str:
-        text = " ".join(self._edits[name].text().split())
-        return f"for {text}" if name == "purpose" and text and not text.startswith(("for ", "to ")) else text
-
-    def _summarise(self, told: dict[str, str]) -> None:
-        """What is in the folded parts, or how many of their fields need somebody."""
-        filled = {
-            EXPECT: self._edits["benefit"].text(),
-            WATCH: self._watch.words(),
-            SUPPLY: self._reading.supply.short or self._edits["prescriber"].text(),
-            WORRY: " · ".join(
-                edit.text() for name in SECTIONS[WORRY][1] if (edit := self._edits[name]).text()
-            ),
-        }
-        for key, fold in self._folds.items():
-            wrong = sum(section_of(name) == key for name in told)
-            if wrong:
-                fold.summarise(
-                    "One field needs you." if wrong == 1 else f"{wrong} fields need you.", "contra"
-                )
-            else:
-                fold.summarise("" if fold.is_unfolded else filled[key])
-
-    def _say(self, sentence: str) -> None:
-        self._problem.label.setText(sentence)
-        self._problem.setVisible(bool(sentence))
-        self._note.setVisible(not sentence and bool(self._note.label.text()))
-
-    def _fit_parts(self) -> None:
-        needed = self._needed.isChecked()
-        self.grid.setVisible(not needed)
-        self._needed_part.setVisible(needed)
-        for button in (self._add_step, self._add_strength, self._add_pause):
-            button.setVisible(not needed)
-        self._fields["every"].setVisible(not needed and Form(self._form.currentData()) in SPACED)
-
-    def _want_row(self, kind: RowKind, _checked: bool = False) -> None:
-        self.row_wanted.emit(kind)
 
     @Slot()
     def _want_pin(self) -> None:
@@ -471,17 +330,14 @@ class LineEditor(QWidget):
 
     @Slot()
     def _chosen(self) -> None:
-        rows = self.grid.rows()
-        if self._needed.isChecked() and not self._edits["needed_start"].text() and rows:
-            self._edits["needed_start"].setText(rows[0].start)
-        self._fit_parts()
+        self.dosing.fit(self._chosen_form)
         self._typed()
 
     @Slot(int)
     def _direction_chosen(self, _: int) -> None:
         words = str(self._add_direction.currentData() or "")
         self._add_direction.setCurrentIndex(0)
-        edit = self._edits["directions"]
+        edit = self._texts.edits["directions"]
         if words and words not in edit.text():
             edit.setText(f"{edit.text().strip()} {words}".strip())
             self._typed()

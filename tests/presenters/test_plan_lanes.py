@@ -1,0 +1,81 @@
+"""Where the lanes of a plan put their labels: none over another, gaps seen, and nothing left untold."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+from uuid import uuid4
+
+import pytest
+
+from medmanager.domain.trend import DoseLane, LaneStep
+from tests.builders import TODAY
+from ui.screens.plan.lanes_layout import Kind, LabelPlace, Line, bars_of, labels_of, marks_of, spoken
+from ui.screens.plan.page import LaneChart
+
+DAY = timedelta(days=1)
+WEEK = 7 * DAY
+LETTER = 7.0
+
+
+def step(start: date, days: int, mg: str) -> LaneStep:
+    return LaneStep(start, start + (days - 1) * DAY, Decimal(mg), "mg", planned=start > TODAY)
+
+
+def a_line(
+    *steps: LaneStep, width: float = 500.0, marks: tuple[tuple[date, str], ...] = ()
+) -> tuple[DoseLane, Line]:
+    lane = DoseLane(uuid4(), "paroxetine", 1, steps)
+    last = max(one.end or one.start for one in steps)
+    chart = LaneChart(min(steps[0].start, TODAY), last + DAY, TODAY, (lane,), marks)
+    return lane, Line(chart, 0.0, width, lambda text: LETTER * len(text), lambda text: LETTER * len(text))
+
+
+def labels(lane: DoseLane, line: Line) -> tuple[LabelPlace, ...]:
+    return labels_of(bars_of(lane, line), line)
+
+
+@pytest.mark.parametrize("width", [120.0, 260.0, 500.0, 1200.0])
+def test_that_no_label_of_sixty_steps_lies_on_another(width: float) -> None:
+    lane, line = a_line(*(step(TODAY + n * WEEK, 7, str(60 - n)) for n in range(60)), width=width)
+    placed = labels(lane, line)
+    assert 2 <= len(placed) < 60
+    assert all(one.left + one.width < other.left for one, other in zip(placed, placed[1:], strict=False)), (
+        "each begins after the one before has ended"
+    )
+    assert all(line.left <= one.left and one.left + one.width <= line.right for one in placed)
+    assert placed[0].bar.text == "60\u00a0mg"
+    assert placed[-1].bar.text == "1\u00a0mg"
+
+
+def test_that_labels_with_room_are_all_there() -> None:
+    lane, line = a_line(step(TODAY, 28, "50"), step(TODAY + 4 * WEEK, 28, "100"))
+    assert [one.bar.text for one in labels(lane, line)] == ["50\u00a0mg", "100\u00a0mg"]
+
+
+def test_that_days_without_a_step_are_a_gap_and_a_written_pause_is_none() -> None:
+    pause = step(TODAY + 14 * DAY, 7, "0")
+    lane, line = a_line(step(TODAY, 7, "50"), pause, step(TODAY + 21 * DAY, 7, "25"))
+    kinds = [bar.kind for bar in bars_of(lane, line)]
+    assert kinds == [Kind.DOSE, Kind.GAP, Kind.PAUSE, Kind.DOSE]
+    gap = bars_of(lane, line)[1]
+    assert (gap.left, gap.right) == (line.x(TODAY + 7 * DAY), line.x(TODAY + 14 * DAY))
+    assert gap.told.startswith("no dose, ")
+
+
+def test_that_what_has_no_label_is_told_in_words_all_the_same() -> None:
+    lane, line = a_line(*(step(TODAY + n * WEEK, 6, str(60 - n)) for n in range(60)))
+    told = spoken(lane, line.chart)
+    assert all(f"{60 - n}\u00a0mg from" in told for n in range(60))
+    assert told.count("no dose from") == 59
+    assert len({bar.told for bar in bars_of(lane, line)}) == 119
+
+
+def test_that_marks_in_one_row_do_not_touch() -> None:
+    marks = tuple((TODAY + n * DAY, f"Visit {n}?") for n in range(1, 6))
+    _, line = a_line(step(TODAY, 56, "50"), marks=marks)
+    placed = marks_of(line, (0.0, 500.0))
+    assert len(placed) == 6
+    for one in placed:
+        beside = [other for other in placed if other.row == one.row and other is not one]
+        assert all(
+            one.left + LETTER * len(one.text) < other.left or other.left < one.left for other in beside
+        )
