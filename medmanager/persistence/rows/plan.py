@@ -1,7 +1,6 @@
 """Rows of the plan: its lines, their dated steps, and the tablets of each step."""
 
 from datetime import date, datetime
-from decimal import Decimal
 from typing import ClassVar
 from uuid import UUID
 
@@ -9,21 +8,18 @@ from sqlalchemy import Index, text
 from sqlalchemy.orm import Mapped
 
 from medmanager.persistence.rows.base import ChildRow, PatientRecordRow, Row, of_child, of_record, place
+from medmanager.persistence.rows.dose import MedicineColumns, StepColumns, TabletColumns
 
 
-class PlanTabletTable(ChildRow, Row):
+class PlanTabletTable(TabletColumns, ChildRow, Row):
     __tablename__ = "plan_tablet"
     __table_args__ = of_child("plan_step", "item", "step")
 
     item: Mapped[int] = place(1)
     step: Mapped[int] = place(2)
-    strength_amount: Mapped[Decimal]
-    strength_unit: Mapped[str]
-    slot: Mapped[str]
-    count: Mapped[Decimal]
 
 
-class PlanStepTable(ChildRow, Row):
+class PlanStepTable(StepColumns, ChildRow, Row):
     __tablename__ = "plan_step"
     __table_args__ = of_child("plan_item", "item", also=(Index("ix_plan_step_start", "start"),))
     children: ClassVar = {"tablets": PlanTabletTable}
@@ -31,14 +27,6 @@ class PlanStepTable(ChildRow, Row):
     item: Mapped[int] = place(1)
     start: Mapped[date]
     end: Mapped[date | None]
-    reason: Mapped[str]
-    as_needed_reason: Mapped[str | None]
-    as_needed_strength_amount: Mapped[Decimal | None]
-    as_needed_strength_unit: Mapped[str | None]
-    as_needed_count: Mapped[Decimal | None]
-    as_needed_wait_hours: Mapped[int | None]
-    as_needed_most_in_day: Mapped[Decimal | None]
-    every_days: Mapped[int]
 
 
 class PlanMonitoringTable(ChildRow, Row):
@@ -66,7 +54,7 @@ class PlanSetAsideTable(ChildRow, Row):
     at: Mapped[datetime]
 
 
-class PlanItemTable(ChildRow, Row):
+class PlanItemTable(MedicineColumns, ChildRow, Row):
     __tablename__ = "plan_item"
     __table_args__ = of_record("plan")
     children: ClassVar = {
@@ -76,21 +64,10 @@ class PlanItemTable(ChildRow, Row):
     }
 
     line_id: Mapped[UUID]
-    medicine_generic: Mapped[str]
-    medicine_brand: Mapped[str]
-    medicine_rxcui: Mapped[str]
-    form: Mapped[str]
-    purpose: Mapped[str]
-    directions: Mapped[str]
-    benefit: Mapped[str]
-    benefit_when: Mapped[str]
-    watch: Mapped[tuple[str, ...]]
     prescriber: Mapped[str]
     cost_concern: Mapped[str]
     question: Mapped[str]
     adherence: Mapped[str]
-    supply_days: Mapped[int | None]
-    supply_refills: Mapped[int | None]
     stopped_on: Mapped[date | None]
     stopped_reason: Mapped[str | None]
 
