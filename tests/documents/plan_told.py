@@ -6,23 +6,21 @@ from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
-from medmanager.documents import qr
 from medmanager.documents.amounts import display_name
 from medmanager.documents.calendar_words import number
 from medmanager.documents.phrases import Voice
 from medmanager.domain.errors import Refused
 from medmanager.domain.plan import Form, Slot
 from medmanager.domain.sheets import PlanSheet, SheetMedicine, Stage
-from tests.documents import checks
 from tests.documents.any_record import Made
 from tests.documents.paper_reader import Element, Paper
-from tests.documents.printed import POINTS, writer
+from tests.documents.plan_sound import assert_seen, assert_sound
+from tests.documents.printed import writer
 
 HALVES = re.compile(r"\b(?:half|media)\b")
 STRENGTH = re.compile(r"([\d,.]*\d) mg(?! (?:in one day|en un día))")
 OF_STRENGTH = re.compile(r"(.+?) (?:of|de) ([\d,.]*\d) mg")
-MOST_PAGES = 20
-_A_PART = 6
+_A_PART = 3
 
 
 def assert_told(sheet: PlanSheet) -> None:
@@ -35,11 +33,11 @@ def assert_told(sheet: PlanSheet) -> None:
         return
     paper = Paper(content)
     if len(sheet.daily) % _A_PART == 1:
-        _assert_seen(paper, sheet)
+        assert_seen(paper, sheet)
     told = _Told(paper, sheet)
     for medicine in sheet.daily:
         assert told.faults(medicine) == []
-    _assert_sound(paper, sheet)
+    assert_sound(paper, sheet)
 
 
 def _has_two_strengths_at_once(sheet: PlanSheet) -> bool:
@@ -59,50 +57,9 @@ def _drawn(sheet: PlanSheet) -> bytes | None:
         raise
 
 
-def _names(sheet: PlanSheet) -> list[str]:
-    """Words that are nobody's to make plainer: people, medicines, brands, and what one is allergic to."""
-    head = sheet.head
-    found = [head.patient_name, head.prescriber, head.clinic.name, head.clinic.address]
-    named = [(one.name, one.form, one.brand) for one in sheet.daily]
-    named += [(one.name, one.form, one.brand) for one in sheet.as_needed]
-    named += [(one.name, one.form, one.brand) for one in sheet.stopped]
-    for name, form, brand in named:
-        found += [display_name(name, form), name, brand]
-    found += [injection.name for injection in sheet.injections]
-    return [*found, *(allergy.substance for allergy in sheet.allergies or ())]
-
-
-def _assert_sound(paper: Paper, sheet: PlanSheet) -> None:
-    """Every check that holds for the drawn examples holds for any plan."""
-    least = 18 if sheet.head.large_print else 12
-    assert checks.font_faults(paper) == []
-    assert checks.identity_faults(paper, POINTS[sheet.head.paper], MOST_PAGES, sheet.head.patient_name) == []
-    assert str(paper.pdf.Root.Lang) == sheet.head.language
-    assert checks.never_print_faults(paper) == []
-    assert checks.shade_faults(paper) == []
-    assert checks.reading_faults(paper, sheet.head.language, _names(sheet)) == []
-    assert checks.structure_faults(paper) == []
-    assert checks.edge_faults(paper) == []
-    assert checks.overlap_faults(paper) == []
-    assert checks.form_faults(paper) == []
-    assert checks.join_faults(paper) == []
-    assert checks.size_faults(paper, least=least, companion=18 if sheet.head.large_print else 10) == []
-    assert checks.footer_faults(paper, sheet.head.patient_name) == []
-    voice = writer().phrases.voice(sheet.head.language)
-    keys = ("change.title", "stopped.title", "large.stop")
-    english = (
-        voice.english("change.title"),
-        voice.english("stopped.title"),
-        voice.english("stopped.title.short"),
-    )
-    allowed = [voice.text(key) for key in keys]
-    allowed += [f"{voice.text(key)} {word}" for key in keys for word in english]
-    for item in sheet.stopped:
-        assert item.name in paper.text()
-        assert checks.stopped_faults(paper, item.name, allowed) == []
-    for needed in sheet.as_needed:
-        headings = {heading for heading, text in paper.sections if needed.name in text}
-        assert any(heading.startswith(voice.text("needed.title")) for heading in headings)
+def told_faults(paper: Paper, sheet: PlanSheet, medicine: SheetMedicine) -> list[str]:
+    """What the paper does not say of this medicine, or says otherwise."""
+    return _Told(paper, sheet).faults(medicine)
 
 
 def assert_made(made: Made) -> None:
@@ -123,14 +80,6 @@ def assert_made(made: Made) -> None:
     }
     assert not left & {medicine.name for medicine in sheet.daily}
     assert_told(sheet)
-
-
-def _assert_seen(paper: Paper, sheet: PlanSheet) -> None:
-    """What a scanner, a fax and a phone see of the pages; and the same bytes once more."""
-    assert checks.contrast_faults(paper) == []
-    assert checks.fax_faults(paper) == []
-    assert checks.codes(paper) == [qr.tel(sheet.head.clinic.phone)]
-    assert writer().draw(sheet) == paper.content
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,8 @@
 """Each check of the paper is shown a planted fault and must name it."""
 
 from collections.abc import Callable
-from datetime import date
+from dataclasses import replace
+from datetime import date, time
 from io import BytesIO
 
 import pikepdf
@@ -10,9 +11,18 @@ import pytest
 from medmanager.documents import fonts, qr
 from medmanager.documents.pen import Pen, Words
 from medmanager.documents.structure import Identity, Node, with_structure
+from medmanager.domain.chart import AllergyKnowledge
+from medmanager.domain.patient import Language
+from medmanager.domain.practice import SlotClock
+from medmanager.domain.sheet_making import SheetSources, make_plan_sheet
+from medmanager.domain.sheets import PlanSheet, SheetAdvice, SheetMedicine
+from tests.builders import TODAY, a_patient, a_signed_plan, a_step, a_user, an_item, tablets
 from tests.documents import checks
+from tests.documents.any_record import Made
 from tests.documents.paper_reader import Paper
-from tests.documents.printed import CASES, RESOURCES
+from tests.documents.plan_told import assert_made, told_faults
+from tests.documents.printed import CASES, RESOURCES, writer
+from tests.documents.sheet_builders import elena, head, mg, ongoing
 
 LETTER = (612.0, 792.0)
 
@@ -148,6 +158,83 @@ def test_that_error_prone_forms_are_found(text: str, name: str) -> None:
 )
 def test_that_what_may_not_go_home_is_found(text: str) -> None:
     assert checks.never_print_faults(_drawn(_text(text)), ["the secret"])
+
+
+HARD = "Discontinuation of pharmacotherapy necessitates gradual titration under psychiatric supervision."
+HARD_SPANISH = "La interrupción de la farmacoterapia requiere disminución bajo supervisión psiquiátrica."
+
+
+@pytest.mark.parametrize(("text", "language"), [(HARD, Language.ENGLISH), (HARD_SPANISH, Language.SPANISH)])
+def test_that_hard_words_are_found(text: str, language: Language) -> None:
+    assert checks.reading_faults(_drawn(_text(text, x=20)), language, ())[0].startswith("grade")
+    assert checks.reading_faults(_drawn(_text("Tome 1. No la deje.")), language, ()) == []
+
+
+def test_that_sentences_that_are_long_on_the_whole_or_one_by_one_are_found() -> None:
+    long = _text(" ".join(["go"] * 13) + ".", x=20)
+    assert checks.reading_faults(_drawn(long), Language.ENGLISH, ()) == ["13.0 words a sentence"]
+    endless = checks.reading_faults(
+        _drawn(_text(" ".join(["go"] * 21) + ". Go.", x=20)), Language.ENGLISH, ()
+    )
+    assert endless == ["a sentence of 21 words"]
+
+
+def test_that_english_beside_another_language_and_names_that_nobody_can_write_plainer_are_not_read() -> None:
+    def draw(pen: Pen) -> None:
+        pen.write(pen.root.add("P"), 20, 100, Words(HARD, language="en"))
+        _text("Pharmacotherapy works.", y=140)(pen)
+
+    assert checks.reading_faults(_drawn(draw), Language.SPANISH, ["Pharmacotherapy"]) == []
+
+
+def test_that_gray_text_is_found() -> None:
+    def draw(pen: Pen) -> None:
+        pen._canvas.setFillGray(0.5)  # noqa: SLF001 - the fault is planted behind the pen's back
+        _text("a gray line")(pen)
+
+    assert checks.shade_faults(_drawn(draw)) == ["gray 0.5 on page 1"]
+    assert checks.shade_faults(_drawn(_text("a black line"))) == []
+
+
+@pytest.mark.parametrize(
+    ("planted", "fault"),
+    [
+        (lambda plan: replace(plan, daily=plan.daily[1:]), "name"),
+        (lambda plan: replace(plan, daily=(_with_doses(plan.daily[0], "2"), *plan.daily[1:])), "counts"),
+        (lambda plan: replace(plan, daily=(_with_strength(plan.daily[0]), *plan.daily[1:])), "strength"),
+        (lambda plan: replace(plan, daily=(replace(plan.daily[0], purpose="for sleep"),)), "purpose"),
+        (lambda plan: replace(plan, daily=(replace(plan.daily[0], directions=("Chew it.",)),)), "directions"),
+    ],
+)
+@pytest.mark.parametrize("large", [False, True])
+def test_that_paper_of_another_plan_is_found(
+    planted: Callable[[PlanSheet], PlanSheet], fault: str, large: bool
+) -> None:
+    sheet = elena(head=head(large_print=large), advice=SheetAdvice(), changes=(), trend=None)
+    paper = Paper(writer().draw(planted(sheet)))
+    assert any(one.startswith(fault) for one in told_faults(paper, sheet, sheet.daily[0]))
+
+
+def _with_doses(medicine: SheetMedicine, count: str) -> SheetMedicine:
+    return replace(medicine, steps=ongoing(mg("300"), morning=count))
+
+
+def _with_strength(medicine: SheetMedicine) -> SheetMedicine:
+    return replace(medicine, steps=ongoing(mg("450"), morning="1", bedtime="2"))
+
+
+def test_that_a_medicine_of_the_record_that_is_not_on_the_sheet_is_found() -> None:
+    made = _made_of_record()
+    assert_made(made)
+    with pytest.raises((AssertionError, StopIteration)):
+        assert_made(replace(made, sheet=replace(made.sheet, daily=made.sheet.daily[1:])))
+
+
+def _made_of_record() -> Made:
+    items = (an_item("sertraline"), an_item("lithium", a_step(TODAY, None, tablets("300"))))
+    plan = a_signed_plan(a_patient(), a_user(), *items)
+    sources = SheetSources(head(made_on=TODAY), plan, None, time(8), SlotClock(), AllergyKnowledge.NONE_KNOWN)
+    return Made(sources, make_plan_sheet(sources))
 
 
 def test_that_a_stopped_medicine_in_the_grid_is_found() -> None:
