@@ -66,7 +66,9 @@ def test_that_a_note_of_two_windows_is_joined(stage: Stage, patient: PatientId, 
     go(stage, patient, "summary")
     go(stage, patient, "visits")
     assert hand.sees("changed by somebody else while you wrote")
-    hand.click("Show mine")
+    hand.click("Take it up")
+    assert hand.sees("Changed by one of you, and taken as it is")
+    hand.click("Merge")
     go(stage, patient, "summary")
     joined = stage.services.visits.of_patient(patient)[0]
     assert (joined.since_last, joined.risk) == ("Mine: sleeps well", "Theirs: no plans to harm herself")

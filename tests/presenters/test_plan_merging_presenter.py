@@ -7,8 +7,8 @@ from medmanager.domain.ids import LineId
 from medmanager.domain.plan_merging import Pick
 from tests.builders import TODAY, a_signed_plan, a_step, keep, tablets
 from tests.presenters.plan_bench import Bench, begun
+from ui.kit.merge_sheet import MergeSheet
 from ui.screens.plan.merge_presenter import MergePresenter
-from ui.screens.plan.merge_words import MergeSheet
 
 SEPTEMBER = date(2026, 9, 1)
 TOMORROW = TODAY + timedelta(days=1)
@@ -88,7 +88,7 @@ def test_that_nothing_is_merged_without_a_decision() -> None:
 def test_that_mine_on_top_is_a_new_change_of_the_signed_line() -> None:
     bench, face, presenter = crossed()
     line = bench.chart.sertraline.line_id
-    presenter.decide({line: Pick.MINE})
+    presenter.decide({str(line): Pick.MINE})
     item = bench.chart.draft.item(line)
     assert item is not None
     assert item.steps[-1].daily_dose == 75
@@ -99,7 +99,7 @@ def test_that_mine_on_top_is_a_new_change_of_the_signed_line() -> None:
 def test_that_theirs_stands_and_the_line_is_opened_where_that_was_chosen() -> None:
     bench, face, presenter = crossed()
     line = bench.chart.sertraline.line_id
-    presenter.decide({line: Pick.OPEN})
+    presenter.decide({str(line): Pick.OPEN})
     item = bench.chart.draft.item(line)
     assert item is not None
     assert item.steps[-1].daily_dose == 25
@@ -117,5 +117,5 @@ def test_that_a_line_of_one_draft_that_two_wrote_is_decided_by_a_person() -> Non
         (block,) = face.sheet.blocks
         told = {cell.label: (cell.before, cell.mine, cell.theirs) for cell in block.cells}
         assert told["What for"] == ("for low mood", "for worry", "for panic")
-        presenter.decide({before.line_id: pick})
+        presenter.decide({str(before.line_id): pick})
         assert (face.saved, face.canceled) == (saved, canceled)

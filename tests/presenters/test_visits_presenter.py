@@ -14,7 +14,6 @@ from medmanager.domain.visit import (
     CostConcern,
     LineReview,
     Response,
-    SideEffectRating,
     VisitStatus,
     vital,
 )
@@ -112,7 +111,7 @@ def test_that_what_cannot_be_read_is_marked_kept_and_not_recorded(bench: Bench) 
     again = Bench(bench.chart)
     again.presenter.load()
     assert again.typed == typed
-    again.presenter.ask_signature()
+    again.presenter.signing.ask_signature()
     assert again.face.ask is None
     assert "cannot be read" in again.notices.warned[0]
 
@@ -136,30 +135,6 @@ def test_that_a_draft_kept_by_another_version_is_told(bench: Bench) -> None:
     assert "another version" in again.notices.warned[0]
 
 
-def test_that_a_note_changed_elsewhere_is_shown_and_mine_is_kept(bench: Bench) -> None:
-    bench.answer(since_last="Mine")
-    bench.chart.services.visits.save(replace(bench.visit, since_last="Hers"))
-    bench.presenter.settle()
-    assert bench.visit.since_last == "Hers"
-    assert bench.typed.since_last == "Hers"
-    assert "Nothing was overwritten" in bench.face.conflict
-    bench.presenter.show_mine()
-    assert (bench.typed.since_last, bench.face.conflict) == ("Mine", "")
-    bench.presenter.settle()
-    assert bench.visit.since_last == "Mine"
-
-
-def test_that_mine_is_put_onto_what_she_wrote_elsewhere_in_the_note(bench: Bench) -> None:
-    bench.answer(since_last="Mine", effects=(EffectFields("tremor"), EffectFields("nausea", 3)))
-    hers = replace(bench.visit, risk="Hers", effects=(SideEffectRating("tremor", 7),))
-    bench.chart.services.visits.save(hers)
-    bench.presenter.settle()
-    bench.presenter.show_mine()
-    bench.presenter.settle()
-    assert (bench.visit.since_last, bench.visit.risk) == ("Mine", "Hers")
-    assert (bench.visit.severity("tremor"), bench.visit.severity("nausea")) == (7, 3)
-
-
 def test_that_mine_becomes_an_addendum_of_the_note_that_she_signed(bench: Bench) -> None:
     bench.answer(since_last="Mine", risk="")
     bench.chart.services.visits.sign(replace(bench.visit, risk="Hers"))
@@ -181,18 +156,6 @@ def test_that_mine_is_offered_as_an_addendum_until_it_is_added_or_emptied(bench:
     assert again.kept() is not None
     again.presenter.addendum_typed(" ")
     assert again.kept() is None
-
-
-def test_that_mine_is_offered_also_after_a_restart(bench: Bench) -> None:
-    bench.answer(since_last="Mine")
-    bench.presenter.keep()
-    bench.chart.services.visits.save(replace(bench.visit, since_last="Hers"))
-    again = Bench(bench.chart)
-    again.presenter.load()
-    assert again.typed.since_last == "Hers"
-    assert again.face.conflict
-    again.presenter.show_mine()
-    assert again.typed.since_last == "Mine"
 
 
 def test_that_a_change_by_somebody_else_without_typing_of_mine_is_just_shown(bench: Bench) -> None:
@@ -294,12 +257,12 @@ def with_plan_draft(role: Role = Role.PROVIDER) -> Bench:
 def test_that_note_and_plan_are_signed_together() -> None:
     bench = with_plan_draft()
     assert (bench.page.plan.title, bench.page.plan.state) == ("Plan 7", "draft")
-    bench.presenter.ask_signature()
+    bench.presenter.signing.ask_signature()
     ask = bench.face.ask
     assert ask is not None
     assert (ask.plan_title, ask.plan_reason, ask.plan_missing) == ("Plan 7", "rash", ())
     assert all("draft" not in row.text for row in ask.remarks)
-    bench.presenter.sign(True, "rash")
+    bench.presenter.signing.sign(True, "rash")
     assert bench.visit.status is VisitStatus.SIGNED
     assert bench.chart.in_force.visit_id == bench.visit.id
     assert bench.notices.said == ["Visit and plan are signed."]
@@ -309,8 +272,8 @@ def test_that_note_and_plan_are_signed_together() -> None:
 
 def test_that_the_note_may_be_signed_alone() -> None:
     bench = with_plan_draft()
-    bench.presenter.ask_signature()
-    bench.presenter.sign(False, "")
+    bench.presenter.signing.ask_signature()
+    bench.presenter.signing.sign(False, "")
     assert bench.visit.status is VisitStatus.SIGNED
     assert bench.chart.in_force.number == 6
     assert bench.notices.said == ["The visit is signed."]
@@ -318,15 +281,15 @@ def test_that_the_note_may_be_signed_alone() -> None:
 
 def test_that_a_refused_plan_leaves_the_note_unsigned() -> None:
     bench = with_plan_draft()
-    bench.presenter.ask_signature()
-    bench.presenter.sign(True, " ")
+    bench.presenter.signing.ask_signature()
+    bench.presenter.signing.sign(True, " ")
     assert bench.face.refusals[-1][0] == "reason"
     assert bench.visit.status is VisitStatus.DRAFT
 
 
 def test_that_who_may_not_sign_plans_is_offered_the_note_alone() -> None:
     bench = with_plan_draft(Role.NURSE_PRACTITIONER)
-    bench.presenter.ask_signature()
+    bench.presenter.signing.ask_signature()
     assert bench.face.ask is not None
     assert bench.face.ask.plan_title == ""
     assert any(row.text == "Plan 7 is a draft" for row in bench.face.ask.remarks)
@@ -334,8 +297,8 @@ def test_that_who_may_not_sign_plans_is_offered_the_note_alone() -> None:
 
 def test_that_an_addendum_is_added_and_an_empty_one_refused(bench: Bench) -> None:
     bench.answer(since_last="Well.")
-    bench.presenter.ask_signature()
-    bench.presenter.sign(False, "")
+    bench.presenter.signing.ask_signature()
+    bench.presenter.signing.sign(False, "")
     bench.presenter.add_addendum("  ")
     assert bench.face.refusals[-1] == ("addendum", "Write the addendum first.")
     bench.presenter.add_addendum("Lab called back.")

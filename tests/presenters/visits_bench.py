@@ -13,6 +13,7 @@ from tests.builders import NOW, a_visit, keep
 from tests.kit.fakes import NotedNotices, fake_context
 from tests.plan_services import Chart, chart_services
 from ui.kit.context import Context
+from ui.kit.merge_sheet import MergeSheet
 from ui.kit.safety_words import RUNNING, SafetyWords
 from ui.screens.visits.contact_words import ContactRow
 from ui.screens.visits.presenter import FORM, VisitsPresenter
@@ -32,6 +33,7 @@ class NotedFace:
     lives: list[LivePage] = field(default_factory=list)
     saved: str = ""
     conflict: str = ""
+    merge: MergeSheet | None = None
     addendum: str = ""
     ask: SignAsk | None = None
     refusals: list[tuple[str, str]] = field(default_factory=list)
@@ -73,6 +75,9 @@ class NotedFace:
 
     def show_conflict(self, sentence: str) -> None:
         self.conflict = sentence
+
+    def show_merge(self, sheet: MergeSheet) -> None:
+        self.merge = sheet
 
     def ask_signature(self, ask: SignAsk) -> None:
         self.ask = ask

@@ -15,9 +15,10 @@ from medmanager.domain.plan_book import PlanBook
 from medmanager.domain.plan_merging import LineMerge, Merge, Pick, Picks, Touched, compare_three
 from ui.kit import words
 from ui.kit.context import Context
+from ui.kit.merge_sheet import MergeSheet
 from ui.kit.plan_words import name_of
 from ui.screens.plan.desk_presenter import DraftDesk
-from ui.screens.plan.merge_words import MergeSheet, crossed_sheet, merge_sheet
+from ui.screens.plan.merge_words import crossed_sheet, merge_sheet
 
 
 class MergeFace(Protocol):
@@ -57,13 +58,14 @@ class MergePresenter:
         self._merge = None
         self._face.show_merge(crossed_sheet(line, book))
 
-    def decide(self, chosen: Mapping[LineId | str, Pick]) -> None:
+    def decide(self, chosen: Mapping[str, Pick]) -> None:
         """Merge as decided; the lines to be written by hand are opened afterwards."""
         merge = self._merge
         if merge is None:
             self._decide_crossed(next(iter(chosen.values())))
             return
-        lines = {line.line_id: chosen[line.line_id] for line in merge.open_lines if line.line_id in chosen}
+        keys = {str(line.line_id): line.line_id for line in merge.open_lines}
+        lines = {line_id: chosen[key] for key, line_id in keys.items() if key in chosen}
         parts = {part.name: chosen[part.name] for part in merge.open_parts if part.name in chosen}
         work = partial(self._plans.take_up, merge.draft, merge.newer.id, Picks(lines, parts))
         by_hand = [line_id for line_id, pick in lines.items() if pick is Pick.OPEN]

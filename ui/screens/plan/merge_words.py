@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, tzinfo
-from uuid import UUID
 
-from medmanager.domain.ids import LineId
 from medmanager.domain.plan import FollowUp, Plan, PlanItem
 from medmanager.domain.plan_book import PlanBook
-from medmanager.domain.plan_merging import LineMerge, Merge, PartMerge, Touched
+from medmanager.domain.plan_merging import LineMerge, Merge, PartMerge, Pick, Touched
 from ui.kit import words
+from ui.kit.merge_sheet import MergeBlock, MergeCell, MergeSheet, MergeWords
 from ui.kit.plan_words import for_purpose, name_of
 from ui.screens.plan.sheets import course_of
 
@@ -26,49 +24,26 @@ FIELDS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class MergeCell:
-    """One fact in the three versions; `mine_differs` and `theirs_differs` from before."""
-
-    label: str
-    before: str
-    mine: str
-    theirs: str
-
-    @property
-    def mine_differs(self) -> bool:
-        return self.mine != self.before
-
-    @property
-    def theirs_differs(self) -> bool:
-        return self.theirs != self.before
-
-
-@dataclass(frozen=True, slots=True)
-class MergeBlock:
-    """One thing that both changed. `key` is the line or the name of the part; `may_open` a line only."""
-
-    key: LineId | str
-    name: str
-    cells: tuple[MergeCell, ...]
-    mine_words: str
-    theirs_words: str
-    may_open: bool
-
-
-@dataclass(frozen=True, slots=True)
-class MergeSheet:
-    """All that was changed by either. `settled` needs nobody: one sentence for each, with who changed it."""
-
-    about: UUID
-    title: str
-    before: str
-    mine: str
-    theirs: str
-    blocks: tuple[MergeBlock, ...]
-    settled: tuple[tuple[str, str], ...]
-    one_draft: bool = False
-    """Whether both wrote into one draft: then mine is not saved yet."""
+INTRO = "Medicines are never merged without a person. Look at each line that both of you changed."
+CHOICES = ((Pick.THEIRS, "Keep theirs"), (Pick.MINE, "Put mine on top"), (Pick.OPEN, "Open the line"))
+SIGNED = MergeWords(
+    INTRO,
+    CHOICES,
+    {
+        Pick.THEIRS: "Theirs stands: {theirs}. Your change is let go of.",
+        Pick.MINE: "Yours is a new change from today: {mine}. What was signed stays up to yesterday.",
+        Pick.OPEN: "Theirs stands for now, and the line is opened for you to write.",
+    },
+)
+CROSSED = MergeWords(
+    INTRO,
+    CHOICES,
+    {
+        Pick.THEIRS: "Theirs stands: {theirs}. What you wrote is let go of; the notice offers it back.",
+        Pick.MINE: "Yours takes its place in the draft: {mine}.",
+        Pick.OPEN: "Nothing is saved yet. Go on writing, knowing theirs.",
+    },
+)
 
 
 def merge_sheet(merge: Merge, book: PlanBook, zone: tzinfo | None) -> MergeSheet:
@@ -77,13 +52,13 @@ def merge_sheet(merge: Merge, book: PlanBook, zone: tzinfo | None) -> MergeSheet
     lines = tuple(line_block(line, day) for line in merge.open_lines)
     parts = tuple(_part_block(part, day) for part in merge.open_parts)
     return MergeSheet(
-        newer.id,
         f"Plan {newer.number} was signed while you wrote",
         _version(merge.base, book, zone) if merge.base else "no plan",
         "your draft",
         _version(newer, book, zone),
         (*lines, *parts),
         tuple(_settled(merge, day)),
+        SIGNED,
     )
 
 
@@ -91,14 +66,13 @@ def crossed_sheet(line: LineMerge, book: PlanBook) -> MergeSheet:
     """One line of one draft that two people wrote at the same time."""
     name = name_of(line.item)
     return MergeSheet(
-        line.line_id,
         f"{name} was changed by somebody else while you wrote",
         "as you opened it",
         "what you wrote, not saved",
         "in the draft now",
         (line_block(line, book.today),),
         (),
-        one_draft=True,
+        CROSSED,
     )
 
 
@@ -112,7 +86,7 @@ def line_block(line: LineMerge, day: date) -> MergeBlock:
         cells.append(MergeCell(label, *(str(getattr(one, name)) if one else "" for one in three)))
     shown = tuple(one for one in cells if one.label == "Dose" or one.mine_differs or one.theirs_differs)
     mine, theirs = (course_of(one, day) if one else GONE for one in (line.mine, line.theirs))
-    return MergeBlock(line.line_id, name_of(line.item), shown, mine, theirs, may_open=True)
+    return MergeBlock(str(line.line_id), name_of(line.item), shown, mine, theirs, may_open=True)
 
 
 def _part_block(part: PartMerge, day: date) -> MergeBlock:

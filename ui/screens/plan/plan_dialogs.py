@@ -7,12 +7,12 @@ from PySide6.QtWidgets import QWidget
 
 from medmanager.domain.protocol import DoseProtocol
 from ui.kit.dialog import Dialog
+from ui.kit.merge_dialog import MergeDialog
+from ui.kit.merge_sheet import MergeSheet
 from ui.kit.safety_words import SafetyWords
 from ui.kit.theme import Theme
 from ui.screens.plan.dialogs_view import CompareDialog, FieldsDialog, HistoryDialog, ThrowAwayDialog
 from ui.screens.plan.finder_dialogs import ProtocolDialog, ProtocolsDialog
-from ui.screens.plan.merge_view import MergeDialog
-from ui.screens.plan.merge_words import MergeSheet
 from ui.screens.plan.proposal_dialogs import LineDialogs
 from ui.screens.plan.reconcile_view import ReconcileDialog
 from ui.screens.plan.reconcile_words import ReconcileSheet

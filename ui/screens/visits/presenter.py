@@ -10,24 +10,18 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from medmanager.domain.changes import Changes
-from medmanager.domain.errors import MedManagerError, NotAllowed, Refused, StaleRecord
+from medmanager.domain.errors import MedManagerError, NotAllowed, StaleRecord
 from medmanager.domain.ids import AppointmentId, LineId, PatientId, VisitId
-from medmanager.domain.knowledge.alerts import Alert
-from medmanager.domain.override import Grounds
-from medmanager.domain.plan import Plan
-from medmanager.domain.plan_book import PlanSignature
-from medmanager.domain.plan_writing import changes_needing_reason, problems
 from medmanager.domain.user import Act
 from medmanager.domain.visit import Visit, VisitStatus
 from medmanager.domain.visit_book import VisitBook
 from ui.kit import words
 from ui.kit.context import Context
-from ui.kit.plan_words import name_of
-from ui.kit.safety_desk import SafetyDesk
-from ui.kit.safety_words import AlertWords, SafetyWords
 from ui.screens.visits.contact_words import ContactRow, contact_rows
-from ui.screens.visits.live_build import build_live, remarks_of
+from ui.screens.visits.crossing_presenter import CrossingFace, CrossingPresenter
+from ui.screens.visits.live_build import build_live
 from ui.screens.visits.page_build import Looking, build_page
+from ui.screens.visits.signing_presenter import SigningFace, SigningPresenter
 from ui.screens.visits.visit_fields import (
     EffectFields,
     Kept,
@@ -37,23 +31,14 @@ from ui.screens.visits.visit_fields import (
     from_draft,
     to_draft,
 )
-from ui.screens.visits.visit_joining import joined, words_beyond
-from ui.screens.visits.visit_page import LivePage, SignAsk, VisitPage
+from ui.screens.visits.visit_page import LivePage, VisitPage
 from ui.screens.visits.visit_reading import VisitReading, read_visit
 
 FORM = "visit"
 NO_VISIT = "No visit is recorded for this patient yet."
-OLDER = (
-    "This note was changed by somebody else while you wrote. Nothing was overwritten: you see the note as it "
-    "is now, and what you typed is kept."
-)
-SIGNED = (
-    "This note was signed by somebody else while you wrote. What you typed stands below it: add it as an "
-    "addendum, or empty the field."
-)
 
 
-class VisitsFace(Protocol):
+class VisitsFace(CrossingFace, SigningFace, Protocol):
     """What the presenter asks of its view."""
 
     def show_loading(self) -> None: ...
@@ -64,15 +49,8 @@ class VisitsFace(Protocol):
     def show_page(self, page: VisitPage) -> None: ...
     def show_fields(self, typed: VisitFields) -> None: ...
     def show_live(self, live: LivePage) -> None: ...
-    def show_safety(self, safety: SafetyWords) -> None: ...
     def show_saved(self, words: str) -> None: ...
-    def show_conflict(self, sentence: str) -> None: ...
-    def show_addendum(self, text: str) -> None: ...
-    def ask_signature(self, ask: SignAsk) -> None: ...
     def show_refusal(self, field: str, sentence: str) -> None: ...
-    def close_dialog(self) -> None: ...
-    def show_reason_refusal(self, error: MedManagerError) -> None: ...
-    def close_reason(self) -> None: ...
 
 
 class VisitsPresenter:
@@ -81,18 +59,17 @@ class VisitsPresenter:
     def __init__(self, context: Context, face: VisitsFace, patient_id: PatientId) -> None:
         self._context, self._face, self._patient_id = context, face, patient_id
         self._visits, self._drafts = context.services.visits, context.services.drafts
-        self._safety = SafetyDesk(context, face.show_safety, patient_id)
+        self.signing = SigningPresenter(context, face, self, patient_id)
+        self.crossing = CrossingPresenter(context, face, self._take)
         self._book: VisitBook | None = None
         self._visit: Visit | None = None
         self._typed = VisitFields()
         self._reading: VisitReading | None = None
         self._chosen: VisitId | None = None
         self._subject: UUID | None = None
-        self._mine: VisitFields | None = None
         self._own_version = 0
         self._is_saving = False
         self._then: Callable[[], None] | None = None
-        self._to_sign: tuple[Visit, Plan | None] | None = None
 
     # ---------------------------------------------------------------------- reading
 
@@ -155,31 +132,15 @@ class VisitsPresenter:
         self._is_saving = True
         self._context.ask(partial(self._visits.save, reading.visit), self._settled, self._not_settled)
 
-    def ask_signature(self) -> None:
-        """Save, and show once more what is signed, with what the check says of the plan."""
-        self._then = lambda: self._safety.when_known(self._show_signature)
+    def when_saved(self, then: Callable[[], None]) -> None:
+        """Do this once the note is saved."""
+        self._then = then
         self.settle()
 
-    def sign(self, with_plan: bool, reason: str, vouched: tuple[str, ...] = ()) -> None:
-        """Sign the note that was shown, and the plan version made at it where that was wanted.
-
-        `vouched` names what was not checked and the signer says to have checked herself.
-        """
-        if self._to_sign is None:
-            return
-        visit, draft = self._to_sign
-        plan = PlanSignature(draft, reason, vouched) if with_plan and draft is not None else None
-        self._context.ask(partial(self._visits.sign, visit, plan), self._signed, self._not_signed)
-
-    def answer_alert(self, alert: Alert, grounds: Grounds) -> None:
-        """Keep why somebody goes on in spite of an alert about the plan."""
-        face = self._face
-        self._safety.override(alert, grounds, face.close_reason, face.show_reason_refusal)
-
-    def change_plan(self, alert: AlertWords) -> None:
-        """Go to the plan, to the medicine that the alert is about; the note stays as it is."""
-        self._face.close_dialog()
-        self._context.navigate.open_patient(self._patient_id, "plan", alert.line)
+    def drop_draft(self) -> None:
+        """What was put aside of this note is done with."""
+        if self._visit is not None:
+            self._context.ask(partial(self._drafts.drop, FORM, self._visit.id), _quietly)
 
     def add_addendum(self, text: str) -> None:
         """Words added to the signed note that is shown."""
@@ -198,21 +159,22 @@ class VisitsPresenter:
         if self._visit is not None and self._is_draft:
             self._context.ask(partial(self._visits.throw_away, self._visit), self._thrown)
 
-    def show_mine(self) -> None:
-        """Put what was typed before somebody else changed the note back into the form."""
-        if self._mine is not None:
-            self._typed, self._mine = self._mine, None
-            self._face.show_conflict("")
-            self._face.show_fields(self._typed)
-            self._read()
-            self.keep()
-
     def open_plan(self, line_id: LineId | None = None) -> None:
         """Go to the plan, and to the dose of one medicine; the note is saved first."""
         self.settle()
         self._context.navigate.open_patient(self._patient_id, "plan", line_id)
 
     # ---------------------------------------------------------------------- answers
+
+    @property
+    def book(self) -> VisitBook | None:
+        """The visits of the patient, once they are read."""
+        return self._book
+
+    @property
+    def written(self) -> VisitReading | None:
+        """What is read from the form; None where nothing may be written."""
+        return self._reading if self._is_draft else None
 
     @property
     def _zone(self) -> ZoneInfo:
@@ -233,7 +195,7 @@ class VisitsPresenter:
             return
         self._book = book
         self._face.show_contacts(contact_rows(book.elsewhere, self._zone))
-        self._safety.check(book.plan_draft or book.in_force)
+        self.signing.check(book.plan_draft or book.in_force)
         if self._subject is not None and self._turned(book, self._subject):
             return
         visit = self._pick(book)
@@ -268,11 +230,11 @@ class VisitsPresenter:
 
     def _show_visit(self, visit: Visit) -> None:
         """Another note: fill the form, then look whether something was typed and not saved."""
-        self._visit, self._own_version, self._mine = visit, visit.version, None
+        self._visit, self._own_version = visit, visit.version
         self._chosen = visit.id
         self._typed = self._fields_of(visit)
         self._show_page()
-        self._face.show_conflict("")
+        self.crossing.forget()
         self._face.show_saved("")
         self._typed = self._with_rows(self._typed)
         self._face.show_fields(self._typed)
@@ -299,18 +261,16 @@ class VisitsPresenter:
             self._offer(kept, visit)
 
     def _offer(self, kept: Kept, visit: Visit) -> None:
-        """What was typed on an older version of the note that is shown; what they wrote stays beside it."""
-        mine = joined(kept.seen, kept.typed, self._fields_of(visit))
-        if visit.status is VisitStatus.DRAFT:
-            self._mine = mine
-            self._face.show_conflict(OLDER)
-            return
         assert self._book is not None, "a note is shown of the visits"
-        read = read_visit(mine, visit, self._book.scales).visit
-        text = words_beyond(self._book, read, visit, self._visits.side_effects)
-        if text:
-            self._face.show_addendum(text)
-            self._context.notices.warn(SIGNED)
+        self.crossing.offer(kept, visit, self._book)
+
+    def _take(self, typed: VisitFields) -> None:
+        """The note as somebody decided: into the form, like anything typed."""
+        self._typed = self._with_rows(typed)
+        self._show_page()
+        self._face.show_fields(self._typed)
+        self._read()
+        self.keep()
 
     def _recalled(self, visit_id: VisitId, kept: dict[str, str] | None) -> None:
         visit = self._visit
@@ -332,7 +292,7 @@ class VisitsPresenter:
 
     def _with_rows(self, typed: VisitFields) -> VisitFields:
         """The form with a row for each side effect and medicine that the page asks about."""
-        page = self._page()
+        page = self.page()
         codes = {one.code for one in typed.effects}
         effects = (EffectFields(box.code) for box in page.effects if box.code not in codes)
         lines = {one.line_id for one in typed.lines}
@@ -343,20 +303,21 @@ class VisitsPresenter:
         assert self._book is not None, "a note is shown of the visits"
         return fields_of(visit, self._book.scales)
 
-    def _page(self) -> VisitPage:
+    def page(self) -> VisitPage:
+        """The note that is shown, as it stands still."""
         assert self._book is not None, "a page needs the visits"
         assert self._visit is not None, "a page is of one visit"
         return build_page(self._book, self._visit, self._looking, self._typed)
 
     def _show_page(self) -> None:
-        self._face.show_page(self._page())
+        self._face.show_page(self.page())
 
     def _read(self) -> None:
         visit, book = self._visit, self._book
         if visit is None or book is None:
             return
         self._reading = read_visit(self._typed, visit, book.scales)
-        self._face.show_live(build_live(self._page(), self._typed, self._reading, book))
+        self._face.show_live(build_live(self.page(), self._typed, self._reading, book))
 
     def _settled(self, _: Changes) -> None:
         self._is_saving = False
@@ -369,13 +330,15 @@ class VisitsPresenter:
         if reading.problems:
             self.keep()
         else:
-            self._context.ask(partial(self._drafts.drop, FORM, visit.id), _quietly)
+            self.drop_draft()
         self.load()
 
     def _not_settled(self, error: MedManagerError) -> None:
         self._is_saving, self._then = False, None
         self.keep()
-        if not isinstance(error, StaleRecord):
+        if isinstance(error, StaleRecord):
+            self.crossing.ask_at_once()
+        else:
             self._context.notices.warn(error.sentence)
         self.load()
 
@@ -384,46 +347,6 @@ class VisitsPresenter:
         then, self._then = self._then, None
         if then is not None:
             then()
-
-    def _show_signature(self) -> None:
-        book, visit, reading = self._book, self._visit, self._reading
-        if book is None or visit is None or reading is None or not self._is_draft:
-            return
-        if reading.problems:
-            self._context.notices.warn("Some fields cannot be read. Mend what is marked, then sign.")
-            return
-        user, draft = self._context.services.session.user, book.plan_draft
-        offered = draft if draft is not None and user.may(Act.SIGN_PLAN) else None
-        self._to_sign = (reading.visit, offered)
-        self._face.ask_signature(self._sign_ask(book, reading.visit, offered))
-
-    def _sign_ask(self, book: VisitBook, visit: Visit, draft: Plan | None) -> SignAsk:
-        if draft is None:
-            return SignAsk(remarks_of(visit, book.plan_draft, book.scales, {}))
-        remarks = remarks_of(visit, None, book.scales, {})
-        serious = changes_needing_reason(book.in_force, draft, book.today)
-        reasons = dict.fromkeys(one.reason.strip() for one in serious if one.reason.strip())
-        page = self._page()
-        items = {item.line_id: name_of(item) for item in draft.items}
-        missing = tuple(
-            f"{items.get(one.line_id, '') if one.line_id else ''}: {one.sentence}"
-            for one in problems(draft, book.today)
-        )
-        return SignAsk(
-            remarks, page.plan.title, page.plan.changes, "; ".join(reasons), missing, self._safety.words
-        )
-
-    def _signed(self, changes: Changes) -> None:
-        if self._visit is not None:
-            self._context.ask(partial(self._drafts.drop, FORM, self._visit.id), _quietly)
-        self._face.close_dialog()
-        both = changes.touches("plan")
-        self._context.notices.say("Visit and plan are signed." if both else "The visit is signed.")
-        self.load()
-
-    def _not_signed(self, error: MedManagerError) -> None:
-        self._face.show_refusal(error.field if isinstance(error, Refused) else "", error.sentence)
-        self.load()
 
     def _added(self, _: Changes) -> None:
         self.addendum_typed("")

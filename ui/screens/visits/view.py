@@ -13,6 +13,8 @@ from ui.kit.columns import Columns, Part
 from ui.kit.debounce import SAVE_MS, Debounce, Timer
 from ui.kit.dialog import Dialog
 from ui.kit.labels import IconText
+from ui.kit.merge_dialog import MergeDialog
+from ui.kit.merge_sheet import MergeSheet
 from ui.kit.safety_reason import ReasonDialog
 from ui.kit.safety_words import RUNNING, AlertWords, SafetyWords
 from ui.kit.scroll import ScrollArea
@@ -61,7 +63,8 @@ class VisitsView(QWidget):
     addendum_wanted = Signal(str)
     addendum_typed = Signal(str)
     thrown_away = Signal()
-    mine_wanted = Signal()
+    take_up_requested = Signal()
+    merge_decided = Signal(object)
     plan_wanted = Signal()
     dose_wanted = Signal(object)
 
@@ -185,6 +188,14 @@ class VisitsView(QWidget):
         """Somebody else changed the note; "" when that is over."""
         self._conflict_words.label.setText(sentence)
         self._conflict.setVisible(bool(sentence))
+
+    def show_merge(self, sheet: MergeSheet) -> None:
+        """What two people wrote, to be decided on. Nothing opens over another page: the notice waits."""
+        if not self.isVisible():
+            return
+        dialog = MergeDialog(self._theme, self, sheet)
+        dialog.decided.connect(self.merge_decided)
+        self._open(dialog)
 
     def show_addendum(self, text: str) -> None:
         """Offer what was typed as an addendum of the signed note."""
@@ -311,9 +322,9 @@ class VisitsView(QWidget):
         row = QHBoxLayout()
         self._conflict_words = IconText(self._theme, "git-merge", "", "info")
         self._conflict_words.label.wrapped()
-        self._mine = Button(self._theme, "Show &mine", compact=True)
+        self._take_up = Button(self._theme, "&Take it up", compact=True)
         row.addWidget(self._conflict_words, 1)
-        row.addWidget(self._mine)
+        row.addWidget(self._take_up)
         card.add_padded(row)
         outer.addWidget(card)
         self._conflict.hide()
@@ -324,7 +335,7 @@ class VisitsView(QWidget):
         self.remarks.section_wanted.connect(self._go_to_remark)
         self.sections.chosen.connect(self.go_to)
         self.state.acted.connect(self._state_acted)
-        self._mine.clicked.connect(self.mine_wanted)
+        self._take_up.clicked.connect(self.take_up_requested)
         self.tools.visit_chosen.connect(self.visit_chosen)
         self.tools.begin_button.clicked.connect(self.begin_requested)
         self.tools.sign_button.clicked.connect(self._ask_signature)

@@ -8,27 +8,15 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QRadioButton, QVBoxLayout, QWidget
 
-from medmanager.domain.ids import LineId
 from medmanager.domain.plan_merging import Pick
 from ui.kit.chip import Tag
 from ui.kit.dialog import Dialog
 from ui.kit.flow import Flow
 from ui.kit.labels import IconText, Label, rule
+from ui.kit.merge_sheet import MergeBlock, MergeCell, MergeSheet
 from ui.kit.theme import SEMIBOLD, Theme, Type
-from ui.screens.plan.merge_words import MergeBlock, MergeCell, MergeSheet
 
 WIDE, LABEL_WIDTH = 880, 84
-CHOICES = ((Pick.THEIRS, "Keep theirs"), (Pick.MINE, "Put mine on top"), (Pick.OPEN, "Open the line"))
-CROSSED = {
-    Pick.THEIRS: "Theirs stands: {theirs}. What you wrote is let go of; the notice offers it back.",
-    Pick.MINE: "Yours takes its place in the draft: {mine}.",
-    Pick.OPEN: "Nothing is saved yet. Go on writing, knowing theirs.",
-}
-TELL = {
-    Pick.THEIRS: "Theirs stands: {theirs}. Your change is let go of.",
-    Pick.MINE: "Yours is a new change from today: {mine}. What was signed stays up to yesterday.",
-    Pick.OPEN: "Theirs stands for now, and the line is opened for you to write.",
-}
 NOTHING_YET = "Not decided yet."
 
 
@@ -40,10 +28,10 @@ class MergeDialog(Dialog):
     def __init__(self, theme: Theme, parent: QWidget, sheet: MergeSheet, act: str = "&Merge") -> None:
         super().__init__(theme, parent, sheet.title, act)
         self._sheet = sheet
-        self._picks: dict[LineId | str, Pick] = {}
+        self._picks: dict[str, Pick] = {}
         self.set_length(WIDE)
-        intro = "Medicines are never merged without a person. Look at each line that both of you changed."
-        self.body.addWidget(Label(intro if sheet.blocks else NO_CONFLICT, tone="muted").wrapped())
+        intro = sheet.words.intro if sheet.blocks else NO_CONFLICT
+        self.body.addWidget(Label(intro, tone="muted").wrapped())
         for block in sheet.blocks:
             self.body.addWidget(_Block(theme, sheet, block, partial(self._pick, block.key)))
         if sheet.settled:
@@ -70,7 +58,7 @@ class MergeDialog(Dialog):
             grid.addWidget(Label(text).wrapped(), number, 1)
         return part
 
-    def _pick(self, key: LineId | str, pick: Pick) -> None:
+    def _pick(self, key: str, pick: Pick) -> None:
         self._picks[key] = pick
         self.primary.setEnabled(len(self._picks) == len(self._sheet.blocks))
 
@@ -90,8 +78,7 @@ class _Block(QWidget):
         self, theme: Theme, sheet: MergeSheet, block: MergeBlock, chosen: Callable[[Pick], None]
     ) -> None:
         super().__init__()
-        self._theme, self._block, self._chosen = theme, block, chosen
-        self._tell = CROSSED if sheet.one_draft else TELL
+        self._theme, self._block, self._chosen, self._words = theme, block, chosen, sheet.words
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(6))
@@ -136,7 +123,7 @@ class _Block(QWidget):
         part.setLayout(row)
         row.setContentsMargins(0, 0, 0, 0)
         group = QButtonGroup(part)
-        for pick, text in CHOICES:
+        for pick, text in self._words.choices:
             if pick is Pick.OPEN and not self._block.may_open:
                 continue
             button = QRadioButton(text)
@@ -147,6 +134,6 @@ class _Block(QWidget):
         return part
 
     def _choose(self, pick: Pick, _checked: bool = False) -> None:
-        told = self._tell[pick].format(mine=self._block.mine_words, theirs=self._block.theirs_words)
+        told = self._words.told[pick].format(mine=self._block.mine_words, theirs=self._block.theirs_words)
         self._told.show_text("info", told, "info")
         self._chosen(pick)
