@@ -5,9 +5,9 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from medmanager.documents.amounts import strength_and_form
+from medmanager.documents.dose_steps_cells import CountCell, count_cell, draw_tablets
 from medmanager.documents.dose_steps_large import boxed
 from medmanager.documents.dose_steps_page import beside_words, know_strips, last_strip, most, visit_strip
-from medmanager.documents.dose_steps_rows import CountCell, count_cell, draw_tablets
 from medmanager.documents.dose_steps_words import (
     dose_of,
     dose_parts,
@@ -148,11 +148,11 @@ def _large_row(setting: Setting, sheet: CrossTaperSheet, stage: PairStage) -> St
         texts += [body(setting, f"{text[:1].upper()}{text[1:]}.") for text in parts] or [
             body(setting, _none_words(setting, medicine, side, coming=coming))
         ]
-    lines = [line for run in texts for line in set_lines((run,), setting.page.column, block)]
+    paragraphs = [set_lines((run,), setting.page.column, block) for run in texts]
     days = tick_days(
         Stage(stage.start, stage.end, stage.coming.step or stage.leaving.step), setting.head.made_on
     )
-    return boxed(setting, block, lines, days)
+    return boxed(setting, block, paragraphs, days)
 
 
 def _none_words(setting: Setting, medicine: SheetMedicine, stage: Stage, *, coming: bool) -> str:

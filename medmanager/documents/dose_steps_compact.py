@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from medmanager.documents.dose_steps_cells import draw_paragraphs
 from medmanager.documents.dose_steps_words import daily_words, dose_parts
 from medmanager.documents.flow import Strip
 from medmanager.documents.page import Setting
@@ -79,21 +80,21 @@ class _CompactRow:
         self._dates = _set(dates, _DATES - 6, block, bold=True)
         width = rows.boxes_left - rows.counts_left - 8
         parts = dose_parts(setting, rows.medicine, stage) or (setting.voice.text("steps.none"),)
-        self._counts = _set(parts, width, block, bold=True)
-        many = len(parts) > 1
-        self._counts += _set((daily_words(setting, stage),), width, block, bold=False) if many else ()
+        self._counts = [_set((part,), width, block, bold=True) for part in parts]
+        if len(parts) > 1:
+            self._counts.append(_set((daily_words(setting, stage),), width, block, bold=False))
 
     @property
     def height(self) -> float:
         weeks = -(-len(self._days) // _WEEK)
         boxes = _ONE_DAY if self._one_day else weeks * _ROW + 3
-        return max(height_of(self._dates) + 5, height_of(self._counts) + 5, boxes)
+        return max(height_of(self._dates) + 5, sum(map(height_of, self._counts)) + 5, boxes)
 
     def draw(self, pen: Pen, top: float) -> None:
         """Draws the row and the line below it."""
         page, node = self._rows.setting.page, self._rows.table.add("TR")
         draw_lines(pen, node.add("TH", scope="Row"), page.left, top + 2, self._dates)
-        draw_lines(pen, node.add("TD"), self._rows.counts_left, top + 2, self._counts)
+        draw_paragraphs(pen, node.add("TD"), (self._rows.counts_left, top + 2), self._counts)
         cell = node.add("TD")
         for number, day in enumerate(self._days):
             x = self._rows.boxes_left + (number % _WEEK) * _PITCH

@@ -37,19 +37,21 @@ def large_row(
     parts = dose_parts(setting, medicine, stage)
     texts: list[tuple[Words, ...]] = [(dates,), *first]
     texts += [(Words(f"{text[:1].upper()}{text[1:]}.", BASE),) for text in parts]
-    lines = [line for runs in texts for line in set_lines(runs, setting.page.column, block)]
-    return boxed(setting, block, lines, tick_days(stage, setting.head.made_on))
+    paragraphs = [set_lines(runs, setting.page.column, block) for runs in texts]
+    return boxed(setting, block, paragraphs, tick_days(stage, setting.head.made_on))
 
 
-def boxed(setting: Setting, block: str, lines: Sequence[Line], days: Sequence[date]) -> Strip:
-    """Lines of words over a row of boxes for each week, ruled off below."""
-    text = height_of(lines)
+def boxed(setting: Setting, block: str, paragraphs: Sequence[Sequence[Line]], days: Sequence[date]) -> Strip:
+    """Paragraphs over a row of boxes for each week, ruled off below."""
+    text = sum(map(height_of, paragraphs))
     height = text + -(-len(days) // _WEEK) * _BOX_ROW + 10
 
     def draw(pen: Pen, top: float) -> None:
-        page, node = setting.page, pen.root.add("P")
-        draw_lines(pen, node, page.left, top + 2, lines)
-        _draw_boxes(pen, node, days, (page.left, top + text + 2))
+        page, y = setting.page, top + 2
+        for lines in paragraphs:
+            y = draw_lines(pen, pen.root.add("P"), page.left, y, lines)
+        if days:
+            _draw_boxes(pen, pen.root.add("P"), days, (page.left, y))
         pen.line((page.left, top + height - 1), (page.right, top + height - 1), 0.5)
 
     return Strip(block, height, draw, space=8)

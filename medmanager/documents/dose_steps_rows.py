@@ -4,7 +4,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from medmanager.documents.amounts import big_count, strength_and_form
+from medmanager.documents.amounts import strength_and_form
+from medmanager.documents.dose_steps_cells import (
+    TABLET,
+    CountCell,
+    count_cell,
+    draw_paragraphs,
+    draw_tablets,
+)
 from medmanager.documents.dose_steps_words import daily_words, dose_parts, form_splits, pairs_of
 from medmanager.documents.flow import Strip
 from medmanager.documents.page import Setting
@@ -13,7 +20,7 @@ from medmanager.documents.pictograms import draw_slot, draw_tick_box
 from medmanager.documents.steps_words import MOST_BOXES, date_texts, tick_days
 from medmanager.documents.structure import Node
 from medmanager.documents.typesetting import BODY, NAME, Line, draw_lines, height_of, set_lines
-from medmanager.domain.plan import Form, Slot, Strength
+from medmanager.domain.plan import Slot, Strength
 from medmanager.domain.sheets import SheetMedicine, Stage
 
 _DATES, _PITCH = 168.0, 24.5
@@ -25,13 +32,9 @@ _WEEK_ROW = 32.0
 _WEEK = 7
 _HEAD = 34.0
 _PAD = 8.0
-_TABLET = 8.0
 _MOST_DRAWN = 6
 _FEW = 2
-_NUMERAL = 28.0
-_DRAWN = 2 * _TABLET + 5
-_SHORT = 12
-"""Signs of a word that still stands in the larger type beside its count."""
+_DRAWN = 2 * TABLET + 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,53 +61,6 @@ class Columns:
     @property
     def room(self) -> float:
         return self.width / max(1, min(_FEW, len(self.pairs)))
-
-
-@dataclass(frozen=True, slots=True)
-class CountCell:
-    """One count: the numeral or word, and what follows it, beside it or, where that is long, below."""
-
-    big: Words
-    rest: tuple[Line, ...]
-    beside: bool
-
-    @property
-    def height(self) -> float:
-        """Height of what is drawn, in points."""
-        if self.beside:
-            return max(_NUMERAL, height_of(self.rest))
-        return _NUMERAL + height_of(self.rest) - 2
-
-    @property
-    def width(self) -> float:
-        """Width of what is drawn, in points."""
-        rest = max((line.width for line in self.rest), default=0)
-        return self.big.width + 5 + rest if self.beside else max(self.big.width, rest)
-
-    def draw(self, pen: Pen, node: Node, corner: tuple[float, float]) -> None:
-        """Draws it with its upper left corner there."""
-        x, top = corner
-        middle = top + (self.height if self.beside else _NUMERAL) / 2
-        base = middle + self.big.size * 0.36
-        end = pen.write(node, x, base, self.big)
-        if not self.beside:
-            draw_lines(pen, node, x, top + _NUMERAL - 2, self.rest)
-        elif len(self.rest) == 1:
-            pen.write(node, end + 5, base, *self.rest[0].runs)
-        else:
-            draw_lines(pen, node, end + 5, middle - height_of(self.rest) / 2, self.rest)
-
-
-def count_cell(
-    setting: Setting, count: Decimal, form: Form, room: float, sizes: tuple[float, float] = (BODY, BODY)
-) -> CountCell:
-    """The count in so much room. `sizes` of a short and of a long word beside it."""
-    told, block = big_count(count, form, setting.voice), setting.voice.text("steps.block")
-    big = Words(told.big, 20 if told.spelled else 26, bold=True)
-    size = sizes[0] if len(told.rest) < _SHORT else sizes[1]
-    beside = room - big.width - 5
-    fits = all(Words(word, size).width <= beside for word in told.rest.split(" "))
-    return CountCell(big, set_lines((Words(told.rest, size),), beside if fits else room, block), fits)
 
 
 class StepRows:
@@ -237,12 +193,11 @@ class _Row:
             found.append(count_cell(setting, count, form, columns.room - _GUTTER) if count else None)
         return found
 
-    def _dose_lines(self) -> tuple[Line, ...]:
+    def _dose_lines(self) -> tuple[tuple[Line, ...], ...]:
+        """Each count with its strength and time, a paragraph of its own."""
         rows, width = self._rows, self._rows.columns.width
         parts = dose_parts(rows.setting, rows.medicine, self._stage)
-        return tuple(
-            line for text in parts for line in set_lines((Words(text, BODY, bold=True),), width, rows.block)
-        )
+        return tuple(set_lines((Words(text, BODY, bold=True),), width, rows.block) for text in parts)
 
     @property
     def _weeks(self) -> int:
@@ -259,7 +214,10 @@ class _Row:
     def height(self) -> float:
         cells = max((cell.height + _DRAWN for cell in self._cells if cell), default=0)
         return max(
-            self._text_height + _PAD, cells + _PAD, height_of(self._lines) + _PAD, self._weeks * _WEEK_ROW + 6
+            self._text_height + _PAD,
+            cells + _PAD,
+            sum(map(height_of, self._lines)) + _PAD,
+            self._weeks * _WEEK_ROW + 6,
         )
 
     def draw(self, pen: Pen, top: float) -> None:
@@ -276,15 +234,15 @@ class _Row:
     def _draw_counts(self, pen: Pen, node: Node, top: float) -> None:
         columns = self._rows.columns
         if columns.as_lines:
-            draw_lines(pen, node.add("TD"), columns.left, top, self._lines)
+            draw_paragraphs(pen, node.add("TD"), (columns.left, top), self._lines)
             return
         for number in range(len(columns.pairs)):
             cell = node.add("TD")
             found = self._cells[number] if self._cells else None
             if found is not None:
                 found.draw(pen, cell, (columns.place(number), top))
-                y = top + found.height + _TABLET + 3
-                most = int((columns.room - _GUTTER) // (2 * _TABLET + 2))
+                y = top + found.height + TABLET + 3
+                most = int((columns.room - _GUTTER) // (2 * TABLET + 2))
                 draw_tablets(pen, self._count(number), (columns.place(number), y), min(most, _MOST_DRAWN))
 
     def _count(self, number: int) -> Decimal:
@@ -312,21 +270,3 @@ class _Row:
             text = self._rows.setting.voice.text("steps.days", n=days)
             if days > MOST_BOXES or stage.step.every_days > 1:
                 pen.write(node, self._rows.boxes_left, top + 18, Words(text, NAME, bold=True))
-
-
-def draw_tablets(pen: Pen, count: Decimal, at: tuple[float, float], most: int, r: float = _TABLET) -> None:
-    """Tablets as rings, a half as the left half; nothing where they are too many to be counted at a glance,
-    or parts that are no halves: the numeral says it all.
-    """
-    whole, rest = int(count // 1), count % 1
-    if whole + (1 if rest else 0) > most or rest not in (Decimal(0), Decimal("0.5")):
-        return
-    x, y = at[0] + r, at[1]
-    with pen.artifacts():
-        for _ in range(whole):
-            pen.ring((x, y), r)
-            x += 2 * r + 2
-        if rest:
-            pen.arc((x, y), r, (90, 180), 1)
-            pen.line((x, y - r), (x, y + r), 1)
-            pen.arc((x, y), r, (-90, 180), 1, (1, 2))

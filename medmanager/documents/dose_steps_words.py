@@ -17,6 +17,9 @@ from medmanager.domain.plan import Slot, Strength, TabletCount
 from medmanager.domain.sheet_steps import needed_for, rows_of
 from medmanager.domain.sheets import SheetMedicine, Stage
 
+_LONG_LIST = 12
+"""Words of a list from which on "and" would be one more of many."""
+
 
 def name_of(medicine: SheetMedicine) -> str:
     """The name alone, as in "coming off paroxetine"."""
@@ -65,7 +68,7 @@ def dose_of(setting: Setting, medicine: SheetMedicine, stage: Stage) -> str:
     """All of it in one run of words; the time of day is said once where it is the same."""
     slots = {slot for slot, _ in pairs_of((stage,))}
     if len(slots) != 1:
-        return listed(setting, dose_parts(setting, medicine, stage))
+        return "; ".join(dose_parts(setting, medicine, stage))
     voice, slot = setting.voice, next(iter(slots))
     counts = tuple(
         voice.text(
@@ -79,9 +82,9 @@ def dose_of(setting: Setting, medicine: SheetMedicine, stage: Stage) -> str:
 
 
 def listed(setting: Setting, parts: tuple[str, ...]) -> str:
-    """Parts joined with "and" before the last one."""
-    if len(parts) < 2:
-        return "".join(parts)
+    """Parts joined with "and" before the last one; by semicolons alone where they are long."""
+    if len(parts) < 2 or len(" ".join(parts).split()) > _LONG_LIST:
+        return "; ".join(parts)
     return setting.voice.text("dosesteps.and", a="; ".join(parts[:-1]), b=parts[-1])
 
 

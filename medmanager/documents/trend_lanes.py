@@ -103,14 +103,15 @@ class LanesBlock:
         left = self._axis.x(step.start)
         return left, max(self._axis.x(last + timedelta(days=1)), left + _NARROWEST)
 
-    def draw_words(self, pen: Pen, node: Node, top: float) -> None:
+    def draw_words(self, pen: Pen, top: float) -> None:
         """Names at the left, the dose above each bar."""
         if not self._lanes:
             return
-        pen.write(node, self._setting.page.left, top + 13, Words(self._title, BODY, bold=True))
+        title = Words(self._title, BODY, bold=True)
+        pen.write(pen.root.add("P"), self._setting.page.left, top + 13, title)
         y = top + _TITLE
         for lane in self._lanes:
-            label_top = y + (lane.height - height_of(lane.label)) / 2
+            node, label_top = pen.root.add("P"), y + (lane.height - height_of(lane.label)) / 2
             draw_lines(pen, node, self._setting.page.left, label_top, lane.label)
             self._draw_doses(pen, node, lane, y + lane.height - 4)
             y += lane.height

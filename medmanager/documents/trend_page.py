@@ -164,9 +164,8 @@ def _drawing(setting: Setting, chart: TrendChart, panel: Panel | None, rooms: tu
                 pen.line((axis.x(day), top + plot.marks_height), (axis.x(day), base), 0.8, (1, 2.5))
             lanes.draw_shapes(pen, top + plot.height)
             plot.draw_shapes(pen, top)
-        words = pen.root.add("P")
-        plot.draw_words(pen, words, top)
-        lanes.draw_words(pen, words, top + plot.height)
+        plot.draw_words(pen, top)
+        lanes.draw_words(pen, top + plot.height)
 
     return Strip(setting.voice.text("chart.title"), plot.height + lanes.height, draw, space=8)
 

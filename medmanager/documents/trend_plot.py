@@ -107,17 +107,18 @@ class PlotBlock:
         for point in series.points:
             _MARKERS[place % len(_MARKERS)](pen, (self._axis.x(point.on), self._y(top, float(point.value))))
 
-    def draw_words(self, pen: Pen, node: Node, top: float) -> None:
-        """Scale, dates and names of the curves."""
+    def draw_words(self, pen: Pen, top: float) -> None:
+        """Scale, dates and names of the curves, each a paragraph of its own to a screen reader."""
         voice, left = self._setting.voice, self._setting.page.left
         for value, x, row in self._marks:
             draw_number(pen, None, value, (x, top + self.marks_height - 10 - row * _MARK_ROW))
         if self._panel is not None:
-            pen.write(node, left, top + 14, Words(voice.text("chart.scale"), BODY, bold=True))
-            pen.write(node, left, self._y(top, float(self._panel.high)) + 4, Words(voice.text("chart.worst")))
-            pen.write(node, left, self._y(top, float(self._panel.low)) + 4, Words(voice.text("chart.none")))
+            high, low = (self._y(top, float(end)) + 4 for end in (self._panel.high, self._panel.low))
+            pen.write(pen.root.add("P"), left, top + 14, Words(voice.text("chart.scale"), BODY, bold=True))
+            pen.write(pen.root.add("P"), left, high, Words(voice.text("chart.worst")))
+            pen.write(pen.root.add("P"), left, low, Words(voice.text("chart.none")))
             self._draw_ticks(pen, self._panel, top)
-            self._draw_names(pen, node, self._panel, top)
+            self._draw_names(pen, self._panel, top)
         self._draw_dates(pen, top)
 
     def _draw_ticks(self, pen: Pen, panel: Panel, top: float) -> None:
@@ -138,7 +139,7 @@ class PlotBlock:
                 pen.write(None, x, self._bottom(top) + 16, words)
                 free_from = x + words.width + 6
 
-    def _draw_names(self, pen: Pen, node: Node, panel: Panel, top: float) -> None:
+    def _draw_names(self, pen: Pen, panel: Panel, top: float) -> None:
         """Each name beside the end of its curve, moved apart where they would touch."""
         x, width = self._axis.right + _NAME_GAP, self._setting.page.right - self._axis.right - _NAME_GAP
         names = [
@@ -148,7 +149,7 @@ class PlotBlock:
         y = self._top(top) - 14.0
         for wanted, lines in names:
             y = max(y, wanted - height_of(lines) / 2)
-            y = draw_lines(pen, node, x, y, lines) + 1
+            y = draw_lines(pen, pen.root.add("P"), x, y, lines) + 1
 
     def _name(self, series: Series, width: float) -> tuple[Line, ...]:
         """14 points on one line, else 12 on as many as it needs."""

@@ -4,7 +4,7 @@ from hashlib import sha256
 
 from medmanager.domain.patient import Language
 from medmanager.domain.practice import Paper as Size
-from medmanager.domain.sheets import Sheet
+from medmanager.domain.sheets import Sheet, SheetMedicine
 from tests.documents import checks
 from tests.documents.paper_reader import Paper
 from tests.documents.printed import POINTS, writer
@@ -12,6 +12,20 @@ from tests.documents.printed import POINTS, writer
 EVERY_WAY = tuple(
     (language, size, large) for language in Language for size in Size for large in (False, True)
 )
+
+
+NAMES = (
+    *("lithium", "lamotrigine", "lurasidone", "quetiapine", "propranolol", "paroxetine", "venlafaxine"),
+    *("aripiprazole", "risperidone", "fluoxetine", "phenelzine", "diazepam", "Paxil", "Abilify", "Risperdal"),
+    *("Prozac", "Nardil", "Valium", "Harbor Street Clinic"),
+)
+"""Names on the sheets that are drawn: nobody can write them plainer."""
+
+
+def _names(sheet: Sheet) -> list[str]:
+    told = (getattr(sheet, field, None) for field in ("medicine", "coming", "leaving"))
+    own = [name for one in told if isinstance(one, SheetMedicine) for name in (one.name, one.brand)]
+    return [sheet.head.patient_name, sheet.head.prescriber, *own]
 
 
 def drawn(sheet: Sheet) -> Paper:
@@ -38,6 +52,8 @@ def faults(sheet: Sheet, most_pages: int, *, sizes: bool = True) -> list[str]:
         *checks.form_faults(paper),
         *checks.contrast_faults(paper),
         *checks.never_print_faults(paper),
+        *checks.shade_faults(paper),
+        *checks.reading_faults(paper, head.language, (*_names(sheet), *NAMES)),
         *checks.footer_faults(paper, head.patient_name),
     ]
     if str(paper.pdf.Root.Lang) != head.language:
