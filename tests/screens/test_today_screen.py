@@ -179,7 +179,7 @@ def test_that_a_covered_page_waits_with_the_time_until_it_is_seen_again(theme: T
     clock = practice.context.clock
     assert isinstance(clock, SetClock)
     clock.advance(minutes=30)
-    screen.view._minute.timeout.emit()  # noqa: SLF001 - as if a minute had passed
+    screen.view.days._minute.timeout.emit()  # noqa: SLF001 - as if a minute had passed
     shown = columns_of(screen)[0].row_of(visit)
     assert shown is not None
     assert shown.words == "Confirmed"

@@ -57,11 +57,11 @@ class CalendarScreen(Screen):
 
     def _connect(self) -> None:
         view, tray, presenter, desk = self.view, self.view.tray, self.presenter, self.desk
-        view.stepped.connect(presenter.step)
-        view.today_requested.connect(presenter.go_today)
+        view.days.stepped.connect(presenter.step)
+        view.days.today_requested.connect(presenter.go_today)
         view.view_chosen.connect(presenter.choose_view)
         view.person_chosen.connect(presenter.choose_person)
-        view.minute_passed.connect(presenter.tick)
+        view.days.minute_passed.connect(presenter.tick)
         view.new_requested.connect(self._book_at)
         view.acted.connect(self._state_acted)
         view.grid.chosen.connect(presenter.select)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QIcon, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.kit.appointments.details import Details
-from ui.kit.buttons import Button, IconButton, Segments
+from ui.kit.buttons import Button, Segments
 from ui.kit.card import Card
 from ui.kit.columns import Columns, Part
+from ui.kit.day_turner import DayTurner
 from ui.kit.flow import Flow
 from ui.kit.labels import IconText, Label, rule
 from ui.kit.scroll import ScrollArea
@@ -24,7 +25,6 @@ from ui.screens.calendar.tray import Tray
 
 MARGIN, HEAD, HEAD_GAP, TRAY = 12, 56, 8, 244
 BESIDE_FROM, LEGEND_FROM, LOW_GRID, ICONS_FROM = 760, 580, 360, 1040
-MINUTE_MS = 60_000
 LEGEND = (
     ("circle-check", "Arrived", "ok"),
     ("user", "In room", "info"),
@@ -71,16 +71,13 @@ def _proposed_sample(theme: Theme) -> QWidget:
 class CalendarView(QWidget):
     """N begins a new appointment, T turns to today, Page Up and Page Down turn the page.
 
-    Signals: `stepped(int)`, `today_requested()`, `view_chosen(str)`, `person_chosen(str)`,
-    `new_requested(Place or None)`, `minute_passed()`, `acted(str)` for the button of an empty or error state.
+    Signals: `view_chosen(str)`, `person_chosen(str)`, `new_requested(Place or None)`, `acted(str)` for the
+    button of an empty or error state. `days` has its own.
     """
 
-    stepped = Signal(int)
-    today_requested = Signal()
     view_chosen = Signal(str)
     person_chosen = Signal(str)
     new_requested = Signal(object)
-    minute_passed = Signal()
     acted = Signal(str)
 
     def __init__(self, theme: Theme) -> None:
@@ -90,9 +87,7 @@ class CalendarView(QWidget):
         self._may_edit = True
         self.head = TwoEnded(theme, HEAD, HEAD_GAP)
         self.title = Label("Calendar", Type.TITLE, SEMIBOLD)
-        self.back = IconButton(theme, "chevron-left", "Earlier (Page Up)", framed=True)
-        self.today = Button(theme, "&Today", compact=True)
-        self.on = IconButton(theme, "chevron-right", "Later (Page Down)", framed=True)
+        self.days = DayTurner(theme, self, "Earlier", "Later", framed=True)
         self.views = Segments(theme, "View", (("day", "&Day"), ("week", "W&eek")))
         self.views.choose("week")
         self.people = QComboBox()
@@ -110,9 +105,6 @@ class CalendarView(QWidget):
         outer.setSpacing(0)
         outer.addWidget(self._build_head())
         outer.addWidget(self.states, 1)
-        self._minute = QTimer(self)
-        self._minute.setInterval(MINUTE_MS)
-        self._minute.start()
         self._connect()
         self.states.show_loading()
 
@@ -164,16 +156,13 @@ class CalendarView(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self.minute_passed.emit()
+        self.days.minute_passed.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        keys = {Qt.Key.Key_PageUp: -1, Qt.Key.Key_PageDown: 1}
+        if self.days.takes(event):
+            return
         if event.key() == Qt.Key.Key_N and not event.modifiers() and self._may_edit:
             self._new_at_cursor()
-        elif event.key() == Qt.Key.Key_T and not event.modifiers():
-            self.today_requested.emit()
-        elif event.key() in keys:
-            self.stepped.emit(keys[Qt.Key(event.key())])
         else:
             super().keyPressEvent(event)
 
@@ -207,7 +196,7 @@ class CalendarView(QWidget):
         self.head.left.setSpacing(self._theme.px(HEAD_GAP))
         steps = QHBoxLayout()
         steps.setSpacing(self._theme.px(4))
-        for step in (self.back, self.today, self.on):
+        for step in (self.days.back, self.days.today, self.days.on):
             steps.addWidget(step)
         self.head.left.addWidget(self.title)
         self.head.left.addLayout(steps)
@@ -244,31 +233,13 @@ class CalendarView(QWidget):
         return self._legend
 
     def _connect(self) -> None:
-        self.back.clicked.connect(self._back)
-        self.on.clicked.connect(self._on)
-        self.today.clicked.connect(self.today_requested)
         self.views.chosen.connect(self.view_chosen)
         self.people.activated.connect(self._person)
         self.find_opening.clicked.connect(self._find_opening)
         self.new.clicked.connect(self._new_at_cursor)
         self.grid.new_requested.connect(self._new_at)
         self.states.acted.connect(self._act)
-        self._minute.timeout.connect(self._tick)
         self._theme.changed.connect(self.fit)
-
-    @Slot()
-    def _tick(self) -> None:
-        """Nobody looks at a page that is covered, and behind the lock nothing can be read."""
-        if self.isVisible():
-            self.minute_passed.emit()
-
-    @Slot()
-    def _back(self) -> None:
-        self.stepped.emit(-1)
-
-    @Slot()
-    def _on(self) -> None:
-        self.stepped.emit(1)
 
     @Slot(int)
     def _person(self, index: int) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.kit.appointments.details import Details
-from ui.kit.buttons import Button, IconButton
+from ui.kit.buttons import Button
+from ui.kit.day_turner import DayTurner
 from ui.kit.labels import IconText, Label
 from ui.kit.layouts import empty
 from ui.kit.states import StateStack
@@ -21,20 +22,16 @@ from ui.screens.today.lines import CallLine, Count, DayColumn
 from ui.screens.today.presenter import Head, ProposedLine
 
 MARGIN, HEAD, GAP = 12, 56, 12
-MINUTE_MS = 60_000
 
 
 class TodayView(QWidget):
     """Page Up and Page Down turn the day, T goes back to today, N books at the desk.
 
-    Signals: `stepped(int)`, `today_requested()`, `primary_pressed()`, `minute_passed()`, `acted(str)` for the
-    button of an empty or error state. The pages have their own.
+    Signals: `primary_pressed()`, `acted(str)` for the button of an empty or error state. `days` and the pages
+    have their own.
     """
 
-    stepped = Signal(int)
-    today_requested = Signal()
     primary_pressed = Signal()
-    minute_passed = Signal()
     acted = Signal(str)
 
     def __init__(self, theme: Theme) -> None:
@@ -44,9 +41,7 @@ class TodayView(QWidget):
         self.head = TwoEnded(theme, HEAD)
         self.title = Label("Today", Type.TITLE, SEMIBOLD)
         self.day = Label(tone="muted")
-        self.back = IconButton(theme, "chevron-left", "The day before (Page Up)")
-        self.on = IconButton(theme, "chevron-right", "The day after (Page Down)")
-        self.today = Button(theme, "&Today", compact=True)
+        self.days = DayTurner(theme, self, "The day before", "The day after")
         self.numbers = QWidget()
         self.counts = QHBoxLayout(self.numbers)
         self.fail_safe = FailSafeView(theme, self)
@@ -62,9 +57,6 @@ class TodayView(QWidget):
         outer.setSpacing(0)
         outer.addWidget(self._build_head())
         outer.addWidget(self.states, 1)
-        self._minute = QTimer(self)
-        self._minute.setInterval(MINUTE_MS)
-        self._minute.start()
         self._connect()
         self.states.show_loading()
 
@@ -73,7 +65,7 @@ class TodayView(QWidget):
         self.title.setText(head.title)
         self.day.setText(head.day)
         self.day.show()
-        self.today.setVisible(head.title != "Today")
+        self.days.today.setVisible(head.title != "Today")
         self._show_counts(head.counts)
         if clinical:
             self.primary.setText(head.primary.replace("&", "&&"))
@@ -164,15 +156,12 @@ class TodayView(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self.minute_passed.emit()
+        self.days.minute_passed.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        steps = {Qt.Key.Key_PageUp: -1, Qt.Key.Key_PageDown: 1}
-        if event.key() in steps:
-            self.stepped.emit(steps[Qt.Key(event.key())])
-        elif event.key() == Qt.Key.Key_T and not event.modifiers():
-            self.today_requested.emit()
-        elif event.key() == Qt.Key.Key_N and not event.modifiers() and self.primary.isVisible():
+        if self.days.takes(event):
+            return
+        if event.key() == Qt.Key.Key_N and not event.modifiers() and self.primary.isVisible():
             self.primary_pressed.emit()
         else:
             super().keyPressEvent(event)
@@ -180,15 +169,15 @@ class TodayView(QWidget):
     def _build_head(self) -> QWidget:
         self.counts.setContentsMargins(0, 0, 0, 0)
         self.counts.setSpacing(self._theme.px(16))
-        self.today.hide()
+        self.days.today.hide()
         steps = QHBoxLayout()
         steps.setSpacing(0)
-        for widget in (self.back, self.on):
+        for widget in (self.days.back, self.days.on):
             steps.addWidget(widget)
         self.head.left.addWidget(self.title)
         self.head.left.addWidget(self.day)
         self.head.left.addLayout(steps)
-        self.head.left.addWidget(self.today)
+        self.head.left.addWidget(self.days.today)
         self.head.right.addWidget(self.fail_safe.button)
         self.head.right.addWidget(self.primary)
         return self.head
@@ -210,27 +199,9 @@ class TodayView(QWidget):
 
     def _connect(self) -> None:
         self._may_book = True
-        self.back.clicked.connect(self._back)
-        self.on.clicked.connect(self._on)
-        self.today.clicked.connect(self.today_requested)
         self.primary.clicked.connect(self.primary_pressed)
         self.states.acted.connect(self._act)
-        self._minute.timeout.connect(self._tick)
         self._theme.changed.connect(self.arrange)
-
-    @Slot()
-    def _tick(self) -> None:
-        """Nobody looks at a page that is covered, and behind the lock nothing can be read."""
-        if self.isVisible():
-            self.minute_passed.emit()
-
-    @Slot()
-    def _back(self) -> None:
-        self.stepped.emit(-1)
-
-    @Slot()
-    def _on(self) -> None:
-        self.stepped.emit(1)
 
     @Slot()
     def _act(self) -> None:
