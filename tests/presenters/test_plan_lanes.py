@@ -1,15 +1,19 @@
 """Where the lanes of a plan put their labels: none over another, gaps seen, and nothing left untold."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from uuid import uuid4
 
 import pytest
 
+from medmanager.domain.plan import FollowUp
+from medmanager.domain.step_visits import Booked
 from medmanager.domain.trend import DoseLane, LaneStep
-from tests.builders import TODAY
+from tests.builders import TODAY, a_patient, a_plan, a_step, an_item, tablets
 from ui.screens.plan.lanes_layout import Kind, LabelPlace, Line, bars_of, labels_of, marks_of, spoken
 from ui.screens.plan.page import LaneChart
+from ui.screens.plan.page_build import lane_chart
 
 DAY = timedelta(days=1)
 WEEK = 7 * DAY
@@ -79,3 +83,25 @@ def test_that_marks_in_one_row_do_not_touch() -> None:
         assert all(
             one.left + LETTER * len(one.text) < other.left or other.left < one.left for other in beside
         )
+
+
+def test_that_a_visit_of_a_step_has_a_question_mark_until_one_is_booked() -> None:
+    second, third = TODAY + 14 * DAY, TODAY + 28 * DAY
+    titration = an_item(
+        "lamotrigine",
+        a_step(TODAY - 7 * DAY, second - DAY, tablets("25")),
+        a_step(second, third - DAY, tablets("50")),
+        a_step(third, None, tablets("100")),
+    )
+    plan = replace(a_plan(a_patient(), titration), follow_up=FollowUp(TODAY + 3 * DAY, "see how it goes"))
+
+    def visits(*booked: Booked) -> list[str]:
+        return [words for _, words in lane_chart(plan, TODAY, booked).marks if words.endswith("?")]
+
+    first, other = visits()
+    held = Booked(second - 2 * DAY, titration.line_id, 2, second)
+    assert visits(held) == [other]
+    told = [words for on, words in lane_chart(plan, TODAY, (held,)).marks if on == held.on]
+    assert len(told) == 1
+    assert not told[0].endswith("?")
+    assert first.startswith("Visit ")

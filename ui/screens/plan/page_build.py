@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta, tzinfo
 
@@ -12,7 +13,7 @@ from medmanager.domain.plan_book import PlanBook
 from medmanager.domain.plan_changes import compare
 from medmanager.domain.plan_moving import step_before
 from medmanager.domain.plan_writing import Problem, problems
-from medmanager.domain.step_visits import step_visits
+from medmanager.domain.step_visits import Booked, step_visits, with_bookings
 from medmanager.domain.trend_doses import build_lanes
 from ui.kit import words
 from ui.kit.plan_words import ONE_DAY, amount_of, change_row, name_of
@@ -65,7 +66,7 @@ def build_page(book: PlanBook, looking: Looking) -> PlanPage | None:
         editable=editable,
         rows=tuple(table_rows(plan, changes, found, day)),
         acts=tuple(_acts(book, item, day) for item in plan.items) if editable else (),
-        chart=lane_chart(plan, day),
+        chart=lane_chart(plan, day, book.booked),
         since=f"plan {older.number}" if older else "",
         since_id=older.id if older else None,
         changes=tuple(change_row(change, day) for change in changes),
@@ -90,8 +91,11 @@ def build_page(book: PlanBook, looking: Looking) -> PlanPage | None:
     )
 
 
-def lane_chart(plan: Plan, day: date) -> LaneChart:
-    """All lines that are taken from two weeks ago on, over as long as the plan's steps reach."""
+def lane_chart(plan: Plan, day: date, booked: Iterable[Booked]) -> LaneChart:
+    """All lines that are taken from two weeks ago on, over as long as the plan's steps reach.
+
+    A visit that a step asks for is marked with a question mark until one is booked for it.
+    """
     starts = [step.start for item in plan.items for step in item.steps if step.start > day]
     ends = [step.end for item in plan.items for step in item.steps if step.end and step.end > day]
     last = max((*starts, *ends), default=day)
@@ -104,8 +108,11 @@ def lane_chart(plan: Plan, day: date) -> LaneChart:
         proposal = propose_follow_up(plan, _looked_from(plan, day))
         marks.append((proposal.on, f"Visit proposed {words.day_name(proposal.on, day)}"))
     own = {on for on, _ in marks}
-    asked = (one.on for one in step_visits(plan, day)[:MOST_SHOWN] if one.on not in own)
-    marks += [(on, f"Visit {words.short_day(on, day)}?") for on in asked]
+    found = with_bookings(step_visits(plan, day), booked)
+    open_days = [one.asked.on for one in found if one.booked is None][:MOST_SHOWN]
+    marks += [(on, f"Visit {words.short_day(on, day)}?") for on in open_days if on not in own]
+    sure = {one.booked for one in found if one.booked is not None} - own
+    marks += [(on, f"Visit {words.day_name(on, day)}") for on in sure]
     tests = next_entries(plan, day)
     marks += [(entry.due, f"{entry.measure} {words.short_day(entry.due, day)}") for entry in tests]
     shown = sorted({mark for mark in marks if start <= mark[0] <= end})
