@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from medmanager.demo.cast import CAST, Role, Story
 from medmanager.demo.diary import Diary
 from medmanager.demo.dice import Dice
+from medmanager.demo.home_diaries import bring_home_diaries
 from medmanager.demo.notes import reviews
 from medmanager.demo.story import Chart
 from medmanager.demo.team import PASSWORD, SEED, Team, local, make_team
@@ -15,6 +16,7 @@ from medmanager.demo.told import Told
 from medmanager.demo.workdays import is_workday
 from medmanager.domain.appointment import Appointment, AppointmentMode, AppointmentState, ReasonCode
 from medmanager.domain.audit import Entry
+from medmanager.domain.diary import DiarySheet
 from medmanager.domain.history import MedicationStatement, Observation
 from medmanager.domain.ids import AppointmentId, VisitId
 from medmanager.domain.intake import Intake
@@ -78,6 +80,7 @@ def tell_all(team: Team, dice: Dice, today: date, now: datetime) -> tuple[Chart,
             _see_today(chart, house.diary, now)
     for chart in charts:
         _look_in_between(chart)
+    bring_home_diaries(tuple(charts), team.ferreira)
     return tuple(charts)
 
 
@@ -200,5 +203,6 @@ def _save(work: UnitOfWork, record: Record) -> None:
         Plan: work.plans,
         Visit: work.visits,
         Appointment: work.appointments,
+        DiarySheet: work.diaries,
     }
     shelves[type(record)].save(record)

@@ -12,6 +12,8 @@ from medmanager.domain.user import Role, User
 TIME_ZONE = "America/New_York"
 PASSWORD = "demo practice"  # noqa: S105 - printed on the sign-in window of the demo
 SEED = 1
+SAFETY_OWNER = "osei"
+"""Who answers for the alerts of the demo practice, and reviews the reasons given against them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,8 @@ def make_team(dice: Dice, opened: date) -> Team:
     def person(login: str, name: str, role: Role, credentials: str = "", colour: int = 1) -> User:
         key = UserId(dice.id_at(local(opened, 8)))
         signs = role is Role.NURSE_PRACTITIONER
-        return User(key, login, name, role, credentials, may_sign=signs, colour=colour)
+        owner = login == SAFETY_OWNER
+        return User(key, login, name, role, credentials, may_sign=signs, colour=colour, safety_owner=owner)
 
     return Team(
         _practice(dice, opened),

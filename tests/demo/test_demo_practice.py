@@ -2,21 +2,27 @@
 
 from datetime import UTC, datetime, timedelta
 from typing import TypeVar
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from medmanager.bootstrap import resources
+from medmanager.demo.dice import Dice
 from medmanager.demo.practice import make_practice
 from medmanager.demo.story import Chart
-from medmanager.demo.team import PASSWORD
+from medmanager.demo.team import PASSWORD, TIME_ZONE, make_team
 from medmanager.domain.appointment import Appointment
+from medmanager.domain.diary import DiarySheet, times_to_tick
+from medmanager.domain.diary_code import read_code
 from medmanager.domain.history import Measure, Observation
 from medmanager.domain.intake import Intake
 from medmanager.domain.intake_form import read_intake_form
 from medmanager.domain.knowledge.side_effect_list import read_side_effects
+from medmanager.domain.local_time import local_day
 from medmanager.domain.patient import Patient
 from medmanager.domain.plan import Plan, PlanStatus
 from medmanager.domain.record import Record
+from medmanager.domain.user import Act
 from medmanager.domain.visit import Visit
 from medmanager.services.session import Session
 from tests.builders import NOW, TODAY
@@ -26,6 +32,7 @@ from tests.shelf import the_base
 
 R = TypeVar("R", bound=Record)
 RESOURCES = resources()
+NEW_YORK = ZoneInfo(TIME_ZONE)
 
 
 def of(charts: tuple[Chart, ...], kind: type[R]) -> list[R]:
@@ -55,6 +62,33 @@ def test_that_every_signed_plan_is_numbered_without_a_gap() -> None:
         plans = [record for record in chart.records if isinstance(record, Plan)]
         assert [plan.number for plan in plans] == list(range(1, len(plans) + 1))
         assert all(plan.status is PlanStatus.SIGNED for plan in plans)
+
+
+def test_that_some_diaries_are_back_whole_and_others_are_at_home() -> None:
+    sheets = of(told(), DiarySheet)
+    back = [sheet for sheet in sheets if sheet.typed]
+    assert back
+    assert len(back) < len(sheets)
+    assert all(sheet.days_left == 0 for sheet in back)
+    assert all(sheet.last_day >= TODAY for sheet in sheets if not sheet.typed)
+    assert any(day.empty for sheet in back for day in sheet.standing), "somebody forgot a day"
+    assert len({read_code(sheet.code).compact for sheet in sheets}) == len(sheets)
+    for sheet in back:
+        assert sheet.first_day > local_day(sheet.made_at, NEW_YORK)
+        assert all(sheet.last_day < local_day(day.typed_at, NEW_YORK) <= TODAY for day in sheet.typed)
+
+
+def test_that_a_diary_asks_for_what_the_plan_of_its_days_has() -> None:
+    plans = {plan.id: plan for plan in of(told(), Plan)}
+    for sheet in of(told(), DiarySheet):
+        plan = plans[sheet.plan_id]
+        assert (plan.number, plan.patient_id) == (sheet.plan_number, sheet.patient_id)
+        assert sheet.slots == times_to_tick(plan, sheet.first_day)
+
+
+def test_that_one_clinician_answers_for_the_alerts() -> None:
+    owners = [user for user in make_team(Dice(1), TODAY).people if user.safety_owner]
+    assert [user.may(Act.SEE_CHART) for user in owners] == [True]
 
 
 def test_that_nothing_that_happened_lies_in_the_future() -> None:

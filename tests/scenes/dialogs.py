@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QTableView, QWidget
 
 from medmanager.domain.plan import DoseStep
 from medmanager.domain.schedule import DOUBLE_BOOKING, OUTSIDE_HOURS
+from medmanager.domain.visit import VisitStatus
 from tests.builders import TODAY, a_step, an_item, tablets
 from tests.hand import Hand
 from tests.scenes.places import screen_at, section, somebody
@@ -211,6 +212,21 @@ def _visit(stage: Stage) -> QWidget:
     return the_window(stage)
 
 
+def _merged_visit(stage: Stage) -> QWidget:
+    """A note into which two people wrote: one answer to be decided on, one that needs nobody."""
+    _visit(stage)
+    visits, hand = stage.services.visits, Hand(stage)
+    hand.write("Since last visit", "Sleeps better since the dose was raised.")
+    note = next(one for one in visits.of_patient(somebody(stage, DRAFTED)) if one.status is VisitStatus.DRAFT)
+    told = "Sleep is still short, two hours before midnight." + " " * note.version
+    visits.save(replace(note, since_last=told, risk="No plans to harm himself; his wife agrees."))
+    screen = stage.workspace.patient_window(note.patient_id)
+    visit_screen = screen.screen_of("visits") if screen is not None else None
+    assert visit_screen is not None, "a visit is written"
+    visit_screen.put_aside()
+    return the_dialog(stage)
+
+
 def _write(editor: QWidget, value: str | date) -> None:
     assert isinstance(editor, TypedEdit), "names and days are typed"
     editor.show_value(value)
@@ -337,6 +353,7 @@ VISITS = (
     Scene("visit-draft", _visit),
     Scene("dialog-visit-sign", _pressed(_visit, "Sign visit…")),
     Scene("dialog-visit-throw-away", _pressed(_visit, "Throw away")),
+    Scene("dialog-visit-merge", _merged_visit),
 )
 OFFICE = (
     Scene("dialog-person", _pressed(section("people"), "Add person…")),

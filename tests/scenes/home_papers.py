@@ -1,12 +1,14 @@
-"""Scenes of paper that goes home and comes back: the diary."""
+"""Scenes of paper that goes home and comes back, the diary, and of the sheets for when the power is out."""
 
 from PySide6.QtWidgets import QWidget
 
 from medmanager.domain.document import DocumentKind, PaperOptions
-from tests.scenes.places import screen_at, somebody
+from tests.hand import Hand
+from tests.scenes.places import screen_at, somebody, tab
 from tests.scenes.scene import Scene, the_window
 from tests.stage import Stage
 from ui.screens.diary import DiaryScreen
+from ui.screens.documents import DocumentsScreen
 
 DAYS = (
     {"mood": "3", "sleep": "7.5"},
@@ -36,6 +38,27 @@ def open_diary(stage: Stage) -> QWidget:
     return the_window(stage)
 
 
+def diary_trend(stage: Stage) -> QWidget:
+    """What came back on a diary, beside what was asked at visits."""
+    tab("trends")(stage)
+    Hand(stage).click("6 w")
+    return the_window(stage)
+
+
+def fail_safe(stage: Stage) -> QWidget:
+    """The fail-safe sheet of one patient, among her papers."""
+    printing, patient = stage.services.printing, somebody(stage)
+    filed = printing.file(printing.prepare(DocumentKind.FAIL_SAFE, patient, PaperOptions()))
+    tab("documents")(stage)
+    window = stage.workspace.patient_window(patient)
+    screen = window.screen_of("documents") if window is not None else None
+    assert isinstance(screen, DocumentsScreen), "the papers are in front"
+    screen.refresh()
+    stage.settle()
+    screen.presenter.choose(filed.id)
+    return the_window(stage)
+
+
 def _a_diary(stage: Stage) -> str:
     """The code of a diary that begins today."""
     printing = stage.services.printing
@@ -46,4 +69,9 @@ def _a_diary(stage: Stage) -> str:
     return prepared.diary.code
 
 
-HOME_PAPERS = (Scene("diary-out", diaries_out), Scene("diary-open", open_diary))
+HOME_PAPERS = (
+    Scene("diary-out", diaries_out),
+    Scene("diary-open", open_diary),
+    Scene("trends-diary", diary_trend),
+    Scene("documents-fail-safe", fail_safe),
+)

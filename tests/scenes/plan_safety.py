@@ -7,9 +7,10 @@ from PySide6.QtWidgets import QWidget
 from medmanager.domain.override import Grounds, OverrideReason
 from tests.builders import TODAY, a_step, an_item
 from tests.hand import Hand
-from tests.scenes.places import somebody
+from tests.scenes.places import section, somebody
 from tests.scenes.scene import Scene, the_dialog, the_window
 from tests.stage import Stage
+from ui.screens.settings.presenter import SAFETY
 
 ANSWERED, OPEN, CALM = "Dunn", "Salas", "Holm"
 """Whose grave alerts have their reasons, whose have none, and who has no alert."""
@@ -79,6 +80,12 @@ def _calm(stage: Stage) -> QWidget:
     return the_window(stage)
 
 
+def _reviewed(stage: Stage) -> QWidget:
+    """The reasons that were given, as the safety owner of the practice looks them over."""
+    _answered(stage)
+    return section(SAFETY)(stage)
+
+
 PLAN_SAFETY = (
     Scene("plan-answered", _answered),
     Scene("plan-calm", _calm),
@@ -86,4 +93,5 @@ PLAN_SAFETY = (
     Scene("dialog-reason-unconfirmed", _unconfirmed),
     Scene("dialog-sign-answered", _signing),
     Scene("dialog-sign-refused", _not_signed),
+    Scene("settings-safety-review", _reviewed),
 )
