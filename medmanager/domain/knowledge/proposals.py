@@ -13,7 +13,7 @@ from medmanager.domain.knowledge.drug import Drug
 from medmanager.domain.knowledge.evidence import Evidence
 from medmanager.domain.knowledge.patient_facts import PatientFacts
 from medmanager.domain.knowledge.question import Listed
-from medmanager.domain.knowledge.tablets import Portion, Tablet, shared_out, tablets_of
+from medmanager.domain.knowledge.tablets import Portion, Tablet, portions, shared_out, tablets_of
 
 TIMES = ("morning", "noon", "evening", "bedtime")
 
@@ -169,7 +169,7 @@ def cabinet(dosed: Dosed, times: tuple[str, ...], options: Options) -> Cabinet:
 
     Raises Refused when the base knows no tablet of the drug, or not one of the named strengths.
     """
-    known = tablets_of(dosed.drug.products, may_split=options.may_split, apart=bool(options.strengths))
+    known = _known(dosed, options)
     if not known:
         raise Refused(
             f"The base knows no tablet or capsule of {dosed.name}, so no steps can be made.", "name"
@@ -183,6 +183,17 @@ def cabinet(dosed: Dosed, times: tuple[str, ...], options: Options) -> Cabinet:
             "strengths_mg",
         )
     return Cabinet(dosed.name, tuple(chosen), dosed.times or times)
+
+
+def _known(dosed: Dosed, options: Options) -> tuple[Tablet, ...]:
+    """The tablets that can be added up. A dose that only those that stand apart make is made of those."""
+    products, split = dosed.drug.products, options.may_split
+    if options.strengths:
+        return tablets_of(products, may_split=split, apart=True)
+    alike = tablets_of(products, may_split=split)
+    others = tablets_of((one for one in products if one.apart), may_split=split)
+    dose = dosed.daily_mg
+    return others if dose and not portions(alike, dose) and portions(others, dose) else alike
 
 
 def dated(

@@ -7,7 +7,17 @@ from decimal import Decimal
 
 from medmanager.domain.errors import Refused
 from medmanager.domain.knowledge.circumstances import Setting
-from medmanager.domain.knowledge.proposals import Dosed, Note, Proposal, ProposedStep, Request, cabinet, dated
+from medmanager.domain.knowledge.proposals import (
+    Cabinet,
+    Dosed,
+    Note,
+    Proposal,
+    ProposedStep,
+    Request,
+    cabinet,
+    dated,
+)
+from medmanager.domain.knowledge.tablets import makeable
 from medmanager.domain.knowledge.taper_rules import RestartAction, RestartRule, TaperRules, TitrationRule
 from medmanager.domain.knowledge.tapering import wanted
 
@@ -59,9 +69,15 @@ def restart(rules: TaperRules, request: Request, setting: Setting) -> Proposal:
         made = titration(rules, request, setting, dosed)
         return replace(made, notes=(*_why(rule), *rule.notes, *made.notes))
     shelf = cabinet(dosed, rules.times_of(dosed.drug.key), request.options)
-    first = dosed.dose if rule.action is RestartAction.RESUME else (rule.lower_mg or dosed.dose / 2)
-    steps = dated(shelf, [(min(first, dosed.dose), 1, "")], request.start, goes_on=True)
+    first = dosed.dose if rule.action is RestartAction.RESUME else _lower(shelf, rule, dosed)
+    steps = dated(shelf, [(first, 1, "")], request.start, goes_on=True)
     return Proposal(steps, 0, (*_why(rule), *rule.notes))
+
+
+def _lower(shelf: Cabinet, rule: RestartRule, dosed: Dosed) -> Decimal:
+    """Where a lower restart begins: at most what the rule says, or half, as far down as tablets need."""
+    aim = min(rule.lower_mg or dosed.dose / 2, dosed.dose)
+    return max((dose for dose in makeable(shelf.tablets, aim) if dose <= aim), default=aim)
 
 
 def _why(rule: RestartRule) -> tuple[Note, ...]:
