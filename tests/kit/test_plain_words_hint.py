@@ -5,6 +5,7 @@ from pytestqt.qtbot import QtBot
 
 from medmanager.domain.patient import Language
 from medmanager.domain.plainer_words import PlainerWords
+from medmanager.domain.ready_words import ReadyWords
 from ui.kit.plain_words_hint import PlainWordsHint
 from ui.kit.textarea import TextArea
 from ui.kit.theme import Theme
@@ -107,5 +108,7 @@ def test_that_words_in_another_language_than_the_sheet_are_told(qtbot: QtBot, th
     assert hint.words.startswith("Grade ")
     hint.set_language(Language.SPANISH)
     assert hint.words == "Written in English, and the sheet is in Spanish"
+    hint.set_ready(ReadyWords((), (), frozenset({"take it with food and call us if you feel ill."})))
+    assert hint.words.startswith("Grade "), "the sheet says it in Spanish by itself"
     area.setPlainText("Tome la pastilla con comida. Llame si se siente mal.")
     assert hint.words.startswith("Grade ")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QTextCursor
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from medmanager.domain.patient import Language
 from medmanager.domain.plainer_words import HARDEST, LONG_SENTENCE, Plainer, PlainerWords, Reading, look_over
+from medmanager.domain.ready_words import ReadyWords
 from ui.kit.buttons import LinkButton
 from ui.kit.flow import Flow
 from ui.kit.labels import IconText
@@ -31,7 +33,7 @@ class PlainWordsHint(QWidget):
         super().__init__()
         self._theme, self._editor = theme, editor
         self._table, self._names = PlainerWords({}), frozenset[str]()
-        self._language = Language.ENGLISH
+        self._language, self._ready = Language.ENGLISH, ReadyWords((), (), frozenset())
         self._shown: tuple[Plainer, ...] = ()
         self._grade = IconText(theme, "", "", "muted", Type.SMALL)
         self._grade.label.wrapped()
@@ -63,6 +65,11 @@ class PlainWordsHint(QWidget):
             self._language = language
             self.look()
 
+    def set_ready(self, ready: ReadyWords) -> None:
+        """Phrases that the sheet says in its own language, however they are written here."""
+        self._ready = ready
+        self.look()
+
     @property
     def words(self) -> str:
         """What is said, for tests and screen readers; empty when nothing is."""
@@ -73,6 +80,8 @@ class PlainWordsHint(QWidget):
         """Read the text again."""
         text = "" if self._editor.isReadOnly() else _text_of(self._editor)
         reading = look_over(text, self._table, self._names, self._language)
+        if all(self._ready.translated(line) for line in text.splitlines()):
+            reading = replace(reading, foreign=None)
         said = told(reading)
         self._grade.show_text(*said)
         self._show_words(reading.plainer)

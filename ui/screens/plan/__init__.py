@@ -35,14 +35,14 @@ class PlanScreen(Screen):
     def __init__(self, context: Context, theme: Theme, patient_id: UUID, subject: UUID | None = None) -> None:
         self.view = PlanView(theme, context.services.visits.side_effects)
         super().__init__(context, "Plan", self.view)
-        for part in (self.view.words, self.view.steps.editor):
-            part.set_plainer(context.services.knowledge.plainer)
+        plainer, ready = context.services.knowledge.plainer, context.services.protocols.words
+        self.view.words.set_plainer(plainer, ready)
+        self.view.steps.editor.offer(plainer, ready)
         self._patient_id = PatientId(patient_id)
         self.desk = DraftDesk(context, self._patient_id)
         self.presenter = PlanPresenter(context, self.view, self.desk, self._patient_id)
         self.lines = LinePresenter(context, self.view.steps, self.desk)
         self.finder = FinderPresenter(context, self.view, self.lines, self.desk)
-        self.view.steps.editor.offer(context.services.protocols.words)
         self.lines.live = self.presenter.check_typed
         self.moving = MovingPresenter(context, self.view, self.desk)
         self.proposals = ProposalPresenter(context, self.view.dialogs.line, self.desk)

@@ -12,6 +12,7 @@ from medmanager.domain.errors import MedManagerError, Refused
 from medmanager.domain.ids import LineId, PatientId
 from medmanager.domain.knowledge.drug import Drug
 from medmanager.domain.known_products import forms_of
+from medmanager.domain.patient import Language
 from medmanager.domain.plan import Form, Plan, PlanItem
 from medmanager.domain.plan_book import PlanBook
 from medmanager.domain.plan_monitoring import with_tests_of, without_tests
@@ -68,6 +69,8 @@ class LineHead:
     forms: str = ""
     likely: tuple[str, ...] = ()
     """Codes of the side effects that this drug commonly causes."""
+    language: Language = Language.ENGLISH
+    """In which the sheet is printed."""
 
 
 class LineFace(Protocol):
@@ -341,7 +344,8 @@ class LinePresenter:
         signed = held.basis.signed is not None
         drug = held.drug
         if drug is None:
-            return LineHead(title, is_new, signed, UNKNOWN, "triangle-alert", "major")
+            language = self._book.language
+            return LineHead(title, is_new, signed, UNKNOWN, "triangle-alert", "major", language=language)
         note = " · ".join(part for part in (drug.drug_class, ", ".join(drug.brands[:2])) if part)
         return LineHead(
             title,
@@ -352,6 +356,7 @@ class LinePresenter:
             choices=strength_choices(drug),
             forms=forms_told(drug),
             likely=drug.effects,
+            language=self._book.language,
         )
 
     def _hand_in(self, item: PlanItem, seen: PlanItem | None, draft: Plan) -> Changes:

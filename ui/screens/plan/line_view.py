@@ -69,13 +69,9 @@ class LineEditor(QWidget):
 
     # ------------------------------------------------------------------------------------------ what is shown
 
-    def offer(self, ready: ReadyWords) -> None:
-        """Purposes and directions to choose from, and what can be said in Spanish."""
-        self._words = ready
-
-    def set_plainer(self, table: PlainerWords) -> None:
-        """Plainer words to suggest while directions are written."""
-        self._plainer = table
+    def offer(self, plainer: PlainerWords, ready: ReadyWords) -> None:
+        """Plainer words to suggest; purposes and directions to choose from, said in Spanish too."""
+        self._plainer, self._words = plainer, ready
 
     def show_editor(self, head: LineHead, typed: LineFields) -> None:
         """Fill the form with another line; no problem is shown before a field was left."""
@@ -106,6 +102,7 @@ class LineEditor(QWidget):
         self._form_field.set_note(head.forms)
         self._folds.offer(head.likely)
         self.dosing.offer(head.choices)
+        self._hint.set_language(head.language)
 
     def show_rows(self, typed: LineFields) -> None:
         """Build the parts that come in rows: steps, tests, side effects to watch."""
@@ -260,6 +257,7 @@ class LineEditor(QWidget):
         column.addWidget(self._texts.fields["directions"])
         self._hint = PlainWordsHint(self._theme, self._texts.edits["directions"])
         self._hint.set_table(self._plainer)
+        self._hint.set_ready(self._words)
         column.addWidget(self._hint)
         column.addWidget(self._add_direction, 0, Qt.AlignmentFlag.AlignLeft)
         return column

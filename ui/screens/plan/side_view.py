@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from medmanager.domain.plainer_words import PlainerWords
+from medmanager.domain.ready_words import ReadyWords
 from ui.kit.buttons import LinkButton
 from ui.kit.card import Card
 from ui.kit.change_list import ChangeList
@@ -175,10 +176,11 @@ class WordsCard(Card):
         self._message.typed.connect(self._tell)
         self._signs.typed.connect(self._tell)
 
-    def set_plainer(self, table: PlainerWords) -> None:
-        """Plainer words to suggest while somebody writes."""
+    def set_plainer(self, table: PlainerWords, ready: ReadyWords) -> None:
+        """Plainer words to suggest while somebody writes, and phrases that Spanish paper translates."""
         for hint in self._hints:
             hint.set_table(table)
+            hint.set_ready(ready)
 
     def show_page(self, page: PlanPage) -> None:
         """Show the words of a page; what is being typed in the same plan stays."""
