@@ -11,7 +11,8 @@ from medmanager.domain.knowledge.drug import Drug
 from medmanager.domain.knowledge.proposals import RequestKind
 from medmanager.domain.knowledge.question import Question
 from medmanager.domain.plan import DoseStep, Form, Plan, PlanItem
-from medmanager.domain.plan_proposal import NewLine, PlanProposal, Proposer, Wish
+from medmanager.domain.plan_proposal import NewLine, PlanProposal, Wish
+from medmanager.domain.plan_proposing import Proposer
 
 ANOTHER_WAY = (
     "With what is known of this patient the knowledge base proposes other steps than this protocol. "

@@ -12,7 +12,9 @@ from medmanager.domain.knowledge.proposals import RequestKind
 from medmanager.domain.knowledge.question import Question
 from medmanager.domain.knowledge.severity import Severity
 from medmanager.domain.plan import Plan
-from medmanager.domain.plan_proposal import Choices, PlanProposal, Proposer, StopAdvice, Wish, choices_of
+from medmanager.domain.plan_proposal import PlanProposal, StopAdvice, Wish
+from medmanager.domain.plan_proposing import Proposer
+from medmanager.domain.plan_tablets import Choices, choices_of
 from medmanager.domain.safety_question import question_of
 from medmanager.domain.user import Act
 from medmanager.services.chart_reading import read_chart

@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from medmanager.domain.ids import LineId
-from medmanager.domain.plan_proposal import Choices
+from medmanager.domain.plan_tablets import Choices
 from ui.kit.dialog import Dialog
 from ui.kit.theme import Theme
 from ui.screens.plan.dialogs_view import GoBackDialog, HoldDialog, PauseDialog, StopDialog

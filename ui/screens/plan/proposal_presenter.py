@@ -10,7 +10,9 @@ from medmanager.domain.errors import MedManagerError, Refused
 from medmanager.domain.ids import LineId
 from medmanager.domain.knowledge.proposals import RequestKind, Unsafe
 from medmanager.domain.plan import Plan
-from medmanager.domain.plan_proposal import Choices, PlanProposal, StopAdvice, Wish, dose_on
+from medmanager.domain.plan_proposal import PlanProposal, StopAdvice, Wish
+from medmanager.domain.plan_steps import dose_on
+from medmanager.domain.plan_tablets import Choices
 from ui.kit import words
 from ui.kit.context import Context, Lane
 from ui.kit.plan_words import ONE_DAY, name_of

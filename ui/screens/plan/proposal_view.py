@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLineEdit, QSiz
 
 from medmanager.domain.knowledge.proposals import RequestKind
 from medmanager.domain.knowledge.tablets import Tablet
-from medmanager.domain.plan_proposal import Choices
+from medmanager.domain.plan_tablets import Choices
 from ui.kit.buttons import Segments
 from ui.kit.dialog import Dialog
 from ui.kit.form import Field
