@@ -19,12 +19,11 @@ from medmanager.documents.typesetting import (
     set_lines,
     tidy,
 )
-from medmanager.domain.sheet_leaflet import LeafletPart, LeafletSheet
+from medmanager.domain.sheet_leaflet import LeafletPart, LeafletSheet, LeafletTopic
 
 _VERSION = (150.0, 32.0)
 _LARGE_VERSION = (150.0, 36.0)
 _BLOCK = "Leaflet"
-_LONG_WORD = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,18 +70,20 @@ class _Blocks:
         yield self._head(sheet)
         for part in sheet.leaflets:
             yield from self._leaflet(part)
+        for topic in sheet.topics:
+            yield from self._topic(topic)
         yield from self._end(sheet)
 
     def _head(self, sheet: LeafletSheet) -> Strip:
         setting, sizes, voice, head = self._setting, self._sizes, self._setting.voice, sheet.head
         version = _LARGE_VERSION if head.large_print else _VERSION
         width = setting.page.column - version[0] - 12
-        key = "leaflet.title" if len(sheet.leaflets) == 1 else "leaflet.title.many"
-        title = set_lines((Words(voice.text(key), sizes.title, bold=True),), width, _BLOCK)
+        title = set_lines((Words(voice.text(_title_key(sheet)), sizes.title, bold=True),), width, _BLOCK)
         name = set_lines((Words(tidy(head.patient_name), sizes.name, bold=True),), width, _BLOCK)
         born = set_lines((Words(voice.text("head.born", d=head.birth_date), sizes.body),), width, _BLOCK)
         made = set_lines((Words(voice.day(head.made_on, "full"), sizes.body),), setting.page.column, _BLOCK)
-        told = self._lines(f"{voice.text('leaflet.plan')} {voice.text('leaflet.ask')}")
+        about = "leaflet.plan" if sheet.leaflets else "leaflet.general"
+        told = self._lines(f"{voice.text(about)} {voice.text('leaflet.ask')}")
         marks = head.marks if head.large_print else ()
         over = len(marks) * (leading(BASE) + 10)
         rest = (*name, *born, *made, *told)
@@ -99,19 +100,29 @@ class _Blocks:
         return Strip(_BLOCK, over + height_of((*title, *rest)), draw)
 
     def _leaflet(self, part: LeafletPart) -> Iterator[Strip]:
-        voice, sizes = self._setting.voice, self._sizes
-        yield self._rule_title(safe(part.name), sizes.medicine)
+        voice = self._setting.voice
+        yield self._rule_title(safe(part.name), self._sizes.medicine)
         for section, sentences in part.sections.items():
             yield self._section(voice.text(f"leaflet.{section}"), sentences)
+        yield self._evidence(part)
+
+    def _topic(self, topic: LeafletTopic) -> Iterator[Strip]:
+        yield self._rule_title(safe(topic.title), self._sizes.medicine)
+        yield self._section("", topic.sentences)
+        yield self._evidence(topic)
+
+    def _evidence(self, part: LeafletPart | LeafletTopic) -> Strip:
+        """Whether a pharmacist has read it, and where it is from."""
+        voice, sizes = self._setting.voice, self._sizes
         state = voice.text("leaflet.reviewed" if part.reviewed else "leaflet.not_reviewed")
         source = Words(f"{voice.text('leaflet.source')} ", sizes.body)
         english = "en" if voice.bilingual else ""
         runs = (
             Words(f"{state} ", sizes.body, bold=True),
             source,
-            Words(_breakable(safe(part.source)), sizes.body, language=english),
+            Words(safe(part.source), sizes.body, language=english),
         )
-        yield self._paragraph(set_lines(runs, self._setting.page.column, _BLOCK), space=6)
+        return self._paragraph(set_lines(runs, self._setting.page.column, _BLOCK), space=6)
 
     def _end(self, sheet: LeafletSheet) -> Iterator[Strip]:
         voice, clinic = self._setting.voice, sheet.head.clinic
@@ -137,15 +148,15 @@ class _Blocks:
         return Strip(_BLOCK, height, draw, space=12, keep=True)
 
     def _section(self, title: str, sentences: Sequence[str]) -> Strip:
-        """A heading and its sentences, which stay together."""
+        """A heading, where there is one, and its sentences, which stay together."""
         page, sizes = self._setting.page, self._sizes
-        heading = set_lines((Words(title, sizes.section, bold=True),), page.column, _BLOCK)
+        heading = set_lines((Words(title, sizes.section, bold=True),), page.column, _BLOCK) if title else ()
         wide = page.column - sizes.indent
         items = [set_lines((Words(_sentence(one), sizes.body),), wide, _BLOCK) for one in sentences]
         height = height_of(heading) + sum(height_of(item) for item in items)
 
         def draw(pen: Pen, top: float) -> None:
-            y = draw_lines(pen, pen.root.add("H3"), page.left, top, heading)
+            y = draw_lines(pen, pen.root.add("H3"), page.left, top, heading) if heading else top
             listed = pen.root.add("L")
             for item in items:
                 with pen.artifacts():
@@ -164,9 +175,10 @@ class _Blocks:
         return Strip(_BLOCK, height_of(lines), draw, space=space)
 
 
-def _breakable(text: str) -> str:
-    """Addresses of web pages may break after a slash."""
-    return " ".join(word.replace("/", "/ ") if len(word) > _LONG_WORD else word for word in text.split())
+def _title_key(sheet: LeafletSheet) -> str:
+    if not sheet.leaflets:
+        return "leaflet.title.topic"
+    return "leaflet.title" if len(sheet.leaflets) == 1 else "leaflet.title.many"
 
 
 def _sentence(text: str) -> str:

@@ -21,6 +21,7 @@ class DocumentKind(StrEnum):
     MONITORING = "monitoring slip"
     FAIL_SAFE = "fail-safe sheet"
     LEAFLET = "leaflet"
+    TOPICS = "leaflet on habits"
 
 
 @dataclass(frozen=True, slots=True, repr=False)

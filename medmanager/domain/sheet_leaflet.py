@@ -18,6 +18,17 @@ class LeafletPart:
     """Whether a pharmacist has read it."""
 
 
+@dataclass(frozen=True, slots=True)
+class LeafletTopic:
+    """Something about medicines in general, a habit or a myth, in the sheet's language. `source` is cited."""
+
+    title: str
+    sentences: tuple[str, ...]
+    source: str
+    reviewed: bool = False
+    """Whether a pharmacist has read it."""
+
+
 @dataclass(frozen=True, slots=True, repr=False)
 class LeafletSheet:
     """The leaflets that were chosen, one after the other. Not a Medication Guide, and not called one."""
@@ -28,3 +39,4 @@ class LeafletSheet:
     """How old the knowledge base is."""
     missing: tuple[str, ...] = ()
     """Medicines for which there is no leaflet: said, so that nobody takes silence for safety."""
+    topics: tuple[LeafletTopic, ...] = ()

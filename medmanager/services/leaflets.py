@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from medmanager.domain.document import DocumentKind, PaperOffer, Subject
 from medmanager.domain.errors import Refused
 from medmanager.domain.knowledge.education import Leaflet
+from medmanager.domain.knowledge.evidence import Evidence
 from medmanager.domain.plan import Plan, PlanItem
 from medmanager.domain.sheet_leaflet import LeafletPart, LeafletSheet
 from medmanager.domain.user import Act
@@ -100,5 +101,11 @@ def _part(told: _Told, options: SheetOptions) -> LeafletPart:
     name = told.item.medicine.generic
     evidence = told.leaflet.evidence
     return LeafletPart(
-        name, told.leaflet.told(options.language.value, name), evidence.text, bool(evidence.reviewed_by)
+        name, told.leaflet.told(options.language.value, name), cited(evidence), bool(evidence.reviewed_by)
     )
+
+
+def cited(evidence: Evidence) -> str:
+    """What it is from, by name: a web address is no use on paper, and its numbers read as doses."""
+    told = "; ".join(f"{one.what}{'' if one.read_on else ', not re-read'}" for one in evidence.sources)
+    return f"{told}." if evidence.confirmed else f"{told}, unverified."

@@ -11,6 +11,7 @@ from medmanager.services.plan_papers import PlanPaper, TrendPaper
 from medmanager.services.session import Session
 from medmanager.services.sheets import SheetMaker
 from medmanager.services.steps_paper import StepsPaper
+from medmanager.services.topic_paper import TopicPaper
 from medmanager.services.visit_papers import CardPaper, SummaryPaper
 
 
@@ -28,5 +29,6 @@ def paper_table(
         TrendPaper(sheets),
         DiaryPaper(sheets),
         LeafletPaper(sheets, shelf),
+        TopicPaper(sheets, shelf),
         FailSafePaper(sheets, shelf),
     )

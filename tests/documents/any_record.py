@@ -106,15 +106,39 @@ def _item(draw: st.DrawFn, name: str, steps: tuple[DoseStep, ...]) -> PlanItem:
 @st.composite
 def made_sheets(draw: st.DrawFn, language: Language) -> Made:
     """A signed plan after an earlier one: some medicines are new, some changed, and some are stopped."""
+    plan, previous = draw(_plans())
+    allergies = draw(st.lists(st.sampled_from(("penicillin", "sulfa drugs")), max_size=2, unique=True))
+    sources = SheetSources(
+        head=head(
+            language=language,
+            paper=draw(st.sampled_from(Size)),
+            large_print=draw(st.booleans()),
+            patient_name=draw(st.sampled_from(PEOPLE)),
+        ),
+        plan=plan,
+        previous=draw(st.sampled_from((None, previous))),
+        clock_time=draw(st.sampled_from((time(8), time(12, 30), time(23)))),
+        slot_clock=SlotClock(),
+        allergy_knowledge=draw(st.sampled_from(AllergyKnowledge)),
+        allergies=tuple(Allergy(UUID(int=6), PATIENT, name, "hives") for name in allergies),
+        next_visit=draw(st.sampled_from((None, *VISITS))),
+        changed_today=draw(st.booleans()),
+        trend=draw(st.sampled_from((None, TREND))),
+        restart_gaps={plan.items[0].medicine.generic: 3} if draw(st.booleans()) else {},
+    )
+    try:
+        return Made(sources, make_plan_sheet(sources))
+    except Refused:
+        # A plan of a single course that ended this morning has nothing left to take.
+        reject()
+
+
+@st.composite
+def _plans(draw: st.DrawFn) -> tuple[Plan, Plan]:
+    """The plan in force, and the one before it."""
     numbers = count(10)
     items = tuple(replace(one, line_id=LineId(UUID(int=next(numbers)))) for one in draw(_items()))
-    before = tuple(
-        replace(one, steps=draw(steps_of(dated=False)))
-        if draw(st.booleans()) and not one.steps[0].as_needed
-        else one
-        for one in items
-        if draw(st.integers(0, 3))
-    )
+    before = tuple(draw(_earlier(one)) for one in items if draw(st.integers(0, 3)))
     gone = tuple(
         replace(draw(_item(name, draw(steps_of(dated=False)))), line_id=LineId(UUID(int=next(numbers))))
         for name in draw(st.lists(st.sampled_from(STOPPED), max_size=2, unique=True))
@@ -132,41 +156,15 @@ def made_sheets(draw: st.DrawFn, language: Language) -> Made:
         signed_by=SIGNER,
         signed_at=SIGNED,
     )
-    plan = Plan(
-        PlanId(UUID(int=4)),
-        PATIENT,
-        4,
-        PlanStatus.SIGNED,
-        (*items, *(ended if draw(st.booleans()) else ())),
+    plan = replace(
+        previous,
+        id=PlanId(UUID(int=4)),
+        number=4,
+        items=(*items, *(ended if draw(st.booleans()) else ())),
         based_on=previous.id,
         message=draw(st.sampled_from(("", "You are doing well. Call us if you feel worse."))),
-        signed_by=SIGNER,
-        signed_at=SIGNED,
     )
-    allergies = tuple(Allergy(UUID(int=next(numbers)), PATIENT, name, "hives") for name in draw(_allergic()))
-    sources = SheetSources(
-        head=head(
-            language=language,
-            paper=draw(st.sampled_from(Size)),
-            large_print=draw(st.booleans()),
-            patient_name=draw(st.sampled_from(PEOPLE)),
-        ),
-        plan=plan,
-        previous=draw(st.sampled_from((None, previous))),
-        clock_time=draw(st.sampled_from((time(8), time(12, 30), time(23)))),
-        slot_clock=SlotClock(),
-        allergy_knowledge=draw(st.sampled_from(AllergyKnowledge)),
-        allergies=allergies,
-        next_visit=draw(st.sampled_from((None, *VISITS))),
-        changed_today=draw(st.booleans()),
-        trend=draw(st.sampled_from((None, TREND))),
-        restart_gaps={items[0].medicine.generic: 3} if draw(st.booleans()) else {},
-    )
-    try:
-        return Made(sources, make_plan_sheet(sources))
-    except Refused:
-        # A plan of a single course that ended this morning has nothing left to take.
-        reject()
+    return plan, previous
 
 
 @st.composite
@@ -174,7 +172,3 @@ def _earlier(draw: st.DrawFn, item: PlanItem) -> PlanItem:
     """The line as the plan before had it: the same, or with another dose."""
     same = item.as_needed or draw(st.booleans())
     return item if same else replace(item, steps=draw(steps_of(dated=False)))
-
-
-def _allergic() -> st.SearchStrategy[list[str]]:
-    return st.lists(st.sampled_from(("penicillin", "sulfa drugs")), max_size=2, unique=True)

@@ -44,7 +44,7 @@ NEVER = {
     "diagnosis code": r"\b[A-TV-Z]\d[0-9A-Z]\.\d{1,4}\b",
     "record id": r"\b[0-9a-f]{8}-[0-9a-f]{4}-",
     "file path": r"(?:[A-Z]:\\|/(?:home|Users|tmp|var)/)",
-    "judging word": r"(?i)non-?complian|refus(?:es|ed) to|addict",
+    "judging word": r"(?i)non-?complian|refus(?:es|ed) to|addict(?!ive)",
 }
 
 

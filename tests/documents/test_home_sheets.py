@@ -15,14 +15,18 @@ from medmanager.domain.plan import Slot
 from medmanager.domain.practice import Paper as Size
 from medmanager.domain.reading_grade import grade
 from medmanager.domain.sheet_diary import DiaryColumn, DiaryPage
+from medmanager.domain.sheet_leaflet import LeafletPart, LeafletSheet
 from medmanager.domain.sheets import Sheet
+from medmanager.services.leaflets import cited
 from tests.documents import checks
 from tests.documents.diary_builders import elena_diary
 from tests.documents.fail_safe_builders import martin, with_many, without_plan
-from tests.documents.leaflet_builders import leaflets
+from tests.documents.leaflet_builders import leaflets, topics
 from tests.documents.paper_reader import Paper
 from tests.documents.printed import POINTS, RESOURCES, writer
 from tests.documents.sheet_builders import head
+from tests.documents.sheet_checks import EVERY_WAY, drawn, faults, plain
+from tests.shelf import the_base
 
 EVERY_TIME = tuple(Slot)
 SIDE_EFFECTS = json.loads((RESOURCES / "knowledge" / "side_effects.json").read_text(encoding="utf-8"))
@@ -151,6 +155,33 @@ def test_that_a_leaflet_says_who_has_not_read_it_and_claims_to_be_no_guide() -> 
     assert "Lithobid" in text
     assert "Medication Guide" not in paper("leaflet-en-Letter").title
     assert grade(text.split("What it is for")[1].split("Not checked")[0].replace("lithium", "pill")) <= 6
+
+
+@pytest.mark.parametrize("large", [False, True], ids=["regular", "large"])
+@pytest.mark.parametrize("language", list(Language))
+def test_that_every_topic_is_told_whole_on_a_page_or_two(language: Language, large: bool) -> None:
+    for sheet in topics(language, large_print=large):
+        found = drawn(sheet)
+        text = plain(found)
+        assert len(found.sizes) <= (2 if large else 1)
+        assert all(sentence in text for sentence in (sheet.topics[0].title, *sheet.topics[0].sentences))
+        assert writer().phrases.voice(language).text("leaflet.not_reviewed") in text
+
+
+@pytest.mark.parametrize("way", range(len(EVERY_WAY)))
+def test_that_topics_stand_every_check(way: int) -> None:
+    language, size, large = EVERY_WAY[way]
+    for sheet in topics(language, paper=size, large_print=large)[way :: len(EVERY_WAY)]:
+        assert faults(sheet, 2 if large else 1) == []
+
+
+@pytest.mark.parametrize("large", [False, True], ids=["regular", "large"])
+@pytest.mark.parametrize("language", list(Language))
+def test_that_the_leaflet_of_every_medicine_can_be_drawn(language: Language, large: bool) -> None:
+    for leaflet in the_base().education.leaflets:
+        part = LeafletPart("lithium", leaflet.told(language.value, "lithium"), cited(leaflet.evidence))
+        sheet = LeafletSheet(head(language=language, large_print=large), (part,), the_base().edition.as_of)
+        assert len(drawn(sheet).sizes) <= (4 if large else 2)
 
 
 def test_that_a_name_that_cannot_be_set_is_refused_by_the_name_of_the_block() -> None:
