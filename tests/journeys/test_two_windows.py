@@ -129,7 +129,7 @@ def test_that_a_line_that_two_windows_change_is_decided_with_both_in_sight(
     assert line_of(draft_of(stage.services, patient), "lithium").purpose == DECISIONS[choice]
 
 
-def test_that_words_of_two_windows_are_told_and_not_overwritten(
+def test_that_words_of_two_windows_are_decided_with_both_in_sight(
     stage: Stage, hand: Hand, patient: PatientId, other: Services
 ) -> None:
     go(stage, patient, "plan")
@@ -137,9 +137,18 @@ def test_that_words_of_two_windows_are_told_and_not_overwritten(
     other.plans.set_words(draft_of(other, patient), PlanWords("Theirs", ()))
     hand.write("Message to the patient", "Mine")
     hand.press(Qt.Key.Key_Tab)
-    assert hand.sees("You see theirs; you had written: Mine")
+    assert hand.sees("Somebody else wrote in the same place while you did")
     assert hand.sees("Theirs")
-    assert draft_of(stage.services, patient).message == "Theirs"
+    assert hand.sees("Mine")
+    assert draft_of(stage.services, patient).message == "Theirs", "nothing is overwritten"
+    hand.click("Cancel")
+    assert hand.sees("You see theirs; you had written: Mine"), "what is not decided on is not lost"
+    hand.write("Message to the patient", "Mine again")
+    other.plans.set_words(draft_of(other, patient), PlanWords("Theirs again", ()))
+    hand.press(Qt.Key.Key_Tab)
+    hand.click("Keep mine")
+    hand.click("Merge")
+    assert draft_of(stage.services, patient).message == "Mine again"
 
 
 def test_that_a_medicine_being_written_outlives_the_signing_of_its_draft(

@@ -4,8 +4,10 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from medmanager.domain.ids import LineId
+from medmanager.domain.plan import FollowUp
 from medmanager.domain.plan_merging import Pick
 from tests.builders import TODAY, a_signed_plan, a_step, keep, tablets
+from tests.kit.fakes import NotedNotices
 from tests.presenters.plan_bench import Bench, begun
 from ui.kit.merge_sheet import MergeSheet
 from ui.screens.plan.merge_presenter import MergePresenter
@@ -119,3 +121,61 @@ def test_that_a_line_of_one_draft_that_two_wrote_is_decided_by_a_person() -> Non
         assert told["What for"] == ("for low mood", "for worry", "for panic")
         presenter.decide({str(before.line_id): pick})
         assert (face.saved, face.canceled) == (saved, canceled)
+
+
+def wrote_both(pick: Pick) -> tuple[Bench, NotedMerge]:
+    """I write a message and a warning sign; she wrote another message into the same draft."""
+    bench = begun()
+    face = NotedMerge()
+    presenter = MergePresenter(bench.context, face, bench.desk, face)
+    bench.desk.crossed = presenter.cross_words
+    plans = bench.chart.services.plans
+    plans.save(replace(bench.chart.draft, message="Hers"))
+    bench.presenter.set_words("Mine", "a rash")
+    assert bench.chart.draft.message == "Hers", "nothing is overwritten"
+    assert face.sheet is not None
+    (block,) = face.sheet.blocks
+    assert (block.name, block.may_open) == ("Message to the patient", False)
+    assert [(cell.before, cell.mine, cell.theirs) for cell in block.cells] == [("none", "Mine", "Hers")]
+    presenter.decide({"message": pick})
+    return bench, face
+
+
+def test_that_words_for_the_sheet_that_two_wrote_are_decided_by_a_person() -> None:
+    for pick, message in ((Pick.MINE, "Mine"), (Pick.THEIRS, "Hers")):
+        bench, face = wrote_both(pick)
+        draft = bench.chart.draft
+        assert (draft.message, draft.warning_signs) == (message, ("a rash",))
+        assert face.closed == 1
+
+
+def test_that_mine_takes_the_place_only_of_what_was_seen() -> None:
+    bench = begun()
+    face = NotedMerge()
+    presenter = MergePresenter(bench.context, face, bench.desk, face)
+    bench.desk.crossed = presenter.cross_words
+    plans = bench.chart.services.plans
+    plans.save(replace(bench.chart.draft, message="Hers"))
+    bench.presenter.set_words("Mine", "")
+    plans.save(replace(bench.chart.draft, message="Hers, longer"))
+    bench.presenter.load()
+    presenter.decide({"message": Pick.MINE})
+    assert bench.chart.draft.message == "Hers, longer"
+    assert isinstance(bench.context.notices, NotedNotices)
+    assert "once more" in bench.context.notices.warned[-1]
+
+
+def test_that_the_next_visit_that_two_set_is_decided_by_a_person() -> None:
+    bench = begun()
+    face = NotedMerge()
+    presenter = MergePresenter(bench.context, face, bench.desk, face)
+    bench.desk.crossed = presenter.cross_words
+    hers = FollowUp(TODAY + timedelta(days=7), "labs")
+    bench.chart.services.plans.set_follow_up(bench.chart.draft, hers)
+    bench.presenter.set_follow_up(TODAY + timedelta(days=14), "sleep")
+    assert face.sheet is not None
+    assert [block.name for block in face.sheet.blocks] == ["Next visit"]
+    presenter.decide({"follow_up": Pick.MINE})
+    follow_up = bench.chart.draft.follow_up
+    assert follow_up is not None
+    assert follow_up.why == "sleep"

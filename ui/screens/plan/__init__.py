@@ -49,7 +49,7 @@ class PlanScreen(Screen):
         self.monitoring = MonitoringPresenter(context, self.view.monitoring, self.desk)
         self.presenter.beside = self.monitoring.show
         self.merging = MergePresenter(context, self.view.dialogs, self.desk, self.lines)
-        self.lines.crossed = self.merging.cross
+        self.lines.crossed, self.desk.crossed = self.merging.cross, self.merging.cross_words
         self.reconciling = ReconcilePresenter(context, self.view.dialogs, self.desk, self._patient_id)
         self.previewing = PreviewPresenter(context, self.view.preview, self.desk, self._patient_id)
         self.view.preview.seen.connect(self.previewing.see)

@@ -19,6 +19,8 @@ UNDO_STEPS = 50
 GONE = "The draft was signed or thrown away by somebody else. Your last change was not saved."
 CROSSED = "Somebody else changed the {} at the same moment. You see theirs; you had written: {}"
 Work = Callable[[Plan], Changes]
+Crossing = tuple["Typing", Plan]
+"""What somebody typed, and the draft that she saw when she did."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,8 @@ class DraftDesk:
         self._undo: list[Plan] = []
         self._asked = self._wait_for = self._expected_version = 0
         self._is_out = False
+        self.crossed: Callable[[tuple[Crossing, ...], Plan], None] = _told_only
+        """Told of what was typed in the place of which the newer draft says something else."""
         self.book: PlanBook | None = None
         self.saved_at: datetime | None = None
 
@@ -159,12 +163,16 @@ class DraftDesk:
     def _make_again(self, draft: Plan | None) -> None:
         """What was typed while somebody else saved goes onto the newer draft; not over the same of theirs."""
         overtaken, self._overtaken = self._overtaken, {}
+        crossed: list[Crossing] = []
         for edit, before in overtaken.values():
             assert edit.typing is not None, "nothing else is made again"
             if draft is not None and not _crossed(before, edit.typing.into(before), draft):
                 self._queue.append(edit)
             else:
                 self._context.notices.warn(CROSSED.format(edit.typing.name, edit.typing.words))
+                crossed.append((edit.typing, before))
+        if crossed and draft is not None:
+            self.crossed(tuple(crossed), draft)
 
     def _forget_all(self) -> None:
         self._queue.clear()
@@ -218,6 +226,10 @@ class DraftDesk:
 
     def _put_back(self, earlier: Plan, draft: Plan) -> Changes:
         return self._plans.save(replace(earlier, version=draft.version))
+
+
+def _told_only(_: tuple[Crossing, ...], __: Plan) -> None:
+    """Nobody merges here: the notice says what was written."""
 
 
 def _crossed(before: Plan, mine: Plan, theirs: Plan) -> bool:

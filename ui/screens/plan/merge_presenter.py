@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import partial
-from typing import Protocol
+from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
 from medmanager.domain.changes import Changes
-from medmanager.domain.errors import MedManagerError, StaleRecord
+from medmanager.domain.errors import MedManagerError, Refused, StaleRecord
 from medmanager.domain.ids import LineId, PlanId
 from medmanager.domain.plan import Plan, PlanItem
 from medmanager.domain.plan_book import PlanBook
-from medmanager.domain.plan_merging import LineMerge, Merge, Pick, Picks, Touched, compare_three
+from medmanager.domain.plan_merging import LineMerge, Merge, PartMerge, Pick, Picks, Touched, compare_three
 from ui.kit import words
 from ui.kit.context import Context
 from ui.kit.merge_sheet import MergeSheet
 from ui.kit.plan_words import name_of
-from ui.screens.plan.desk_presenter import DraftDesk
-from ui.screens.plan.merge_words import crossed_sheet, merge_sheet
+from ui.screens.plan.desk_presenter import Crossing, DraftDesk, Edit
+from ui.screens.plan.merge_words import crossed_sheet, merge_sheet, words_sheet
+
+BESIDE = ("message", "warning_signs", "follow_up")
+"""What is typed beside the medicines, by field name."""
+ONCE_MORE = "It was changed once more while you decided. Yours was not put in: look at theirs first."
+    "It was changed once more while you decided. Yours was not put in: look at theirs, then write again."
+)
 
 
 class MergeFace(Protocol):
@@ -44,6 +51,8 @@ class MergePresenter:
         self._context, self._face, self._desk, self._lines = context, face, desk, lines
         self._plans = context.services.plans
         self._merge: Merge | None = None
+        self._crossings: tuple[Crossing, ...] = ()
+        self._theirs: Plan | None = None
 
     def begin(self) -> None:
         """Show what both changed since the version they came from, when all that was typed is saved."""
@@ -55,12 +64,25 @@ class MergePresenter:
         if book is None or mine is None or theirs is None:
             return
         line = LineMerge(mine.line_id, Touched.BOTH, before, mine, theirs)
-        self._merge = None
+        self._merge, self._crossings = None, ()
         self._face.show_merge(crossed_sheet(line, book))
+
+    def cross_words(self, crossings: tuple[Crossing, ...], theirs: Plan) -> None:
+        """Show what two people wrote beside the medicines of one draft."""
+        parts = tuple(_crossed_parts(crossings, theirs))
+        book = self._desk.book
+        if parts and book is not None:
+            self._merge, self._crossings, self._theirs = None, crossings, theirs
+            self._face.show_merge(words_sheet(parts, book.today))
 
     def decide(self, chosen: Mapping[str, Pick]) -> None:
         """Merge as decided; the lines to be written by hand are opened afterwards."""
-        merge = self._merge
+        merge, crossings = self._merge, self._crossings
+        if merge is None and crossings:
+            self._crossings = ()
+            self._face.close_dialog()
+            self._desk.edit(Edit(partial(self._keep_words, crossings, dict(chosen))))
+            return
         if merge is None:
             self._decide_crossed(next(iter(chosen.values())))
             return
@@ -70,6 +92,23 @@ class MergePresenter:
         work = partial(self._plans.take_up, merge.draft, merge.newer.id, Picks(lines, parts))
         by_hand = [line_id for line_id, pick in lines.items() if pick is Pick.OPEN]
         self._context.ask(work, partial(self._merged, by_hand), self._refused)
+
+    def _keep_words(
+        self, crossings: tuple[Crossing, ...], chosen: Mapping[str, Pick], draft: Plan
+    ) -> Changes:
+        """The draft with all that was typed, but for what is let go of. Raises Refused where what I put mine
+        in the place of is not what I saw.
+        """
+        kept = [name for name, pick in chosen.items() if pick is Pick.MINE]
+        if any(getattr(draft, name) != getattr(self._theirs, name) for name in kept):
+            raise Refused(ONCE_MORE)
+        wanted = draft
+        for typing, _ in crossings:
+            wanted = typing.into(wanted)
+        gone: dict[str, Any] = {
+            name: getattr(draft, name) for name, pick in chosen.items() if pick is Pick.THEIRS
+        }
+        return self._plans.save(replace(wanted, **gone))
 
     def _decide_crossed(self, pick: Pick) -> None:
         """Theirs: let go of mine. Mine: hand it in once more. Open: go on writing, with theirs known."""
@@ -106,6 +145,15 @@ class MergePresenter:
         self._face.show_merge_refusal(error.sentence)
         if isinstance(error, StaleRecord):
             self._desk.load()
+
+
+def _crossed_parts(crossings: Iterable[Crossing], theirs: Plan) -> Iterator[PartMerge]:
+    for typing, before in crossings:
+        mine = typing.into(before)
+        for name in BESIDE:
+            three = [getattr(plan, name) for plan in (before, mine, theirs)]
+            if len(set(three)) == len(three):
+                yield PartMerge(name, Touched.BOTH, *three)
 
 
 def _version(book: PlanBook, plan_id: PlanId | None) -> Plan | None:

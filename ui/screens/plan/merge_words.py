@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, tzinfo
 
 from medmanager.domain.plan import FollowUp, Plan, PlanItem
@@ -12,7 +13,7 @@ from ui.kit.merge_sheet import MergeBlock, MergeCell, MergeSheet, MergeWords
 from ui.kit.plan_words import for_purpose, name_of
 from ui.screens.plan.sheets import course_of
 
-PART_NAMES = {"follow_up": "Next visit", "warning_signs": "Call us if"}
+PART_NAMES = {"message": "Message to the patient", "follow_up": "Next visit", "warning_signs": "Call us if"}
 GONE = "not on this version"
 FIELDS = (
     ("Directions", "directions"),
@@ -42,6 +43,16 @@ CROSSED = MergeWords(
         Pick.THEIRS: "Theirs stands: {theirs}. What you wrote is let go of; the notice offers it back.",
         Pick.MINE: "Yours takes its place in the draft: {mine}.",
         Pick.OPEN: "Nothing is saved yet. Go on writing, knowing theirs.",
+    },
+)
+
+
+WORDS = MergeWords(
+    "Look at what both of you wrote beside the medicines.",
+    ((Pick.THEIRS, "Keep theirs"), (Pick.MINE, "Keep mine")),
+    {
+        Pick.THEIRS: "Theirs stands: {theirs}. What you wrote is let go of; the notice says it once more.",
+        Pick.MINE: "Yours takes its place in the draft: {mine}.",
     },
 )
 
@@ -76,6 +87,19 @@ def crossed_sheet(line: LineMerge, book: PlanBook) -> MergeSheet:
     )
 
 
+def words_sheet(parts: Iterable[PartMerge], day: date) -> MergeSheet:
+    """What two people wrote beside the medicines of one draft at the same time."""
+    return MergeSheet(
+        "Somebody else wrote in the same place while you did",
+        "as you saw it",
+        "what you wrote, not saved",
+        "in the draft now",
+        tuple(_part_block(part, day) for part in parts),
+        (),
+        WORDS,
+    )
+
+
 def line_block(line: LineMerge, day: date) -> MergeBlock:
     """A line with its dose, its reasons and whatever else differs."""
     three = (line.before, line.mine, line.theirs)
@@ -98,6 +122,8 @@ def _part_block(part: PartMerge, day: date) -> MergeBlock:
 def _part_words(value: object, day: date) -> str:
     if isinstance(value, FollowUp):
         return f"{words.day_name(value.on, day)}, {value.why}"
+    if isinstance(value, str):
+        return value or "none"
     return "; ".join(str(one) for one in value) or "none" if isinstance(value, tuple) else "none"
 
 
