@@ -24,8 +24,6 @@ from ui.screens.plan.merge_words import crossed_sheet, merge_sheet, words_sheet
 BESIDE = ("message", "warning_signs", "follow_up")
 """What is typed beside the medicines, by field name."""
 ONCE_MORE = "It was changed once more while you decided. Yours was not put in: look at theirs first."
-    "It was changed once more while you decided. Yours was not put in: look at theirs, then write again."
-)
 
 
 class MergeFace(Protocol):
