@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from itertools import pairwise
 
 import pypdfium2  # type: ignore[import-untyped]  # ships no types
 import zxingcpp
@@ -93,7 +94,17 @@ def structure_faults(paper: Paper) -> list[str]:
             faults.append("a head cell without scope")
         if element.kind == "Figure" and len(element.alt) < 10:
             faults.append("a figure without words")
-    return faults + _mark_faults(paper)
+    return faults + _heading_faults(paper) + _mark_faults(paper)
+
+
+def _heading_faults(paper: Paper) -> list[str]:
+    """Headings that begin below the first level, leave one out on the way down, or are empty
+    (ISO 14289-1, 7.4.2 and 7.4.4).
+    """
+    headings = [one for one in paper.tree.walk() if re.fullmatch(r"H[1-6]", one.kind)]
+    levels = [int(one.kind[1]) for one in headings]
+    found = [f"H{low} after H{high}" for high, low in pairwise([0, *levels]) if low > high + 1]
+    return found + ["a heading without words" for one in headings if not paper.text_of(one)]
 
 
 def _mark_faults(paper: Paper) -> list[str]:

@@ -96,6 +96,18 @@ def test_that_a_badly_built_tree_is_found() -> None:
     assert "text not in the tree: 1" in found
 
 
+def test_that_a_heading_that_leaves_a_level_out_or_is_empty_is_found() -> None:
+    def draw(pen: Pen) -> None:
+        pen.root.add("H1")
+        for y, kind in enumerate(("H2", "H1", "H3")):
+            pen.write(pen.root.add(kind), 72, 100 + 30 * y, Words("A title", 14))
+
+    found = checks.structure_faults(_drawn(draw))
+    assert "a heading without words" in found
+    assert "H3 after H1" in found
+    assert "H1 after H2" not in found
+
+
 def test_that_text_outside_of_marked_content_is_found() -> None:
     fonts.register_faces(RESOURCES / "fonts" / "noto")
     pen = Pen(LETTER, "en")
