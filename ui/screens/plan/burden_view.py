@@ -171,6 +171,7 @@ class BurdenStrip(QFrame):
             line.setVisible(not self._cells[0].isHidden() and (column > 0 or not self._note.isHidden()))
         for column in range(CELLS):
             self._grid.setColumnStretch(2 * column + 1, 1 if column < columns else 0)
-        self._between.setVisible(columns < CELLS)
         if columns < CELLS:
             self._grid.addWidget(self._between, 1, 0, 1, 2 * columns)
+        # Only once it has its place, else it would be a window of its own.
+        self._between.setVisible(columns < CELLS)
