@@ -64,7 +64,7 @@ class Desks:
         self.protocols = Protocols(session, shelf, read_ready_words(files / "phrases"))
         self.calendar = Calendar(session)
         self.calendar_files = CalendarFiles(session, calendar_writer)
-        self.today = Today(session)
+        self.today = Today(session, shelf)
         self.trends = Trends(session, effects)
         self.printing = Printing(session, writer, paper_table(session, effects, shelf))
         self.diaries = Diaries(session, effects)

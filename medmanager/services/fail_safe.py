@@ -55,6 +55,7 @@ class FailSafeMaker:
 
     def __init__(self, sheets: SheetMaker, shelf: KnowledgeShelf) -> None:
         self._sheets, self._shelf = sheets, shelf
+        self._watch = PlanWatch(sheets.session, shelf)
 
     def make(
         self, work: UnitOfWork, patient: Patient, visit: FailSafeVisit | None, options: SheetOptions
@@ -83,7 +84,7 @@ class FailSafeMaker:
             tuple(lines.stopped()) if lines else (),
             tuple(
                 open_tests(
-                    self._followed(work, plan),
+                    self._watch.by_now(work, plan) if plan else None,
                     asked.chart.observations,
                     day,
                     lambda one: local_day(one.at, zone),
@@ -114,12 +115,6 @@ class FailSafeMaker:
             return self._shelf.base
         except Refused:
             return None
-
-    def _followed(self, work: UnitOfWork, plan: Plan | None) -> Plan | None:
-        """The plan with its tests on the days on which they fall due by now, where the data can be read."""
-        if plan is None or self._base is None:
-            return plan
-        return PlanWatch(self._sheets.session, self._shelf).followed(work, plan)
 
     def _checked(
         self, asked: Asked, plan: Plan | None

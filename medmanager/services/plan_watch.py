@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
+from medmanager.domain.errors import Refused
 from medmanager.domain.history import Observation
 from medmanager.domain.knowledge.base import KnowledgeBase
 from medmanager.domain.local_time import local_day
@@ -30,6 +31,13 @@ class PlanWatch:
             return plan
         base, known = self._shelf.base, self.known(work, plan)
         return follow(plan, ask_base(base, plan, known), known)
+
+    def by_now(self, work: UnitOfWork, plan: Plan) -> Plan:
+        """The same for lists that must stand in any case: as signed where the base cannot be read."""
+        try:
+            return self.followed(work, plan)
+        except Refused:
+            return plan
 
     def tests(self, work: UnitOfWork, plan: Plan) -> PlanTests:
         """Everything that is asked for, with what was decided about it."""

@@ -5,7 +5,6 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from medmanager.domain.chart import standing
-from medmanager.domain.errors import Refused
 from medmanager.domain.follow_up import propose_follow_up
 from medmanager.domain.history import TakingStatus
 from medmanager.domain.ids import UserId
@@ -73,15 +72,8 @@ class Summary:
                 next_visit=self._next_visit(work, patient, plan, visits),
                 last_visit=_last_visit(work, visits),
                 readings=self._readings(work, patient_id, visits),
-                due=due_items(self._followed(work, plan)),
+                due=due_items(self._watch.by_now(work, plan) if plan else None),
             )
-
-    def _followed(self, work: UnitOfWork, plan: Plan | None) -> Plan | None:
-        """The plan with its tests as they fall due by now; as signed where no schedule can be read."""
-        try:
-            return self._watch.followed(work, plan) if plan else None
-        except Refused:
-            return plan
 
     def _visits(self, work: UnitOfWork, patient_id: UUID) -> tuple[DatedVisit, ...]:
         visits = sorted(work.visits.of_patient(patient_id), key=turn)

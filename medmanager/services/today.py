@@ -30,6 +30,8 @@ from medmanager.domain.schedule import Board
 from medmanager.domain.summary import DatedVisit, due_items, lines_today, open_worries
 from medmanager.domain.user import Act
 from medmanager.services.calendar import Calendar
+from medmanager.services.knowledge import KnowledgeShelf
+from medmanager.services.plan_watch import PlanWatch
 from medmanager.services.ports import UnitOfWork
 from medmanager.services.session import Session
 
@@ -46,8 +48,8 @@ USUAL_MINUTES = 30
 class Today:
     """Reads only; what is done from its lists is done through the other services."""
 
-    def __init__(self, session: Session) -> None:
-        self._session = session
+    def __init__(self, session: Session, shelf: KnowledgeShelf) -> None:
+        self._session, self._watch = session, PlanWatch(session, shelf)
         self._calendar = Calendar(session)
 
     def is_clinical(self) -> bool:
@@ -80,7 +82,7 @@ class Today:
                     item
                     for plan, row in self._stepping(work, self._session.today() - LATE_BACK)
                     if _is_mine(row, user.id, mine)
-                    for item in week_items(plan, row, self._session.today())
+                    for item in week_items(self._watch.by_now(work, plan), row, self._session.today())
                 ),
                 tuple(
                     row
@@ -125,13 +127,17 @@ class Today:
         today = self._session.today()
         wanted = []
         for plan, row in self._stepping(work, today - LATE_BACK):
-            days = [due.entry.due for due in due_items(plan) if due.entry.due <= today + WEEK]
-            if days:
-                wanted.append((min(days), row))
+            # Only a plan with a test in these days is worth asking what has been done since.
+            if _first_due(plan, today + WEEK) is None:
+                continue
+            due = _first_due(self._watch.by_now(work, plan), today + WEEK)
+            if due is not None:
+                wanted.append((due, row))
         for due, row in sorted(wanted, key=lambda pair: (pair[0], pair[1].family_name)):
             yield Call(CallKind.CHECK, row, due=due)
 
     def _stepping(self, work: UnitOfWork, first: date) -> Iterator[tuple[Plan, PatientRow]]:
+        """Plans in which something falls due, as they were signed."""
         plans = work.queries.plans_stepping(first, self._session.today() + WEEK)
         rows = work.queries.patient_rows([plan.patient_id for plan in plans])
         return ((plan, rows[plan.patient_id]) for plan in plans if plan.patient_id in rows)
@@ -144,7 +150,8 @@ class Today:
             row = board.patient(appointment.patient_id)
             if appointment.provider_id != self._session.user.id or row is None:
                 continue
-            plan = work.queries.plan_in_force(row.id)
+            signed = work.queries.plan_in_force(row.id)
+            plan = self._watch.by_now(work, signed) if signed else None
             note = notes.get(row.id)
             looks = by_urgency(self._look_at(work, plan, row.id, unsigned=note is not None))
             lines = lines_today(plan, self._session.today()) if plan else ()
@@ -199,3 +206,8 @@ def _after_last(one: Appointment, lost: Iterable[Appointment]) -> bool:
 
 def _start_of(day: date, zone: ZoneInfo) -> datetime:
     return datetime.combine(day, time(), zone)
+
+
+def _first_due(plan: Plan, last: date) -> date | None:
+    """The first day of a test that is still open, overdue or due until then."""
+    return min((due.entry.due for due in due_items(plan) if due.entry.due <= last), default=None)

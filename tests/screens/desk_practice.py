@@ -32,6 +32,7 @@ from tests.builders import (
 )
 from tests.fakes import FakeGate
 from tests.kit.fakes import NotedNavigate, NotedNotices, fake_context
+from tests.shelf import SHELF
 from ui.kit.context import Context
 
 ZONE = ZoneInfo("America/New_York")
@@ -77,7 +78,7 @@ class DeskPractice:
             self.session,
             Patients(self.session),
             Calendar(self.session),
-            Today(self.session),
+            Today(self.session, SHELF),
             Trends(self.session, EFFECTS),
         )
         self.context: Context = fake_context(self.services)

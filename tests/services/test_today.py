@@ -2,7 +2,9 @@
 
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from typing import Any
+from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -10,9 +12,11 @@ import pytest
 from medmanager.domain.appointment import Appointment, AppointmentState
 from medmanager.domain.day_page import CallKind, LookKind, WeekKind
 from medmanager.domain.errors import NotAllowed
+from medmanager.domain.history import Measure, Observation
 from medmanager.domain.local_time import instant_at
 from medmanager.domain.patient import Patient
-from medmanager.domain.plan import MonitoringItem, PlanItem
+from medmanager.domain.plan import MonitoringItem, PlanItem, Slot
+from medmanager.domain.plan_monitoring import Known, ask_base, plan_tests, put_on
 from medmanager.domain.practice import OpenHours
 from medmanager.domain.user import Role
 from medmanager.domain.visit import PatientQuestion, VisitStatus
@@ -32,6 +36,7 @@ from tests.builders import (
     keep,
     tablets,
 )
+from tests.shelf import SHELF
 
 ZONE = ZoneInfo("America/New_York")
 ECG = MonitoringItem("ECG", date(2026, 11, 16), "QT")
@@ -51,7 +56,7 @@ class Day:
         self.provider = self.session.user if role is Role.PROVIDER else a_user()
         self.patient = a_patient(provider_id=self.provider.id)
         keep(self.session, self.colleague, self.provider, self.patient)
-        self.today = Today(self.session)
+        self.today = Today(self.session, SHELF)
 
     def booked(self, start: datetime, patient: Patient | None = None, **changes: Any) -> Appointment:
         appointment = an_appointment(patient or self.patient, self.provider, start)
@@ -245,3 +250,20 @@ def test_that_an_administrator_sees_a_board_without_people() -> None:
     assert len(page.board.appointments) == 1
     assert page.board.patients is None
     assert (page.calls, page.proposals) == ((), ())
+
+
+def test_that_a_check_whose_result_has_come_in_is_not_called_for_any_more() -> None:
+    day, started = Day(Role.FRONT_DESK), TODAY - timedelta(days=6)
+    item = an_item("lithium carbonate", a_step(started, None, tablets("300", Slot.BEDTIME)))
+    plan = a_signed_plan(day.patient, day.provider, item, signed_at=NOW - timedelta(days=6))
+    known = Known(started)
+    level = plan_tests(plan, ask_base(SHELF.base, plan, known), known).find(item.line_id, "lithium level")
+    assert level is not None
+    keep(day.session, put_on(plan, (level,)))
+    day.booked(at(time(9), TODAY + timedelta(days=8)))
+    (call,) = day.today.desk(TODAY).calls
+    assert (call.kind, call.due) == (CallKind.CHECK, TODAY + timedelta(days=1))
+    keep(day.session, Observation(uuid4(), day.patient.id, Measure.LITHIUM, Decimal("0.7"), NOW))
+    later = TODAY + timedelta(days=7)
+    assert [one.due for one in day.today.desk(TODAY).calls if one.due == call.due] == []
+    assert all(one.due is not None and one.due >= later for one in day.today.desk(TODAY).calls)
