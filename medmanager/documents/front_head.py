@@ -53,7 +53,9 @@ class _Lines:
         voice = self._setting.voice
         title = Words(voice.text("plan.title"), 20, bold=True)
         english = Words(f" {voice.english('plan.title.short')}", COMPANION, language="en")
-        return set_lines((title, english) if self._setting.bilingual else (title,), self._width, _BLOCK)
+        # The companion stands beside the title or not at all: a line of its own would cost the grid its room.
+        beside = self._setting.bilingual and title.width + english.width <= self._width
+        return set_lines((title, english) if beside else (title,), self._width, _BLOCK)
 
     def _person_lines(self) -> tuple[Line, ...]:
         voice, head = self._setting.voice, self._setting.head
