@@ -62,23 +62,6 @@ def test_that_the_first_part_has_all_that_is_seen_while_something_is_written(
     assert columns.minimumSizeHint().height() == 450
 
 
-def test_that_the_last_goes_below_where_the_first_needs_more_than_is_left(qtbot: QtBot, theme: Theme) -> None:
-    first, last = QLabel("first"), QLabel("last")
-    columns = Columns(
-        theme, (Part(first), Part(QLabel("middle"), 200), Part(last, 300)), 900, middle_from=500
-    )
-    qtbot.addWidget(columns)
-    columns.resize(1000, 400)
-    columns.show()
-    QApplication.processEvents()
-    assert columns.is_wide()
-    first.setMinimumWidth(520)
-    qtbot.waitUntil(lambda: not columns.is_wide())
-    assert last.mapTo(columns, QPoint()).x() == first.mapTo(columns, QPoint()).x()
-    first.setMinimumWidth(100)
-    qtbot.waitUntil(columns.is_wide)
-
-
 def test_that_what_is_asked_for_is_brought_into_sight_whole(qtbot: QtBot) -> None:
     area = ScrollArea()
     qtbot.addWidget(area)

@@ -383,7 +383,7 @@ def test_that_a_line_that_is_written_has_the_room_of_a_small_window(
 
 
 def test_that_burdens_stand_in_two_rows_where_one_would_cut_their_names(
-    screen: PlanScreen, theme: Theme
+    qtbot: QtBot, screen: PlanScreen, theme: Theme
 ) -> None:
     strip = screen.view.burden
     screen.widget.resize(1100, 592)
@@ -392,13 +392,11 @@ def test_that_burdens_stand_in_two_rows_where_one_would_cut_their_names(
     theme.use(PaletteName.LIGHT, 1.9)
     QApplication.processEvents()
     cells = strip.findChildren(BurdenCell)
-    assert len({cell.y() for cell in cells}) == 2
+    qtbot.waitUntil(lambda: len({cell.y() for cell in cells}) == 2)
     for label in strip.findChildren(Label):
         assert not label.isVisible() or label.width() >= label.sizeHint().width()
     theme.use(PaletteName.LIGHT)
-    QApplication.processEvents()
-    assert len({cell.y() for cell in cells}) == 1
-    assert strip.height() == low
+    qtbot.waitUntil(lambda: len({cell.y() for cell in cells}) == 1 and strip.height() == low)
 
 
 def test_that_no_alert_is_wider_than_its_card(screen: PlanScreen, chart: Chart) -> None:

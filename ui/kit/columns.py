@@ -70,7 +70,6 @@ class Columns(QWidget):
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._area.viewport().setProperty("ground", "window")
         self._area.setWidget(self._page)
-        self._page.installEventFilter(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._area)
@@ -110,13 +109,6 @@ class Columns(QWidget):
         super().resizeEvent(event)
         self.arrange()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """What a part shows now may need more room than before."""
-        is_told = watched is self._page and event.type() is QEvent.Type.LayoutRequest
-        if is_told and self._fitting() is not self._stand:
-            self.arrange()
-        return super().eventFilter(watched, event)
-
     @Slot()
     def arrange(self) -> None:
         """Choose columns or rows for the present width and text size."""
@@ -136,18 +128,10 @@ class Columns(QWidget):
             holder.be_high(least, follows=number >= beside, most=self.height() if filled else 0)
 
     def _fitting(self) -> Stand:
-        if self.width() >= self._theme.px(self._wide_from) and self._needed() <= self.width():
+        if self.width() >= self._theme.px(self._wide_from):
             return Stand.BESIDE
         in_part = self._middle_from and self.width() >= self._theme.px(self._middle_from)
         return Stand.LAST_BELOW if in_part else Stand.STACKED
-
-    def _needed(self) -> int:
-        """The width for all of them beside one another; the widest table of dates cannot be narrower.
-
-        It must not depend on where they stand.
-        """
-        gaps = self._theme.px(GAP) * (len(self._parts) - 1)
-        return sum(self._theme.px(one.width) or _least_width(one.widget) for one in self._parts) + gaps
 
     def _beside(self) -> int:
         """How many parts stand side by side."""
@@ -175,10 +159,6 @@ class Columns(QWidget):
                 self._grid.addWidget(holder, 1 + number - beside, 0, 1, max(1, beside))
             takes_rest = not part.width if number < beside else number == 0
             self._grid.setColumnStretch(number, 1 if takes_rest else 0)
-
-
-def _least_width(widget: QWidget) -> int:
-    return max(widget.minimumWidth(), widget.minimumSizeHint().width())
 
 
 class _Holder(QWidget):
