@@ -143,6 +143,18 @@ class ChangesBlock:
             pen.write(node, end + 8, y + 13.5, Words(said.english, COMPANION, language="en"))
 
 
+def many_changes_strip(setting: Setting, page: int) -> Strip:
+    """Instead of so many changes that no medicine would stand on the front: where they are told."""
+    said = setting.voice.say("change.title")
+    words = Words(setting.voice.text("change.many", n=page), NAME, bold=True)
+
+    def draw(pen: Pen, top: float) -> None:
+        draw_title(pen, said, (setting.page.left, top), setting.page.column)
+        pen.write(pen.root.add("P"), setting.page.left, top + TITLE_HEIGHT + 15.5, words)
+
+    return Strip(said.text, TITLE_HEIGHT + 2 + _PITCH, draw)
+
+
 def _width(label: Said) -> float:
     english = Words(label.english, COMPANION).width + 4 if label.english else 0.0
     return Words(label.text, NAME, bold=True).width + english

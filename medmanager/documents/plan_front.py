@@ -1,10 +1,10 @@
 """Front of the plan: which blocks stand on it, and what moves to the back where medicines are many."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from medmanager.documents.flow import Column, Strip, height_of, too_long
 from medmanager.documents.frame import Footer
-from medmanager.documents.front_changes import ChangesBlock
+from medmanager.documents.front_changes import ChangesBlock, many_changes_strip
 from medmanager.documents.front_grid import GridBlock
 from medmanager.documents.front_head import head_strip
 from medmanager.documents.front_help import HelpBlock, VisitBlock
@@ -19,6 +19,8 @@ from medmanager.domain.practice import Paper
 from medmanager.domain.sheets import PlanSheet
 
 _MANY_CHANGES = 4
+_FEW = 3
+"""Medicines that the front shows at least, before the changes give way to them."""
 _A4_EXTRA = 50.0
 _SPLIT_LINE = 22.0
 
@@ -124,30 +126,45 @@ def _changes(setting: Setting, sheet: PlanSheet, density: Density) -> Strip:
 
 
 def _split(setting: Setting, sheet: PlanSheet, numbers: PageNumbers) -> Front:
-    """As many whole medicines as the front takes; the others and their head go to the next page."""
+    """As many whole medicines as the front takes; the others and their head go to the next page.
+
+    Where the changes leave room for hardly any medicine, they go to the next page as well, and come first.
+    """
+    told = _changes(setting, sheet, Density.DENSE)
+    front, shown = _split_below(setting, sheet, numbers, told)
+    if shown >= min(_FEW, len(sheet.daily) - 1):
+        return front
+    brief, more = _split_below(setting, sheet, numbers, many_changes_strip(setting, 2))
+    if more > shown:
+        front = Front(brief.page, (replace(told, space=10), *brief.moved))
+    if max(shown, more) < 1:
+        raise too_long(GridBlock(setting, Density.DENSE).head().block)
+    return front
+
+
+def _split_below(
+    setting: Setting, sheet: PlanSheet, numbers: PageNumbers, changes: Strip
+) -> tuple[Front, int]:
+    """The front with these changes, and how many medicines it shows."""
     help_strip = HelpBlock(setting, sheet.warning_signs).strip
     _, _, moved = _around(setting, sheet, ARRANGEMENTS[-1])
     stopped = needed_and_stopped(setting, (), sheet.stopped)
     grid = GridBlock(setting, Density.DENSE)
     rows = grid.strips(sheet.daily, numbers.steps)
-    shown = len(rows) - 1
-    while True:
+    shown, kept = len(rows), list[Strip]()
+    while shown > 0:
+        shown -= 1
         note = _split_words(setting, numbers, shown, len(rows))
         short = setting.voice.text("grid.split.short", shown=shown, all=len(rows), next=2)
-        top = [
-            head_strip(setting, short),
-            _changes(setting, sheet, Density.DENSE),
-            _spaced(grid.head(), setting.gap(5)),
-        ]
-        kept = [*top, *rows[:shown], _closing(grid), _note_strip(setting, note)]
-        if _free(setting, kept, [help_strip]) >= 0:
+        head = [head_strip(setting, short), changes, _spaced(grid.head(), setting.gap(5))]
+        kept = [*head, *rows[:shown], _closing(grid), _note_strip(setting, note)]
+        if shown < 1 or _free(setting, kept, [help_strip]) >= 0:
             break
-        shown -= 1
-        if shown < 1:
-            raise too_long(grid.head().block)
+    if shown < 1:
+        return Front(Column(0, 0), ()), 0
     rest = [grid.head_again(), *rows[shown:], _closing(grid)]
     behind = [*rest, *([stopped] if stopped else []), *moved]
-    return Front(_filled(setting, kept, [help_strip]), tuple(behind))
+    return Front(_filled(setting, kept, [help_strip]), tuple(behind)), shown
 
 
 def _split_words(setting: Setting, numbers: PageNumbers, shown: int, total: int) -> str:

@@ -5,7 +5,7 @@ from hashlib import sha256
 from medmanager.domain.patient import Language
 from medmanager.domain.practice import Paper as Size
 from medmanager.domain.sheet_leaflet import LeafletSheet
-from medmanager.domain.sheets import Sheet, SheetMedicine
+from medmanager.domain.sheets import PlanSheet, Sheet, SheetMedicine
 from tests.documents import checks
 from tests.documents.paper_reader import Paper
 from tests.documents.printed import POINTS, writer
@@ -26,6 +26,8 @@ NAMES = (
 def _names(sheet: Sheet) -> list[str]:
     told = (getattr(sheet, field, None) for field in ("medicine", "coming", "leaving"))
     own = [name for one in told if isinstance(one, SheetMedicine) for name in (one.name, one.brand)]
+    if isinstance(sheet, PlanSheet):
+        own += [name for one in sheet.daily for name in (one.name, one.brand)]
     if isinstance(sheet, LeafletSheet):
         own += [part.source for part in sheet.leaflets] + [topic.source for topic in sheet.topics]
     return [sheet.head.patient_name, sheet.head.prescriber, *own]

@@ -6,9 +6,12 @@ from datetime import timedelta
 import pytest
 
 from medmanager.domain.patient import Language
+from medmanager.domain.plan import Slot
+from medmanager.domain.plan_changes import ChangeKind
 from medmanager.domain.practice import Paper as Size
-from medmanager.domain.sheets import PlanSheet, Sheet, SheetHead, SheetMedicine
+from medmanager.domain.sheets import PlanSheet, Sheet, SheetChange, SheetHead, SheetMedicine
 from tests.documents.monitoring_builders import a_lithium_slip
+from tests.documents.printed import writer
 from tests.documents.sheet_builders import (
     ADVICE,
     LAMOTRIGINE,
@@ -21,7 +24,7 @@ from tests.documents.sheet_builders import (
     of_medicines,
     step,
 )
-from tests.documents.sheet_checks import EVERY_WAY, drawn, plain
+from tests.documents.sheet_checks import EVERY_WAY, drawn, faults, plain
 from tests.documents.step_builders import cross, many_steps, taper
 
 ENGLISH, SPANISH = Language.ENGLISH, Language.SPANISH
@@ -78,6 +81,24 @@ def test_that_the_trend_does_not_stand_alone_on_a_page() -> None:
     three = tuple(replace(LAMOTRIGINE, name=name) for name in ("lamotrigine", "topiramate", "quetiapine"))
     sheet = replace(typical(7, titrated=False), daily=(*three, *MANY[:4]))
     assert pages(sheet) == pages(replace(sheet, trend=None)) == 3
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_that_a_first_plan_of_twelve_new_medicines_shows_some_on_the_front_and_every_change_behind(
+    language: Language,
+) -> None:
+    on_paper = head(language=language, patient_name="Bartholomew Featherstonehaugh-Cholmondeley")
+    started = tuple(
+        SheetChange(ChangeKind.START, one.name, mg("25"), one.form, on=MADE, slot=Slot.MORNING)
+        for one in (*MANY, *MANY[:6])
+    )
+    sheet = replace(typical(12, titrated=False), head=on_paper, changes=started)
+    paper = drawn(sheet)
+    assert sum(one.name in paper.text(0) for one in MANY) >= 3
+    many = writer().phrases.voice(language).text("change.many", n=2)
+    assert many in plain(paper)
+    assert all(paper.text(1).count(one.name) for one in MANY)
+    assert faults(sheet, 6) == []
 
 
 @pytest.mark.parametrize("large", [False, True])
