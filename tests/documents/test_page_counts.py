@@ -32,6 +32,11 @@ EVERY_HEAD = [head(language=language, paper=size, large_print=large) for languag
 ONE_PAGE = [one for one in EVERY_HEAD if not one.large_print]
 
 
+def told(of: SheetHead) -> str:
+    """Its name among the tests, the same in every process."""
+    return f"{of.language}-{of.paper}-{'large' if of.large_print else 'regular'}"
+
+
 def pages(sheet: Sheet) -> int:
     return len(drawn(sheet).sizes)
 
@@ -43,7 +48,7 @@ def typical(medicines: int, titrated: bool, **changed: object) -> PlanSheet:
     return of_medicines(medicines, daily=daily, **told, head=head(**changed))
 
 
-@pytest.mark.parametrize("of", EVERY_HEAD, ids=str)
+@pytest.mark.parametrize("of", EVERY_HEAD, ids=told)
 def test_that_eight_daily_medicines_take_one_sheet_of_paper_and_two_in_large_print(of: SheetHead) -> None:
     sheet = replace(typical(8, titrated=False), head=of)
     assert pages(sheet) <= (4 if sheet.head.large_print else 2)
@@ -71,7 +76,7 @@ def test_that_with_one_titration_so_many_medicines_keep_to_the_aim(
     assert pages(typical(8, titrated=True, **told)) <= aim + 1
 
 
-@pytest.mark.parametrize("of", ONE_PAGE, ids=str)
+@pytest.mark.parametrize("of", ONE_PAGE, ids=told)
 def test_that_a_taper_a_switch_and_the_lithium_slip_take_one_page_each(of: SheetHead) -> None:
     for sheet in (taper(), cross(), a_lithium_slip()):
         assert pages(replace(sheet, head=of)) == 1
