@@ -12,6 +12,7 @@ from typing import Any
 
 from medmanager.documents.calendar_words import CalendarWords, clock, part_of_day
 from medmanager.domain.patient import Language
+from medmanager.domain.text_language import written_in
 
 ENGLISH = Language.ENGLISH
 CALENDAR = "calendar.json"
@@ -116,9 +117,12 @@ class Voice:
         return self._table.format(key, ENGLISH, values) if self.bilingual else ""
 
     def own(self, words: str) -> Said:
-        """A sentence of the record: translated if the table has it, else left English and marked so."""
+        """A sentence of the record: translated if the table has it, else left English and marked so.
+
+        What was written in the language of the sheet stands as it is, and has no English companion.
+        """
         words = " ".join(words.split())
-        if not self.bilingual or not words:
+        if not self.bilingual or not words or written_in(words) is self.language:
             return Said(words)
         translated = self._table.translated(words, self.language)
         if translated is None:

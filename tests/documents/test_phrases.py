@@ -102,6 +102,12 @@ def test_that_sentences_of_the_record_are_translated_word_for_word_or_marked() -
     assert ENGLISH.own("for her garden").text == "for her garden"
 
 
+def test_that_words_typed_in_the_language_of_the_sheet_are_not_called_english() -> None:
+    typed = SPANISH.own("Llame a su hermana si se siente mal.")
+    assert (typed.text, typed.english, typed.foreign) == ("Llame a su hermana si se siente mal.", "", False)
+    assert "(en inglés)" in SPANISH.own("Call your sister if you feel ill.").text
+
+
 def test_that_a_sentence_half_known_is_not_half_translated() -> None:
     assert SPANISH.own("Take with food. Sing while you do.").foreign
 
