@@ -6,6 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from medmanager.domain.patient import Language
+from medmanager.domain.text_language import written_in
+
 PURPOSE, DIRECTION = "purpose.", "direction."
 _SENTENCE_END = re.compile(r"(?<=[.?!]) ")
 
@@ -19,17 +22,16 @@ class ReadyWords:
     known: frozenset[str]
 
     def translated(self, text: str) -> bool:
-        """Whether paper can say this in Spanish: as a whole, or sentence by sentence; nothing is nothing."""
+        """Whether paper can say this in Spanish, sentence by sentence; nothing is nothing."""
         words = " ".join(text.split())
-        return not words or all(
-            sentence.casefold() in self.known for sentence in (_SENTENCE_END.split(words))
-        )
+        return not words or all(sentence.casefold() in self.known for sentence in _SENTENCE_END.split(words))
 
     def untranslated(self, text: str) -> str:
-        """The first sentence that stays English on Spanish paper, "" where there is none."""
+        """The first sentence that stays English on Spanish paper, "" where all is known or typed in Spanish."""
         words = " ".join(text.split())
         sentences = _SENTENCE_END.split(words) if words else []
-        return next((one for one in sentences if one.casefold() not in self.known), "")
+        left = (one for one in sentences if one.casefold() not in self.known)
+        return next((one for one in left if written_in(one) is not Language.SPANISH), "")
 
 
 def read_ready_words(folder: Path) -> ReadyWords:

@@ -4,7 +4,7 @@ import pytest
 
 from medmanager.documents.phrases import read_phrases
 from medmanager.domain.patient import Language
-from medmanager.domain.ready_words import read_ready_words
+from medmanager.domain.ready_words import ReadyWords, read_ready_words
 from tests.shelf import KNOWLEDGE
 
 FOLDER = KNOWLEDGE.parent / "phrases"
@@ -28,3 +28,9 @@ def test_that_what_is_offered_is_said_in_spanish(words: str) -> None:
 )
 def test_that_editor_and_paper_agree_on_what_is_translated(words: str) -> None:
     assert WORDS.translated(words) == (TABLE.translated(words, Language.SPANISH) is not None)
+
+
+def test_that_what_is_typed_in_spanish_does_not_stay_english() -> None:
+    ready = ReadyWords((), (), frozenset({"take with food."}))
+    assert ready.untranslated("Take with food. Llame a su hermana si se siente mal.") == ""
+    assert ready.untranslated("Take with food. Call your sister if you feel ill.").startswith("Call your")
