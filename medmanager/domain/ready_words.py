@@ -27,7 +27,7 @@ class ReadyWords:
         return not words or all(sentence.casefold() in self.known for sentence in _SENTENCE_END.split(words))
 
     def untranslated(self, text: str) -> str:
-        """The first sentence that stays English on Spanish paper, "" where all is known or typed in Spanish."""
+        """The first sentence that stays English on Spanish paper; "" where all is known or Spanish."""
         words = " ".join(text.split())
         sentences = _SENTENCE_END.split(words) if words else []
         left = (one for one in sentences if one.casefold() not in self.known)
