@@ -72,9 +72,14 @@ def _steps(item: PlanItem, change: LineChange | None, first_end: date, day: date
     if last is not None and (item.stopped is not None or len(shown) > 1):
         on = item.stopped.on if item.stopped else last + ONE_DAY
         zero = words.amount(0 * item.steps[-1].daily_dose, item.steps[-1].unit or "mg")
-        cells = (words.day_name(on, day), "", "", "", "", "", "", "Stop", zero)
+        cells = (day_cell(on, day), "", "", "", "", "", "", "Stop", zero)
         reason = item.stopped.reason if item.stopped else ""
         yield StepRow(item.line_id, cells, changed=change is not None, stop=True, tip=reason)
+
+
+def day_cell(on: date, today: date) -> str:
+    """`Mon, Nov 23`; `Jan 4, 2027` in another year, so that the table of a long taper is no wider."""
+    return words.day_name(on, today) if on.year == today.year else words.short_day(on, today)
 
 
 def _over(step: DoseStep, day: date) -> bool:
@@ -82,10 +87,10 @@ def _over(step: DoseStep, day: date) -> bool:
 
 
 def _cells(step: DoseStep, item: PlanItem, day: date) -> tuple[str, ...]:
-    through = "ongoing" if step.end is None else words.day_name(step.end, day)
+    through = "ongoing" if step.end is None else day_cell(step.end, day)
     counts = ("", "", "", "") if step.as_needed else tuple(slot_count(step, slot) for slot in Slot)
     return (
-        words.day_name(step.start, day),
+        day_cell(step.start, day),
         through,
         str(step.days or ""),
         *counts,
