@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from medmanager.domain.knowledge.alerts import Alert
+from medmanager.domain.knowledge.alerts import Alert, AlertKind
 from medmanager.domain.knowledge.base import KnowledgeBase
 from medmanager.domain.knowledge.check import check
 from medmanager.domain.knowledge.drug import Kind
@@ -71,7 +71,8 @@ def test_that_nothing_unconfirmed_is_more_than_moderate_and_every_alert_says_why
         assert one.mechanism
         assert one.advice
         assert one.source
-        if not one.evidence.confirmed:
+        # A dose of three times the maximum is a slip whoever read the label: test_check_cases has them.
+        if not one.evidence.confirmed and one.kind is not AlertKind.DOSE:
             assert one.severity.rank <= Severity.MODERATE.rank, one.title
 
 

@@ -17,6 +17,9 @@ from medmanager.domain.knowledge.severity import Severity
 MUCH_TOO_HIGH = Decimal("1.5")
 """Times the labelled maximum from which on a dose is more likely a slip than a decision."""
 
+SURELY_TOO_HIGH = Decimal(3)
+"""Times the maximum from which on that is so even where nobody has read the label again."""
+
 
 class DrugCheck:
     """The rules about single drugs, indexed by drug."""
@@ -85,15 +88,17 @@ def dose_alerts(drug: Drug, intake: Intake) -> Iterator[Alert]:
     if dose is None or intake.daily_mg is None or dose.every_days != 1 or dose.unit != "mg":
         return
     if dose.most is not None and intake.daily_mg > dose.most:
-        much = intake.daily_mg >= dose.most * MUCH_TOO_HIGH
-        severity = Severity.MAJOR if much else Severity.MODERATE
-        yield _dose_alert(intake, dose, severity, f"{intake.name}: above the labelled maximum")
+        times = intake.daily_mg / dose.most
+        severity = Severity.MAJOR if times >= MUCH_TOO_HIGH else Severity.MODERATE
+        alert = _dose_alert(intake, dose, severity, f"{intake.name}: above the labelled maximum")
+        # Whoever the range is from: so many times of it is a slip of the pen until somebody says why.
+        yield alert if times >= SURELY_TOO_HIGH else honest(alert)
     elif dose.low is not None and 0 < intake.daily_mg < min(dose.low, dose.start or dose.low):
-        yield _dose_alert(intake, dose, Severity.MINOR, f"{intake.name}: below the labelled range")
+        yield honest(_dose_alert(intake, dose, Severity.MINOR, f"{intake.name}: below the labelled range"))
 
 
 def _dose_alert(intake: Intake, dose: DoseRange, severity: Severity, title: str) -> Alert:
-    alert = Alert(
+    return Alert(
         AlertKind.DOSE,
         severity,
         (intake.name,),
@@ -105,4 +110,3 @@ def _dose_alert(intake: Intake, dose: DoseRange, severity: Severity, title: str)
         "dose-range",
         "dose",
     )
-    return honest(alert)
