@@ -14,7 +14,18 @@ from pytestqt.qtbot import QtBot
 
 from medmanager.domain.trend import DoseLane, LaneStep, Point
 from tests.kit.chart_builder import TODAY, effects_panel, maren_chart, scales_panel
-from ui.kit.chart_layout import Layout, Parts, Sizes, date_ticks, lay_out, least_height, spread, stops
+from ui.kit.chart_layout import (
+    APART,
+    Layout,
+    Parts,
+    Sizes,
+    date_ticks,
+    lay_out,
+    least_height,
+    marked,
+    spread,
+    stops,
+)
 from ui.kit.chart_marks import DASHES, SHAPES, STROKES
 from ui.kit.chart_paint import Sheet
 from ui.kit.chart_reading import as_table, read_at, spoken
@@ -258,6 +269,17 @@ def test_that_a_screen_reader_hears_sentences_and_the_values_of_the_day(qtbot: Q
 def test_that_each_series_number_has_a_dash_and_a_marker_of_its_own() -> None:
     assert len(set(DASHES)) == 8
     assert set(SHAPES) | set(STROKES) | {1} == set(range(1, 9))
+
+
+def test_that_markers_of_a_curve_never_lie_on_one_another_and_the_last_has_one() -> None:
+    assert marked([0, 30, 60], APART) == (0, 1, 2)
+    close = [4.0 * day for day in range(14)]
+    found = marked(close, APART)
+    assert found[-1] == 13
+    places = [close[number] for number in found]
+    assert all(later - earlier >= APART for earlier, later in zip(places, places[1:], strict=False))
+    assert marked([5], APART) == (0,)
+    assert marked([], APART) == ()
 
 
 def inked(image: QImage, place: QRectF, colour: str) -> int:

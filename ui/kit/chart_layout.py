@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from medmanager.domain.trend import DoseLane, Panel, TrendChart
+from medmanager.domain.diary_trend import DIARY
+from medmanager.domain.trend import DoseLane, Panel, Series, TrendChart
+from medmanager.domain.trend_build import EFFECTS
 from ui.kit import words
 
 LABELS, DIRECT = 132, 148
@@ -19,9 +21,27 @@ DATE_ROOM = 84
 DIRECT_STEP = 18
 WEEKS = (7, 14, 28)
 MONTHS = (1, 2, 3, 6, 12, 24)
-EFFECTS = "effects"
+RATED = frozenset({EFFECTS, DIARY})
+"""Panels of ratings from 0 to 10: several curves in one, so they are high, and told apart by colour too."""
+
+APART = 14.0
+"""Px from one marker of a curve to the next: nearer ones would be one blot."""
 
 TextWidth = Callable[[str], float]
+
+
+def series_ink(panel: Panel, series: Series) -> str:
+    """The colour token of a curve: ratings in colours, scales and measurements in the colour of text."""
+    return f"series.{series.number}" if panel.key in RATED else "text"
+
+
+def marked(places: Sequence[float], least: float) -> tuple[int, ...]:
+    """Which points of a curve get a marker: the last, and back from it each that is so far from the next."""
+    found: list[int] = []
+    for number in range(len(places) - 1, -1, -1):
+        if not found or places[found[-1]] - places[number] >= least:
+            found.append(number)
+    return tuple(reversed(found))
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +170,7 @@ def lay_out(chart: TrendChart, parts: Parts, sizes: Sizes) -> Layout:
 def least_height(chart: TrendChart, parts: Parts, factor: float) -> float:
     """The height below which curves cannot be read."""
     panels = [panel for panel in chart.panels if parts.holds(panel)]
-    curves = sum(LOW_TALL if panel.key == EFFECTS else LOW_REST for panel in panels)
+    curves = sum(LOW_TALL if panel.key in RATED else LOW_REST for panel in panels)
     events = tuple(EventPlace(e.on, e.label, 0) for e in chart.events if parts.events and e.kind != "visit")
     below = _below(len(chart.lanes) * TIGHT_LANE, events, has_visits=_has_visits(chart, parts))
     return (TOP + curves + PANEL_GAP * len(panels) + below) * factor
@@ -200,11 +220,11 @@ def date_word(day: date, today: date) -> str:
 
 
 def _panel_boxes(panels: tuple[Panel, ...], top: float, bottom: float, factor: float) -> Iterator[PanelBox]:
-    weights = [TALL if panel.key == EFFECTS else 1.0 for panel in panels]
+    weights = [TALL if panel.key in RATED else 1.0 for panel in panels]
     gaps = PANEL_GAP * factor * len(panels)
     room = max(bottom - top - gaps, 0.0)
     for panel, weight in zip(panels, weights, strict=True):
-        least = (LOW_TALL if panel.key == EFFECTS else LOW_REST) * factor
+        least = (LOW_TALL if panel.key in RATED else LOW_REST) * factor
         height = max(room * weight / sum(weights), least)
         yield PanelBox(panel, top, top + height)
         top += height + PANEL_GAP * factor

@@ -11,16 +11,18 @@ from datetime import date
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
-from medmanager.domain.trend import Panel, Series, TrendChart
+from medmanager.domain.trend import Series, TrendChart
 from ui.kit import words
 from ui.kit.chart_layout import (
+    APART,
     DIRECT_STEP,
-    EFFECTS,
     Layout,
     PanelBox,
     Parts,
     date_ticks,
     date_word,
+    marked,
+    series_ink,
     spread,
 )
 from ui.kit.chart_marks import draw_marker, draw_run, draw_sample, series_pen, series_token
@@ -72,13 +74,6 @@ class Sheet:
         self.painter.setFont(self.theme.font(size, SEMIBOLD))
         self.painter.setPen(self.theme.colour("text"))
         self.painter.drawText(rect, int(align), text)
-
-
-def series_ink(panel: Panel, series: Series) -> str:
-    """Side effects in their colours; scales and measurements in the colour of text, told apart by dash and
-    marker.
-    """
-    return series_token(series.number) if panel.key == EFFECTS else "text"
 
 
 def paint_dates(sheet: Sheet) -> None:
@@ -145,9 +140,9 @@ def _paint_series(sheet: Sheet, box: PanelBox, series: Series) -> None:
         points = [QPointF(sheet.layout.x(point.on), box.y(point.value)) for point in run]
         painter.setPen(series_pen(sheet.theme.colour(token), series.number))
         draw_run(painter, points)
-    for point in series.points:
-        place = QPointF(sheet.layout.x(point.on), box.y(point.value))
-        draw_marker(painter, sheet.theme, place, series.number, token)
+        # Days of a diary lie close: the curve goes on, and only some of its points are marked.
+        for number in marked([place.x() for place in points], sheet.theme.px(APART)):
+            draw_marker(painter, sheet.theme, points[number], series.number, token)
 
 
 def _paint_direct_labels(sheet: Sheet, box: PanelBox) -> None:

@@ -8,12 +8,11 @@ from functools import partial
 from typing import Protocol
 from uuid import UUID
 
-from medmanager.domain.diary_trend import DIARY
 from medmanager.domain.errors import MedManagerError, NotAllowed
 from medmanager.domain.trend import TrendChart
 from medmanager.domain.trend_build import EFFECTS, Span, TrendPage
 from ui.kit import words
-from ui.kit.chart_layout import Parts
+from ui.kit.chart_layout import RATED, Parts, series_ink
 from ui.kit.chart_reading import ChartTable, Reading, as_table, read_at
 from ui.kit.context import Context
 from ui.kit.tallman import tall_man
@@ -185,9 +184,9 @@ def _readout_rows(reading: Reading, today: date) -> tuple[ReadoutRow, ...]:
     for one in reading.series:
         if one.panel.title != title:
             title = one.panel.title
-            unit = one.panel.unit or ("0 to 10" if one.panel.key in (EFFECTS, DIARY) else "")
+            unit = one.panel.unit or ("0 to 10" if one.panel.key in RATED else "")
             rows.append(ReadoutRow(title, unit, "" if rows else "2 weeks", head=True))
-        ink = f"series.{one.series.number}" if one.panel.key == EFFECTS else "text"
+        ink = series_ink(one.panel, one.series)
         point = one.series.at(reading.day)
         value = words.number(point.value) if point else "not asked"
         is_earlier = point is not None and point.on != reading.day
