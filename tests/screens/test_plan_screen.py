@@ -81,6 +81,11 @@ def fill(qtbot: QtBot, screen: PlanScreen, **texts: str) -> None:
         qtbot.keyClicks(edit, text)
 
 
+def notes(widget: QWidget) -> list[str]:
+    """Small words that can be read below fields."""
+    return [label.text() for label in widget.findChildren(Label) if not label.isHidden()]
+
+
 def test_that_a_patient_without_a_plan_starts_one_with_the_button(qtbot: QtBot, theme: Theme) -> None:
     chart = Chart(chart_services())
     chart.patient = a_patient()
@@ -182,6 +187,25 @@ def test_that_words_for_the_sheet_are_saved_while_they_are_typed(
     screen.put_aside()
     assert chart.draft.message == "Bring your tablets."
     assert area.toPlainText() == "Bring your tablets."
+
+
+def test_that_letters_that_no_sheet_can_print_are_named_beside_their_field(
+    qtbot: QtBot, screen: PlanScreen, chart: Chart
+) -> None:
+    screen.lines.edit(chart.sertraline.line_id)
+    purpose = cell(screen, "purpose")
+    purpose.setFocus()
+    purpose.clear()
+    purpose.insert("لمزاج 😀")
+    purpose.textEdited.emit(purpose.text())
+    assert any("cannot print لمزاج😀" in text for text in notes(screen.view.steps.editor))
+    area = next(
+        area for area in screen.view.words.findChildren(QPlainTextEdit) if "Message" in area.accessibleName()
+    )
+    area.setPlainText("You do well 🙏")
+    assert "The sheet cannot print 🙏. Write it in Latin letters." in notes(screen.view.words)
+    area.setPlainText("You do well, Señora Ñuñez")
+    assert not any("cannot print" in text for text in notes(screen.view.words))
 
 
 def test_that_a_dose_is_changed_from_the_bar_under_the_table(

@@ -37,6 +37,10 @@ SECTIONS = {
 """The parts that fold, with the fields in them; tests are in `WATCH`."""
 TRANSLATED = ("purpose", "directions")
 NOT_TRANSLATED = "Not translated: on Spanish paper this stays English: {}"
+PRINTED = ("medicine", *TRANSLATED, "question")
+"""Fields whose words stand on the sheet."""
+
+CANNOT_PRINT = "The sheet cannot print {}. Write it in Latin letters."
 
 
 def section_of(field: str) -> str:

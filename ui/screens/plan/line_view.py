@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from medmanager.domain.plainer_words import PlainerWords
 from medmanager.domain.plan import Form
+from medmanager.domain.printable import unprintable
 from medmanager.domain.ready_words import ReadyWords
 from medmanager.domain.side_effects import SideEffect
 from ui.kit.buttons import LinkButton
@@ -25,7 +26,7 @@ from ui.screens.plan.line_dosing_view import DosingPart
 from ui.screens.plan.line_fields import LineFields
 from ui.screens.plan.line_folds_view import FoldsPart
 from ui.screens.plan.line_head_view import LineHeadBar
-from ui.screens.plan.line_labels import FORMS, NOT_TRANSLATED, TRANSLATED
+from ui.screens.plan.line_labels import CANNOT_PRINT, FORMS, NOT_TRANSLATED, PRINTED, TRANSLATED
 from ui.screens.plan.line_parts import chooser
 from ui.screens.plan.line_presenter import LineHead
 from ui.screens.plan.line_reading import LineReading
@@ -125,9 +126,8 @@ class LineEditor(QWidget):
         self._form_field.show_problem(told.get("form", ""))
         self._folds.show_supply(reading.supply)
         fields["needed_strength"].set_note(reading.needed_hint)
-        for name in TRANSLATED:
-            foreign = self._words.untranslated(self._said(name))
-            fields[name].set_note(NOT_TRANSLATED.format(foreign) if foreign else "")
+        for name in PRINTED:
+            fields[name].set_note(self._paper_note(name))
         self._folds.show_problems(told)
         self.head.say(told.get("steps", ""))
 
@@ -297,6 +297,14 @@ class LineEditor(QWidget):
     def _edit(self, name: str) -> CellEdit | None:
         """The field of this name, wherever it stands."""
         return self._texts.edits.get(name) or self.dosing.field(name) or self._folds.field(name)
+
+    def _paper_note(self, name: str) -> str:
+        """What paper will make of these words: letters that it lacks, or a sentence that stays English."""
+        lost = unprintable(self._texts.edits[name].text())
+        if lost:
+            return CANNOT_PRINT.format(lost)
+        foreign = self._words.untranslated(self._said(name)) if name in TRANSLATED else ""
+        return NOT_TRANSLATED.format(foreign) if foreign else ""
 
     def _said(self, name: str) -> str:
         text = " ".join(self._texts.edits[name].text().split())

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from medmanager.domain.plainer_words import PlainerWords
+from medmanager.domain.printable import unprintable
 from medmanager.domain.ready_words import ReadyWords
 from ui.kit.buttons import LinkButton
 from ui.kit.card import Card
@@ -23,6 +24,7 @@ from ui.kit.plain_words_hint import PlainWordsHint
 from ui.kit.tab_order import place_stops, stops_in
 from ui.kit.textarea import TextArea
 from ui.kit.theme import SEMIBOLD, Theme, Type
+from ui.screens.plan.line_labels import CANNOT_PRINT
 from ui.screens.plan.page import LineRow, NextVisit, PlanPage, StepVisitRow
 from ui.screens.plan.visit_words import few
 
@@ -168,11 +170,16 @@ class WordsCard(Card):
         column = QVBoxLayout()
         column.setSpacing(theme.px(8))
         self._hints = tuple(PlainWordsHint(theme, area) for area in (self._message, self._signs))
-        column.addWidget(Field(theme, "&Message to the patient", self._message))
-        column.addWidget(self._hints[0])
-        column.addWidget(Field(theme, "Call us i&f, one sign a line", self._signs))
-        column.addWidget(self._hints[1])
+        titles = ("&Message to the patient", "Call us i&f, one sign a line")
+        areas = (self._message, self._signs)
+        self._fields = [Field(theme, title, area) for title, area in zip(titles, areas, strict=True)]
+        for field, hint in zip(self._fields, self._hints, strict=True):
+            field.let_note_wrap()
+            column.addWidget(field)
+            column.addWidget(hint)
         self.add_padded(column)
+        for area in areas:
+            area.textChanged.connect(self._look)
         self._message.typed.connect(self._tell)
         self._signs.typed.connect(self._tell)
 
@@ -195,6 +202,13 @@ class WordsCard(Card):
             hint.set_names([row.name for row in page.rows if isinstance(row, LineRow)])
             hint.look()
         self.setVisible(page.editable or bool(page.message or page.warning_signs))
+
+    @Slot()
+    def _look(self) -> None:
+        """Letters that the sheet lacks are named while they are typed."""
+        for field, area in zip(self._fields, (self._message, self._signs), strict=True):
+            lost = unprintable(area.toPlainText())
+            field.set_note(CANNOT_PRINT.format(lost) if lost else "")
 
     def flush(self) -> None:
         """Tell at once what waits."""
