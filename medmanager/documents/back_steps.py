@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from medmanager.documents.amounts import (
+    BigCount,
     big_count,
     display_name,
     dose_words,
@@ -44,6 +45,7 @@ _HEAD = 22.0
 _PAD = 8.0
 _ICON = 20.0
 _FRAME = 2.0
+_BESIDE_BOXES = 6.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,8 @@ class StepsBlock:
         self._heading = LongTitle(setting, self._said, self._block)
         self._table = Node("Table")
         stages = stages_ahead(setting, medicine)
-        self._columns = StepsColumns.measured(setting, medicine, stages)
+        numerals = max((self._numeral_width(stage) for stage in stages), default=0.0)
+        self._columns = StepsColumns.measured(setting, medicine, stages, numerals + _BESIDE_BOXES)
         self._rows = tuple(self._row(stage) for stage in stages)
 
     def strips(self, mark: str) -> tuple[Strip, ...]:
@@ -148,11 +151,21 @@ class StepsBlock:
         width = self._columns.count - self._columns.tablet - 4
         return (*self._set(bold, width, bold=True), *self._set((dose,), width))
 
-    def _count(self, stage: Stage) -> _Count:
+    def _big(self, stage: Stage) -> tuple[Words, BigCount]:
         count = sum((stage.count(strength, self._slot) for strength in stage.strengths), Decimal(0))
         big = big_count(count, self._medicine.form, self._setting.voice)
-        numeral = Words(big.big, 20.0 if big.spelled else 26.0, bold=True)
-        room = self._columns.boxes - 6 - self._columns.count
+        return Words(big.big, 20.0 if big.spelled else 26.0, bold=True), big
+
+    def _numeral_width(self, stage: Stage) -> float:
+        """Of the numeral, and of the longest word below it."""
+        if stage.step is None:
+            return 0.0
+        numeral, big = self._big(stage)
+        return max(numeral.width, *(Words(word).width for word in big.rest.split(" ")))
+
+    def _count(self, stage: Stage) -> _Count:
+        numeral, big = self._big(stage)
+        room = self._columns.boxes - _BESIDE_BOXES - self._columns.count
         beside = room - numeral.width - 5
         fits = not big.spelled and all(Words(word).width <= beside for word in big.rest.split(" "))
         return _Count(numeral, self._set((big.rest,), beside if fits else room), fits)

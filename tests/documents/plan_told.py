@@ -23,16 +23,17 @@ OF_STRENGTH = re.compile(r"(.+?) (?:of|de) ([\d,.]*\d) mg")
 _A_PART = 3
 
 
-def assert_told(sheet: PlanSheet) -> None:
-    """Every medicine, count and date of the plan is on its paper, and the paper is sound.
+def assert_told(sheet: PlanSheet, share: float) -> None:
+    """Every medicine, count and date of the plan is on its paper, the paper is sound, and the same once more.
 
-    What takes a picture of each page is checked on a part of the plans.
+    What takes a picture of each page is checked on a part of the plans, in a full run (`share` 1) on all.
     """
     content = _drawn(sheet)
     if content is None:
         return
     paper = Paper(content)
-    if len(sheet.daily) % _A_PART == 1:
+    assert writer().draw(sheet) == content
+    if share >= 1 or len(sheet.daily) % _A_PART == 1:
         assert_seen(paper, sheet)
     told = _Told(paper, sheet)
     for medicine in sheet.daily:
@@ -62,7 +63,7 @@ def told_faults(paper: Paper, sheet: PlanSheet, medicine: SheetMedicine) -> list
     return _Told(paper, sheet).faults(medicine)
 
 
-def assert_made(made: Made) -> None:
+def assert_made(made: Made, share: float) -> None:
     """Whatever the record plans for the day and after it is on the sheet, and the sheet is told."""
     sheet, day = made.sheet, made.sources.day
     for item in made.taken:
@@ -79,7 +80,7 @@ def assert_made(made: Made) -> None:
         item.medicine.generic for item in made.taken
     }
     assert not left & {medicine.name for medicine in sheet.daily}
-    assert_told(sheet)
+    assert_told(sheet, share)
 
 
 @dataclass(frozen=True)
