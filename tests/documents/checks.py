@@ -194,14 +194,27 @@ def reading_faults(paper: Paper, language: Language, names: Iterable[str]) -> li
     return found + [f"a sentence of {length} words" for length in long]
 
 
+def _joined(lines: list[str]) -> list[str]:
+    """Lines of a list's entry as sentences: what begins with a capital, as dates do, is one of its own."""
+    found: list[str] = []
+    for line in lines:
+        if found and not line[:1].isupper():
+            found[-1] += f" {line}"
+        else:
+            found.append(line)
+    return found
+
+
 def _own_sentences(paper: Paper, element: Element) -> list[str]:
     """What each leaf says in the sheet's own language; the days over their tick boxes say nothing."""
     if element.kind == "Span" and element.language:
         return []
     marks: list[Element | tuple[int, int]] = [kid for kid in element.kids if not isinstance(kid, Element)]
     # A head cell stacks dates, strength and dose: each of its lines is read by itself.
-    pieces = [[mark] for mark in marks] if element.kind == "TH" else [marks] if marks else []
+    pieces = [[mark] for mark in marks] if element.kind in {"TH", "LBody"} else [marks] if marks else []
     own = [paper.text_of(Element("", kids=piece)) for piece in pieces]
+    if element.kind == "LBody":
+        own = _joined(own)
     inner = [kid for kid in element.kids if isinstance(kid, Element)]
     return [one for one in own if re.search(r"[^\W\d_]", one)] + [
         text for kid in inner for text in _own_sentences(paper, kid)
