@@ -5,11 +5,10 @@ from datetime import date
 from decimal import Decimal
 
 from medmanager.documents.amounts import (
-    BigCount,
-    big_count,
     display_name,
     dose_words,
 )
+from medmanager.documents.dose_steps_cells import CountCell, count_cell, count_width
 from medmanager.documents.flow import Strip
 from medmanager.documents.frame import LongTitle
 from medmanager.documents.page import Setting
@@ -29,7 +28,6 @@ from medmanager.documents.typesetting import (
     BODY,
     NAME,
     Line,
-    baseline,
     draw_lines,
     height_of,
     set_lines,
@@ -49,27 +47,12 @@ _BESIDE_BOXES = 6.0
 
 
 @dataclass(frozen=True, slots=True)
-class _Count:
-    """The count of a row: the numeral, and the words beside it or, where they are long, below."""
-
-    big: Words
-    rest: tuple[Line, ...]
-    beside: bool
-
-    @property
-    def height(self) -> float:
-        if self.beside:
-            return max(self.big.size * 1.15, height_of(self.rest))
-        return self.big.size + height_of(self.rest) + 4
-
-
-@dataclass(frozen=True, slots=True)
 class _Row:
     """One stage, ready to be drawn."""
 
     dates: tuple[Line, ...]
     tablets: tuple[Line, ...]
-    count: _Count | None
+    count: CountCell | None
     boxes: tuple[date, ...]
     after: tuple[Line, ...]
     final: bool
@@ -151,24 +134,18 @@ class StepsBlock:
         width = self._columns.count - self._columns.tablet - 4
         return (*self._set(bold, width, bold=True), *self._set((dose,), width))
 
-    def _big(self, stage: Stage) -> tuple[Words, BigCount]:
-        count = sum((stage.count(strength, self._slot) for strength in stage.strengths), Decimal(0))
-        big = big_count(count, self._medicine.form, self._setting.voice)
-        return Words(big.big, 20.0 if big.spelled else 26.0, bold=True), big
+    def _taken(self, stage: Stage) -> Decimal:
+        return sum((stage.count(strength, self._slot) for strength in stage.strengths), Decimal(0))
 
     def _numeral_width(self, stage: Stage) -> float:
-        """Of the numeral, and of the longest word below it."""
+        """Of the numeral, or of the longest word below it."""
         if stage.step is None:
             return 0.0
-        numeral, big = self._big(stage)
-        return max(numeral.width, *(Words(word).width for word in big.rest.split(" ")))
+        return count_width(self._setting, self._taken(stage), self._medicine.form)
 
-    def _count(self, stage: Stage) -> _Count:
-        numeral, big = self._big(stage)
+    def _count(self, stage: Stage) -> CountCell:
         room = self._columns.boxes - _BESIDE_BOXES - self._columns.count
-        beside = room - numeral.width - 5
-        fits = not big.spelled and all(Words(word).width <= beside for word in big.rest.split(" "))
-        return _Count(numeral, self._set((big.rest,), beside if fits else room), fits)
+        return count_cell(self._setting, self._taken(stage), self._medicine.form, room)
 
     def _after(self, stage: Stage) -> tuple[Line, ...]:
         keep, *away = after_texts(self._setting, self._medicine, stage)
@@ -259,12 +236,8 @@ class _RowDrawing:
             row.tablets,
         )
         if row.count is not None:
-            _draw_count(
-                pen,
-                node.add("TD"),
-                row.count,
-                (page.left + self._block.columns.count, middle - row.count.height / 2),
-            )
+            corner = (page.left + self._block.columns.count, middle - row.count.height / 2)
+            row.count.draw(pen, node.add("TD"), corner)
         else:
             node.add("TD")
         last = node.add("TD")
@@ -291,19 +264,6 @@ class _RowDrawing:
             pen.frame((page.left, top), (page.column, self._row.height), _FRAME, radius=0)
         elif not self._last:
             pen.line((page.left, bottom), (page.right, bottom), 0.5, (1, 2))
-
-
-def _draw_count(pen: Pen, node: Node, count: _Count, corner: tuple[float, float]) -> None:
-    x, top = corner
-    middle = top + (count.height if count.beside else count.big.size) / 2
-    base = middle + count.big.size * 0.36
-    end = pen.write(node, x, base, count.big)
-    if not count.beside:
-        draw_lines(pen, node, x, base + 1, count.rest)
-    elif len(count.rest) == 1:
-        draw_lines(pen, node, end + 5, base - baseline(count.rest[0]), count.rest)
-    else:
-        draw_lines(pen, node, end + 5, middle - height_of(count.rest) / 2, count.rest)
 
 
 def stop_lines(setting: Setting, medicine: SheetMedicine, width: float, block: str) -> tuple[Line, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from medmanager.documents.amounts import big_count
+from medmanager.documents.amounts import BigCount, big_count
 from medmanager.documents.page import Setting
 from medmanager.documents.pen import Pen, Words
 from medmanager.documents.structure import Node
@@ -58,11 +58,21 @@ def count_cell(
 ) -> CountCell:
     """The count in so much room. `sizes` of a short and of a long word beside it."""
     told, block = big_count(count, form, setting.voice), setting.voice.text("steps.block")
-    big = Words(told.big, 20 if told.spelled else 26, bold=True)
+    big = _numeral(told)
     size = sizes[0] if len(told.rest) < _SHORT else sizes[1]
     beside = room - big.width - 5
     fits = all(Words(word, size).width <= beside for word in told.rest.split(" "))
     return CountCell(big, set_lines((Words(told.rest, size),), beside if fits else room, block), fits)
+
+
+def count_width(setting: Setting, count: Decimal, form: Form) -> float:
+    """The least width of a count: of its numeral, or of the longest word below it."""
+    told = big_count(count, form, setting.voice)
+    return max(_numeral(told).width, *(Words(word).width for word in told.rest.split(" ")))
+
+
+def _numeral(told: BigCount) -> Words:
+    return Words(told.big, 20 if told.spelled else 26, bold=True)
 
 
 def draw_paragraphs(
