@@ -10,6 +10,7 @@ from datetime import date
 from decimal import Decimal
 
 from medmanager.domain.errors import Refused
+from medmanager.domain.json_objects import Repeated, without_repeats
 from medmanager.domain.knowledge.alerts import Alert, CheckResult, NotChecked
 from medmanager.domain.knowledge.allergies import Allergy
 from medmanager.domain.knowledge.base import KnowledgeBase
@@ -34,7 +35,7 @@ def read_questions(content: bytes) -> object:
     try:
         written = content.decode("utf-8-sig")
         found: object = json.loads(
-            written, parse_float=_decimal, parse_constant=_no_such_number, object_pairs_hook=_once
+            written, parse_float=_decimal, parse_constant=_no_such_number, object_pairs_hook=without_repeats
         )
         if _HALF_A_PAIR.search(written):
             json.dumps(found, ensure_ascii=False, default=str).encode("utf-8")
@@ -45,21 +46,13 @@ def read_questions(content: bytes) -> object:
         raise Refused("The file is not UTF-8 text. Save it as UTF-8 and try again.") from None
     except RecursionError:
         raise Refused("The JSON is nested too deeply.") from None
+    except Repeated as error:
+        raise Refused(f"“{ascii(error.key)[1:-1]}” stands twice in one object. Write it once.") from None
     except ValueError as error:
         where = (
             f" (line {error.lineno}, column {error.colno})" if isinstance(error, json.JSONDecodeError) else ""
         )
         raise Refused(f"The file is not valid JSON{where}. Mend it and try again.") from None
-
-
-def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    """The object. Where a key stands twice nobody can tell which is meant, and a medicine would be lost."""
-    fields = dict(pairs)
-    if len(fields) < len(pairs):
-        keys = [key for key, _ in pairs]
-        twice = next(key for key in keys if keys.count(key) > 1)
-        raise Refused(f"“{ascii(twice)[1:-1]}” stands twice in one object. Write it once.")
-    return fields
 
 
 def _decimal(written: str) -> Decimal:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from medmanager.domain.errors import Refused
+from medmanager.domain.json_objects import Repeated, without_repeats
 
 T = TypeVar("T")
 HOLDERS = (dict, list)
@@ -214,17 +215,10 @@ def file_bytes(path: str | Path) -> bytes:
 
 def sheet_of(content: bytes, name: str) -> Sheet:
     """The object in these bytes. Raises Unreadable, also where a key stands twice in one object."""
-
-    def once(pairs: list[tuple[str, object]]) -> dict[str, object]:
-        fields = dict(pairs)
-        if len(fields) < len(pairs):
-            keys = [key for key, _ in pairs]
-            twice = next(key for key in keys if keys.count(key) > 1)
-            raise Unreadable(f"{name}: “{twice}” stands twice in one object.")
-        return fields
-
     try:
-        found = json.loads(content.decode("utf-8"), parse_float=Decimal, object_pairs_hook=once)
+        found = json.loads(content.decode("utf-8"), parse_float=Decimal, object_pairs_hook=without_repeats)
         return Sheet(found, name)
+    except Repeated as error:
+        raise Unreadable(f"{name}: “{error.key}” stands twice in one object.") from error
     except (UnicodeDecodeError, ValueError, ArithmeticError, RecursionError) as error:
         raise Unreadable(f"{name}: this is not the JSON that is expected.") from error

@@ -13,6 +13,7 @@ from ui.kit.card import Card
 from ui.kit.flow import Flow
 from ui.kit.labels import IconText, Label
 from ui.kit.layouts import empty
+from ui.kit.open_dialog import OpenDialog
 from ui.kit.tab_order import place_stops, stops_in
 from ui.kit.theme import SEMIBOLD, Theme, Type
 from ui.screens.plan.dialogs_view import FieldsDialog
@@ -60,7 +61,7 @@ class MonitoringCard(Card):
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, "Tests")
         self._page = MonitoringPage()
-        self._dialog: TestDialog | None = None
+        self._dialog = OpenDialog(self)
         self._all = LinkButton(theme, "Put all on the plan", "plus")
         self._all.clicked.connect(self._put_all)
         self.add_to_head(self._all)
@@ -80,15 +81,14 @@ class MonitoringCard(Card):
 
     def show_refusal(self, field: str, sentence: str) -> None:
         """Beside the field of the open dialog; without one, at the end of the card."""
-        if self._dialog is not None:
-            self._dialog.show_refusal(field, sentence)
+        if isinstance(dialog := self._dialog.now, TestDialog):
+            dialog.show_refusal(field, sentence)
         else:
             self._say(sentence, "circle-alert", "contra")
 
     def close_dialog(self) -> None:
         """What was asked for is done."""
-        if self._dialog is not None:
-            self._dialog.accept()
+        self._dialog.accept()
 
     def _build(self) -> None:
         page = self._page
@@ -156,23 +156,13 @@ class MonitoringCard(Card):
             dialog = TestDialog(self._theme, self, f"Set {row.name} aside?", "&Set aside")
             dialog.ask_for("reason", "&Why", note="It stays in sight with its reason, and in the record.")
             dialog.answered.connect(partial(self.aside_wanted.emit, choice))
-            self._open(dialog)
+            self._dialog.open(dialog)
         else:
             dialog = TestDialog(self._theme, self, f"{row.name} was done", "&Done")
             dialog.ask_for("on", "&On which day", "today", "A result that is on record counts by itself.")
             dialog.answered.connect(partial(self.done_wanted.emit, choice))
-            self._open(dialog)
+            self._dialog.open(dialog)
 
     @Slot()
     def _put_all(self) -> None:
         self.put_on.emit(self._page.all_proposed)
-
-    def _open(self, dialog: TestDialog) -> None:
-        self._dialog = dialog
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.finished.connect(self._closed)
-        dialog.open()
-
-    @Slot(int)
-    def _closed(self, _: int) -> None:
-        self._dialog = None

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from medmanager.domain.protocol import DoseProtocol
 from ui.kit.dialog import Dialog
 from ui.kit.merge_dialog import MergeDialog
 from ui.kit.merge_sheet import MergeSheet
+from ui.kit.open_dialog import OpenDialog
 from ui.kit.safety_words import SafetyWords
 from ui.kit.theme import Theme
 from ui.screens.plan.dialogs_view import CompareDialog, FieldsDialog, HistoryDialog, ThrowAwayDialog
@@ -39,24 +40,23 @@ class PlanDialogs(QObject):
     def __init__(self, theme: Theme, host: QWidget) -> None:
         super().__init__(host)
         self._theme, self._host = theme, host
-        self._dialog: Dialog | None = None
+        self._dialog = OpenDialog(self)
         self.line = LineDialogs(theme, host)
-        self.line.opened.connect(self._open)
+        self.line.opened.connect(self._dialog.open)
 
     @property
     def front(self) -> Dialog | None:
         """The dialog that is open."""
-        return self._dialog
+        return self._dialog.now
 
     def close_dialog(self) -> None:
         """What was asked for is done."""
-        if self._dialog is not None:
-            self._dialog.accept()
+        self._dialog.accept()
 
     def show_refusal(self, field: str, sentence: str) -> bool:
         """In the open dialog beside its field; False where none has fields."""
-        if isinstance(self._dialog, FieldsDialog | SignDialog):
-            self._dialog.show_refusal(field, sentence)
+        if isinstance(dialog := self._dialog.now, FieldsDialog | SignDialog):
+            dialog.show_refusal(field, sentence)
             return True
         return False
 
@@ -68,36 +68,36 @@ class PlanDialogs(QObject):
         dialog.signed.connect(self.signed)
         dialog.reason_wanted.connect(self.reason_wanted)
         dialog.change_wanted.connect(self.change_wanted)
-        self._open(dialog)
+        self._dialog.open(dialog)
 
     def show_safety(self, safety: SafetyWords) -> None:
         """What the check says now of what is signed."""
-        if isinstance(self._dialog, SignDialog):
-            self._dialog.show_safety(safety)
+        if isinstance(dialog := self._dialog.now, SignDialog):
+            dialog.show_safety(safety)
 
     def leave_signature(self) -> None:
         """The plan is changed instead."""
-        if isinstance(self._dialog, SignDialog):
-            self._dialog.reject()
+        if isinstance(dialog := self._dialog.now, SignDialog):
+            dialog.reject()
 
     def ask_throw_away(self, number: int) -> None:
         """Whether the draft may go."""
         dialog = ThrowAwayDialog(self._theme, self._host, number)
         dialog.confirmed.connect(self.thrown_away)
-        self._open(dialog)
+        self._dialog.open(dialog)
 
     def show_comparison(self, sheet: CompareSheet) -> None:
         """Two versions side by side; the dialog stays while others are chosen."""
-        if not isinstance(self._dialog, CompareDialog):
+        dialog = self._dialog.now
+        if not isinstance(dialog, CompareDialog):
             dialog = CompareDialog(self._theme, self._host)
             dialog.chosen.connect(self.versions_chosen)
-            self._open(dialog)
-        assert isinstance(self._dialog, CompareDialog), "opened just now"
-        self._dialog.show_sheet(sheet)
+            self._dialog.open(dialog)
+        dialog.show_sheet(sheet)
 
     def show_history(self, name: str, rows: tuple[HistoryRow, ...]) -> None:
         """Where the doses of a line came from."""
-        self._open(HistoryDialog(self._theme, self._host, name, rows))
+        self._dialog.open(HistoryDialog(self._theme, self._host, name, rows))
 
     # ---------------------------------------------------------------------- two people, other medicines
 
@@ -105,23 +105,23 @@ class PlanDialogs(QObject):
         """What two people changed, to be decided on."""
         dialog = MergeDialog(self._theme, self._host, sheet)
         dialog.decided.connect(self.merge_decided)
-        self._open(dialog)
+        self._dialog.open(dialog)
 
     def show_merge_refusal(self, sentence: str) -> None:
         """Why it was not merged."""
-        if isinstance(self._dialog, MergeDialog):
-            self._dialog.show_refusal(sentence)
+        if isinstance(dialog := self._dialog.now, MergeDialog):
+            dialog.show_refusal(sentence)
 
     def show_reconciling(self, sheet: ReconcileSheet) -> None:
         """The medicines from elsewhere, to be decided on."""
         dialog = ReconcileDialog(self._theme, self._host, sheet)
         dialog.decided.connect(self.reconciled)
-        self._open(dialog)
+        self._dialog.open(dialog)
 
     def show_reconcile_refusal(self, sentence: str) -> None:
         """Why nothing was kept."""
-        if isinstance(self._dialog, ReconcileDialog):
-            self._dialog.show_refusal(sentence)
+        if isinstance(dialog := self._dialog.now, ReconcileDialog):
+            dialog.show_refusal(sentence)
 
     # ---------------------------------------------------------------------- protocols
 
@@ -129,31 +129,21 @@ class PlanDialogs(QObject):
         """Ask under which name the line is kept."""
         dialog = ProtocolDialog(self._theme, self._host, name)
         dialog.wanted.connect(self.protocol_named)
-        self._open(dialog)
+        self._dialog.open(dialog)
 
     def show_protocols(self, protocols: tuple[DoseProtocol, ...]) -> None:
         """The protocols in use; the dialog stays while they are changed."""
-        if not isinstance(self._dialog, ProtocolsDialog) or not self._dialog.isVisible():
-            dialog = ProtocolsDialog(self._theme, self._host)
-            dialog.renamed.connect(self.protocol_renamed)
-            dialog.retired.connect(self.protocol_retired)
-            dialog.show_protocols(protocols)
-            self._open(dialog)
-        elif isinstance(self._dialog, ProtocolsDialog):
-            self._dialog.show_protocols(protocols)
+        shown = self._dialog.now
+        if isinstance(shown, ProtocolsDialog) and shown.isVisible():
+            shown.show_protocols(protocols)
+            return
+        dialog = ProtocolsDialog(self._theme, self._host)
+        dialog.renamed.connect(self.protocol_renamed)
+        dialog.retired.connect(self.protocol_retired)
+        dialog.show_protocols(protocols)
+        self._dialog.open(dialog)
 
     def show_protocol_refusal(self, field: str, sentence: str) -> None:
         """Why a protocol was not kept or changed."""
-        if isinstance(self._dialog, ProtocolDialog | ProtocolsDialog):
-            self._dialog.show_refusal(field, sentence)
-
-    @Slot(object)
-    def _open(self, dialog: Dialog) -> None:
-        self._dialog = dialog
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.finished.connect(self._dialog_closed)
-        dialog.open()
-
-    @Slot(int)
-    def _dialog_closed(self, _: int) -> None:
-        self._dialog = None
+        if isinstance(dialog := self._dialog.now, ProtocolDialog | ProtocolsDialog):
+            dialog.show_refusal(field, sentence)

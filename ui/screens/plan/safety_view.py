@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from medmanager.domain.errors import MedManagerError
 from ui.kit.card import Card
 from ui.kit.labels import IconText, Label, rule
 from ui.kit.layouts import empty
+from ui.kit.open_dialog import OpenDialog
 from ui.kit.palettes import Severity
 from ui.kit.safety_reason import ReasonDialog
 from ui.kit.safety_words import RUNNING, AlertWords, SafetyWords
@@ -41,7 +42,7 @@ class SafetyCard(Card):
         self._drawn: tuple[SafetyWords, bool] | None = None
         self._blocks: list[AlertBlock] = []
         self._parts: list[QWidget] = []
-        self._dialog: ReasonDialog | None = None
+        self._dialog = OpenDialog(self)
         content = QWidget()
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 0, 0)
@@ -84,28 +85,21 @@ class SafetyCard(Card):
 
     def show_refusal(self, error: MedManagerError) -> None:
         """In the open dialog."""
-        if self._dialog is not None:
-            self._dialog.show_refusal(error)
+        if isinstance(dialog := self._dialog.now, ReasonDialog):
+            dialog.show_refusal(error)
 
     def close_dialog(self) -> None:
         """The reason is kept."""
-        if self._dialog is not None:
-            self._dialog.accept()
+        self._dialog.accept()
 
     @Slot(object)
     def ask_reason(self, alert: AlertWords, over: QWidget | None = None) -> None:
         """Ask why somebody goes on in spite of an alert, over the dialog that led here."""
         today = self.safety.today
         assert today is not None, "there is an answer with an alert in it"
-        self._dialog = ReasonDialog(self._theme, over or self, alert, self.safety.reader, today)
-        self._dialog.given.connect(self.reason_given)
-        self._dialog.finished.connect(self._dialog_closed)
-        self._dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._dialog.open()
-
-    @Slot()
-    def _dialog_closed(self) -> None:
-        self._dialog = None
+        dialog = ReasonDialog(self._theme, over or self, alert, self.safety.reader, today)
+        dialog.given.connect(self.reason_given)
+        self._dialog.open(dialog)
 
     def _show_list(self, safety: SafetyWords) -> None:
         """Blocks of alerts that stay are not made anew: only so does the answer to a key come at once."""

@@ -11,10 +11,10 @@ from ui.kit.buttons import Button
 from ui.kit.card import Card
 from ui.kit.columns import Columns, Part
 from ui.kit.debounce import SAVE_MS, Debounce, Timer
-from ui.kit.dialog import Dialog
 from ui.kit.labels import IconText
 from ui.kit.merge_dialog import MergeDialog
 from ui.kit.merge_sheet import MergeSheet
+from ui.kit.open_dialog import OpenDialog
 from ui.kit.safety_reason import ReasonDialog
 from ui.kit.safety_words import RUNNING, AlertWords, SafetyWords
 from ui.kit.scroll import ScrollArea
@@ -74,8 +74,7 @@ class VisitsView(QWidget):
         self._form: VisitForm | None = None
         self._note: NoteView | None = None
         self._may_begin = False
-        self._dialog: Dialog | None = None
-        self._reason_dialog: ReasonDialog | None = None
+        self._dialog, self._reason = OpenDialog(self), OpenDialog(self)
         self._safety = RUNNING
         self._section = "since"
         self._rows: tuple[SectionRow, ...] = ()
@@ -177,8 +176,8 @@ class VisitsView(QWidget):
         """What the check says of the plan beside the visit."""
         self.plan.show_safety(safety)
         self._safety = safety
-        if isinstance(self._dialog, SignVisitDialog):
-            self._dialog.show_safety(safety)
+        if isinstance(dialog := self._dialog.now, SignVisitDialog):
+            dialog.show_safety(safety)
 
     def show_saved(self, words: str) -> None:
         """When the draft was saved last."""
@@ -195,7 +194,7 @@ class VisitsView(QWidget):
             return
         dialog = MergeDialog(self._theme, self, sheet)
         dialog.decided.connect(self.merge_decided)
-        self._open(dialog)
+        self._dialog.open(dialog)
 
     def show_addendum(self, text: str) -> None:
         """Offer what was typed as an addendum of the signed note."""
@@ -207,29 +206,27 @@ class VisitsView(QWidget):
         dialog.signed.connect(self.signed)
         dialog.reason_wanted.connect(self._ask_reason)
         dialog.change_wanted.connect(self.change_wanted)
-        self._open(dialog)
+        self._dialog.open(dialog)
 
     def show_refusal(self, field: str, sentence: str) -> None:
         """In the open dialog, or beside the addendum."""
         if field == "addendum":
             self.note.show_refusal(sentence)
-        elif isinstance(self._dialog, SignVisitDialog):
-            self._dialog.show_refusal(field, sentence)
+        elif isinstance(dialog := self._dialog.now, SignVisitDialog):
+            dialog.show_refusal(field, sentence)
 
     def show_reason_refusal(self, error: MedManagerError) -> None:
         """A reason for going on was not taken."""
-        if self._reason_dialog is not None:
-            self._reason_dialog.show_refusal(error)
+        if isinstance(dialog := self._reason.now, ReasonDialog):
+            dialog.show_refusal(error)
 
     def close_reason(self) -> None:
         """A reason for going on is kept."""
-        if self._reason_dialog is not None:
-            self._reason_dialog.accept()
+        self._reason.accept()
 
     def close_dialog(self) -> None:
         """What was asked for is done."""
-        if self._dialog is not None:
-            self._dialog.accept()
+        self._dialog.accept()
 
     def flush(self) -> None:
         """Tell at once what waits."""
@@ -377,16 +374,9 @@ class VisitsView(QWidget):
     def _ask_reason(self, alert: AlertWords) -> None:
         today = self._safety.today
         assert today is not None, "there is an answer with an alert in it"
-        dialog = ReasonDialog(self._theme, self._dialog or self, alert, self._safety.reader, today)
+        dialog = ReasonDialog(self._theme, self._dialog.now or self, alert, self._safety.reader, today)
         dialog.given.connect(self.reason_given)
-        dialog.finished.connect(self._reason_closed)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._reason_dialog = dialog
-        dialog.open()
-
-    @Slot()
-    def _reason_closed(self) -> None:
-        self._reason_dialog = None
+        self._reason.open(dialog)
 
     @Slot()
     def _ask_signature(self) -> None:
@@ -397,7 +387,7 @@ class VisitsView(QWidget):
     def _ask_throw_away(self) -> None:
         dialog = ThrowNoteDialog(self._theme, self)
         dialog.confirmed.connect(self.thrown_away)
-        self._open(dialog)
+        self._dialog.open(dialog)
 
     @Slot()
     def _state_acted(self) -> None:
@@ -405,13 +395,3 @@ class VisitsView(QWidget):
             self.begin_requested.emit()
         else:
             self.retry_requested.emit()
-
-    def _open(self, dialog: Dialog) -> None:
-        self._dialog = dialog
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.finished.connect(self._dialog_closed)
-        dialog.open()
-
-    @Slot(int)
-    def _dialog_closed(self, _: int) -> None:
-        self._dialog = None
