@@ -32,6 +32,7 @@ class LineTexts(QObject):
             edit.left.connect(self.left)
             self.edits[name] = edit
             self.fields[name] = Field(theme, label, edit)
+            self.fields[name].let_note_wrap()
 
     def show_all(self, typed: LineFields) -> None:
         """Another line."""
