@@ -21,8 +21,8 @@ from ui.kit.interpreter import answer_soon, protect_constants
 from ui.kit.palettes import PaletteName
 from ui.shell.workspace import Workspace
 
-MORNING = datetime(2026, 11, 23, 15, 42, tzinfo=UTC)
-"""Monday, November 23, 2026, 10:42 in the demo practice."""
+MORNING = datetime(2026, 11, 30, 15, 42, tzinfo=UTC)
+"""Monday, November 30, 2026, 10:42 in the demo practice."""
 
 PROVIDER = "osei"
 HINT = f"Every person of the demo has the password: {PASSWORD}"

@@ -28,16 +28,16 @@ def test_that_the_first_working_day_runs_from_a_file_to_a_printed_plan(day: Day,
     assert visit.plan_id == max(plans, key=lambda plan: plan.number).id, "the visit knows its plan"
 
     day.book_the_proposal()
-    board = services.calendar.board(date(2027, 1, 4))
+    board = services.calendar.board(date(2027, 1, 11))
     booked = [one for one in board.appointments if one.patient_id == day.patient_id]
     assert len(booked) == 1, "the proposed visit is in the calendar"
 
     chart = day.see_the_chart()
     severities = {series.label: series.points for panel in chart.panels for series in panel.series}
-    assert [(point.on, point.value) for point in severities["Nausea"]] == [(date(2026, 12, 7), Decimal(5))]
+    assert [(point.on, point.value) for point in severities["Nausea"]] == [(date(2026, 12, 14), Decimal(5))]
     assert [(step.start, step.dose) for step in chart.lanes[0].steps] == [
-        (date(2026, 11, 23), Decimal(50)),
-        (date(2026, 12, 8), Decimal(100)),
+        (date(2026, 11, 30), Decimal(50)),
+        (date(2026, 12, 15), Decimal(100)),
     ]
 
     words = day.print_the_plan(tmp_path / "plan.pdf")
@@ -47,10 +47,10 @@ def test_that_the_first_working_day_runs_from_a_file_to_a_printed_plan(day: Day,
         "sertraline",
         "50 mg tablet",
         "for low mood",
-        "January 4, 2027",
+        "January 11, 2027",
     ):
         assert expected in words, f"“{expected}” is missing on the sheet"
-    assert "2 tablets from Tuesday, December 8" in words
+    assert "2 tablets from Tuesday, December 15" in words
     assert "DEMO" in words
 
 

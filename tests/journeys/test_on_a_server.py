@@ -104,9 +104,9 @@ def test_that_the_first_working_day_runs_over_a_server_as_it_does_over_a_file(
         services = stage.services
         plans = services.plans.versions(PatientId(day.patient_id))
         assert sorted(plan.number for plan in plans) == [1, 2]
-        booked = services.calendar.board(date(2027, 1, 4)).appointments
+        booked = services.calendar.board(date(2027, 1, 11)).appointments
         assert [one.patient_id for one in booked].count(PatientId(day.patient_id)) == 1
-        assert "2 tablets from Tuesday, December 8" in words
+        assert "2 tablets from Tuesday, December 15" in words
         assert day.hand.sees("Connected to the practice server")
     finally:
         stage.close()

@@ -180,7 +180,7 @@ def test_that_paroxetine_crosses_over_to_venlafaxine_with_a_reason_for_the_alert
     told = one.stage.services.safety.report(one.patient_id, one.signed)
     assert "gone in three weeks" in [alert.override.words for alert in told.alerts if alert.override]
     english, spanish = one.papers()
-    for words in ("paroxetine", "venlafaxine", "10 mg tablet", "December 15"):
+    for words in ("paroxetine", "venlafaxine", "10 mg tablet", "December 22"):
         assert words in english
     for words in ("paroxetine", "venlafaxine", "15 de diciembre"):
         assert words in spanish
@@ -203,7 +203,7 @@ def test_that_lamotrigine_beside_valproate_rises_slowly(office: Stage) -> None:
     one.answer_alerts("slow titration of the label")
     one.sign()
     english, spanish = one.papers()
-    for words in ("lamotrigine", "25 mg tablet", "December 8"):
+    for words in ("lamotrigine", "25 mg tablet", "December 15"):
         assert words in english
     for words in ("lamotrigine", "8 de diciembre"):
         assert words in spanish
@@ -253,22 +253,22 @@ def test_that_phenelzine_waits_until_fluoxetine_has_left(office: Stage) -> None:
     one = case(office, "Dogwoodhill", fluoxetine)
     one.begin_steps("fluoxetine", "Switch")
     one.keys.fill("New medicine", "phenelzine")
-    one.keys.fill("First day of the new one", "Dec 10")
+    one.keys.fill("First day of the new one", "Dec 17")
     page = one.keys.eyes.page()
-    assert "The first day that is possible for phenelzine is January 12, 2027." in page
+    assert "The first day that is possible for phenelzine is January 19, 2027." in page
     assert "Prozac prescribing information" in page
     one.keys.press(Qt.Key.Key_Return)
     assert len(one.draft.items) == 1, "what is refused cannot be put in"
     one.keys.fill("First day of the new one", "")
     one.put("no effect in six months")
     phenelzine = one.line("phenelzine")
-    assert phenelzine.steps[0].start == date(2027, 1, 12)
+    assert phenelzine.steps[0].start == date(2027, 1, 19)
     one.answer_alerts("five weeks between them")
     one.sign()
     english, spanish = one.papers()
-    for words in ("fluoxetine", "phenelzine", "December 8", "January 12"):
+    for words in ("fluoxetine", "phenelzine", "December 15", "January 19"):
         assert words in english
-    for words in ("fluoxetine", "phenelzine", "12 de enero"):
+    for words in ("fluoxetine", "phenelzine", "19 de enero"):
         assert words in spanish
 
 

@@ -1,7 +1,6 @@
 """What each role finds in the rail, and that whatever it may not do is refused by the services themselves."""
 
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,7 +11,7 @@ from medmanager.domain.ids import PatientId
 from medmanager.domain.user import ALLOWED, Act, Role
 from medmanager.services.facade import Services
 from tests.first_day import FILE
-from tests.stage import Stage
+from tests.stage import MORNING, Stage
 
 PEOPLE = {
     Role.FRONT_DESK: "castellano",
@@ -36,9 +35,9 @@ def tried(services: Services, patient: PatientId, folder: Path) -> dict[Act, Cal
     """Something of each act, which the real services do over a real practice."""
     session, admin = services.session, services.admin
     return {
-        Act.SEE_SCHEDULE: lambda: services.calendar.board(date(2026, 11, 23)),
+        Act.SEE_SCHEDULE: lambda: services.calendar.board(MORNING.date()),
         Act.EDIT_SCHEDULE: lambda: services.calendar.unbook(
-            services.calendar.board(date(2026, 11, 23)).appointments[0].id
+            services.calendar.board(MORNING.date()).appointments[0].id
         ),
         Act.SEE_DEMOGRAPHICS: lambda: services.patients.demographics(patient),
         Act.EDIT_DEMOGRAPHICS: lambda: services.patients.edit(services.patients.demographics(patient)),

@@ -93,7 +93,7 @@ def test_that_lines_of_two_windows_both_stand_in_the_draft(
     write_line(hand, "sertraline")
     draft = draft_of(other, patient)
     lithium = line_of(draft, "lithium")
-    other.plans.stop(draft, lithium.line_id, Stopped(date(2026, 11, 30), "tremor"))
+    other.plans.stop(draft, lithium.line_id, Stopped(date(2026, 12, 7), "tremor"))
     hand.click("Add to plan")
     assert hand.sees("changed by somebody else")
     assert hand.sees("for low mood"), "what was typed stays"
@@ -101,7 +101,7 @@ def test_that_lines_of_two_windows_both_stand_in_the_draft(
     hand.click("Add to plan")
     both = draft_of(stage.services, patient)
     assert line_of(both, "sertraline").purpose == "for low mood"
-    assert line_of(both, "lithium").stopped == Stopped(date(2026, 11, 30), "tremor")
+    assert line_of(both, "lithium").stopped == Stopped(date(2026, 12, 7), "tremor")
 
 
 DECISIONS = {"Keep theirs": "for steady mood", "Put mine on top": "for mood swings at night"}
@@ -296,7 +296,7 @@ def test_that_what_another_window_did_is_seen_without_asking(
 ) -> None:
     go(stage, patient, "summary")
     hand.click("Today")
-    day = other.calendar.board(date(2026, 11, 23))
+    day = other.calendar.board(MORNING.date())
     waiting = [one for one in day.appointments if one.state is AppointmentState.BOOKED]
     assert waiting, "somebody has not confirmed"
     for one in waiting:

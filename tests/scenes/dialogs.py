@@ -310,7 +310,7 @@ def _refused_switch(stage: Stage) -> QWidget:
     _proposed("fluoxetine", a_step(SEPTEMBER, None, tablets("20")))(stage)
     Hand(stage).click("Switch")
     Hand(stage).write("New medicine", "phenelzine")
-    Hand(stage).write("First day of the new one", "Dec 10")
+    Hand(stage).write("First day of the new one", "Dec 17")
     return the_dialog(stage)
 
 

@@ -28,7 +28,7 @@ def first_run() -> Iterator[Scene]:
 
 def make_new_practice(folder: Path) -> None:
     """As the first run leaves it, with one person who treats patients and administers the practice."""
-    services = services_at(Place(folder), StageClock(datetime(2026, 11, 20, 15, tzinfo=UTC)))
+    services = services_at(Place(folder), StageClock(datetime(2026, 11, 30, 15, tzinfo=UTC)))
     person = FirstPerson("vance", "Dr. Orla Vance", PASSWORD, "MD", also_provider=True)
     services.setup.create(PracticeCard("Quay Street Psychiatry", hours=Answers().week.openings()), person)
     services.session.sign_out()
@@ -46,7 +46,7 @@ def _page(page: Page) -> Callable[[Stage], QWidget]:
         screen.presenter.page = page
         screen.view.show_page(page, screen.presenter.answers)
         if page is Page.KEY:
-            screen.view.show_key(KEY, "Quay Street Psychiatry, made Nov 20, 2026")
+            screen.view.show_key(KEY, "Quay Street Psychiatry, made Nov 30, 2026")
         return the_window(stage)
 
     return show

@@ -67,7 +67,7 @@ def _problems(stage: Stage) -> QWidget:
     stage.settle()
     typed = editor.collect()
     row = replace(typed.rows[0], strength="37 mg", counts=("O.5", "", "1,5", ""), through="soon")
-    also = replace(row, start="Nov 1", through="", strength=".5", counts=("½", "", "", ""))
+    also = replace(row, start="Nov 8", through="", strength=".5", counts=("½", "", "", ""))
     editor.show_rows(replace(typed, rows=(row, also)))
     for name, text in (("supply_days", "1,000"), ("purpose", ""), ("question", "a\u202eb")):
         editor.show_text(name, text)

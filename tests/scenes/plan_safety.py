@@ -16,7 +16,7 @@ ANSWERED, OPEN, CALM = "Dunn", "Salas", "Holm"
 """Whose grave alerts have their reasons, whose have none, and who has no alert."""
 ALARMING = ("phenelzine", "moonwater")
 GROUNDS = Grounds(
-    OverrideReason.CROSS_TAPER, "In hospital for the switch, watched day and night", date(2026, 12, 4), True
+    OverrideReason.CROSS_TAPER, "In hospital for the switch, watched day and night", date(2026, 12, 11), True
 )
 
 
