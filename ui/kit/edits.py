@@ -17,6 +17,7 @@ from PySide6.QtCore import QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit
 
+from medmanager.domain.dosing_words import plain
 from ui.kit import typed, words
 from ui.kit.labels import restyle
 from ui.kit.theme import SEMIBOLD, Theme, Type
@@ -156,13 +157,12 @@ class NumberRule:
 
     def read(self, text: str) -> Reading[Decimal]:
         """The number, or what is wrong with it."""
-        value = typed.read_number(text.removesuffix(self.unit).strip() if self.unit else text)
+        value = typed.read_number(text.removesuffix(self.unit).rstrip(" ") if self.unit else text)
         if value is None:
-            return Reading(problem=f"{self.what} must be a number, as {words.number(self._example())}.")
+            return Reading(problem=f"{self.what} must be a number. Write it in digits, as {self._example()}.")
         if not self.low <= value <= self.high:
-            return Reading(
-                problem=f"{self.what} lies between {self._shown(self.low)} and {self._shown(self.high)}."
-            )
+            span = f"from {self._shown(self.low)} to {self._shown(self.high)}"
+            return Reading(problem=f"{self.what} is a number {span}. Check the number.")
         exponent = value.normalize().as_tuple().exponent
         if isinstance(exponent, int) and -exponent > self.places:
             return Reading(problem=f"{self.what} {self._precision()}.")
@@ -171,13 +171,13 @@ class NumberRule:
     def _shown(self, value: Decimal) -> str:
         return words.amount(value, self.unit)
 
-    def _example(self) -> Decimal:
+    def _example(self) -> str:
         middle = (self.low + min(self.high, self.low + 100)) / 2
-        return middle.quantize(Decimal(1).scaleb(-self.places))
+        return plain(middle.quantize(Decimal(1).scaleb(-self.places)))
 
     def _precision(self) -> str:
         if self.places == 0:
-            return "is a whole number"
+            return "is a whole number. Write it without a point"
         return f"has at most {words.counted(self.places, 'place')} after the point"
 
 
@@ -187,7 +187,7 @@ class NumberEdit(TypedEdit):
     """
 
     def __init__(self, theme: Theme, rule: NumberRule) -> None:
-        super().__init__(theme, rule.read, words.number, rule.unit)
+        super().__init__(theme, rule.read, plain, rule.unit)
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.setFont(theme.font(Type.BODY, SEMIBOLD))
         theme.changed.connect(self._refont)
@@ -212,7 +212,8 @@ class DateEdit(TypedEdit):
         day = typed.read_date(text, self._today(), past=self._past)
         if day is None:
             example = "3/14/1984 or Mar 14, 1984" if self._past else "12/7/2026, Dec 7, tue or 4w"
-            return Reading(problem=f"This is not a date. Type it as {example}.")
+            otherwise = f"This is not a date. Type it as {example}."
+            return Reading(problem=typed.date_problem(text, self._today(), otherwise, past=self._past))
         return Reading(day)
 
 

@@ -7,31 +7,52 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import date, time, timedelta
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
-# English and Spanish; only the first letters count, as many as make a word different from its neighbours.
+from ui.kit import words
+
+# English and Spanish; three letters of a name or more are enough, a word that only begins like one is none.
 WEEKDAYS = (
-    *(("mon", 0), ("tue", 1), ("wed", 2), ("thu", 3), ("fri", 4), ("sat", 5), ("sun", 6)),
-    *(("lun", 0), ("mar", 1), ("mie", 2), ("jue", 3), ("vie", 4), ("sab", 5), ("dom", 6)),
+    *(("monday", 0), ("tuesday", 1), ("wednesday", 2), ("thursday", 3), ("friday", 4), ("saturday", 5)),
+    *(
+        ("sunday", 6),
+        ("weds", 2),
+        ("lunes", 0),
+        ("martes", 1),
+        ("miercoles", 2),
+        ("jueves", 3),
+        ("viernes", 4),
+    ),
+    *(("sabado", 5), ("domingo", 6)),
 )
 MONTHS = (
-    *(("jan", 1), ("feb", 2), ("mar", 3), ("apr", 4), ("may", 5), ("jun", 6), ("jul", 7), ("aug", 8)),
-    *(("sep", 9), ("oct", 10), ("nov", 11), ("dec", 12), ("ene", 1), ("abr", 4), ("ago", 8), ("dic", 12)),
+    *(("january", 1), ("february", 2), ("march", 3), ("april", 4), ("may", 5), ("june", 6), ("july", 7)),
+    *(("august", 8), ("september", 9), ("october", 10), ("november", 11), ("december", 12)),
+    *(("enero", 1), ("febrero", 2), ("marzo", 3), ("abril", 4), ("mayo", 5), ("junio", 6), ("julio", 7)),
+    *(("agosto", 8), ("septiembre", 9), ("octubre", 10), ("noviembre", 11), ("diciembre", 12)),
 )
+OF_BOTH = "mar"
+"""Begins a month and, in Spanish, a Tuesday: alone it is neither."""
 NEAR = {"today": 0, "hoy": 0, "tod": 0, "tomorrow": 1, "tom": 1, "manana": 1, "yesterday": -1, "ayer": -1}
 UNITS = {"d": "days", "w": "weeks", "s": "weeks", "m": "months", "y": "years", "a": "years"}
 CENTURY = 100
+FIRST_YEAR, LAST_YEAR = 1900, 2200
+"""Days of other years are slips of the keyboard."""
 
 _STEP = re.compile(
     r"([+-]?)\s*(\d{1,4})\s*"
-    r"(d|days?|dias?|w|wks?|weeks?|s|semanas?|m|mo|months?|mes|meses|y|yrs?|years?|a|anos?)"
+    r"(d|days?|dias?|w|wks?|weeks?|s|semanas?|m|mo|months?|mes|meses|y|yrs?|years?|a|anos?)",
+    re.ASCII,
 )
-_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})$")
-_SLASHED = re.compile(r"(\d{1,2})[/.](\d{1,2})(?:[/.](\d{2}|\d{4}))?$")
+_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII)
+_SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})(?:/(\d{2}|\d{4}))?", re.ASCII)
 _NAMED = re.compile(
-    r"(?:[a-z]+\s+)??(?:([a-z]+)\s+(\d{1,2})|(\d{1,2})\s+(?:de\s+)?([a-z]+))(?:\s+(?:de\s+)?(\d{4}))?$"
+    r"(?:([a-z]+)\s+)??(?:([a-z]+)\s+(\d{1,2})|(\d{1,2})\s+(?:de\s+)?([a-z]+))"
+    r"(?:\s+(?:de\s+)?(\d{4}))?",
+    re.ASCII,
 )
-_TIME = re.compile(r"(?:^|\s)(?:at\s+|a las\s+)?(\d{1,2})(?::(\d{2}))?\s*(am|pm|a|p)?$")
+_TIME = re.compile(r"(?:^|\s)(?:at\s+|a las\s+)?(\d{1,2})(?::(\d{2}))?\s*(am|pm|a|p)?$", re.ASCII)
+_HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Me"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,21 +63,54 @@ class TypedMoment:
     at: time | None = None
 
 
+class _Told(ValueError):
+    """No date, for a reason that is worth a sentence."""
+
+
 def read_date(text: str, today: date, *, past: bool = False) -> date | None:
     """The day that was typed, or None when it is not a date.
 
     Without a year it is the next such day from today on, or with `past` the last one, as for birth dates.
-    Slashed dates are month/day/year.
+    Slashed dates are month/day/year. A weekday beside a date has to be that day's.
     """
-    plain = _plain(text)
-    for read in (_near, _step, _iso, _slashed, _named):
-        try:
-            day = read(plain, today, past)
-        except (ValueError, OverflowError):
-            return None
-        if day is not None:
-            return day
-    return _weekday(plain, today, past)
+    try:
+        return _day(text, today, past)
+    except (ValueError, OverflowError):
+        return None
+
+
+def date_problem(text: str, today: date, otherwise: str, *, past: bool = False) -> str:
+    """What to tell of a text that `read_date` does not take; `otherwise` where nothing more is known."""
+    try:
+        _day(text, today, past)
+    except _Told as told:
+        return str(told)
+    except (ValueError, OverflowError):
+        pass
+    return otherwise
+
+
+@dataclass(frozen=True, slots=True)
+class TypedSpan:
+    """A length as it was typed: `14 d`, `2 weeks`; `sign` is "+", "-" or nothing."""
+
+    sign: str
+    count: int
+    unit: str
+    """days, weeks, months or years."""
+
+    def after(self, day: date) -> date:
+        """The day that lies so much later, or earlier with a minus. OverflowError past the calendar."""
+        count = -self.count if self.sign == "-" else self.count
+        if self.unit in {"days", "weeks"}:
+            return day + timedelta(days=count * (7 if self.unit == "weeks" else 1))
+        return _months_on(day, count * (12 if self.unit == "years" else 1))
+
+
+def read_span(text: str) -> TypedSpan | None:
+    """A length in days, weeks, months or years; None when it is something else."""
+    found = _STEP.fullmatch(_plain(text))
+    return TypedSpan(found[1], int(found[2]), UNITS[found[3][0]]) if found else None
 
 
 def read_moment(text: str, today: date) -> TypedMoment | None:
@@ -80,24 +134,43 @@ def read_time(text: str) -> time | None:
 
 
 def read_number(text: str) -> Decimal | None:
-    """`1,000` or `0.5` or `0,5` as a number; None when it is something else, as `12a` or `1,00`."""
-    plain = text.strip().replace("\u00a0", "").replace(" ", "")
-    if re.fullmatch(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?", plain):
-        plain = plain.replace(",", "")
-    elif re.fullmatch(r"0,\d{1,3}", plain):
-        plain = plain.replace(",", ".")
-    if not re.fullmatch(r"[+-]?(\d+(\.\d*)?|\.\d+)", plain):
-        return None
-    try:
-        return Decimal(plain)
-    except InvalidOperation:
-        return None
+    """`1000` or `0.5` in plain digits; None for everything else and for what has two readings.
+
+    A comma is thousands to one reader and a decimal point to another, a blank may stand for a lost point,
+    and a point without a digit on both sides is overlooked.
+    """
+    plain = text.strip(" ")
+    return Decimal(plain) if re.fullmatch(r"(?:0|[1-9][0-9]{0,8})(?:\.[0-9]{1,9})?", plain) else None
 
 
 def _plain(text: str) -> str:
+    """Small letters without accents, single blanks; "" where a sign hides or stands for a digit."""
+    if any(_strange(letter) for letter in text):
+        return ""
     bare = unicodedata.normalize("NFKD", text.casefold())
-    letters = "".join(letter for letter in bare if not unicodedata.combining(letter))
-    return " ".join(letters.replace(",", " ").split())
+    kept = [letter for number, letter in enumerate(bare) if not _accent(bare, number)]
+    return " ".join("".join(kept).replace(",", " ").split())
+
+
+def _strange(letter: str) -> bool:
+    """Digits of other scripts, fractions, raised ones; controls and signs without a shape of their own."""
+    return not letter.isascii() and (letter.isnumeric() or unicodedata.category(letter) in _HIDDEN)
+
+
+def _accent(text: str, place: int) -> bool:
+    """A mark on a letter; one on a digit, as a stroke through it, stays and makes the text unreadable."""
+    return bool(unicodedata.combining(text[place])) and not text[:place].rstrip(text[place])[-1:].isdigit()
+
+
+def _day(text: str, today: date, past: bool) -> date | None:
+    plain = _plain(text)
+    for read in (_near, _step, _iso, _slashed, _named, _weekday):
+        day = read(plain, today, past)
+        if day is not None and not FIRST_YEAR <= day.year <= LAST_YEAR:
+            raise _Told(f"Check the year: write a day from {FIRST_YEAR} to {LAST_YEAR}.")
+        if day is not None:
+            return day
+    return None
 
 
 def _near(text: str, today: date, past: bool) -> date | None:
@@ -105,14 +178,8 @@ def _near(text: str, today: date, past: bool) -> date | None:
 
 
 def _step(text: str, today: date, past: bool) -> date | None:
-    found = _STEP.fullmatch(text)
-    if found is None:
-        return None
-    count = int(found[2]) * (-1 if found[1] == "-" else 1)
-    unit = UNITS[found[3][0]]
-    if unit in {"days", "weeks"}:
-        return today + timedelta(days=count * (7 if unit == "weeks" else 1))
-    return _months_on(today, count * (12 if unit == "years" else 1))
+    span = read_span(text)
+    return span.after(today) if span else None
 
 
 def _months_on(day: date, months: int) -> date:
@@ -136,21 +203,27 @@ def _named(text: str, today: date, past: bool) -> date | None:
     found = _NAMED.fullmatch(text)
     if found is None:
         return None
-    month = _lookup(found[1] or found[4], MONTHS)
-    day = found[2] or found[3]
-    return None if month is None else _in_year(month, int(day), found[5], today, past)
+    month = _lookup(found[2] or found[5], MONTHS)
+    weekday = _lookup(found[1], WEEKDAYS) if found[1] else None
+    if month is None or (found[1] and weekday is None):
+        return None
+    day = _in_year(month, int(found[3] or found[4]), found[6], today, past)
+    if weekday is not None and day.weekday() != weekday:
+        real = words.LONG_DAYS[day.weekday()]
+        raise _Told(f"{words.dated(day)} is a {real}. Write the day without its weekday, or check both.")
+    return day
 
 
 def _weekday(text: str, today: date, past: bool) -> date | None:
     number = _lookup(text.removeprefix("next ").removeprefix("el "), WEEKDAYS)
-    if number is None:
+    if number is None or text == OF_BOTH:
         return None
     ahead = (number - today.weekday()) % 7 or 7
     return today + timedelta(days=ahead - 7 if past else ahead)
 
 
 def _lookup(word: str, table: tuple[tuple[str, int], ...]) -> int | None:
-    return next((number for start, number in table if len(word) >= 3 and word.startswith(start)), None)
+    return next((number for name, number in table if len(word) >= 3 and name.startswith(word)), None)
 
 
 def _in_year(month: int, day: int, year: str | None, today: date, past: bool) -> date:
