@@ -82,6 +82,17 @@ def parse_strength(text: str, form: Form = Form.TABLET, field: str = "strength")
     return _strength(_decimal(found[1], field, "25 mg"), _unit(found[2], field), field)
 
 
+def parse_amount(text: str, unit: str, field: str, most: Decimal = STRONGEST) -> Decimal:
+    """A number in a unit that is known before, above 0: "12.5", "12.5 mg". Raises Refused beside `field`."""
+    written = text.strip(" ").removesuffix(unit).rstrip(" ")
+    if not re.fullmatch(r"[0-9.,]{1,12}", written):
+        raise Refused(f"Write one number in {unit}, in digits, for example 12.5.", field)
+    amount = _decimal(written, field, "12.5")
+    if amount == 0 or amount > most:
+        raise Refused(f"Write a number of {unit} above 0, at most {most:,}. Check the number.", field)
+    return amount
+
+
 def parse_whole(text: str, field: str, what: str, low: int, high: int) -> int:
     """A whole number typed in plain digits, from `low` to `high`; `what` names it in the sentence."""
     written = text.strip(" ")

@@ -17,10 +17,14 @@ from ui.kit import typed as reading
 from ui.screens.plan.line_fields import LineBasis, LineFields
 
 T = TypeVar("T")
-_LENGTH = re.compile(r"([1-9][0-9]{0,2}) ?(d|days?|w|wks?|weeks?)")
-_YEAR = re.compile(r"[0-9]{4}")
+_YEAR = re.compile(r"[0-9]{4}|/[0-9]{1,2}/")
 HALF_A_YEAR = timedelta(days=183)
+FARTHEST, OLDEST = timedelta(days=3653), timedelta(days=36525)
+"""A day of a plan lies at most ten years ahead and a hundred back: more is a slip in the year."""
 NOT_A_DATE = "This is not a date. Write it as Dec 7, 12/7/2026 or tue."
+NOT_AN_END = "This is not a date. Write Dec 7, or a length: 14 days, 2 weeks."
+TOO_FAR = "This day is more than 10 years ahead. Check the year."
+TOO_OLD = "This day is more than 100 years ago. Check the year."
 
 
 @dataclass(slots=True)
@@ -43,7 +47,7 @@ class FormReader:
         """A typed day; a problem when it cannot be read."""
         found = read_day(text, self.basis.today)
         if found is None:
-            self.problems.setdefault(name, NOT_A_DATE)
+            self.problems.setdefault(name, day_problem(text, self.basis.today))
         return found
 
     def count(self, name: str, text: str, form: Form) -> Decimal | None:
@@ -56,19 +60,56 @@ class FormReader:
 
 
 def read_day(text: str, today: date) -> date | None:
-    """A typed day. Without a year it is the nearest such day, so that "Nov 20" on Nov 23 is past."""
-    found = reading.read_date(text, today)
-    if found is None or _YEAR.search(text) or not any(letter.isdigit() for letter in text):
-        return found
-    return found if found - today <= HALF_A_YEAR else reading.read_date(text, today, past=True)
+    """A typed day of a plan. Without a year it is the nearest such day, so that "Nov 20" on Nov 23 is past;
+    one that neither half of a year around today has, as Feb 29, is none.
+    """
+    found = _nearest(text, today)
+    return found if found is not None and -OLDEST <= found - today <= FARTHEST else None
+
+
+def day_problem(text: str, today: date, otherwise: str = NOT_A_DATE) -> str:
+    """What to write instead of a text that `read_day` does not take."""
+    found = _nearest(text, today)
+    if found is None:
+        return reading.date_problem(text, today, otherwise)
+    return TOO_FAR if found > today else TOO_OLD
 
 
 def read_through(text: str, start: date | None, today: date) -> date | None:
-    """The last day of a step: a date, or a length such as "14 d" or "2 weeks" counted from its start."""
-    length = _LENGTH.fullmatch(text.strip().lower())
-    if length and start:
-        return start + timedelta(days=int(length[1]) * (7 if length[2][0] == "w" else 1) - 1)
-    return read_day(text, today)
+    """The last day of a step: a date, or a length such as "14 d", "2 weeks" or "1 month" from its start.
+
+    A length with a sign is none: from today on or from the start, nobody can tell.
+    """
+    span = reading.read_span(text)
+    if span is None:
+        return read_day(text, today)
+    if span.sign or not span.count or start is None:
+        return None
+    try:
+        end = span.after(start) - timedelta(days=1)
+    except (ValueError, OverflowError):
+        return None
+    return end if end - today <= FARTHEST else None
+
+
+def end_problem(text: str, start: date | None, today: date) -> str:
+    """What to write instead of a text that `read_through` does not take; "" while its start is missing."""
+    span = reading.read_span(text)
+    if span is None:
+        return day_problem(text, today, NOT_AN_END)
+    if span.sign:
+        return f"Write the length without a sign, {span.count} {span.unit}, or the last day: Dec 7."
+    if start is None:
+        return ""
+    return TOO_FAR if span.count else NOT_AN_END
+
+
+def _nearest(text: str, today: date) -> date | None:
+    ahead, back = reading.read_date(text, today), reading.read_date(text, today, past=True)
+    if ahead == back or _YEAR.search(text) or not any(letter.isdigit() for letter in text):
+        return ahead
+    near = [one for one in (ahead, back) if one is not None and abs(one - today) <= HALF_A_YEAR]
+    return near[0] if near else None
 
 
 def words_typed(typed: PlanWords, seen: PlanWords, draft: Plan) -> PlanWords:

@@ -10,7 +10,7 @@ from medmanager.domain.dosing_words import parse_strength, parse_whole
 from medmanager.domain.plan import DoseStep, Form, TabletCount
 from ui.kit import words
 from ui.kit.plan_words import ONE_DAY, tablets_of
-from ui.screens.plan.form_reading import FormReader, read_day, read_through
+from ui.screens.plan.form_reading import FormReader, end_problem, read_day, read_through
 from ui.screens.plan.line_fields import SLOTS, LineFields, RowFields, RowKind, form_of, written_day
 from ui.screens.plan.strength_reading import KnownDrug, strength_hint
 
@@ -83,7 +83,9 @@ def _end(reader: FormReader, number: int, row: RowFields, start: date | None) ->
     end = read_through(row.through, start, reader.basis.today)
     name = f"row.{number}.through"
     if end is None:
-        reader.problems.setdefault(name, "This is not a date. Write Dec 7, or a length: 14 days, 2 weeks.")
+        problem = end_problem(row.through, start, reader.basis.today)
+        if problem:
+            reader.problems.setdefault(name, problem)
     elif start is not None and end < start:
         reader.problems.setdefault(name, "A step cannot end before it starts. Check both dates.")
     return end

@@ -12,7 +12,7 @@ from medmanager.domain.plan_book import Hold, Rest, StepBack
 from medmanager.domain.plan_moving import LONGEST
 from ui.kit.context import Context
 from ui.screens.plan.desk_presenter import DraftDesk, Edit, Work
-from ui.screens.plan.form_reading import NOT_A_DATE, read_day
+from ui.screens.plan.form_reading import day_problem, read_day
 
 PAST = "What was taken stays as it was. Choose today or a later day."
 
@@ -41,7 +41,8 @@ class MovingPresenter:
         book = self._desk.book
         first = read_day(on, book.today) if book else None
         if book is None or first is None or first < book.today:
-            self._face.show_refusal("on", NOT_A_DATE if first is None else PAST)
+            told = PAST if first or book is None else day_problem(on, book.today)
+            self._face.show_refusal("on", told)
             return
         length = self._days(days) if rest == Rest.REDATE else 1
         if length is not None:

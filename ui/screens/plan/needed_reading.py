@@ -7,7 +7,7 @@ from dataclasses import replace
 from medmanager.domain.dosing_words import parse_strength, parse_whole
 from medmanager.domain.plan import AsNeeded, DoseStep
 from ui.kit.plan_words import ONE_DAY
-from ui.screens.plan.form_reading import NOT_A_DATE, FormReader, read_through
+from ui.screens.plan.form_reading import FormReader, end_problem, read_through
 from ui.screens.plan.line_fields import form_of, over, same_dose
 
 
@@ -16,8 +16,9 @@ def read_needed(reader: FormReader) -> tuple[DoseStep, ...]:
     typed, today = reader.typed, reader.basis.today
     start = reader.day("needed_start", typed.needed_start)
     end = read_through(typed.needed_through, start, today) if typed.needed_through.strip() else None
-    if typed.needed_through.strip() and end is None:
-        reader.problems["needed_through"] = NOT_A_DATE
+    problem = end_problem(typed.needed_through, start, today) if typed.needed_through.strip() else ""
+    if end is None and problem:
+        reader.problems["needed_through"] = problem
     needed = _as_needed(reader)
     if start is None or needed is None:
         return ()

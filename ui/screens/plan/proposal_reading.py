@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import TypeVar
 
-from medmanager.domain.dosing_words import parse_whole
+from medmanager.domain.dosing_words import STRONGEST, parse_amount, parse_whole
 from medmanager.domain.errors import Refused
 from medmanager.domain.knowledge.proposals import Method, Options, RequestKind
 from medmanager.domain.plan_proposal import NewLine, Wish
-from ui.kit.typed import read_number
-from ui.screens.plan.form_reading import NOT_A_DATE, read_day
+from ui.screens.plan.form_reading import day_problem, read_day
 from ui.screens.plan.proposal_fields import FORM_WORDS, Pace, ProposalBasis, ProposalFields, shown_fields
 
 T = TypeVar("T")
 PAST = "The first day is today or later: what was taken stays as it was."
-NOT_MG = "Write a number of mg, for example 12.5."
-NOT_PERCENT = "Write a percentage above 0 and up to 100, for example 10."
+NOT_STRENGTHS = "Write strengths in mg with blanks between, as on the bottles: 0.5 1 2."
+_UNIT = re.compile("([0-9]) mg(?![a-z])")
+_ENDS = re.compile("[,;] |;")
 METHODS = {Pace.LINEAR: Method.LINEAR, Pace.PROPORTIONAL: Method.PROPORTIONAL}
 FIELDS = {
     "daily_mg": "target",
@@ -60,15 +61,9 @@ class _Reader:
     def text(self, name: str) -> str:
         return str(getattr(self.typed, name)).strip() if name in self.shown else ""
 
-    def mg(self, name: str, sentence: str = NOT_MG) -> Decimal | None:
-        text = self.text(name).removesuffix("mg").strip()
-        if not text:
-            return None
-        found = read_number(text)
-        if found is None or found <= 0 or found > 10_000:
-            self.problems[name] = sentence
-            return None
-        return found
+    def amount(self, name: str, unit: str = "mg", most: Decimal = STRONGEST) -> Decimal | None:
+        text = self.text(name)
+        return self.take(name, lambda: parse_amount(text, unit, name, most)) if text else None
 
     def whole(self, name: str, what: str, high: int, low: int = 1) -> int | None:
         text = self.text(name)
@@ -80,18 +75,19 @@ class _Reader:
             return None
         found = read_day(text, self.basis.today)
         if found is None:
-            self.problems[name] = NOT_A_DATE
+            self.problems[name] = day_problem(text, self.basis.today)
         elif found < self.basis.today:
             self.problems[name] = PAST
         return found
 
     def strengths(self, name: str) -> tuple[Decimal, ...]:
-        parts = [part for part in self.text(name).replace(";", " ").replace(",", " ").split() if part != "mg"]
-        found = [read_number(part.removesuffix("mg")) for part in parts]
-        good = [one for one in found if one is not None and one > 0]
-        if len(good) < len(parts):
-            self.problems[name] = "Write strengths in mg with blanks between: 0.5 1 2."
-        return tuple(good)
+        """Numbers with blanks between. A comma needs its blank: "12,5" may be one number or two."""
+        parts = _ENDS.sub(" ", _UNIT.sub(r"\1mg", self.text(name))).split(" ")
+        try:
+            return tuple(parse_amount(part, "mg", name) for part in parts if part)
+        except Refused:
+            self.problems[name] = NOT_STRENGTHS
+            return ()
 
 
 def read_proposal(typed: ProposalFields, basis: ProposalBasis) -> ProposalReading:
@@ -106,9 +102,7 @@ def read_proposal(typed: ProposalFields, basis: ProposalBasis) -> ProposalReadin
 
 def _wish(reader: _Reader) -> Wish:
     typed = reader.typed
-    percent = reader.mg("by", NOT_PERCENT) if typed.pace in METHODS else None
-    if percent is not None and percent > 100:
-        reader.problems["by"] = NOT_PERCENT
+    percent = reader.amount("by", "%", Decimal(100)) if typed.pace in METHODS else None
     every = reader.whole("every", "The number of days between steps", 365)
     options = reader.take(
         "every",
@@ -121,8 +115,8 @@ def _wish(reader: _Reader) -> Wish:
         start=reader.day("start") or reader.basis.today,
         line_id=typed.line_id,
         coming=_coming(reader),
-        target_mg=reader.mg("target"),
-        by_mg=reader.mg("by") if typed.pace is Pace.BY_MG else None,
+        target_mg=reader.amount("target"),
+        by_mg=reader.amount("by") if typed.pace is Pace.BY_MG else None,
         options=Options(options.method, options.percent, options.every_days, strengths, typed.split),
         coming_on=reader.day("coming_on"),
         missed_days=reader.whole("missed", "The number of days missed", 3650, low=0),
