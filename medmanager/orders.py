@@ -157,9 +157,12 @@ def _export_calendar(options: Namespace) -> None:
 def _day(text: str, option: str) -> date | None:
     """None for a day that was not given."""
     try:
-        return date.fromisoformat(text) if text else None
-    except ValueError as error:
-        raise Refused(f"Write the day after {option} as 2026-12-31.") from error
+        day = date.fromisoformat(text) if text else None
+    except ValueError:
+        day = None
+    if text and (day is None or day.isoformat() != text):  # weeks as 2026-W53-4 are read too
+        raise Refused(f"Write the day after {option} as 2026-12-31.")
+    return day
 
 
 def _provider(services: Services, login: str) -> UserId:

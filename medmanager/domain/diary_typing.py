@@ -1,9 +1,10 @@
 """Reads one row of a diary as it is typed: digits for boxes, a sign for ticks, nothing for empty boxes."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from medmanager.domain.diary import BEST, MOST_SLEEP, DiaryDay, DiarySheet
 from medmanager.domain.errors import Refused
@@ -14,7 +15,6 @@ EFFECT, TAKEN = "effect", "taken"
 """Names of a row's fields: mood, sleep, effect.0, effect.1 …, taken.morning …"""
 
 _TICKS = frozenset({"x", "X", "1", "✓", "v", "V", "y", "Y"})
-_ASCII_DIGITS = frozenset("0123456789")
 RATING_HINT = "Write a whole number from 0 to 10, or leave the box empty."
 SLEEP_HINT = "Write hours from 0 to 24, such as 7 or 7.5, or leave the box empty."
 TICK_HINT = "Write x for a tick, or leave the box empty."
@@ -52,34 +52,31 @@ def read_day(sheet: DiarySheet, on: date, typed: Mapping[str, str], hand: Hand) 
 
 def read_rating(text: str, field: str) -> int | None:
     """0 to 10; None for an empty box. Raises Refused."""
-    plain = text.strip()
+    plain = text.strip(" ")
     if not plain:
         return None
-    if not set(plain) <= _ASCII_DIGITS or len(plain) > 2 or int(plain) > BEST or plain in ("00", "01"):
+    if not re.fullmatch("0|[1-9][0-9]?", plain) or int(plain) > BEST:
         raise Refused(RATING_HINT, field)
     return int(plain)
 
 
 def read_sleep(text: str) -> Decimal | None:
-    """Hours of sleep; None for an empty box. A comma is refused: 7,5 is easily taken for 75."""
-    plain = text.strip()
+    """Hours of sleep; None for an empty box.
+
+    A comma is refused: 7,5 is easily taken for 75; and 05, which may have lost its point.
+    """
+    plain = text.strip(" ")
     if not plain:
         return None
-    whole, _, part = plain.partition(".")
-    if not whole or not set(whole + part) <= _ASCII_DIGITS or plain.endswith(".") or len(plain) > 5:
+    if not re.fullmatch(r"(?:0|[1-9][0-9]?)(?:\.[0-9]{1,2})?", plain) or Decimal(plain) > MOST_SLEEP:
         raise Refused(SLEEP_HINT, SLEEP)
-    try:
-        hours = Decimal(plain)
-    except InvalidOperation as error:
-        raise Refused(SLEEP_HINT, SLEEP) from error
-    if hours > MOST_SLEEP:
-        raise Refused(SLEEP_HINT, SLEEP)
+    hours = Decimal(plain)
     return hours.normalize() if hours else Decimal(0)
 
 
 def read_tick(text: str, field: str) -> bool:
     """Whether the box is ticked; an empty one is not. Raises Refused for any other sign."""
-    plain = text.strip()
+    plain = text.strip(" ")
     if plain and plain not in _TICKS:
         raise Refused(TICK_HINT, field)
     return bool(plain)

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
 from medmanager.domain.errors import Refused
 from medmanager.domain.intake import (
@@ -20,7 +19,7 @@ from medmanager.domain.intake import (
 from medmanager.domain.intake_form import JOIN, offered
 from medmanager.domain.typed_text import typed_line, typed_paragraph
 
-_NUMBER = re.compile(r"\d+(\.\d+)?|\d{1,3}(,\d{3})+(\.\d+)?", re.ASCII)
+_NUMBER = re.compile(r"(?:0|[1-9][0-9]{0,5})(?:\.[0-9]{1,3})?")
 
 
 def applies(question: IntakeQuestion, answers: Mapping[str, Answer]) -> bool:
@@ -66,10 +65,10 @@ def checked_answer(question: IntakeQuestion, answer: Answer, today: date) -> Ans
 
 
 def _number(value: str, field: str) -> str:
-    """A comma counts only between thousands: "1,5" is refused, since it may mean 1.5 or a slip."""
-    if not _NUMBER.fullmatch(value) or Decimal(value.replace(",", "")) >= 1_000_000:
+    """No comma: "1,5" may mean 1.5 or 15, and "1,000" one or a thousand."""
+    if not _NUMBER.fullmatch(value):
         raise Refused("Write a number from 0 up, such as 7 or 7.5, or leave it empty.", field)
-    return f"{Decimal(value.replace(',', '')):f}"
+    return value
 
 
 def _day(value: str, field: str, today: date) -> str:

@@ -1,6 +1,7 @@
 """Reads the data files of the knowledge base strictly: a wrong or unknown key is said, never guessed."""
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
@@ -11,6 +12,7 @@ from medmanager.domain.errors import Refused
 from medmanager.domain.json_objects import Repeated, without_repeats
 
 T = TypeVar("T")
+_ISO_DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 HOLDERS = (dict, list)
 """What of JSON can hold a key at some depth."""
 
@@ -120,7 +122,7 @@ class Sheet:
         if found is None:
             return None
         try:
-            if isinstance(found, str) and len(found) == len("2026-11-25"):
+            if isinstance(found, str) and _ISO_DAY.fullmatch(found):
                 return date.fromisoformat(found)
         except ValueError:
             pass

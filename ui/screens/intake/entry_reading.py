@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
+from medmanager.domain.dosing_words import parse_amount, parse_whole, plain
 from medmanager.domain.errors import Refused
 from medmanager.domain.history import (
     Adherence,
@@ -21,13 +22,12 @@ from medmanager.domain.patient import Allergy, AllergyKind, AllergySeverity, Con
 from ui.kit import typed, words
 from ui.screens.intake.entries import Typed
 
+MOST_WEEKS = 4160
+
 
 def read_symptom(fields: Typed) -> Symptom:
     """Raises Refused beside its field; no severity means that it was not asked."""
-    severity = _number(fields, "severity", "Severity")
-    if severity is not None and severity != int(severity):
-        raise Refused("Severity is a whole number from 0 to 10.", "severity")
-    grade = None if severity is None else int(severity)
+    grade = _whole(fields, "severity", "Severity", 10)
     return Symptom(_text(fields, "name"), grade, _text(fields, "since"), _text(fields, "note"))
 
 
@@ -95,16 +95,13 @@ def read_earlier(
     """An earlier medicine as typed; an empty dose or number of weeks is not known."""
     name = _needed(fields, "name", "Write the name of the medicine.")
     base = known or MedicationStatement(new_id, patient_id, name)
-    weeks = _number(fields, "weeks_at_dose", "Weeks")
-    if weeks is not None and weeks != int(weeks):
-        raise Refused("Write whole weeks, or leave it empty when it is not known.", "weeks_at_dose")
     return replace(
         base,
         name=name,
         rxcui=base.rxcui if name == base.name else "",
         status=TakingStatus.STOPPED,
-        highest_dose_mg=_number(fields, "highest_dose_mg", "The dose"),
-        weeks_at_dose=None if weeks is None else int(weeks),
+        highest_dose_mg=_dose(fields, "highest_dose_mg"),
+        weeks_at_dose=_whole(fields, "weeks_at_dose", "The number of weeks", MOST_WEEKS),
         response=TrialResponse(fields.get("response") or TrialResponse.NOT_ASKED),
         adherence=Adherence(fields.get("adherence") or Adherence.NOT_ASKED),
         stop_reason=_text(fields, "stop_reason"),
@@ -118,7 +115,7 @@ def earlier_fields(statement: MedicationStatement) -> dict[str, str]:
     dose, weeks = statement.highest_dose_mg, statement.weeks_at_dose
     return {
         "name": statement.name,
-        "highest_dose_mg": "" if dose is None else words.number(dose),
+        "highest_dose_mg": "" if dose is None else plain(dose),
         "weeks_at_dose": "" if weeks is None else str(weeks),
         "response": statement.response,
         "adherence": statement.adherence,
@@ -168,14 +165,14 @@ def _needed(fields: Typed, key: str, sentence: str) -> str:
     return text
 
 
-def _number(fields: Typed, key: str, what: str) -> Decimal | None:
+def _whole(fields: Typed, key: str, what: str, high: int) -> int | None:
     text = _text(fields, key)
-    if not text:
-        return None
-    number = typed.read_number(text)
-    if number is None:
-        raise Refused(f"{what} is a number. Leave it empty when it is not known.", key)
-    return number
+    return parse_whole(text, key, what, 0, high) if text else None
+
+
+def _dose(fields: Typed, key: str) -> Decimal | None:
+    text = _text(fields, key)
+    return parse_amount(text, "mg", key) if text else None
 
 
 def _day(fields: Typed, key: str, today: date) -> date | None:
@@ -184,7 +181,8 @@ def _day(fields: Typed, key: str, today: date) -> date | None:
         return None
     day = typed.read_date(text, today, past=True)
     if day is None:
-        raise Refused("This is not a date. Type it as 3/14/2019, or leave it empty.", key)
+        otherwise = "This is not a date. Type it as 3/14/2019, or leave it empty."
+        raise Refused(typed.date_problem(text, today, otherwise, past=True), key)
     return day
 
 

@@ -183,7 +183,8 @@ def _answer(question: IntakeQuestion, given: Given, today: date) -> Answer:
     if question.kind is QuestionKind.DATE:
         day = typed.read_date(text, today)
         if day is None:
-            raise Refused("This is not a date. Type it as 3/14/2027.", question.key)
+            otherwise = "This is not a date. Type it as 3/14/2027."
+            raise Refused(typed.date_problem(text, today, otherwise), question.key)
         text = day.isoformat()
     elif question.kind is QuestionKind.NUMBER:
         number = typed.read_number(text)

@@ -28,7 +28,7 @@ from medmanager.domain.vital_words import VitalField, read_pressure
 from ui.screens.visits.visit_fields import SIMPLE_VITALS, VisitFields, line_of
 
 T = TypeVar("T")
-_MONEY = re.compile(r"\$? ?([0-9]{1,5}(?:\.[0-9]{2})?)")
+_MONEY = re.compile(r"\$? ?((?:0|[1-9][0-9]{0,4})(?:\.[0-9]{2})?)")
 ON_FORM = frozenset({Measure.SYSTOLIC, Measure.DIASTOLIC, *(one.measure for one in SIMPLE_VITALS.values())})
 
 
@@ -160,7 +160,7 @@ def _costs(reader: _Reader, typed: VisitFields, visit: Visit) -> tuple[CostConce
 
 
 def _money(reader: _Reader, name: str, text: str) -> Decimal | None:
-    found = _MONEY.fullmatch(text.strip())
+    found = _MONEY.fullmatch(text.strip(" "))
     if found is None:
         reader.problems[name] = "Write dollars in a month, as 40 or 12.50."
         return None
