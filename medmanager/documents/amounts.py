@@ -71,11 +71,15 @@ def count_words(count: Decimal, form: Form, voice: Voice) -> Said:
 
 @dataclass(frozen=True, slots=True)
 class BigCount:
-    """A count for the grid: what is set large, and the word at it. `spelled`: the large part is a word."""
+    """A count for the grid: what is set large, and the word at it. `spelled`: the large part is a word.
+
+    `half` is the word for the half that a mixed count has beside its numeral, "" in all others.
+    """
 
     big: str
     rest: str
     spelled: bool
+    half: str = ""
 
 
 def big_count(count: Decimal, form: Form, voice: Voice) -> BigCount:
@@ -85,7 +89,8 @@ def big_count(count: Decimal, form: Form, voice: Voice) -> BigCount:
         return BigCount(whole, forms_words(form, count, voice).text, spelled=False)
     stem = f"big.{_KEYS[form]}.{kind}"
     if kind in ("one_half", "many_half"):
-        return BigCount(whole, voice.text(f"{stem}.rest"), spelled=False)
+        half = voice.text(f"big.{_KEYS[form]}.half")
+        return BigCount(whole, voice.text(f"{stem}.rest"), spelled=False, half=half)
     big = voice.text(stem)
     return BigCount(big, voice.text(f"{stem}.rest"), spelled=not big.isdigit())
 

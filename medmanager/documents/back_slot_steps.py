@@ -34,6 +34,8 @@ _ACROSS = 14
 _BOX_ROW = 31.0
 _BIG = 26.0
 _SPELLED = 20.0
+_LEAST_ICON, _ICON = 16.5, 20.0
+"""From the edge of the picture of a time of day to its word; the long words of A4 stand closer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +88,13 @@ class SlotStepsBlock:
 
     def strips(self, mark: str) -> tuple[Strip, ...]:
         """Title, head and one strip for each stage; `mark` names the title's page."""
-        again = Strip(self._block, _HEAD, self._draw_head_again)
+        again = (
+            Strip(self._block, self._heading.height, self._heading.draw_again),
+            Strip(self._block, _HEAD, self._draw_head_again),
+        )
         title = Strip(self._block, self._heading.height, self._heading.draw, space=8, keep=True, mark=mark)
         head = Strip(self._block, _HEAD, self._draw_head, keep=True)
-        rows = [
-            Strip(self._block, row.height, _Drawing(self, row).draw, again=(again,)) for row in self._rows
-        ]
+        rows = [Strip(self._block, row.height, _Drawing(self, row).draw, again=again) for row in self._rows]
         return (title, head, *rows)
 
     @property
@@ -178,10 +181,11 @@ class SlotStepsBlock:
         pen.write(dates, page.left, top + 16, Words(voice.text("steps.dates"), BODY, bold=True))
         for place, slot in enumerate(self._slots):
             words = Words(voice.text(f"slot.{slot}"), BODY, bold=True)
-            left = page.left + _LEFT + place * self._column + (self._column - words.width - 20) / 2
+            beside = max(_LEAST_ICON, min(_ICON, self._column - words.width - 2))
+            left = page.left + _LEFT + place * self._column + (self._column - words.width - beside) / 2
             draw_slot(pen, slot, (left + 7, top + 12), 8)
             cell = row.add("TH", scope="Column") if row else None
-            pen.write(cell, left + 20, top + 16, words)
+            pen.write(cell, left + beside, top + 16, words)
         pen.line((page.left, top + _HEAD - 1), (page.right, top + _HEAD - 1), 0.5)
 
 

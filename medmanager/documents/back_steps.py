@@ -87,13 +87,16 @@ class StepsBlock:
 
     def strips(self, mark: str) -> tuple[Strip, ...]:
         """Title, head and one strip for each stage; `mark` names the title's page."""
-        again = Strip(self._block, _HEAD, self._draw_head_again)
+        again = (
+            Strip(self._block, self._heading.height, self._heading.draw_again),
+            Strip(self._block, _HEAD, self._draw_head_again),
+        )
         title = Strip(
             self._said.text, self._heading.height, self._heading.draw, space=8, keep=True, mark=mark
         )
         head = Strip(self._block, _HEAD, self._draw_head, keep=True)
         rows = [
-            Strip(self._block, row.height, _RowDrawing(self, row, last).draw, again=(again,))
+            Strip(self._block, row.height, _RowDrawing(self, row, last).draw, again=again)
             for row, last in zip(self._rows, self._last_of_dates(), strict=True)
         ]
         return (title, head, *rows)

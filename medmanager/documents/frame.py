@@ -82,7 +82,14 @@ class LongTitle:
 
     def draw(self, pen: Pen, top: float) -> None:
         """Draws title, companion and rule."""
-        page, heading = self._setting.page, pen.root.add("H2")
+        self._draw(pen, pen.root.add("H2"), top)
+
+    def draw_again(self, pen: Pen, top: float) -> None:
+        """The same on a later page: decoration, because the block has its heading already."""
+        self._draw(pen, None, top)
+
+    def _draw(self, pen: Pen, heading: Node | None, top: float) -> None:
+        page = self._setting.page
         y = draw_lines(pen, heading, page.left, top + 0.3, self._lines)
         end = self._lines[-1].width + 8
         if self._english.text and end + self._english.width <= page.column:

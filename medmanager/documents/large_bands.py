@@ -20,7 +20,7 @@ from medmanager.documents.phrases import Voice
 from medmanager.documents.pictograms import draw_slot
 from medmanager.documents.plan_front import PageNumbers
 from medmanager.documents.structure import Node
-from medmanager.documents.typesetting import Line, draw_lines, height_of, set_lines, tidy
+from medmanager.documents.typesetting import Line, draw_lines, height_of, leading, set_lines, tidy
 from medmanager.domain.plan import Form, Slot, Strength
 from medmanager.domain.sheets import PlanSheet, SheetMedicine, Stage
 
@@ -108,7 +108,10 @@ class _DoseRow:
         self._brief = brief
         big = big_count(dose.count, dose.medicine.form, setting.voice)
         self._count = Words(big.big, 26.0 if big.spelled else COUNT, bold=True)
-        self._left = max(_NAME_LEFT, _WORD_LEFT + self._count.width + 14)
+        self._half = Words(
+            setting.voice.text("large.and_half", half=big.half) if big.half else "", BASE, bold=True
+        )
+        self._left = max(_NAME_LEFT, _WORD_LEFT + max(self._count.width, self._half.width) + 14)
         self._lines = tuple(self._written(dose, big))
 
     def _written(self, dose: Dose, big: BigCount) -> list[Line]:
@@ -153,7 +156,8 @@ class _DoseRow:
 
     @property
     def height(self) -> float:
-        return max(height_of(self._lines), COUNT * 1.1) + _ROW_PAD
+        count = COUNT * 1.1 + (leading(BASE) if self._half.text else 0)
+        return max(height_of(self._lines), count) + _ROW_PAD
 
     def drawing(self, *, last: bool) -> Draw:
         """Draws the row; the last one of its band closes it with a heavier rule."""
@@ -161,6 +165,8 @@ class _DoseRow:
         def draw(pen: Pen, top: float) -> None:
             page, body = self._setting.page, self._band.table.add("LI").add("LBody")
             pen.write(body, page.left + _WORD_LEFT, top + 38, self._count)
+            if self._half.text:
+                pen.write(body, page.left + _WORD_LEFT, top + 38 + leading(BASE), self._half)
             draw_lines(pen, body, page.left + self._left, top + 1, self._lines)
             y = top + self.height - 1
             pen.line((page.left + (0 if last else _WORD_LEFT), y), (page.right, y), 1.5 if last else 0.75)

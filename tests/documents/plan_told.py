@@ -17,7 +17,9 @@ from tests.documents.paper_reader import Element, Paper
 from tests.documents.plan_sound import assert_seen, assert_sound
 from tests.documents.printed import writer
 
-HALVES = re.compile(r"\b(?:half|media)\b")
+HALVES = re.compile(r"\b(?:half|medi[ao])\b")
+QUARTERS = re.compile(r"\b(?:quarter|cuarto)\b")
+IN_A_BAND = r"\S+ (?:(?:and half|y medi[ao]) )?"
 STRENGTH = re.compile(r"([\d,.]*\d) mg(?! (?:in one day|en un día))")
 OF_STRENGTH = re.compile(r"(.+?) (?:of|de) ([\d,.]*\d) mg")
 _A_PART = 3
@@ -199,7 +201,7 @@ class _Told:
         words = {self._voice.text(f"slot.{slot}"): slot for slot in Slot}
         for heading, text in self._paper.sections:
             plain = _plain(text)
-            if heading in words and re.match(rf"\S+ {re.escape(name)} \d", plain):
+            if heading in words and re.match(rf"{IN_A_BAND}{re.escape(name)} \d", plain):
                 slot = words[heading]
                 told[slot] = told.get(slot, Decimal(0)) + _count(plain.replace(name, ""))
         found = [] if told == _counts(stage) else ["counts of the bands"]
@@ -264,10 +266,7 @@ def _pieces(cell: str, strength: Decimal) -> list[tuple[Decimal, Decimal]]:
 
 def _count(cell: str) -> Decimal:
     """The number a cell says, halves and quarters in words included."""
-    if re.search(r"\b3 (?:quarters|cuartos)\b", cell):
-        return Decimal("0.75")
-    if re.search(r"\b(?:quarter|cuarto)\b", cell):
-        return Decimal("0.25")
     whole = re.match(r"(\d+)\b", cell)
     half = Decimal("0.5") if HALVES.search(cell) else Decimal(0)
-    return (Decimal(whole.group(1)) if whole else Decimal(0)) + half
+    quarter = Decimal("0.25") if QUARTERS.search(cell) else Decimal(0)
+    return (Decimal(whole.group(1)) if whole else Decimal(0)) + half + quarter

@@ -49,6 +49,15 @@ def test_that_the_large_part_of_a_half_is_a_word() -> None:
     assert (more.big, more.rest, more.spelled) == ("1", "whole tablet and half a tablet", False)
 
 
+@pytest.mark.parametrize("form", [form for form in Form if form is not Form.LIQUID])
+@pytest.mark.parametrize("quarters", [1, 2, 3, 4, 6, 8, 10, 40])
+def test_that_the_large_part_of_a_count_never_says_more_than_is_taken(form: Form, quarters: int) -> None:
+    count = Decimal(quarters) / 4
+    for voice in (ENGLISH, SPANISH):
+        big = big_count(count, form, voice).big
+        assert not big.isdigit() or Decimal(big) <= count
+
+
 @pytest.mark.parametrize(
     ("value", "text"), [("0.5", "0.5"), ("5.0", "5"), ("1000", "1,000"), ("1E+3", "1,000"), ("12.50", "12.5")]
 )

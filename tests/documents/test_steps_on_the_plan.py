@@ -1,0 +1,50 @@
+"""The dated steps at the back of the plan: whose steps they are on every page, and heads within their page."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from medmanager.domain.patient import Language
+from medmanager.domain.plan import Form, Slot
+from medmanager.domain.practice import Paper as Size
+from medmanager.domain.sheets import SheetMedicine
+from tests.documents.paper_reader import Paper
+from tests.documents.printed import POINTS, writer
+from tests.documents.sheet_builders import MADE, elena, head, mg, step
+from tests.documents.sheet_checks import drawn
+
+DAY = timedelta(days=1)
+
+
+def _climbing(weeks: int, *slots: str) -> SheetMedicine:
+    """A medicine that changes each week, taken at these times of day."""
+    steps = (
+        step(MADE + 7 * n * DAY, MADE + (7 * n + 6) * DAY, mg("25"), **dict.fromkeys(slots, str(1 + n % 3)))
+        for n in range(weeks)
+    )
+    return SheetMedicine("venlafaxine", "Effexor", Form.TABLET, "for worry", tuple(steps))
+
+
+def _runs_of(paper: Paper, page: int, words: str) -> list[str]:
+    return [run.text for run in paper.runs if run.page == page and words in run.text]
+
+
+@pytest.mark.parametrize("slots", [("morning",), ("morning", "noon")], ids=["one time", "two times"])
+def test_that_steps_that_go_on_over_a_page_name_their_medicine_again(slots: tuple[str, ...]) -> None:
+    paper = drawn(elena(daily=(_climbing(18, *slots),)))
+    with_steps = [page for page in range(1, len(paper.sizes)) if _runs_of(paper, page, "mg in one day")]
+    assert len(with_steps) > 1
+    for page in with_steps:
+        assert _runs_of(paper, page, "venlafaxine (Effexor)")
+
+
+@pytest.mark.parametrize("size", list(Size))
+@pytest.mark.parametrize("language", list(Language))
+def test_that_the_heads_of_all_four_times_of_day_keep_to_the_page(language: Language, size: Size) -> None:
+    on_paper = head(language=language, paper=size)
+    paper = drawn(replace(elena(daily=(_climbing(3, *Slot),)), head=on_paper))
+    bedtime = writer().phrases.voice(language).text("slot.bedtime")
+    ends = [run.box[2] for run in paper.runs if run.page == 1 and run.text.strip() == bedtime]
+    assert ends
+    assert max(ends) <= POINTS[size][0] - 36
