@@ -1,10 +1,12 @@
 """What changed between two versions of a plan, as the sheet, the editor and the history say it."""
 
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from enum import StrEnum
 
 from medmanager.domain.plan import DoseStep, Plan, PlanItem
+
+ONE_DAY = timedelta(days=1)
 
 
 class ChangeKind(StrEnum):
@@ -80,9 +82,33 @@ def _line(before: PlanItem | None, item: PlanItem, day: date) -> LineChange | No
 
 
 def _first_difference(before: PlanItem, item: PlanItem) -> DoseStep | None:
-    """The first step of `item` that `before` did not have as it stands, an open end closed later aside."""
-    known = {(step.start, step.tablets, step.as_needed, step.every_days) for step in before.steps}
+    """The first step of `item` that `before` did not have as it stands; else what is taken on the first day
+    on which both differ, an open end closed later aside.
+    """
+    known = {(step.start, *_taken(step)) for step in before.steps}
     for step in item.steps:
-        if (step.start, step.tablets, step.as_needed, step.every_days) not in known:
+        if (step.start, *_taken(step)) not in known:
             return step
-    return item.steps[-1] if before.steps[-1].end != item.steps[-1].end else None
+    day = _first_other_day(before, item)
+    return _from_then_on(item, day) if day is not None else None
+
+
+def _first_other_day(before: PlanItem, item: PlanItem) -> date | None:
+    """A step was dropped, or ends on another day: the first day of which both do not say the same."""
+    steps = (*before.steps, *item.steps)
+    days = {step.start for step in steps} | {step.end + ONE_DAY for step in steps if step.end is not None}
+    told = ((day, before.step_on(day), item.step_on(day)) for day in sorted(days))
+    return next((day for day, old, new in told if _taken(old) != _taken(new)), None)
+
+
+def _from_then_on(item: PlanItem, day: date) -> DoseStep:
+    """What goes on then was nobody's reason; where nothing does, the step that ends earlier is told."""
+    goes_on = item.step_on(day)
+    if goes_on is None:
+        return replace(item.next_step_after(day) or item.steps[-1], reason="")
+    daily = goes_on.every_days == 1
+    return replace(goes_on, start=day if daily else goes_on.start, reason="")
+
+
+def _taken(step: DoseStep | None) -> tuple[object, ...]:
+    return () if step is None else (step.tablets, step.as_needed, step.every_days)

@@ -183,12 +183,26 @@ def change_words(change: LineChange, today: date) -> str:
         step = item.step_on(today) or item.steps[-1]
         return f"{amount_of(step, item)}, no change"
     coming = fresh_steps(change)
+    if change.kind is ChangeKind.CHANGE and not coming and change.step and change.before:
+        return _goes_on(change.before, item, change.step, today)
     doses = _dose_list(coming, item) if coming else ""
     if change.kind is ChangeKind.START:
         return ", ".join(part for part in (doses, _length(item, coming)) if part)
     if coming:
         doses = _joined(_before(change, coming[0]), doses)
     return ", ".join(part for part in (doses, _ending(item, today)) if part)
+
+
+def _goes_on(before: PlanItem, item: PlanItem, step: DoseStep, today: date) -> str:
+    """What was planned is not there any more: "50 mg goes on from Dec 8 instead of 25 mg"."""
+    planned = before.step_on(step.start)
+    same = planned is not None and _standing(planned, before) == _standing(step, item)
+    if same or item.step_on(step.start) is None:
+        return _ending(item, today) or f"{_standing(step, item)}, as planned"
+    instead = _standing(planned, before) if planned else "the end that was planned"
+    on = words.short_day(step.start, today)
+    told = f"{_standing(step, item)} goes on from {on} instead of {instead}"
+    return ", ".join(part for part in (told, _ending(item, today)) if part)
 
 
 def change_tag(change: LineChange, today: date) -> str:
