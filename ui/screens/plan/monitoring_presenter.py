@@ -14,7 +14,7 @@ from medmanager.domain.plan import Plan
 from medmanager.domain.plan_monitoring import PlanTests
 from ui.kit.context import Context
 from ui.screens.plan.desk_presenter import DraftDesk, Edit
-from ui.screens.plan.form_reading import NOT_A_DATE, read_day
+from ui.screens.plan.form_reading import day_problem, read_day
 from ui.screens.plan.monitoring_words import Beholder, MonitoringPage, monitoring_page
 
 Choice = tuple[LineId, str]
@@ -60,9 +60,11 @@ class MonitoringPresenter:
     def mark_done(self, choice: Choice, typed: str) -> None:
         """The next of these tests was done on the typed day."""
         book = self._desk.book
-        on = read_day(typed, book.today) if book else None
-        if book is None or on is None:
-            self._face.show_refusal("on", NOT_A_DATE)
+        if book is None:
+            return
+        on = read_day(typed, book.today)
+        if on is None:
+            self._face.show_refusal("on", day_problem(typed, book.today))
         elif on > book.today:
             self._face.show_refusal("on", "This day is still to come. Write the day on which it was done.")
         else:

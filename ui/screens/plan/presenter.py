@@ -24,7 +24,14 @@ from ui.kit.plan_words import name_of
 from ui.kit.safety_desk import SafetyDesk, TypedLine
 from ui.kit.safety_words import SafetyWords
 from ui.screens.plan.desk_presenter import DraftDesk, Edit, Typing, Work
-from ui.screens.plan.form_reading import NOT_A_DATE, read_day, read_through, with_words, words_typed
+from ui.screens.plan.form_reading import (
+    day_problem,
+    end_problem,
+    read_day,
+    read_through,
+    with_words,
+    words_typed,
+)
 from ui.screens.plan.page import PlanPage
 from ui.screens.plan.page_build import Looking, build_page, shown_plan
 from ui.screens.plan.sheets import (
@@ -124,7 +131,7 @@ class PlanPresenter:
             return
         last = read_through(through, first, self._today) if through.strip() else None
         if through.strip() and last is None:
-            self._face.show_refusal("end", NOT_A_DATE)
+            self._face.show_refusal("end", end_problem(through, first, self._today))
             return
         wanted = Pause(first, last, reason)
         self._edit_line(lambda draft: self._plans.pause(draft, line_id, wanted))
@@ -301,7 +308,7 @@ class PlanPresenter:
     def _day(self, field: str, text: str) -> date | None:
         found = read_day(text, self._today)
         if found is None:
-            self._face.show_refusal(field, NOT_A_DATE)
+            self._face.show_refusal(field, day_problem(text, self._today))
         return found
 
 
