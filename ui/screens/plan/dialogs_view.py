@@ -215,11 +215,13 @@ class CompareDialog(Dialog):
         self._grid.addWidget(Label("Medicine", Type.SMALL, tone="muted"), 0, 1, Qt.AlignmentFlag.AlignTop)
         self._grid.addWidget(_made(self._older.currentText(), sheet.older_words), 0, 2)
         self._grid.addWidget(_made(self._newer.currentText(), sheet.newer_words), 0, 3)
-        for number, row in enumerate(sheet.rows):
-            self._show_row(1 + 2 * number, row)
-        self._grid.setRowStretch(2 * len(sheet.rows) + 2, 1)
+        line = 1
+        for row in sheet.rows:
+            line = self._show_row(line, row)
+        self._grid.setRowStretch(line + 1, 1)
 
-    def _show_row(self, line: int, row: CompareRow) -> None:
+    def _show_row(self, line: int, row: CompareRow) -> int:
+        """From that line of the grid on; gives the next free one."""
         top = Qt.AlignmentFlag.AlignTop
         self._grid.addWidget(rule(), line, 0, 1, 4)
         icon = Icon(self.theme, row.icon, row.tone)
@@ -231,6 +233,11 @@ class CompareDialog(Dialog):
         before = Label(row.before or "not on this plan", tone="text" if row.before else "muted")
         self._grid.addWidget(before.wrapped(), line + 1, 2, top)
         self._grid.addWidget(self._after(row), line + 1, 3, top)
+        for number, detail in enumerate(row.details, start=line + 2):
+            self._grid.addWidget(Label(detail.label, Type.SMALL, tone="muted").wrapped(), number, 1, top)
+            self._grid.addWidget(Label(detail.before, Type.SMALL).wrapped(), number, 2, top)
+            self._grid.addWidget(Label(detail.after, Type.SMALL, SEMIBOLD).wrapped(), number, 3, top)
+        return line + 2 + len(row.details)
 
     def _after(self, row: CompareRow) -> QWidget:
         cell = QWidget()

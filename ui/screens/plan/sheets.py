@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, tzinfo
 
 from medmanager.domain.dose_lineage import DoseOrigin
 from medmanager.domain.ids import PlanId
 from medmanager.domain.plan import DoseStep, Plan, PlanItem
 from medmanager.domain.plan_book import PlanBook
-from medmanager.domain.plan_changes import ChangeKind, compare
+from medmanager.domain.plan_changes import ChangeKind, LineChange, compare
 from medmanager.domain.plan_writing import changes_needing_reason
 from ui.kit import words
 from ui.kit.plan_words import ChangeRow, amount_of, change_icon, name_of
 from ui.kit.safety_words import SafetyWords
 from ui.screens.plan.page import PlanPage
+from ui.screens.plan.versions_differences import STEP_LABELS, Detail, line_details, plan_details
 from ui.screens.plan.versions_words import dose_words
 
 
@@ -41,6 +42,8 @@ class CompareRow:
     before: str
     after: str
     reason: str
+    details: tuple[Detail, ...] = ()
+    """Whatever else differs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +78,7 @@ def sign_sheet(book: PlanBook, page: PlanPage, safety: SafetyWords) -> SignSheet
     return SignSheet(
         draft.number,
         page.since,
-        tuple(row for row in page.changes),
+        tuple(_with_more(row, book.in_force, draft, book.today) for row in page.changes),
         page.missing,
         safety,
         "; ".join(given),
@@ -83,30 +86,73 @@ def sign_sheet(book: PlanBook, page: PlanPage, safety: SafetyWords) -> SignSheet
     )
 
 
+def _with_more(row: ChangeRow, in_force: Plan | None, draft: Plan, day: date) -> ChangeRow:
+    """The change with whatever else differs on its line: who signs signs that too."""
+    before = in_force.item(row.line_id) if in_force else None
+    told = [
+        f"{one.label}: {one.after} (was {one.before})"
+        for one in line_details(before, draft.item(row.line_id), day)
+        if one.label not in STEP_LABELS
+    ]
+    if not told:
+        return row
+    kept = row.tone == "muted"
+    icon, tone = ("pencil", "accent") if kept else (row.icon, row.tone)
+    text = row.words.replace(", no change", ", same dose")
+    return replace(
+        row, icon=icon, tone=tone, words=text, reason=". ".join((*filter(None, (row.reason,)), *told))
+    )
+
+
 def compare_sheet(page: PlanPage, older: Plan, newer: Plan, day: date) -> CompareSheet:
     """The older version on the left, the newer one on the right, changed medicines first."""
-    rows = []
-    for change in compare(older, newer, day):
-        icon, tone = change_icon(change)
-        before = older.item(change.item.line_id)
-        after = newer.item(change.item.line_id)
-        gone = change.kind is ChangeKind.STOP and after is None
-        rows.append(
-            CompareRow(
-                icon,
-                tone,
-                name_of(change.item),
-                course_of(before, day) if before else "",
-                "" if gone or after is None else course_of(after, day),
-                change.reason if change.kind is not ChangeKind.KEEP else "",
-            )
-        )
-    return CompareSheet(page.versions, older.id, newer.id, tuple(rows))
+    changes = {change.item.line_id: change for change in compare(older, newer, day)}
+    lines = dict.fromkeys((*changes, *(item.line_id for item in (*newer.items, *older.items))))
+    rows = (_compared(older.item(key), newer.item(key), changes.get(key), day) for key in lines)
+    told = sorted((row for row in rows if row), key=lambda row: row.tone != "accent")
+    beside = tuple(
+        CompareRow("pencil", "accent", one.label, one.before, one.after, "")
+        for one in plan_details(older, newer, day)
+    )
+    return CompareSheet(page.versions, older.id, newer.id, (*told, *beside))
 
 
-def course_of(item: PlanItem, day: date) -> str:
-    """The doses from that day on: "50 mg to Dec 7, 100 mg from Dec 8"."""
-    coming = [step for step in item.steps if step.end is None or step.end >= day] or list(item.steps[-1:])
+def _compared(
+    before: PlanItem | None, after: PlanItem | None, change: LineChange | None, day: date
+) -> CompareRow | None:
+    """One line in both versions; None where neither says anything any more and nothing differs."""
+    item = after or before
+    assert item is not None, "a line stands on one of them"
+    details = line_details(before, after, day)
+    if change is None and before == after:
+        return None
+    icon, tone = change_icon(change) if change else ("pencil", "accent")
+    if details and tone != "accent":
+        icon, tone = "pencil", "accent"
+    since = min((day, *(step.start for step in _only_there(before, after))))
+    return CompareRow(
+        icon,
+        tone,
+        name_of(item),
+        course_of(before, day, since) if before else "",
+        course_of(after, day, since) if after else "",
+        change.reason if change and change.kind is not ChangeKind.KEEP else "",
+        details,
+    )
+
+
+def _only_there(before: PlanItem | None, after: PlanItem | None) -> tuple[DoseStep, ...]:
+    """Steps that only one of them has as it stands."""
+    if before is None or after is None:
+        return ()
+    old, new = before.steps, after.steps
+    return tuple(step for step in (*old, *new) if step not in old or step not in new)
+
+
+def course_of(item: PlanItem, day: date, since: date | None = None) -> str:
+    """The doses from that day on, or from an earlier one: "50 mg to Dec 7, 100 mg from Dec 8"."""
+    first = since or day
+    coming = [step for step in item.steps if step.end is None or step.end >= first] or list(item.steps[-1:])
     parts = [_part(step, item, day) for step in coming]
     if item.stopped is not None:
         parts.append(f"stop {words.short_day(item.stopped.on, day)}")
