@@ -4,7 +4,6 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
 from enum import StrEnum
 from uuid import UUID
 
@@ -69,7 +68,9 @@ class Override(Record):
     by: UserId
     at: datetime
     doses: tuple[str, ...] = ()
-    """One for each subject: the dose in mg a day as text, "" where none was known."""
+    """What is taken of each subject as text: "50", "25, 50" of two lines, "50 mg every 28 days"; "" where no
+    dose was known.
+    """
     rule_state: str = ""
     """Fingerprint of the words and the severity of the rule."""
     title: str = ""
@@ -110,10 +111,9 @@ def fingerprint(alert: Alert) -> str:
     return hashlib.sha256(told.encode()).hexdigest()[:16]
 
 
-def doses_of(subjects: Iterable[str], daily_mg: Mapping[str, Decimal | None]) -> tuple[str, ...]:
+def doses_of(subjects: Iterable[str], doses: Mapping[str, str]) -> tuple[str, ...]:
     """The dose of each subject as text; "" for a condition, an allergy, or a dose that is not known."""
-    found = (daily_mg.get(subject) for subject in subjects)
-    return tuple("" if dose is None else f"{dose.normalize():f}" for dose in found)
+    return tuple(doses.get(subject, "") for subject in subjects)
 
 
 class Expiry(StrEnum):
@@ -125,14 +125,12 @@ class Expiry(StrEnum):
     CONFIRMATION = "it was not confirmed a second time"
 
 
-def expired(
-    override: Override, alert: Alert, daily_mg: Mapping[str, Decimal | None], today: date
-) -> Expiry | None:
+def expired(override: Override, alert: Alert, doses: Mapping[str, str], today: date) -> Expiry | None:
     """Why this reason no longer answers that alert on that local day; None while it does.
 
     A partner that was stopped or exchanged gives an alert with other subjects: this one does not answer it.
     """
-    if override.doses != doses_of(override.subjects, daily_mg):
+    if override.doses != doses_of(override.subjects, doses):
         return Expiry.DOSE
     if override.rule_state != fingerprint(alert):
         return Expiry.RULE
@@ -174,15 +172,18 @@ asked about everything, people learn to answer without reading.
 """
 
 
-def answered(
-    alert: Alert, overrides: Iterable[Override], daily_mg: Mapping[str, Decimal | None], today: date
-) -> Answered:
-    """The alert with its newest reason; one that holds comes before a newer one that has expired."""
+def answered(alert: Alert, overrides: Iterable[Override], doses: Mapping[str, str], today: date) -> Answered:
+    """The alert with its newest reason; one that holds comes before a newer one about other doses.
+
+    Of two about the same doses the newer is what somebody meant: the older one never outlives it.
+    """
     given = sorted((one for one in overrides if answers(one, alert)), key=lambda one: one.at, reverse=True)
-    held = next((one for one in given if expired(one, alert, daily_mg, today) is None), None)
+    newest = {(one.doses, one.rule_state): one for one in reversed(given)}
+    given = [one for one in given if newest[one.doses, one.rule_state] is one]
+    held = next((one for one in given if expired(one, alert, doses, today) is None), None)
     if held or not given:
         return Answered(alert, held)
-    return Answered(alert, given[0], expired(given[0], alert, daily_mg, today))
+    return Answered(alert, given[0], expired(given[0], alert, doses, today))
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -59,7 +59,22 @@ def listed(item: PlanItem, today: date) -> Listed:
         form=item.form.value,
         course=tuple(_course(item, today)),
         pieces=tuple(dict.fromkeys(_pieces(item, today))),
+        dose_words=_dose_words(item, today),
     )
+
+
+def _dose_words(item: PlanItem, today: date) -> str:
+    """The most that is given at a time from today on, and how often at the most."""
+    coming = [step for step in item.steps if not step.paused and (step.end is None or step.end >= today)]
+    if not coming:
+        return ""
+    most = max(map(_at_a_time, coming))
+    return f"{most.normalize():f} {coming[0].unit} every {min(step.every_days for step in coming)} days"
+
+
+def _at_a_time(step: DoseStep) -> Decimal:
+    needed = step.as_needed
+    return step.daily_dose + (needed.strength.amount * needed.most_in_day if needed else 0)
 
 
 def _course(item: PlanItem, today: date) -> Iterator[tuple[date, Decimal]]:
@@ -98,9 +113,7 @@ def _highest(steps: Iterable[DoseStep]) -> Decimal | None:
 def _daily_mg(step: DoseStep) -> Decimal | None:
     if step.paused or step.every_days != 1 or step.unit != "mg":
         return None
-    if step.as_needed is not None:
-        return step.daily_dose + step.as_needed.strength.amount * step.as_needed.most_in_day
-    return step.daily_dose
+    return _at_a_time(step)
 
 
 def _elsewhere(statements: Iterable[MedicationStatement], today: date) -> Iterator[Listed]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from decimal import Decimal
 
 from medmanager.domain.chart import AllergyKnowledge, Chart, standing
 from medmanager.domain.ids import LineId, PatientId
@@ -80,13 +79,14 @@ class Checked:
         return loads_of(self.question, self.base.names, self.base.sums, self.result.alerts)
 
     @property
-    def doses(self) -> Mapping[str, Decimal | None]:
-        """Daily mg by the name under which alerts speak of a medicine."""
-        return {
-            found.name: one.daily_mg
-            for one in self.question.medicines
-            if (found := self.base.names.find(one.name)).drug is not None
-        }
+    def doses(self) -> Mapping[str, str]:
+        """What is taken, as text, by the name under which alerts speak of a medicine: of every line of it."""
+        told: dict[str, list[str]] = {}
+        for one in self.question.medicines:
+            found = self.base.names.find(one.name)
+            if found.drug is not None and one.dose_told:
+                told.setdefault(found.name, []).append(one.dose_told)
+        return {name: ", ".join(sorted(doses)) for name, doses in told.items()}
 
     @property
     def to_vouch_for(self) -> tuple[str, ...]:

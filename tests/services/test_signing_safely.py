@@ -21,7 +21,7 @@ from medmanager.domain.override import (
     confirmation,
 )
 from medmanager.domain.patient import Allergy
-from medmanager.domain.plan import PlanStatus
+from medmanager.domain.plan import Form, PlanItem, PlanStatus
 from medmanager.domain.plan_book import PlanSignature
 from medmanager.services.knowledge import KnowledgeShelf
 from medmanager.services.plans import Plans
@@ -117,6 +117,60 @@ def test_that_a_reason_given_at_another_dose_does_not_sign() -> None:
     signing.plans.keep_line(signing.chart.draft, more)
     with pytest.raises(AlertsNotAcknowledged):
         signing.sign()
+
+
+def test_that_a_reason_ends_when_more_of_an_injection_is_given_or_more_often() -> None:
+    def given(mg: str, days: int) -> PlanItem:
+        step = a_step(TODAY, None, tablets(mg), every_days=days)
+        return an_item("haloperidol", step, form=Form.INJECTION)
+
+    signing = Signing("dronedarone")
+    line = given("50", 28)
+    signing.plans.keep_line(signing.chart.draft, line)
+    signing.answer_all()
+    assert not signing.open()
+    for other in (given("200", 28), given("50", 14)):
+        signing.plans.keep_line(signing.chart.draft, replace(line, steps=other.steps))
+        with pytest.raises(AlertsNotAcknowledged):
+            signing.sign()
+
+
+def test_that_a_reason_ends_when_either_line_of_a_medicine_changes() -> None:
+    signing = Signing("phenelzine")
+    first = signing.chart.draft.items[-1]
+    second = an_item("phenelzine", a_step(TODAY, None, tablets("15")), purpose="for panic")
+    signing.plans.keep_line(signing.chart.draft, second)
+    signing.answer_all()
+    for line, mg in ((first, "50"), (second, "15")):
+        signing.plans.keep_line(
+            signing.chart.draft, replace(line, steps=(a_step(TODAY, None, tablets("90")),))
+        )
+        with pytest.raises(AlertsNotAcknowledged):
+            signing.sign()
+        signing.plans.keep_line(signing.chart.draft, replace(line, steps=(a_step(TODAY, None, tablets(mg)),)))
+    assert not signing.open(), "as it was when the reason was given"
+
+
+def test_that_a_medicine_told_without_a_dose_hides_no_dose_of_the_plan() -> None:
+    signing = Signing("phenelzine")
+    told = MedicationStatement(new_id(), signing.chart.patient.id, "phenelzine", status=TakingStatus.TAKING)
+    keep(signing.session, told)
+    signing.answer_all()
+    line = signing.chart.draft.items[-1]
+    signing.plans.keep_line(signing.chart.draft, replace(line, steps=(a_step(TODAY, None, tablets("90")),)))
+    with pytest.raises(AlertsNotAcknowledged):
+        signing.sign()
+
+
+def test_that_an_older_reason_never_outlives_the_last_day_of_a_newer_one() -> None:
+    signing = Signing("phenelzine")
+    alert, clock = gravest(signing), signing.chart.services.clock
+    signing.answer_all()
+    clock.instant += timedelta(hours=1)
+    signing.safety.override(signing.chart.draft, alert, replace(SURE, until=TODAY))
+    clock.instant += timedelta(days=1)
+    (still,) = [one for one in signing.open() if one.alert == alert]
+    assert still.expiry is Expiry.DAY
 
 
 def test_that_a_level_that_hides_milder_alerts_hides_nothing_from_the_signature() -> None:

@@ -26,6 +26,13 @@ class Listed:
     form: str = ""
     course: tuple[tuple[date, Decimal], ...] = ()
     pieces: tuple[Piece, ...] = ()
+    dose_words: str = ""
+    """What is taken, where it is not so many mg a day: "100 mg every 28 days". No rule reads it."""
+
+    @property
+    def dose_told(self) -> str:
+        """The dose as text, "" where none is known."""
+        return self.dose_words if self.daily_mg is None else f"{self.daily_mg.normalize():f}"
 
     def __post_init__(self) -> None:
         if not self.name.strip():
