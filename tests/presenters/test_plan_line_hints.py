@@ -30,7 +30,7 @@ def read(medicine: str, strength: str, count: str = "1", **changes: Any) -> Line
     ("medicine", "strength", "count", "changes", "says"),
     [
         ("sertraline", "37 mg", "1", {}, "No 37 mg tablet of sertraline is known. Known: 25, 50, 100 mg."),
-        ("sertraline", "50 mg", "1", {"form": Form.PATCH.value}, "No patch of sertraline is known."),
+        ("sertraline", "50 mg", "1", {"form": Form.FILM.value}, "No film of sertraline is known."),
         ("lithium", "300 mg", "0.5", {"form": Form.ER_TABLET.value}, "must not be cut or crushed"),
         ("hydroxyzine", "25 mg", "½", {}, "is not scored"),
         ("escitalopram", "5 mg", "1/2", {}, "It is not known whether the 5 mg tablet may be cut"),

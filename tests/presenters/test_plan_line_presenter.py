@@ -1,16 +1,17 @@
 """The line editor's presenter: every keystroke is read and kept, only a whole line is handed in."""
 
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 
 from medmanager.domain.ids import LineId
-from medmanager.domain.plan import PlanItem
+from medmanager.domain.plan import Form, PlanItem
 from medmanager.domain.plan_book import PlanWords
-from tests.builders import TODAY, a_patient
+from tests.builders import TODAY, a_patient, a_step, tablets
 from tests.kit.fakes import NotedNotices, fake_context
-from tests.plan_services import Chart, chart_services
+from tests.plan_services import Chart, a_line, chart_services
 from ui.kit.context import Context
 from ui.screens.plan.desk_presenter import DraftDesk
 from ui.screens.plan.line_fields import LineFields, RowFields, RowKind
@@ -204,6 +205,30 @@ def test_that_a_new_dose_starts_tomorrow_and_the_running_one_is_closed(bench: Be
         (TODAY, Decimal(50)),
         (None, Decimal(100)),
     ]
+
+
+def test_that_a_new_dose_of_an_injection_starts_on_the_day_of_its_next_one(bench: Bench) -> None:
+    given = a_step(TODAY - timedelta(days=10), None, tablets("156"), every_days=28)
+    monthly = a_line("paliperidone palmitate", given, form=Form.INJECTION)
+    plans = bench.chart.services.plans
+    plans.keep_line(bench.chart.draft, monthly)
+    plans.sign(bench.chart.draft, "as given")
+    bench.chart.begin()
+    bench.desk.load()
+    bench.lines.change_dose(monthly.line_id)
+    running, fresh = bench.face.typed.rows
+    assert running.locked
+    assert (fresh.start, fresh.strength, fresh.every) == ("Fri, Dec 11", "156 mg", "28")
+    bench.lines.add_row(RowKind.DOSE)
+    assert bench.face.typed.rows[-1].every == "28"
+
+
+def test_that_a_new_dose_of_what_starts_later_keeps_its_start_and_strength(bench: Bench) -> None:
+    later = a_line("prazosin", a_step(TODAY + timedelta(days=7), None, tablets("2")), form=Form.CAPSULE)
+    bench.chart.services.plans.keep_line(bench.chart.draft, later)
+    bench.desk.load()
+    bench.lines.change_dose(later.line_id)
+    assert [(row.start, row.strength) for row in bench.face.typed.rows] == [("Mon, Nov 30", "2 mg")]
 
 
 def test_that_a_line_changed_elsewhere_is_not_overwritten_unknowingly(bench: Bench) -> None:

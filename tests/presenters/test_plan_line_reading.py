@@ -38,7 +38,8 @@ from ui.screens.plan.line_fields import (
 from ui.screens.plan.line_reading import LineReading, read_line
 
 SEPTEMBER = date(2026, 9, 1)
-TOMORROW = TODAY + timedelta(days=1)
+DAY = timedelta(days=1)
+TOMORROW = TODAY + DAY
 NEW = LineBasis(LineId(new_id()), TODAY)
 SERTRALINE = a_drug("sertraline", "Zoloft", rxcui="36437")
 
@@ -145,11 +146,32 @@ def test_that_units_are_not_mixed_in_one_step() -> None:
     assert "same unit" in read(a_form(dose("Nov 24"), also)).problems["row.0.strength"]
 
 
-def test_that_an_injection_is_given_every_so_many_days() -> None:
-    typed = a_form(dose("Nov 24", "", "156 mg"), form=Form.INJECTION.value, every="28")
-    assert read_item(typed).steps[0].every_days == 28
-    assert "1 to 365" in read(replace(typed, every="0")).problems["every"]
-    assert read_item(replace(typed, form=Form.TABLET.value)).steps[0].every_days == 1
+def test_that_each_step_says_every_how_many_days_it_is_given() -> None:
+    loading, then = dose("Nov 24", "Nov 30", "156 mg"), dose("Dec 1", "", "117 mg")
+    first, last = replace(loading, every="7"), replace(then, every="28")
+    item = read_item(a_form(first, last, form=Form.INJECTION.value))
+    assert [step.every_days for step in item.steps] == [7, 28]
+    again = fields_of(item, replace(NEW, item=item))
+    assert [row.every for row in again.rows] == ["7", "28"]
+    wrong = read(a_form(replace(first, every="0"), last, form=Form.INJECTION.value))
+    assert "1 to 365" in wrong.problems["row.0.every"]
+
+
+def test_that_nobody_guesses_how_often_an_injection_is_given_but_a_tablet_is_taken_daily() -> None:
+    monthly = dose("Nov 24", "", "156 mg")
+    for form in (Form.INJECTION, Form.PATCH, Form.SPRAY):
+        told = read(a_form(monthly, form=form.value)).problems
+        assert "7 for weekly, 1 for each day" in told["row.0.every"]
+    weekly = replace(dose("Nov 24", "", "90 mg"), every="7")
+    for row, days in ((monthly, 1), (weekly, 7)):
+        assert read_item(a_form(row, form=Form.CAPSULE.value)).steps[0].every_days == days
+
+
+def test_that_a_tablet_taken_every_other_day_stays_so_when_its_purpose_is_changed() -> None:
+    steps = (replace(a_step(TODAY, TOMORROW, tablets("25")), every_days=2), a_step(TODAY + 2 * DAY, None))
+    item = an_item("sertraline", *steps)
+    typed = replace(fields_of(item, replace(NEW, item=item)), purpose="steady mood")
+    assert [step.every_days for step in read_item(typed, replace(NEW, item=item)).steps] == [2, 1]
 
 
 def test_that_a_liquid_is_counted_in_milliliters() -> None:

@@ -11,11 +11,10 @@ from medmanager.domain.plan import DoseStep, Form, TabletCount
 from ui.kit import words
 from ui.kit.plan_words import ONE_DAY, tablets_of
 from ui.screens.plan.form_reading import FormReader, end_problem, read_day, read_through
-from ui.screens.plan.line_fields import SLOTS, LineFields, RowFields, RowKind, form_of, written_day
+from ui.screens.plan.line_fields import SLOTS, SPACED, LineFields, RowFields, RowKind, form_of, written_day
 from ui.screens.plan.strength_reading import KnownDrug, strength_hint
 
-SPACED = frozenset({Form.INJECTION, Form.PATCH})
-"""Forms that may be given less often than daily."""
+SAY_HOW_OFTEN = "Write every how many days it is given: 7 for weekly, 1 for each day."
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +37,7 @@ class _Dated:
     end: date | None
     tablets: tuple[TabletCount, ...]
     locked: DoseStep | None = None
+    every: int = 1
 
 
 def read_grid(
@@ -45,11 +45,10 @@ def read_grid(
 ) -> tuple[tuple[DoseStep, ...], tuple[RowReading, ...]]:
     """The steps of the grid, and what each row comes to."""
     dated = _close_ends(reader, list(_dated(reader)))
-    every = _every(reader)
     steps: list[DoseStep] = []
     shown: dict[int, RowReading] = {}
     for one in dated:
-        step = _step(reader, one, every)
+        step = _step(reader, one)
         if step is not None:
             steps.append(step)
             shown[one.row] = _shown(step, form_of(reader.typed), None if one.locked else drug)
@@ -68,9 +67,10 @@ def _dated(reader: FormReader) -> Iterator[_Dated]:
         end = _end(reader, number, row, start)
         locked = _locked_step(reader, start) if row.locked else None
         tablets: tuple[TabletCount, ...] = ()
+        every = 1
         if row.kind is RowKind.DOSE and locked is None:
-            tablets = _tablets(reader, number, following)
-        yield _Dated(number, start, end, tablets, locked)
+            tablets, every = _tablets(reader, number, following), _every(reader, number)
+        yield _Dated(number, start, end, tablets, locked, every)
 
 
 def _locked_step(reader: FormReader, start: date | None) -> DoseStep | None:
@@ -141,7 +141,7 @@ def _until_next(reader: FormReader, one: _Dated, following: _Dated, start: date)
     return last
 
 
-def _step(reader: FormReader, one: _Dated, every: int) -> DoseStep | None:
+def _step(reader: FormReader, one: _Dated) -> DoseStep | None:
     if one.start is None or (one.end is not None and one.end < one.start):
         return None
     start, end = one.start, one.end
@@ -149,9 +149,8 @@ def _step(reader: FormReader, one: _Dated, every: int) -> DoseStep | None:
         return replace(one.locked, end=end)
     if reader.typed.rows[one.row].kind is RowKind.DOSE and not one.tablets:
         return None
-    spaced = every if one.tablets else 1
     name = f"row.{one.row}.strength"
-    return reader.take(name, lambda: DoseStep(start, end, one.tablets, every_days=spaced))
+    return reader.take(name, lambda: DoseStep(start, end, one.tablets, every_days=one.every))
 
 
 def _shown(step: DoseStep, form: Form, drug: KnownDrug | None) -> RowReading:
@@ -160,12 +159,14 @@ def _shown(step: DoseStep, form: Form, drug: KnownDrug | None) -> RowReading:
     return RowReading(days, tablets_of(step, form), each, strength_hint(drug, form, step))
 
 
-def _every(reader: FormReader) -> int:
-    text = reader.typed.every.strip()
-    if not text or form_of(reader.typed) not in SPACED:
+def _every(reader: FormReader, number: int) -> int:
+    """Days from one dose to the next, 1 where nothing is written and the form is taken daily."""
+    text, name = reader.typed.rows[number].every.strip(), f"row.{number}.every"
+    if not text and form_of(reader.typed) in SPACED:
+        reader.problems.setdefault(name, SAY_HOW_OFTEN)
+    if not text:
         return 1
-    days = reader.take("every", lambda: parse_whole(text, "every", "The number of days", 1, 365))
-    return days or 1
+    return reader.take(name, lambda: parse_whole(text, "every", "The number of days", 1, 365)) or 1
 
 
 def next_start(typed: LineFields, today: date) -> str:

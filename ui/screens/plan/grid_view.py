@@ -19,10 +19,12 @@ from ui.screens.plan.line_fields import RowFields, RowKind
 from ui.screens.plan.strength_reading import StrengthChoice
 from ui.screens.plan.suggest_view import Suggestion, SuggestList
 
-HEADS = ("From", "Through", "Strength", "Morn", "Noon", "Eve", "Bed", "Each day", "")
-WIDTHS = (118, 118, 74, 38, 38, 38, 38)
-COUNT_AT, SUM_AT, REMOVE_AT = 3, 7, 8
-LONG = {"start": "from", "through": "through", "strength": "strength"}
+HEADS = ("From", "Through", "Strength", "Morn", "Noon", "Eve", "Bed", "Every", "Each day", "")
+WIDTHS = (118, 118, 74, 38, 38, 38, 38, 44)
+COUNT_AT, EVERY_AT, SUM_AT, REMOVE_AT = 3, 7, 8, 9
+LONG = {"start": "from", "every": "every how many days"}
+DAILY = "day"
+"""What stands in the empty field: every day."""
 AT_ONCE = 4
 """Rows that are built in one turn of the event loop."""
 SLOTS = tuple(slot.value for slot in TimeOfDay)
@@ -151,7 +153,7 @@ class StepGrid(QWidget):
     def _heading(self, problems: dict[str, str]) -> str:
         """Which of the narrow fields a problem is about."""
         name = next(iter(problems), "").rpartition(".")[2]
-        return name.capitalize() if name in SLOTS else ""
+        return name.capitalize() if name in {*SLOTS, "every"} else ""
 
     def _build_row(self, number: int, row: RowFields) -> None:
         line = 1 + 2 * number
@@ -168,6 +170,8 @@ class StepGrid(QWidget):
             if column >= COUNT_AT:
                 edit.setAlignment(Qt.AlignmentFlag.AlignCenter)
                 edit.setFont(self._theme.font(Type.BODY, SEMIBOLD))
+            if column == EVERY_AT:
+                edit.setPlaceholderText(DAILY)
             edit.typed.connect(self.typed)
             edit.left.connect(self.left)
             self._edits[edit.name] = edit
@@ -215,6 +219,7 @@ class StepGrid(QWidget):
             text("strength", row.strength),
             (counts[0], counts[1], counts[2], counts[3]),
             row.locked,
+            text("every", row.every),
         )
 
 
@@ -265,6 +270,7 @@ def _parts(row: RowFields) -> Iterator[tuple[str, str]]:
     yield ("strength", row.strength) if dosed else ("", "")
     for slot, count in zip(SLOTS, row.counts, strict=True):
         yield (slot, count) if dosed else ("", "")
+    yield ("every", row.every) if dosed and dated else ("", "")
 
 
 def _head_alignment(column: int) -> Qt.AlignmentFlag:

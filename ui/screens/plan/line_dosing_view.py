@@ -7,11 +7,9 @@ from functools import partial
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
-from medmanager.domain.plan import Form
 from ui.kit.buttons import LinkButton
 from ui.kit.cell_edit import CellEdit
 from ui.kit.theme import Theme
-from ui.screens.plan.grid_reading import SPACED
 from ui.screens.plan.grid_view import StepGrid
 from ui.screens.plan.lanes_view import LanesView
 from ui.screens.plan.line_fields import LineFields, RowKind
@@ -67,23 +65,22 @@ class DosingPart(QWidget):
         """Whether another line is taken only when needed."""
         self._needed.setChecked(needed)
 
-    def show_rows(self, typed: LineFields, form: Form) -> None:
+    def show_rows(self, typed: LineFields) -> None:
         """Fields for these steps."""
         self.grid.show_rows(typed.rows)
-        self.fit(form)
+        self.fit()
 
     def show_lane(self, chart: LaneChart) -> None:
         """The line as it is typed now."""
         self.lane.show_chart(chart)
 
-    def fit(self, form: Form) -> None:
+    def fit(self) -> None:
         """Show the fields of the way in which it is taken."""
         needed = self.is_needed
         self.grid.setVisible(not needed)
         self._needed_part.setVisible(needed)
         for button in self._adds.values():
             button.setVisible(not needed)
-        self._texts.fields["every"].setVisible(not needed and form in SPACED)
 
     def field(self, name: str) -> CellEdit | None:
         """The field of a step."""
@@ -105,7 +102,6 @@ class DosingPart(QWidget):
         column.addWidget(self.grid)
         column.addWidget(self._needed_part)
         column.addLayout(self._build_acts())
-        column.addWidget(texts.fields["every"])
         column.addWidget(self.lane)
 
     def _build_acts(self) -> QHBoxLayout:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
@@ -16,6 +16,8 @@ from medmanager.domain.plan import DoseStep, Form, MonitoringItem, PlanItem, Slo
 from ui.kit import words
 
 SLOTS = tuple(Slot)
+SPACED = frozenset({Form.INJECTION, Form.PATCH, Form.SPRAY})
+"""Forms of which nobody can tell without being told whether they are given daily, weekly or monthly."""
 
 
 class RowKind(StrEnum):
@@ -28,7 +30,10 @@ class RowKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class RowFields:
-    """One row of the step grid. A locked row ran already: only its end may be moved."""
+    """One row of the step grid. A locked row ran already: only its end may be moved.
+
+    `every` is the number of days from one dose to the next, "" for daily.
+    """
 
     kind: RowKind = RowKind.DOSE
     start: str = ""
@@ -36,6 +41,7 @@ class RowFields:
     strength: str = ""
     counts: tuple[str, str, str, str] = ("", "", "", "")
     locked: bool = False
+    every: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +73,6 @@ class LineFields:
     origin: str = ""
     """Which protocol the line was begun with, in words; "" for one that was written by hand."""
     reason: str = ""
-    every: str = ""
     needed: bool = False
     needed_start: str = ""
     needed_through: str = ""
@@ -141,7 +146,6 @@ def fields_of(item: PlanItem, basis: LineBasis) -> LineFields:
         supply_days=str(item.supply.days) if item.supply else "",
         supply_refills=str(item.supply.refills) if item.supply else "",
         reason=_reason(item, basis),
-        every=_every(coming),
         watch=item.watch,
         rows=tuple(row for step in coming for row in _rows_of(step, item, basis)),
         tests=tuple(_test_of(entry, basis.today) for entry in item.monitoring if not entry.rule),
@@ -158,6 +162,15 @@ def is_locked(step: DoseStep, basis: LineBasis) -> bool:
     """Whether the step stands on the plan in force and has begun: history is not rewritten."""
     signed = basis.signed.steps if basis.signed else ()
     return any(same_dose(step, one) and one.start <= basis.today for one in signed)
+
+
+def next_giving(basis: LineBasis) -> date:
+    """The first day from tomorrow on which the running dose is due: nothing changes between."""
+    tomorrow = basis.today + timedelta(days=1)
+    now = basis.item.step_on(tomorrow) if basis.item else None
+    if now is None:
+        return tomorrow
+    return tomorrow + timedelta(days=(now.start - tomorrow).days % now.every_days)
 
 
 def same_dose(one: DoseStep, other: DoseStep) -> bool:
@@ -180,9 +193,8 @@ def _reason(item: PlanItem, basis: LineBasis) -> str:
     return next((step.reason for step in fresh if step.reason), "")
 
 
-def _every(steps: list[DoseStep]) -> str:
-    days = steps[-1].every_days if steps else 1
-    return str(days) if days > 1 else ""
+def _every(step: DoseStep, form: Form) -> str:
+    return str(step.every_days) if step.every_days > 1 or form in SPACED else ""
 
 
 def _rows_of(step: DoseStep, item: PlanItem, basis: LineBasis) -> list[RowFields]:
@@ -198,7 +210,8 @@ def _rows_of(step: DoseStep, item: PlanItem, basis: LineBasis) -> list[RowFields
         kind = RowKind.ALSO if number else RowKind.DOSE
         dates = ("", "") if number else (start, through)
         written = strength_words(strength, item.form)
-        rows.append(RowFields(kind, *dates, written, _counts(step, strength), locked))
+        every = "" if number else _every(step, item.form)
+        rows.append(RowFields(kind, *dates, written, _counts(step, strength), locked, every))
     return rows
 
 

@@ -18,7 +18,6 @@ TEXTS = {
     "adherence": "What makes it hard to take",
     "supply_days": "Days at a time",
     "supply_refills": "Refills",
-    "every": "Given every … days",
     "needed_start": "From",
     "needed_through": "Through",
     "needed_reason": "Only if needed for",

@@ -32,6 +32,7 @@ from ui.screens.plan.line_fields import (
     fields_of,
     from_draft,
     new_fields,
+    next_giving,
     to_draft,
     with_row,
     written_day,
@@ -150,7 +151,9 @@ class LinePresenter:
             self._show(basis, fields_of(basis.item, basis), "purpose")
 
     def change_dose(self, line_id: LineId) -> None:
-        """Open a line with a new dose from tomorrow in place of what was planned after it."""
+        """Open a line with a new dose in place of what was planned after the one that runs: from tomorrow, or
+        from the next day on which a dose is due.
+        """
         basis = self._basis(line_id)
         if basis is None or basis.item is None:
             return
@@ -160,7 +163,11 @@ class LinePresenter:
             self._show(basis, replace(typed, needed_start=tomorrow, reason=""), "needed_count")
             return
         running = tuple(row for row in typed.rows if row.locked)
-        fresh = _again(running, tomorrow)
+        if not running and typed.rows:
+            # Nothing of it was taken yet: the steps that are written are the ones to change.
+            self._show(basis, typed, "row.0.morning")
+            return
+        fresh = _again(running, written_day(next_giving(basis), basis.today))
         changed = replace(typed, reason="", rows=(*(replace(row, through="") for row in running), *fresh))
         self._show(basis, changed, f"row.{len(running)}.morning")
 
@@ -194,7 +201,9 @@ class LinePresenter:
         start = "" if kind is RowKind.ALSO else next_start(typed, today)
         last = next((row for row in reversed(typed.rows) if row.kind is not RowKind.PAUSE), RowFields())
         strength = last.strength if kind is RowKind.DOSE else ""
-        self._rows_changed(with_row(typed, RowFields(kind, start, "", strength)))
+        head = next((row for row in reversed(typed.rows) if row.kind is RowKind.DOSE), RowFields())
+        every = head.every if kind is RowKind.DOSE else ""
+        self._rows_changed(with_row(typed, RowFields(kind, start, "", strength, every=every)))
         self._face.go_to(f"row.{len(typed.rows)}.{'strength' if kind is RowKind.ALSO else 'start'}")
 
     def remove_row(self, number: int) -> None:
@@ -410,7 +419,7 @@ class LinePresenter:
 
 
 def _again(rows: tuple[RowFields, ...], start: str) -> tuple[RowFields, ...]:
-    """The running dose once more from another day, to be changed; an empty row when nothing runs."""
+    """The running dose once more from another day, to be changed; an empty row in a pause."""
     heads = [number for number, row in enumerate(rows) if row.kind is RowKind.DOSE]
     if not heads:
         return (RowFields(start=start),)

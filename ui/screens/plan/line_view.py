@@ -108,7 +108,7 @@ class LineEditor(QWidget):
     def show_rows(self, typed: LineFields) -> None:
         """Build the parts that come in rows: steps, tests, side effects to watch."""
         self._shown = typed
-        self.dosing.show_rows(typed, self._chosen_form)
+        self.dosing.show_rows(typed)
         self._folds.show_rows(typed)
         # The form is made when it is opened first, and its rows later still: Tab comes to them here.
         place_stops(self, stops_in(self))
@@ -290,10 +290,6 @@ class LineEditor(QWidget):
 
     # ------------------------------------------------------------------------------------------ answers
 
-    @property
-    def _chosen_form(self) -> Form:
-        return Form(self._form.currentData())
-
     def _edit(self, name: str) -> CellEdit | None:
         """The field of this name, wherever it stands."""
         return self._texts.edits.get(name) or self.dosing.field(name) or self._folds.field(name)
@@ -336,7 +332,7 @@ class LineEditor(QWidget):
 
     @Slot()
     def _chosen(self) -> None:
-        self.dosing.fit(self._chosen_form)
+        self.dosing.fit()
         self._typed()
 
     @Slot(int)

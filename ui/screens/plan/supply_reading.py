@@ -30,7 +30,7 @@ def read_supply(reader: FormReader) -> Supply | None:
 
 def told_supply(reader: FormReader, steps: tuple[DoseStep, ...], supply: Supply | None) -> SupplyWords:
     """The sums of the steps as they are typed now, also while a purpose is missing; none where unread."""
-    unread = any(name.startswith(("row.", "needed_", "every")) for name in reader.problems)
+    unread = any(name.startswith(("row.", "needed_")) for name in reader.problems)
     if supply is None or unread or not steps:
         return SupplyWords()
     try:
