@@ -56,15 +56,19 @@ def draw_version(
     )
 
 
-def draw_title(pen: Pen, said: Said, place: tuple[float, float], width: float) -> None:
-    """A block title, 14 bold with its companion, over a rule; `TITLE_HEIGHT` high in all."""
-    x, top = place
+def draw_title(pen: Pen, said: Said, place: tuple[float, float], width: float, *, indent: float = 0) -> None:
+    """A block title, 14 bold with its companion, over a rule; `TITLE_HEIGHT` high in all.
+
+    `indent` leaves room for a sign before the words.
+    """
+    left, top = place
+    x = left + indent
     heading = pen.root.add("H2")
     end = pen.write(heading, x, top + 14.5, Words(said.text, NAME, bold=True))
     english = Words(said.english, COMPANION, language="en")
-    if said.english and end + 8 + english.width <= x + width:
+    if said.english and end + 8 + english.width <= left + width:
         pen.write(heading, end + 8, top + 14.5, english)
-    pen.line((x, top + 19.5), (x + width, top + 19.5), RULE)
+    pen.line((left, top + 19.5), (left + width, top + 19.5), RULE)
 
 
 class LongTitle:

@@ -17,6 +17,8 @@ from medmanager.domain.sheets import SheetChange
 _PITCH = 17.6
 _CLOSE_PITCH = 17.0
 _SIGN = 7.5
+MANY_CHANGES = 4
+"""From here on what is kept, or all that starts, stands in one line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +32,23 @@ class ChangeWords:
 
 
 def change_words(
-    setting: Setting, changes: tuple[SheetChange, ...], *, merge_keep: bool
+    setting: Setting,
+    changes: tuple[SheetChange, ...],
+    *,
+    merge_keep: bool,
+    together: frozenset[str] = frozenset(),
 ) -> tuple[ChangeWords, ...]:
-    """The changes line by line; all that is kept stands in one line, named or as "all others"."""
-    found = [_words(setting, change) for change in changes if change.kind is not ChangeKind.KEEP]
+    """The changes line by line; all that is kept stands in one line, named or as "all others".
+
+    `together` names the daily medicines of the sheet: where they are many, and all of them start on one day,
+    one line says so.
+    """
+    begun = _all_begun(changes, together)
+    told = [change for change in changes if change.kind is not ChangeKind.KEEP and change not in begun]
+    found = [_words(setting, change) for change in told]
+    if begun:
+        words = setting.voice.text("change.start.day", d=begun[0].on)
+        found.insert(0, ChangeWords(ChangeKind.START, setting.voice.text("change.all_new"), words))
     kept = [
         display_name(tidy(change.name), change.form) for change in changes if change.kind is ChangeKind.KEEP
     ]
@@ -41,6 +56,13 @@ def change_words(
         names = setting.voice.text("change.all_others") if merge_keep else ", ".join(dict.fromkeys(kept))
         found.append(ChangeWords(ChangeKind.KEEP, names, setting.voice.text("change.none")))
     return tuple(found)
+
+
+def _all_begun(changes: tuple[SheetChange, ...], names: frozenset[str]) -> tuple[SheetChange, ...]:
+    """The starts of these medicines where they are many, leave none out, and fall on one day."""
+    starts = tuple(one for one in changes if one.kind is ChangeKind.START and one.on and one.name in names)
+    whole = {one.name for one in starts} == names and len({one.on for one in starts}) == 1
+    return starts if whole and len(names) > MANY_CHANGES else ()
 
 
 def _words(setting: Setting, change: SheetChange) -> ChangeWords:
@@ -71,11 +93,18 @@ def _what(setting: Setting, change: SheetChange) -> str:
 class ChangesBlock:
     """The block as one strip. Rows grow where a name needs two lines; none is cut."""
 
-    def __init__(self, setting: Setting, changes: tuple[SheetChange, ...], *, merge_keep: bool) -> None:
+    def __init__(
+        self,
+        setting: Setting,
+        changes: tuple[SheetChange, ...],
+        *,
+        merge_keep: bool,
+        together: frozenset[str] = frozenset(),
+    ) -> None:
         self._setting = setting
         self._title = setting.voice.say("change.title")
         self._word_left = 24.0
-        self._words = change_words(setting, changes, merge_keep=merge_keep)
+        self._words = change_words(setting, changes, merge_keep=merge_keep, together=together)
         labels = [self._label(words.kind) for words in self._words]
         self._medicine_left = max([86.0, *(24 + _width(label) + 8 for label in labels)])
         self._what_left = 282.0 if not setting.bilingual else 289.0
@@ -108,15 +137,14 @@ class ChangesBlock:
     def strip(self) -> Strip:
         """Title and one row for each change."""
         rows = [self._pitch * max(len(medicine), len(what)) for medicine, what in self._rows]
-        return Strip(self._title.text, TITLE_HEIGHT + 2 + (sum(rows) or self._pitch), self._draw)
+        if not rows:
+            return Strip(self._title.text, TITLE_HEIGHT + 2, self._draw_none)
+        return Strip(self._title.text, TITLE_HEIGHT + 2 + sum(rows), self._draw)
 
     def _draw(self, pen: Pen, top: float) -> None:
         page = self._setting.page
         draw_title(pen, self._title, (page.left, top), page.column)
         y = top + TITLE_HEIGHT + 2
-        if not self._rows:
-            self._draw_none(pen, y)
-            return
         listed = pen.root.add("L")
         for words, (medicine, what) in zip(self._words, self._rows, strict=True):
             height = self._pitch * max(len(medicine), len(what))
@@ -134,13 +162,11 @@ class ChangesBlock:
         if label.english:
             pen.write(node, end + 4, y + 13.5, Words(label.english, COMPANION, language="en"))
 
-    def _draw_none(self, pen: Pen, y: float) -> None:
+    def _draw_none(self, pen: Pen, top: float) -> None:
+        """One line for all of it, as the title of its own."""
         page, said = self._setting.page, self._setting.voice.say("change.none.today")
-        draw_change(pen, ChangeKind.KEEP, (page.left + 9, y + self._pitch / 2), _SIGN)
-        node = pen.root.add("P")
-        end = pen.write(node, page.left + self._word_left, y + 13.5, Words(said.text, NAME, bold=True))
-        if said.english:
-            pen.write(node, end + 8, y + 13.5, Words(said.english, COMPANION, language="en"))
+        draw_change(pen, ChangeKind.KEEP, (page.left + 9, top + 9.5), _SIGN)
+        draw_title(pen, said, (page.left, top), page.column, indent=self._word_left)
 
 
 def many_changes_strip(setting: Setting, page: int) -> Strip:

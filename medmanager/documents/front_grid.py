@@ -149,6 +149,13 @@ class GridBlock:
     def floor(self) -> float:
         return _FLOOR[self._density] - (8 if self._setting.bilingual else 0) + self._stretch
 
+    @property
+    def pad(self) -> float:
+        """White above and below the name of a medicine: less where an English line stands under each."""
+        if self._setting.bilingual:
+            return 2.0 if self._density is Density.DENSE else 4.0
+        return 8.0
+
     def count(self, count: Decimal, form: Form, dated: bool) -> _Count:
         """A count as its cell draws it; dated rows set it beside its word where it fits."""
         big = big_count(count, form, self._setting.voice)
@@ -187,9 +194,10 @@ class _MedicineStrip:
     @property
     def _first_height(self) -> float:
         own_line = _TAG_HEIGHT + 2 if self._tag and self._tag_line is None else 0
-        text = height_of(self._rows.first.label) + own_line + (4 if self._grid.setting.bilingual else 8)
+        text = height_of(self._rows.first.label) + own_line + self._grid.pad
+        around = min(6.0, self._grid.pad + 2)
         return max(
-            self._grid.floor, text, *[count.height + 6 for _, count in self._drawn(self._rows.first)], 0
+            self._grid.floor, text, *[count.height + around for _, count in self._drawn(self._rows.first)], 0
         )
 
     def _drawn(self, row: CountRow) -> tuple[tuple[Slot, _Count], ...]:

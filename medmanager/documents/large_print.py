@@ -231,7 +231,8 @@ def _changes(setting: Setting, sheet: PlanSheet) -> list[Strip]:
     voice = setting.voice
     title = voice.text("change.title")
     strips = [heading(setting, title)]
-    changes = change_words(setting, sheet.changes, merge_keep=True)
+    together = frozenset(medicine.name for medicine in sheet.daily)
+    changes = change_words(setting, sheet.changes, merge_keep=True, together=together)
     if not changes:
         return [replace(heading(setting, voice.text("change.none.today")), keep=False)]
     for change in changes:

@@ -30,7 +30,7 @@ def heading(setting: Setting, title: str, block: str = "", *, again: bool = Fals
         draw_lines(pen, None if again else pen.root.add("H2"), page.left, top, lines)
         pen.line((page.left, top + height - 3), (page.right, top + height - 3), 1.5)
 
-    return Strip(block or title, height, draw, space=12, keep=True)
+    return Strip(block or title, height, draw, space=10, keep=True)
 
 
 def titled(setting: Setting, title: str, rows: Sequence[Strip], block: str = "") -> list[Strip]:
@@ -48,7 +48,7 @@ def ruled(
     setting: Setting, block: str, lines: Sequence[Line], sign: tuple[ChangeKind, bool | None] | None = None
 ) -> Strip:
     """A paragraph over a thin rule, behind a sign of change where one is given."""
-    height = height_of(lines) + 8
+    height = height_of(lines) + 6
     left = setting.page.left + (_INDENT if sign else 0)
 
     def draw(pen: Pen, top: float) -> None:

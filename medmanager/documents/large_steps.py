@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from medmanager.documents.amounts import count_words, display_name, dose_words, strength_words
 from medmanager.documents.flow import Strip
-from medmanager.documents.large_setting import BASE, MEDICINE, paragraph, ruled, titled
+from medmanager.documents.large_setting import BASE, HEAD, MEDICINE, paragraph, ruled, titled
 from medmanager.documents.page import Setting
 from medmanager.documents.pen import Words
 from medmanager.documents.steps_words import date_texts, needs_steps, stages_ahead, steps_title
@@ -22,9 +22,16 @@ def steps_blocks(setting: Setting, sheet: PlanSheet) -> list[list[Strip]]:
         if not needs_steps(setting, medicine):
             continue
         stages = [_stage(setting, block, medicine, stage) for stage in stages_ahead(setting, medicine)]
-        title, *rows = titled(setting, steps_title(setting, medicine).text, stages, block)
+        title, *rows = titled(setting, _title(setting, medicine), stages, block)
         blocks.append([replace(title, mark=str(place)), *rows])
     return blocks
+
+
+def _title(setting: Setting, medicine: SheetMedicine) -> str:
+    """Whose steps; the brand is left out where it would cost a line."""
+    full, plain = steps_title(setting, medicine).text, steps_title(setting, replace(medicine, brand="")).text
+    fits = Words(full, HEAD, bold=True).width <= setting.page.column
+    return full if fits else plain
 
 
 def _stage(setting: Setting, block: str, medicine: SheetMedicine, stage: Stage) -> Strip:
@@ -57,7 +64,6 @@ def _what(setting: Setting, medicine: SheetMedicine, stage: Stage) -> list[tuple
                 )
                 found.append((text, MEDICINE))
     dose = voice.text("steps.in_one_day", dose=dose_words(stage.step.daily_dose, stage.step.unit))
-    found.append((f"{dose[:1].upper()}{dose[1:]}.", BASE))
-    if stage.end is None:
-        found.append((voice.text("steps.keep.dose"), BASE))
+    keep = f" {voice.text('steps.keep.dose')}" if stage.end is None else ""
+    found.append((f"{dose[:1].upper()}{dose[1:]}.{keep}", BASE))
     return found

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from medmanager.documents.flow import Column, Strip, height_of, too_long
 from medmanager.documents.frame import Footer
-from medmanager.documents.front_changes import ChangesBlock, many_changes_strip
+from medmanager.documents.front_changes import MANY_CHANGES, ChangesBlock, many_changes_strip
 from medmanager.documents.front_grid import GridBlock
 from medmanager.documents.front_head import head_strip
 from medmanager.documents.front_help import HelpBlock, VisitBlock
@@ -18,7 +18,6 @@ from medmanager.domain.plan_changes import ChangeKind
 from medmanager.domain.practice import Paper
 from medmanager.domain.sheets import PlanSheet
 
-_MANY_CHANGES = 4
 _FEW = 3
 """Medicines that the front shows at least, before the changes give way to them."""
 _A4_EXTRA = 50.0
@@ -121,8 +120,10 @@ def _around(
 
 def _changes(setting: Setting, sheet: PlanSheet, density: Density) -> Strip:
     told = sum(change.kind is not ChangeKind.KEEP for change in sheet.changes)
-    merge = density is Density.DENSE or told >= _MANY_CHANGES
-    return ChangesBlock(setting, sheet.changes, merge_keep=merge).strip
+    dense = density is Density.DENSE
+    together = frozenset(medicine.name for medicine in sheet.daily) if dense else frozenset[str]()
+    merge = dense or told >= MANY_CHANGES
+    return ChangesBlock(setting, sheet.changes, merge_keep=merge, together=together).strip
 
 
 def _split(setting: Setting, sheet: PlanSheet, numbers: PageNumbers) -> Front:

@@ -44,8 +44,7 @@ def _variants() -> list[Case]:
         for size in Size:
             for large in (False, True):
                 words = "large" if large else "plain"
-                # Spanish needs more room: its large print is allowed one sheet more.
-                most = 2 if not large else 4 if language is Language.ENGLISH else 6
+                most = 4 if large else 2
                 sheet = elena(head=head(language=language, paper=size, large_print=large))
                 cases.append(Case(f"{language}-{size}-{words}", sheet, most))
     return cases

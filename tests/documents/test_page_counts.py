@@ -8,7 +8,6 @@ import pytest
 from medmanager.domain.patient import Language
 from medmanager.domain.plan import Slot
 from medmanager.domain.plan_changes import ChangeKind
-from medmanager.domain.practice import Paper as Size
 from medmanager.domain.sheets import PlanSheet, Sheet, SheetChange, SheetHead, SheetMedicine
 from tests.documents.monitoring_builders import a_lithium_slip
 from tests.documents.printed import writer
@@ -37,6 +36,15 @@ def told(of: SheetHead) -> str:
     return f"{of.language}-{of.paper}-{'large' if of.large_print else 'regular'}"
 
 
+def _starts(medicines: tuple[SheetMedicine, ...], later: int = 0) -> tuple[SheetChange, ...]:
+    """That these start on the day, the last one so many days later."""
+    on = [*[MADE] * (len(medicines) - 1), MADE + timedelta(days=later)]
+    return tuple(
+        SheetChange(ChangeKind.START, one.name, mg("25"), one.form, on=day, slot=Slot.MORNING)
+        for one, day in zip(medicines, on, strict=True)
+    )
+
+
 def pages(sheet: Sheet) -> int:
     return len(drawn(sheet).sizes)
 
@@ -54,26 +62,40 @@ def test_that_eight_daily_medicines_take_one_sheet_of_paper_and_two_in_large_pri
     assert pages(sheet) <= (4 if sheet.head.large_print else 2)
 
 
-@pytest.mark.parametrize(
-    ("most", "language", "size", "large"),
-    [
-        (8, ENGLISH, Size.LETTER, False),
-        (8, ENGLISH, Size.A4, False),
-        (6, SPANISH, Size.LETTER, False),
-        (6, SPANISH, Size.A4, False),
-        (5, ENGLISH, Size.LETTER, True),
-        (8, ENGLISH, Size.A4, True),
-        (5, SPANISH, Size.LETTER, True),
-        (8, SPANISH, Size.A4, True),
-    ],
-)
-def test_that_with_one_titration_so_many_medicines_keep_to_the_aim(
-    most: int, language: Language, size: Size, large: bool
+@pytest.mark.parametrize("of", EVERY_HEAD, ids=told)
+@pytest.mark.parametrize("medicines", [7, 8])
+def test_that_one_of_eight_medicines_may_go_up_in_steps_on_as_much_paper(
+    medicines: int, of: SheetHead
 ) -> None:
-    told = {"language": language, "paper": size, "large_print": large}
-    aim = 4 if large else 2
-    assert pages(typical(most, titrated=True, **told)) <= aim
-    assert pages(typical(8, titrated=True, **told)) <= aim + 1
+    sheet = replace(typical(medicines, titrated=True), head=of)
+    assert pages(sheet) <= (4 if of.large_print else 2)
+
+
+@pytest.mark.parametrize("of", EVERY_HEAD, ids=told)
+def test_that_a_first_plan_of_eight_medicines_that_start_on_one_day_takes_as_much_paper(
+    of: SheetHead,
+) -> None:
+    paper = drawn(replace(typical(8, titrated=False), head=of, changes=_starts(MANY[:8])))
+    assert len(paper.sizes) <= (4 if of.large_print else 2)
+    voice = writer().phrases.voice(of.language)
+    assert voice.text("change.all_new") in plain(paper)
+    assert voice.text("change.start.day", d=MADE) in plain(paper)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        _starts(MANY[:8], later=1),
+        _starts(MANY[:7]),
+        (*_starts(MANY[:7]), SheetChange(ChangeKind.CHANGE, MANY[7].name, mg("75"), on=MADE)),
+    ],
+    ids=["two days", "one is kept", "one is changed"],
+)
+def test_that_starts_are_told_one_by_one_where_not_all_medicines_start_on_one_day(
+    changes: tuple[SheetChange, ...],
+) -> None:
+    words = plain(drawn(replace(typical(8, titrated=False), changes=changes)))
+    assert "all daily medicines" not in words
 
 
 @pytest.mark.parametrize("of", ONE_PAGE, ids=told)
@@ -93,10 +115,7 @@ def test_that_a_first_plan_of_twelve_new_medicines_shows_some_on_the_front_and_e
     language: Language,
 ) -> None:
     on_paper = head(language=language, patient_name="Bartholomew Featherstonehaugh-Cholmondeley")
-    started = tuple(
-        SheetChange(ChangeKind.START, one.name, mg("25"), one.form, on=MADE, slot=Slot.MORNING)
-        for one in (*MANY, *MANY[:6])
-    )
+    started = (*_starts(MANY, later=1), *_starts(MANY[:6]))
     sheet = replace(typical(12, titrated=False), head=on_paper, changes=started)
     paper = drawn(sheet)
     assert sum(one.name in paper.text(0) for one in MANY) >= 3

@@ -1,4 +1,4 @@
-"""The dated steps at the back of the plan: whose steps they are on every page, and heads within their page."""
+"""The dated steps at the back of the plan: whose steps they are on every page; heads within their page."""
 
 from dataclasses import replace
 from datetime import timedelta
