@@ -364,3 +364,49 @@ def test_that_whatever_is_typed_is_a_line_or_a_problem(
     reading = read(a_form(dose(start, through, strength, count)))
     assert (reading.item is None) == bool(reading.problems)
     assert all(sentence for sentence in reading.problems.values())
+
+
+def needed_step(start: date, end: date | None = None, most: int = 2) -> DoseStep:
+    dose_ = AsNeeded("panic", Strength(Decimal("0.5")), Decimal(1), 6, Decimal(most))
+    return DoseStep(start, end, reason="told so", as_needed=dose_)
+
+
+def test_that_another_dose_as_needed_from_tomorrow_is_still_there_when_its_purpose_is_changed() -> None:
+    signed = an_item("lorazepam", needed_step(SEPTEMBER))
+    draft = replace(signed, steps=(needed_step(SEPTEMBER, TODAY), needed_step(TOMORROW, most=4)))
+    basis = LineBasis(signed.line_id, TODAY, draft, signed)
+    typed = replace(fields_of(draft, basis), purpose="panic attacks")
+    assert (typed.needed_start, typed.needed_most) == ("Tue, Nov 24", "4")
+    assert read_item(typed, basis).steps == draft.steps
+
+
+def test_that_what_was_taken_as_needed_ends_the_day_before_it_is_taken_by_the_clock() -> None:
+    signed = an_item("lorazepam", needed_step(SEPTEMBER))
+    typed = replace(fields_of(signed, running(signed)), needed=False, reason="every day now")
+    item = read_item(replace(typed, rows=(dose("Nov 24", "", "0.5 mg"),)), running(signed))
+    assert item.steps[0] == needed_step(SEPTEMBER, TODAY)
+    assert [step.start for step in item.steps] == [SEPTEMBER, TOMORROW]
+    early = read(replace(typed, rows=(dose("Aug 30", "", "0.5 mg"),)), running(signed))
+    assert "Start the change on a later day" in early.problems["row.0.start"]
+
+
+def test_that_each_step_keeps_its_own_reason_when_something_else_is_written() -> None:
+    first, held = a_step(TODAY, TOMORROW, reason="begun low"), a_step(TODAY + 2 * DAY, None, tablets("100"))
+    item = an_item("sertraline", first, replace(held, reason="poor sleep"))
+    basis = replace(NEW, item=item)
+    typed = fields_of(item, basis)
+    assert read_item(replace(typed, purpose="worry"), basis).steps == item.steps
+    other = read_item(replace(typed, reason="begun very low"), basis)
+    assert [step.reason for step in other.steps] == ["begun very low", "poor sleep"]
+    third = replace(typed, rows=(*typed.rows, dose("Dec 4", "", "150 mg")), reason="not well yet")
+    told = [step.reason for step in read_item(third, basis).steps]
+    assert told == ["begun low", "poor sleep", "not well yet"]
+
+
+def test_that_a_change_from_as_needed_to_the_clock_and_a_pause_stay_when_something_else_is_written() -> None:
+    needed, fixed = needed_step(SEPTEMBER, TODAY), a_step(TOMORROW, None, tablets("0.5"), reason="daily now")
+    away = DoseStep(TOMORROW, None, reason="at sea")
+    for signed, following in ((an_item("lorazepam", needed), fixed), (an_item("lorazepam", needed), away)):
+        draft = replace(signed, steps=(needed, following))
+        basis = LineBasis(signed.line_id, TODAY, draft, replace(signed, steps=(needed_step(SEPTEMBER),)))
+        assert read_item(replace(fields_of(draft, basis), purpose="worry"), basis).steps == draft.steps

@@ -131,7 +131,8 @@ def new_fields(medicine: str, today: date, form: Form = Form.TABLET) -> LineFiel
 def fields_of(item: PlanItem, basis: LineBasis) -> LineFields:
     """The form of a line: its running and coming steps; what is over is kept out of reach."""
     coming = [step for step in item.steps if not over(step, basis.today)]
-    needed = next((step for step in coming if step.as_needed is not None), None)
+    last = next((step for step in reversed(coming) if not step.paused), None)
+    needed = last if last is not None and last.as_needed is not None else None
     filled = LineFields(
         medicine=item.medicine.generic,
         form=item.form.value,
@@ -145,7 +146,7 @@ def fields_of(item: PlanItem, basis: LineBasis) -> LineFields:
         adherence=item.adherence,
         supply_days=str(item.supply.days) if item.supply else "",
         supply_refills=str(item.supply.refills) if item.supply else "",
-        reason=_reason(item, basis),
+        reason=shown_reason(item, basis),
         watch=item.watch,
         rows=tuple(row for step in coming for row in _rows_of(step, item, basis)),
         tests=tuple(_test_of(entry, basis.today) for entry in item.monitoring if not entry.rule),
@@ -188,8 +189,10 @@ def with_row(typed: LineFields, row: RowFields) -> LineFields:
     return replace(typed, rows=(*typed.rows, row))
 
 
-def _reason(item: PlanItem, basis: LineBasis) -> str:
-    fresh = (step for step in item.steps if not over(step, basis.today) and not is_locked(step, basis))
+def shown_reason(item: PlanItem | None, basis: LineBasis) -> str:
+    """The first reason of the steps that are new since the plan in force."""
+    steps = item.steps if item else ()
+    fresh = (step for step in steps if not over(step, basis.today) and not is_locked(step, basis))
     return next((step.reason for step in fresh if step.reason), "")
 
 

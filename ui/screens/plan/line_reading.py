@@ -21,8 +21,9 @@ from ui.screens.plan.line_fields import (
     form_of,
     over,
     same_dose,
+    shown_reason,
 )
-from ui.screens.plan.needed_reading import read_needed
+from ui.screens.plan.needed_reading import after_needed, read_needed
 from ui.screens.plan.strength_reading import known_drug, strength_hint
 from ui.screens.plan.supply_reading import read_supply, told_supply
 
@@ -56,7 +57,7 @@ def read_line(typed: LineFields, basis: LineBasis, drug: Drug | None) -> LineRea
         reader.problems["purpose"] = "Write what it is for, in plain words: low mood."
     known = known_drug(drug)
     steps, rows = (read_needed(reader), ()) if typed.needed else read_grid(reader, known)
-    steps = _with_reason(reader, steps)
+    steps = _with_reason(reader, steps if typed.needed else after_needed(reader, steps))
     parts = _Parts(_cleaned(reader), steps, _monitoring(reader), read_supply(reader), drug)
     item = None if reader.problems else _taken(reader, parts)
     hint = strength_hint(known, form_of(typed), steps[-1]) if typed.needed and steps else ""
@@ -75,18 +76,28 @@ class _Parts:
 
 
 def _with_reason(reader: FormReader, steps: tuple[DoseStep, ...]) -> tuple[DoseStep, ...]:
-    """Signed steps as they were signed, their ends aside; the reason on every step that is new.
+    """Signed steps as they were signed, their ends aside; the others each with its own reason.
 
+    What is typed is the reason of the steps that are new; with none that is, of those whose reason was shown.
     A line that was signed before is not changed without a reason.
     """
-    signed, reason = reader.signed_steps(), reader.typed.reason.strip()
-    known = [next((one for one in signed if same_dose(step, one)), None) for step in steps]
+    signed, reason, held = reader.signed_steps(), reader.typed.reason.strip(), reader.basis.item
+    known = [_same(step, signed) for step in steps]
     if signed and None in known and not reason:
         reader.problems["reason"] = "Write why the dose changes."
-    return tuple(
-        replace(step, reason=reason) if one is None else replace(one, end=step.end)
-        for step, one in zip(steps, known, strict=True)
-    )
+    drafted = [_same(step, held.steps if held else ()) for step in steps]
+    is_for_new = any(one is None and other is None for one, other in zip(known, drafted, strict=True))
+    shown = shown_reason(held, reader.basis)
+    read = []
+    for step, one, other in zip(steps, known, drafted, strict=True):
+        keeps = other is not None and (is_for_new or other.reason != shown)
+        why = other.reason if other is not None and keeps else reason
+        read.append(replace(one, end=step.end) if one is not None else replace(step, reason=why))
+    return tuple(read)
+
+
+def _same(step: DoseStep, steps: tuple[DoseStep, ...]) -> DoseStep | None:
+    return next((one for one in steps if same_dose(step, one)), None)
 
 
 def _monitoring(reader: FormReader) -> tuple[MonitoringItem, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from medmanager.domain.dosing_words import parse_strength, parse_whole
 from medmanager.domain.plan import AsNeeded, DoseStep
@@ -10,9 +11,11 @@ from ui.kit.plan_words import ONE_DAY
 from ui.screens.plan.form_reading import FormReader, end_problem, read_through
 from ui.screens.plan.line_fields import form_of, over, same_dose
 
+STAYS = "What ran stays as it was. Start the change on a later day."
+
 
 def read_needed(reader: FormReader) -> tuple[DoseStep, ...]:
-    """The steps of an as-needed line: what ran is closed, the new dose goes on from its start."""
+    """The steps of an as-needed line: what runs before it ends the day before, a pause after it stays."""
     typed, today = reader.typed, reader.basis.today
     start = reader.day("needed_start", typed.needed_start)
     end = read_through(typed.needed_through, start, today) if typed.needed_through.strip() else None
@@ -25,14 +28,39 @@ def read_needed(reader: FormReader) -> tuple[DoseStep, ...]:
     step = reader.take("needed_through", lambda: DoseStep(start, end, as_needed=needed))
     if step is None:
         return ()
-    running = [one for one in reader.signed_steps() if one.start <= today and not over(one, today)]
-    if running and same_dose(running[-1], step):
-        return (replace(running[-1], end=end),)
-    if running and start <= running[-1].start:
-        reader.problems["needed_start"] = "What ran stays as it was. Start the change on a later day."
+    if _reaches_back(reader, step):
+        reader.problems["needed_start"] = STAYS
         return ()
-    closed = tuple(replace(one, end=start - ONE_DAY) for one in running)
-    return (*closed, step)
+    later = (one for one in _coming(reader) if one.paused and end is not None and one.start > end)
+    return (*_until(_coming(reader), start), step, *later)
+
+
+def after_needed(reader: FormReader, steps: tuple[DoseStep, ...]) -> tuple[DoseStep, ...]:
+    """The steps of the grid, after what was taken as needed until then: that is not in the grid."""
+    needed = tuple(one for one in _coming(reader) if one.as_needed is not None)
+    if not needed or not steps:
+        return steps
+    if _reaches_back(reader, steps[0]):
+        reader.problems.setdefault("row.0.start", STAYS)
+    return (*_until(needed, steps[0].start), *steps)
+
+
+def _coming(reader: FormReader) -> tuple[DoseStep, ...]:
+    item, today = reader.basis.item, reader.basis.today
+    return tuple(one for one in item.steps if not over(one, today)) if item else ()
+
+
+def _until(steps: tuple[DoseStep, ...], start: date) -> tuple[DoseStep, ...]:
+    """What runs before that day, ended the day before it where it does not end earlier."""
+    last = start - ONE_DAY
+    return tuple(replace(one, end=min(one.end or last, last)) for one in steps if one.start < start)
+
+
+def _reaches_back(reader: FormReader, step: DoseStep) -> bool:
+    """Whether another dose would begin before one that was signed and has begun."""
+    today = reader.basis.today
+    ran = [one for one in reader.signed_steps() if one.start <= today and not over(one, today)]
+    return bool(ran) and step.start <= ran[-1].start and not same_dose(step, ran[-1])
 
 
 def _as_needed(reader: FormReader) -> AsNeeded | None:
