@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from medmanager.domain.favourite import Favourite
@@ -36,6 +36,11 @@ class FoundFavourite:
     favourite: Favourite
     drug: Drug | None
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The generic name first."""
+        return self.drug.names if self.drug else (self.favourite.generic,)
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -61,6 +66,13 @@ def fits(typed: str, *names: str) -> bool:
     """Whether every typed word begins a word of the names: "start ser" finds "Start sertraline"."""
     words = [word for name in names for word in name.casefold().replace("-", " ").split()]
     return all(any(word.startswith(part) for word in words) for part in typed.casefold().split())
+
+
+def closeness(typed: str, names: Sequence[str]) -> int:
+    """2 where what was typed begins the generic name, which stands first; 1 where another; else 0."""
+    wanted = " ".join(typed.casefold().split())
+    begun = [name.casefold().startswith(wanted) for name in names] if wanted else []
+    return 2 if begun[:1] == [True] else int(any(begun))
 
 
 def ranked(counted: Iterable[tuple[str, int]], pinned: Iterable[str]) -> tuple[Favourite, ...]:

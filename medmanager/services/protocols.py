@@ -20,7 +20,15 @@ from medmanager.domain.protocol import (
     protocol_name,
     protocol_of,
 )
-from medmanager.domain.protocol_shelf import BegunLine, Found, FoundFavourite, ProtocolShelf, fits, ranked
+from medmanager.domain.protocol_shelf import (
+    BegunLine,
+    Found,
+    FoundFavourite,
+    ProtocolShelf,
+    closeness,
+    fits,
+    ranked,
+)
 from medmanager.domain.protocol_starters import Patient, Starter, offered, start_line
 from medmanager.domain.ready_words import ReadyWords
 from medmanager.domain.safety_question import question_of
@@ -61,12 +69,14 @@ class Protocols:
         """What fits; reads no record. Nothing typed finds all protocols and favourites, and no drug."""
         protocols = tuple(one for one in shelf.protocols if self._fits(typed, one.name, one.medicine.generic))
         starters = tuple(one for one in shelf.starters if self._fits(typed, one.name, one.drug))
-        favourites = tuple(
+        fitting = (
             FoundFavourite(one, drug)
             for one in shelf.favourites
             for drug in (self._knowledge.named(one.generic),)
             if fits(typed, one.generic, *(drug.names if drug else ()), drug.drug_class if drug else "")
         )
+        # "ser" names sertraline; that it also begins a brand of quetiapine must not put that one before it.
+        favourites = tuple(sorted(fitting, key=lambda one: -closeness(typed, one.names)))
         first = {one.favourite.generic for one in favourites}
         drugs = tuple(one for one in self._knowledge.search(typed) if one.generic not in first)
         return Found(typed, protocols, starters, favourites, drugs)

@@ -61,6 +61,20 @@ def typed(qtbot: QtBot, field: MedicineBox, text: str) -> None:
     qtbot.keyClicks(field, text)
 
 
+def test_that_enter_takes_the_medicine_whose_generic_name_is_typed_before_one_of_such_a_brand(
+    qtbot: QtBot, asking: Asking
+) -> None:
+    box = asking.adding
+    typed(qtbot, box, "sero")
+    drugs = tuple(drug for drug in map(FORMULARY.named, ("quetiapine", "sertraline")) if drug)
+    box.show_found("sero", finder_rows(Found("sero", drugs=drugs), FinderLook(ProtocolShelf())))
+    qtbot.keyClick(box, Qt.Key.Key_Return)
+    typed(qtbot, box, "ser")
+    box.show_found("ser", finder_rows(Found("ser", drugs=drugs), FinderLook(ProtocolShelf())))
+    qtbot.keyClick(box, Qt.Key.Key_Return)
+    assert asking.picked == ["quetiapine", "sertraline"]
+
+
 def test_that_enter_takes_no_medicine_of_an_older_list(qtbot: QtBot, asking: Asking) -> None:
     box = asking.adding
     typed(qtbot, box, "lam")

@@ -1,13 +1,11 @@
 """The plan tab with its real widgets: write, sign, keep, show; by mouse and by keyboard."""
 
 import gc
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QApplication,
     QComboBox,
     QLineEdit,
     QPlainTextEdit,
@@ -18,39 +16,24 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from medmanager.domain.changes import Change, Changes
-from medmanager.domain.plan import Form, Stopped
+from medmanager.domain.plan import Stopped
 from medmanager.domain.user import Role
-from tests.builders import TODAY, a_patient, a_step, an_item, tablets
-from tests.kit.fakes import NotedNavigate, fake_context
-from tests.plan_services import SEPTEMBER, Chart, a_line, chart_services
+from tests.builders import TODAY, a_patient
+from tests.kit.fakes import NotedNavigate
+from tests.plan_services import Chart, chart_services
+from tests.screens.plan_opened import opened
 from ui.kit.buttons import LinkButton
 from ui.kit.cell_edit import CellEdit
 from ui.kit.labels import Label
-from ui.kit.palettes import PaletteName
 from ui.kit.safety_reason import ReasonDialog
 from ui.kit.safety_words import AlertWords
 from ui.kit.theme import Theme
-from ui.screens.plan import PlanScreen, build
-from ui.screens.plan.burden_view import BurdenCell
+from ui.screens.plan import PlanScreen
 from ui.screens.plan.dialogs_view import CompareDialog, HistoryDialog, StopDialog
 from ui.screens.plan.line_presenter import FORM
-from ui.screens.plan.safety_blocks import AlertBlock
 from ui.screens.plan.sign_view import SignDialog
 
 TOMORROW = TODAY + timedelta(days=1)
-SMALL = (1294, 592)
-"""Room for a tab of the patient window at 1366 x 768."""
-
-
-def opened(qtbot: QtBot, theme: Theme, chart: Chart, size: tuple[int, int] = SMALL) -> PlanScreen:
-    screen = build(fake_context(chart.services), theme, chart.patient.id)
-    assert isinstance(screen, PlanScreen)
-    qtbot.addWidget(screen.widget)
-    screen.widget.resize(*size)
-    screen.widget.show()
-    screen.shown()
-    QApplication.processEvents()
-    return screen
 
 
 @pytest.fixture
@@ -317,55 +300,6 @@ def test_that_every_control_has_a_name_for_screen_readers(screen: PlanScreen) ->
     assert nameless == []
 
 
-@pytest.mark.parametrize("palette", list(PaletteName))
-def test_that_no_date_or_dose_is_cut_in_a_small_window(
-    qtbot: QtBot, theme: Theme, chart: Chart, palette: PaletteName
-) -> None:
-    theme.use(palette)
-    plans, steps = (
-        chart.services.plans,
-        (
-            a_step(date(2026, 11, 24), date(2027, 1, 4), tablets("1000")),
-            a_step(date(2027, 1, 5), None, tablets("500")),
-        ),
-    )
-    chart.begin()
-    plans.keep_line(chart.draft, an_item("a medicine with a long name " * 6, *steps))
-    screen = opened(qtbot, theme, chart)
-    table = screen.view.steps.table
-    assert sum(table.columnWidth(column) for column in range(9)) <= table.viewport().width()
-    assert screen.view.minimumSizeHint().width() <= SMALL[0]
-    metrics = table.fontMetrics()
-    for row in range(table.steps.rowCount()):
-        for column in (1, 8):
-            text = str(table.steps.index(row, column).data() or "")
-            assert metrics.horizontalAdvance(text) <= table.columnWidth(column)
-
-
-def test_that_the_whole_plan_is_drawn_in_every_palette_and_size(
-    qtbot: QtBot, theme: Theme, chart: Chart
-) -> None:
-    chart.begin()
-    taper = replace(
-        chart.sertraline,
-        steps=(a_step(SEPTEMBER, TODAY), a_step(TOMORROW, date(2026, 12, 7), tablets("25"))),
-        stopped=Stopped(date(2026, 12, 8), "well"),
-    )
-    chart.services.plans.keep_line(chart.draft, taper)
-    chart.services.plans.keep_line(
-        chart.draft,
-        a_line("paliperidone", a_step(TODAY, None, tablets("156"), every_days=28), form=Form.INJECTION),
-    )
-    screen = opened(qtbot, theme, chart)
-    seen = set()
-    for palette in PaletteName:
-        for factor in (0.85, 1.0, 1.4):
-            theme.use(palette, factor)
-            QApplication.processEvents()
-            seen.add(screen.widget.grab().toImage().pixelColor(3, 3).name())
-    assert len(seen) == len(PaletteName)
-
-
 def test_that_a_reason_is_chosen_by_keyboard_and_none_is_taken_for_granted(
     qtbot: QtBot, screen: PlanScreen
 ) -> None:
@@ -386,48 +320,3 @@ def test_that_a_reason_is_chosen_by_keyboard_and_none_is_taken_for_granted(
 
 def shown_alerts(screen: PlanScreen) -> tuple[AlertWords, ...]:
     return screen.view.safety.safety.alerts
-
-
-def test_that_a_line_that_is_written_has_the_room_of_a_small_window(
-    qtbot: QtBot, theme: Theme, chart: Chart
-) -> None:
-    chart.begin()
-    screen = opened(qtbot, theme, chart, (952, 462))
-    view, editor = screen.view, screen.view.steps.editor
-    screen.lines.edit(chart.draft.items[0].line_id)
-    QApplication.processEvents()
-    assert not view.tools.isVisible()
-    assert editor.area.height() > 300
-    assert editor.dosing.lane.isVisible()
-    assert "50" in editor.dosing.lane.accessibleDescription()
-    screen.lines.cancel()
-    QApplication.processEvents()
-    assert view.tools.isVisible()
-    assert view.steps.lanes.isVisible()
-
-
-def test_that_burdens_stand_in_two_rows_where_one_would_cut_their_names(
-    qtbot: QtBot, screen: PlanScreen, theme: Theme
-) -> None:
-    strip = screen.view.burden
-    screen.widget.resize(1100, 592)
-    QApplication.processEvents()
-    low = strip.height()
-    theme.use(PaletteName.LIGHT, 1.9)
-    QApplication.processEvents()
-    cells = strip.findChildren(BurdenCell)
-    qtbot.waitUntil(lambda: len({cell.y() for cell in cells}) == 2)
-    for label in strip.findChildren(Label):
-        assert not label.isVisible() or label.width() >= label.sizeHint().width()
-    theme.use(PaletteName.LIGHT)
-    qtbot.waitUntil(lambda: len({cell.y() for cell in cells}) == 1 and strip.height() == low)
-
-
-def test_that_no_alert_is_wider_than_its_card(screen: PlanScreen, chart: Chart) -> None:
-    for name in ("phenelzine", "ibuprofen", "quetiapine", "venlafaxine", "clozapine", "tramadol"):
-        chart.services.plans.keep_line(chart.draft, an_item(name))
-    screen.refresh()
-    QApplication.processEvents()
-    blocks = screen.view.safety.findChildren(AlertBlock)
-    assert len(blocks) > 8
-    assert max(block.minimumSizeHint().width() for block in blocks) <= screen.view.safety.width()

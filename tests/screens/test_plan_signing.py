@@ -4,19 +4,19 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QComboBox, QPlainTextEdit, QRadioButton, QWidget
+from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from medmanager.domain.reason_table import COLUMNS, ReasonChoice
 from tests.builders import an_item
-from tests.kit.fakes import fake_context
 from tests.plan_services import Chart, chart_services
+from tests.screens.plan_opened import opened
 from ui.kit.buttons import LinkButton
 from ui.kit.labels import Label
 from ui.kit.safety_reason import ReasonDialog
 from ui.kit.safety_vow import Vow
 from ui.kit.theme import Theme
-from ui.screens.plan import PlanScreen, build
+from ui.screens.plan import PlanScreen
 from ui.screens.plan.sign_view import SignDialog
 from ui.screens.settings.safety_reasons import ExportDialog
 
@@ -33,14 +33,7 @@ def chart() -> Chart:
 
 @pytest.fixture
 def screen(qtbot: QtBot, theme: Theme, chart: Chart) -> PlanScreen:
-    screen = build(fake_context(chart.services), theme, chart.patient.id)
-    assert isinstance(screen, PlanScreen)
-    qtbot.addWidget(screen.widget)
-    screen.widget.resize(1294, 592)
-    screen.widget.show()
-    screen.shown()
-    QApplication.processEvents()
-    return screen
+    return opened(qtbot, theme, chart)
 
 
 def signing(screen: PlanScreen) -> SignDialog:

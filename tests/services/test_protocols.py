@@ -111,6 +111,13 @@ def test_that_protocols_and_favourites_come_before_the_drug_list(chart: Chart) -
     ]
 
 
+def test_that_a_favourite_named_by_its_generic_name_comes_before_one_named_by_a_brand(chart: Chart) -> None:
+    chart.services.protocols.pin("quetiapine", pinned=True)
+    assert [one.favourite.generic for one in find(chart, "").favourites][0] == "quetiapine"
+    assert [one.favourite.generic for one in find(chart, "ser").favourites] == ["sertraline", "quetiapine"]
+    assert [one.favourite.generic for one in find(chart, "sero").favourites] == ["quetiapine"]
+
+
 def test_that_nothing_typed_shows_protocols_and_favourites_only(chart: Chart) -> None:
     found = find(chart, "")
     assert found.starters

@@ -77,10 +77,11 @@ class TwoEnded(QWidget):
         rest = self._end.sizeHint().height() if single else self.right.heightForWidth(room)
         side = self._theme.px(SIDE)
         self._row.setContentsMargins(side, 0, side, 0 if single else self._theme.px(BELOW))
+        upper = first if single or self._start.sizeHint().width() else 0
         # Fixed heights: a box lets neither row grow, and centres what is lower than its row.
-        self._start.setFixedHeight(first)
+        self._start.setFixedHeight(upper)
         self._end.setFixedHeight(rest)
-        self.setFixedHeight(first if single else first + rest + self._theme.px(BELOW))
+        self.setFixedHeight(first if single else upper + rest + self._theme.px(BELOW))
 
     def _fit_label(self, label: Label) -> None:
         """Let it have the room beside the right end in two lines, or else the room of the whole row."""

@@ -25,6 +25,8 @@ class ActBar(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._line: LineId | None = None
+        self._page: PlanPage | None = None
+        self._is_low = False
         self._name = Label()
         self._lineage = Label(size=Type.SMALL, tone="muted").wrapped()
         self.history_button = LinkButton(theme, "Histor&y", "history")
@@ -37,13 +39,20 @@ class ActBar(QWidget):
         self.remove_button = Button(theme, "&Remove", compact=True)
         self._build(theme)
 
+    def set_low(self, low: bool) -> None:
+        """In a low window the selected row alone names the medicine: the acts have a row to themselves."""
+        if low != self._is_low:
+            self._is_low = low
+            self.show_line(self._page, self._line)
+
     def show_line(self, page: PlanPage | None, line_id: LineId | None) -> None:
         """Offer what may be done to a line of this page."""
-        self._line = line_id
+        self._page, self._line = page, line_id
         acts = self.acts_of(page, line_id)
         editable = page is not None and page.editable
         name = acts.name if acts else _name_of(page, line_id)
-        self._name.setText(name or ("Select a medicine to change it" if editable else ""))
+        told = name or ("Select a medicine to change it" if editable else "")
+        self._name.setText("" if self._is_low and acts else told)
         self._name.set_tone("text" if name else "muted")
         self._name.set_weight(SEMIBOLD if name else REGULAR)
         self.change_button.setVisible(acts is not None and acts.change)
@@ -58,9 +67,9 @@ class ActBar(QWidget):
         for widget in (self._name, *self.findChildren(QPushButton)):
             # What was never seen does not know yet how wide it is.
             widget.ensurePolished()
-        told = dict(page.lineages).get(line_id, "") if page is not None and line_id is not None else ""
-        self._lineage.setText(told)
-        self._lineage.setVisible(bool(told))
+        lineage = dict(page.lineages).get(line_id, "") if page is not None and line_id is not None else ""
+        self._lineage.setText(lineage)
+        self._lineage.setVisible(bool(lineage))
         self._row.arrange()
 
     def acts_of(self, page: PlanPage | None, line_id: LineId | None) -> LineActs | None:
@@ -92,7 +101,6 @@ class ActBar(QWidget):
         outer.addWidget(row)
         self._lineage.setContentsMargins(theme.px(SIDE), 0, theme.px(SIDE), theme.px(4))
         outer.addWidget(self._lineage)
-        outer.addWidget(rule())
 
     def _act(self, act: str, _checked: bool = False) -> None:
         if self._line is not None:

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from medmanager.domain.knowledge.drug import Drug
 from medmanager.domain.protocol import DoseProtocol
-from medmanager.domain.protocol_shelf import Found, FoundFavourite, ProtocolShelf
+from medmanager.domain.protocol_shelf import Found, FoundFavourite, ProtocolShelf, closeness
 from medmanager.domain.protocol_starters import Starter
 from ui.kit import words
 from ui.kit.tallman import tall_man
@@ -33,8 +33,8 @@ class FinderRow:
     note: str = ""
     icon: str = ""
     pick: Pick | None = None
-    named: bool = False
-    """Whether what was typed begins the name of this medicine: then Enter takes it, and no protocol."""
+    named: int = 0
+    """How well what was typed names this medicine (`closeness`): Enter takes the best, and no protocol."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,18 +93,14 @@ def _favourite(found: FoundFavourite, typed: str) -> FinderRow:
     parts = ("pinned" if favourite.pinned else "", often, found.drug.brand if found.drug else "", known)
     icon = "pin" if favourite.pinned else "star"
     note = " · ".join(part for part in parts if part)
-    names = found.drug.names if found.drug else (favourite.generic,)
-    return FinderRow(tall_man(favourite.generic), note, icon, favourite.generic, _begins(typed, names))
+    return FinderRow(
+        tall_man(favourite.generic), note, icon, favourite.generic, closeness(typed, found.names)
+    )
 
 
 def _drug(drug: Drug, typed: str) -> FinderRow:
     note = " · ".join(part for part in (", ".join(drug.brands[:2]), drug.drug_class) if part)
-    return FinderRow(tall_man(drug.generic), note, "pill", drug.generic, _begins(typed, drug.names))
-
-
-def _begins(typed: str, names: Iterable[str]) -> bool:
-    wanted = " ".join(typed.casefold().split())
-    return bool(wanted) and any(name.casefold().startswith(wanted) for name in names)
+    return FinderRow(tall_man(drug.generic), note, "pill", drug.generic, closeness(typed, drug.names))
 
 
 def _as_typed(found: Found) -> Iterator[FinderRow]:

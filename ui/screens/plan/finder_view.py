@@ -292,10 +292,9 @@ class _RowPainter(QStyledItemDelegate):
 
 
 def _first_of(rows: Sequence[FinderRow]) -> int | None:
-    """The row that Enter takes: the medicine that is being named, else the first of all."""
-    named = next((number for number, row in enumerate(rows) if row.named), None)
-    first = next((number for number, row in enumerate(rows) if row.pick is not None), None)
-    return first if named is None else named
+    """The row that Enter takes: the medicine that is named best, else the first of all."""
+    may = [number for number, row in enumerate(rows) if row.pick is not None]
+    return max(may, key=lambda number: rows[number].named, default=None)
 
 
 def _row_of(item: QListWidgetItem) -> FinderRow:

@@ -27,7 +27,7 @@ from ui.screens.plan.lanes_layout import (
 from ui.screens.plan.page import LaneChart
 
 AXIS, LANE, BAR, FOOT, END, LABELS = 24, 30, 24, 20, 12, 104
-LOW_LANE, LOW_BAR = 24, 19
+LOW_LANE, LOW_BAR, FEW = 24, 19, 3
 TICK_ROOM, LONG_LABELS, TEXT = 84, 220, 16
 MIDDLE_LEFT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
 SINGLE = int(Qt.TextFlag.TextSingleLine)
@@ -87,6 +87,11 @@ class LanesView(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(self._theme.px(240), self.sizeHint().height())
+
+    def least(self) -> int:
+        """The height of so many lanes with their marks that nobody has to scroll for every look, in px."""
+        lanes = len(self._chart.lanes) if self._chart else 0
+        return self.sizeHint().height() - max(0, lanes - FEW) * self._lane()
 
     def event(self, event: QEvent) -> bool:
         if event.type() is QEvent.Type.ToolTip and isinstance(event, QHelpEvent):

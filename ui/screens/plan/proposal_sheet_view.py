@@ -16,7 +16,8 @@ from ui.kit.palettes import SEVERITY_WORDS, Severity
 from ui.kit.safety_words import GRADES
 from ui.kit.theme import SEMIBOLD, Theme, Type
 from ui.screens.plan.proposal_words import NoteWords, ProposalSheet
-from ui.screens.plan.steps_view import HEAD, StepsTable
+from ui.screens.plan.steps_paint import HEAD
+from ui.screens.plan.steps_view import StepsTable
 
 MOST_HIGH, LEAST, GAP = 300, 200, 8
 WORKING = "The steps are being worked out…"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from medmanager.domain.ids import LineId
@@ -58,7 +58,7 @@ class StepsCard(Card):
         self.steps_button = Button(theme, "T&aper…", compact=True)
         self._read_only = Tag(theme, "read-only", "lock")
         self._stack = QStackedWidget()
-        self._lane_area = ScrollArea(self.lanes, "surface")
+        self._lane_area, self._lane_rule = ScrollArea(self.lanes, "surface"), rule()
         self._build()
         self._connect()
 
@@ -82,6 +82,7 @@ class StepsCard(Card):
         """Choose for the room of the screen how high lanes are, and where the one of the editor stands."""
         self._room = room
         self.lanes.set_low(room.is_low)
+        self.acts.set_low(room.is_low)
         self._fit_lanes()
 
     def show_found(self, text: str, rows: tuple[FinderRow, ...]) -> None:
@@ -159,6 +160,7 @@ class StepsCard(Card):
         self._stack.addWidget(table_part)
         self._stack.addWidget(self.editor)
         self.add(self._stack, 1)
+        self.add(self._lane_rule)
         self.add(self._lane_area)
 
     def _build_head(self) -> QWidget:
@@ -191,19 +193,32 @@ class StepsCard(Card):
         self.lanes.show_chart(chart)
         self._fit_lanes()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_lanes()
+
     def _fit_lanes(self) -> None:
-        """The lanes take what they need up to a third of the height, then they scroll. Where the editor has
-        little room, its lane scrolls with its fields instead.
+        """The lanes take what they need up to a third of the height, and less where the steps need the room;
+        then they scroll. Where the editor has little room, its lane scrolls with its fields instead.
         """
         inside = self.is_writing and self._room.is_cramped
         self.editor.set_lane_inside(inside)
         self._lane_area.setVisible(not inside)
+        self._lane_rule.setVisible(not inside)
         most = max(self._theme.px(LEAST_LANES), self._room.lanes)
+        if not self.is_writing:
+            most = min(most, max(self.lanes.least(), self._left_of_steps()))
         self._lane_area.setFixedHeight(min(most, self.lanes.sizeHint().height()))
+
+    def _left_of_steps(self) -> int:
+        """What the head, all steps and the acts leave of the height of the card."""
+        acts = self.acts.sizeHint().height() if self.acts.isVisibleTo(self) else 0
+        return self.height() - self._theme.px(HEAD) - self.table.sizeHint().height() - acts
 
     @Slot(object)
     def _show_acts(self, line_id: LineId | None) -> None:
         self.acts.show_line(self._page, line_id)
+        self._fit_lanes()
 
     @Slot()
     def _want_steps(self) -> None:

@@ -32,6 +32,7 @@ from ui.screens.plan.tools_view import PlanNotice, PlanTools
 
 MARGIN, GAP, TOOLS, LOW, CRAMPED = 12, 12, 48, 640, 520
 SAFETY, SIDE, SIDE_GROWS, MIDDLE_FROM, WIDE_FROM = 260, 352, 28, 880, 1260
+SAFETY_ROOMY, SIDE_ROOMY, ROOMY_FROM = 340, 500, 1640
 STEPS_LOW, SAFETY_LOW, SIDE_LOW, WRITING_LOW = 480, 190, 420, 300
 PREVIEW_FROM = 1330
 """Width of the screen from which the take-home sheet stands beside the plan."""
@@ -217,10 +218,10 @@ class PlanView(QWidget):
         side.inner.addStretch(1)
         parts = (
             Part(self.steps, low=STEPS_LOW),
-            Part(self.safety, SAFETY, low=SAFETY_LOW),
-            Part(side, SIDE, SIDE_GROWS, SIDE_LOW),
+            Part(self.safety, SAFETY, low=SAFETY_LOW, roomy=SAFETY_ROOMY),
+            Part(side, SIDE, SIDE_GROWS, SIDE_LOW, SIDE_ROOMY),
         )
-        return Columns(theme, parts, WIDE_FROM, middle_from=MIDDLE_FROM)
+        return Columns(theme, parts, WIDE_FROM, ROOMY_FROM, MIDDLE_FROM)
 
     def _connect(self) -> None:
         tools, steps = self.tools, self.steps

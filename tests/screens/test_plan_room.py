@@ -1,0 +1,173 @@
+"""How the plan tab fits itself into its room: small windows, large text, every palette."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from medmanager.domain.plan import Form, Stopped
+from tests.builders import TODAY, a_step, an_item, tablets
+from tests.plan_services import SEPTEMBER, Chart, a_line, chart_services
+from tests.screens.plan_opened import SMALL, opened
+from ui.kit.labels import Label
+from ui.kit.palettes import PaletteName
+from ui.kit.theme import Theme
+from ui.screens.plan.burden_view import BurdenCell
+from ui.screens.plan.safety_blocks import AlertBlock
+from ui.screens.plan.steps_card_view import StepsCard
+from ui.screens.plan.view import PlanView
+
+TOMORROW = TODAY + timedelta(days=1)
+
+
+@pytest.fixture
+def chart() -> Chart:
+    return Chart(chart_services())
+
+
+@pytest.mark.parametrize("palette", list(PaletteName))
+def test_that_no_date_or_dose_is_cut_in_a_small_window(
+    qtbot: QtBot, theme: Theme, chart: Chart, palette: PaletteName
+) -> None:
+    theme.use(palette)
+    plans, steps = (
+        chart.services.plans,
+        (
+            a_step(date(2026, 11, 24), date(2027, 1, 4), tablets("1000")),
+            a_step(date(2027, 1, 5), None, tablets("500")),
+        ),
+    )
+    chart.begin()
+    plans.keep_line(chart.draft, an_item("a medicine with a long name " * 6, *steps))
+    screen = opened(qtbot, theme, chart)
+    table = screen.view.steps.table
+    assert sum(table.columnWidth(column) for column in range(9)) <= table.viewport().width()
+    assert screen.view.minimumSizeHint().width() <= SMALL[0]
+    metrics = table.fontMetrics()
+    for row in range(table.steps.rowCount()):
+        for column in (1, 8):
+            text = str(table.steps.index(row, column).data() or "")
+            assert metrics.horizontalAdvance(text) <= table.columnWidth(column)
+
+
+def test_that_the_whole_plan_is_drawn_in_every_palette_and_size(
+    qtbot: QtBot, theme: Theme, chart: Chart
+) -> None:
+    chart.begin()
+    taper = replace(
+        chart.sertraline,
+        steps=(a_step(SEPTEMBER, TODAY), a_step(TOMORROW, date(2026, 12, 7), tablets("25"))),
+        stopped=Stopped(date(2026, 12, 8), "well"),
+    )
+    chart.services.plans.keep_line(chart.draft, taper)
+    chart.services.plans.keep_line(
+        chart.draft,
+        a_line("paliperidone", a_step(TODAY, None, tablets("156"), every_days=28), form=Form.INJECTION),
+    )
+    screen = opened(qtbot, theme, chart)
+    seen = set()
+    for palette in PaletteName:
+        for factor in (0.85, 1.0, 1.4):
+            theme.use(palette, factor)
+            QApplication.processEvents()
+            seen.add(screen.widget.grab().toImage().pixelColor(3, 3).name())
+    assert len(seen) == len(PaletteName)
+
+
+def test_that_a_line_that_is_written_has_the_room_of_a_small_window(
+    qtbot: QtBot, theme: Theme, chart: Chart
+) -> None:
+    chart.begin()
+    screen = opened(qtbot, theme, chart, (952, 462))
+    view, editor = screen.view, screen.view.steps.editor
+    screen.lines.edit(chart.draft.items[0].line_id)
+    QApplication.processEvents()
+    assert not view.tools.isVisible()
+    assert editor.area.height() > 300
+    assert editor.dosing.lane.isVisible()
+    assert "50" in editor.dosing.lane.accessibleDescription()
+    screen.lines.cancel()
+    QApplication.processEvents()
+    assert view.tools.isVisible()
+    assert view.steps.lanes.isVisible()
+
+
+def test_that_burdens_stand_in_two_rows_where_one_would_cut_their_names(
+    qtbot: QtBot, theme: Theme, chart: Chart
+) -> None:
+    chart.begin()
+    screen = opened(qtbot, theme, chart)
+    strip = screen.view.burden
+    screen.widget.resize(1100, 592)
+    QApplication.processEvents()
+    low = strip.height()
+    theme.use(PaletteName.LIGHT, 1.9)
+    QApplication.processEvents()
+    cells = strip.findChildren(BurdenCell)
+    qtbot.waitUntil(lambda: len({cell.y() for cell in cells}) == 2)
+    for label in strip.findChildren(Label):
+        assert not label.isVisible() or label.width() >= label.sizeHint().width()
+    theme.use(PaletteName.LIGHT)
+    qtbot.waitUntil(lambda: len({cell.y() for cell in cells}) == 1 and strip.height() == low)
+
+
+def test_that_no_alert_is_wider_than_its_card(qtbot: QtBot, theme: Theme, chart: Chart) -> None:
+    chart.begin()
+    for name in ("phenelzine", "ibuprofen", "quetiapine", "venlafaxine", "clozapine", "tramadol"):
+        chart.services.plans.keep_line(chart.draft, an_item(name))
+    screen = opened(qtbot, theme, chart)
+    blocks = screen.view.safety.findChildren(AlertBlock)
+    assert len(blocks) > 8
+    assert max(block.minimumSizeHint().width() for block in blocks) <= screen.view.safety.width()
+
+
+def seen_of_lanes(steps: StepsCard) -> int:
+    port = steps.lanes.parentWidget()
+    assert port is not None
+    return port.height()
+
+
+def test_that_the_steps_of_many_medicines_have_more_room_than_their_lanes(
+    qtbot: QtBot, theme: Theme, chart: Chart
+) -> None:
+    chart.begin()
+    for name in ("quetiapine", "buspirone", "melatonin", "trazodone", "hydroxyzine", "prazosin"):
+        chart.services.plans.keep_line(chart.draft, an_item(name))
+    steps = opened(qtbot, theme, chart).view.steps
+    assert steps.table.height() > 7 * steps.table.rowHeight(0)
+    assert steps.lanes.least() <= seen_of_lanes(steps) < steps.lanes.height(), "the lanes scroll"
+
+
+def test_that_the_lanes_of_a_short_plan_do_not_scroll(qtbot: QtBot, theme: Theme, chart: Chart) -> None:
+    chart.begin()
+    steps = opened(qtbot, theme, chart).view.steps
+    assert seen_of_lanes(steps) == steps.lanes.sizeHint().height()
+
+
+@pytest.mark.parametrize(("size", "named"), [(SMALL, False), ((1294, 800), True)])
+def test_that_only_a_low_window_leaves_the_name_of_the_selected_medicine_to_its_row(
+    qtbot: QtBot, theme: Theme, chart: Chart, size: tuple[int, int], named: bool
+) -> None:
+    chart.begin()
+    steps = opened(qtbot, theme, chart, size).view.steps
+    steps.table.select_line(chart.sertraline.line_id)
+    QApplication.processEvents()
+    shown = [label.text() for label in steps.acts.findChildren(Label) if label.isVisible()]
+    assert ("sertraline" in shown) is named
+    assert steps.acts.stop_button.isVisible()
+
+
+@pytest.mark.parametrize(("width", "safety", "side"), [(1368, 260, 340), (1848, 340, 480)])
+def test_that_a_wide_window_gives_its_room_to_the_alerts_and_the_sheet_too(
+    qtbot: QtBot, theme: Theme, width: int, safety: int, side: int
+) -> None:
+    view = PlanView(theme, ())
+    qtbot.addWidget(view)
+    view.resize(width, 904)
+    view.show()
+    view.state.show_content()
+    QApplication.processEvents()
+    assert view.safety.width() == safety
+    assert view.changes.width() >= side
