@@ -7,6 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from medmanager.domain.appointment import Appointment
+from medmanager.domain.carried import closes, is_asked_about
 from medmanager.domain.history import MedicationStatement
 from medmanager.domain.ids import LineId, VisitId
 from medmanager.domain.patient import Condition, Patient
@@ -70,24 +71,29 @@ class DatedVisit:
     visit: Visit
 
 
-def open_worries(visits: Iterable[DatedVisit], plan: Plan | None) -> tuple[Worry, ...]:
+def open_worries(visits: Iterable[DatedVisit], plan: Plan | None, today: date) -> tuple[Worry, ...]:
     """Questions and costs that stand open, newest wording first in line.
 
     A question or cost is told by its words: the newest visit that names it decides whether it is still open,
-    and the oldest says since when. Questions that stand on a plan line count too.
+    and the oldest says since when. Questions that stand on a plan line count too, also those that were
+    answered before that plan was begun: they were asked again.
     """
     ordered = sorted(visits, key=lambda dated: turn(dated.visit), reverse=True)
     names = _medicine_names(plan)
     found: dict[tuple[WorryKind, str], Worry | None] = {}
+    closed: set[tuple[WorryKind, str]] = set()
     for dated in ordered:
         for worry, is_open in _said_at(dated, names):
             key = (worry.kind, worry.text.casefold().strip())
             if key not in found:
                 found[key] = worry if is_open else None
+                closed |= {key} if not is_open and closes(dated.visit, plan) else set()
             elif (newer := found[key]) is not None and is_open:
                 found[key] = replace(newer, since=worry.since)
-    for worry in _on_lines(plan):
-        found.setdefault((worry.kind, worry.text.casefold().strip()), worry)
+    for worry in _on_lines(plan, today):
+        key = (worry.kind, worry.text.casefold().strip())
+        if key not in closed and found.get(key) is None:
+            found[key] = worry
     return tuple(worry for worry in found.values() if worry is not None)
 
 
@@ -99,11 +105,13 @@ def _said_at(dated: DatedVisit, names: Mapping[LineId, str]) -> Iterable[tuple[W
         yield Worry(WorryKind.COST, cost.text, dated.on, medicine, cost.monthly), not cost.settled
 
 
-def _on_lines(plan: Plan | None) -> Iterable[Worry]:
+def _on_lines(plan: Plan | None, today: date) -> Iterable[Worry]:
     for item in plan.items if plan else ():
-        if item.stopped is None and item.question.strip():
+        if not is_asked_about(item, today):
+            continue
+        if item.question.strip():
             yield Worry(WorryKind.QUESTION, item.question, medicine=item.medicine.generic)
-        if item.stopped is None and item.cost_concern.strip():
+        if item.cost_concern.strip():
             yield Worry(WorryKind.COST, item.cost_concern, medicine=item.medicine.generic)
 
 

@@ -95,7 +95,7 @@ def is_empty(visit: Visit, carried: Carried) -> bool:
     """Whether nothing was recorded beyond what plan and last visit handed on."""
     said = visit.since_last or visit.risk or visit.assessment
     rated = [one for one in visit.effects if one.severity is not None]
-    asked = visit.questions != carried.questions
+    asked = (visit.questions, visit.costs) != (carried.questions, carried.costs)
     reviewed = [
         one for one in visit.lines if one.response is not Response.NOT_ASKED or one.missed_week is not None
     ]

@@ -2,9 +2,11 @@
 
 from typing import Final
 
+from medmanager.domain.carried import without_answered
 from medmanager.domain.changes import Changes
 from medmanager.domain.errors import Refused, StaleRecord
 from medmanager.domain.plan import Plan
+from medmanager.domain.plan_writing import Beginning, begin_version
 from medmanager.domain.user import Act
 from medmanager.services.plan_signing import refuse_signed
 from medmanager.services.plan_watch import PlanWatch
@@ -25,6 +27,16 @@ def save_draft(session: Session, watch: PlanWatch, draft: Plan, action: str) -> 
     with session.write(Act.DRAFT_PLAN, action, draft.patient_id) as work:
         put_draft(work, watch, draft)
     return work.changes
+
+
+def begin_draft(work: UnitOfWork, beginning: Beginning) -> Plan:
+    """A draft that takes over the plan in force, without what a visit answered or settled since it was
+    written; not saved yet.
+    """
+    in_force, patient_id = work.queries.plan_in_force(beginning.patient_id), beginning.patient_id
+    if in_force is not None:
+        in_force = without_answered(in_force, work.visits.of_patient(patient_id))
+    return begin_version(in_force, beginning)
 
 
 def put_draft(work: UnitOfWork, watch: PlanWatch, draft: Plan) -> Plan:

@@ -142,7 +142,8 @@ class FailSafeMaker:
         zone = self._sheets.zone
         dated = [DatedVisit(local_day(one.at, zone), one) for one in work.visits.of_patient(patient_id)]
         return tuple(
-            FailSafeQuestion(worry.text, self.tall_man(worry.medicine)) for worry in open_worries(dated, plan)
+            FailSafeQuestion(worry.text, self.tall_man(worry.medicine))
+            for worry in open_worries(dated, plan, self._sheets.session.today())
         )
 
 

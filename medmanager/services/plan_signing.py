@@ -3,6 +3,7 @@
 from dataclasses import replace
 from uuid import UUID
 
+from medmanager.domain.carried import without_answered
 from medmanager.domain.errors import AlertsNotAcknowledged, Refused, StaleRecord
 from medmanager.domain.knowledge.base import KnowledgeBase
 from medmanager.domain.knowledge.severity import Severity
@@ -44,7 +45,8 @@ def sign_plan(
     in_force = work.queries.plan_in_force(draft.patient_id)
     refuse_signed(draft)
     refuse_stale(draft, in_force)
-    _check(session, draft, in_force, signature.reason)
+    stands = without_answered(in_force, work.visits.of_patient(draft.patient_id)) if in_force else None
+    _check(session, draft, stands, signature.reason)
     for name in _refuse_unsafe(session, work, base, signature):
         work.overrides.save(_vouched(session, draft, name))
     signed = replace(
@@ -123,6 +125,7 @@ def refuse_stale(draft: Plan, in_force: Plan | None) -> None:
 
 
 def _check(session: Session, draft: Plan, in_force: Plan | None, reason: str) -> None:
+    """`in_force` without what was answered since: to ask that once more is a change."""
     today = session.today()
     found = problems(draft, today)
     if found:

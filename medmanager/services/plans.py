@@ -5,7 +5,6 @@ from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from medmanager.domain.appointment import Appointment
-from medmanager.domain.carried import without_answered
 from medmanager.domain.changes import Change, Changes
 from medmanager.domain.dose_lineage import DoseOrigin, lineage
 from medmanager.domain.errors import NotFound, Refused, StaleRecord
@@ -29,12 +28,12 @@ from medmanager.domain.plan_changes import compare
 from medmanager.domain.plan_merging import Picks, compare_three, merged
 from medmanager.domain.plan_moving import go_back, hold
 from medmanager.domain.plan_proposal import PlanProposal
-from medmanager.domain.plan_writing import Beginning, begin_version, pause, refuse_duplicate
+from medmanager.domain.plan_writing import Beginning, pause, refuse_duplicate
 from medmanager.domain.reconciliation import beside, on_the_plan
 from medmanager.domain.step_visits import Booked
 from medmanager.domain.user import Act
 from medmanager.services.chart_reading import outside_medicines
-from medmanager.services.draft_saving import put_draft, save_draft
+from medmanager.services.draft_saving import begin_draft, put_draft, save_draft
 from medmanager.services.knowledge import KnowledgeShelf
 from medmanager.services.plan_signing import base_to_sign_with, refuse_signed, sign_plan
 from medmanager.services.plan_watch import PlanWatch
@@ -125,8 +124,7 @@ class Plans:
         with session.write(Act.DRAFT_PLAN, "begin plan draft", patient_id) as work:
             new_id = PlanId(session.new_id())
             beginning = Beginning(new_id, patient_id, session.user.id, session.now(), session.today())
-            begun = begin_version(work.queries.plan_in_force(patient_id), beginning)
-            work.plans.save(without_answered(begun, work.visits.of_patient(patient_id)))
+            work.plans.save(begin_draft(work, beginning))
         return work.changes
 
     def save(self, draft: Plan) -> Changes:

@@ -10,11 +10,11 @@ from medmanager.domain.history import MedicationStatement
 from medmanager.domain.ids import LineId, PatientId, PlanId
 from medmanager.domain.knowledge.base import KnowledgeBase
 from medmanager.domain.plan import DoseStep, Form, Medicine, Plan, PlanItem
-from medmanager.domain.plan_writing import Beginning, begin_version
+from medmanager.domain.plan_writing import Beginning
 from medmanager.domain.reconciliation import ON_OUR_PLAN, ReconcileBook, Reconciled, Wanted, beside
 from medmanager.domain.user import Act
 from medmanager.services.chart_reading import outside_medicines
-from medmanager.services.draft_saving import put_draft
+from medmanager.services.draft_saving import begin_draft, put_draft
 from medmanager.services.knowledge import KnowledgeShelf
 from medmanager.services.plan_watch import PlanWatch
 from medmanager.services.ports import UnitOfWork
@@ -96,7 +96,7 @@ class Reconciling:
             beginning = Beginning(
                 PlanId(session.new_id()), patient_id, session.user.id, session.now(), session.today()
             )
-            draft = work.plans.save(begin_version(work.queries.plan_in_force(patient_id), beginning))
+            draft = work.plans.save(begin_draft(work, beginning))
         item = self._line(one.statement)
         put_draft(work, self._watch, replace(draft, items=(*draft.items, item)))
         return item.line_id

@@ -89,7 +89,7 @@ class Summary:
     def _worries(
         self, work: UnitOfWork, patient_id: UUID, visits: tuple[DatedVisit, ...], plan: Plan | None
     ) -> tuple[Worry, ...]:
-        told = open_worries(visits, plan)
+        told = open_worries(visits, plan, self._session.today())
         if any(dated.visit.costs for dated in visits):
             return told
         intakes = work.intakes.of_patient(patient_id)

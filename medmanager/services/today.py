@@ -166,7 +166,7 @@ class Today:
         dated = [
             DatedVisit(local_day(visit.at, self._zone), visit) for visit in work.visits.of_patient(patient_id)
         ]
-        worries = len(open_worries(dated, plan))
+        worries = len(open_worries(dated, plan, self._session.today()))
         if worries:
             yield LookAt(LookKind.QUESTIONS, f"{worries} {'question' if worries == 1 else 'questions'}")
         if work.queries.draft_plan(patient_id) is not None:

@@ -15,7 +15,7 @@ from medmanager.domain.plan_book import PlanSignature
 from medmanager.domain.side_effects import SideEffect
 from medmanager.domain.user import Act
 from medmanager.domain.visit import Addendum, Visit, VisitKind, VisitStatus, turn
-from medmanager.domain.visit_book import Measured, VisitBook, is_empty, last_signed
+from medmanager.domain.visit_book import Measured, VisitBook, is_empty
 from medmanager.services.knowledge import KnowledgeShelf
 from medmanager.services.plan_signing import base_to_sign_with, sign_plan
 from medmanager.services.ports import UnitOfWork
@@ -162,7 +162,7 @@ class Visits:
         now = self._session.now()
         visits = work.visits.of_patient(wanted.patient_id)
         in_force = work.queries.plan_in_force(wanted.patient_id)
-        carried = carry(last_signed(visits, now), in_force, visits)
+        carried = carry(in_force, visits, self._session.today())
         return Visit(
             VisitId(self._session.new_id()),
             wanted.patient_id,
@@ -175,9 +175,9 @@ class Visits:
         )
 
     def _refuse_empty(self, work: UnitOfWork, visit: Visit) -> None:
-        visits = work.visits.of_patient(visit.patient_id)
+        before = [one for one in work.visits.of_patient(visit.patient_id) if one.at <= visit.at]
         in_force = work.queries.plan_in_force(visit.patient_id)
-        carried = carry(last_signed(visits, visit.at), in_force, visits)
+        carried = carry(in_force, before, self._session.today())
         if is_empty(visit, carried):
             raise Refused("Nothing is recorded in this visit. Write something, or throw the note away.")
 

@@ -6,9 +6,13 @@ from datetime import timedelta
 import pytest
 
 from medmanager.domain.carried import without_answered
+from medmanager.domain.history import MedicationStatement, TakingStatus
+from medmanager.domain.plan import stop
+from medmanager.domain.reconciliation import Decision, Wanted
 from medmanager.domain.sheet_advice import advice_for
-from medmanager.domain.visit import Visit
-from tests.builders import TODAY, a_signed_plan, keep
+from medmanager.domain.summary import DatedVisit, open_worries
+from medmanager.domain.visit import PatientQuestion, Visit
+from tests.builders import TODAY, a_signed_plan, keep, new_id
 from tests.plan_services import EFFECTS, Chart, chart_services
 from ui.screens.visits.page_build import Looking, build_page
 from ui.screens.visits.visit_fields import VisitFields
@@ -103,3 +107,77 @@ def test_that_a_new_draft_does_not_ask_what_was_answered(chart: Asked) -> None:
     item = chart.draft.item(chart.lithium.line_id)
     assert item is not None
     assert (item.question, item.cost_concern) == ("", COPAY)
+
+
+def test_that_a_question_asked_again_after_its_answer_reaches_the_sheet_and_the_next_visit(
+    chart: Asked,
+) -> None:
+    visit = chart.begin_visit()
+    settled = replace(visit.costs[0], settled=True)
+    answered = replace(visit.questions[0], answer="It fades.")
+    chart.sign(replace(visit, questions=(answered,), costs=(settled,)))
+    chart.go_on()
+    chart.begin()
+    asked = chart.draft.item(chart.lithium.line_id)
+    assert asked is not None
+    assert (asked.question, asked.cost_concern) == ("", ""), "what was answered is not asked of itself"
+    asked = replace(asked, question=SHAKING, cost_concern=COPAY)
+    chart.services.plans.keep_line(chart.draft, asked)
+    chart.services.plans.sign(chart.draft, "asked again")
+    left = without_answered(chart.in_force, chart.services.visits.of_patient(chart.patient.id))
+    assert left.item(asked.line_id) == asked
+    chart.go_on()
+    later = chart.begin_visit()
+    assert [one.text for one in later.questions] == [SHAKING]
+    assert [one.text for one in later.costs] == [COPAY]
+    told = [DatedVisit(TODAY, one) for one in chart.services.visits.of_patient(chart.patient.id)]
+    assert {one.text for one in open_worries(told, chart.in_force, TODAY)} == {SHAKING, COPAY}
+    chart.sign(replace(later, questions=(replace(later.questions[0], answer="Slowly."),)))
+    left = without_answered(chart.in_force, chart.services.visits.of_patient(chart.patient.id))
+    assert left.item(asked.line_id) == replace(asked, question="")
+
+
+def test_that_a_medicine_tapered_to_a_planned_stop_is_still_asked_about(chart: Asked) -> None:
+    tapered = stop(chart.lithium, TODAY + timedelta(days=30), "tremor")
+    eight = a_signed_plan(chart.patient, chart.services.session.user, tapered, number=8, version=1)
+    keep(chart.services.session, eight)
+    visit = chart.begin_visit()
+    assert ([one.text for one in visit.questions], [one.text for one in visit.costs]) == ([SHAKING], [COPAY])
+    assert len(open_worries((), eight, TODAY)) == 2
+    assert open_worries((), eight, TODAY + timedelta(days=30)) == ()
+
+
+def test_that_the_same_worry_about_two_medicines_stands_for_each(chart: Asked) -> None:
+    other = replace(chart.sertraline, cost_concern=COPAY)
+    eight = a_signed_plan(
+        chart.patient, chart.services.session.user, other, chart.lithium, number=8, version=1
+    )
+    keep(chart.services.session, eight)
+    visit = chart.begin_visit()
+    assert {one.line_id for one in visit.costs} == {other.line_id, chart.lithium.line_id}
+    of_lithium = [one for one in visit.costs if one.line_id == chart.lithium.line_id]
+    others = [one for one in visit.costs if one.line_id != chart.lithium.line_id]
+    chart.sign(replace(visit, costs=(*others, replace(of_lithium[0], settled=True))))
+    chart.go_on()
+    assert [one.line_id for one in chart.begin_visit().costs] == [other.line_id]
+
+
+def test_that_a_note_begun_before_a_question_was_asked_takes_nothing_away(chart: Asked) -> None:
+    visit = chart.begin_visit()
+    chart.go_on(1)
+    early = replace(chart.begin_visit(), questions=(), costs=())
+    chart.sign(replace(visit, questions=(PatientQuestion("May I drive?"),)))
+    chart.sign(replace(early, since_last="by phone"))
+    chart.go_on()
+    assert "May I drive?" in [one.text for one in chart.begin_visit().questions]
+
+
+def test_that_a_draft_begun_by_reconciling_does_not_ask_what_was_answered(chart: Asked) -> None:
+    visit = chart.begin_visit()
+    chart.sign(replace(visit, questions=(replace(visit.questions[0], answer="It fades."),)))
+    told = MedicationStatement(new_id(), chart.patient.id, "buspirone", status=TakingStatus.TAKING, version=1)
+    keep(chart.services.session, told)
+    chart.services.reconciling.decide(chart.patient.id, (Wanted(told, Decision.CONTINUE),))
+    item = chart.draft.item(chart.lithium.line_id)
+    assert item is not None
+    assert item.question == ""
