@@ -24,6 +24,7 @@ from ui.shell.workspace import Workspace
 MORNING = datetime(2026, 11, 30, 15, 42, tzinfo=UTC)
 """Monday, November 30, 2026, 10:42 in the demo practice."""
 
+TODAY = MORNING.date()
 PROVIDER = "osei"
 HINT = f"Every person of the demo has the password: {PASSWORD}"
 PATIENCE_MS = 30_000

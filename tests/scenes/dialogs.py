@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QTableView, QWidget
 from medmanager.domain.plan import DoseStep
 from medmanager.domain.schedule import DOUBLE_BOOKING, OUTSIDE_HOURS
 from medmanager.domain.visit import VisitStatus
-from tests.builders import TODAY, a_step, an_item, tablets
+from tests.builders import a_step, an_item, tablets
 from tests.hand import Hand
 from tests.scenes.places import screen_at, section, somebody
 from tests.scenes.scene import Scene, the_dialog, the_window
-from tests.stage import Stage
+from tests.stage import TODAY, Stage
 from ui.kit.edits import TypedEdit
 from ui.screens.calendar import CalendarScreen
 from ui.screens.patients import PatientsScreen

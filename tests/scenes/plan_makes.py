@@ -10,11 +10,11 @@ from medmanager.domain.history import MedicationStatement, MedicineKind, TakingS
 from medmanager.domain.ids import PatientId, PlanId
 from medmanager.domain.patient import Source
 from medmanager.domain.plan import PlanItem, PlanStatus, change_dose
-from tests.builders import TODAY, a_step, an_item, tablets
+from tests.builders import a_step, an_item, tablets
 from tests.hand import Hand
 from tests.scenes.places import somebody
 from tests.scenes.scene import Scene, the_dialog, the_window
-from tests.stage import Stage
+from tests.stage import TODAY, Stage
 from ui.screens.plan.view import PlanView
 from ui.screens.visits.form_view import VisitForm
 

@@ -5,11 +5,11 @@ from datetime import date
 from PySide6.QtWidgets import QWidget
 
 from medmanager.domain.override import Grounds, OverrideReason
-from tests.builders import TODAY, a_step, an_item
+from tests.builders import a_step, an_item
 from tests.hand import Hand
 from tests.scenes.places import section, somebody
 from tests.scenes.scene import Scene, the_dialog, the_window
-from tests.stage import Stage
+from tests.stage import TODAY, Stage
 from ui.screens.settings.presenter import SAFETY
 
 ANSWERED, OPEN, CALM = "Dunn", "Salas", "Holm"
