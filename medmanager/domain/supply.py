@@ -81,11 +81,16 @@ class SupplySum:
 
 @dataclass(frozen=True, slots=True)
 class RefillGap:
-    """Where the same amount again and again is not what the later steps need."""
+    """Where the same amount again and again is not what the later steps need.
+
+    `fitting_days` is how long a filling would have to be for doses that are not daily, where that alone is
+    the cause; None where the dose changes.
+    """
 
     strength: Strength
     handed_out: int
     needed: int
+    fitting_days: int | None = None
 
 
 def supply_sum(item: PlanItem, start: date, days: int) -> SupplySum:
@@ -118,15 +123,24 @@ def first_day(item: PlanItem, today: date) -> date:
 
 def refill_gaps(item: PlanItem, start: date, days: int, refills: int) -> tuple[RefillGap, ...]:
     """Strengths of which `refills` more of the first filling are not what the steps need in that time."""
-    first = {one.strength: one.handed_out for one in supply_sum(item, start, days).strengths}
-    whole = supply_sum(item, start, days * (refills + 1))
-    needed = {one.strength: one.handed_out for one in whole.strengths}
-    # Rounding up each filling may hand out a tablet more than the whole time needs: that is no gap.
-    return tuple(
-        RefillGap(strength, first.get(strength, 0) * (refills + 1), count)
-        for strength, count in needed.items()
-        if not 0 <= first.get(strength, 0) * (refills + 1) - count <= refills
-    )
+    first = {one.strength: one for one in supply_sum(item, start, days).strengths}
+    fillings, found = refills + 1, []
+    for whole in supply_sum(item, start, days * fillings).strengths:
+        one = first.get(whole.strength)
+        taken, handed = (one.taken, one.handed_out * fillings) if one else (Decimal(0), 0)
+        # Rounding up each filling may hand out a tablet more than the whole time needs: that is no gap.
+        if taken * fillings != whole.taken and handed != whole.handed_out:
+            found.append(RefillGap(whole.strength, handed, whole.handed_out, _fitting(item, start, days)))
+    return tuple(found)
+
+
+def _fitting(item: PlanItem, start: date, days: int) -> int | None:
+    """Whole rounds of the one dose that goes on, the nearest to so many days."""
+    running = [step for step in item.steps if step.end is None or step.end >= start]
+    if len(running) != 1 or running[0].end is not None or running[0].every_days == 1:
+        return None
+    every = running[0].every_days
+    return max(round(days / every), 1) * every
 
 
 def _overlap(step: DoseStep, start: date, end: date) -> tuple[date, date] | None:

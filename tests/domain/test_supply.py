@@ -89,6 +89,17 @@ def test_that_refills_which_are_not_what_later_steps_need_are_found() -> None:
     assert {gap.strength for gap in refill_gaps(finer, TODAY, 14, 1)} == {S25, S50}
 
 
+def test_that_refills_of_what_is_not_given_daily_are_counted_as_strictly() -> None:
+    monthly = an_item("x", replace(a_step(TODAY, None, tablets("50")), every_days=28))
+    (gap,) = refill_gaps(monthly, TODAY, 30, 11)
+    assert (gap.handed_out, gap.needed, gap.fitting_days) == (24, 13, 28)
+    assert refill_gaps(monthly, TODAY, 28, 11) == ()
+    loading = a_step(TODAY, LATER - timedelta(days=1), tablets("25"))
+    twice = an_item("x", replace(loading, every_days=28), replace(monthly.steps[0], start=LATER))
+    (surplus,) = refill_gaps(twice, TODAY, 56, 1)
+    assert (surplus.strength, surplus.handed_out, surplus.needed, surplus.fitting_days) == (S25, 2, 1, None)
+
+
 STRENGTHS = st.sampled_from([S25, S50, Strength(Decimal("12.5"))])
 COUNTS = st.integers(1, 12).map(lambda quarters: Decimal(quarters) / 4)
 

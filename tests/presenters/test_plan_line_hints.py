@@ -95,10 +95,35 @@ def test_that_halves_are_rounded_up_and_said() -> None:
     assert plain(told.sums) == ["15 days × ½ = 7.5, rounded up to 8 tablets of 25 mg for 15 days"]
 
 
+def test_that_a_liquid_is_summed_up_in_milliliters() -> None:
+    liquid = supplied(30, 0, a_step(TODAY, None, tablets("4", Slot.MORNING, "2.5")), form=Form.LIQUID)
+    assert plain(supply_words(liquid, TODAY).sums) == ["30 days × 2.5 mL = 75 mL of 4 mg/mL for 30 days"]
+    needed = AsNeeded("panic", Strength(Decimal(2)), Decimal("1.5"), 6, Decimal("4.5"))
+    told = supply_words(supplied(10, 0, DoseStep(TODAY, None, as_needed=needed), form=Form.LIQUID), TODAY)
+    assert plain(told.doses) == ["1.5 mL of 2 mg/mL = 3 mg each time, at most 4.5 mL a day"]
+
+
+def test_that_five_doses_are_written_out_and_of_more_the_rest_is_counted() -> None:
+    three = [tablets("25", slot) for slot in (Slot.MORNING, Slot.NOON, Slot.BEDTIME)]
+    steps = (a_step(TODAY, LATER - timedelta(days=1), *three), a_step(LATER, None, *three[:2]))
+    assert len(supply_words(supplied(30, 0, *steps), TODAY).doses) == 5
+    more = supply_words(supplied(30, 0, steps[0], a_step(LATER, None, *three)), TODAY).doses
+    assert plain(more)[-1] == "and 2 more doses, each summed up under its step"
+
+
+def test_that_refills_of_a_weekly_patch_name_the_filling_that_fits() -> None:
+    weekly = replace(a_step(TODAY, None, tablets("5")), every_days=7)
+    told = supply_words(supplied(30, 1, weekly, form=Form.PATCH), TODAY)
+    assert plain(told.doses) == ["1 × 5 mg patch = 5 mg in the morning, every 7 days"]
+    assert plain(told.cautions) == [
+        "The steps need 9 of 5 mg in those 60 days, not 10: fillings of 28 days would fit its rhythm."
+    ]
+
+
 def test_that_an_as_needed_line_states_the_most() -> None:
     needed = AsNeeded("panic", Strength(Decimal("0.5")), Decimal(1), 6, Decimal(3))
     told = supply_words(supplied(30, 0, DoseStep(TODAY, None, as_needed=needed)), TODAY)
-    assert plain(told.doses) == ["1 × 0.5 mg tablets = 0.5 mg each time, at most 3 a day"]
+    assert plain(told.doses) == ["1 × 0.5 mg tablet = 0.5 mg each time, at most 3 a day"]
     assert plain(told.sums) == ["30 days × 3 = at most 90 tablets of 0.5 mg for 30 days"]
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from medmanager.domain.plan import DoseStep, Form, PlanItem, Slot, Strength
-from medmanager.domain.supply import StrengthSum, Stretch, first_day, refill_gaps, supply_sum
+from medmanager.domain.supply import RefillGap, StrengthSum, Stretch, first_day, refill_gaps, supply_sum
 from ui.kit import words
 from ui.kit.plan_words import FORM_PLURALS, counted
 
@@ -41,8 +41,10 @@ def supply_words(item: PlanItem, today: date) -> SupplyWords:
     found = supply_sum(item, start, supply.days)
     steps = [one for one in item.steps if one.start <= found.end and (one.end is None or one.end >= start)]
     doses = [line for step in steps for line in dose_sums(step, item.form)]
-    shown, rest = doses[:MOST_DOSES], len(doses) - MOST_DOSES
-    more = (f"and {words.counted(rest, 'more dose')}",) if rest > 0 else ()
+    # One line more that says “and 1 more dose” would take as much room as the dose.
+    shown = doses if len(doses) <= MOST_DOSES + 1 else doses[:MOST_DOSES]
+    rest = len(doses) - len(shown)
+    more = (f"and {words.counted(rest, 'more dose')}, each summed up under its step",) if rest else ()
     sums = [_sum(one, item.form, supply.days) for one in found.strengths]
     if supply.refills:
         sums += [_refilled(one, item.form, supply.days, supply.refills) for one in found.strengths]
@@ -54,7 +56,7 @@ def dose_sums(step: DoseStep, form: Form) -> tuple[str, ...]:
     if step.as_needed is not None:
         needed = step.as_needed
         dose = words.amount(needed.strength.amount * needed.count, needed.strength.unit)
-        most = words.tablet_count(needed.most_in_day)
+        most = _each(needed.most_in_day, form)
         return (f"{_pieces(needed.count, needed.strength, form)} = {dose} each time, at most {most} a day",)
     return tuple(_at(step, slot, form) for slot in Slot if step.dose_at(slot))
 
@@ -69,12 +71,22 @@ def _at(step: DoseStep, slot: Slot, form: Form) -> str:
 def _pieces(count: Decimal, strength: Strength, form: Form) -> str:
     if form is Form.LIQUID:
         return counted(count, strength, form)
-    return f"{counted(count, strength, form)} {FORM_PLURALS[form]}"
+    return f"{counted(count, strength, form)} {_noun(form, is_one=count <= 1)}"
+
+
+def _noun(form: Form, *, is_one: bool) -> str:
+    plural = FORM_PLURALS[form]
+    return plural.removesuffix("es" if plural == "patches" else "s") if is_one else plural
+
+
+def _each(count: Decimal, form: Form) -> str:
+    """What is taken in a day: "2½", of a liquid "2.5 mL"."""
+    return words.amount(count, "mL") if form is Form.LIQUID else words.tablet_count(count)
 
 
 def _sum(one: StrengthSum, form: Form, days: int) -> str:
     """ "14 days × 2 + 16 days × 4 = 92 tablets of 25 mg for 30 days"."""
-    terms = " + ".join(_term(stretch) for stretch in one.stretches)
+    terms = " + ".join(_term(stretch, form) for stretch in one.stretches)
     total = _things(one.handed_out, one.strength, form)
     if one.rounded_up:
         total = f"{words.number(one.taken)}, rounded up to {total}"
@@ -82,8 +94,8 @@ def _sum(one: StrengthSum, form: Form, days: int) -> str:
     return f"{terms} = {most}{total} for {words.counted(days, 'day')}"
 
 
-def _term(stretch: Stretch) -> str:
-    each = words.tablet_count(stretch.each)
+def _term(stretch: Stretch, form: Form) -> str:
+    each = _each(stretch.each, form)
     if stretch.times == stretch.days:
         return f"{words.counted(stretch.days, 'day')} × {each}"
     return f"{words.counted(stretch.times, 'time')} × {each}"
@@ -102,9 +114,13 @@ def _things(count: int, strength: Strength, form: Form) -> str:
     """ "92 tablets of 25 mg"; of a liquid "150 mL of 20 mg/mL"."""
     if form is Form.LIQUID:
         return counted(Decimal(count), strength, form)
-    plural = FORM_PLURALS[form]
-    things = plural.removesuffix("es" if plural == "patches" else "s") if count == 1 else plural
-    return f"{count:,} {things} of {words.amount(strength.amount, strength.unit)}"
+    return f"{count:,} {_noun(form, is_one=count == 1)} of {words.amount(strength.amount, strength.unit)}"
+
+
+def _why(gap: RefillGap) -> str:
+    if gap.fitting_days is None:
+        return "the dose changes after the first filling."
+    return f"fillings of {words.counted(gap.fitting_days, 'day')} would fit its rhythm."
 
 
 def _cautions(item: PlanItem, start: date, today: date) -> tuple[str, ...]:
@@ -114,7 +130,7 @@ def _cautions(item: PlanItem, start: date, today: date) -> tuple[str, ...]:
     if start > today:
         said.append(f"Counted from {words.dated(start)}, when it starts.")
     if found.paused_days:
-        said.append(f"{words.counted(found.paused_days, 'day')} of these are a pause: nothing is counted.")
+        said.append(f"A pause takes {words.counted(found.paused_days, 'day')} of these: nothing is counted.")
     if found.silent_days:
         said.append(f"For {words.counted(found.silent_days, 'day')} of these there is no dose on the plan.")
     for gap in refill_gaps(item, start, supply.days, supply.refills) if supply.refills else ():
@@ -122,6 +138,6 @@ def _cautions(item: PlanItem, start: date, today: date) -> tuple[str, ...]:
         strength = words.amount(gap.strength.amount, gap.strength.unit)
         said.append(
             f"The steps need {gap.needed:,} of {strength} in those {whole}, not {gap.handed_out:,}: "
-            "the dose changes after the first filling."
+            f"{_why(gap)}"
         )
     return tuple(said)
