@@ -129,7 +129,7 @@ def read_moment(text: str, today: date) -> TypedMoment | None:
 
 def read_time(text: str) -> time | None:
     """`9`, `9:30`, `2p`, `14:30`; a bare 1 to 6 is in the afternoon."""
-    found = _TIME.fullmatch(_plain(text))
+    found = _TIME.fullmatch("" if "," in text else _plain(text))
     return _time(found) if found is not None else None
 
 
@@ -159,7 +159,7 @@ def _strange(letter: str) -> bool:
 
 def _accent(text: str, place: int) -> bool:
     """A mark on a letter; one on a digit, as a stroke through it, stays and makes the text unreadable."""
-    return bool(unicodedata.combining(text[place])) and not text[:place].rstrip(text[place])[-1:].isdigit()
+    return bool(unicodedata.combining(text[place])) and text[:place][-1:].isalpha()
 
 
 def _day(text: str, today: date, past: bool) -> date | None:

@@ -17,10 +17,10 @@ from ui.screens.plan.form_reading import day_problem, read_day
 from ui.screens.plan.proposal_fields import FORM_WORDS, Pace, ProposalBasis, ProposalFields, shown_fields
 
 T = TypeVar("T")
-PAST = "The first day is today or later: what was taken stays as it was."
+PAST = "Write today or a later day: what was taken stays as it was."
 NOT_STRENGTHS = "Write strengths in mg with blanks between, as on the bottles: 0.5 1 2."
 _UNIT = re.compile("([0-9]) mg(?![a-z])")
-_ENDS = re.compile("[,;] |;")
+_ENDS = re.compile("(?<=[0-9g])(?:[,;] |;)")
 METHODS = {Pace.LINEAR: Method.LINEAR, Pace.PROPORTIONAL: Method.PROPORTIONAL}
 FIELDS = {
     "daily_mg": "target",
