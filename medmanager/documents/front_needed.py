@@ -21,6 +21,7 @@ from medmanager.documents.typesetting import (
     COMPANION,
     NAME,
     Line,
+    baseline,
     draw_lines,
     height_of,
     set_lines,
@@ -34,6 +35,9 @@ _LEFT_PART = 322 / 540
 _FACTS = 36.0
 _FACT = 20.0
 _AFTER = 5.0
+_WHOLE = 322.0
+_COLUMNS = ((0.0, 92.0), (106.0, 93.0), (213.0, 109.0))
+"""Left edge and width of each fact in a block that is `_WHOLE` wide."""
 
 
 def needed_and_stopped(
@@ -76,7 +80,8 @@ class NeededBlock:
     def height(self) -> float:
         """Points from the title to the last fact."""
         items = sum(
-            height_of(name) + self._facts + height_of(english) + _AFTER for _, name, english in self._items
+            height_of(name) + self._height_of_facts(item) + height_of(english) + _AFTER
+            for item, name, english in self._items
         )
         return TITLE_HEIGHT + 2 + items - _AFTER
 
@@ -113,14 +118,13 @@ class NeededBlock:
         for item, name, english in self._items:
             y = draw_lines(pen, pen.root.add("P"), x, y, name)
             self._draw_facts(pen, item, x, y)
-            y = (
-                draw_lines(pen, pen.root.add("P"), x, y + self._facts, english)
-                if english
-                else y + self._facts
-            )
+            y += self._height_of_facts(item)
+            if english:
+                y = draw_lines(pen, pen.root.add("P"), x, y, english)
             y += _AFTER
 
-    def _draw_facts(self, pen: Pen, item: SheetAsNeeded, x: float, top: float) -> None:
+    def _facts_of(self, item: SheetAsNeeded) -> tuple[tuple[str, tuple[Line, ...]], ...]:
+        """The three facts, each under its words: at 14 points where all stand on one line, else at 12."""
         voice, dose = self._setting.voice, item.dose
         hours = "one" if dose.wait_hours == 1 else "many"
         wait = BigCount(str(dose.wait_hours), voice.text(f"needed.hours.{hours}"), spelled=False)
@@ -129,27 +133,30 @@ class NeededBlock:
             ("needed.wait", wait),
             ("needed.most", big_count(dose.most_in_day, item.form, voice)),
         )
-        listed = pen.root.add("L")
-        for position, (key, fact) in enumerate(facts):
-            left = x + self._width * (0, 98 / 322, 205 / 322)[position]
-            if position:
-                pen.hairline((left, top + 3), (left, top + self._facts - 2))
-                left += 8
-            body = listed.add("LI").add("LBody")
-            pen.write(body, left, top + 12.5, Words(voice.text(key)))
-            end = pen.write(body, left, top + 30.5, Words(fact.big, _FACT, bold=True))
-            pen.write(body, end + 6, top + 30.5, Words(fact.rest, self._size_of(facts)))
+        for size in (NAME, BODY):
+            lines = [
+                self._fact(fact, size, width) for (_, fact), (_, width) in zip(facts, _COLUMNS, strict=True)
+            ]
+            if all(len(one) == 1 for one in lines):
+                break
+        return tuple((voice.text(key), found) for (key, _), found in zip(facts, lines, strict=True))
 
-    def _size_of(self, facts: tuple[tuple[str, BigCount], ...]) -> float:
-        """14 points for the words beside the numerals, 12 where one of them would not fit."""
-        columns = (98, 99, 117)
-        for (_, fact), width in zip(facts, columns, strict=True):
-            if (
-                Words(fact.big, _FACT, bold=True).width + 6 + Words(fact.rest, NAME).width
-                > width * self._width / 322
-            ):
-                return BODY
-        return NAME
+    def _fact(self, fact: BigCount, size: float, width: float) -> tuple[Line, ...]:
+        runs = (Words(f"{fact.big} ", _FACT, bold=True), Words(fact.rest, size))
+        return set_lines(runs, width * self._width / _WHOLE, self.title)
+
+    def _height_of_facts(self, item: SheetAsNeeded) -> float:
+        return self._facts + max(height_of(lines[1:]) for _, lines in self._facts_of(item))
+
+    def _draw_facts(self, pen: Pen, item: SheetAsNeeded, x: float, top: float) -> None:
+        listed, height = pen.root.add("L"), self._height_of_facts(item)
+        for (words, lines), (column, _) in zip(self._facts_of(item), _COLUMNS, strict=True):
+            left = x + column * self._width / _WHOLE
+            if column:
+                pen.hairline((left - 8, top + 3), (left - 8, top + height - 2))
+            body = listed.add("LI").add("LBody")
+            pen.write(body, left, top + 12.5, Words(words))
+            draw_lines(pen, body, left, top + 30.5 - baseline(lines[0]), lines)
 
 
 def stopped_words(setting: Setting, item: SheetStopped) -> tuple[Said, Said]:
