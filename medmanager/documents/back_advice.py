@@ -91,7 +91,9 @@ class TwoColumns:
 
     def _told(self, sheet: PlanSheet, tell_us: bool) -> list[_Piece]:
         tests = [self._tests(sheet.advice.tests)] if sheet.advice.tests else []
-        told = [*tests, self._missed(sheet), self._stopping(sheet), self._allergies(sheet)]
+        regular = [self._missed(sheet)] if takes_daily(sheet) else []
+        regular += [self._stopping(sheet)] if takes_regularly(sheet) else []
+        told = [*tests, *regular, self._allergies(sheet)]
         return [*told, *([self._tell_us(sheet)] if tell_us else [])]
 
     def strips(self, first: int = 0) -> tuple[Strip, ...]:
@@ -160,6 +162,16 @@ class TwoColumns:
 
     def _tell_us(self, sheet: PlanSheet) -> _Piece:
         return self._piece("tell.title", (Words(" ".join(tell_us_sentences(self._setting, sheet))),))
+
+
+def takes_daily(sheet: PlanSheet) -> bool:
+    """Whether a dose can be missed: what is taken only if needed has no time of its own."""
+    return bool(sheet.daily or sheet.advice.missed_dose)
+
+
+def takes_regularly(sheet: PlanSheet) -> bool:
+    """Whether there is anything that is not to be stopped on one's own."""
+    return bool(sheet.daily or sheet.injections or sheet.advice.stopping)
 
 
 def tell_us_sentences(setting: Setting, sheet: PlanSheet) -> list[str]:

@@ -243,15 +243,12 @@ class _MedicineStrip:
     def _draw_tag(self, pen: Pen, node: Node, text_top: float) -> None:
         if self._tag is None:
             return
-        lines, right = self._rows.first.label, self._grid.setting.page.left + self._grid.width - 6
-        line = self._tag_line
+        lines, left, line = self._rows.first.label, self._grid.setting.page.left, self._tag_line
         if line is None:
-            self._tag.draw(
-                pen, node, self._grid.setting.page.left + self._tag.width, text_top + height_of(lines) + 2
-            )
+            self._tag.draw(pen, node, left + self._tag.width, text_top + height_of(lines) + 2)
             return
         y = text_top + height_of(lines[:line]) + (lines[line].leading - _TAG_HEIGHT) / 2
-        self._tag.draw(pen, node, right, y)
+        self._tag.draw(pen, node, left + self._grid.width - 6, y)
 
     def _draw_cells(self, pen: Pen, node: Node, row: CountRow, top: float, height: float) -> None:
         left = self._grid.setting.page.left + self._grid.width

@@ -2,7 +2,13 @@
 
 from medmanager.documents import qr
 from medmanager.documents.amounts import count_words, display_name, form_words, strength_words
-from medmanager.documents.back_advice import allergy_words, runs_of_test, tell_us_sentences
+from medmanager.documents.back_advice import (
+    allergy_words,
+    runs_of_test,
+    takes_daily,
+    takes_regularly,
+    tell_us_sentences,
+)
 from medmanager.documents.flow import Strip
 from medmanager.documents.large_setting import BASE, MEDICINE, bulleted, heading, paragraph, ruled, titled
 from medmanager.documents.page import Setting
@@ -59,8 +65,8 @@ def advice_blocks(setting: Setting, sheet: PlanSheet, *, tell_us: bool) -> list[
         _sentences(setting, "ask.title", [voice.own(words).text for words in advice.ask_us]),
         _signs(setting, sheet) if sheet.warning_signs else [],
         _feelings(setting, sheet),
-        _sentences(setting, "missed.title", [" ".join(missed)]),
-        _sentences(setting, "stopping.title", [" ".join(stopping)]),
+        _sentences(setting, "missed.title", [" ".join(missed)] if takes_daily(sheet) else []),
+        _sentences(setting, "stopping.title", [" ".join(stopping)] if takes_regularly(sheet) else []),
         _tests(setting, sheet),
         _allergies(setting, sheet),
         _sentences(setting, "tell.title", [" ".join(tell_us_sentences(setting, sheet))] if tell_us else []),

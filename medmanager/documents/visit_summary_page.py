@@ -1,5 +1,7 @@
 """The visit summary: what was talked about, what changes, questions with their answers, the next visit."""
 
+from decimal import Decimal
+
 from medmanager.documents.calendar_words import number
 from medmanager.documents.dose_steps_page import visit_strip
 from medmanager.documents.dose_steps_words import help_words
@@ -21,11 +23,14 @@ from medmanager.documents.sheet_parts import (
     title_strip,
 )
 from medmanager.documents.typesetting import draw_lines, height_of, leading, set_lines
+from medmanager.domain.history import Measure
 from medmanager.domain.plan_changes import ChangeKind
 from medmanager.domain.sheet_visit import MeasuredValue, VisitSummary
 from medmanager.domain.visit import PatientQuestion, Response
+from medmanager.domain.vital_words import WEIGHT
 
 _MOST, _MOST_LARGE = 4, 8
+_TENTH = Decimal("0.1")
 
 
 def draw_visit_summary(pen: Pen, setting: Setting, sheet: VisitSummary) -> int:
@@ -65,6 +70,10 @@ def _talked(setting: Setting, sheet: VisitSummary) -> list[Strip]:
 
 
 def _measured(setting: Setting, one: MeasuredValue) -> str:
+    """What was measured; a weight in pounds, as it is typed at the visit, beside its kilograms."""
+    if one.measure is Measure.WEIGHT:
+        kilograms = number(one.value.quantize(_TENTH))
+        return setting.voice.text("summary.weight", n=WEIGHT.shown(one.value), m=kilograms)
     second = number(one.second) if one.second is not None else ""
     return setting.voice.text(f"summary.{one.measure.name.lower()}", n=number(one.value), m=second)
 

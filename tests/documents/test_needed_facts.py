@@ -8,12 +8,13 @@ import pytest
 from medmanager.domain.patient import Language
 from medmanager.domain.plan import AsNeeded, Form
 from medmanager.domain.practice import Paper as Size
-from medmanager.domain.sheets import SheetAsNeeded
+from medmanager.domain.sheets import SheetAdvice, SheetAsNeeded, SheetInjection
 from tests.documents import checks
 from tests.documents.printed import POINTS
-from tests.documents.sheet_builders import PROPRANOLOL, elena, head, mg
-from tests.documents.sheet_checks import drawn
+from tests.documents.sheet_builders import MADE, PROPRANOLOL, elena, head, mg
+from tests.documents.sheet_checks import drawn, plain
 
+PALIPERIDONE = SheetInjection("paliperidone", mg("156"), Decimal(1), MADE)
 NEEDED = 322 / 540
 """The part of the column that is left of what is not taken any more."""
 
@@ -43,3 +44,14 @@ def test_that_the_three_facts_stand_apart(
     facts = [run for run in paper.runs if run.page == 0 and 0 < run.y - title.y < 90 and run.box[0] < edge]
     assert len(facts) > 5
     assert max(run.box[2] for run in facts) <= edge
+
+
+@pytest.mark.parametrize("large", [False, True])
+def test_that_what_is_taken_only_if_needed_has_no_dose_to_miss(large: bool) -> None:
+    as_needed = replace(elena(), daily=(), changes=(), advice=SheetAdvice(), head=head(large_print=large))
+    words = plain(drawn(as_needed))
+    assert "If you miss a dose" not in words
+    assert "Do not stop on your own" not in words
+    given = plain(drawn(replace(as_needed, injections=(PALIPERIDONE,))))
+    assert "If you miss a dose" not in given
+    assert "Do not stop on your own" in given

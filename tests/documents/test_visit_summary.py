@@ -1,11 +1,14 @@
 """The visit summary: plain words, changes, questions; never risk, scores or words of staff."""
 
+from decimal import Decimal
+
 import pytest
 
 from medmanager.domain.errors import Refused
+from medmanager.domain.history import Measure
 from medmanager.domain.patient import Language
 from medmanager.domain.practice import Paper as Size
-from medmanager.domain.sheet_visit import measured_values, rated_feelings
+from medmanager.domain.sheet_visit import MeasuredValue, measured_values, rated_feelings
 from medmanager.domain.visit import PatientQuestion, Response, SideEffectRating
 from tests.builders import NOW, a_patient, a_session, a_visit
 from tests.documents.sheet_builders import head
@@ -35,6 +38,23 @@ def test_that_talk_changes_and_questions_are_told() -> None:
         "Next visit: Monday, December 7, 2026",
     ):
         assert words in text
+
+
+@pytest.mark.parametrize(
+    ("kilograms", "english", "spanish"),
+    [
+        ("82.5", "Weight: 181.9 pounds (82.5 kg)", "Peso: 181.9 libras (82.5 kg)"),
+        ("81.647", "Weight: 180 pounds (81.6 kg)", "Peso: 180 libras (81.6 kg)"),
+        ("45.359", "Weight: 100 pounds (45.4 kg)", "Peso: 100 libras (45.4 kg)"),
+    ],
+)
+def test_that_weight_is_told_in_the_pounds_that_were_typed(
+    kilograms: str, english: str, spanish: str
+) -> None:
+    weight = (MeasuredValue(Measure.WEIGHT, Decimal(kilograms)),)
+    assert english in plain(drawn(a_summary(measured=weight)))
+    other = head(language=Language.SPANISH)
+    assert spanish in plain(drawn(a_summary(head=other, measured=weight)))
 
 
 def test_that_a_visit_without_changes_says_that_all_goes_on() -> None:
