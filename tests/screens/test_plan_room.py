@@ -11,6 +11,7 @@ from medmanager.domain.plan import Form, Stopped
 from tests.builders import TODAY, a_step, an_item, tablets
 from tests.plan_services import SEPTEMBER, Chart, a_line, chart_services
 from tests.screens.plan_opened import SMALL, opened
+from ui.kit.cell_edit import CellEdit
 from ui.kit.labels import Label
 from ui.kit.palettes import PaletteName
 from ui.kit.theme import Theme
@@ -92,6 +93,29 @@ def test_that_a_line_that_is_written_has_the_room_of_a_small_window(
     QApplication.processEvents()
     assert view.tools.isVisible()
     assert view.steps.lanes.isVisible()
+
+
+def test_that_the_fields_of_a_line_are_no_wider_than_a_usual_laptop_has_room_for(
+    qtbot: QtBot, theme: Theme, chart: Chart
+) -> None:
+    chart.begin()
+    rows = (
+        a_step(TODAY, date(2027, 1, 4), tablets("500", number="2")),
+        a_step(date(2027, 1, 5), None, tablets("500", number="3")),
+    )
+    line = an_item("valproate", *rows)
+    chart.services.plans.keep_line(chart.draft, line)
+    screen = opened(qtbot, theme, chart)
+    screen.lines.edit(line.line_id)
+    QApplication.processEvents()
+    assert screen.view.steps.editor.area.horizontalScrollBar().maximum() == 0
+    for edit in screen.view.steps.editor.findChildren(CellEdit):
+        inside = edit.width() - 14
+        assert (
+            not edit.text()
+            or not edit.name.startswith("row.")
+            or edit.fontMetrics().horizontalAdvance(edit.text()) <= inside
+        ), edit.name
 
 
 def test_that_burdens_stand_in_two_rows_where_one_would_cut_their_names(

@@ -20,7 +20,7 @@ from ui.screens.plan.strength_reading import StrengthChoice
 from ui.screens.plan.suggest_view import Suggestion, SuggestList
 
 HEADS = ("From", "Through", "Strength", "Morn", "Noon", "Eve", "Bed", "Every", "Each day", "")
-WIDTHS = (118, 118, 74, 38, 38, 38, 38, 44)
+WIDTHS = (102, 102, 74, 36, 36, 36, 36, 40)
 COUNT_AT, EVERY_AT, SUM_AT, REMOVE_AT = 3, 7, 8, 9
 LONG = {"start": "from", "every": "every how many days"}
 DAILY = "day"
@@ -58,7 +58,7 @@ class StepGrid(QWidget):
         self._offered.picked.connect(self._picked)
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(theme.px(4))
+        self._grid.setHorizontalSpacing(theme.px(3))
         self._grid.setVerticalSpacing(theme.px(2))
         self._grid.setColumnStretch(SUM_AT, 1)
         for column, width in enumerate(WIDTHS):
