@@ -18,7 +18,7 @@ from medmanager.domain.document import ArchivedDocument, Printing
 from medmanager.domain.draft import Draft
 from medmanager.domain.errors import NotAllowed, NotFound, StaleRecord
 from medmanager.domain.favourite import PinnedMedicine
-from medmanager.domain.history import Encounter, MedicationStatement, Observation
+from medmanager.domain.history import BODY, Encounter, MedicationStatement, Observation
 from medmanager.domain.ids import DocumentId, UserId
 from medmanager.domain.intake import Intake
 from medmanager.domain.override import Override
@@ -190,6 +190,34 @@ class FakeQueries:
 
         in_force = (self.plan_in_force(patient.id) for patient in self._all(Patient))
         return tuple(plan for plan in in_force if plan and steps(plan))
+
+    def plans_overtaken(self, since: datetime) -> tuple[Plan, ...]:
+        in_force = (self.plan_in_force(patient.id) for patient in self._all(Patient))
+        return tuple(plan for plan in in_force if plan and self._overtaken(plan, since))
+
+    def _overtaken(self, plan: Plan, since: datetime) -> bool:
+        assert plan.signed_at is not None
+        begun = plan.created_at or plan.signed_at
+        asked = any(one.rule and one.done_on is None for item in plan.items for one in item.monitoring)
+        results = (
+            one
+            for one in self._all(Observation)
+            if one.patient_id == plan.patient_id and one.at >= since and one.measure not in BODY
+        )
+        here = (
+            visit
+            for visit in self._all(Visit)
+            if visit.patient_id == plan.patient_id and visit.at >= max(since, begun)
+        )
+        told: tuple[Condition | MedicationStatement, ...] = (
+            *self._all(Condition),
+            *self._all(MedicationStatement),
+        )
+        return asked and (
+            any(one.id > plan.id or one.at >= plan.signed_at for one in results)
+            or any(vital.measure not in BODY for visit in here for vital in visit.vitals)
+            or any(one.patient_id == plan.patient_id and one.id > plan.id for one in told)
+        )
 
     def appointments(self, start: datetime, end: datetime) -> tuple[Appointment, ...]:
         found = (one for one in self._all(Appointment) if one.start < end and one.end > start)

@@ -120,6 +120,22 @@ class Measure(StrEnum):
     PLATELETS = "platelets"
 
 
+BODY = frozenset(
+    {
+        Measure.WEIGHT,
+        Measure.HEIGHT,
+        Measure.BMI,
+        Measure.WAIST,
+        Measure.SYSTOLIC,
+        Measure.DIASTOLIC,
+        Measure.PULSE,
+        Measure.PHQ9,
+        Measure.GAD7,
+        Measure.MMSE,
+    }
+)
+"""What is measured at every visit: no rule asks for another test any sooner because of it."""
+
 SCALE_TOPS = {Measure.PHQ9: 27, Measure.GAD7: 21}
 """Highest totals of the scales that a chart keeps; a test holds them to the scale files."""
 

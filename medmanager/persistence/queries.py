@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Table, exists, func, or_, select, union
 from medmanager.domain.appointment import Appointment
 from medmanager.domain.diary import DiarySheet
 from medmanager.domain.draft import Draft
+from medmanager.domain.history import BODY
 from medmanager.domain.ids import PatientId, UserId, VisitId
 from medmanager.domain.patient import Patient
 from medmanager.domain.plan import Plan, PlanStatus
@@ -23,7 +24,7 @@ from medmanager.persistence.rows.history import EncounterTable, MedicationStatem
 from medmanager.persistence.rows.patient import AllergyTable, ConditionTable, OutsideIdentityTable
 from medmanager.persistence.rows.plan import PlanItemTable, PlanMonitoringTable, PlanStepTable, PlanTable
 from medmanager.persistence.rows.practice import DraftTable
-from medmanager.persistence.rows.visit import VisitTable
+from medmanager.persistence.rows.visit import VisitTable, VisitVitalTable
 from medmanager.persistence.transaction import Transaction
 
 PLAN = cast("Table", PlanTable.__table__)
@@ -34,6 +35,10 @@ DIARY = cast("Table", DiarySheetTable.__table__)
 VISIT = cast("Table", VisitTable.__table__)
 DRAFT = cast("Table", DraftTable.__table__)
 IDENTITY = cast("Table", OutsideIdentityTable.__table__)
+OBSERVATION = cast("Table", ObservationTable.__table__)
+CONDITION = cast("Table", ConditionTable.__table__)
+STATEMENT = cast("Table", MedicationStatementTable.__table__)
+VITAL = cast("Table", VisitVitalTable.__table__)
 IMPORTED = tuple(
     cast("Table", row.__table__)
     for row in (AllergyTable, ConditionTable, MedicationStatementTable, ObservationTable, EncounterTable)
@@ -102,6 +107,31 @@ class SqlQueries:
         follow_up = PLAN.c.follow_up_on.between(first, last)
         kept = exists().where(PATIENT.c.id == PLAN.c.patient_id, PATIENT.c.voided_at.is_(None))
         return self._plans.where(or_(PLAN.c.id.in_(starting), PLAN.c.id.in_(due), follow_up), IN_FORCE, kept)
+
+    def plans_overtaken(self, since: datetime) -> tuple[Plan, ...]:
+        asked = select(MONITORING.c.owner_id).where(MONITORING.c.rule != "", MONITORING.c.done_on.is_(None))
+        # Ids are made in the order of time: one after the plan's was written down since it was begun.
+        came = (OBSERVATION.c.id > PLAN.c.id) | (OBSERVATION.c.at >= PLAN.c.signed_at)
+        result = exists().where(
+            OBSERVATION.c.patient_id == PLAN.c.patient_id,
+            OBSERVATION.c.at >= since,
+            OBSERVATION.c.measure.not_in(BODY),
+            OBSERVATION.c.voided_at.is_(None),
+            came,
+        )
+        at_visit = exists().where(
+            VISIT.c.patient_id == PLAN.c.patient_id,
+            VISIT.c.at >= since,
+            VISIT.c.at >= PLAN.c.created_at,
+            VISIT.c.voided_at.is_(None),
+            VITAL.c.owner_id == VISIT.c.id,
+            VITAL.c.measure.not_in(BODY),
+        )
+        told = (
+            exists().where(table.c.patient_id == PLAN.c.patient_id, table.c.id > PLAN.c.id)
+            for table in (CONDITION, STATEMENT)
+        )
+        return self._plans.where(PLAN.c.id.in_(asked), IN_FORCE, or_(result, at_visit, *told))
 
     def last_visits(self, patient_ids: Iterable[UUID]) -> dict[UUID, datetime]:
         wanted = list(dict.fromkeys(patient_ids))

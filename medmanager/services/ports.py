@@ -128,7 +128,12 @@ class Queries(Protocol):
     def draft_plan(self, patient_id: UUID) -> Plan | None: ...
 
     def plans_stepping(self, first: date, last: date) -> tuple[Plan, ...]:
-        """Plans in force with a step, a follow-up, or monitoring due and not done in these days."""
+        """Plans in force with a step, a follow-up, or monitoring stored as due in these days."""
+
+    def plans_overtaken(self, since: datetime) -> tuple[Plan, ...]:
+        """Plans in force whose stored days may be too late: a test that the knowledge base asks for is open,
+        and since the plan was begun a result (of after `since`), a condition or an outside medicine came.
+        """
 
     def appointments(self, start: datetime, end: datetime) -> tuple[Appointment, ...]:
         """All appointments that overlap these instants, canceled ones too, by start."""

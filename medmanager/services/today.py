@@ -126,9 +126,10 @@ class Today:
         """Labs or vitals that plans want within a week; which ones is the clinic's business."""
         today = self._session.today()
         wanted = []
+        overtaken = {plan.id for plan in self._overtaken(work)}
         for plan, row in self._stepping(work, today - LATE_BACK):
             # Only a plan with a test in these days is worth asking what has been done since.
-            if _first_due(plan, today + WEEK) is None:
+            if plan.id not in overtaken and _first_due(plan, today + WEEK) is None:
                 continue
             due = _first_due(self._watch.by_now(work, plan), today + WEEK)
             if due is not None:
@@ -137,10 +138,16 @@ class Today:
             yield Call(CallKind.CHECK, row, due=due)
 
     def _stepping(self, work: UnitOfWork, first: date) -> Iterator[tuple[Plan, PatientRow]]:
-        """Plans in which something falls due, as they were signed."""
-        plans = work.queries.plans_stepping(first, self._session.today() + WEEK)
+        """Plans in which something falls due, as they were signed or since something came."""
+        stored = work.queries.plans_stepping(first, self._session.today() + WEEK)
+        by_id = {plan.id: plan for plan in (*stored, *self._overtaken(work))}
+        plans = tuple(by_id.values())
         rows = work.queries.patient_rows([plan.patient_id for plan in plans])
         return ((plan, rows[plan.patient_id]) for plan in plans if plan.patient_id in rows)
+
+    def _overtaken(self, work: UnitOfWork) -> tuple[Plan, ...]:
+        """Plans of which a result may have brought a test forward to a day that is not stored."""
+        return work.queries.plans_overtaken(self._session.days_ago(LATE_BACK.days))
 
     def _day_visits(
         self, work: UnitOfWork, board: Board, unsigned: Iterable[UnsignedVisit]

@@ -4,6 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
+from decimal import Decimal
 from threading import Barrier, BrokenBarrierError
 from typing import Any, cast
 
@@ -11,8 +12,9 @@ import pytest
 
 from medmanager.domain.appointment import Appointment, AppointmentState
 from medmanager.domain.draft import Draft
+from medmanager.domain.history import Measure, Observation
 from medmanager.domain.ids import AppointmentId, UserId
-from medmanager.domain.patient import Patient
+from medmanager.domain.patient import Condition, Patient
 from medmanager.domain.plan import FollowUp, MonitoringItem, Plan, PlanStatus
 from medmanager.domain.visit import VisitStatus
 from medmanager.persistence import queries
@@ -77,6 +79,37 @@ def test_that_plans_with_something_in_these_days_are_found(store: SqlStore) -> N
         found = work.queries.plans_stepping(TODAY, TODAY + timedelta(days=7))
     assert {plan.id for plan in found} == {plans[0].id, plans[1].id, plans[3].id}
     assert plans[1] in found
+
+
+def test_that_plans_are_found_whose_stored_days_something_has_overtaken(store: SqlStore) -> None:
+    far = MonitoringItem("lithium level", TODAY + timedelta(days=60), "yearly", rule="lithium-level")
+    line = an_item("lithium", a_step(TODAY), monitoring=(far,))
+    people = saved(store, *(a_patient(given_name=f"P{number}") for number in range(7)))
+    earlier, since = NOW - timedelta(days=20), NOW - timedelta(days=90)
+    old = saved(store, lithium_of(people[0], NOW - timedelta(days=100)), lithium_of(people[5], earlier))
+    by_hand = replace(line, monitoring=(replace(far, rule=""),))
+    plans = saved(
+        store,
+        *(signed(one, 1, line, created_at=NOW) for one in people[:5]),
+        signed(people[5], 1, line, created_at=NOW),
+        signed(people[6], 1, by_hand, created_at=NOW),
+    )
+    saved(
+        store,
+        lithium_of(people[1], NOW + timedelta(days=1)),
+        lithium_of(people[2], earlier),
+        Observation(new_id(), people[3].id, Measure.WEIGHT, Decimal(70), NOW + timedelta(days=1)),
+        Condition(new_id(), people[4].id, "kidney disease"),
+        lithium_of(people[6], NOW + timedelta(days=1)),
+    )
+    with store.read() as work:
+        found = work.queries.plans_overtaken(since)
+    assert {plan.id for plan in found} == {plans[number].id for number in (1, 2, 4)}
+    assert old, "what was known before the plan was begun has overtaken nothing"
+
+
+def lithium_of(patient: Patient, at: datetime) -> Observation:
+    return Observation(new_id(), patient.id, Measure.LITHIUM, Decimal("1.3"), at)
 
 
 def test_that_the_board_has_all_that_overlap_in_order(store: SqlStore, patient: Patient) -> None:

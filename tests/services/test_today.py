@@ -14,6 +14,7 @@ from medmanager.domain.day_page import CallKind, LookKind, WeekKind
 from medmanager.domain.errors import NotAllowed
 from medmanager.domain.history import Measure, Observation
 from medmanager.domain.local_time import instant_at
+from medmanager.domain.measured import Done
 from medmanager.domain.patient import Patient
 from medmanager.domain.plan import MonitoringItem, PlanItem, Slot
 from medmanager.domain.plan_monitoring import Known, ask_base, plan_tests, put_on
@@ -267,3 +268,24 @@ def test_that_a_check_whose_result_has_come_in_is_not_called_for_any_more() -> N
     later = TODAY + timedelta(days=7)
     assert [one.due for one in day.today.desk(TODAY).calls if one.due == call.due] == []
     assert all(one.due is not None and one.due >= later for one in day.today.desk(TODAY).calls)
+
+
+def test_that_a_result_that_brings_a_test_forward_is_called_for_and_stands_in_the_week() -> None:
+    day = Day()
+    line = an_item("lithium carbonate", a_step(date(2025, 1, 1), None, tablets("300", Slot.BEDTIME, "3")))
+    signed_on, steady = TODAY - timedelta(days=30), Decimal("0.6")
+    for ago in (31, 45):
+        taken = NOW - timedelta(days=ago)
+        keep(day.session, Observation(uuid4(), day.patient.id, Measure.LITHIUM, steady, taken))
+    done = tuple(Done("lithium level", TODAY - timedelta(days=ago), steady) for ago in (31, 45))
+    known = Known(signed_on, done=done)
+    plan = a_plan(day.patient, line)
+    tests = plan_tests(plan, ask_base(SHELF.base, plan, known), known)
+    level = tuple(one for one in tests.tests if one.measure == "lithium level")
+    day.planned(*put_on(plan, level).items)
+    assert CallKind.CHECK not in [call.kind for call in day.today.desk(TODAY).calls], "weeks away"
+    high = Observation(uuid4(), day.patient.id, Measure.LITHIUM, Decimal("1.4"), NOW)
+    keep(day.session, high)
+    (call,) = [call for call in day.today.desk(TODAY).calls if call.kind is CallKind.CHECK]
+    assert call.due == TODAY + timedelta(days=3)
+    assert any(item.on == call.due for item in day.today.clinic(TODAY).week)
