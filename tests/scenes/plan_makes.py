@@ -92,6 +92,7 @@ def _sign_another(stage: Stage, patient: PatientId) -> None:
             for item in book.in_force.items
         )
         + (other,),
+        signed_at=stage.clock.now(),
         version=0,
     )
     entry = Entry("sign plan", stage.services.session.user.id, patient)
