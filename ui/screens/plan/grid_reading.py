@@ -7,13 +7,17 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from medmanager.domain.dosing_words import parse_strength, parse_whole
-from medmanager.domain.plan import DoseStep, Form, TabletCount
+from medmanager.domain.plan import DoseStep, Form, Strength, TabletCount
 from ui.kit import words
 from ui.kit.plan_words import ONE_DAY, tablets_of
 from ui.screens.plan.form_reading import FormReader, end_problem, read_day, read_through
 from ui.screens.plan.line_fields import SLOTS, SPACED, LineFields, RowFields, RowKind, form_of, written_day
 from ui.screens.plan.strength_reading import KnownDrug, strength_hint
 
+NONE_IN_A_PAUSE = "Nothing is taken in a pause. Remove this strength, or write it below a dose."
+HOW_MANY_OF_IT = "Write how many of this strength are taken, or remove it."
+TWICE = "This strength stands in the step twice. Write it once, with both counts together."
+OVER = "Everything is over before today. Check the day, or stop the medicine."
 SAY_HOW_OFTEN = "Write every how many days it is given: 7 for weekly, 1 for each day."
 
 
@@ -54,6 +58,10 @@ def read_grid(
             shown[one.row] = _shown(step, form_of(reader.typed), None if one.locked else drug)
     if not dated:
         reader.problems["steps"] = "Add a dated step: from when, which strength, how many."
+    elif dated[-1].end is not None and dated[-1].end < reader.basis.today:
+        reader.problems.setdefault(f"row.{dated[-1].row}.through", OVER)
+    if dated:
+        _after_what_is_over(reader, dated[0])
     rows = tuple(shown.get(number, RowReading()) for number in range(len(reader.typed.rows)))
     return tuple(steps), rows
 
@@ -70,7 +78,26 @@ def _dated(reader: FormReader) -> Iterator[_Dated]:
         every = 1
         if row.kind is RowKind.DOSE and locked is None:
             tablets, every = _tablets(reader, number, following), _every(reader, number)
+        elif row.kind is RowKind.PAUSE:
+            _nothing_taken(reader, number, following)
         yield _Dated(number, start, end, tablets, locked, every)
+
+
+def _after_what_is_over(reader: FormReader, first: _Dated) -> None:
+    """The steps that are over are not shown, and none of those that are may reach into them."""
+    ended = [step.end for step in (reader.basis.item.steps if reader.basis.item else ()) if step.end]
+    last = max((end for end in ended if end < reader.basis.today), default=None)
+    if first.start is not None and last is not None and first.start <= last:
+        told = f"What was taken runs through {words.dated(last)}. Start after it."
+        reader.problems.setdefault(f"row.{first.row}.start", told)
+
+
+def _nothing_taken(reader: FormReader, first: int, following: int) -> None:
+    """What is written below a pause belongs nowhere, and is not dropped."""
+    for number in range(first + 1, following):
+        row = reader.typed.rows[number]
+        if row.strength.strip() or any(text.strip() for text in row.counts):
+            reader.problems[f"row.{number}.strength"] = NONE_IN_A_PAUSE
 
 
 def _locked_step(reader: FormReader, start: date | None) -> DoseStep | None:
@@ -92,10 +119,19 @@ def _end(reader: FormReader, number: int, row: RowFields, start: date | None) ->
 
 
 def _tablets(reader: FormReader, first: int, following: int) -> tuple[TabletCount, ...]:
-    found = [one for number in range(first, following) for one in _row_tablets(reader, number)]
+    rows = [tuple(_row_tablets(reader, number)) for number in range(first, following)]
+    found = [one for tablets in rows for one in tablets]
     names = [f"row.{number}.{part}" for number in range(first, following) for part in ("strength", *SLOTS)]
     if not found and not any(name in reader.problems for name in names):
         reader.problems[f"row.{first}.morning"] = "Write how many are taken, or make it a pause."
+    seen: set[Strength] = set()
+    for number, tablets in enumerate(rows, first):
+        row = reader.typed.rows[number]
+        if found and row.strength.strip() and not any(text.strip() for text in row.counts):
+            reader.problems.setdefault(f"row.{number}.morning", HOW_MANY_OF_IT)
+        if seen & {one.strength for one in tablets}:
+            reader.problems.setdefault(f"row.{number}.strength", TWICE)
+        seen |= {one.strength for one in tablets}
     if len({one.strength.unit for one in found}) > 1:
         reader.problems[f"row.{first}.strength"] = "All strengths of one step need the same unit."
     return tuple(found)
