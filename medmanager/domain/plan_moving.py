@@ -1,7 +1,7 @@
 """Moving the dated steps of a line: stay on a dose for longer, go back to the dose before."""
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from medmanager.domain.errors import Refused
@@ -33,39 +33,77 @@ def hold(item: PlanItem, wanted: Hold, day: date) -> PlanItem:
     return _with_steps(item, (*kept, longer, *_moved(later, wanted.days)), wanted.days)
 
 
-def step_before(item: PlanItem, day: date) -> DoseStep | None:
-    """The last step before the one of `day` with another dose that was taken; None when there is none."""
-    now = item.step_on(day)
-    if now is None:
-        return None
-    earlier = [step for step in item.steps if step.start < now.start and not step.paused]
-    return next((step for step in reversed(earlier) if _dose(step) != _dose(now)), None)
+@dataclass(frozen=True, slots=True)
+class WayBack:
+    """One step back: `left` is the step that is left, `again` the one whose dose is taken again."""
+
+    left: DoseStep
+    again: DoseStep
 
 
-def go_back(item: PlanItem, wanted: StepBack) -> PlanItem:
-    """The line with the dose before from `wanted.on` for `wanted.days`, then as `wanted.rest` says.
+def way_back(item: PlanItem, today: date) -> WayBack | None:
+    """From the dose of today to the one before it on the way that led there; None where there is no way back.
+
+    A dose that was gone back to does not count as a new one: going back once more leads further back, not
+    to what was left. What a draft goes back to from tomorrow on is gone back from.
+    """
+    way, now = _rungs(item, today), item.step_on(today)
+    coming, following = _rungs(item, today + ONE_DAY), item.step_on(today + ONE_DAY)
+    goes_on = now is not None and following is not None and _dose(following) == _dose(now)
+    if following is not None and not following.paused and (goes_on or len(coming) < len(way)):
+        way, now = coming, following
+    return None if now is None or now.paused or len(way) < 2 else WayBack(now, way[-2])
+
+
+def _rungs(item: PlanItem, day: date) -> list[DoseStep]:
+    """The doses on the way to that of `day`, each once: one that was gone back from is on it no more."""
+    way: list[DoseStep] = []
+    for step in item.steps:
+        if step.start > day or step.paused:
+            continue
+        same = next((number for number, one in enumerate(way) if _dose(one) == _dose(step)), len(way))
+        way[same:] = [step]
+    return way
+
+
+def go_back(item: PlanItem, wanted: StepBack, today: date) -> PlanItem:
+    """The line with the dose before that of `today` from `wanted.on` for `wanted.days`, then as `wanted.rest`
+    says. See `way_back`.
 
     Re-dated: the dose that was left is taken again in full length, and everything after it follows as far
     apart as before, a planned stop too. Dropped: the dose before goes on until changed. Raises Refused
     beside `on`, `days` or `reason`.
     """
     _need_reason(wanted.reason, "Write why the dose goes back.")
-    now, before = item.step_on(wanted.on), step_before(item, wanted.on)
+    now = item.step_on(today)
     if now is None:
-        raise Refused("Nothing is taken on that day. Choose a day within the steps.", "on")
-    if before is None:
-        raise Refused("There is no other dose before this one to go back to.", "on")
+        raise Refused("Nothing is taken today, so there is no dose to go back from.", "on")
     if now.paused:
-        raise Refused("It is paused on that day. Choose a day on which a dose is taken.", "on")
+        raise Refused("It is paused today. Go back when a dose is taken.", "on")
+    way = way_back(item, today)
+    if way is None:
+        raise Refused("There is no other dose before this one to go back to.", "on")
+    _need_within(wanted.on, way.left)
     kept = _until(item.steps, wanted.on - ONE_DAY)
     if wanted.rest is Rest.DROP:
-        again = replace(before, start=wanted.on, end=None, reason=wanted.reason.strip())
+        again = replace(way.again, start=wanted.on, end=None, reason=wanted.reason.strip())
         return replace(item, steps=(*kept, again), stopped=None)
     _need_days(wanted.days)
-    again = _again(before, wanted.on, wanted.days, wanted.reason)
-    days = (wanted.on - now.start).days + wanted.days
-    later = (step for step in item.steps if step.start >= now.start)
+    again = _again(way.again, wanted.on, wanted.days, wanted.reason)
+    days = (wanted.on - way.left.start).days + wanted.days
+    later = (step for step in item.steps if step.start >= way.left.start)
     return _with_steps(item, (*kept, again, *_moved(later, days)), days)
+
+
+def _need_within(on: date, left: DoseStep) -> None:
+    """A day of the step that is left, or the one after it: later another dose is taken."""
+    if on < left.start:
+        raise Refused(
+            f"This dose begins on {left.start:%b} {left.start.day}. Choose that day or later.", "on"
+        )
+    if left.end is not None and on > left.end + ONE_DAY:
+        last = left.end + ONE_DAY
+        raise Refused(f"Another dose is planned by then. Choose a day through {last:%b} {last.day}.", "on")
 
 
 def _with_steps(item: PlanItem, steps: tuple[DoseStep, ...], days: int) -> PlanItem:

@@ -164,7 +164,8 @@ class Plans:
 
     def go_back(self, draft: Plan, line_id: LineId, wanted: StepBack) -> Changes:
         """Take the dose before again; the rest is re-dated or dropped as `wanted` says."""
-        return self._change(draft, line_id, "go back a step", lambda item: go_back(item, wanted))
+        today = self._session.today()
+        return self._change(draft, line_id, "go back a step", lambda item: go_back(item, wanted, today))
 
     def put(self, draft: Plan, proposal: PlanProposal, reason: str) -> Changes:
         """Put a proposal that was looked at into the draft: all of its lines or none.

@@ -10,7 +10,7 @@ from medmanager.domain.errors import Refused
 from medmanager.domain.plan import DoseStep, PlanItem, Stopped, change_dose, stop
 from medmanager.domain.plan_book import Hold, Rest, StepBack
 from medmanager.domain.plan_changes import ChangeKind, compare
-from medmanager.domain.plan_moving import go_back, hold, step_before
+from medmanager.domain.plan_moving import go_back, hold, way_back
 from medmanager.domain.plan_writing import changes_needing_reason, pause
 from tests.builders import TODAY, a_patient, a_plan, a_signed_plan, a_step, a_user, an_item, tablets
 
@@ -69,32 +69,44 @@ def test_that_a_dose_that_goes_on_anyway_is_not_held() -> None:
 
 
 def test_that_going_back_takes_the_dose_before_and_then_the_rest_in_full_length() -> None:
-    back = go_back(a_taper(), StepBack(TODAY + ONE_DAY, 14, WHY))
+    back = go_back(a_taper(), StepBack(TODAY + ONE_DAY, 14, WHY), TODAY)
     assert told(back) == [(-7, 8, 2), (1, 14, 3), (15, 14, 2), (29, 14, 1)]
     assert [one.reason for one in back.steps] == ["", "", WHY, "", ""]
     assert back.stopped == Stopped(TODAY + timedelta(days=43), "taper to stop")
 
 
 def test_that_going_back_may_drop_the_rest() -> None:
-    back = go_back(a_taper(), StepBack(TODAY + ONE_DAY, 1, WHY, Rest.DROP))
+    back = go_back(a_taper(), StepBack(TODAY + ONE_DAY, 1, WHY, Rest.DROP), TODAY)
     assert told(back) == [(-7, 8, 2), (1, 0, 3)]
     assert back.steps[-1].end is None
     assert back.stopped is None
 
 
-def test_that_going_back_on_the_first_day_of_a_step_replaces_it_and_takes_it_later() -> None:
-    first = TODAY + timedelta(days=7)
-    back = go_back(a_taper(), StepBack(first, 7, WHY))
-    assert told(back) == [(-7, 14, 2), (7, 7, 2), (14, 14, 1)]
+def test_that_going_back_when_the_dose_of_today_ends_leads_to_the_dose_before_it() -> None:
+    back = go_back(a_taper(), StepBack(TODAY + timedelta(days=7), 7, WHY), TODAY)
+    assert told(back) == [(-7, 14, 2), (7, 7, 3), (14, 14, 2), (28, 14, 1)]
+    with pytest.raises(Refused, match="Choose a day through Nov 30"):
+        go_back(a_taper(), StepBack(TODAY + timedelta(days=8), 7, WHY), TODAY)
+
+
+def test_that_going_back_twice_leads_two_steps_back_and_never_to_what_was_left() -> None:
+    lower = change_dose(a_taper(), step(TODAY - ONE_DAY, 14, "1"))
+    once = go_back(lower, StepBack(TODAY + ONE_DAY, 14, WHY), TODAY)
+    assert told(once) == [(-1, 2, 1), (1, 14, 2), (15, 14, 1)]
+    for day in (TODAY, TODAY + timedelta(days=5)):
+        twice = go_back(once, StepBack(day + ONE_DAY, 14, WHY), day)
+        assert [int(one.daily_dose) for one in twice.steps][-3:] == [3, 2, 1]
+        found = way_back(twice, day)
+        assert found is None, "there is nothing above the first dose"
 
 
 def test_that_the_step_before_has_another_dose_and_is_no_pause() -> None:
     held = hold(a_taper(), Hold(7, WHY), TODAY)
     paused = pause(held, TODAY + ONE_DAY, TODAY + timedelta(days=2), "fever")
-    found = step_before(paused, TODAY + timedelta(days=8))
+    found = way_back(paused, TODAY + timedelta(days=8))
     assert found is not None
-    assert found.daily_dose == 3
-    assert step_before(an_item("sertraline", a_step(SEPTEMBER)), TODAY) is None
+    assert (int(found.left.daily_dose), int(found.again.daily_dose)) == (2, 3)
+    assert way_back(an_item("sertraline", a_step(SEPTEMBER)), TODAY) is None
 
 
 @pytest.mark.parametrize(
@@ -110,7 +122,7 @@ def test_that_going_back_says_what_is_wrong_beside_its_field(
     on: date, days: int, reason: str, field: str
 ) -> None:
     with pytest.raises(Refused) as refused:
-        go_back(a_taper(), StepBack(on, days, reason))
+        go_back(a_taper(), StepBack(on, days, reason), TODAY)
     assert refused.value.field == field
 
 
@@ -142,7 +154,7 @@ def test_that_a_taper_that_is_held_or_taken_back_is_told_as_a_change_with_its_re
     patient, signer = a_patient(), a_user()
     taper = a_taper()
     before = a_signed_plan(patient, signer, taper)
-    back = go_back(taper, StepBack(TODAY + ONE_DAY, 14, WHY))
+    back = go_back(taper, StepBack(TODAY + ONE_DAY, 14, WHY), TODAY)
     for changed in (hold(taper, Hold(7, WHY), TODAY), back):
         (told_once,) = compare(before, a_plan(patient, changed), TODAY)
         assert (told_once.kind, told_once.reason) == (ChangeKind.CHANGE, WHY)
@@ -172,7 +184,7 @@ def test_that_moved_steps_follow_one_another_and_keep_their_lengths(
     item = an_item("lorazepam", *steps, stopped=Stopped(start, "taper to stop"))
     day = TODAY + timedelta(days=at)
     try:
-        moved = hold(item, Hold(days, WHY), day) if hold_it else go_back(item, StepBack(day, days, WHY))
+        moved = hold(item, Hold(days, WHY), day) if hold_it else go_back(item, StepBack(day, days, WHY), day)
     except Refused:
         return
     for before, after in zip(moved.steps, moved.steps[1:], strict=False):

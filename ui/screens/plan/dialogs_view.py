@@ -136,7 +136,7 @@ class GoBackDialog(FieldsDialog):
     wanted = Signal(object, str, str, str, str)
 
     def __init__(self, theme: Theme, parent: QWidget, acts: LineActs, tomorrow: str) -> None:
-        title = f"Back from {acts.dose} to {acts.back_dose} of {acts.name}"
+        title = f"Back from {acts.left_dose} to {acts.back_dose} of {acts.name}"
         super().__init__(theme, parent, title, "Go &back")
         self._line: LineId = acts.line_id
         self._on = self.add_line("on", f"&First day on {acts.back_dose} again", tomorrow)
@@ -147,7 +147,7 @@ class GoBackDialog(FieldsDialog):
         )
         self.body.addWidget(Label("The steps after it", Type.SMALL))
         self.body.addWidget(self._rest, 0, Qt.AlignmentFlag.AlignLeft)
-        note = f"Then {acts.dose} again, and the rest as far apart as planned."
+        note = f"Then {acts.left_dose} again, and the rest as far apart as planned."
         self._days = self.add_line("days", f"&Days on {acts.back_dose}", acts.back_days, note)
         self._reason = self.add_line("reason", "&Why")
         self._rest.chosen.connect(self._choose)

@@ -61,6 +61,7 @@ class LineActs:
     back: bool = False
     dose: str = ""
     """What is taken now, and the dose before it with how long it was taken."""
+    left_dose: str = ""
     back_dose: str = ""
     back_days: str = ""
 

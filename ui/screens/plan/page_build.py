@@ -11,7 +11,7 @@ from medmanager.domain.ids import PlanId
 from medmanager.domain.plan import Plan, PlanItem, PlanStatus
 from medmanager.domain.plan_book import PlanBook
 from medmanager.domain.plan_changes import compare
-from medmanager.domain.plan_moving import step_before
+from medmanager.domain.plan_moving import way_back
 from medmanager.domain.plan_writing import Problem, problems
 from medmanager.domain.step_visits import Booked, step_visits, with_bookings
 from medmanager.domain.trend_doses import build_lanes
@@ -169,9 +169,9 @@ def _acts(book: PlanBook, item: PlanItem, day: date) -> LineActs:
     running = item.active_on(day)
     taken = running and item.steps[0].start <= day
     signed = book.was_signed(item.line_id)
-    now, before = item.step_on(day), step_before(item, day)
+    now, way = item.step_on(day), way_back(item, day)
     dosed = now is not None and not now.paused
-    days = now.days if now is not None else None
+    days = way.left.days if way is not None else None
     return LineActs(
         item.line_id,
         name_of(item),
@@ -180,9 +180,10 @@ def _acts(book: PlanBook, item: PlanItem, day: date) -> LineActs:
         stop=running and signed,
         remove=not signed,
         hold=dosed and now is not None and now.end is not None,
-        back=dosed and before is not None,
+        back=dosed and way is not None,
         dose=amount_of(now, item) if now is not None else "",
-        back_dose=amount_of(before, item) if before is not None else "",
+        left_dose=amount_of(way.left, item) if way is not None else "",
+        back_dose=amount_of(way.again, item) if way is not None else "",
         back_days=str(days) if days else "",
     )
 
