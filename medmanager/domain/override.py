@@ -12,6 +12,7 @@ from medmanager.domain.ids import PatientId, UserId
 from medmanager.domain.knowledge.alerts import Alert
 from medmanager.domain.knowledge.severity import Severity
 from medmanager.domain.record import Record
+from medmanager.domain.typed_text import typed_paragraph
 
 
 class OverrideReason(StrEnum):
@@ -95,6 +96,7 @@ def confirmation(name: str) -> str:
 
 def refuse_thin(alert: Alert, grounds: Grounds, today: date) -> None:
     """Raises Refused for a reason that is not enough for its alert, beside the field that lacks something."""
+    typed_paragraph(grounds.words, "words", "The reason")
     if grounds.until is not None and grounds.until < today:
         raise Refused("The last day of this reason lies in the past. Write a day from today on.", "until")
     if alert.severity is not Severity.CONTRAINDICATED:

@@ -6,6 +6,7 @@ from medmanager.domain.carried import without_answered
 from medmanager.domain.changes import Changes
 from medmanager.domain.errors import Refused, StaleRecord
 from medmanager.domain.plan import Plan
+from medmanager.domain.plan_texts import refuse_unshown_words
 from medmanager.domain.plan_writing import Beginning, begin_version
 from medmanager.domain.user import Act
 from medmanager.services.plan_signing import refuse_signed
@@ -40,12 +41,13 @@ def begin_draft(work: UnitOfWork, beginning: Beginning) -> Plan:
 
 
 def put_draft(work: UnitOfWork, watch: PlanWatch, draft: Plan) -> Plan:
-    """The same inside a unit of work that saves more than the draft."""
+    """The same inside a unit of work that saves more than the draft. Hidden signs are refused."""
     refuse_signed(draft)
     held = work.plans.find(draft.id)
     if held is None:
         raise StaleRecord("plan", _GONE)
     refuse_signed(held)
+    refuse_unshown_words(held, draft)
     return work.plans.save(_followed(work, watch, draft))
 
 

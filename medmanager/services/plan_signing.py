@@ -11,6 +11,7 @@ from medmanager.domain.override import EVERYTHING, NOT_CHECKED, Override, Overri
 from medmanager.domain.plan import Plan, PlanStatus
 from medmanager.domain.plan_book import PlanSignature
 from medmanager.domain.plan_writing import changes_needing_reason, problems, same_content
+from medmanager.domain.typed_text import typed_paragraph
 from medmanager.domain.user import Act
 from medmanager.services.knowledge import KnowledgeShelf
 from medmanager.services.ports import UnitOfWork
@@ -127,6 +128,7 @@ def refuse_stale(draft: Plan, in_force: Plan | None) -> None:
 def _check(session: Session, draft: Plan, in_force: Plan | None, reason: str) -> None:
     """`in_force` without what was answered since: to ask that once more is a change."""
     today = session.today()
+    typed_paragraph(reason, "reason", "The reason")
     found = problems(draft, today)
     if found:
         raise Refused(f"{len(found)} things are missing on the plan. Fill in what is marked.", "lines")

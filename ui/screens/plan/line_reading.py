@@ -109,10 +109,16 @@ def _monitoring(reader: FormReader) -> tuple[MonitoringItem, ...]:
             continue
         if not row.measure.strip():
             reader.problems[f"test.{number}.measure"] = "Write which test."
+        _refuse_hidden(reader, f"test.{number}.measure", row.measure, "The name", LONGEST_NAME)
+        _refuse_hidden(reader, f"test.{number}.why", row.why, "The reason", LINE)
         due = reader.day(f"test.{number}.due", row.due)
         if due is not None:
             found.append(_test(row, due))
     return tuple(found)
+
+
+def _refuse_hidden(reader: FormReader, name: str, text: str, what: str, limit: int) -> None:
+    reader.take(name, lambda: typed_line(text, name, what, limit))
 
 
 def _test(row: MonitorFields, due: date) -> MonitoringItem:

@@ -7,8 +7,10 @@ from datetime import date
 
 from medmanager.domain.dosing_words import parse_strength, parse_whole
 from medmanager.domain.plan import AsNeeded, DoseStep
+from medmanager.domain.typed_text import typed_line
 from ui.kit.plan_words import ONE_DAY
 from ui.screens.plan.form_reading import FormReader, end_problem, read_through
+from ui.screens.plan.grid_reading import OVER
 from ui.screens.plan.line_fields import form_of, over, same_dose
 
 STAYS = "What ran stays as it was. Start the change on a later day."
@@ -22,6 +24,8 @@ def read_needed(reader: FormReader) -> tuple[DoseStep, ...]:
     problem = end_problem(typed.needed_through, start, today) if typed.needed_through.strip() else ""
     if end is None and problem:
         reader.problems["needed_through"] = problem
+    elif end is not None and start is not None and start <= end < today:
+        reader.problems["needed_through"] = OVER
     needed = _as_needed(reader)
     if start is None or needed is None:
         return ()
@@ -73,7 +77,8 @@ def _as_needed(reader: FormReader) -> AsNeeded | None:
     )
     if not typed.needed_reason.strip():
         reader.problems["needed_reason"] = "Write when to take it: for panic."
+    reader.take("needed_reason", lambda: typed_line(typed.needed_reason, "needed_reason", "The text"))
     if strength is None or count is None or most is None or wait is None:
         return None
-    reason = typed.needed_reason.strip()
+    reason = " ".join(typed.needed_reason.split())
     return reader.take("needed_most", lambda: AsNeeded(reason, strength, count, wait, most))
