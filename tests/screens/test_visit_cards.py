@@ -15,7 +15,7 @@ from ui.kit.cell_edit import CellEdit
 from ui.kit.scorekeys import ScoreKeys
 from ui.kit.theme import Theme
 from ui.screens.visits.answers_view import EffectsCard, ScaleCard
-from ui.screens.visits.rows_view import MedicinesCard
+from ui.screens.visits.medicines_view import MedicinesCard
 from ui.screens.visits.tools_view import VisitTools
 from ui.screens.visits.visit_fields import EffectFields, ReviewFields
 from ui.screens.visits.visit_page import (

@@ -11,8 +11,10 @@ from medmanager.domain.side_effects import SideEffect
 from ui.kit.scroll import ScrollArea
 from ui.kit.theme import Theme
 from ui.screens.visits.answers_view import AnswerCards
-from ui.screens.visits.rows_view import CostsCard, MedicinesCard, QuestionsCard, SinceCard, TextCard
+from ui.screens.visits.medicines_view import MedicinesCard
+from ui.screens.visits.questions_view import CostsCard, QuestionsCard
 from ui.screens.visits.side_view import ScoreCard
+from ui.screens.visits.texts_view import SinceCard, TextCard
 from ui.screens.visits.visit_fields import VisitFields
 from ui.screens.visits.visit_page import LivePage, VisitPage
 
