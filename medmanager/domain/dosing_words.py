@@ -4,20 +4,16 @@ import re
 from decimal import Decimal
 
 from medmanager.domain.errors import Refused
+from medmanager.domain.number_words import LARGEST, LONGEST, NUMBER, parse_decimal, plain
 from medmanager.domain.plan import Form, Strength
 
 MOST_AT_ONCE = Decimal(20)
 """Most tablets at one time of day. House limit against slips of the keyboard, not a clinical rule."""
 MOST_ML_AT_ONCE = Decimal(100)
-LONGEST = 12
-"""Most characters of a count; anything longer is not one."""
-STRONGEST = Decimal(10_000)
-"""Largest number before a unit; more is a slip, and a larger unit exists."""
 
 _SIGNS = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75")}
 _FRACTIONS = {"1/2": Decimal("0.5"), "1/4": Decimal("0.25"), "3/4": Decimal("0.75")}
 _PART = re.compile(r"(?:([1-9][0-9]?)( ?))?([½¼¾]|1/2|1/4|3/4)")
-_NUMBER = re.compile(r"(0|[1-9][0-9]*)(?:\.([0-9]+))?")
 _STRENGTH = re.compile(r"([0-9., ]*[0-9]) ?([A-Za-z%][A-Za-z0-9/%]*)")
 _PER_ML = re.compile(r"([0-9., ]*[0-9]) ?([A-Za-z]+) ?/ ?([1-9][0-9]{0,2})? ?m[lL]")
 
@@ -60,7 +56,7 @@ def parse_count(text: str, form: Form = Form.TABLET, field: str = "count") -> De
     """
     written = text.strip(" ")
     part = _PART.fullmatch(written)
-    count = _sum(part, field) if part else _decimal(written, field, "1/2")
+    count = _sum(part, field) if part else parse_decimal(written, field, "1/2")
     if count == 0:
         raise Refused("A count is more than 0. Leave the time empty when nothing is taken.", field)
     _check_size(count, form, field)
@@ -79,32 +75,7 @@ def parse_strength(text: str, form: Form = Form.TABLET, field: str = "strength")
     found = _STRENGTH.fullmatch(written)
     if found is None:
         raise Refused(_strength_advice(written), field)
-    return _strength(_decimal(found[1], field, "25 mg"), _unit(found[2], field), field)
-
-
-def parse_amount(text: str, unit: str, field: str, most: Decimal = STRONGEST) -> Decimal:
-    """A number in a unit that is known before, above 0: "12.5", "12.5 mg". Raises Refused beside `field`."""
-    written = text.strip(" ").removesuffix(unit).rstrip(" ")
-    if not re.fullmatch(r"[0-9.,]{1,12}", written):
-        raise Refused(f"Write one number in {unit}, in digits, for example 12.5.", field)
-    amount = _decimal(written, field, "12.5")
-    if amount == 0 or amount > most:
-        raise Refused(f"Write a number of {unit} above 0, at most {most:,}. Check the number.", field)
-    return amount
-
-
-def parse_whole(text: str, field: str, what: str, low: int, high: int) -> int:
-    """A whole number typed in plain digits, from `low` to `high`; `what` names it in the sentence."""
-    written = text.strip(" ")
-    if not re.fullmatch(r"0|[1-9][0-9]{0,5}", written) or not low <= int(written) <= high:
-        raise Refused(f"{what} is a whole number from {low} to {high}. Write it in digits.", field)
-    return int(written)
-
-
-def plain(number: Decimal) -> str:
-    """The number as it may stand beside a dose: no exponent, no trailing zero, a zero before the point."""
-    written = f"{number:f}"
-    return written.rstrip("0").rstrip(".") if "." in written else written
+    return _strength(parse_decimal(found[1], field, "25 mg"), _unit(found[2], field), field)
 
 
 def strength_words(strength: Strength, form: Form = Form.TABLET) -> str:
@@ -120,17 +91,6 @@ def _sum(part: re.Match[str], field: str) -> Decimal:
     return Decimal(whole or 0) + (_SIGNS | _FRACTIONS)[fraction]
 
 
-def _decimal(written: str, field: str, example: str) -> Decimal:
-    found = _NUMBER.fullmatch(written) if len(written) <= LONGEST else None
-    if found is None:
-        raise Refused(_advice(written, example), field)
-    decimals = found[2] or ""
-    if decimals.endswith("0") and Decimal(written):
-        shown = plain(Decimal(written))
-        raise Refused(f"Write {shown}: a zero after the point has been read as ten times as much.", field)
-    return Decimal(written)
-
-
 def _check_size(count: Decimal, form: Form, field: str) -> None:
     most = MOST_ML_AT_ONCE if form is Form.LIQUID else MOST_AT_ONCE
     if count > most:
@@ -143,38 +103,19 @@ def _check_size(count: Decimal, form: Form, field: str) -> None:
         raise Refused("This cannot be measured out. Write halves or quarters: 0.5 or 1/4.", field)
 
 
-def _advice(written: str, example: str) -> str:
-    """What to write instead of something that is no number or could be two."""
-    if not written or len(written) > LONGEST:
-        return f"Write a number, for example {example}."
-    if re.fullmatch(r"\.[0-9]+", written):
-        return f"Write 0{written}: a point without a zero before it is overlooked."
-    if "," in written:
-        return "Write it without a comma: 1.5 with a point, or 1000."
-    if re.search(r"[0-9½¼¾] ?[-\u2010-\u2015~] ?[0-9½¼¾.]| to ", written):
-        return "Write one number, not a range. Two doses need two dated steps."
-    if written[0] in "-\u2212+":
-        return "Write a number above 0, without a sign before it."
-    if re.fullmatch(r"0[0-9]+(\.[0-9]+)?", written):
-        return f"Write {plain(Decimal(written))}, without a zero in front."
-    if "/" in written:
-        return "Write 1/2, 1/4 or 3/4, after a whole number with a blank between: 1 1/2."
-    return f"Write digits 0 to 9, for example {example}. Letters and other signs are not a number."
-
-
 def _per_ml(written: str, field: str) -> Strength:
     found = _PER_ML.fullmatch(written)
     if found is None:
         raise Refused("Write how much one mL holds, as on the bottle: 20 mg/mL or 20 mg/5 mL.", field)
-    amount, volume = _decimal(found[1], field, "20 mg/mL"), Decimal(found[3] or 1)
+    amount, volume = parse_decimal(found[1], field, "20 mg/mL"), Decimal(found[3] or 1)
     if (amount / volume) * volume != amount:
         raise Refused("This does not divide evenly. Write how much one mL holds: 4 mg/mL.", field)
     return _strength(amount / volume, _unit(found[2], field), field)
 
 
 def _strength(amount: Decimal, unit: str, field: str) -> Strength:
-    if amount == 0 or amount > STRONGEST:
-        raise Refused(f"A strength is more than 0 and at most {STRONGEST:,} {unit}. Check the number.", field)
+    if amount == 0 or amount > LARGEST:
+        raise Refused(f"A strength is more than 0 and at most {LARGEST:,} {unit}. Check the number.", field)
     return Strength(amount, unit)
 
 
@@ -191,7 +132,7 @@ def _unit(written: str, field: str) -> str:
 def _strength_advice(written: str) -> str:
     if not written:
         return "Write the strength as on the bottle, for example 25 mg."
-    if _NUMBER.fullmatch(written) and len(written) <= LONGEST:
+    if NUMBER.fullmatch(written) and len(written) <= LONGEST:
         return f"Write the unit too: {written} mg, or mcg, g, units."
     if "\u00b5" in written or "\u03bc" in written:
         return "Write mcg: the Greek letter has been misread as m."

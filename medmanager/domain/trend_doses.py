@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 
-from medmanager.domain.dosing_words import plain
+from medmanager.domain.number_words import plain
 from medmanager.domain.plan import DoseStep, Form, Plan, PlanItem, Slot
 from medmanager.domain.trend import DoseChange, DoseLane, LaneStep
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 
-from medmanager.domain.dosing_words import plain
+from medmanager.domain.number_words import plain
 from medmanager.domain.trend import DoseChange, Panel, Point, Series
 
 NO_CAUSE = "Same time is not proof of cause."

@@ -9,14 +9,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from medmanager.domain.dosing_words import (
-    parse_count,
-    parse_strength,
-    parse_whole,
-    plain,
-    strength_words,
-)
+from medmanager.domain.dosing_words import parse_count, parse_strength, strength_words
 from medmanager.domain.errors import Refused
+from medmanager.domain.number_words import parse_whole, plain
 from medmanager.domain.plan import Form, Strength
 
 T = TypeVar("T")

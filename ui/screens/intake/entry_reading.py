@@ -7,7 +7,6 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-from medmanager.domain.dosing_words import parse_amount, parse_whole, plain
 from medmanager.domain.errors import Refused
 from medmanager.domain.history import (
     Adherence,
@@ -18,6 +17,7 @@ from medmanager.domain.history import (
 )
 from medmanager.domain.ids import PatientId
 from medmanager.domain.intake import Symptom
+from medmanager.domain.number_words import parse_amount, parse_whole, plain
 from medmanager.domain.patient import Allergy, AllergyKind, AllergySeverity, Condition
 from ui.kit import typed, words
 from ui.screens.intake.entries import Typed

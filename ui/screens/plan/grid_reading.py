@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from medmanager.domain.dosing_words import parse_strength, parse_whole
+from medmanager.domain.dosing_words import parse_strength
+from medmanager.domain.number_words import parse_whole
 from medmanager.domain.plan import DoseStep, Form, Strength, TabletCount
 from ui.kit import words
 from ui.kit.plan_words import ONE_DAY, tablets_of

@@ -10,8 +10,9 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from medmanager.domain.dosing_words import plain, strength_words
+from medmanager.domain.dosing_words import strength_words
 from medmanager.domain.ids import LineId
+from medmanager.domain.number_words import plain
 from medmanager.domain.plan import DoseStep, Form, MonitoringItem, PlanItem, Slot, Strength
 from ui.kit import words
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import partial
 from typing import Protocol
 
-from medmanager.domain.dosing_words import parse_whole
 from medmanager.domain.errors import MedManagerError, Refused
 from medmanager.domain.ids import LineId
+from medmanager.domain.number_words import parse_whole
 from medmanager.domain.plan_book import Hold, Rest, StepBack
 from medmanager.domain.plan_moving import LONGEST
 from ui.kit.context import Context

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from medmanager.domain.dosing_words import parse_strength, parse_whole
+from medmanager.domain.dosing_words import parse_strength
+from medmanager.domain.number_words import parse_whole
 from medmanager.domain.plan import AsNeeded, DoseStep
 from medmanager.domain.typed_text import typed_line
 from ui.kit.plan_words import ONE_DAY

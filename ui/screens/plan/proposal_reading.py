@@ -9,9 +9,9 @@ from datetime import date
 from decimal import Decimal
 from typing import TypeVar
 
-from medmanager.domain.dosing_words import STRONGEST, parse_amount, parse_whole
 from medmanager.domain.errors import Refused
 from medmanager.domain.knowledge.proposals import Method, Options, RequestKind
+from medmanager.domain.number_words import LARGEST, parse_amount, parse_whole
 from medmanager.domain.plan_proposal import NewLine, Wish
 from ui.screens.plan.form_reading import day_problem, read_day
 from ui.screens.plan.proposal_fields import FORM_WORDS, Pace, ProposalBasis, ProposalFields, shown_fields
@@ -61,7 +61,7 @@ class _Reader:
     def text(self, name: str) -> str:
         return str(getattr(self.typed, name)).strip() if name in self.shown else ""
 
-    def amount(self, name: str, unit: str = "mg", most: Decimal = STRONGEST) -> Decimal | None:
+    def amount(self, name: str, unit: str = "mg", most: Decimal = LARGEST) -> Decimal | None:
         text = self.text(name)
         return self.take(name, lambda: parse_amount(text, unit, name, most)) if text else None
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from medmanager.domain.dosing_words import parse_whole
 from medmanager.domain.errors import Refused
+from medmanager.domain.number_words import parse_whole
 from medmanager.domain.plan import DoseStep, Medicine, PlanItem, Supply
 from ui.kit.supply_words import SupplyWords, supply_words
 from ui.screens.plan.form_reading import FormReader

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox
 
 from ui.kit.buttons import Button, LinkButton
-from ui.kit.card import Card
 from ui.kit.labels import IconText, Label
 from ui.kit.theme import SEMIBOLD, Theme, Type
 from ui.kit.two_ended import TwoEnded
@@ -87,28 +86,3 @@ class PlanTools(TwoEnded):
     @Slot(int)
     def _chosen(self, number: int) -> None:
         self.version_chosen.emit(self.versions.itemData(number))
-
-
-class PlanNotice(QWidget):
-    """Who signed which version meanwhile, and the way on. `take_up_button` is public."""
-
-    def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._words = IconText(theme, "git-merge", "", "info")
-        self._words.label.wrapped()
-        self.take_up_button = Button(theme, "&Take it up", compact=True)
-        card = Card(theme)
-        line = QHBoxLayout()
-        line.addWidget(self._words, 1)
-        line.addWidget(self.take_up_button)
-        card.add_padded(line)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, theme.px(GAP))
-        column.addWidget(card)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self.hide()
-
-    def show_notice(self, sentence: str) -> None:
-        """Show a sentence; "" hides it."""
-        self._words.label.setText(sentence)
-        self.setVisible(bool(sentence))

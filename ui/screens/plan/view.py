@@ -12,6 +12,7 @@ from medmanager.domain.protocol import DoseProtocol
 from medmanager.domain.side_effects import SideEffect
 from ui.kit.columns import Columns, Part
 from ui.kit.debounce import Timer
+from ui.kit.overtaken import OvertakenNotice
 from ui.kit.safety_words import AlertWords, SafetyWords
 from ui.kit.scroll import ScrollArea
 from ui.kit.states import StateStack
@@ -28,7 +29,7 @@ from ui.screens.plan.safety_view import SafetyCard
 from ui.screens.plan.sheets import CompareSheet, HistoryRow, SignSheet
 from ui.screens.plan.side_view import ChangesCard, VisitCard, WordsCard
 from ui.screens.plan.steps_card_view import StepsCard
-from ui.screens.plan.tools_view import PlanNotice, PlanTools
+from ui.screens.plan.tools_view import PlanTools
 
 MARGIN, GAP, TOOLS, LOW, CRAMPED = 12, 12, 48, 640, 520
 SAFETY, SIDE, SIDE_GROWS, MIDDLE_FROM, WIDE_FROM = 260, 352, 28, 880, 1260
@@ -66,7 +67,7 @@ class PlanView(QWidget):
         self.visit, self.monitoring, self.words = VisitCard(theme), MonitoringCard(theme), WordsCard(theme)
         self.elsewhere, self.preview = ElsewhereCard(theme), PreviewCard(theme)
         self.dialogs = PlanDialogs(theme, self)
-        self.tools, self.notice = PlanTools(theme), PlanNotice(theme)
+        self.tools, self.notice = PlanTools(theme), OvertakenNotice(theme)
         self._columns = self._build_columns()
         self.state = StateStack(theme, self._columns)
         column = QVBoxLayout(self)

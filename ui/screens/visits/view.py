@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from medmanager.domain.errors import MedManagerError
 from medmanager.domain.side_effects import SideEffect
-from ui.kit.buttons import Button
 from ui.kit.card import Card
 from ui.kit.columns import Columns, Part
 from ui.kit.debounce import SAVE_MS, Debounce, Timer
-from ui.kit.labels import IconText
 from ui.kit.merge_dialog import MergeDialog
 from ui.kit.merge_sheet import MergeSheet
 from ui.kit.open_dialog import OpenDialog
+from ui.kit.overtaken import OvertakenNotice
 from ui.kit.safety_reason import ReasonDialog
 from ui.kit.safety_words import RUNNING, AlertWords, SafetyWords
 from ui.kit.scroll import ScrollArea
@@ -82,7 +81,7 @@ class VisitsView(QWidget):
         self._debounce.fired.connect(self.keep_requested)
         self.setProperty("ground", "window")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.tools = VisitTools(theme)
+        self.tools, self.notice = VisitTools(theme), OvertakenNotice(theme)
         self.plan, self.remarks, self.last = PlanCard(theme), RemarksCard(theme), LastCard(theme)
         self.elsewhere, self.elsewhere_alone = ElsewhereCard(theme), ElsewhereCard(theme)
         self.sections = SectionList(theme, "Sections of the visit")
@@ -91,7 +90,7 @@ class VisitsView(QWidget):
         column.setContentsMargins(theme.px(MARGIN), 0, theme.px(MARGIN), theme.px(MARGIN))
         column.setSpacing(0)
         column.addWidget(self.tools)
-        column.addWidget(self._build_conflict())
+        column.addWidget(self.notice)
         column.addWidget(self.state, 1)
         column.addWidget(self._build_alone(), 3)
         self._connect()
@@ -185,8 +184,7 @@ class VisitsView(QWidget):
 
     def show_conflict(self, sentence: str) -> None:
         """Somebody else changed the note; "" when that is over."""
-        self._conflict_words.label.setText(sentence)
-        self._conflict.setVisible(bool(sentence))
+        self.notice.show_notice(sentence)
 
     def show_merge(self, sheet: MergeSheet) -> None:
         """What two people wrote, to be decided on. Nothing opens over another page: the notice waits."""
@@ -311,28 +309,12 @@ class VisitsView(QWidget):
         self._alone.setVisible(is_alone)
         self.state.setMaximumHeight(self._theme.px(EMPTY) if is_alone else ANY_HEIGHT)
 
-    def _build_conflict(self) -> QWidget:
-        self._conflict = QWidget()
-        outer = QVBoxLayout(self._conflict)
-        outer.setContentsMargins(0, 0, 0, self._theme.px(GAP))
-        card = Card(self._theme)
-        row = QHBoxLayout()
-        self._conflict_words = IconText(self._theme, "git-merge", "", "info")
-        self._conflict_words.label.wrapped()
-        self._take_up = Button(self._theme, "&Take it up", compact=True)
-        row.addWidget(self._conflict_words, 1)
-        row.addWidget(self._take_up)
-        card.add_padded(row)
-        outer.addWidget(card)
-        self._conflict.hide()
-        return self._conflict
-
     def _connect(self) -> None:
         self.plan.open_wanted.connect(self.plan_wanted)
         self.remarks.section_wanted.connect(self._go_to_remark)
         self.sections.chosen.connect(self.go_to)
         self.state.acted.connect(self._state_acted)
-        self._take_up.clicked.connect(self.take_up_requested)
+        self.notice.take_up_button.clicked.connect(self.take_up_requested)
         self.tools.visit_chosen.connect(self.visit_chosen)
         self.tools.begin_button.clicked.connect(self.begin_requested)
         self.tools.sign_button.clicked.connect(self._ask_signature)

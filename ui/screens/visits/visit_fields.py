@@ -8,10 +8,10 @@ from dataclasses import asdict, dataclass
 from typing import Any
 from uuid import UUID
 
-from medmanager.domain.dosing_words import plain
 from medmanager.domain.history import Measure
 from medmanager.domain.ids import LineId
 from medmanager.domain.knowledge.visit_scales import FormScale, VisitScales
+from medmanager.domain.number_words import plain
 from medmanager.domain.visit import Response, Visit, vital
 from medmanager.domain.vital_words import PULSE, QTC, WAIST, WEIGHT
 

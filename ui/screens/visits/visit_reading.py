@@ -9,10 +9,10 @@ from decimal import Decimal
 from functools import partial
 from typing import TypeVar
 
-from medmanager.domain.dosing_words import parse_whole
 from medmanager.domain.errors import Refused
 from medmanager.domain.history import Measure
 from medmanager.domain.knowledge.visit_scales import VisitScales
+from medmanager.domain.number_words import parse_whole
 from medmanager.domain.typed_text import typed_paragraph
 from medmanager.domain.visit import (
     CostConcern,
