@@ -26,6 +26,9 @@ from medmanager.domain.sheets import SheetMedicine, Stage
 
 _LEFT = 176.0
 _WIDEST = 122.0
+_FEW_SLOTS = 3
+_BESIDE = 14.0
+"""White between the dates and the counts."""
 _HEAD = 24.0
 _PAD = 8.0
 _BOX = 14.0
@@ -80,11 +83,22 @@ class SlotStepsBlock:
         self._medicine = medicine
         taken = {tablet.slot for step in medicine.steps for tablet in step.tablets}
         self._slots = tuple(slot for slot in Slot if slot in taken)
-        self._column = min((setting.page.column - _LEFT) / len(self._slots), _WIDEST)
+        self._left = self._room_for_dates()
+        self._column = min((setting.page.column - self._left) / len(self._slots), _WIDEST)
         self._block = setting.voice.text("steps.block")
         self._heading = LongTitle(setting, steps_title(setting, medicine), self._block)
         self._table = Node("Table")
         self._rows = tuple(self._row(stage) for stage in stages_ahead(setting, medicine))
+
+    def _room_for_dates(self) -> float:
+        """As wide as the dates want to be, where the boxes leave the room and the times of day are few."""
+        most = self._setting.page.column - (_ACROSS - 1) * _PITCH - _BOX
+        if len(self._slots) > _FEW_SLOTS:
+            return _LEFT
+        dated = (one for one in stages_ahead(self._setting, self._medicine) if one.end is not None)
+        texts = (text for stage in dated for text in date_texts(self._setting, stage))
+        widest = max((Words(text, BODY, bold=True).width for text in texts), default=0.0)
+        return min(max(_LEFT, widest + _BESIDE), most)
 
     def strips(self, mark: str) -> tuple[Strip, ...]:
         """Title, head and one strip for each stage; `mark` names the title's page."""
@@ -106,6 +120,10 @@ class SlotStepsBlock:
         return self._table
 
     @property
+    def left(self) -> float:
+        return self._left
+
+    @property
     def column(self) -> float:
         return self._column
 
@@ -115,19 +133,20 @@ class SlotStepsBlock:
 
     def _row(self, stage: Stage) -> _Row:
         final = stage.end is None
-        dates = self._set(date_texts(self._setting, stage), _LEFT - 14, bold=True)
+        dates = self._set(date_texts(self._setting, stage), self._left - _BESIDE, bold=True)
         if stage.step is None:
             return self._empty_row(dates, final)
         below = after_texts(self._setting, self._medicine, stage) if final else ()
-        words = self._set(below[:1], self._setting.page.column - _LEFT - 8, bold=True)
-        words += self._set(below[1:], self._setting.page.column - _LEFT - 8)
-        label = (*dates, *self._told(stage), *self._set(length_texts(self._setting, stage), _LEFT - 14))
+        words = self._set(below[:1], self._setting.page.column - self._left - 8, bold=True)
+        words += self._set(below[1:], self._setting.page.column - self._left - 8)
+        length = self._set(length_texts(self._setting, stage), self._left - _BESIDE)
+        label = (*dates, *self._told(stage), *length)
         cells = tuple(self._cell(stage, slot) for slot in self._slots)
         return _Row(label, cells, tick_days(stage, self._setting.head.made_on), words, final)
 
     def _empty_row(self, dates: tuple[Line, ...], final: bool) -> _Row:
         if final:
-            width = self._setting.page.column - _LEFT - 34
+            width = self._setting.page.column - self._left - 34
             return _Row(
                 dates,
                 (),
@@ -147,7 +166,7 @@ class SlotStepsBlock:
         strengths = stage.strengths if len(stage.strengths) == 1 else ()
         texts = [strength_and_form(strength, form, voice).text for strength in strengths]
         texts.append(voice.text("steps.in_one_day", dose=dose_words(step.daily_dose, step.unit)))
-        return self._set(tuple(texts), _LEFT - 14)
+        return self._set(tuple(texts), self._left - _BESIDE)
 
     def _cell(self, stage: Stage, slot: Slot) -> _Cell:
         voice, form = self._setting.voice, self._medicine.form
@@ -182,7 +201,7 @@ class SlotStepsBlock:
         for place, slot in enumerate(self._slots):
             words = Words(voice.text(f"slot.{slot}"), BODY, bold=True)
             beside = max(_LEAST_ICON, min(_ICON, self._column - words.width - 2))
-            left = page.left + _LEFT + place * self._column + (self._column - words.width - beside) / 2
+            left = page.left + self._left + place * self._column + (self._column - words.width - beside) / 2
             draw_slot(pen, slot, (left + 7, top + 12), 8)
             cell = row.add("TH", scope="Column") if row else None
             pen.write(cell, left + beside, top + 16, words)
@@ -212,7 +231,7 @@ class _Drawing:
             pen.line((page.left, top + row.height), (page.right, top + row.height), 0.5, (1, 2))
 
     def _draw_cells(self, pen: Pen, node: Node, top: float) -> None:
-        left, row = self._block.setting.page.left + _LEFT, self._row
+        left, row = self._block.setting.page.left + self._block.left, self._row
         for place, cell in enumerate(row.cells):
             self._draw_cell(pen, node.add("TD"), cell, (left + (place + 0.5) * self._block.column, top))
         if row.days or row.words:
@@ -228,7 +247,7 @@ class _Drawing:
             y = draw_centred(pen, node, x, y + 2, rest)
 
     def _draw_words(self, pen: Pen, node: Node, top: float) -> None:
-        left, row = self._block.setting.page.left + _LEFT, self._row
+        left, row = self._block.setting.page.left + self._block.left, self._row
         cell = node.add("TD", span=len(self._block.slots))
         if row.stop:
             draw_change(pen, ChangeKind.STOP, (left + 8, top + height_of(row.words) / 2), 8)
@@ -237,7 +256,7 @@ class _Drawing:
 
     def _draw_days(self, pen: Pen, node: Node, top: float) -> None:
         for place, day in enumerate(self._row.days):
-            x = self._block.setting.page.left + _LEFT + (place % _ACROSS) * _PITCH
+            x = self._block.setting.page.left + self._block.left + (place % _ACROSS) * _PITCH
             y = top + (place // _ACROSS) * _BOX_ROW
             words = Words(str(day.day))
             pen.write(node, x + _BOX / 2 - words.width / 2, y + 11, words)

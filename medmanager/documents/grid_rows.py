@@ -241,8 +241,12 @@ def _counts(stage: Stage, strength: Strength) -> tuple[tuple[Slot, Decimal], ...
 
 
 def _sentence(beginnings: list[str], rest: str = "") -> str:
-    """Parts with commas between, empty ones left out."""
-    return ", ".join(part for part in (*beginnings, rest) if part)
+    """Parts with commas between, empty ones left out; a sentence of its own follows a full stop."""
+    found = ""
+    for part in (*beginnings, rest):
+        between = "" if not found or not part else ". " if part[0].isupper() else ", "
+        found += f"{between}{part}"
+    return found
 
 
 def _joined(parts: list[str]) -> str:

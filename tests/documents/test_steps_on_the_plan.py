@@ -11,8 +11,8 @@ from medmanager.domain.practice import Paper as Size
 from medmanager.domain.sheets import SheetMedicine
 from tests.documents.paper_reader import Paper
 from tests.documents.printed import POINTS, writer
-from tests.documents.sheet_builders import MADE, elena, head, mg, step
-from tests.documents.sheet_checks import drawn
+from tests.documents.sheet_builders import MADE, MANY, elena, head, mg, step
+from tests.documents.sheet_checks import drawn, plain
 
 DAY = timedelta(days=1)
 
@@ -48,3 +48,24 @@ def test_that_the_heads_of_all_four_times_of_day_keep_to_the_page(language: Lang
     ends = [run.box[2] for run in paper.runs if run.page == 1 and run.text.strip() == bedtime]
     assert ends
     assert max(ends) <= POINTS[size][0] - 36
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_that_no_month_of_a_step_stands_on_a_line_of_its_own(language: Language) -> None:
+    paper = drawn(elena(daily=(_climbing(3, "morning", "noon"),), head=head(language=language)))
+    lines = [run.text.strip().casefold() for run in paper.runs]
+    assert not {"november", "noviembre", "december", "diciembre", "14, 2026"} & set(lines)
+
+
+def test_that_the_last_date_of_steps_is_not_cut_between_month_and_day() -> None:
+    rising = replace(_climbing(2, "morning", "noon"))
+    last = step(MADE + 21 * DAY, None, mg("25"), morning="2", noon="2")
+    paper = drawn(elena(daily=(replace(rising, steps=(*rising.steps, last)),)))
+    told = [run.text.replace("\N{NO-BREAK SPACE}", " ").strip() for run in paper.runs]
+    assert "December 14, 2026" in told
+
+
+def test_that_a_direction_follows_the_brand_as_a_sentence_where_the_purpose_is_hidden() -> None:
+    hidden = tuple(replace(medicine, purpose="") for medicine in MANY[:5])
+    words = plain(drawn(elena(daily=hidden)))
+    assert "Lithobid. Swallow it whole." in words
