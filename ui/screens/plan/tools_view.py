@@ -1,4 +1,4 @@
-"""The tool row of the plan screen, and the notice that another version was signed meanwhile."""
+"""The tool row of the plan screen."""
 
 from __future__ import annotations
 
