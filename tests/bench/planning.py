@@ -19,8 +19,8 @@ from medmanager.domain.ids import LineId, PatientId  # noqa: E402 - after the pl
 from tests.bench.heartbeat import Heartbeat  # noqa: E402 - after the platform is chosen
 from tests.bench.measure import Times, timed_each  # noqa: E402 - after the platform is chosen
 from tests.bench.table import Row  # noqa: E402 - after the platform is chosen
-from tests.builders import TODAY, a_step, an_item, tablets  # noqa: E402 - after the platform is chosen
-from tests.stage import PROVIDER, Stage  # noqa: E402 - after the platform is chosen
+from tests.builders import a_step, an_item, tablets  # noqa: E402 - after the platform is chosen
+from tests.stage import PROVIDER, TODAY, Stage  # noqa: E402 - after the platform is chosen
 from ui.screens.plan import PlanScreen  # noqa: E402 - after the platform is chosen
 
 MEDICINES = (
