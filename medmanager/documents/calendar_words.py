@@ -6,6 +6,8 @@ from datetime import date, time
 from decimal import Decimal
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
+_TOGETHER = f"{{month}}{NO_BREAK}{{day}}"
+"""The day of a month stays on the line of its month: "28." alone on a line is read as a count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,13 +22,17 @@ class CalendarWords:
 
     def say(self, day: date, style: str) -> str:
         """The day in one of the styles of the table: full, day, plain, monthday, short and others."""
-        return self.styles[style].format(
-            weekday=self.weekdays[day.weekday()],
-            month=self.months[day.month - 1],
-            short_weekday=self.short_weekdays[day.weekday()],
-            short_month=self.short_months[day.month - 1],
-            day=day.day,
-            year=day.year,
+        return (
+            self.styles[style]
+            .replace("{month} {day}", _TOGETHER)
+            .format(
+                weekday=self.weekdays[day.weekday()],
+                month=self.months[day.month - 1],
+                short_weekday=self.short_weekdays[day.weekday()],
+                short_month=self.short_months[day.month - 1],
+                day=day.day,
+                year=day.year,
+            )
         )
 
 

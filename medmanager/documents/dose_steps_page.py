@@ -37,7 +37,7 @@ from medmanager.domain.plan_changes import ChangeKind
 from medmanager.domain.sheet_steps import DoseStepsSheet, now_of, rows_of
 from medmanager.domain.sheets import SheetVisit
 
-_MOST, _MOST_LARGE = 6, 14
+_MOST, _MOST_LARGE = 6, 20
 
 
 def draw_dose_steps(pen: Pen, setting: Setting, sheet: DoseStepsSheet) -> int:

@@ -1,6 +1,7 @@
 """What the sheets of dated steps say: doses in words, sums of tablets, the last row, and what to know."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from decimal import Decimal
 
 from medmanager.documents.amounts import (
@@ -114,7 +115,9 @@ def last_words(setting: Setting, medicine: SheetMedicine, last: Stage) -> Said:
     """What holds from the last row on: a dose, or nothing any more."""
     if last.step is None:
         return setting.voice.say("dosesteps.stop", d=last.start, m=name_of(medicine))
-    return setting.voice.say("dosesteps.keep", d=last.start, dose=dose_of(setting, medicine, last))
+    english = replace(setting, voice=setting.voice.companion)
+    dose = Said(dose_of(setting, medicine, last), dose_of(english, medicine, last))
+    return setting.voice.say("dosesteps.keep", d=last.start, dose=dose)
 
 
 def needs_words(

@@ -1,7 +1,7 @@
 """Leaflets: what a patient is told of each medicine in plain words, in regular and in large print."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from medmanager.documents.flow import Column, Strip, pour
 from medmanager.documents.frame import Footer, draw_mark, draw_version, mark_words
@@ -102,9 +102,10 @@ class _Blocks:
     def _leaflet(self, part: LeafletPart) -> Iterator[Strip]:
         voice = self._setting.voice
         yield self._rule_title(safe(part.name), self._sizes.medicine)
+        again = (self._rule_title(safe(part.name), self._sizes.medicine, again=True),)
         for section, sentences in part.sections.items():
-            yield self._section(voice.text(f"leaflet.{section}"), sentences)
-        yield self._evidence(part)
+            yield replace(self._section(voice.text(f"leaflet.{section}"), sentences), again=again)
+        yield replace(self._evidence(part), again=again)
 
     def _topic(self, topic: LeafletTopic) -> Iterator[Strip]:
         yield self._rule_title(safe(topic.title), self._sizes.medicine)
@@ -136,13 +137,14 @@ class _Blocks:
     def _lines(self, text: str, *, bold: bool = False) -> tuple[Line, ...]:
         return set_lines((Words(text, self._sizes.body, bold),), self._setting.page.column, _BLOCK)
 
-    def _rule_title(self, text: str, size: float) -> Strip:
+    def _rule_title(self, text: str, size: float, *, again: bool = False) -> Strip:
+        """Whose part it is; `again` on a later page: decoration, because the part has its heading already."""
         page = self._setting.page
         lines = set_lines((Words(text, size, bold=True),), page.column, _BLOCK)
         height = height_of(lines) + 5
 
         def draw(pen: Pen, top: float) -> None:
-            draw_lines(pen, pen.root.add("H2"), page.left, top, lines)
+            draw_lines(pen, None if again else pen.root.add("H2"), page.left, top, lines)
             pen.line((page.left, top + height - 3), (page.right, top + height - 3), 1.5)
 
         return Strip(_BLOCK, height, draw, space=12, keep=True)

@@ -100,6 +100,11 @@ class Voice:
     def bilingual(self) -> bool:
         return self.language is not ENGLISH
 
+    @property
+    def companion(self) -> "Voice":
+        """The voice of the English line below."""
+        return Voice(self._table, ENGLISH)
+
     def say(self, key: str, /, **values: object) -> Said:
         """A phrase of the table. Dates in `values` are written in each language's own words."""
         text = self._table.format(key, self.language, values)

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from medmanager.documents.amounts import display_name, strength_words
-from medmanager.documents.calendar_words import NO_BREAK, number
+from medmanager.documents.calendar_words import number
 from medmanager.documents.grid_rows import date_lines
 from medmanager.documents.page import Setting
 from medmanager.documents.phrases import Said
@@ -68,9 +68,7 @@ def tick_days(stage: Stage, made: date) -> tuple[date, ...]:
 def date_texts(setting: Setting, stage: Stage) -> tuple[str, ...]:
     """The dates of a row; the last row carries its year, and a step not taken daily says how often."""
     if stage.end is None:
-        weekday, comma, day = setting.voice.text("dates.from.full", d=stage.start).partition(", ")
-        # "December 14, 2026" stays together: a line ends before it or after it.
-        texts: tuple[str, ...] = (f"{weekday}{comma}{day.replace(' ', NO_BREAK)}",)
+        texts: tuple[str, ...] = (setting.voice.text("dates.from.full", d=stage.start),)
     else:
         texts = date_lines(setting, stage)
     if stage.step is not None and stage.step.every_days > 1:

@@ -110,7 +110,7 @@ class _TreeWriter:
     def _element(self, node: Node, parent: pikepdf.Object) -> pikepdf.Object:
         element = self._pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name("/" + node.kind), P=parent))
         if node.alt:
-            element.Alt = String(node.alt)
+            element.Alt = String(node.alt.replace("\N{NO-BREAK SPACE}", " "))
         if node.language:
             element.Lang = String(node.language)
         if attributes := _table_attributes(node):

@@ -5,6 +5,7 @@ from pathlib import Path
 from threading import Lock
 
 from medmanager.documents import fonts
+from medmanager.documents.calendar_words import NO_BREAK
 from medmanager.documents.clean_text import cleaned
 from medmanager.documents.drawings import drawing_of
 from medmanager.documents.page import Setting, page_for
@@ -41,7 +42,7 @@ class PdfWriter:
         refuse_forbidden_forms(drawing.texts(sheet))
         head = sheet.head if drawing.sizes else replace(sheet.head, large_print=False)
         voice = self._phrases.voice(head.language)
-        title = voice.text(drawing.title, n=head.plan_number, d=head.made_on)
+        title = voice.text(drawing.title, n=head.plan_number, d=head.made_on).replace(NO_BREAK, " ")
         with _BUILDING:
             fonts.register_faces(self._fonts)
             setting = Setting(page_for(head), voice, head)

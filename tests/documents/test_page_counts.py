@@ -79,7 +79,7 @@ def test_that_a_first_plan_of_eight_medicines_that_start_on_one_day_takes_as_muc
     assert len(paper.sizes) <= (4 if of.large_print else 2)
     voice = writer().phrases.voice(of.language)
     assert voice.text("change.all_new") in plain(paper)
-    assert voice.text("change.start.day", d=MADE) in plain(paper)
+    assert voice.text("change.start.day", d=MADE).replace("\N{NO-BREAK SPACE}", " ") in plain(paper)
 
 
 @pytest.mark.parametrize(
@@ -102,6 +102,16 @@ def test_that_starts_are_told_one_by_one_where_not_all_medicines_start_on_one_da
 def test_that_a_taper_a_switch_and_the_lithium_slip_take_one_page_each(of: SheetHead) -> None:
     for sheet in (taper(), cross(), a_lithium_slip()):
         assert pages(replace(sheet, head=of)) == 1
+
+
+@pytest.mark.parametrize("of", [one for one in EVERY_HEAD if one.large_print], ids=told)
+def test_that_a_taper_of_five_steps_takes_three_pages_in_large_print(of: SheetHead) -> None:
+    assert pages(replace(taper(), head=of)) == 3
+
+
+@pytest.mark.parametrize("of", EVERY_HEAD, ids=told)
+def test_that_a_taper_of_sixty_steps_can_be_printed_in_every_size(of: SheetHead) -> None:
+    assert pages(replace(taper(many_steps(60)), head=of)) <= (18 if of.large_print else 5)
 
 
 def test_that_the_trend_does_not_stand_alone_on_a_page() -> None:

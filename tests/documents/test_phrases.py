@@ -114,7 +114,8 @@ def test_that_a_sentence_half_known_is_not_half_translated() -> None:
 
 def test_that_dates_and_times_are_said_in_each_language() -> None:
     monday, late = date(2026, 12, 7), time(13, 5)
-    assert ENGLISH.text("visit.when", d=monday, t=late) == "Monday, December 7, 2026, 1:05 in the afternoon"
+    said = ENGLISH.text("visit.when", d=monday, t=late)
+    assert said == "Monday, December\N{NO-BREAK SPACE}7, 2026, 1:05 in the afternoon"
     assert SPANISH.text("visit.when", d=monday, t=late) == "Lunes 7 de diciembre de 2026, 1:05 de la tarde"
     assert ENGLISH.text("visit.when", d=monday, t=time(12)).endswith("12:00 at noon")
     assert SPANISH.text("visit.when", d=monday, t=time(0, 30)).endswith("12:30 de la noche")
