@@ -2,13 +2,14 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from functools import cached_property
 
 from medmanager.documents.amounts import display_name
 from medmanager.documents.calendar_words import number
 from medmanager.documents.phrases import Voice
+from medmanager.documents.steps_words import MOST_BOXES
 from medmanager.domain.errors import Refused
 from medmanager.domain.plan import Form, Slot
 from medmanager.domain.sheets import PlanSheet, SheetMedicine, Stage
@@ -21,6 +22,7 @@ HALVES = re.compile(r"\b(?:half|medi[ao])\b")
 QUARTERS = re.compile(r"\b(?:quarter|cuarto)\b")
 IN_A_BAND = r"\S+ (?:(?:and half|y medi[ao]) )?"
 STRENGTH = re.compile(r"([\d,.]*\d) mg(?! (?:in one day|en un día))")
+IN_ONE_DAY = re.compile(r"([\d,.]*\d) mg (?:in one day|en un día)")
 OF_STRENGTH = re.compile(r"(.+?) (?:of|de) ([\d,.]*\d) mg")
 _A_PART = 3
 
@@ -96,6 +98,8 @@ class _Row:
     label: str
     counts: dict[Slot, Decimal]
     dose: Decimal
+    said: str
+    """Its label and what stands beside the counts: strength, dose of one day, days to tick."""
 
 
 class _Told:
@@ -140,6 +144,7 @@ class _Told:
             ]
             if not told:
                 found.append(f"stage of {stage.start}")
+            found += [fault for row in told for fault in _step_faults(row, stage, made)]
             for table in {row.table for row in told}:
                 found += _faults_of([row for row in told if row.table == table], stage, f"from {stage.start}")
         return found
@@ -176,7 +181,7 @@ class _Told:
             told = {slot: _pieces(text, strength) for slot, text in texts.items() if text}
             counts = {slot: sum((count for count, _ in pieces), Decimal(0)) for slot, pieces in told.items()}
             dose = sum((count * one for pieces in told.values() for count, one in pieces), Decimal(0))
-            rows.append(_Row(place, about, label, counts, dose))
+            rows.append(_Row(place, about, label, counts, dose, said))
         return rows
 
     def _columns(self, table: Element) -> dict[int, Slot]:
@@ -248,6 +253,22 @@ def _faults_of(rows: list[_Row], stage: Stage, where: str) -> list[str]:
     dose = stage.step.daily_dose if stage.step else Decimal(0)
     found = [] if counts == _counts(stage) else [f"counts {where}"]
     return found + ([] if sum((row.dose for row in rows), Decimal(0)) == dose else [f"dose {where}"])
+
+
+def _step_faults(row: _Row, stage: Stage, made: date) -> list[str]:
+    """Whether a row of steps says the dose that its counts make, and has the right days to tick."""
+    dose = IN_ONE_DAY.search(row.said)
+    if dose is None or stage.step is None:
+        return []
+    wrong = Decimal(dose.group(1).replace(",", "")) != row.dose
+    found = [f"dose of one day from {stage.start}"] if wrong else []
+    if stage.end is None or stage.step.every_days > 1:
+        return found
+    first = max(stage.start, made)
+    days = [first + timedelta(days=n) for n in range((stage.end - first).days + 1)]
+    ticks = " ".join(str(day.day) for day in days)
+    told = len(days) > MOST_BOXES or row.said.endswith(ticks)
+    return found + ([] if told else [f"days to tick from {stage.start}"])
 
 
 def _strength(label: str) -> Decimal:

@@ -6,7 +6,7 @@ from medmanager.domain.patient import Language
 from medmanager.domain.practice import Paper as Size
 from medmanager.domain.sheet_leaflet import LeafletSheet
 from medmanager.domain.sheets import PlanSheet, Sheet, SheetMedicine
-from tests.documents import checks
+from tests.documents import calendar_checks, checks
 from tests.documents.paper_reader import Paper
 from tests.documents.printed import POINTS, writer
 
@@ -59,6 +59,8 @@ def faults(sheet: Sheet, most_pages: int, *, sizes: bool = True) -> list[str]:
         *checks.never_print_faults(paper),
         *checks.shade_faults(paper),
         *checks.reading_faults(paper, head.language, (*_names(sheet), *NAMES)),
+        *calendar_checks.weekday_faults(paper, head.made_on),
+        *calendar_checks.page_faults(paper),
         *checks.footer_faults(paper, head.patient_name),
     ]
     if str(paper.pdf.Root.Lang) != head.language:

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from medmanager.domain.chart import AllergyKnowledge
 from medmanager.domain.document import DocumentKind
 from medmanager.domain.errors import Cancelled, NotAllowed, Refused
 from medmanager.domain.fail_safe import next_clinic_day
@@ -181,3 +182,33 @@ def test_that_the_next_clinic_day_passes_over_days_without_hours() -> None:
     assert (next_clinic_day(monday_to_friday, friday) - friday).days == 3
     assert (next_clinic_day([OpenHours(4, NINE, time(17))], friday) - friday).days == 7
     assert (next_clinic_day([], friday) - friday).days == 1
+
+
+def test_that_forty_patients_of_a_day_each_get_a_sheet_with_its_number() -> None:
+    session = a_clinic()
+    for number in range(40):
+        booked(session, 9 + number % 8, "Bo", f"Number {number}")
+    job, writer = a_job(session)
+    told: list[tuple[int, int]] = []
+    run = job.make(lambda done, of, _: told.append((done, of)))
+    assert len(run.made) == 40
+    assert not run.missing
+    assert [(one.visit.number, one.visit.of) for one in writer.sheets if one.visit] == [
+        (number, 40) for number in range(1, 41)
+    ]
+    times = [one.visit.at for one in writer.sheets if one.visit]
+    assert times == sorted(times)
+    assert {one.head.patient_name for one in writer.sheets} == {f"Bo Number {number}" for number in range(40)}
+    assert told[-1][1] == 40
+
+
+def test_that_a_patient_of_whom_nobody_asked_allergies_is_not_called_free_of_them() -> None:
+    session = a_clinic()
+    patient = a_patient(given_name="Bo", family_name="Early")
+    start = datetime.combine(TODAY + timedelta(days=1), NINE, ZoneInfo(session.practice.time_zone))
+    keep(session, patient, an_appointment(patient, session.user, start=start))
+    job, writer = a_job(session)
+    job.make(silent)
+    (sheet,) = writer.sheets
+    assert sheet.allergies == ()
+    assert sheet.allergy_knowledge is AllergyKnowledge.NOT_ASKED
