@@ -12,6 +12,7 @@ from medmanager.documents.sheet_parts import (
     Pages,
     body,
     bullets_strips,
+    columns_strip,
     draw_pages,
     framed_strip,
     head_strip,
@@ -57,12 +58,20 @@ def _strips(setting: Setting, sheet: MonitoringSlip) -> list[Strip]:
     strips += [_write_in(setting, where.text), _bring(setting)]
     if sheet.has_lithium:
         call = voice.say("slip.call")
-        told = "; ".join(voice.own(sign).text for sign in _TOO_MUCH)
-        strips += [title_strip(setting, call), *bullets_strips(setting, call.text, [f"{told}."])]
+        told = [voice.own(sign).text for sign in _TOO_MUCH]
+        strips += [title_strip(setting, call), *_signs(setting, call.text, told)]
         took = voice.text("slip.took", phone=setting.head.clinic.phone)
         strips.append(paragraph_strip(setting, call.text, [body(setting, took)]))
     strips.append(_LabPart(setting, sheet).strip)
     return strips
+
+
+def _signs(setting: Setting, block: str, told: list[str]) -> list[Strip]:
+    """Each sign by itself: in two columns, below one another in large print."""
+    if setting.head.large_print:
+        return bullets_strips(setting, block, told)
+    half = len(told) // 2
+    return [columns_strip(setting, block, told[:half], told[half:])]
 
 
 def _title(setting: Setting, sheet: MonitoringSlip) -> Said:

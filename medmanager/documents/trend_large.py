@@ -5,6 +5,7 @@ from medmanager.documents.calendar_words import number
 from medmanager.documents.flow import Strip
 from medmanager.documents.page import Setting
 from medmanager.documents.pen import Pen, Words
+from medmanager.documents.phrases import Said
 from medmanager.documents.safe_words import safe
 from medmanager.documents.sheet_parts import (
     Pages,
@@ -72,8 +73,15 @@ def _step(setting: Setting, step: LaneStep) -> str:
     return f"{words}, {voice.text(key)}" if key else words
 
 
+def changed_title(setting: Setting) -> Said:
+    """The title of what changed; the reasons are in the words of the chart, which nobody has translated."""
+    voice = setting.voice
+    said = voice.say("chart.changed")
+    return Said(f"{said.text} {voice.text('untranslated')}", said.english) if voice.bilingual else said
+
+
 def _changes(setting: Setting, chart: TrendChart) -> list[Strip]:
-    said = setting.voice.say("chart.changed")
+    said = changed_title(setting) if chart.changes else setting.voice.say("chart.changed")
     language = "en" if setting.bilingual else ""
     if not chart.changes:
         text = setting.voice.text("chart.none.changed")

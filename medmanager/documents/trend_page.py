@@ -9,12 +9,11 @@ from medmanager.documents.flow import height_of as height_of_strips
 from medmanager.documents.frame import TITLE_HEIGHT, Footer, draw_title, draw_version
 from medmanager.documents.page import Setting
 from medmanager.documents.pen import Pen, Words
-from medmanager.documents.phrases import Said
 from medmanager.documents.safe_words import safe
 from medmanager.documents.structure import Node
 from medmanager.documents.trend_axis import TimeAxis
 from medmanager.documents.trend_lanes import LanesBlock
-from medmanager.documents.trend_large import draw_large_trend
+from medmanager.documents.trend_large import changed_title, draw_large_trend
 from medmanager.documents.trend_plot import PlotBlock, draw_number, mark_name
 from medmanager.documents.typesetting import BODY, NAME, Line, draw_lines, height_of, set_lines, tidy
 from medmanager.domain.sheets import TrendSheet
@@ -184,10 +183,7 @@ def _alternative(setting: Setting, chart: TrendChart, panel: Panel | None) -> st
 
 def _list(setting: Setting, days: Sequence[NumberedDay]) -> list[Strip]:
     voice, page = setting.voice, setting.page
-    said = voice.say("chart.changed")
-    if voice.bilingual:
-        # The reasons are in the words of the chart, which nobody has translated.
-        said = Said(f"{said.text} {voice.text('untranslated')}", said.english)
+    said = changed_title(setting)
     first = _ChangeRow(setting, said.text, days[0]) if days else None
 
     def draw(pen: Pen, top: float) -> None:

@@ -2,8 +2,12 @@
 
 from dataclasses import replace
 
+import pytest
+
 from medmanager.domain.patient import Language
+from tests.documents.chart_builders import elena_trend
 from tests.documents.leaflet_builders import leaflets
+from tests.documents.monitoring_builders import a_lithium_slip
 from tests.documents.paper_reader import Paper
 from tests.documents.printed import writer
 from tests.documents.sheet_checks import drawn
@@ -37,3 +41,16 @@ def test_that_the_english_line_below_the_last_step_is_all_in_english() -> None:
     assert "keep taking 1 capsule" in words.replace("\N{NO-BREAK SPACE}", " ")
     assert "cápsula" not in words
     assert "mañana" not in words
+
+
+@pytest.mark.parametrize("large", [False, True])
+def test_that_each_sign_of_too_much_lithium_stands_by_itself(large: bool) -> None:
+    lines = _lines(drawn(a_lithium_slip(large_print=large)))
+    assert "throwing up many times" in lines
+    assert "very confused: call 911" in lines
+
+
+@pytest.mark.parametrize("large", [False, True])
+def test_that_reasons_on_the_spanish_trend_are_said_to_be_english(large: bool) -> None:
+    paper = drawn(elena_trend(language=Language.SPANISH, large_print=large))
+    assert "Qué cambió y por qué (en inglés)" in " ".join(_lines(paper))
