@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, time, timedelta
 
 from medmanager.domain.chart import AllergyKnowledge
@@ -90,11 +90,16 @@ def _no_more(changes: tuple[LineChange, ...], sources: SheetSources) -> tuple[Sh
     """What is not to be taken any more, from elsewhere too.
 
     A stop still to come stands in the grid with its date instead: "do not take" beside a dose for tonight
-    would be read as tonight.
+    would be read as tonight. A line that fell out of the plan without a stop is stopped with this plan.
     """
     stops = (change.item for change in changes if change.kind is ChangeKind.STOP)
-    clock = (sources.day, sources.clock_time, sources.slot_clock)
-    ours = tuple(_stopped(item) for item in stops if not steps_to_tell(item, *clock))
+    clock, signed = (sources.day, sources.clock_time, sources.slot_clock), sources.plan.signed_at
+    gone = min(sources.day, signed.date()) if signed else sources.day
+    ours = tuple(
+        replace(_stopped(item), on=gone) if item.stopped is None else _stopped(item)
+        for item in stops
+        if item.stopped is None or not steps_to_tell(item, *clock)
+    )
     return (*ours, *sources.asked_to_stop)
 
 
@@ -168,8 +173,10 @@ def _injection(item: PlanItem, day: date) -> SheetInjection | None:
 
 
 def _stopped(item: PlanItem) -> SheetStopped:
+    """Without a strength where it was taken in several: naming one would leave the others in use."""
     last = next(step for step in reversed(item.steps) if step.tablets or step.as_needed)
-    strength = last.as_needed.strength if last.as_needed else last.tablets[0].strength
+    strengths = {last.as_needed.strength} if last.as_needed else {one.strength for one in last.tablets}
+    strength = next(iter(strengths)) if len(strengths) == 1 else None
     on = item.stopped.on if item.stopped else last.start
     return SheetStopped(item.medicine.generic, item.medicine.brand, strength, item.form, on)
 

@@ -185,7 +185,7 @@ class SheetAsNeeded:
 class SheetStopped:
     """A medicine that is not taken any more; `on` is the first day without it.
 
-    `strength` None: it came from elsewhere, and nobody here knows its tablets.
+    `strength` None: it was taken in several, or it came from elsewhere and nobody here knows its tablets.
     """
 
     name: str

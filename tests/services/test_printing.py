@@ -488,3 +488,12 @@ def test_that_a_stop_that_has_come_is_told_as_do_not_take_and_nowhere_in_the_gri
     sheet, name = stopped_from(TODAY)
     assert name in [one.name for one in sheet.stopped]
     assert name not in [one.name for one in sheet.daily]
+
+
+def test_that_a_reprint_is_the_first_paper_although_it_would_be_drawn_otherwise_today() -> None:
+    session, printing, writer = a_desk()
+    patient = a_patient()
+    keep(session, patient, a_signed_plan(patient, session.user, an_item()))
+    document = printing.file(printing.prepare(PLAN, patient.id))
+    writer.content = b"%PDF drawn by a later edition"
+    assert printing.reprint(document.id) == PAPER
