@@ -1,13 +1,14 @@
 """Two people, one plan: what each changed since the version both came from, and what a person decides.
 
-Nothing is blended: of a line that both changed one dose holds, and a person says which.
+No dose is blended: of a line that both changed one dose holds, and a person says which. What only one of them
+changed on it, as a question beside the other's dose, stays whatever is decided.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import Final
+from typing import Any, Final, TypeVar
 
 from medmanager.domain.errors import Refused
 from medmanager.domain.ids import LineId
@@ -56,6 +57,23 @@ PARTS: Final = ("follow_up", "warning_signs")
 """What stands beside the lines, by field name. A message belongs to one sheet and is not taken over."""
 
 
+DOSE: Final = ("medicine", "form", "steps", "stopped")
+"""What makes the dose of a line: never half of one person's and half of the other's."""
+
+WORDS: Final = (
+    "purpose",
+    "directions",
+    "benefit",
+    "benefit_when",
+    "prescriber",
+    "cost_concern",
+    "question",
+    "adherence",
+    "supply",
+)
+"""What stands on a line beside its dose, each for itself."""
+
+T = TypeVar("T")
 NOTHING: Final[Mapping[str, object]] = {"follow_up": None, "warning_signs": ()}
 
 
@@ -122,9 +140,14 @@ def merged(merge: Merge, picks: Picks, today: date) -> Plan:
         raise Refused("Decide on everything that both changed. Nothing was merged yet.", "picks")
     by_id = {line.line_id: line for line in merge.lines}
     mine, theirs = _by_id(merge.draft), _by_id(merge.newer)
-    items = [_decided(by_id.get(key), mine, theirs[key], picks, today) for key in theirs]
     base = _by_id(merge.base)
-    items += [item for key, item in mine.items() if key not in theirs and key not in base]
+    items = []
+    for key, their_line in theirs.items():
+        own = mine.get(key)
+        pick = _pick_of(by_id.get(key), picks)
+        items.append(join(base.get(key), own, their_line, pick, today) if own else their_line)
+    left = (key for key in mine if key not in theirs)
+    items += [mine[key] for key in left if key not in base or picks.lines.get(key) is Pick.MINE]
     beside = {part.name: picks.parts.get(part.name) is Pick.MINE for part in merge.open_parts}
     mine_of = beside | {
         p.name: p.touched is Touched.MINE for p in merge.parts if p.touched is not Touched.BOTH
@@ -136,6 +159,27 @@ def merged(merge: Merge, picks: Picks, today: date) -> Plan:
         items=tuple(items),
         follow_up=(merge.draft if mine_of.get("follow_up") else merge.newer).follow_up,
         warning_signs=(merge.draft if mine_of.get("warning_signs") else merge.newer).warning_signs,
+    )
+
+
+def join(before: PlanItem | None, mine: PlanItem, theirs: PlanItem, pick: Pick, today: date) -> PlanItem:
+    """One line of both: what only one changed from whoever changed it, the same thing as was picked."""
+    base = before or theirs
+    wanted: dict[str, Any] = {}
+    for names in (DOSE, *((name,) for name in WORDS)):
+        old, own, other = ([getattr(one, name) for name in names] for one in (base, mine, theirs))
+        touched = _touched(old, own, other)
+        if touched is Touched.MINE or (touched is Touched.BOTH and pick is Pick.MINE):
+            wanted |= dict(zip(names, own, strict=True))
+            if touched is Touched.BOTH and names == DOSE:
+                top = on_top(theirs, mine, today)
+                wanted |= {"steps": top.steps, "stopped": top.stopped}
+    joined = replace(theirs, **wanted)
+    return replace(
+        joined,
+        watch=_three(base.watch, mine.watch, theirs.watch, lambda code: code, pick),
+        set_aside=_three(base.set_aside, mine.set_aside, theirs.set_aside, lambda one: one.measure, pick),
+        monitoring=_tests(base, mine, theirs, pick),
     )
 
 
@@ -156,15 +200,49 @@ def on_top(theirs: PlanItem, mine: PlanItem, today: date) -> PlanItem:
     return replace(mine, steps=steps, stopped=stopped)
 
 
-def _decided(
-    line: LineMerge | None, mine: dict[LineId, PlanItem], theirs: PlanItem, picks: Picks, today: date
-) -> PlanItem:
+def _pick_of(line: LineMerge | None, picks: Picks) -> Pick:
     if line is None or line.touched is Touched.THEIRS:
-        return theirs
-    own = mine.get(line.line_id)
-    if line.touched is Touched.MINE:
-        return own or theirs
-    return on_top(theirs, own, today) if own and picks.lines[line.line_id] is Pick.MINE else theirs
+        return Pick.THEIRS
+    return Pick.MINE if line.touched is Touched.MINE else picks.lines[line.line_id]
+
+
+def _three(
+    before: tuple[T, ...], mine: tuple[T, ...], theirs: tuple[T, ...], key: Callable[[T], object], pick: Pick
+) -> tuple[T, ...]:
+    """What either added, without what either took away; of what both wrote otherwise, what was picked."""
+    old, own, other = ({key(one): one for one in some} for some in (before, mine, theirs))
+    found = []
+    for name in dict.fromkeys((*other, *own)):
+        touched = _touched(old.get(name), own.get(name), other.get(name))
+        is_mine = touched is Touched.MINE or (touched is Touched.BOTH and pick is Pick.MINE)
+        one = (own if is_mine else other).get(name)
+        if one is not None:
+            found.append(one)
+    return tuple(found)
+
+
+def _tests(base: PlanItem, mine: PlanItem, theirs: PlanItem, pick: Pick) -> tuple[MonitoringItem, ...]:
+    """Tests by hand, tests done, and what either decided of those that the knowledge base asks for."""
+
+    def of(item: PlanItem) -> tuple[MonitoringItem, ...]:
+        return tuple(one for one in item.monitoring if not one.rule or one.done_on is not None)
+
+    def named(one: MonitoringItem) -> object:
+        return (one.measure, one.rule, one.done_on) if one.rule else (one.measure, one.due, one.why)
+
+    old, own, other = (_asked_by_rule(one) for one in (base, mine, theirs))
+    asked = _three(old, own, other, lambda name: name, pick)
+    waiting = [one for one in (*theirs.monitoring, *mine.monitoring) if one.rule and one.done_on is None]
+    first = {name: next(one for one in waiting if one.measure == name) for name in asked}
+    kept = [one for one in theirs.monitoring if one.rule and one.done_on is None and one.measure in first]
+    kept += [one for name, one in first.items() if name not in {test.measure for test in kept}]
+    together = (*_three(of(base), of(mine), of(theirs), named, pick), *kept)
+    return tuple(sorted(together, key=lambda one: (one.due, one.measure)))
+
+
+def _asked_by_rule(item: PlanItem) -> tuple[str, ...]:
+    open_ones = (one.measure for one in item.monitoring if one.rule and one.done_on is None)
+    return tuple(dict.fromkeys(open_ones))
 
 
 def _parts(base: Plan | None, draft: Plan, newer: Plan) -> list[PartMerge]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from medmanager.domain.ids import LineId
-from medmanager.domain.plan import FollowUp
+from medmanager.domain.plan import FollowUp, Form, Supply
 from medmanager.domain.plan_merging import Pick
 from tests.builders import TODAY, a_signed_plan, a_step, keep, tablets
 from tests.kit.fakes import NotedNotices
@@ -106,6 +106,20 @@ def test_that_theirs_stands_and_the_line_is_opened_where_that_was_chosen() -> No
     assert item is not None
     assert item.steps[-1].daily_dose == 25
     assert face.opened == [line]
+    (said,) = bench.notices.warned
+    assert said.startswith("You had written: sertraline: ")
+    assert "75 mg" in said.replace("\u00a0", " "), "what was let go of is said once more"
+
+
+def test_that_every_fact_of_a_line_stands_side_by_side() -> None:
+    bench, face, presenter = crossed()
+    before = bench.chart.sertraline
+    mine = replace(before, watch=("tremor",), supply=Supply(30, 1), benefit_when="2 weeks")
+    theirs = replace(before, form=Form.CAPSULE)
+    presenter.cross(before, mine, theirs)
+    assert face.sheet is not None
+    told = {cell.label for cell in face.sheet.blocks[0].cells}
+    assert {"Watch for", "Supply", "Expected when", "Form"} <= told
 
 
 def test_that_a_line_of_one_draft_that_two_wrote_is_decided_by_a_person() -> None:

@@ -19,7 +19,7 @@ from ui.kit.context import Context
 from ui.kit.merge_sheet import MergeSheet
 from ui.kit.plan_words import name_of
 from ui.screens.plan.desk_presenter import Crossing, DraftDesk, Edit
-from ui.screens.plan.merge_words import crossed_sheet, merge_sheet, words_sheet
+from ui.screens.plan.merge_words import crossed_sheet, let_go, merge_sheet, words_sheet
 
 BESIDE = ("message", "warning_signs", "follow_up")
 """What is typed beside the medicines, by field name."""
@@ -51,6 +51,8 @@ class MergePresenter:
         self._merge: Merge | None = None
         self._crossings: tuple[Crossing, ...] = ()
         self._theirs: Plan | None = None
+        self._let_go: tuple[str, ...] = ()
+        """What of mine does not stand in the draft any more: said once more, nothing goes in silence."""
 
     def begin(self) -> None:
         """Show what both changed since the version they came from, when all that was typed is saved."""
@@ -89,6 +91,7 @@ class MergePresenter:
         parts = {part.name: chosen[part.name] for part in merge.open_parts if part.name in chosen}
         work = partial(self._plans.take_up, merge.draft, merge.newer.id, Picks(lines, parts))
         by_hand = [line_id for line_id, pick in lines.items() if pick is Pick.OPEN]
+        self._let_go = let_go(merge, lines, self._desk.book.today) if self._desk.book else ()
         self._context.ask(work, partial(self._merged, by_hand), self._refused)
 
     def _keep_words(
@@ -129,6 +132,8 @@ class MergePresenter:
         self._desk.forget_undo()
         self._face.close_dialog()
         self._desk.load()
+        if self._let_go:
+            self._context.notices.warn(f"You had written: {'; '.join(self._let_go)}.")
         draft = self._merge.newer if self._merge else None
         if by_hand:
             rest = [item for key in by_hand[1:] if draft and (item := draft.item(key)) is not None]

@@ -2,38 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, tzinfo
 
+from medmanager.domain.ids import LineId
 from medmanager.domain.plan import FollowUp, Plan, PlanItem
 from medmanager.domain.plan_book import PlanBook
-from medmanager.domain.plan_merging import LineMerge, Merge, PartMerge, Pick, Touched
+from medmanager.domain.plan_merging import LineMerge, Merge, PartMerge, Pick, Touched, join
 from ui.kit import words
 from ui.kit.merge_sheet import MergeBlock, MergeCell, MergeSheet, MergeWords
-from ui.kit.plan_words import for_purpose, name_of
+from ui.kit.plan_words import name_of
 from ui.screens.plan.sheets import course_of
+from ui.screens.plan.versions_differences import NONE, item_facts, line_details, steps_told, visit_told
 
 PART_NAMES = {"message": "Message to the patient", "follow_up": "Next visit", "warning_signs": "Call us if"}
 GONE = "not on this version"
-FIELDS = (
-    ("Directions", "directions"),
-    ("Expected", "benefit"),
-    ("Prescriber", "prescriber"),
-    ("Cost concern", "cost_concern"),
-    ("Question", "question"),
-    ("Hard to take", "adherence"),
-)
-
-
 INTRO = "Medicines are never merged without a person. Look at each line that both of you changed."
 CHOICES = ((Pick.THEIRS, "Keep theirs"), (Pick.MINE, "Put mine on top"), (Pick.OPEN, "Open the line"))
 SIGNED = MergeWords(
     INTRO,
     CHOICES,
     {
-        Pick.THEIRS: "Theirs stands: {theirs}. Your change is let go of.",
-        Pick.MINE: "Yours is a new change from today: {mine}. What was signed stays up to yesterday.",
-        Pick.OPEN: "Theirs stands for now, and the line is opened for you to write.",
+        Pick.THEIRS: "{theirs}. Where both of you changed the same, theirs stands; what only you changed "
+        "stays too.",
+        Pick.MINE: "From today {mine}. Where both of you changed the same, yours stands; what only they "
+        "changed stays too, and what was signed stays up to yesterday.",
+        Pick.OPEN: "As with theirs for now, and the line is opened for you to write.",
     },
 )
 CROSSED = MergeWords(
@@ -41,7 +35,7 @@ CROSSED = MergeWords(
     CHOICES,
     {
         Pick.THEIRS: "Theirs stands: {theirs}. What you wrote is let go of; the notice offers it back.",
-        Pick.MINE: "Yours takes its place in the draft: {mine}.",
+        Pick.MINE: "Yours takes its place in the draft: {mine}. Everything that is marked as theirs goes.",
         Pick.OPEN: "Nothing is saved yet. Go on writing, knowing theirs.",
     },
 )
@@ -60,7 +54,7 @@ WORDS = MergeWords(
 def merge_sheet(merge: Merge, book: PlanBook, zone: tzinfo | None) -> MergeSheet:
     """The page of a draft and the plan that was signed meanwhile."""
     newer, day = merge.newer, book.today
-    lines = tuple(line_block(line, day) for line in merge.open_lines)
+    lines = tuple(line_block(line, day, joined=True) for line in merge.open_lines)
     parts = tuple(_part_block(part, day) for part in merge.open_parts)
     return MergeSheet(
         f"Plan {newer.number} was signed while you wrote",
@@ -100,17 +94,37 @@ def words_sheet(parts: Iterable[PartMerge], day: date) -> MergeSheet:
     )
 
 
-def line_block(line: LineMerge, day: date) -> MergeBlock:
-    """A line with its dose, its reasons and whatever else differs."""
+def line_block(line: LineMerge, day: date, joined: bool = False) -> MergeBlock:
+    """A line with its dose, its reasons and whatever else differs; `joined` where each choice keeps what only
+    the other one changed.
+    """
     three = (line.before, line.mine, line.theirs)
     cells = [MergeCell("Dose", *(course_of(one, day) if one else GONE for one in three))]
     cells.append(MergeCell("Why", *(_why(one, day) for one in three)))
-    cells.append(MergeCell("What for", *(for_purpose(one.purpose) if one else "" for one in three)))
-    for label, name in FIELDS:
-        cells.append(MergeCell(label, *(str(getattr(one, name)) if one else "" for one in three)))
+    facts = [item_facts(one, day) for one in three]
+    cells += [MergeCell(label, *(one[label] for one in facts)) for label in facts[0]]
+    how = [steps_told(one, day) for one in three]
+    cells.append(MergeCell("How it is taken", *how))
     shown = tuple(one for one in cells if one.label == "Dose" or one.mine_differs or one.theirs_differs)
-    mine, theirs = (course_of(one, day) if one else GONE for one in (line.mine, line.theirs))
-    return MergeBlock(str(line.line_id), name_of(line.item), shown, mine, theirs, may_open=True)
+    mine, theirs = line.mine, line.theirs
+    if joined and mine and theirs:
+        chosen = [join(line.before, mine, theirs, pick, day) for pick in (Pick.MINE, Pick.THEIRS)]
+        mine, theirs = chosen
+    told = [course_of(one, day) if one else GONE for one in (mine, theirs)]
+    return MergeBlock(str(line.line_id), name_of(line.item), shown, told[0], told[1], may_open=True)
+
+
+def let_go(merge: Merge, picks: Mapping[LineId, Pick], day: date) -> tuple[str, ...]:
+    """What of mine does not stand after theirs was picked: "sertraline 75 mg from Nov 24"."""
+    told = []
+    for line in merge.open_lines:
+        if line.mine is None or line.theirs is None or picks.get(line.line_id) is Pick.MINE:
+            continue
+        kept = join(line.before, line.mine, line.theirs, Pick.THEIRS, day)
+        gone = [one.before for one in line_details(line.mine, kept, day) if one.before != NONE]
+        if gone:
+            told.append(f"{name_of(line.item)}: {', '.join(gone)}")
+    return tuple(told)
 
 
 def _part_block(part: PartMerge, day: date) -> MergeBlock:
@@ -121,7 +135,7 @@ def _part_block(part: PartMerge, day: date) -> MergeBlock:
 
 def _part_words(value: object, day: date) -> str:
     if isinstance(value, FollowUp):
-        return f"{words.day_name(value.on, day)}, {value.why}"
+        return visit_told(value, day)
     if isinstance(value, str):
         return value or "none"
     return "; ".join(str(one) for one in value) or "none" if isinstance(value, tuple) else "none"

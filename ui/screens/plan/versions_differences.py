@@ -54,6 +54,12 @@ def item_facts(item: PlanItem | None, today: date) -> dict[str, str]:
     return {label: tell(item, today) if item else "" for label, tell in _ITEM}
 
 
+def steps_told(item: PlanItem | None, today: date) -> str:
+    """How it is taken in the steps of today and later."""
+    coming = [one for one in item.steps if one.end is None or one.end >= today] if item else []
+    return "; ".join(_step(one, item, today) for one in coming) if item else ""
+
+
 def _differing(
     table: Iterable[tuple[str, Callable[[T, date], str]]], before: T, after: T, today: date
 ) -> Iterable[Detail]:
