@@ -64,6 +64,7 @@ class Standing(StrEnum):
     CHANGED = "changed"
     DECIDED = "decided"
     OPEN = "not known"
+    OFF = "off the plan"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,14 +73,20 @@ class OutsideMedicine:
 
     statement: MedicationStatement
     decided: Reconciled | None
+    line_gone: bool = False
+    """Whether it was to go on as a line of ours that runs on no plan now: thrown away, stopped, or over."""
 
     @property
     def standing(self) -> Standing:
-        """NEW before the first decision, CHANGED when it was told otherwise since, OPEN when nobody knew."""
+        """NEW before the first decision, CHANGED when it was told otherwise since, OPEN when nobody knew, OFF
+        when the line that was to hold it is gone.
+        """
         if self.decided is None:
             return Standing.NEW
         if self.statement.version != self.decided.statement_version:
             return Standing.CHANGED
+        if self.line_gone:
+            return Standing.OFF
         return Standing.OPEN if self.decided.decision is Decision.NOT_KNOWN else Standing.DECIDED
 
     @property
@@ -89,37 +96,48 @@ class OutsideMedicine:
 
 
 def beside(
-    statements: Iterable[MedicationStatement], decisions: Iterable[Reconciled]
+    statements: Iterable[MedicationStatement],
+    decisions: Iterable[Reconciled],
+    plan: Plan | None,
+    today: date,
 ) -> tuple[OutsideMedicine, ...]:
     """Every medicine that is taken, or of which nobody knows, with the newest decision about it."""
     newest: dict[UUID, Reconciled] = {}
     for one in sorted(decisions, key=lambda decided: decided.at):
         newest[one.statement_id] = one
     return tuple(
-        OutsideMedicine(one, newest.get(one.id))
+        OutsideMedicine(one, newest.get(one.id), _line_gone(newest.get(one.id), plan, today))
         for one in statements
         if one.status is not TakingStatus.STOPPED
     )
 
 
-def on_the_plan(outside: OutsideMedicine, plan: Plan | None) -> bool:
-    """Whether this plan holds the medicine as the line that somebody decided on: then it is one and the same.
+def _line_gone(decided: Reconciled | None, plan: Plan | None, today: date) -> bool:
+    if decided is None or decided.decision not in ON_OUR_PLAN:
+        return False
+    item = plan.item(decided.line_id) if plan and decided.line_id else None
+    return item is None or item.stopped is not None or item.ends_before(today)
 
-    A medicine that was told otherwise since, or whose line was taken off, counts for itself again.
+
+def on_the_plan(outside: OutsideMedicine) -> bool:
+    """Whether the plan holds the medicine as the line that somebody decided on: then it is one and the same.
+
+    A medicine that was told otherwise since, or whose line is off or over, counts for itself again.
     """
     decided = outside.decided
-    if plan is None or decided is None or decided.line_id is None or outside.standing is Standing.CHANGED:
-        return False
-    item = plan.item(decided.line_id)
-    return item is not None and item.stopped is None and decided.decision in ON_OUR_PLAN
+    ours = decided is not None and decided.decision in ON_OUR_PLAN
+    return ours and outside.standing is Standing.DECIDED
 
 
 def beyond_plan(
-    statements: Iterable[MedicationStatement], decisions: Iterable[Reconciled], plan: Plan | None
+    statements: Iterable[MedicationStatement],
+    decisions: Iterable[Reconciled],
+    plan: Plan | None,
+    today: date,
 ) -> tuple[MedicationStatement, ...]:
     """Outside medicines without those that a person decided are a line of this plan: they stand once."""
     known = tuple(statements)
-    ours = {one.statement.id for one in beside(known, decisions) if on_the_plan(one, plan)}
+    ours = {one.statement.id for one in beside(known, decisions, plan, today) if on_the_plan(one)}
     return tuple(one for one in known if one.id not in ours)
 
 

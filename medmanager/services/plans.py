@@ -59,11 +59,12 @@ class Plans:
             people = {user.id: user.display_name for user in work.users.all()}
             draft, in_force = work.queries.draft_plan(patient_id), work.queries.plan_in_force(patient_id)
             decided = work.reconciled.of_patient(patient_id)
-            told = beside(outside_medicines(work, patient_id), decided)
+            told = beside(
+                outside_medicines(work, patient_id), decided, draft or in_force, self._session.today()
+            )
             booked = self._booked(work.appointments.of_patient(patient_id))
             patient = work.patients.find(patient_id)
-        shown = draft or in_force
-        elsewhere = tuple(one for one in told if not on_the_plan(one, shown))
+        elsewhere = tuple(one for one in told if not on_the_plan(one))
         signed = sorted(
             (one for one in plans if one.status is PlanStatus.SIGNED), key=lambda one: -one.number
         )

@@ -32,7 +32,8 @@ class Reconciling:
         """Everything that is decided on, in one read."""
         with self._session.read(Act.SEE_CHART) as work:
             plan = work.queries.draft_plan(patient_id) or work.queries.plan_in_force(patient_id)
-            told = beside(outside_medicines(work, patient_id), work.reconciled.of_patient(patient_id))
+            decided = work.reconciled.of_patient(patient_id)
+            told = beside(outside_medicines(work, patient_id), decided, plan, self._session.today())
             people = {user.id: user.display_name for user in work.users.all()}
         today = self._session.today()
         same = {
@@ -123,7 +124,11 @@ def same_drug(
     drug = base.names.find(told.name).drug
     for item in plan.active_items(today) if plan else ():
         other = base.names.find(item.medicine.generic).drug
-        alike = item.medicine.generic.casefold() == told.name.strip().casefold()
+        alike = _spelled(item.medicine.generic) == _spelled(told.name)
         if alike or (drug is not None and other is not None and drug.key == other.key):
             return item.line_id
     return None
+
+
+def _spelled(name: str) -> str:
+    return " ".join(name.casefold().split())

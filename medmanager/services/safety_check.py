@@ -112,7 +112,7 @@ class Checked:
 
 def asked_about(asked: Asked, plan: Plan | None, today: date) -> Question:
     """What the base is asked about this plan."""
-    told = beyond_plan(asked.chart.statements, asked.reconciled, plan)
+    told = beyond_plan(asked.chart.statements, asked.reconciled, plan, today)
     return question_of(replace(asked.chart, statements=told), asked.intakes, plan, today)
 
 

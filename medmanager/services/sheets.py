@@ -95,8 +95,9 @@ class SheetMaker:
 
         One whose drug stands on the plan is left out: "do not take" beside its dose would be read as both.
         """
-        told = beside(outside_medicines(work, patient.id), work.reconciled.of_patient(patient.id))
-        taken = {self._drug_of(item.medicine.generic) for item in plan.active_items(self._session.today())}
+        decided_on, today = work.reconciled.of_patient(patient.id), self._session.today()
+        told = beside(outside_medicines(work, patient.id), decided_on, plan, today)
+        taken = {self._drug_of(item.medicine.generic) for item in plan.active_items(today)}
         return tuple(
             self._stopped(one.statement.name, local_day(decided.at, self.zone))
             for one in told

@@ -64,7 +64,10 @@ class Summary:
                 elsewhere=tuple(
                     one
                     for one in beyond_plan(
-                        outside_medicines(work, patient_id), work.reconciled.of_patient(patient_id), plan
+                        outside_medicines(work, patient_id),
+                        work.reconciled.of_patient(patient_id),
+                        plan,
+                        today,
                     )
                     if one.status is TakingStatus.TAKING
                 ),

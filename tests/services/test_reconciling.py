@@ -11,7 +11,7 @@ from medmanager.domain.history import MedicationStatement, TakingStatus
 from medmanager.domain.plan_writing import problems
 from medmanager.domain.reconciliation import Decision, OutsideMedicine, Standing, Wanted
 from medmanager.domain.user import Role
-from tests.builders import TODAY, keep, new_id
+from tests.builders import TODAY, a_step, keep, new_id
 from tests.plan_services import Chart, chart_services
 
 
@@ -155,3 +155,39 @@ def test_that_a_newer_decision_counts(desk: Desk) -> None:
     desk.services.clock.instant += timedelta(minutes=5)
     desk.decide(told, Decision.OTHER_PRESCRIBER)
     assert desk.outside(told).standing is Standing.DECIDED
+
+
+@pytest.mark.parametrize("how", ["thrown away", "removed", "over"])
+def test_that_a_medicine_whose_line_is_gone_is_asked_about_again(desk: Desk, how: str) -> None:
+    told = desk.tell("buspirone")
+    desk.decide(told, Decision.CONTINUE)
+    plans, line = desk.services.plans, desk.draft.items[-1]
+    assert not desk.outside(told).waits
+    if how == "thrown away":
+        plans.throw_away(desk.draft)
+    elif how == "removed":
+        plans.remove_line(desk.draft, line.line_id)
+    else:
+        plans.keep_line(desk.draft, replace(line, steps=(a_step(TODAY, TODAY + timedelta(days=3)),)))
+        desk.services.clock.advance(timedelta(days=10))
+    found = desk.outside(told)
+    assert (found.standing, found.waits) == (Standing.OFF, True)
+    assert desk.elsewhere() == ["buspirone"], "it does not vanish"
+    shown = plans.draft(desk.patient.id) or desk.in_force
+    report = desk.services.safety.report(desk.patient.id, shown)
+    assert "buspirone" in report.medicines
+
+
+def test_that_a_name_that_nobody_knows_comes_onto_the_plan_once_however_it_is_spaced(desk: Desk) -> None:
+    both = desk.tell("Moon Water"), desk.tell(" moon  water")
+    wanted = tuple(Wanted(one, Decision.CONTINUE) for one in both)
+    desk.services.reconciling.decide(desk.patient.id, wanted)
+    assert [item.medicine.generic for item in desk.draft.items[2:]] == ["Moon Water"]
+
+
+def test_that_a_decision_that_is_changed_afterwards_shows_the_medicine_again(desk: Desk) -> None:
+    told = desk.tell("buspirone")
+    desk.decide(told, Decision.CONTINUE)
+    desk.services.clock.advance(timedelta(minutes=1))
+    desk.decide(told, Decision.OTHER_PRESCRIBER)
+    assert desk.elsewhere() == ["buspirone"]

@@ -19,6 +19,7 @@ from ui.kit.tallman import tall_man
 STANDING = {
     Standing.NEW: ("New: not decided yet", "moderate"),
     Standing.CHANGED: ("Changed since it was decided on", "moderate"),
+    Standing.OFF: ("Its line runs on no plan of ours now: decide again", "moderate"),
     Standing.OPEN: ("Nobody knew; ask again", "moderate"),
 }
 DECIDED = {
