@@ -1,10 +1,11 @@
 """The dialogs between a grave alert and a signature, through the real widgets."""
 
+from itertools import combinations
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QRadioButton, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QPlainTextEdit, QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from medmanager.domain.reason_table import COLUMNS, ReasonChoice
@@ -17,6 +18,7 @@ from ui.kit.safety_reason import ReasonDialog
 from ui.kit.safety_vow import Vow
 from ui.kit.theme import Theme
 from ui.screens.plan import PlanScreen
+from ui.screens.plan.safety_blocks import AlertBlock
 from ui.screens.plan.sign_view import SignDialog
 from ui.screens.settings.safety_reasons import ExportDialog
 
@@ -98,6 +100,19 @@ def test_that_a_key_in_the_line_editor_moves_the_alerts(
     assert len(screen.view.safety.safety.alerts) > len(before.alerts)
     screen.lines.cancel()
     assert screen.view.safety.safety.alerts == before.alerts
+
+
+def test_that_no_alert_is_left_lying_over_the_list_when_the_ways_on_change(
+    screen: PlanScreen, chart: Chart
+) -> None:
+    panel = screen.view.safety
+    for version in (chart.signed.id, chart.draft.id):
+        screen.presenter.choose_version(version)
+        QApplication.processEvents()
+        shown = [block for block in panel.findChildren(AlertBlock) if block.isVisible()]
+        assert len(shown) == len(panel.safety.alerts) > 0
+        places = [block.geometry() for block in shown]
+        assert not any(one.intersects(other) for one, other in combinations(places, 2))
 
 
 def test_that_the_export_says_its_columns_and_names_nobody_unless_told(qtbot: QtBot, theme: Theme) -> None:

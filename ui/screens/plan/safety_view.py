@@ -103,8 +103,9 @@ class SafetyCard(Card):
 
     def _show_list(self, safety: SafetyWords) -> None:
         """Blocks of alerts that stay are not made anew: only so does the answer to a key come at once."""
-        kept = {block.alert: block for block in self._blocks if block.may_answer == self._may_answer}
-        for block in self._blocks:
+        before = self._blocks
+        kept = {block.alert: block for block in before if block.may_answer == self._may_answer}
+        for block in before:
             self._list.removeWidget(block)
         empty(self._list)
         self._blocks, self._parts = [], []
@@ -114,7 +115,8 @@ class SafetyCard(Card):
         for part in self._loud_parts(safety):
             self._add(part)
         self._add_alerts(safety.alerts[len(worst) :], kept)
-        for block in kept.values():
+        # Also those that offer other ways on than this person has now: left over, they would lie on the list.
+        for block in set(before).difference(self._blocks):
             block.hide()
             block.deleteLater()
         # Blocks that stayed were made earlier than what may stand before them now.
