@@ -97,7 +97,8 @@ class Plans:
         with self._session.read(Act.SEE_CHART) as work:
             older = work.plans.get(older_id) if older_id else None
             newer = work.plans.get(newer_id)
-        day = newer.signed_at.date() if newer.signed_at else self._session.today()
+        zone = ZoneInfo(self._session.practice.time_zone)
+        day = local_day(newer.signed_at, zone) if newer.signed_at else self._session.today()
         return Comparison(older, newer, compare(older, newer, day))
 
     def lineage(self, patient_id: PatientId, line_id: LineId) -> tuple[DoseOrigin, ...]:

@@ -17,7 +17,7 @@ from medmanager.domain.plan_merging import Picks
 from medmanager.domain.user import Role
 from medmanager.services.plans import Plans
 from medmanager.services.session import Session
-from tests.builders import TODAY, a_patient, a_session, a_signed_plan, a_step, an_item, keep, tablets
+from tests.builders import NOW, TODAY, a_patient, a_session, a_signed_plan, a_step, an_item, keep, tablets
 from tests.fakes import FakeStore
 from tests.shelf import SHELF
 
@@ -315,6 +315,18 @@ def test_that_two_versions_are_compared(desk: Desk) -> None:
     assert [change.kind for change in desk.plans.compare(None, desk.signed.id).changes] == [
         ChangeKind.START
     ] * 2
+
+
+def test_that_a_version_signed_in_the_evening_is_compared_as_of_its_own_day(desk: Desk) -> None:
+    last_day = an_item("lamotrigine", a_step(TODAY - timedelta(days=9), TODAY))
+    evening = NOW.replace(day=24, hour=2)
+    versions = [
+        a_signed_plan(desk.patient, desk.session.user, last_day, number=number, signed_at=evening)
+        for number in (8, 9)
+    ]
+    keep(desk.session, *versions)
+    found = desk.plans.compare(versions[0].id, versions[1].id)
+    assert [change.kind for change in found.changes] == [ChangeKind.KEEP], "it is still taken that day"
 
 
 def test_that_a_dose_tells_where_it_came_from(desk: Desk) -> None:
