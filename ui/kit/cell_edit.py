@@ -9,7 +9,7 @@ from ui.kit.labels import restyle
 
 
 class CellEdit(QLineEdit):
-    """`name` is what problems and the presenter call it; it takes `longest` signs.
+    """`name` is what problems and the presenter call it. What is too long is told by who reads it, not cut.
 
     Signals: `typed()` at each key, `left(str)` with the name when editing is finished.
     """
@@ -17,11 +17,10 @@ class CellEdit(QLineEdit):
     typed = Signal()
     left = Signal(str)
 
-    def __init__(self, name: str, spoken: str, text: str = "", hint: str = "", longest: int = 200) -> None:
+    def __init__(self, name: str, spoken: str, text: str = "", hint: str = "") -> None:
         super().__init__(text)
         self.name = name
         self.setProperty("compact", True)
-        self.setMaxLength(longest)
         self.setAccessibleName(spoken)
         self.setPlaceholderText(hint)
         self.textEdited.connect(self._edited)

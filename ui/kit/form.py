@@ -44,7 +44,9 @@ class Field(QWidget):
 
     @Slot(str)
     def show_problem(self, problem: str) -> None:
-        """Show a problem beside the editor; empty takes it away."""
+        """Show a problem beside the editor, and for screen readers in it; empty takes it away."""
+        if problem != self.problem():
+            self.editor.setAccessibleDescription(problem)
         if self._problem is None and problem:
             self._problem = IconText(self._theme, "circle-alert", "", "contra", Type.SMALL)
             self._problem.label.wrapped()

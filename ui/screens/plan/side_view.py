@@ -9,9 +9,11 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from medmanager.domain.errors import Refused
 from medmanager.domain.plainer_words import PlainerWords
 from medmanager.domain.printable import unprintable
 from medmanager.domain.ready_words import ReadyWords
+from medmanager.domain.typed_text import typed_paragraph
 from ui.kit.buttons import LinkButton
 from ui.kit.card import Card
 from ui.kit.change_list import ChangeList
@@ -150,7 +152,9 @@ class VisitCard(Card):
 
     @Slot(object)
     def _answered(self, _: object) -> None:
-        self.follow_up_set.emit(self._day.value(), self._why.text())
+        """A day that cannot be read says so beside it, and the day that was set stays."""
+        if not self._day.problem():
+            self.follow_up_set.emit(self._day.value(), self._why.text())
 
     @Slot()
     def _take_proposal(self) -> None:
@@ -209,6 +213,7 @@ class WordsCard(Card):
         for field, area in zip(self._fields, (self._message, self._signs), strict=True):
             lost = unprintable(area.toPlainText())
             field.set_note(CANNOT_PRINT.format(lost) if lost else "")
+            field.show_problem(_refusal(area.toPlainText()))
 
     def flush(self) -> None:
         """Tell at once what waits."""
@@ -218,3 +223,12 @@ class WordsCard(Card):
     @Slot(str)
     def _tell(self, _: str) -> None:
         self.typed.emit(self._message.toPlainText(), self._signs.toPlainText())
+
+
+def _refusal(text: str) -> str:
+    """Why a text is not kept; "" where it is."""
+    try:
+        typed_paragraph(text, "", "The text")
+    except Refused as refusal:
+        return refusal.sentence
+    return ""

@@ -12,8 +12,6 @@ from ui.kit.layouts import empty
 from ui.kit.tab_order import place_stops, stops_of
 from ui.kit.theme import Theme, Type
 
-LONGEST = 500
-
 
 class RowsCard(Card):
     """The base of cards with rows of cells. Signals: `typed()`."""
@@ -49,7 +47,7 @@ class RowsCard(Card):
 
     def cell(self, name: str, spoken: str, text: str, hint: str = "") -> CellEdit:
         """A new cell of this card."""
-        made = CellEdit(f"{self._prefix}.{name}", spoken, text, hint, LONGEST)
+        made = CellEdit(f"{self._prefix}.{name}", spoken, text, hint)
         made.typed.connect(self.typed)
         self._cells.append(made)
         return made

@@ -28,6 +28,7 @@ from medmanager.domain.vital_words import VitalField, read_pressure
 from ui.screens.visits.visit_fields import SIMPLE_VITALS, VisitFields, line_of
 
 T = TypeVar("T")
+LONGEST_ROW = 500
 _MONEY = re.compile(r"\$? ?((?:0|[1-9][0-9]{0,4})(?:\.[0-9]{2})?)")
 ON_FORM = frozenset({Measure.SYSTOLIC, Measure.DIASTOLIC, *(one.measure for one in SIMPLE_VITALS.values())})
 
@@ -53,6 +54,10 @@ class _Reader:
 
     def text(self, name: str, typed: str, what: str, before: str = "") -> str:
         return self.take(name, lambda: typed_paragraph(typed, name, what), before)
+
+    def row(self, name: str, typed: str, what: str) -> str:
+        """The text of one row."""
+        return self.take(name, lambda: typed_paragraph(typed, name, what, LONGEST_ROW), "")
 
 
 def read_visit(typed: VisitFields, visit: Visit, scales: VisitScales) -> VisitReading:
@@ -122,7 +127,7 @@ def _lines(reader: _Reader, typed: VisitFields, visit: Visit) -> tuple[LineRevie
             before.get(line_of(row), LineReview(line_of(row))),
             response=Response(row.response),
             missed_week=missed,
-            missed_reason=reader.text(f"line.{number}.reason", row.reason, "The reason"),
+            missed_reason=reader.row(f"line.{number}.reason", row.reason, "The reason"),
         )
         if review != LineReview(review.line_id):
             found.append(review)
@@ -137,8 +142,8 @@ def _missed(reader: _Reader, name: str, text: str) -> int | None:
 def _questions(reader: _Reader, typed: VisitFields) -> tuple[PatientQuestion, ...]:
     found = []
     for number, row in enumerate(typed.questions):
-        text = reader.text(f"question.{number}.text", row.text, "The question")
-        answer = reader.text(f"question.{number}.answer", row.answer, "The answer")
+        text = reader.row(f"question.{number}.text", row.text, "The question")
+        answer = reader.row(f"question.{number}.answer", row.answer, "The answer")
         if text:
             found.append(PatientQuestion(text, answer))
         elif answer:
@@ -150,7 +155,7 @@ def _costs(reader: _Reader, typed: VisitFields, visit: Visit) -> tuple[CostConce
     lines = {one.text: one.line_id for one in visit.costs}
     found = []
     for number, row in enumerate(typed.costs):
-        text = reader.text(f"cost.{number}.text", row.text, "The concern")
+        text = reader.row(f"cost.{number}.text", row.text, "The concern")
         monthly = _money(reader, f"cost.{number}.monthly", row.monthly) if row.monthly.strip() else None
         if text:
             found.append(CostConcern(text, monthly, lines.get(text), row.settled))
