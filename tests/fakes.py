@@ -13,6 +13,7 @@ from uuid import UUID
 from medmanager.domain.appointment import Appointment
 from medmanager.domain.audit import AuditEntry, AuditVerdict, Entry
 from medmanager.domain.changes import Change, Changes
+from medmanager.domain.chart import MeasuredHere
 from medmanager.domain.diary import DiarySheet
 from medmanager.domain.document import ArchivedDocument, Printing
 from medmanager.domain.draft import Draft
@@ -190,6 +191,14 @@ class FakeQueries:
 
         in_force = (self.plan_in_force(patient.id) for patient in self._all(Patient))
         return tuple(plan for plan in in_force if plan and steps(plan))
+
+    def measured_here(self, patient_id: UUID) -> tuple[MeasuredHere, ...]:
+        mine = (visit for visit in self._all(Visit) if visit.patient_id == patient_id)
+        return tuple(
+            MeasuredHere(vital.measure, vital.value, visit.at)
+            for visit in sorted(mine, key=lambda visit: visit.at)
+            for vital in sorted(visit.vitals, key=lambda vital: vital.measure)
+        )
 
     def plans_overtaken(self, since: datetime) -> tuple[Plan, ...]:
         in_force = (self.plan_in_force(patient.id) for patient in self._all(Patient))

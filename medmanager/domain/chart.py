@@ -1,11 +1,11 @@
 """The chart as it is opened: the patient, what must be known before any medicine, who has a similar name."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
-from medmanager.domain.history import Encounter, MedicationStatement, Observation
+from medmanager.domain.history import Encounter, Measure, MedicationStatement, Observation
 from medmanager.domain.patient import Allergy, Condition, Patient
 from medmanager.domain.rows import PatientRow
 
@@ -58,8 +58,17 @@ class Banner:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
+class MeasuredHere:
+    """A value of one of our own visits, signed or not, in the unit of its measure."""
+
+    measure: Measure
+    value: Decimal
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, repr=False)
 class Chart:
-    """The lists of one patient that are not on our plan and not in a visit, oldest first."""
+    """The lists of one patient that are not on our plan, oldest first; of our visits what was measured."""
 
     patient: Patient
     allergies: tuple[Allergy, ...] = ()
@@ -69,6 +78,7 @@ class Chart:
     """Without those that a later one supersedes."""
     encounters: tuple[Encounter, ...] = ()
     similar: tuple[PatientRow, ...] = ()
+    measured_here: tuple[MeasuredHere, ...] = ()
 
     def __repr__(self) -> str:
         return f"Chart({self.patient.id})"

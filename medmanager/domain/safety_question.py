@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import partial
 
-from medmanager.domain.chart import Chart
+from medmanager.domain.chart import Chart, MeasuredHere
 from medmanager.domain.history import Measure, MedicationStatement, Observation, TakingStatus
 from medmanager.domain.intake import AnswerState, Intake
 from medmanager.domain.knowledge.allergies import Allergy
@@ -26,7 +27,12 @@ YOUNG_ENOUGH = {
 """A value that is older says nothing about today: it counts as not known."""
 
 SMOKES = {"every day": Smoking.CURRENT, "some days": Smoking.CURRENT, "never": Smoking.NEVER}
-PREGNANCY = {"pregnant": True, "test negative": False, "not pregnant": False}
+PREGNANCY = {
+    "pregnant": (True, timedelta(days=310)),
+    "test negative": (False, timedelta(days=28)),
+    "not pregnant": (False, timedelta(days=92)),
+}
+"""What an answer says and for how long: house limits, not clinical rules. After it, nobody knows."""
 
 
 def question_of(chart: Chart, intakes: Iterable[Intake], plan: Plan | None, today: date) -> Question:
@@ -134,15 +140,16 @@ def _condition_words(conditions: Iterable[Condition], today: date) -> Iterator[s
 def _facts(chart: Chart, intakes: tuple[Intake, ...], today: date) -> PatientFacts:
     patient = chart.patient
     said = _Said(intakes)
-    anc = _latest(chart.observations, Measure.ANC, today)
+    latest = partial(_latest, (*chart.observations, *chart.measured_here), today)
+    anc = latest(Measure.ANC)
     return PatientFacts(
         age=patient.age_on(today),
         sex=next((sex for sex in Sex if sex.value == patient.sex.value), None),
-        pregnant=PREGNANCY.get(said.words("pregnant")) if said.words("can_be_pregnant") != "no" else False,
+        pregnant=_pregnant(said, today),
         childbearing_potential={"yes": True, "no": False}.get(said.words("can_be_pregnant")),
-        egfr=_latest(chart.observations, Measure.EGFR, today),
-        qtc_ms=_latest(chart.observations, Measure.QTC, today),
-        weight_kg=_latest(chart.observations, Measure.WEIGHT, today),
+        egfr=latest(Measure.EGFR),
+        qtc_ms=latest(Measure.QTC),
+        weight_kg=latest(Measure.WEIGHT),
         anc=anc * 1000 if anc is not None else None,
         smoking=SMOKES.get(said.words("tobacco")),
     )
@@ -156,13 +163,29 @@ class _Said:
 
     def words(self, key: str) -> str:
         """The answer, "" where nobody asked, knew or said."""
-        answers = (intake.answer(key) for intake in self._newest_first)
-        answer = next((one for one in answers if one is not None), None)
-        return answer.value if answer and answer.state is AnswerState.ANSWERED else ""
+        return self.dated(key)[0]
+
+    def dated(self, key: str) -> tuple[str, date]:
+        """The answer, and the day of the intake in which somebody spoke of it last."""
+        answers = ((intake.answer(key), intake.started_at.date()) for intake in self._newest_first)
+        answer, on = next(((one, on) for one, on in answers if one is not None), (None, date.min))
+        return (answer.value if answer and answer.state is AnswerState.ANSWERED else "", on)
 
 
-def _latest(observations: Iterable[Observation], measure: Measure, today: date) -> Decimal | None:
-    values = [one for one in observations if one.measure is measure]
+def _pregnant(said: _Said, today: date) -> bool | None:
+    """As it was said last, as long as that holds. Whoever cannot become pregnant is not, unless a later
+    intake says otherwise.
+    """
+    can, asked = said.dated("can_be_pregnant")
+    words, on = said.dated("pregnant")
+    if can == "no" and on <= asked:
+        return False
+    is_so, holds = PREGNANCY.get(words, (None, timedelta()))
+    return is_so if today - on <= holds else None
+
+
+def _latest(measured: Iterable[Observation | MeasuredHere], today: date, measure: Measure) -> Decimal | None:
+    values = [one for one in measured if one.measure is measure]
     if not values:
         return None
     newest = max(values, key=lambda one: one.at)

@@ -8,9 +8,10 @@ from uuid import UUID
 from sqlalchemy import Connection, Table, exists, func, or_, select, union
 
 from medmanager.domain.appointment import Appointment
+from medmanager.domain.chart import MeasuredHere
 from medmanager.domain.diary import DiarySheet
 from medmanager.domain.draft import Draft
-from medmanager.domain.history import BODY
+from medmanager.domain.history import BODY, Measure
 from medmanager.domain.ids import PatientId, UserId, VisitId
 from medmanager.domain.patient import Patient
 from medmanager.domain.plan import Plan, PlanStatus
@@ -132,6 +133,16 @@ class SqlQueries:
             for table in (CONDITION, STATEMENT)
         )
         return self._plans.where(PLAN.c.id.in_(asked), IN_FORCE, or_(result, at_visit, *told))
+
+    def measured_here(self, patient_id: UUID) -> tuple[MeasuredHere, ...]:
+        query = (
+            select(VITAL.c.measure, VITAL.c.value, VISIT.c.at)
+            .join(VISIT, VISIT.c.id == VITAL.c.owner_id)
+            .where(VISIT.c.patient_id == patient_id, VISIT.c.voided_at.is_(None))
+            .order_by(VISIT.c.at, VITAL.c.measure)
+        )
+        rows = self._work.connection.execute(query)
+        return tuple(MeasuredHere(Measure(measure), value, at) for measure, value, at in rows)
 
     def last_visits(self, patient_ids: Iterable[UUID]) -> dict[UUID, datetime]:
         wanted = list(dict.fromkeys(patient_ids))

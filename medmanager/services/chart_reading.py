@@ -24,6 +24,7 @@ def read_chart(work: UnitOfWork, patient_id: UUID) -> Chart:
         standing(work.observations.of_patient(patient_id)),
         work.encounters.of_patient(patient_id),
         similar_to(work, patient),
+        work.queries.measured_here(patient_id),
     )
 
 

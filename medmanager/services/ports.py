@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from medmanager.domain.audit import AuditEntry, AuditVerdict, Entry
     from medmanager.domain.calendar_file import CalendarSheet
     from medmanager.domain.changes import Changes
+    from medmanager.domain.chart import MeasuredHere
     from medmanager.domain.diary import DiarySheet
     from medmanager.domain.document import ArchivedDocument, Printing
     from medmanager.domain.draft import Draft
@@ -134,6 +135,9 @@ class Queries(Protocol):
         """Plans in force whose stored days may be too late: a test that the knowledge base asks for is open,
         and since the plan was begun a result (of after `since`), a condition or an outside medicine came.
         """
+
+    def measured_here(self, patient_id: UUID) -> tuple[MeasuredHere, ...]:
+        """What our own visits of this patient measured, signed or not."""
 
     def appointments(self, start: datetime, end: datetime) -> tuple[Appointment, ...]:
         """All appointments that overlap these instants, canceled ones too, by start."""

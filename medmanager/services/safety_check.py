@@ -55,6 +55,7 @@ def read_asked(work: UnitOfWork, patient_id: PatientId) -> Asked:
         standing(work.observations.of_patient(patient_id)),
         (),
         (),
+        work.queries.measured_here(patient_id),
     )
     return Asked(
         chart,

@@ -16,7 +16,7 @@ from medmanager.domain.history import Measure, Observation
 from medmanager.domain.ids import AppointmentId, UserId
 from medmanager.domain.patient import Condition, Patient
 from medmanager.domain.plan import FollowUp, MonitoringItem, Plan, PlanStatus
-from medmanager.domain.visit import VisitStatus
+from medmanager.domain.visit import VisitStatus, Vital
 from medmanager.persistence import queries
 from medmanager.persistence.store import SqlStore
 from tests.builders import NOW, TODAY, a_patient, a_plan, a_step, a_user, a_visit, an_allergy, an_item, new_id
@@ -106,6 +106,28 @@ def test_that_plans_are_found_whose_stored_days_something_has_overtaken(store: S
         found = work.queries.plans_overtaken(since)
     assert {plan.id for plan in found} == {plans[number].id for number in (1, 2, 4)}
     assert old, "what was known before the plan was begun has overtaken nothing"
+
+
+def test_that_what_our_visits_measured_is_found_by_the_instant_of_the_visit(
+    store: SqlStore, patient: Patient
+) -> None:
+    other = a_patient(given_name="Another")
+    late = a_visit(patient, a_user(), NOW, vitals=(Vital(Measure.QTC, Decimal(451)),))
+    pulse = Vital(Measure.PULSE, Decimal(70))
+    early = a_visit(
+        patient, a_user(), NOW - timedelta(days=9), vitals=(Vital(Measure.QTC, Decimal(430)), pulse)
+    )
+    saved(store, other, late, early, a_visit(other, a_user(), NOW, vitals=(pulse,)))
+    gone = saved(store, a_visit(patient, a_user(), NOW, vitals=(pulse,)))[0]
+    with store.write(an_entry()) as work:
+        work.visits.void(gone, "thrown away")
+    with store.read() as work:
+        found = work.queries.measured_here(patient.id)
+    assert [(one.measure, one.value, one.at) for one in found] == [
+        (Measure.PULSE, Decimal(70), early.at),
+        (Measure.QTC, Decimal(430), early.at),
+        (Measure.QTC, Decimal(451), late.at),
+    ]
 
 
 def lithium_of(patient: Patient, at: datetime) -> Observation:
