@@ -25,6 +25,9 @@ NO_DATABASE = "The practice server has no database of this name. Check the addre
 NO_RIGHT = "The practice server does not permit this to your name. Ask whoever looks after the server."
 TOO_SLOW = "The practice server took too long. Nothing was saved. Try again in a moment."
 CROSSED = "Somebody saved related records at the same moment. Nothing of yours was saved. Save again."
+KEPT = "a signed plan stays as it is"
+"""What the triggers of the store say."""
+SIGNED = "This plan is signed and stays as it is. Change the plan to write its next version."
 OUT_OF_RANGE = "A number or date is too large to be stored. Check what you typed."
 
 _SQLITE: dict[int, str] = {
@@ -86,8 +89,10 @@ def stale_when_taken(kind: str, otherwise: Callable[[str], MedManagerError | Non
     """A key that somebody has just taken means that this record is stale; `otherwise` knows exceptions."""
     try:
         yield
-    except IntegrityError as error:
-        known = otherwise(str(error.orig))
+    except (IntegrityError, psycopg.IntegrityError) as error:
+        # What travels to a server together with others comes back past the toolkit, as the driver's own.
+        text = str(error.orig if isinstance(error, IntegrityError) else error)
+        known = Refused(SIGNED) if KEPT in text else otherwise(text)
         if known is not None:
             raise known from error
         if _is_missing_reference(error):
@@ -159,8 +164,8 @@ def _state(error: psycopg.Error) -> str:
     return error.sqlstate or ""
 
 
-def _is_missing_reference(error: IntegrityError) -> bool:
-    cause = error.orig
+def _is_missing_reference(error: IntegrityError | psycopg.IntegrityError) -> bool:
+    cause = error.orig if isinstance(error, IntegrityError) else error
     if isinstance(cause, psycopg.Error):
         return _state(cause) == "23503"
     return "FOREIGN KEY" in str(cause)

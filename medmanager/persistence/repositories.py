@@ -65,8 +65,10 @@ class SqlRepository(Generic[R]):
             if record.version == 0:
                 self._work.connection.execute(insert(self._table), self._cells(saved))
             else:
+                # The store keeps the lines of a signed plan: those of its draft go before it is signed.
+                self._clear_children(saved)
                 self._update(record, self._cells(saved))
-            self._write_children(saved, replacing=record.version > 0)
+            self._write_children(saved)
         self._work.note(saved, saved.version)
         return saved
 
@@ -95,15 +97,17 @@ class SqlRepository(Generic[R]):
         if done.rowcount != 1:
             raise StaleRecord(self._name)
 
-    def _write_children(self, record: R, replacing: bool) -> None:
+    def _clear_children(self, record: R) -> None:
         if not self._shape.children:
             return
         with self._work.in_one_trip():
-            if replacing:
-                for child in self._shape.children.values():
-                    self._work.connection.execute(
-                        delete(child.table).where(child.table.c.owner_id == record.id)
-                    )
+            for child in self._shape.children.values():
+                self._work.connection.execute(delete(child.table).where(child.table.c.owner_id == record.id))
+
+    def _write_children(self, record: R) -> None:
+        if not self._shape.children:
+            return
+        with self._work.in_one_trip():
             for lines in self._shape.lines(record, (record.id,)):
                 self._work.connection.execute(insert(lines.table), lines.rows)
 

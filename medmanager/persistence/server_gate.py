@@ -35,6 +35,12 @@ NO_RECOVERY_KEY = (
     "administrator can sign in, restore the newest backup."
 )
 
+OUR_FUNCTIONS = (
+    "SELECT proname FROM pg_proc WHERE pronamespace = current_schema()::regnamespace"
+    " AND prorettype = 'trigger'::regtype"
+)
+"""What the triggers of the tables call: a practice that is set aside keeps them."""
+
 
 class ServerGate:
     """Lets people into the practice of one server database.
@@ -148,7 +154,8 @@ class ServerGate:
         connection.execute(text(f'CREATE SCHEMA "{name}"'))
         for table in inspect(connection).get_table_names():
             connection.execute(text(f'ALTER TABLE "{table}" SET SCHEMA "{name}"'))
-        connection.execute(text(f'ALTER FUNCTION refuse_change() SET SCHEMA "{name}"'))
+        for function in connection.scalars(text(OUR_FUNCTIONS)).all():
+            connection.execute(text(f'ALTER FUNCTION "{function}"() SET SCHEMA "{name}"'))
         return True
 
     @contextmanager

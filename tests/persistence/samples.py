@@ -159,12 +159,13 @@ def a_rescue_line() -> PlanItem:
 
 
 def a_full_plan(patient: PatientId) -> Plan:
+    """A draft: a signed one is saved once, which `test_signed_plans` is about."""
     items = (a_full_line(), a_rescue_line())
     return Plan(
         PlanId(new_id()),
         patient,
         4,
-        PlanStatus.SIGNED,
+        PlanStatus.DRAFT,
         items,
         based_on=PlanId(new_id()),
         reason="worse sleep",
@@ -173,8 +174,6 @@ def a_full_plan(patient: PatientId) -> Plan:
         warning_signs=("rash", "fever “high”"),
         author_id=UserId(new_id()),
         created_at=AT,
-        signed_by=UserId(new_id()),
-        signed_at=LATER,
         visit_id=new_id(),
     )
 
