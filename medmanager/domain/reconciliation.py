@@ -102,14 +102,17 @@ def beside(
     today: date,
 ) -> tuple[OutsideMedicine, ...]:
     """Every medicine that is taken, or of which nobody knows, with the newest decision about it."""
-    newest: dict[UUID, Reconciled] = {}
-    for one in sorted(decisions, key=lambda decided: decided.at):
-        newest[one.statement_id] = one
+    newest = newest_of(decisions)
     return tuple(
         OutsideMedicine(one, newest.get(one.id), _line_gone(newest.get(one.id), plan, today))
         for one in statements
         if one.status is not TakingStatus.STOPPED
     )
+
+
+def newest_of(decisions: Iterable[Reconciled]) -> dict[UUID, Reconciled]:
+    """The decision that counts, by the medicine."""
+    return {one.statement_id: one for one in sorted(decisions, key=lambda decided: (decided.at, decided.id))}
 
 
 def _line_gone(decided: Reconciled | None, plan: Plan | None, today: date) -> bool:
@@ -155,8 +158,9 @@ class ReconcileBook:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Wanted:
-    """A decision that is to be kept about a medicine as it was seen."""
+    """A decision that is to be kept about a medicine as it was seen, with the decision before it, if any."""
 
     statement: MedicationStatement
     decision: Decision
     reason: str = ""
+    seen: UUID | None = None

@@ -11,7 +11,14 @@ from medmanager.domain.ids import LineId, PatientId, PlanId
 from medmanager.domain.knowledge.base import KnowledgeBase
 from medmanager.domain.plan import DoseStep, Form, Medicine, Plan, PlanItem
 from medmanager.domain.plan_writing import Beginning
-from medmanager.domain.reconciliation import ON_OUR_PLAN, ReconcileBook, Reconciled, Wanted, beside
+from medmanager.domain.reconciliation import (
+    ON_OUR_PLAN,
+    ReconcileBook,
+    Reconciled,
+    Wanted,
+    beside,
+    newest_of,
+)
 from medmanager.domain.user import Act
 from medmanager.services.chart_reading import outside_medicines
 from medmanager.services.draft_saving import begin_draft, put_draft
@@ -48,14 +55,16 @@ class Reconciling:
         """Keep decisions, and put what goes on onto the draft; one is begun where there is none.
 
         Raises Refused for a stop without its reason, StaleRecord for a medicine that was told otherwise
-        meanwhile.
+        or decided on by somebody else meanwhile.
         """
         asked = tuple(wanted)
         if any(one.decision in ON_OUR_PLAN for one in asked):
             self._session.require(Act.DRAFT_PLAN)
         with self._session.write(Act.EDIT_CHART, "reconcile medicines", patient_id) as work:
+            newest = newest_of(work.reconciled.of_patient(patient_id))
             for one in asked:
                 self._refuse_stale(work, one)
+                self._refuse_overtaken(work, one, newest.get(one.statement.id))
                 line_id = self._onto_plan(work, one) if one.decision in ON_OUR_PLAN else None
                 work.reconciled.save(self._kept(one, line_id))
         return work.changes
@@ -83,6 +92,18 @@ class Reconciling:
                 "medicationstatement",
                 f"{one.statement.name} was changed by somebody else meanwhile. Nothing was kept; look again.",
             )
+
+    def _refuse_overtaken(self, work: UnitOfWork, one: Wanted, decided: Reconciled | None) -> None:
+        """Nobody replaces a decision that she has not seen."""
+        if decided is None or decided.id == one.seen:
+            return
+        person = work.users.find(decided.by)
+        who = person.display_name if person else "Somebody else"
+        raise StaleRecord(
+            "reconciled",
+            f"{who} decided on {one.statement.name} meanwhile: {decided.decision}. Nothing of yours was "
+            "kept; cancel, and look again.",
+        )
 
     def _onto_plan(self, work: UnitOfWork, one: Wanted) -> LineId:
         """The plan's own line of this drug where there is one; else a new one on the draft."""

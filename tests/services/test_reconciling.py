@@ -25,7 +25,9 @@ class Desk(Chart):
         return told
 
     def decide(self, told: MedicationStatement, decision: Decision, reason: str = "") -> None:
-        self.services.reconciling.decide(self.patient.id, (Wanted(told, decision, reason),))
+        decided = self.outside(told).decided
+        seen = decided.id if decided else None
+        self.services.reconciling.decide(self.patient.id, (Wanted(told, decision, reason, seen),))
 
     def outside(self, told: MedicationStatement) -> OutsideMedicine:
         book = self.services.reconciling.open(self.patient.id)
@@ -131,6 +133,17 @@ def test_that_all_decisions_are_kept_or_none(desk: Desk) -> None:
         desk.services.reconciling.decide(desk.patient.id, wanted)
     assert desk.outside(fine).standing is Standing.NEW
     assert desk.services.plans.draft(desk.patient.id) is None
+
+
+def test_that_a_decision_that_somebody_else_made_meanwhile_is_told_and_not_replaced(desk: Desk) -> None:
+    told = desk.tell("metformin")
+    desk.decide(told, Decision.OTHER_PRESCRIBER)
+    unseen = (Wanted(told, Decision.STOP, "not needed any more"),)
+    with pytest.raises(StaleRecord, match="decided on metformin meanwhile: other prescriber's"):
+        desk.services.reconciling.decide(desk.patient.id, unseen)
+    decided = desk.outside(told).decided
+    assert decided is not None
+    assert decided.decision is Decision.OTHER_PRESCRIBER
 
 
 def test_that_a_line_taken_off_the_draft_stands_elsewhere_again(desk: Desk) -> None:

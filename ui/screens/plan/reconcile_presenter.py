@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from medmanager.domain.changes import Changes
 from medmanager.domain.errors import MedManagerError, Refused
 from medmanager.domain.ids import PatientId
-from medmanager.domain.reconciliation import ON_OUR_PLAN, Decision, ReconcileBook, Wanted
+from medmanager.domain.reconciliation import ON_OUR_PLAN, Decision, OutsideMedicine, ReconcileBook, Wanted
 from ui.kit.context import Context
 from ui.screens.plan.desk_presenter import DraftDesk
 from ui.screens.plan.reconcile_words import ReconcileSheet, reconcile_sheet
@@ -48,8 +48,8 @@ class ReconcilePresenter:
         book = self._book
         if book is None:
             return
-        told = {one.statement.id: one.statement for one in book.medicines}
-        wanted = tuple(Wanted(told[key], *answer) for key, answer in answers.items() if key in told)
+        told = {one.statement.id: one for one in book.medicines}
+        wanted = tuple(_wanted(told[key], *answer) for key, answer in answers.items() if key in told)
         if any(one.decision is Decision.STOP and not one.reason.strip() for one in wanted):
             self._face.show_reconcile_refusal("Write beside each “Ask to stop” why the patient should stop.")
             return
@@ -76,3 +76,8 @@ class ReconcilePresenter:
         self._face.show_reconcile_refusal(error.sentence)
         if not isinstance(error, Refused):
             self._desk.load()
+
+
+def _wanted(medicine: OutsideMedicine, decision: Decision, reason: str) -> Wanted:
+    seen = medicine.decided.id if medicine.decided else None
+    return Wanted(medicine.statement, decision, reason, seen)
