@@ -25,6 +25,7 @@ from medmanager.domain.plan import (
     Supply,
     stop,
 )
+from medmanager.domain.plan_book import PlanWords
 from tests.builders import (
     NOW,
     TODAY,
@@ -205,3 +206,18 @@ def test_that_the_signature_names_what_else_changed_on_a_line_of_the_same_dose()
     assert "Question: Is my kidney safe? (was none)" in told["lithium carbonate"].reason
     assert "no change" not in told["lithium carbonate"].words
     assert "no change" in told["sertraline"].words
+
+
+def test_that_the_signature_names_the_next_visit_and_the_words_for_the_patient_that_changed() -> None:
+    bench = begun()
+    chart = bench.chart
+    visit = FollowUp(TODAY + timedelta(days=14), "follow-up", 30)
+    chart.services.plans.set_follow_up(chart.draft, visit)
+    chart.services.plans.set_words(chart.draft, PlanWords("Call on Monday.", ()))
+    bench.presenter.load()
+    bench.presenter.ask_signature()
+    assert bench.face.sheet is not None
+    told = {row.name: row.words for row in bench.face.sheet.changes if row.line_id is None}
+    assert set(told) == {"Next visit", "Message to the patient"}
+    assert told["Message to the patient"] == "Call on Monday."
+    assert "Mon, Dec 7, follow-up" in told["Next visit"]

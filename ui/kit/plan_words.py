@@ -62,9 +62,9 @@ def elsewhere_row(statement: MedicationStatement, today: date) -> ElsewhereRow:
 
 @dataclass(frozen=True, slots=True)
 class ChangeRow:
-    """One line of "What changed since plan 6"."""
+    """One line of "What changed since plan 6"; without a line of the plan where it is about the whole."""
 
-    line_id: LineId
+    line_id: LineId | None
     icon: str
     tone: str
     name: str

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, tzinfo
 
@@ -78,7 +79,10 @@ def sign_sheet(book: PlanBook, page: PlanPage, safety: SafetyWords) -> SignSheet
     return SignSheet(
         draft.number,
         page.since,
-        tuple(_with_more(row, book.in_force, draft, book.today) for row in page.changes),
+        (
+            *(_with_more(row, book.in_force, draft, book.today) for row in page.changes),
+            *_of_the_whole(book.in_force, draft, book.today),
+        ),
         page.missing,
         safety,
         "; ".join(given),
@@ -86,8 +90,20 @@ def sign_sheet(book: PlanBook, page: PlanPage, safety: SafetyWords) -> SignSheet
     )
 
 
+def _of_the_whole(in_force: Plan | None, draft: Plan, day: date) -> Iterator[ChangeRow]:
+    """The next visit and the words for the patient, where they differ; on a first plan what there is."""
+    before = in_force or replace(draft, follow_up=None, message="", warning_signs=())
+    if before.follow_up is not None and before.follow_up.on < day:
+        # That visit is over: nobody takes it off the plan.
+        before = replace(before, follow_up=None)
+    for one in plan_details(before, draft, day):
+        was = f"was: {one.before}" if in_force else ""
+        yield ChangeRow(None, "pencil", "accent", one.label, one.after, was)
+
+
 def _with_more(row: ChangeRow, in_force: Plan | None, draft: Plan, day: date) -> ChangeRow:
     """The change with whatever else differs on its line: who signs signs that too."""
+    assert row.line_id is not None, "a change of a line"
     before = in_force.item(row.line_id) if in_force else None
     told = [
         f"{one.label}: {one.after} (was {one.before})"
