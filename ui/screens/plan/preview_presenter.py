@@ -21,6 +21,10 @@ from ui.screens.plan.desk_presenter import DraftDesk
 PAPERS = {Paper.LETTER: "Letter", Paper.A4: "A4"}
 
 
+MANY = 12
+"""A plan of more medicines wants another pair of eyes: a house rule of the printed plan."""
+
+
 @dataclass(frozen=True, slots=True)
 class Preview:
     """The sheet as it would print now: its bytes, how it is made, and how hard the free words on it are."""
@@ -99,6 +103,9 @@ class PreviewPresenter:
         size = PAPERS[services.session.practice.paper]
         pages = f"{paper.pages} {'page' if paper.pages == 1 else 'pages'}"
         note = f"{LANGUAGES[paper.language]} · {pages} · {size}"
+        many = len(plan.active_items(services.session.today()))
+        if many > MANY:
+            note += f". {many} medicines: ask the pharmacist to review them."
         names = [item.medicine.generic for item in plan.items]
         written = free_words(plan, services.protocols.words)
         reading = look_over(written, services.knowledge.plainer, names, paper.language)
