@@ -55,6 +55,11 @@ def test_that_labels_with_room_are_all_there() -> None:
     assert [one.bar.text for one in labels(lane, line)] == ["50\u00a0mg", "100\u00a0mg"]
 
 
+def test_that_a_step_of_one_day_does_not_put_its_dose_over_the_long_one_after_it() -> None:
+    lane, line = a_line(step(TODAY, 1, "25"), step(TODAY + DAY, 27, "50"), step(TODAY + 28 * DAY, 28, "100"))
+    assert [one.bar.text for one in labels(lane, line)] == ["50\u00a0mg", "100\u00a0mg"]
+
+
 def test_that_days_without_a_step_are_a_gap_and_a_written_pause_is_none() -> None:
     pause = step(TODAY + 14 * DAY, 7, "0")
     lane, line = a_line(step(TODAY, 7, "50"), pause, step(TODAY + 21 * DAY, 7, "25"))

@@ -86,13 +86,14 @@ def bars_of(lane: DoseLane, line: Line) -> tuple[Bar, ...]:
 
 
 def labels_of(bars: Sequence[Bar], line: Line) -> tuple[LabelPlace, ...]:
-    """As many labels as have room, none over another. The first and the last come first, then those that
-    stand inside their own step; what is left out is told by the tip.
+    """As many labels as have room, none over another. Those that stand inside their own step come first: one
+    that reaches into the next step would be read as its dose. Then the first and the last; what is left
+    out is told by the tip.
     """
     placed: list[LabelPlace] = []
     wanted = [_place(bar, line, is_last=_is_last(bars, number)) for number, bar in enumerate(bars)]
     inside = [one for one in wanted if _is_inside(one)]
-    order = [*wanted[:1], *reversed(wanted[-2:]), *inside, *wanted]
+    order = [*inside, *wanted[:1], *reversed(wanted[-2:]), *wanted]
     for one in order:
         fits = one.left >= line.left and one.left + one.width <= line.right
         if fits and not any(_crowds(one, other) for other in placed):
