@@ -19,6 +19,8 @@ from medmanager.domain.intake import (
 from medmanager.domain.intake_form import JOIN, offered
 from medmanager.domain.typed_text import typed_line, typed_paragraph
 
+LONGEST_LINE = 500
+"""Most characters of an answer that is one line."""
 _NUMBER = re.compile(r"(?:0|[1-9][0-9]{0,5})(?:\.[0-9]{1,3})?")
 
 
@@ -58,7 +60,7 @@ def checked_answer(question: IntakeQuestion, answer: Answer, today: date) -> Ans
     elif offered(question):
         value = _picked(value, question)
     elif question.kind is QuestionKind.TEXT:
-        value = typed_line(value, question.key, "This answer", 500)
+        value = typed_line(value, question.key, "This answer", LONGEST_LINE)
     else:
         value = typed_paragraph(value, question.key, "This answer")
     return Answer(answer.key, value)

@@ -18,6 +18,7 @@ QT_MODULES = {
     "QtPdfWidgets",
     "QtPrintSupport",
 }
+CUTTING = {"setMaxLength", "setInputMask", "setValidator", "maxLength", "inputMask"}
 SPIN_BOXES = {"QSpinBox", "QDoubleSpinBox", "QAbstractSpinBox"}
 LOG_METHODS = {"debug", "info", "warning", "error", "exception", "critical", "log"}
 LOGGERS = {"log", "logger", "logging", "_log", "_logger", "LOG", "LOGGER"}
@@ -118,6 +119,17 @@ def spin_boxes(source: str) -> list[str]:
         f"{node.lineno}: {last_name(node)} cannot show that nothing was entered"
         for node in ast.walk(parsed(source))
         if isinstance(node, ast.expr) and last_name(node) in SPIN_BOXES
+    ]
+
+
+def cut_texts(source: str) -> list[str]:
+    """Fields that drop a part of what is typed or pasted without a word, by a method or an argument."""
+    return [
+        f"{node.lineno}: {name} drops text without a word; a TextEdit keeps it whole and tells its limit"
+        for node in ast.walk(parsed(source))
+        if isinstance(node, ast.Call)
+        for name in (last_name(node.func), *(keyword.arg for keyword in node.keywords))
+        if name in CUTTING
     ]
 
 

@@ -34,6 +34,13 @@ SAMPLES: list[tuple[Rule, str, str]] = [
         "sort(key=lambda row: row.name)",
     ),
     (source_rules.spin_boxes, "box = QtWidgets.QDoubleSpinBox()", "box = QLineEdit()"),
+    (source_rules.cut_texts, "edit.setMaxLength(200)", "edit = TextEdit(theme, 200)"),
+    (
+        source_rules.cut_texts,
+        "edit = QLineEdit(maxLength=200)",
+        "edit = QLineEdit(text)",
+    ),
+    (source_rules.cut_texts, "edit.setValidator(QIntValidator(0, 10))", "edit = NumberEdit(theme, rule)"),
     (source_rules.logged_patient_data, "log.info('%s', visit.note)", "log.info('%s', visit.id)"),
     (source_rules.logged_patient_data, "logging.error(f'{p.full_name} gone')", "print(p.full_name)"),
     (

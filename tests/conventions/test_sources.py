@@ -70,6 +70,10 @@ def test_that_there_are_no_spin_boxes_anywhere() -> None:
     check(source_rules.spin_boxes, "ui")
 
 
+def test_that_no_field_cuts_what_is_typed_without_a_word() -> None:
+    check(source_rules.cut_texts, "ui")
+
+
 def test_that_no_log_line_names_patient_data() -> None:
     check(source_rules.logged_patient_data, "main.py", "medmanager", "ui")
 

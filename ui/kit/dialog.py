@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.kit.buttons import Button
+from ui.kit.edits import must_mend
 from ui.kit.labels import IconText, Label, rule
 from ui.kit.scroll import ScrollArea
 from ui.kit.theme import SEMIBOLD, Theme, Type
@@ -86,8 +87,8 @@ class Dialog(QDialog):
 
     @Slot()
     def confirm(self) -> None:
-        """As if the primary button had been pressed."""
-        if self.primary.isEnabled():
+        """As if the primary button had been pressed; a text that cannot be kept is told instead."""
+        if self.primary.isEnabled() and not must_mend(self._page):
             self.show_problem("")
             self.confirmed.emit()
 

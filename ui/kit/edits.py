@@ -15,9 +15,11 @@ from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QWidget
 
+from medmanager.domain.errors import Refused
 from medmanager.domain.number_words import plain
+from medmanager.domain.typed_text import LINE, typed_paragraph
 from ui.kit import typed, words
 from ui.kit.labels import restyle
 from ui.kit.theme import SEMIBOLD, Theme, Type
@@ -49,7 +51,7 @@ class TypedEdit(QLineEdit):
         super().__init__()
         self._theme, self._reader, self._writer, self._unit = theme, reader, writer, unit
         self._last: object = None
-        self._problem = ""
+        self._problem, self._is_refused = "", False
         self.editingFinished.connect(self.finish)
         self.textEdited.connect(self._edited)
         theme.changed.connect(self._fit_unit)
@@ -59,7 +61,7 @@ class TypedEdit(QLineEdit):
         """Show a value without a signal; None empties the field."""
         self._last = value
         self.setText("" if value is None else self._writer(value))
-        self._set_problem("")
+        self.show_problem("")
 
     def value(self) -> Any:
         """What stands there, read; None when empty or not readable."""
@@ -70,7 +72,8 @@ class TypedEdit(QLineEdit):
         return self._reading().problem
 
     def show_problem(self, problem: str) -> None:
-        """Show a problem that somebody else found, as a refused save."""
+        """Show a problem that somebody else found, as a refused save: it stays until the text is changed."""
+        self._is_refused = bool(problem)
         self._set_problem(problem)
 
     def set_unit(self, unit: str) -> None:
@@ -82,7 +85,8 @@ class TypedEdit(QLineEdit):
     def finish(self) -> None:
         """Read, rewrite in the usual form, and tell when the value is new."""
         reading = self._reading()
-        self._set_problem(reading.problem)
+        if reading.problem or not self._is_refused:
+            self._set_problem(reading.problem)
         if reading.problem:
             return
         if reading.value is not None:
@@ -128,7 +132,7 @@ class TypedEdit(QLineEdit):
 
     @Slot()
     def _edited(self) -> None:
-        self._set_problem("")
+        self.show_problem("")
 
     @Slot()
     def _fit_unit(self) -> None:
@@ -138,11 +142,36 @@ class TypedEdit(QLineEdit):
 
 
 class TextEdit(TypedEdit):
-    """One line of text; the value is None when empty, so "not asked" differs from every answer."""
+    """One line of text; the value is None when empty, so "not asked" differs from every answer.
 
-    def __init__(self, theme: Theme, limit: int = 200) -> None:
-        super().__init__(theme, Reading, str)
-        self.setMaxLength(limit)
+    More than `limit` characters stay in the field and are told at once: whoever saves asks `must_mend` first,
+    as every `Dialog` does.
+    """
+
+    def __init__(self, theme: Theme, limit: int = LINE) -> None:
+        super().__init__(theme, self._read_text, str)
+        self._limit = limit
+
+    def _read_text(self, text: str) -> Reading[str]:
+        try:
+            return Reading(typed_paragraph(text, "", "This text", self._limit))
+        except Refused as refusal:
+            return Reading(problem=refusal.sentence)
+
+    @Slot()
+    def _edited(self) -> None:
+        self._is_refused = False
+        self._set_problem(self.problem())
+
+
+def must_mend(room: QWidget) -> bool:
+    """Whether a text that stands in `room` cannot be kept; it says why, and takes the keyboard."""
+    for edit in room.findChildren(TextEdit):
+        if edit.isVisibleTo(room) and edit.isEnabled() and edit.problem():
+            edit.finish()
+            edit.setFocus()
+            return True
+    return False
 
 
 @dataclass(frozen=True, slots=True)

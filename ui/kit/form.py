@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.kit.edits import TypedEdit
 from ui.kit.labels import IconText, Label
@@ -19,8 +19,8 @@ class Field(QWidget):
     """`Field(theme, "&Weight", NumberEdit(...), note="154.8 on Nov 2")`.
 
     The label's mnemonic moves to the editor, which takes the label as accessible name. Problems of a
-    `TypedEdit` are shown by themselves; others with `show_problem`. The words for note and problem are made
-    when there are any: most fields never need them.
+    `TypedEdit` are shown by themselves; others with `show_problem`, and go once the text is changed.
+    The words for note and problem are made when there are any: most fields never need them.
     """
 
     def __init__(self, theme: Theme, label: str, editor: QWidget, note: str = "") -> None:
@@ -38,13 +38,28 @@ class Field(QWidget):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(theme.px(4))
         if isinstance(editor, TypedEdit):
-            editor.problem_changed.connect(self.show_problem)
+            editor.problem_changed.connect(self._say)
+        elif isinstance(editor, QLineEdit):
+            editor.textEdited.connect(self._mended)
+        elif isinstance(editor, QPlainTextEdit):
+            editor.textChanged.connect(self._mended)
         self._place_all()
         self.set_note(note)
 
     @Slot(str)
     def show_problem(self, problem: str) -> None:
         """Show a problem beside the editor, and for screen readers in it; empty takes it away."""
+        if isinstance(self.editor, TypedEdit):
+            self.editor.show_problem(problem)
+        self._say(problem)
+
+    @Slot()
+    def _mended(self) -> None:
+        """What was refused is being written anew."""
+        self.show_problem("")
+
+    @Slot(str)
+    def _say(self, problem: str) -> None:
         if problem != self.problem():
             self.editor.setAccessibleDescription(problem)
         if self._problem is None and problem:

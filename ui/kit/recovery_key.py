@@ -68,7 +68,7 @@ class RecoveryKey(QWidget):
         inside.addLayout(self._groups)
         self.printing = Button(theme, "&Print the key…", "printer")
         self._saving = Button(theme, "&Save as a file…", "download")
-        self.group = TextEdit(theme, 5)
+        self.group = TextEdit(theme)
         self.field = Field(theme, f"Type &group {ASKED_GROUP} from your paper", self.group)
         self._dialog: QPrintDialog | None = None
         self._printer: QPrinter | None = None

@@ -57,6 +57,7 @@ class CancelDialog(Dialog):
         assert isinstance(sender, Button), "only buttons are connected here"
         assert isinstance(editor, TextEdit), "built so"
         editor.setText(sender.text())
+        editor.show_problem("")
         editor.setFocus()
 
     @Slot()

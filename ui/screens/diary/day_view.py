@@ -30,7 +30,6 @@ class Box(QLineEdit):
     def __init__(self, theme: Theme, name: str) -> None:
         super().__init__()
         self.setAccessibleName(name)
-        self.setMaxLength(6)
         self.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.setMinimumWidth(theme.px(LEAST))
         self.setMaximumWidth(theme.px(MOST))

@@ -48,7 +48,6 @@ class DiaryView(QWidget):
         self._page: SheetPage | None = None
         self.head = PageHead(theme, "Type in a diary", CODE_OPENS)
         self.code = QLineEdit()
-        self.code.setMaxLength(24)
         self.code.setMaximumWidth(theme.px(CODE))
         self.field = Field(theme, "&Code on the paper", self.code, example())
         self.field.let_note_wrap()

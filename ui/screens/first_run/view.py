@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLay
 
 from ui.kit.buttons import Button
 from ui.kit.card import Card
+from ui.kit.edits import must_mend
 from ui.kit.labels import Icon, IconText, Label, rule
 from ui.kit.scroll import ScrollArea
 from ui.kit.sections import SectionItem, SectionList, SectionState
@@ -117,9 +118,14 @@ class FirstRunView(QWidget):
 
     def _connect(self) -> None:
         self._back.clicked.connect(self.back_requested)
-        self._next.clicked.connect(self.next_requested)
+        self._next.clicked.connect(self._ask_next)
         self.place.restore_requested.connect(self.restore_requested)
         self.key.shown.failed.connect(self._say_failed)
+
+    @Slot()
+    def _ask_next(self) -> None:
+        if not must_mend(self._pages[self._stack.currentIndex()]):
+            self.next_requested.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter goes on from any field, and presses the button that has the keyboard."""

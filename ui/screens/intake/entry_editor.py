@@ -25,6 +25,8 @@ from ui.kit.theme import Theme
 from ui.screens.intake.entries import EntryList, EntryRow, FieldKind, FieldSpec, Typed
 
 TWELFTHS, GENERIC = 12, Qt.ItemDataRole.UserRole
+LONGEST = 2000
+"""Most characters of the longest field, the note on a condition; the record tells the others' own limits."""
 
 
 class EntryEditor(QWidget):
@@ -194,7 +196,7 @@ class EntryEditor(QWidget):
                 choice.addItem(text, value)
             choice.currentIndexChanged.connect(self._edited)
             return choice
-        line = TextEdit(self._theme, 1000)
+        line = TextEdit(self._theme, LONGEST)
         line.set_unit(spec.unit)
         line.setPlaceholderText("if known" if spec.kind is FieldKind.DATE else "")
         line.textChanged.connect(self._edited)

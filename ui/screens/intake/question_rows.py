@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from medmanager.domain.intake import IntakeQuestion, QuestionKind
-from medmanager.domain.intake_answers import is_none
+from medmanager.domain.intake_answers import LONGEST_LINE, is_none
 from medmanager.domain.intake_form import JOIN, offered
 from ui.kit.buttons import Segments
 from ui.kit.edits import TextEdit
@@ -48,6 +48,13 @@ class Answering(QWidget):
 
     def take_focus(self) -> None:
         """Go to the place where it is answered."""
+
+    def problem(self) -> str:
+        """Why what is being typed cannot be kept; "" where it can, or is read with the page."""
+        return ""
+
+    def describe(self, problem: str) -> None:
+        """Say a problem to screen readers where it is answered."""
 
 
 class ByChoice(Answering):
@@ -139,6 +146,9 @@ class WithState(Answering):
         state = self.state.value()
         return Given("", state) if state else Given(self.text())
 
+    def describe(self, problem: str) -> None:
+        self._editor.setAccessibleDescription(problem)
+
     def show_given(self, given: Given) -> None:
         self._is_showing = True
         self.show_text(given.text)
@@ -166,7 +176,7 @@ class ByLine(WithState):
     """One line: words, a number or a date, kept raw until the page is saved."""
 
     def make_editor(self, theme: Theme, question: IntakeQuestion) -> QWidget:
-        self._line = TextEdit(theme, 1000)
+        self._line = TextEdit(theme, LONGEST_LINE)
         self._line.setAccessibleName(question.label)
         if question.kind in {QuestionKind.NUMBER, QuestionKind.DATE}:
             self._line.setPlaceholderText(question.hint or EXAMPLE_DAY)
@@ -175,6 +185,9 @@ class ByLine(WithState):
 
     def text(self) -> str:
         return self._line.text()
+
+    def problem(self) -> str:
+        return self._line.problem()
 
     def show_text(self, text: str) -> None:
         self._line.setText(text)
@@ -257,6 +270,7 @@ class QuestionRow(QWidget):
         """Say what is wrong under the answer and go there; empty takes it away."""
         self.problem.label.setText(sentence)
         self.problem.setVisible(bool(sentence))
+        self.answering.describe(sentence)
         if sentence:
             self.answering.take_focus()
 
@@ -293,7 +307,7 @@ class QuestionRow(QWidget):
 
     @Slot()
     def _changed(self) -> None:
-        self.show_problem("")
+        self.show_problem(self.answering.problem())
         self.changed.emit()
 
 

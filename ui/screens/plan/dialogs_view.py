@@ -34,16 +34,8 @@ class FieldsDialog(Dialog):
         """One line of text."""
         edit = QLineEdit(text)
         self._fields[name] = Field(self.theme, label, edit, note)
-        edit.textEdited.connect(self._mended)
         self.body.addWidget(self._fields[name])
         return edit
-
-    @Slot()
-    def _mended(self) -> None:
-        """What was refused is being written anew."""
-        for one in self._fields.values():
-            if one.editor is self.sender():
-                one.show_problem("")
 
     def show_refusal(self, field: str, sentence: str) -> None:
         """Beside the field where it has one, else at the foot."""

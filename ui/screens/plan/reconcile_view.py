@@ -6,12 +6,13 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QButtonGroup, QLineEdit, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout, QWidget
 
 from medmanager.domain.reconciliation import Decision
 from ui.kit.buttons import LinkButton
 from ui.kit.card import Card
 from ui.kit.dialog import Dialog
+from ui.kit.edits import TextEdit
 from ui.kit.flow import Flow
 from ui.kit.form import Field
 from ui.kit.labels import IconText, Label, rule
@@ -20,7 +21,7 @@ from ui.kit.plan_words import ElsewhereRow
 from ui.kit.theme import SEMIBOLD, Theme, Type
 from ui.screens.plan.reconcile_words import ReconcileRow, ReconcileSheet
 
-WIDE = 790
+WIDE, LONGEST = 790, 500
 
 
 class ElsewhereCard(Card):
@@ -112,8 +113,7 @@ class _Medicine(QWidget):
         self._effect = Label(size=Type.SMALL, tone="muted").wrapped()
         self._effect.hide()
         column.addWidget(self._effect)
-        self._reason = QLineEdit()
-        self._reason.setMaxLength(500)
+        self._reason = TextEdit(theme, LONGEST)
         self._field = Field(theme, "Why", self._reason)
         self._reason.setAccessibleName(f"Why, for {row.name}")
         self._field.hide()

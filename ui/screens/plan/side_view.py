@@ -152,8 +152,8 @@ class VisitCard(Card):
 
     @Slot(object)
     def _answered(self, _: object) -> None:
-        """A day that cannot be read says so beside it, and the day that was set stays."""
-        if not self._day.problem():
+        """What cannot be read says so beside it, and the day that was set stays."""
+        if not (self._day.problem() or self._why.problem()):
             self.follow_up_set.emit(self._day.value(), self._why.text())
 
     @Slot()

@@ -37,7 +37,6 @@ class RecoveryDialog(Dialog):
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(theme, parent, "Use the recovery key", "&Set password and sign in")
         self._key, self._new, self._again = QLineEdit(), _secret(), _secret()
-        self._key.setMaxLength(80)
         self._people = QComboBox()
         about = Label(ABOUT_KEY, tone="muted").wrapped()
         self.set_length(WIDTH)

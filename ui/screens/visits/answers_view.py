@@ -42,7 +42,6 @@ class VitalsCard(Card):
             edit = TypedEdit(theme, partial(_read_vital, name), str, _unit(name))
             edit.setAlignment(Qt.AlignmentFlag.AlignRight)
             edit.setFont(theme.font(Type.BODY, SEMIBOLD))
-            edit.setMaxLength(20)
             edit.textEdited.connect(self._edited)
             self._edits[name] = edit
             self._fields[name] = Field(theme, _label(name), edit)

@@ -39,6 +39,7 @@ class TextCard(Card):
 
     def show_problem(self, sentence: str) -> None:
         """Say below the text why it cannot be kept."""
+        self.area.setAccessibleDescription(sentence)
         self._problem.label.setText(sentence)
         self._problem.setVisible(bool(sentence))
 
