@@ -22,16 +22,25 @@ from medmanager.exchange.knowledge_json import (
     not_understood,
     unknown_conditions,
 )
-from medmanager.exchange.patient_json import day_of, facts_not_used, patient_facts, with_conditions, word
+from medmanager.exchange.patient_json import (
+    amount,
+    day_of,
+    facts_not_used,
+    patient_facts,
+    with_conditions,
+    word,
+)
 
 METABOLIC = ("ADA/APA 2004", "APA 2020")
 """The two published schedules for antipsychotics; the practice names which is in force."""
+
+OF_A_MEDICINE = frozenset({EventType.START, EventType.DOSE_CHANGE, EventType.STOP, EventType.RESTART})
 
 
 def monitoring_answer(fields: object, base: KnowledgeBase, today: date) -> Json:
     """The answer of `monitoring`. Raises Refused for input that is no such question."""
     sheet = Sheet(fields, "the question")
-    watch, strange = _watch(sheet, base, today)
+    watch, strange = asked_watch(sheet, base, today)
     own = [NotChecked("knowledge base", warning) for warning in base.warnings(today)]
     unused = (*_unused(sheet, base, watch), *facts_not_used(watch.facts))
     unread = [NotChecked(place, "This key is not known, so it was not used.") for place in strange]
@@ -48,6 +57,7 @@ def _unused(sheet: Sheet, base: KnowledgeBase, watch: Watch) -> Iterator[NotChec
             yield NotChecked(one.name, "This name is not in the base; nothing is monitored for it.")
         elif not any(drug.key in rule.drugs for rule in base.monitoring):
             yield NotChecked(one.name, "The base holds no tests for this medicine. Look at its label.")
+    yield from _unused_events(sheet, base, watch)
     yield from unknown_conditions(sheet.texts("conditions"), base)
     known = set(measures(base).values())
     for measure in dict.fromkeys(event.measure for event in watch.events):
@@ -62,16 +72,34 @@ def measures(base: KnowledgeBase) -> Mapping[str, str]:
     return {name.casefold(): name for name in (*asked, *looked_at)}
 
 
-def _watch(sheet: Sheet, base: KnowledgeBase, today: date) -> tuple[Watch, tuple[str, ...]]:
+def _unused_events(sheet: Sheet, base: KnowledgeBase, watch: Watch) -> Iterator[NotChecked]:
+    """Events whose medicine nobody can tell, and those that were taken for all medicines."""
+    for one in sheet.sheets("events"):
+        if _names_nobody_knows(one, base):
+            yield NotChecked(one.text("name"), "This name is not in the base, so its event was not used.")
+    for event in watch.events:
+        if event.type in OF_A_MEDICINE and not event.drug and len(watch.medicines) > 1:
+            when = f"{event.type} on {event.on.isoformat()}"
+            yield NotChecked(when, "It names no medicine, so it was taken for all. Give its “name”.")
+
+
+def _names_nobody_knows(event: Sheet, base: KnowledgeBase) -> bool:
+    name = event.text("name", "")
+    return bool(name.strip()) and base.names.find(name).drug is None
+
+
+def asked_watch(sheet: Sheet, base: KnowledgeBase, today: date) -> tuple[Watch, tuple[str, ...]]:
+    """What is to be watched, and the keys that were not understood. Raises Refused."""
     first = day_of(sheet, "from") or today
     patient, medications, events = sheet.sheet("patient"), medications_of(sheet), sheet.sheets("events")
+    read = tuple((_event(one, base), _names_nobody_knows(one, base)) for one in events)
     facts = with_conditions(patient_facts(patient, first), sheet.texts("conditions"), base)
     watch = Watch(
         first=first,
         last=day_of(sheet, "until") or _a_year_later(first),
         medicines=tuple(_started(one, first) for one in medications),
         facts=facts,
-        events=tuple(_event(one, base) for one in events),
+        events=tuple(event for event, unknown in read if not unknown),
         protocols=(_metabolic(sheet),),
     )
     return watch, not_understood((sheet, patient, *medications, *events))
@@ -107,7 +135,7 @@ def _event(sheet: Sheet, base: KnowledgeBase) -> Event:
         on=on,
         type=kind,
         measure=measures(base).get(measure.casefold(), measure),
-        value=sheet.maybe_number("value"),
+        value=amount(sheet, "value"),
         text=text,
         drug=named.key if named else "",
     )

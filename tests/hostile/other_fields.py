@@ -13,9 +13,11 @@ from medmanager.domain.errors import Refused
 from medmanager.domain.ids import LineId, PatientId, UserId, VisitId
 from medmanager.domain.intake import IntakeQuestion, IntakeSection, QuestionKind
 from medmanager.domain.intake_answers import checked_answer
+from medmanager.domain.knowledge.sheet import Sheet
 from medmanager.domain.visit import Visit
 from medmanager.domain.vital_words import WAIST, WEIGHT
 from medmanager.exchange.knowledge_json import check_question
+from medmanager.exchange.monitoring_json import asked_watch
 from medmanager.exchange.score_json import score_answer
 from medmanager.exchange.taper_json import taper_answer
 from tests.builders import NOW, TODAY, new_id
@@ -242,6 +244,21 @@ def _tapered(part: str, key: str, text: str) -> object:
     return taper_answer(asked, SHELF.base, TODAY)
 
 
+def _watched(part: str, key: str, text: str) -> object:
+    """One value of a question about monitoring, as it is understood."""
+    medicine: dict[str, object] = {"name": "lithium", "start": "2026-11-02"}
+    event: dict[str, object] = {"type": "result", "date": "2026-11-09", "measure": "lithium level"}
+    asked: dict[str, object] = {"from": "2020-01-01", "medications": [medicine], "events": [event]}
+    {"medications": medicine, "events": event}.get(part, asked)[key] = text
+    watch, _ = asked_watch(Sheet(asked, "the question"), SHELF.base, TODAY)
+    return {
+        "from": watch.first,
+        "until": watch.last,
+        "start": watch.medicines[0].start,
+        "date": watch.events[0].on,
+    }.get(key, watch)
+
+
 def _scored(text: str) -> object:
     answer = score_answer({"scale": "PHQ-9", "total": text}, SHELF.base)
     if answer["status"] == "rejected":
@@ -261,5 +278,11 @@ JSON: Mapping[str, Field] = {
     "taper, days": Field(partial(_tapered, "options", "every_days"), _nothing),
     "taper, tablets": Field(partial(_tapered, "options", "strengths_mg"), _nothing),
     "taper, missed days": Field(partial(_tapered, "", "missed_days"), _nothing),
+    "monitoring, from": Field(partial(_watched, "", "from"), _iso),
+    "monitoring, until": Field(partial(_watched, "", "until"), _iso),
+    "monitoring, start": Field(partial(_watched, "medications", "start"), _iso),
+    "monitoring, dose": Field(partial(_watched, "medications", "daily_mg"), _nothing),
+    "monitoring, day of a result": Field(partial(_watched, "events", "date"), _iso),
+    "monitoring, result": Field(partial(_watched, "events", "value"), _nothing),
     "score, total": Field(_scored, _nothing),
 }

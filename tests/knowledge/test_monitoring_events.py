@@ -1,0 +1,38 @@
+"""What a question about monitoring says of events: nothing in it is guessed or dropped in silence."""
+
+from typing import Any
+
+import pytest
+
+from medmanager.domain.errors import Refused
+from medmanager.exchange.monitoring_json import monitoring_answer
+from tests.builders import TODAY
+from tests.shelf import SHELF
+
+BOTH = [{"name": name, "start": "2026-11-02"} for name in ("lithium", "quetiapine")]
+
+
+def answer(**event: object) -> dict[str, Any]:
+    asked = {"medications": BOTH, "from": "2026-11-01", "events": [{"date": "2026-11-09", **event}]}
+    return dict(monitoring_answer(asked, SHELF.base, TODAY))
+
+
+def told(found: dict[str, Any]) -> dict[str, str]:
+    return {one["subject"]: one["why"] for one in found["not_checked"] if one["subject"] != "knowledge base"}
+
+
+def test_that_a_stop_of_a_misspelt_medicine_ends_the_tests_of_no_other() -> None:
+    found = answer(type="stop", name="lithum")
+    assert "lithium level" in {one["measure"] for one in found["due"]}
+    assert told(found) == {"lithum": "This name is not in the base, so its event was not used."}
+
+
+def test_that_a_stop_which_names_no_medicine_says_that_it_was_taken_for_all() -> None:
+    assert "taken for all" in told(answer(type="stop"))["stop on 2026-11-09"]
+    assert told(answer(type="stop", name="lithium")) == {}
+
+
+@pytest.mark.parametrize("value", [-5, 1e300])
+def test_that_a_result_which_nobody_can_have_is_refused(value: float) -> None:
+    with pytest.raises(Refused, match="events 1, value: a value of"):
+        answer(type="result", measure="lithium level", value=value)
