@@ -8,11 +8,12 @@ from collections.abc import Callable, Sequence
 from typing import Any, Generic, TypeVar, cast
 
 from PySide6.QtCore import QModelIndex, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSizePolicy, QTableView
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSizePolicy
 
 from ui.kit.cells import Column, Section
 from ui.kit.rows_model import RowsModel
+from ui.kit.rows_table import RowsTable
 from ui.kit.table_delegate import END, ROW, ROW_TWO, SIDE, TableDelegate, cell_width
 from ui.kit.theme import Theme, Type
 
@@ -20,7 +21,7 @@ R = TypeVar("R")
 HEAD, SECTION_ROW, LINE, SLACK = 28, 26, 18, 4
 
 
-class DataTable(QTableView, Generic[R]):
+class DataTable(RowsTable, Generic[R]):
     """One row is selected at a time; Enter or a double click activates it.
 
     Columns are measured once for each set of rows and grow so that no dose, name or date is cut.
@@ -121,29 +122,14 @@ class DataTable(QTableView, Generic[R]):
             return
         super().keyPressEvent(event)
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self._delegate.is_focused = True
-        if not self.currentIndex().isValid():
-            self.step(1)
-        self.viewport().update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self._delegate.is_focused = False
-        self.viewport().update()
+    def enter_rows(self) -> None:
+        self.step(1)
 
     def _set_up(self) -> None:
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.choose_rows(self._delegate)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setShowGrid(False)
-        self.setTabKeyNavigation(False)
         self.setWordWrap(False)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.verticalHeader().hide()
         head = self.horizontalHeader()
         head.setHighlightSections(False)
         # Else the header widens narrow columns by itself, past the width that was measured.

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QItemSelection, QModelIndex, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QTableView
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 
 from medmanager.domain.ids import LineId
+from ui.kit.rows_table import RowsTable
 from ui.kit.theme import REGULAR, SEMIBOLD, Theme, Type
 from ui.screens.plan.model import COUNTS, DAYS, EACH_DAY, FROM, TABLETS, TITLES, StepsModel
 from ui.screens.plan.page import PlanPage, Row, StepRow
@@ -17,7 +17,7 @@ from ui.screens.plan.steps_paint import HEAD, STEP_ROW, StepsDelegate, StepsHead
 COUNT_WIDTH, DAYS_WIDTH, LEAST_TABLETS = 38, 38, 96
 
 
-class StepsTable(QTableView):
+class StepsTable(RowsTable):
     """Signals: `line_selected(object)`, line id or None; `line_opened(object)` on Enter or double click."""
 
     line_selected = Signal(object)
@@ -104,27 +104,13 @@ class StepsTable(QTableView):
             return
         super().keyPressEvent(event)
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self._delegate.is_focused = True
-        if not self.currentIndex().isValid() and self.steps.rowCount():
+    def enter_rows(self) -> None:
+        if self.steps.rowCount():
             self.selectRow(0)
-        self.viewport().update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self._delegate.is_focused = False
-        self.viewport().update()
 
     def _set_up(self) -> None:
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.choose_rows(self._delegate)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setShowGrid(False)
-        self.setTabKeyNavigation(False)
-        self.verticalHeader().hide()
         self.verticalHeader().setMinimumSectionSize(8)
 
     def _least(self) -> tuple[int, ...]:
