@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from medmanager.domain.plan import FollowUp, Plan, PlanItem
+from medmanager.domain.plan import DoseStep, FollowUp, Plan, PlanItem
 
 BEFORE_STEP = timedelta(days=2)
 AFTER_CHANGE = timedelta(days=14)
@@ -46,14 +46,45 @@ def _was_due(named: FollowUp, today: date) -> str:
 
 def _before_a_step(plan: Plan, today: date) -> FollowUp | None:
     upcoming = [
-        (step.start, item) for item in plan.active_items(today) if (step := item.next_step_after(today))
+        (step.start, number, item)
+        for item in plan.active_items(today)
+        for number, step in changing_steps(item)
+        if step.start > today
     ]
     if not upcoming:
         return None
-    start, item = min(upcoming, key=lambda pair: pair[0])
-    why = f"before the {item.medicine.generic} step of {start:%b} {start.day}"
-    number = 1 + sum(step.start < start for step in item.steps)
+    start, number, item = min(upcoming, key=lambda found: found[0])
+    why = before_step_why(item, start)
     return replace(_proposal(start - BEFORE_STEP, today, why, item), step=number, step_on=start)
+
+
+def before_step_why(item: PlanItem, start: date) -> str:
+    """Why the patient is seen before the step that begins on `start`."""
+    return f"before the {item.medicine.generic} step of {start:%b} {start.day}"
+
+
+def changing_steps(item: PlanItem) -> tuple[tuple[int, DoseStep], ...]:
+    """The steps that change what is taken, counted from 1: staying on a dose for longer is none, so that it
+    shifts the number of no other.
+    """
+    changing = (
+        step
+        for before, step in zip((None, *item.steps), item.steps, strict=False)
+        if before is None
+        or before.end is None
+        or before.end + _DAY < step.start
+        or not same_dose(before, step)
+    )
+    return tuple(enumerate(changing, start=1))
+
+
+def same_dose(one: DoseStep, other: DoseStep) -> bool:
+    """Whether the same is taken in both, at the same times and as often."""
+    return (set(one.tablets), one.as_needed, one.every_days) == (
+        set(other.tablets),
+        other.as_needed,
+        other.every_days,
+    )
 
 
 def _after_a_change(plan: Plan, today: date) -> FollowUp | None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from medmanager.domain.follow_up import BEFORE_STEP, workday
+from medmanager.domain.follow_up import BEFORE_STEP, changing_steps, workday
 from medmanager.domain.ids import LineId
 from medmanager.domain.plan import DoseStep, FollowUp, Plan, PlanItem
 
@@ -42,9 +42,9 @@ def step_visits(plan: Plan, today: date) -> tuple[FollowUp, ...]:
     A step that begins tomorrow or the day after was decided on just now: it needs no visit of its own.
     """
     asked = [
-        _visit(item, number, step, today)
+        step_visit(item, number, step, today)
         for item in plan.active_items(today)
-        for number, step in enumerate(item.steps, start=1)
+        for number, step in changing_steps(item)
         if step.start > today + BEFORE_STEP and not step.paused
     ]
     found: list[FollowUp] = []
@@ -73,10 +73,11 @@ def orphaned(plan: Plan, booked: Iterable[Booked]) -> tuple[Booked, ...]:
 
 def _has_step(plan: Plan, line_id: LineId, step: int) -> bool:
     item = plan.item(line_id)
-    return item is not None and item.stopped is None and step <= len(item.steps)
+    return item is not None and item.stopped is None and step <= len(changing_steps(item))
 
 
-def _visit(item: PlanItem, number: int, step: DoseStep, today: date) -> FollowUp:
+def step_visit(item: PlanItem, number: int, step: DoseStep, today: date) -> FollowUp:
+    """The visit two working days or so before that step."""
     on = workday(max(step.start - BEFORE_STEP, today + ONE_DAY), today)
     days = (step.start - on).days
     before = f"{days} day{'s' if days != 1 else ''} before"

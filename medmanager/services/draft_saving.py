@@ -9,6 +9,7 @@ from medmanager.domain.plan import Plan
 from medmanager.domain.plan_texts import refuse_unshown_words
 from medmanager.domain.plan_writing import Beginning, begin_version
 from medmanager.domain.user import Act
+from medmanager.domain.visit_moving import with_moved_visit
 from medmanager.services.plan_signing import refuse_signed
 from medmanager.services.plan_watch import PlanWatch
 from medmanager.services.ports import UnitOfWork
@@ -48,7 +49,7 @@ def put_draft(work: UnitOfWork, watch: PlanWatch, draft: Plan) -> Plan:
         raise StaleRecord("plan", _GONE)
     refuse_signed(held)
     refuse_unshown_words(held, draft)
-    return work.plans.save(_followed(work, watch, draft))
+    return work.plans.save(_followed(work, watch, with_moved_visit(held, draft, watch.today)))
 
 
 def _followed(work: UnitOfWork, watch: PlanWatch, draft: Plan) -> Plan:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 from zoneinfo import ZoneInfo
 
 from medmanager.domain.errors import Refused
@@ -24,6 +25,11 @@ class PlanWatch:
 
     def __init__(self, session: Session, shelf: KnowledgeShelf) -> None:
         self._session, self._shelf = session, shelf
+
+    @property
+    def today(self) -> date:
+        """The practice's day."""
+        return self._session.today()
 
     def followed(self, work: UnitOfWork, plan: Plan) -> Plan:
         """The plan with its tests as they fall due by now. Raises Refused when the base cannot be read."""

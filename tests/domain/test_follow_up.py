@@ -19,7 +19,7 @@ def a_taper(step_on: date) -> Plan:
     item = an_item(
         "lamotrigine",
         a_step(LONG_AGO, step_on - timedelta(days=1)),
-        a_step(step_on, None, tablets("50")),
+        a_step(step_on, None, tablets("100")),
     )
     return a_signed_plan(a_patient(), a_user(), item, signed_at=SIGNED)
 

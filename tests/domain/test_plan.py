@@ -120,7 +120,7 @@ def test_that_a_line_stopped_long_ago_is_not_told_again() -> None:
 
 def test_that_the_follow_up_is_proposed_two_days_before_the_next_step() -> None:
     item = an_item(
-        "lamotrigine", a_step(TODAY, date(2026, 12, 9)), a_step(date(2026, 12, 10), None, tablets("50"))
+        "lamotrigine", a_step(TODAY, date(2026, 12, 9)), a_step(date(2026, 12, 10), None, tablets("100"))
     )
     proposal = propose_follow_up(a_plan(a_patient(), item), TODAY)
     assert proposal.on == date(2026, 12, 8)

@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from medmanager.domain.plan import Plan, PlanItem
+from medmanager.domain.plan_book import Hold
+from medmanager.domain.plan_moving import hold
 from medmanager.domain.step_visits import Booked, orphaned, step_visits, with_bookings
 from tests.builders import TODAY, a_patient, a_plan, a_step, an_item, tablets
 
@@ -83,3 +85,12 @@ def test_that_a_visit_for_a_step_that_is_gone_is_told() -> None:
     booked = Booked(date(2026, 12, 15), item.line_id, 3, STEP_3)
     assert orphaned(plan_of(shorter), (booked,)) == (booked,)
     assert orphaned(plan_of(item), (booked, Booked(TODAY))) == ()
+
+
+def test_that_staying_on_a_dose_is_no_step_and_a_booking_tells_that_the_next_one_moved() -> None:
+    item = titration()
+    booked = Booked(date(2026, 12, 1), item.line_id, 2, STEP_2)
+    held = plan_of(hold(item, Hold(7, "nausea"), TODAY))
+    first, second = with_bookings(step_visits(held, TODAY), (booked,))
+    assert (first.asked.step, first.asked.step_on, first.was_on) == (2, STEP_2 + 7 * DAY, STEP_2)
+    assert (second.asked.step, second.booked) == (3, None)

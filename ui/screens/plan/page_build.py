@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta, tzinfo
 
-from medmanager.domain.follow_up import BEFORE_STEP, propose_follow_up
 from medmanager.domain.ids import PlanId
 from medmanager.domain.plan import Plan, PlanItem, PlanStatus
 from medmanager.domain.plan_book import PlanBook
@@ -22,7 +21,7 @@ from ui.screens.plan.page import LaneChart, LineActs, NextVisit, PlanPage
 from ui.screens.plan.page_rows import table_rows
 from ui.screens.plan.reconcile_words import outside_row
 from ui.screens.plan.versions_words import lineages
-from ui.screens.plan.visit_words import MOST_SHOWN, step_visit_rows, visit_warnings
+from ui.screens.plan.visit_words import MOST_SHOWN, proposed_visit, step_visit_rows, visit_warnings
 
 LOOK_BACK, LOOK_AHEAD, LONGEST = timedelta(days=14), timedelta(days=42), timedelta(days=370)
 
@@ -105,7 +104,7 @@ def lane_chart(plan: Plan, day: date, booked: Iterable[Booked]) -> LaneChart:
     if plan.follow_up is not None:
         marks.append((plan.follow_up.on, f"Visit {words.day_name(plan.follow_up.on, day)}"))
     elif plan.items:
-        proposal = propose_follow_up(plan, _looked_from(plan, day))
+        proposal = proposed_visit(plan, day)
         marks.append((proposal.on, f"Visit proposed {words.day_name(proposal.on, day)}"))
     own = {on for on, _ in marks}
     found = with_bookings(step_visits(plan, day), booked)
@@ -193,19 +192,11 @@ def _problem_words(plan: Plan, problem: Problem) -> str:
     return f"{name_of(item)}: {problem.sentence}" if item else problem.sentence
 
 
-def _looked_from(plan: Plan, day: date) -> date:
-    """The day from which a next visit is worked out: steps that begin in these days are decided now, at a
-    visit, so they need no visit of their own before them.
-    """
-    now = (step.start for item in plan.items for step in item.steps if day < step.start <= day + BEFORE_STEP)
-    return max(now, default=day)
-
-
 def _visit(plan: Plan, day: date) -> NextVisit:
     own = plan.follow_up
     if own is not None:
         return NextVisit(words.day_name(own.on, day), own.why, proposed=False, on=own.on)
     if not plan.items:
         return NextVisit("", "", proposed=True)
-    proposal = propose_follow_up(plan, _looked_from(plan, day))
+    proposal = proposed_visit(plan, day)
     return NextVisit(words.day_name(proposal.on, day), proposal.why, proposed=True, on=proposal.on)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
+from medmanager.domain.follow_up import BEFORE_STEP, propose_follow_up
 from medmanager.domain.plan import FollowUp, Plan
 from medmanager.domain.plan_book import PlanBook
 from medmanager.domain.step_visits import StepVisit, orphaned, step_visits, with_bookings
+from medmanager.domain.visit_moving import stray_visit
 from ui.kit import words
 from ui.kit.plan_words import name_of
 from ui.screens.plan.page import StepVisitRow
@@ -31,7 +34,11 @@ def step_visit_rows(plan: Plan, book: PlanBook, day: date) -> tuple[StepVisitRow
 
 
 def visit_warnings(plan: Plan, book: PlanBook, day: date) -> Iterator[str]:
-    """Bookings for steps that are gone."""
+    """A next visit and bookings for steps that are gone."""
+    stray = stray_visit(plan)
+    if stray is not None and stray.step_on is not None:
+        on = words.short_day(stray.step_on, day)
+        yield f"The next visit was set for a step of {on}, which is no longer planned. Check its day."
     for one in orphaned(plan, book.booked):
         item = plan.item(one.line_id) if one.line_id else None
         of = f" of {name_of(item)}" if item else ""
@@ -39,8 +46,20 @@ def visit_warnings(plan: Plan, book: PlanBook, day: date) -> Iterator[str]:
 
 
 def step_visit_of(plan: Plan, day: date, on: date, why: str) -> FollowUp | None:
-    """The visit of a step that is meant by its day and its reason."""
-    return next((one for one in step_visits(plan, day) if (one.on, one.why) == (on, why)), None)
+    """The visit of a step, or the one that is proposed, that is meant by its day and its reason."""
+    offered = (proposed_visit(plan, day), *step_visits(plan, day))
+    meant = (one for one in offered if one.step is not None and (one.on, one.why) == (on, why))
+    return next(meant, None)
+
+
+def proposed_visit(plan: Plan, day: date) -> FollowUp:
+    """The next visit as it is proposed, whatever day the plan names itself.
+
+    It is worked out from the day on which what is decided now begins: steps of these days are decided at a
+    visit, so they need no visit of their own before them.
+    """
+    now = (step.start for item in plan.items for step in item.steps if day < step.start <= day + BEFORE_STEP)
+    return propose_follow_up(replace(plan, follow_up=None), max(now, default=day))
 
 
 def _row(visit: StepVisit, plan: Plan, day: date) -> StepVisitRow:
