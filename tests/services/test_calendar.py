@@ -71,7 +71,7 @@ class Desk:
         item = an_item(
             "lamotrigine",
             a_step(date(2026, 10, 1), date(2026, 12, 9)),
-            a_step(date(2026, 12, 10), None, tablets("50")),
+            a_step(date(2026, 12, 10), None, tablets("100")),
         )
         keep(
             self.session,
