@@ -79,7 +79,7 @@ def test_that_two_weeks_after_a_change_are_counted_from_the_change() -> None:
 def test_that_a_proposal_is_never_past_nor_on_a_weekend(today: date, step_in: int, seen_ago: int) -> None:
     step_on = today + timedelta(days=step_in)
     item = an_item(
-        "x", a_step(date(2020, 1, 1), step_on - timedelta(days=1)), a_step(step_on, None, tablets("50"))
+        "x", a_step(date(2020, 1, 1), step_on - timedelta(days=1)), a_step(step_on, None, tablets("100"))
     )
     proposal = propose_follow_up(a_plan(a_patient(), item), today, today - timedelta(days=seen_ago))
     assert proposal.on > today

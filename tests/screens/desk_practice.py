@@ -110,7 +110,7 @@ class DeskPractice:
         item = an_item(
             "lamotrigine",
             a_step(date(2026, 10, 1), date(2026, 12, 9)),
-            a_step(date(2026, 12, 10), None, tablets("50")),
+            a_step(date(2026, 12, 10), None, tablets("100")),
         )
         signed_at = NOW - timedelta(days=30)
         keep(
