@@ -130,6 +130,22 @@ def test_that_the_next_visit_is_left_alone_while_its_reason_is_too_long(qtbot: Q
     assert (told.count(), why.text()) == (0, LONG)
 
 
+def test_that_the_next_visit_is_set_once_its_reason_is_taken_back(qtbot: QtBot, theme: Theme) -> None:
+    card = VisitCard(theme)
+    qtbot.addWidget(card)
+    told = QSignalSpy(card.follow_up_set)
+    day, why = card.findChildren(DateEdit)[0], card.findChildren(TextEdit)[0]
+    paste(why)
+    why.editingFinished.emit()
+    qtbot.keyClicks(day, "12/7/2026")
+    day.editingFinished.emit()
+    assert told.count() == 0
+    why.selectAll()
+    qtbot.keyClick(why, Qt.Key.Key_Delete)
+    why.editingFinished.emit()
+    assert [told.at(number) for number in range(told.count())] == [[date(2026, 12, 7), ""]]
+
+
 @pytest.mark.parametrize("room", ["box", "code", "vitals", "recovery"])
 def test_that_what_is_read_as_a_whole_is_not_cut_where_it_is_pasted(
     qtbot: QtBot, theme: Theme, room: str

@@ -115,6 +115,22 @@ def test_that_what_cannot_be_read_stays_in_its_box_and_is_not_saved(
     assert saved(desk) is None
 
 
+def test_that_a_box_which_cannot_be_read_says_so_until_it_is_typed_in_again(
+    qtbot: QtBot, opened: Callable[[Desk], DiaryScreen]
+) -> None:
+    desk = a_desk()
+    screen = opened(desk)
+    screen.view.code.setFocus()
+    keys(qtbot, f"{desk.code}\n3\tmore than 7 hours\n")
+    box = focused_box()
+    assert isinstance(box, Box)
+    sentence = screen.view.rows.rows[TODAY].note.text()
+    assert (box.text(), box.accessibleDescription()) == ("more than 7 hours", sentence)
+    assert box.property("problem")
+    keys(qtbot, "7")
+    assert (box.accessibleDescription(), bool(box.property("problem"))) == ("", False)
+
+
 def test_that_a_second_typing_shows_the_first_and_asks(
     qtbot: QtBot, opened: Callable[[Desk], DiaryScreen]
 ) -> None:

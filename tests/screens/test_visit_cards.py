@@ -16,8 +16,9 @@ from ui.kit.scorekeys import ScoreKeys
 from ui.kit.theme import Theme
 from ui.screens.visits.answers_view import EffectsCard, ScaleCard
 from ui.screens.visits.medicines_view import MedicinesCard
+from ui.screens.visits.questions_view import QuestionsCard
 from ui.screens.visits.tools_view import VisitTools
-from ui.screens.visits.visit_fields import EffectFields, ReviewFields
+from ui.screens.visits.visit_fields import EffectFields, QuestionFields, ReviewFields
 from ui.screens.visits.visit_page import (
     EffectBox,
     ItemBox,
@@ -137,3 +138,14 @@ def test_that_a_long_list_of_visits_is_filled_once_and_follows_what_is_shown(
     assert (filled.count(), tools.visits.currentText()) == (0, "visit 2")
     tools.show_page(a_page(ids[1], listed[:2]))
     assert [tools.visits.itemText(number) for number in range(tools.visits.count())] == ["visit 0", "visit 1"]
+
+
+def test_that_each_problem_of_a_card_of_rows_is_said_below_them(qtbot: QtBot, theme: Theme) -> None:
+    card = QuestionsCard(theme)
+    qtbot.addWidget(card)
+    card.show_fields((QuestionFields("q" * 600, "a" * 600),))
+    card.show_problems(
+        {"question.0.text": "Shorten the question.", "question.0.answer": "Shorten the answer."}
+    )
+    told = [label.text() for label in card.findChildren(QLabel)]
+    assert "Shorten the question.\nShorten the answer." in told

@@ -7,7 +7,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QWidget
 
 from ui.kit.buttons import Button
-from ui.kit.labels import Label
+from ui.kit.labels import Label, restyle
 from ui.kit.theme import SEMIBOLD, Theme, Type
 from ui.screens.diary.model import ColumnHead, DayLine
 
@@ -33,6 +33,13 @@ class Box(QLineEdit):
         self.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.setMinimumWidth(theme.px(LEAST))
         self.setMaximumWidth(theme.px(MOST))
+
+    def show_problem(self, sentence: str) -> None:
+        """Mark the box; the sentence stands beside its row."""
+        if sentence != self.accessibleDescription():
+            self.setProperty("problem", bool(sentence))
+            self.setAccessibleDescription(sentence)
+            restyle(self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())
@@ -101,8 +108,17 @@ class DayRow(QObject):
                 self.boxes[name].setText(text)
         self.say(note)
 
+    def show_problem(self, field: str, sentence: str) -> None:
+        """Say beside the row what cannot be read, and in its box for screen readers."""
+        self.say(sentence, "contra")
+        if field in self.boxes:
+            self.boxes[field].show_problem(sentence)
+            self.take_keyboard(field)
+
     def say(self, note: str, tone: str = "muted") -> None:
-        """Say something beside the row."""
+        """Say something beside the row; a problem of one of its boxes goes."""
+        for box in self.boxes.values():
+            box.show_problem("")
         self.note.setText(note)
         self.note.set_tone(tone)
         self.beside.setVisible(bool(note))

@@ -99,10 +99,7 @@ class DiaryView(QWidget):
 
     def show_row_problem(self, on: date, field: str, sentence: str) -> None:
         """Say beside the row what cannot be read; the box keeps what stands in it."""
-        row = self.rows.rows[on]
-        row.say(sentence, "contra")
-        if field in row.boxes:
-            row.take_keyboard(field)
+        self.rows.rows[on].show_problem(field, sentence)
 
     def show_row_note(self, on: date, note: str) -> None:
         self.rows.rows[on].say(note)

@@ -64,9 +64,11 @@ class VisitCard(Card):
         self._warnings: tuple[str, ...] = ()
         self._use = LinkButton(theme, "Use this day", "calendar-plus")
         self._form = QWidget()
+        self._waits = False
         self._build()
-        self._day.answered.connect(self._answered)
-        self._why.answered.connect(self._answered)
+        for edit in (self._day, self._why):
+            edit.answered.connect(self._answered)
+            edit.editingFinished.connect(self._left)
         self._use.clicked.connect(self._take_proposal)
 
     def show_page(self, page: PlanPage) -> None:
@@ -75,7 +77,8 @@ class VisitCard(Card):
         visit = page.visit
         self._form.setVisible(page.editable)
         self._use.setVisible(page.editable and visit.proposed and visit.on is not None)
-        if not (self._day.hasFocus() or self._why.hasFocus()):
+        if not (page.editable and self._is_typed_in()):
+            self._waits = False
             self._day.show_value(None if visit.proposed else visit.on)
             self._why.show_value(None if visit.proposed else visit.why)
         shown = f"Proposed: {visit.day}, {visit.why}" if visit.proposed and visit.day else visit.day
@@ -145,7 +148,14 @@ class VisitCard(Card):
         return cell
 
     def _take_step(self, row: StepVisitRow, _checked: bool = False) -> None:
-        self.follow_up_set.emit(row.on, row.why)
+        self._take(row.on, row.why)
+
+    def _take(self, on: date | None, why: str) -> None:
+        """A day that was proposed, in place of what is typed."""
+        self._waits = False
+        self._day.show_value(on)
+        self._why.show_value(why)
+        self.follow_up_set.emit(on, why)
 
     def _now(self) -> date:
         return self._today
@@ -153,12 +163,25 @@ class VisitCard(Card):
     @Slot(object)
     def _answered(self, _: object) -> None:
         """What cannot be read says so beside it, and the day that was set stays."""
-        if not (self._day.problem() or self._why.problem()):
+        self._waits = bool(self._day.problem() or self._why.problem())
+        if not self._waits:
+            self._day.show_problem("")
             self.follow_up_set.emit(self._day.value(), self._why.text())
 
     @Slot()
+    def _left(self) -> None:
+        """A field may have been put back as it was; what waited for it in the other one counts then."""
+        if self._waits:
+            self._answered(None)
+
+    def _is_typed_in(self) -> bool:
+        """Whether something stands here that is not in the plan yet."""
+        has_keyboard = self._day.hasFocus() or self._why.hasFocus()
+        return has_keyboard or self._waits or any(field.problem() for field in self._fields)
+
+    @Slot()
     def _take_proposal(self) -> None:
-        self.follow_up_set.emit(self._visit.on, self._visit.why)
+        self._take(self._visit.on, self._visit.why)
 
 
 class WordsCard(Card):

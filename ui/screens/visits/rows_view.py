@@ -37,13 +37,12 @@ class RowsCard(Card):
         self.add_padded(self.column)
 
     def show_problems(self, problems: dict[str, str]) -> None:
-        """The problems of these rows; the first in words below them."""
+        """The problems of these rows, each in words below them."""
         mine = {name: text for name, text in problems.items() if name.startswith(f"{self._prefix}.")}
         for cell in self._cells:
             cell.show_problem(mine.get(cell.name, ""))
-        first = next(iter(mine.values()), "")
-        self._problem.label.setText(first)
-        self._problem.setVisible(bool(first))
+        self._problem.label.setText("\n".join(dict.fromkeys(mine.values())))
+        self._problem.setVisible(bool(mine))
 
     def cell(self, name: str, spoken: str, text: str, hint: str = "") -> CellEdit:
         """A new cell of this card."""
