@@ -195,3 +195,19 @@ def test_that_a_wide_window_gives_its_room_to_the_alerts_and_the_sheet_too(
     QApplication.processEvents()
     assert view.safety.width() == safety
     assert view.changes.width() >= side
+
+
+def test_that_fields_that_are_open_grow_with_the_text(qtbot: QtBot, theme: Theme, chart: Chart) -> None:
+    chart.begin()
+    line = a_line("paliperidone", a_step(TODAY, None, tablets("117"), every_days=28), form=Form.INJECTION)
+    chart.services.plans.keep_line(chart.draft, line)
+    screen = opened(qtbot, theme, chart)
+    screen.lines.edit(line.line_id)
+    QApplication.processEvents()
+    edit = screen.view.steps.editor.dosing.field("row.0.strength")
+    assert edit is not None
+    before = edit.width()
+    theme.use(PaletteName.LIGHT, 1.9)
+    QApplication.processEvents()
+    assert edit.width() >= before * 1.85
+    assert edit.fontMetrics().horizontalAdvance(edit.text()) <= edit.width()

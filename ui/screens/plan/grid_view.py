@@ -28,6 +28,8 @@ DAILY = "day"
 AT_ONCE = 4
 """Rows that are built in one turn of the event loop."""
 SLOTS = tuple(slot.value for slot in TimeOfDay)
+COLUMNS = ("start", "through", "strength", *SLOTS, "every")
+"""The parts of a row as they stand, one in each column of WIDTHS."""
 
 
 class StepGrid(QWidget):
@@ -58,15 +60,29 @@ class StepGrid(QWidget):
         self._offered.picked.connect(self._picked)
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(theme.px(3))
-        self._grid.setVerticalSpacing(theme.px(2))
         self._grid.setColumnStretch(SUM_AT, 1)
-        for column, width in enumerate(WIDTHS):
-            self._grid.setColumnMinimumWidth(column, theme.px(width))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         for column, head in enumerate(HEADS):
             label = Label(head, Type.SMALL, tone="muted")
             self._grid.addWidget(label, 0, column, _head_alignment(column))
+        self._measure()
+        theme.changed.connect(self._measure)
+
+    @Slot()
+    def _measure(self) -> None:
+        """Give everything the size of the text: a field that stays narrow shows "117 mg" as "7 mg"."""
+        self._grid.setHorizontalSpacing(self._theme.px(3))
+        self._grid.setVerticalSpacing(self._theme.px(2))
+        for column, width in enumerate(WIDTHS):
+            self._grid.setColumnMinimumWidth(column, self._theme.px(width))
+        for edit in self._edits.values():
+            self._fit(edit)
+
+    def _fit(self, edit: CellEdit) -> None:
+        column = COLUMNS.index(edit.name.rpartition(".")[2])
+        edit.setFixedWidth(self._theme.px(WIDTHS[column]))
+        if column >= COUNT_AT:
+            edit.setFont(self._theme.font(Type.BODY, SEMIBOLD))
 
     def offer(self, choices: tuple[StrengthChoice, ...]) -> None:
         """The products that exist, offered while a strength is typed."""
@@ -164,14 +180,13 @@ class StepGrid(QWidget):
             edit = CellEdit(f"row.{number}.{part}", spoken, text)
             if part == "strength":
                 self._offered.serve(edit)
-            edit.setFixedWidth(self._theme.px(WIDTHS[column]))
             edit.setReadOnly(row.locked and part != "through")
             edit.setTextMargins(-4, 0, -4, 0)
             if column >= COUNT_AT:
                 edit.setAlignment(Qt.AlignmentFlag.AlignCenter)
-                edit.setFont(self._theme.font(Type.BODY, SEMIBOLD))
             if column == EVERY_AT:
                 edit.setPlaceholderText(DAILY)
+            self._fit(edit)
             edit.typed.connect(self.typed)
             edit.left.connect(self.left)
             self._edits[edit.name] = edit
