@@ -51,6 +51,13 @@ def plain(number: Decimal) -> str:
     return written.rstrip("0").rstrip(".") if "." in written else written
 
 
+def is_range(text: str) -> bool:
+    """Whether two amounts seem to be meant: "25-50 mg", "1 to 2"."""
+    return (
+        re.search(r"[0-9½¼¾] ?(?:mg|mcg|g|mEq|units)? ?[-\u2010-\u2015~] ?[0-9½¼¾.]| to ", text) is not None
+    )
+
+
 def _advice(written: str, example: str) -> str:
     """What to write instead of something that is no number or could be two."""
     if not written or len(written) > LONGEST:
@@ -59,7 +66,7 @@ def _advice(written: str, example: str) -> str:
         return f"Write 0{written}: a point without a zero before it is overlooked."
     if "," in written:
         return "Write it without a comma: 1.5 with a point, or 1000."
-    if re.search(r"[0-9½¼¾] ?[-\u2010-\u2015~] ?[0-9½¼¾.]| to ", written):
+    if is_range(written):
         return "Write one number, not a range. Two doses need two dated steps."
     if written[0] in "-\u2212+":
         return "Write a number above 0, without a sign before it."

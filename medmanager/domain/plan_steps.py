@@ -26,6 +26,18 @@ def dose_on(item: PlanItem, day: date) -> Decimal | None:
     return step.daily_dose
 
 
+def last_taken_on(item: PlanItem, day: date) -> date | None:
+    """The day of the last dose before `day`, where none is taken on it; None where the plan cannot know."""
+    before = [step for step in item.steps if step.start < day and not step.paused]
+    now = item.step_on(day)
+    if not before or (now is not None and not now.paused):
+        return None
+    step = before[-1]
+    if step.as_needed is not None or step.end is None:
+        return None
+    return step.end - timedelta(days=(step.end - step.start).days % step.every_days)
+
+
 def times_of(step: DoseStep | None) -> tuple[str, ...]:
     """When it is taken now, the largest share first: a taper keeps to the times that are known."""
     slots = [slot for slot in Slot if step and step.dose_at(slot)]

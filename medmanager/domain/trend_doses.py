@@ -1,5 +1,6 @@
 """Dose lanes and dose changes of the trend chart, read from the dated steps of the plan alone."""
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
@@ -33,17 +34,26 @@ def drug_label(item: PlanItem) -> str:
 
 def build_lanes(plan: Plan | None, start: date, end: date, today: date) -> tuple[DoseLane, ...]:
     """One lane, with all its steps, for each line of the plan that has a step from `start` through `end`."""
+    items = plan.items if plan else ()
+    known = Counter(drug_label(item) for item in items)
     return tuple(
         DoseLane(
             item.line_id,
-            drug_label(item),
+            _told_apart(item, known),
             drug_number(position),
             tuple(_lane_step(item, step, today) for step in item.steps),
             _ends_on(item),
         )
-        for position, item in enumerate(plan.items if plan else ())
+        for position, item in enumerate(items)
         if any(step.start <= end and (step.end is None or step.end >= start) for step in item.steps)
     )
+
+
+def _told_apart(item: PlanItem, known: Counter[str]) -> str:
+    """The label, with the form where another line of the plan has the same: "fluoxetine, liquid"."""
+    label = drug_label(item)
+    form = "liquid" if item.form is Form.LIQUID else item.form.value
+    return f"{label}, {form}" if known[label] > 1 else label
 
 
 def dose_changes(plan: Plan | None) -> tuple[DoseChange, ...]:

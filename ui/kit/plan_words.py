@@ -109,6 +109,12 @@ def amount_of(step: DoseStep, item: PlanItem) -> str:
     return words.amount(step.daily_dose, step.unit or unit_of(item))
 
 
+def each_giving(amount: str, step: DoseStep) -> str:
+    """The amount as it may stand under "Each day": "234 mg every 28 days" where it is not taken daily."""
+    spaced = step.every_days > 1 and bool(step.tablets)
+    return f"{amount} every {words.counted(step.every_days, 'day')}" if spaced else amount
+
+
 def unit_of(item: PlanItem) -> str:
     """The unit of the doses of a line, also in a pause."""
     return next((step.unit for step in item.steps if step.unit), "mg")

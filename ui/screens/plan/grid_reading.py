@@ -10,7 +10,7 @@ from medmanager.domain.dosing_words import parse_strength
 from medmanager.domain.number_words import parse_whole
 from medmanager.domain.plan import DoseStep, Form, Strength, TabletCount
 from ui.kit import words
-from ui.kit.plan_words import ONE_DAY, tablets_of
+from ui.kit.plan_words import ONE_DAY, each_giving, tablets_of
 from ui.screens.plan.form_reading import FormReader, end_problem, read_day, read_through
 from ui.screens.plan.line_fields import SLOTS, SPACED, LineFields, RowFields, RowKind, form_of, written_day
 from ui.screens.plan.strength_reading import KnownDrug, strength_hint
@@ -192,7 +192,7 @@ def _step(reader: FormReader, one: _Dated) -> DoseStep | None:
 
 def _shown(step: DoseStep, form: Form, drug: KnownDrug | None) -> RowReading:
     days = words.counted(step.days, "day") if step.days else "ongoing"
-    each = words.amount(step.daily_dose, step.unit) if step.unit else ""
+    each = each_giving(words.amount(step.daily_dose, step.unit), step) if step.unit else ""
     return RowReading(days, tablets_of(step, form), each, strength_hint(drug, form, step))
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from medmanager.domain.dosing_words import parse_strength
-from medmanager.domain.number_words import parse_whole
+from medmanager.domain.number_words import is_range, parse_whole
 from medmanager.domain.plan import AsNeeded, DoseStep
 from medmanager.domain.typed_text import typed_line
 from ui.kit.plan_words import ONE_DAY
@@ -15,6 +15,12 @@ from ui.screens.plan.grid_reading import OVER
 from ui.screens.plan.line_fields import form_of, over, same_dose
 
 STAYS = "What ran stays as it was. Start the change on a later day."
+
+ONE_AMOUNT = (
+    "Write one amount at a time, not a range. The hours between doses and the most in one day say how "
+    "often it may be taken again."
+)
+AMOUNTS = ("needed_strength", "needed_count", "needed_most")
 
 
 def read_needed(reader: FormReader) -> tuple[DoseStep, ...]:
@@ -76,6 +82,8 @@ def _as_needed(reader: FormReader) -> AsNeeded | None:
     wait = reader.take(
         "needed_wait", lambda: parse_whole(typed.needed_wait, "wait_hours", "Hours between doses", 1, 72)
     )
+    ranges = (name for name in AMOUNTS if name in reader.problems and is_range(getattr(typed, name)))
+    reader.problems |= dict.fromkeys(ranges, ONE_AMOUNT)
     if not typed.needed_reason.strip():
         reader.problems["needed_reason"] = "Write when to take it: for panic."
     reader.take("needed_reason", lambda: typed_line(typed.needed_reason, "needed_reason", "The text"))

@@ -16,6 +16,7 @@ from ui.kit.plan_words import (
     change_icon,
     change_tag,
     details_of,
+    each_giving,
     fresh_steps,
     name_of,
     slot_count,
@@ -95,7 +96,7 @@ def _cells(step: DoseStep, item: PlanItem, day: date) -> tuple[str, ...]:
         str(step.days or ""),
         *counts,
         tablets_of(step, item.form),
-        amount_of(step, item),
+        each_giving(amount_of(step, item), step),
     )
 
 

@@ -9,6 +9,7 @@ from enum import StrEnum
 from medmanager.domain.ids import LineId
 from medmanager.domain.knowledge.proposals import RequestKind
 from medmanager.domain.plan import Form
+from ui.kit import words
 
 KINDS = (RequestKind.TITRATION, RequestKind.TAPER, RequestKind.SWITCH, RequestKind.RESTART)
 
@@ -31,6 +32,8 @@ class LineChoice:
     words: str
     taken: bool
     form: Form = Form.TABLET
+    last_dose: date | None = None
+    """The day of its last dose by now, where it is not taken today and the plan says since when."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +74,27 @@ class ProposalBasis:
         line_id = typed.line_id if typed.line_id in offered else None
         if line_id is None and kind is not RequestKind.TITRATION:
             line_id = next(iter(offered), None)
-        return replace(typed, kind=kind, line_id=line_id)
+        is_known = typed.missed and line_id == typed.line_id
+        missed = typed.missed if is_known else self._missed(line_id)
+        return replace(typed, kind=kind, line_id=line_id, missed=missed)
+
+    def chosen(self, before: ProposalFields, typed: ProposalFields) -> ProposalFields:
+        """The text with the days missed of the line, where another was chosen."""
+        same = before.line_id == typed.line_id
+        return typed if same else replace(typed, missed=self._missed(typed.line_id))
+
+    def missed_note(self, typed: ProposalFields) -> str:
+        """Where the days missed come from, "" where they are not those of the plan."""
+        last = self._last_dose(typed.line_id)
+        from_plan = last is not None and typed.missed.strip() == self._missed(typed.line_id)
+        return f"From the plan: last dose {words.day_name(last, self.today)}." if last and from_plan else ""
+
+    def _missed(self, line_id: LineId | None) -> str:
+        last = self._last_dose(line_id)
+        return str((self.today - last).days) if last else ""
+
+    def _last_dose(self, line_id: LineId | None) -> date | None:
+        return next((one.last_dose for one in self.lines if one.line_id == line_id), None)
 
 
 SHOWN: dict[RequestKind, tuple[str, ...]] = {

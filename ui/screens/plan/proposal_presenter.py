@@ -11,7 +11,7 @@ from medmanager.domain.ids import LineId
 from medmanager.domain.knowledge.proposals import RequestKind, Unsafe
 from medmanager.domain.plan import Plan
 from medmanager.domain.plan_proposal import PlanProposal, StopAdvice, Wish
-from medmanager.domain.plan_steps import dose_on
+from medmanager.domain.plan_steps import dose_on, last_taken_on
 from medmanager.domain.plan_tablets import Choices
 from ui.kit import words
 from ui.kit.context import Context, Lane
@@ -68,7 +68,7 @@ class ProposalPresenter:
         if line_id is None and kind is not RequestKind.TITRATION:
             line_id = next((one.line_id for one in basis.offered(kind)), None)
         start = written_day(basis.today + ONE_DAY, basis.today)
-        typed = ProposalFields(kind, line_id, start=start, missed=self._missed(draft, line_id, kind))
+        typed = basis.chosen(ProposalFields(), ProposalFields(kind, line_id, start=start))
         self._names, self._wanted, self._out, self._shown = ("", ""), None, None, None
         self._face.open_proposal(basis, typed)
         self.typed(typed)
@@ -123,16 +123,12 @@ class ProposalPresenter:
             dose = dose_on(item, book.today)
             taken = item.active_on(book.today)
             told = words.amount(dose, "mg") if dose else "not taken today" if taken else "stopped"
-            lines.append(LineChoice(item.line_id, name_of(item), told, taken, item.form))
+            lines.append(
+                LineChoice(
+                    item.line_id, name_of(item), told, taken, item.form, last_taken_on(item, book.today)
+                )
+            )
         return ProposalBasis(book.today, tuple(lines))
-
-    def _missed(self, draft: Plan, line_id: LineId | None, kind: RequestKind) -> str:
-        """After a stop the days without it are known."""
-        item = draft.item(line_id) if line_id else None
-        if item is None or item.stopped is None or kind is not RequestKind.RESTART or self._basis is None:
-            return ""
-        days = (self._basis.today + ONE_DAY - item.stopped.on).days
-        return str(days) if days >= 0 else ""
 
     def _ask_choices(self, draft: Plan, typed: ProposalFields) -> None:
         item = draft.item(typed.line_id) if typed.line_id else None

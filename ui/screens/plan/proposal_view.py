@@ -225,6 +225,7 @@ class ProposalDialog(Dialog):
         line = next((one for one in self._basis.lines if one.line_id == self._typed.line_id), None)
         mine = self._mine.tablets.get(line.form, ()) if line else ()
         form = FORM_WORDS.get(str(self._forms.currentData() or ""))
+        self._fields["missed"].set_note(self._basis.missed_note(self._typed))
         self._fields["strengths"].set_note(_exist(mine))
         self._fields["to_strengths"].set_note(_exist(self._new.tablets.get(form, ()) if form else ()))
 
@@ -237,7 +238,9 @@ class ProposalDialog(Dialog):
 
     @Slot()
     def _changed(self) -> None:
-        before, self._typed = self._typed, self._read()
+        before, self._typed = self._typed, self._basis.chosen(self._typed, self._read())
+        if before.line_id != self._typed.line_id:
+            self._edits["missed"].setText(self._typed.missed)
         if shown_fields(before) != shown_fields(self._typed):
             self._place_fields()
         self._show_tablets()
