@@ -211,3 +211,21 @@ def test_that_fields_that_are_open_grow_with_the_text(qtbot: QtBot, theme: Theme
     QApplication.processEvents()
     assert edit.width() >= before * 1.85
     assert edit.fontMetrics().horizontalAdvance(edit.text()) <= edit.width()
+
+
+def test_that_a_dose_of_every_four_weeks_has_room_in_the_table_and_in_its_fields(
+    qtbot: QtBot, theme: Theme, chart: Chart
+) -> None:
+    chart.begin()
+    months = (
+        a_step(date(2026, 11, 25), date(2026, 12, 22), tablets("234"), every_days=28),
+        a_step(date(2026, 12, 23), None, tablets("1000"), every_days=84),
+    )
+    line = a_line("paliperidone", *months, form=Form.INJECTION)
+    chart.services.plans.keep_line(chart.draft, line)
+    screen = opened(qtbot, theme, chart)
+    table = screen.view.steps.table
+    assert sum(table.columnWidth(column) for column in range(9)) <= table.viewport().width()
+    screen.lines.edit(line.line_id)
+    QApplication.processEvents()
+    assert screen.view.steps.editor.area.horizontalScrollBar().maximum() == 0

@@ -155,7 +155,7 @@ class StepGrid(QWidget):
             mine = {name: text for name, text in self._problems.items() if name.startswith(f"row.{number}.")}
             below.show_words(found, mine, self._heading(mine))
             if number in self._sums:
-                self._sums[number].setText(found.each_day)
+                self._sums[number].setText(found.each_day.replace(" every ", "\nevery "))
         for name, edit in self._edits.items():
             edit.show_problem(self._problems.get(name, ""))
 
