@@ -162,8 +162,7 @@ class RegistrationDialog(Dialog):
         )
 
     def _make_editors(self, theme: Theme, today: Callable[[], date]) -> None:
-        # The service decides what is too long, so that a name is refused with a sentence and never cut.
-        self._family, self._given = TextEdit(theme, LONG), TextEdit(theme, LONG)
+        self._family, self._given = TextEdit(theme), TextEdit(theme)
         self._born = BirthDateEdit(theme, today)
         self._pronouns, self._phone, self._email = TextEdit(theme), TextEdit(theme), TextEdit(theme)
         self._address, self._pharmacy, self._note = (
