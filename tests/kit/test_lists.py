@@ -208,6 +208,35 @@ def test_that_the_focus_stays_on_its_row_when_rows_come_again(qtbot: QtBot, them
     assert rows.rows()[0].hasFocus()
 
 
+def test_that_rows_that_stay_the_same_are_not_built_again(qtbot: QtBot, theme: Theme) -> None:
+    same, gone, new = (RowItem(key, key) for key in ("Abelow", "Holm", "Mbeki"))
+    rows = row_list(qtbot, theme, same, gone)
+    before = rows.rows()
+    rows.show_rows((RowItem("Abelow", "Abelow"), new))
+    assert rows.rows()[0] is before[0]
+    assert [row.item.key for row in rows.rows()] == ["Abelow", "Mbeki"]
+    rows.show_rows((same,))
+    assert [row.is_last for row in rows.rows()] == [True], "no line below it any more"
+    theme.use(PaletteName.LIGHT, 1.4)
+    rows.show_rows((same,))
+    assert rows.rows()[0] is not before[0], "it was measured for another size of text"
+    theme.use(PaletteName.LIGHT)
+
+
+def test_that_many_rows_are_built_in_turns_and_all_of_them(qtbot: QtBot, theme: Theme) -> None:
+    items = [RowItem(number, f"patient {number}") for number in range(40)]
+    rows = row_list(qtbot, theme, *items)
+    rows.select(35)
+    assert 0 < len(rows.rows()) < 40, "the window is not held by a long list"
+    qtbot.waitUntil(lambda: len(rows.rows()) == 40)
+    assert [row.item for row in rows.rows()] == items
+    assert [row.is_last for row in rows.rows()] == [False] * 39 + [True]
+    assert rows.selected() == 35
+    rows.show_rows(items[:2])
+    QApplication.processEvents()
+    assert len(rows.rows()) == 2, "what waited is not built any more"
+
+
 def test_that_sections_are_chosen_by_arrows_and_clicks(qtbot: QtBot, theme: Theme) -> None:
     sections = SectionList(theme, "Sections")
     qtbot.addWidget(sections)

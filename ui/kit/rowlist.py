@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QEnterEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
@@ -19,6 +19,8 @@ from ui.kit.tab_order import place_stops, stops_in
 from ui.kit.theme import REGULAR, SEMIBOLD, Theme, Type
 
 ONE_LINE, TWO_LINES, SIDE = 32, 44, 12
+AT_ONCE = 12
+"""Rows that are built in one turn of the event loop."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,14 @@ class RowList(QWidget):
         super().__init__()
         self._theme, self._name, self.selectable = theme, name, selectable
         self._rows: list[Row] = []
+        self._items: tuple[RowItem, ...] = ()
         self._selected: object = None
+        self._focused: object = None
+        self._is_stale = False
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.timeout.connect(self._build_some)
+        theme.changed.connect(self._restyled)
         self.setAccessibleName(name)
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
@@ -69,21 +78,47 @@ class RowList(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
 
     def show_rows(self, items: Sequence[RowItem]) -> None:
-        """Replace the rows; the focus stays on the row of the same key."""
-        focused = next((row.item.key for row in self._rows if row.hasFocus()), None)
-        for row in self._rows:
+        """Show other rows; the focus stays on the row of the same key, and rows that are the same stay too.
+
+        Of many rows the first are built now and the rest in turns of the event loop of their own, so that the
+        window is never held by them.
+        """
+        self._focused = next((row.item.key for row in self._rows if row.hasFocus()), None)
+        fresh, keep = tuple(items), 0
+        while keep < min(len(self._rows), len(fresh)) and self._rows[keep].item == fresh[keep]:
+            keep += 1
+        self._forget_from(0 if self._is_stale else keep)
+        self._items, self._is_stale = fresh, False
+        self._build_some()
+
+    def _forget_from(self, number: int) -> None:
+        for row in self._rows[number:]:
             self._layout.removeWidget(row)
             row.hide()
             row.deleteLater()
-        self._rows = [self._build_row(item) for item in items]
+        del self._rows[number:]
+
+    @Slot()
+    def _build_some(self) -> None:
+        built = len(self._rows)
+        fresh = [self._build_row(item) for item in self._items[built : built + AT_ONCE]]
+        self._rows += fresh
         place_stops(self, [stop for row in self._rows for stop in (row, *stops_in(row))])
-        if self._rows:
-            self._rows[-1].is_last = True
-        for row in self._rows:
-            if focused is not None and row.item.key == focused:
+        for number, row in enumerate(self._rows, 1):
+            row.is_last = number == len(self._items)
+            row.update()
+        for row in fresh:
+            if self._focused is not None and row.item.key == self._focused:
                 row.show()  # what is not shown cannot take the focus
                 row.setFocus()
         self.select(self._selected)
+        if len(self._rows) < len(self._items):
+            self._later.start()
+
+    @Slot()
+    def _restyled(self) -> None:
+        """The rows were measured for another size of text: they are built again when they are shown again."""
+        self._is_stale = True
 
     def select(self, key: object) -> None:
         """Mark a row as the selected one, without a signal."""
