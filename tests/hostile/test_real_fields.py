@@ -7,6 +7,7 @@ from pytestqt.qtbot import QtBot
 from tests.builders import an_item
 from ui.kit.cell_edit import CellEdit
 from ui.kit.edits import DateEdit, TextEdit
+from ui.kit.form import Field
 from ui.kit.theme import Theme
 from ui.screens.plan.dialogs_view import HoldDialog
 from ui.screens.plan.page import LineActs
@@ -56,3 +57,12 @@ def test_that_hidden_signs_in_the_words_for_the_sheet_are_told_beside_them(
     assert area.accessibleDescription() == field.problem()
     area.setPlainText("take 50 mg")
     assert field.problem() == ""
+
+
+def test_that_a_cell_which_is_read_at_each_key_keeps_what_was_said_of_it(qtbot: QtBot, theme: Theme) -> None:
+    cell = CellEdit("refills", "Refills")
+    field = Field(theme, "Refills", cell)
+    qtbot.addWidget(field)
+    cell.typed.connect(lambda: field.show_problem("Write it in digits."))
+    qtbot.keyClicks(cell, "two")
+    assert field.problem() == cell.accessibleDescription() == "Write it in digits."

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
+from ui.kit.cell_edit import CellEdit
 from ui.kit.edits import TypedEdit
 from ui.kit.labels import IconText, Label
 from ui.kit.theme import Theme, Type
@@ -39,6 +40,8 @@ class Field(QWidget):
         self._grid.setSpacing(theme.px(4))
         if isinstance(editor, TypedEdit):
             editor.problem_changed.connect(self._say)
+        elif isinstance(editor, CellEdit):
+            pass  # whoever has cells reads them at each key
         elif isinstance(editor, QLineEdit):
             editor.textEdited.connect(self._mended)
         elif isinstance(editor, QPlainTextEdit):
