@@ -72,7 +72,7 @@ def _closed(services: Services) -> Iterator[str]:
 
 
 def unsign(services: Services) -> None:
-    """The planted bug: a dose of a signed plan is taken out, past every service."""
-    plan = next(iter(signed_of(services).plans.values()))
-    with services.session.write(Act.EDIT_CHART, "planted", plan.patient_id) as work:
-        work.plans.save(replace(plan, items=plan.items[1:]))
+    """The planted bug: a signed visit says something else, past every service. Plans the store keeps itself."""
+    visit = next(iter(signed_of(services).visits.values()))
+    with services.session.write(Act.EDIT_CHART, "planted", visit.patient_id) as work:
+        work.visits.save(replace(visit, since_last="something else"))

@@ -320,3 +320,16 @@ def test_that_a_reason_is_chosen_by_keyboard_and_none_is_taken_for_granted(
 
 def shown_alerts(screen: PlanScreen) -> tuple[AlertWords, ...]:
     return screen.view.safety.safety.alerts
+
+
+def test_that_tab_into_the_steps_offers_the_acts_of_a_medicine(
+    qtbot: QtBot, screen: PlanScreen, chart: Chart
+) -> None:
+    steps = screen.view.steps
+    steps.table.select_line(chart.sertraline.line_id)
+    steps.table.select_line(None)
+    assert steps.table.selected_line() is None
+    steps.add_box.setFocus()
+    steps.table.setFocus(Qt.FocusReason.TabFocusReason)
+    assert steps.table.selected_line() == chart.sertraline.line_id
+    assert steps.acts.stop_button.isVisible()

@@ -15,7 +15,7 @@ class FocusPainter(Protocol):
 
 
 class RowsTable(QTableView):
-    """Says with `enter_rows` what is selected when the keyboard comes to it first."""
+    """Says with `enter_rows` what is selected when the keyboard comes to it and nothing is."""
 
     _painter: FocusPainter
 
@@ -34,13 +34,14 @@ class RowsTable(QTableView):
         self.verticalHeader().hide()
 
     def enter_rows(self) -> None:
-        """Select the first row that can be."""
-        raise NotImplementedError
+        """Select the row where the keyboard was last, else the first."""
+        if self.model().rowCount():
+            self.selectRow(max(0, self.currentIndex().row()))
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         self._painter.is_focused = True
-        if not self.currentIndex().isValid():
+        if not self.selectionModel().hasSelection():
             self.enter_rows()
         self.viewport().update()
 

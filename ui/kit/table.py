@@ -123,7 +123,10 @@ class DataTable(RowsTable, Generic[R]):
         super().keyPressEvent(event)
 
     def enter_rows(self) -> None:
-        self.step(1)
+        if self.currentIndex().isValid():
+            self.selectRow(self.currentIndex().row())
+        else:
+            self.step(1)
 
     def _set_up(self) -> None:
         self.choose_rows(self._delegate)

@@ -104,10 +104,6 @@ class StepsTable(RowsTable):
             return
         super().keyPressEvent(event)
 
-    def enter_rows(self) -> None:
-        if self.steps.rowCount():
-            self.selectRow(0)
-
     def _set_up(self) -> None:
         self.choose_rows(self._delegate)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
