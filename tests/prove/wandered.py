@@ -72,7 +72,7 @@ def _closed(services: Services) -> Iterator[str]:
 
 
 def unsign(services: Services) -> None:
-    """The planted bug: a signed visit says something else, past every service. Plans the store keeps itself."""
+    """The planted bug: a signed visit is changed past every service. Signed plans the store keeps itself."""
     visit = next(iter(signed_of(services).visits.values()))
     with services.session.write(Act.EDIT_CHART, "planted", visit.patient_id) as work:
         work.visits.save(replace(visit, since_last="something else"))
