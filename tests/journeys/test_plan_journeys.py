@@ -223,6 +223,10 @@ def test_that_a_lorazepam_taper_is_held_and_goes_back(office: Stage) -> None:
     assert stop is not None
 
     one.come_back(20)
+    one.keys.push("Use this day")
+    asked = one.draft.follow_up
+    assert asked is not None
+    assert asked.step_on is not None
     one.keys.select("lorazepam")
     one.keys.push("Hold")
     one.keys.fill("Days longer than planned", "7")
@@ -230,6 +234,10 @@ def test_that_a_lorazepam_taper_is_held_and_goes_back(office: Stage) -> None:
     one.keys.press(Qt.Key.Key_Return)
     held = one.line("lorazepam")
     assert held.stopped == replace(stop, on=stop.on + timedelta(days=7))
+    followed = one.draft.follow_up
+    assert followed is not None
+    assert followed.step_on == asked.step_on + timedelta(days=7), "the next visit goes with its step"
+    assert followed.on > asked.on
     one.sign()
 
     one.come_back(8)
