@@ -11,6 +11,7 @@ dose of one drug to the first of the other; `washout_days`: that gap, or the len
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from functools import partial
 
 import pytest
 
@@ -183,3 +184,19 @@ def test_that_no_step_begins_before_the_start_and_all_notes_have_a_source(row: R
         assert step["start"] >= row["taper"]["start"]
         assert not step["end"] or step["end"] >= step["start"]
     assert all(note["source"] for note in answer.get("notes") or [])
+
+
+def test_that_lamotrigine_beside_carbamazepine_is_taken_in_two_doses_as_its_note_says() -> None:
+    """Lamictal prescribing information, section 2.4, table for patients on enzyme inducers."""
+    carbamazepine = {"name": "carbamazepine", "daily_mg": 600, "start": "2024-01-08"}
+    for medications, times in (([carbamazepine], {"morning", "evening"}), ([], {"morning"})):
+        request = {
+            "kind": "titration",
+            "to": {"name": "lamotrigine", "daily_mg": 400},
+            "start": "2026-01-05",
+            "patient": {"age": 40},
+            "medications": medications,
+        }
+        answer, _ = answered(partial(taper_answer, request, base(), TODAY))
+        step = next(one for one in answer["steps"] if one["daily_mg"] == 100)
+        assert {tablet["slot"] for tablet in step["tablets"]} == times

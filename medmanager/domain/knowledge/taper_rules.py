@@ -88,6 +88,8 @@ class TitrationRule:
     add_every_days: int = 7
     target_mg: Decimal | None = None
     most_mg: Decimal | None = None
+    times: tuple[str, ...] = ()
+    """When it is taken on this way up; () as the drug always is."""
 
 
 class RestartAction(StrEnum):
@@ -252,6 +254,7 @@ class TaperReader:
             add_every_days=then.whole("every_days", 7),
             target_mg=sheet.maybe_number("target"),
             most_mg=sheet.maybe_number("most"),
+            times=_of_the_day(sheet),
         )
         then.done()
         if not rule.steps:
@@ -287,8 +290,8 @@ class TaperReader:
         )
 
     def _times(self, sheet: Sheet) -> TimesRule:
-        times = sheet.texts("times")
-        if not times or any(time not in TIMES for time in times):
+        times = _of_the_day(sheet)
+        if not times:
             raise sheet.wrong("times", f"some of {', '.join(TIMES)} are expected")
         return TimesRule(self._reader.selection(sheet, "drugs"), times)
 
@@ -322,3 +325,10 @@ def _titration_step(sheet: Sheet) -> TitrationStep:
     made = TitrationStep(sheet.number("daily_mg"), sheet.whole("days"), sheet.whole("every_days", 1))
     sheet.done()
     return made
+
+
+def _of_the_day(sheet: Sheet) -> tuple[str, ...]:
+    times = sheet.texts("times")
+    if any(time not in TIMES for time in times):
+        raise sheet.wrong("times", f"some of {', '.join(TIMES)} are expected")
+    return times

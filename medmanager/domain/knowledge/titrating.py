@@ -36,7 +36,8 @@ def titration(
     if dosed.daily_mg is not None and dosed.daily_mg <= 0:
         raise Refused(f"A dose of {dosed.name} is more than 0 mg.", "daily_mg")
     rule = rules.titration(dosed.drug.key, setting)
-    shelf = cabinet(dosed, rules.times_of(dosed.drug.key), request.options)
+    times = (rule.times if rule else ()) or rules.times_of(dosed.drug.key)
+    shelf = cabinet(dosed, times, request.options)
     if rule is None:
         steps = dated(shelf, [(dosed.dose, 1, "")], request.start, goes_on=True)
         return Proposal(steps, 0, (), (f"The base knows no titration of {dosed.name}; look at the label.",))
