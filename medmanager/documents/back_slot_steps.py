@@ -29,12 +29,18 @@ _WIDEST = 122.0
 _FEW_SLOTS = 3
 _BESIDE = 14.0
 """White between the dates and the counts."""
+_APART, _ALONE = 12.0, 4.0
+"""White between the words of two times of day, lest they be read as one line; around those of only one."""
 _HEAD = 24.0
 _PAD = 8.0
 _BOX = 14.0
 _PITCH = 25.0
 _ACROSS = 14
 _BOX_ROW = 31.0
+_IN_A_LINE = {1: (11, 10, 9, 8, 7), 2: (7,)}
+"""So many boxes may stand in a line beside the counts, by the times of day; a week is never cut short."""
+_NARROW, _LEAST, _CLOSE, _GAP = 106.0, 86.0, 22.0, 6.0
+"""Widest and narrowest time of day, pitch of the boxes, and white before them, where they stand beside."""
 _BIG = 26.0
 _SPELLED = 20.0
 _LEAST_ICON, _ICON = 16.5, 20.0
@@ -62,14 +68,21 @@ class _Row:
     words: tuple[Line, ...]
     final: bool
     stop: bool = False
+    beside: int = 0
+    """So many boxes stand in a line beside the counts; 0: all lines of them stand below."""
+
+    @property
+    def box_lines(self) -> int:
+        return -(-len(self.days) // (self.beside or _ACROSS))
 
     @property
     def upper(self) -> float:
-        return max(height_of(self.label), *(cell.height for cell in self.cells), 0) + _PAD
+        boxes = self.box_lines * _BOX_ROW if self.beside else 0
+        return max(height_of(self.label), *(cell.height for cell in self.cells), boxes, 0) + _PAD
 
     @property
     def height(self) -> float:
-        below = -(-len(self.days) // _ACROSS) * _BOX_ROW + height_of(self.words)
+        below = (0 if self.beside else self.box_lines * _BOX_ROW) + height_of(self.words)
         if not self.cells:
             return max(self.upper, height_of(self.words) + _PAD)
         return self.upper + below + (4 if below else 0)
@@ -84,11 +97,20 @@ class SlotStepsBlock:
         taken = {tablet.slot for step in medicine.steps for tablet in step.tablets}
         self._slots = tuple(slot for slot in Slot if slot in taken)
         self._left = self._room_for_dates()
-        self._column = min((setting.page.column - self._left) / len(self._slots), _WIDEST)
+        self._across, self._column = self._columns()
         self._block = setting.voice.text("steps.block")
         self._heading = LongTitle(setting, steps_title(setting, medicine), self._block)
         self._table = Node("Table")
         self._rows = tuple(self._row(stage) for stage in stages_ahead(setting, medicine))
+
+    def _columns(self) -> tuple[int, float]:
+        """Boxes in a line beside the counts, 0 where they stand below, and the width of a time of day."""
+        room, slots = self._setting.page.column - self._left, len(self._slots)
+        for across in _IN_A_LINE.get(slots, ()):
+            width = (room - _GAP - (across - 1) * _CLOSE - _BOX) / slots
+            if width >= _LEAST:
+                return across, min(width, _NARROW)
+        return 0, min(room / slots, _WIDEST)
 
     def _room_for_dates(self) -> float:
         """As wide as the dates want to be, where the boxes leave the room and the times of day are few."""
@@ -128,6 +150,11 @@ class SlotStepsBlock:
         return self._column
 
     @property
+    def boxes_left(self) -> float:
+        """Where the boxes begin, from the left edge of the page's column: beside the counts or below them."""
+        return self._left + (len(self._slots) * self._column + _GAP if self._across else 0)
+
+    @property
     def slots(self) -> tuple[Slot, ...]:
         return self._slots
 
@@ -142,7 +169,8 @@ class SlotStepsBlock:
         length = self._set(length_texts(self._setting, stage), self._left - _BESIDE)
         label = (*dates, *self._told(stage), *length)
         cells = tuple(self._cell(stage, slot) for slot in self._slots)
-        return _Row(label, cells, tick_days(stage, self._setting.head.made_on), words, final)
+        days = tick_days(stage, self._setting.head.made_on)
+        return _Row(label, cells, days, words, final, beside=self._across)
 
     def _empty_row(self, dates: tuple[Line, ...], final: bool) -> _Row:
         if final:
@@ -170,7 +198,7 @@ class SlotStepsBlock:
 
     def _cell(self, stage: Stage, slot: Slot) -> _Cell:
         voice, form = self._setting.voice, self._medicine.form
-        counts = []
+        counts, apart = [], _APART if len(self._slots) > 1 else _ALONE
         for strength in stage.strengths:
             if not (count := stage.count(strength, slot)):
                 continue
@@ -179,7 +207,7 @@ class SlotStepsBlock:
             if len(stage.strengths) > 1:
                 rest = voice.text("steps.of", forms=rest, strength=strength_words(strength, form, voice))
             numeral = Words(big.big, _SPELLED if big.spelled else _BIG, bold=True)
-            counts.append((numeral, self._set((rest,), self._column - 4)))
+            counts.append((numeral, self._set((rest,), self._column - apart)))
         return _Cell(tuple(counts))
 
     def _set(self, texts: tuple[str, ...], width: float, *, bold: bool = False) -> tuple[Line, ...]:
@@ -236,7 +264,8 @@ class _Drawing:
             self._draw_cell(pen, node.add("TD"), cell, (left + (place + 0.5) * self._block.column, top))
         if row.days or row.words:
             last = node.add("TD")
-            self._draw_days(pen, last, top + row.upper - 4)
+            boxes = row.box_lines * _BOX_ROW
+            self._draw_days(pen, last, top + (row.upper - boxes) / 2 if row.beside else top + row.upper - 4)
             draw_lines(pen, last, left, top + row.upper - 2, row.words)
 
     def _draw_cell(self, pen: Pen, node: Node, cell: _Cell, centre: tuple[float, float]) -> None:
@@ -255,9 +284,10 @@ class _Drawing:
         draw_lines(pen, cell, left, top, row.words)
 
     def _draw_days(self, pen: Pen, node: Node, top: float) -> None:
+        across, pitch = (self._row.beside, _CLOSE) if self._row.beside else (_ACROSS, _PITCH)
         for place, day in enumerate(self._row.days):
-            x = self._block.setting.page.left + self._block.left + (place % _ACROSS) * _PITCH
-            y = top + (place // _ACROSS) * _BOX_ROW
+            x = self._block.setting.page.left + self._block.boxes_left + (place % across) * pitch
+            y = top + (place // across) * _BOX_ROW
             words = Words(str(day.day))
             pen.write(node, x + _BOX / 2 - words.width / 2, y + 11, words)
             draw_tick_box(pen, (x, y + 14), _BOX)

@@ -69,3 +69,17 @@ def test_that_a_direction_follows_the_brand_as_a_sentence_where_the_purpose_is_h
     hidden = tuple(replace(medicine, purpose="") for medicine in MANY[:5])
     words = plain(drawn(elena(daily=hidden)))
     assert "Lithobid. Swallow it whole." in words
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_that_a_taper_at_two_times_of_day_leaves_room_for_the_advice_on_its_sheet(language: Language) -> None:
+    starts = [MADE + 14 * n * DAY for n in range(4)]
+    steps = (
+        step(start, start + 13 * DAY if start < starts[-1] else None, mg("2"), morning=count, bedtime=count)
+        for start, count in zip(starts, ("5", "4.5", "4", "1"), strict=True)
+    )
+    taper = SheetMedicine("diazepam", "Valium", Form.TABLET, "for worry", tuple(steps))
+    usual = elena()
+    advice = replace(usual.advice, feelings=usual.advice.feelings[:4], tests=())
+    paper = drawn(replace(usual, daily=(taper,), as_needed=(), advice=advice, head=head(language=language)))
+    assert len(paper.sizes) == 2
