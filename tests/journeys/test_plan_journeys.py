@@ -209,7 +209,7 @@ def test_that_lamotrigine_beside_valproate_rises_slowly(office: Stage) -> None:
         assert words in spanish
 
 
-def test_that_a_lorazepam_taper_is_held_and_goes_back(office: Stage) -> None:
+def test_that_a_lorazepam_taper_is_held_goes_back_and_is_paused(office: Stage) -> None:
     lorazepam = a_line(
         "lorazepam", a_step(LONG_AGO, None, tablets("1"), tablets("1", Slot.BEDTIME)), purpose="for worry"
     )
@@ -250,8 +250,21 @@ def test_that_a_lorazepam_taper_is_held_and_goes_back(office: Stage) -> None:
     assert back.stopped is not None
     assert back.stopped.on > stop.on + timedelta(days=7)
     one.sign()
+
+    one.come_back(1)
+    one.keys.select("lorazepam")
+    one.keys.push("Pause")
+    assert "The knowledge base comes down in" in one.keys.eyes.page(), "a pause is as sudden as a stop"
+    one.keys.fill("Through, last day without it", "3 days")
+    one.keys.fill("Why", "surgery")
+    one.keys.press(Qt.Key.Key_Return)
+    paused = one.line("lorazepam")
+    assert [step.paused for step in paused.steps].count(True) == 1
+    assert paused.stopped == back.stopped, "the taper goes on after it"
+    one.answer_alerts("a hospital looks after it")
+    one.sign()
     english, spanish = one.papers()
-    for words in ("lorazepam", "0.5 mg tablet", "Plan 4"):
+    for words in ("lorazepam", "0.5 mg tablet", "Plan 5"):
         assert words in english
     assert "lorazepam" in spanish
 

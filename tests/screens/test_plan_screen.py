@@ -29,7 +29,7 @@ from ui.kit.safety_reason import ReasonDialog
 from ui.kit.safety_words import AlertWords
 from ui.kit.theme import Theme
 from ui.screens.plan import PlanScreen
-from ui.screens.plan.dialogs_view import CompareDialog, HistoryDialog, StopDialog
+from ui.screens.plan.dialogs_view import CompareDialog, HistoryDialog, PauseDialog, StopDialog
 from ui.screens.plan.line_presenter import FORM
 from ui.screens.plan.sign_view import SignDialog
 
@@ -333,3 +333,14 @@ def test_that_tab_into_the_steps_offers_the_acts_of_a_medicine(
     steps.table.setFocus(Qt.FocusReason.TabFocusReason)
     assert steps.table.selected_line() == chart.sertraline.line_id
     assert steps.acts.stop_button.isVisible()
+
+
+def test_that_a_pause_is_answered_like_a_stop_with_the_taper_of_the_base(
+    qtbot: QtBot, screen: PlanScreen, chart: Chart
+) -> None:
+    screen.view.steps.table.select_line(chart.sertraline.line_id)
+    click(qtbot, screen.view.steps.acts.pause_button)
+    dialog = screen.view.findChild(PauseDialog)
+    assert dialog is not None
+    assert any("comes down in" in words for words in notes(dialog)), "never suddenly"
+    assert any(button.text() == "Plan a &taper…" for button in dialog.findChildren(QPushButton))

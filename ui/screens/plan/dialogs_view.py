@@ -47,18 +47,55 @@ class FieldsDialog(Dialog):
             known.editor.setFocus()
 
 
-class PauseDialog(FieldsDialog):
+class WithoutItDialog(FieldsDialog):
+    """The base of dialogs after which a medicine is not taken: a pause takes it away as suddenly as a stop.
+
+    Signal: `taper_wanted(LineId)`: steps from the knowledge base instead.
+    """
+
+    taper_wanted = Signal(object)
+
+    def __init__(self, theme: Theme, parent: QWidget, title: str, act: str, line: LineId) -> None:
+        super().__init__(theme, parent, title, act)
+        self._line = line
+        self._advice = IconText(theme, "triangle-alert", "", "major")
+        self._advice.label.wrapped()
+        self._source = Label(size=Type.SMALL, tone="muted").wrapped()
+        self._taper = Button(theme, "Plan a &taper…")
+        self._taper.clicked.connect(self._taper_instead)
+
+    def add_advice(self) -> None:
+        """The place for it below the fields, empty until `show_advice`."""
+        for widget in (self._advice, self._source):
+            self.body.addWidget(widget)
+            widget.hide()
+        self.add_button(self._taper)
+        self._taper.hide()
+
+    def show_advice(self, words: str, source: str) -> None:
+        """What the knowledge base says of going without at once; the choice is the clinician's."""
+        self._advice.label.setText(words)
+        self._source.setText(source)
+        for widget in (self._advice, self._source, self._taper):
+            widget.show()
+
+    @Slot()
+    def _taper_instead(self) -> None:
+        self.taper_wanted.emit(self._line)
+
+
+class PauseDialog(WithoutItDialog):
     """Signals: `wanted(LineId, str, str, str)`: line, from, through, reason, as typed."""
 
     wanted = Signal(object, str, str, str)
 
     def __init__(self, theme: Theme, parent: QWidget, acts: LineActs, tomorrow: str) -> None:
-        super().__init__(theme, parent, f"Pause {acts.name}", "&Pause")
-        self._line: LineId = acts.line_id
+        super().__init__(theme, parent, f"Pause {acts.name}", "&Pause", acts.line_id)
         self._start = self.add_line("start", "&From, first day without it", tomorrow)
         note = "A day, or a length such as 5 days. Empty: until a dose is set again."
-        self._end = self.add_line("end", "&Through, last day without it", note=note)
+        self._end = self.add_line("end", "T&hrough, last day without it", note=note)
         self._reason = self.add_line("reason", "&Why")
+        self.add_advice()
         self.confirmed.connect(self._tell)
         self._end.setFocus()
 
@@ -67,46 +104,22 @@ class PauseDialog(FieldsDialog):
         self.wanted.emit(self._line, self._start.text(), self._end.text(), self._reason.text())
 
 
-class StopDialog(FieldsDialog):
-    """Signals: `wanted(LineId, str, str)`: line, first day without it, reason, as typed;
-    `taper_wanted(LineId)`: steps from the knowledge base instead.
-    """
+class StopDialog(WithoutItDialog):
+    """Signals: `wanted(LineId, str, str)`: line, first day without it, reason, as typed."""
 
     wanted = Signal(object, str, str)
-    taper_wanted = Signal(object)
 
     def __init__(self, theme: Theme, parent: QWidget, acts: LineActs, tomorrow: str) -> None:
-        super().__init__(theme, parent, f"Stop {acts.name}", "&Stop")
-        self._line: LineId = acts.line_id
-        self._advice = IconText(theme, "triangle-alert", "", "major")
-        self._advice.label.wrapped()
-        self._source = Label(size=Type.SMALL, tone="muted").wrapped()
-        self._taper = Button(theme, "Plan a &taper…")
+        super().__init__(theme, parent, f"Stop {acts.name}", "&Stop", acts.line_id)
         self._on = self.add_line("on", "&First day without it", tomorrow)
         self._reason = self.add_line("reason", "&Why")
-        for widget in (self._advice, self._source):
-            self.body.addWidget(widget)
-            widget.hide()
-        self.add_button(self._taper)
-        self._taper.hide()
-        self._taper.clicked.connect(self._taper_instead)
+        self.add_advice()
         self.confirmed.connect(self._tell)
         self._reason.setFocus()
-
-    def show_advice(self, words: str, source: str) -> None:
-        """What the knowledge base says of a sudden stop; whether it is done is the clinician's choice."""
-        self._advice.label.setText(words)
-        self._source.setText(source)
-        for widget in (self._advice, self._source, self._taper):
-            widget.show()
 
     @Slot()
     def _tell(self) -> None:
         self.wanted.emit(self._line, self._on.text(), self._reason.text())
-
-    @Slot()
-    def _taper_instead(self) -> None:
-        self.taper_wanted.emit(self._line)
 
 
 class HoldDialog(FieldsDialog):

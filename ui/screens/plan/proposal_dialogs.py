@@ -9,7 +9,7 @@ from medmanager.domain.ids import LineId
 from medmanager.domain.plan_tablets import Choices
 from ui.kit.dialog import Dialog
 from ui.kit.theme import Theme
-from ui.screens.plan.dialogs_view import GoBackDialog, HoldDialog, PauseDialog, StopDialog
+from ui.screens.plan.dialogs_view import GoBackDialog, HoldDialog, PauseDialog, StopDialog, WithoutItDialog
 from ui.screens.plan.finder_rows import FinderRow
 from ui.screens.plan.page import LineActs
 from ui.screens.plan.proposal_fields import ProposalBasis, ProposalFields
@@ -38,7 +38,7 @@ class LineDialogs(QObject):
         super().__init__(host)
         self._theme, self._host = theme, host
         self._proposal: ProposalDialog | None = None
-        self._stop: StopDialog | None = None
+        self._without: WithoutItDialog | None = None
 
     def ask(self, act: str, acts: LineActs, tomorrow: str) -> bool:
         """Open the dialog of an act on a line; False for an act that has none."""
@@ -96,9 +96,9 @@ class LineDialogs(QObject):
             self._proposal.show_problems(problems)
 
     def show_stop_advice(self, words: str, source: str) -> None:
-        """What the base says, in the dialog that stops a medicine."""
-        if self._stop is not None:
-            self._stop.show_advice(words, source)
+        """What the base says, in the dialog that stops or pauses a medicine."""
+        if self._without is not None:
+            self._without.show_advice(words, source)
 
     def close_proposal(self) -> None:
         """The steps are in the plan."""
@@ -110,7 +110,7 @@ class LineDialogs(QObject):
     def _pause(self, acts: LineActs, tomorrow: str) -> Dialog:
         dialog = PauseDialog(self._theme, self._host, acts, tomorrow)
         dialog.wanted.connect(self.pause_wanted)
-        return dialog
+        return self._advised(dialog, acts)
 
     def _hold(self, acts: LineActs, tomorrow: str) -> Dialog:
         dialog = HoldDialog(self._theme, self._host, acts)
@@ -125,19 +125,22 @@ class LineDialogs(QObject):
     def _ask_stop(self, acts: LineActs, tomorrow: str) -> Dialog:
         dialog = StopDialog(self._theme, self._host, acts, tomorrow)
         dialog.wanted.connect(self.stop_wanted)
+        return self._advised(dialog, acts)
+
+    def _advised(self, dialog: WithoutItDialog, acts: LineActs) -> Dialog:
         dialog.taper_wanted.connect(self._taper_instead)
         dialog.finished.connect(self._forget)
-        self._stop = dialog
+        self._without = dialog
         self.advice_wanted.emit(acts.line_id)
         return dialog
 
     def _taper_instead(self, line_id: LineId) -> None:
-        if self._stop is not None:
-            self._stop.reject()
+        if self._without is not None:
+            self._without.reject()
         self.taper_wanted.emit(line_id)
 
     def _forget(self, _: int) -> None:
-        self._proposal = self._stop = None
+        self._proposal = self._without = None
 
     def _open(self, dialog: Dialog) -> None:
         self.opened.emit(dialog)
