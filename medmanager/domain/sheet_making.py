@@ -45,8 +45,8 @@ class SheetSources:
     allergy_knowledge: AllergyKnowledge
     allergies: tuple[Allergy, ...] = ()
     next_visit: SheetVisit | None = None
-    changed_today: bool = True
-    """False on a sheet printed after the day of signing: then nothing "changed today"."""
+    signed_on: date | None = None
+    """The practice's day on which the plan was signed; None for a draft."""
     trend: SheetTrend | None = None
     restart_gaps: Mapping[str, int] = field(default_factory=dict)
     """Missed days after which a medicine is asked about first, by generic name in lower case."""
@@ -56,6 +56,11 @@ class SheetSources:
     @property
     def day(self) -> date:
         return self.head.made_on
+
+    @property
+    def changed_today(self) -> bool:
+        """Not on a sheet printed after the day of signing: then nothing "changed today"."""
+        return self.signed_on in (None, self.day)
 
 
 def make_plan_sheet(sources: SheetSources) -> PlanSheet:
@@ -93,8 +98,7 @@ def _no_more(changes: tuple[LineChange, ...], sources: SheetSources) -> tuple[Sh
     would be read as tonight. A line that fell out of the plan without a stop is stopped with this plan.
     """
     stops = (change.item for change in changes if change.kind is ChangeKind.STOP)
-    clock, signed = (sources.day, sources.clock_time, sources.slot_clock), sources.plan.signed_at
-    gone = min(sources.day, signed.date()) if signed else sources.day
+    clock, gone = (sources.day, sources.clock_time, sources.slot_clock), sources.signed_on or sources.day
     ours = tuple(
         replace(_stopped(item), on=gone) if item.stopped is None else _stopped(item)
         for item in stops

@@ -73,7 +73,6 @@ class SheetMaker:
         plan = without_answered(plan, work.visits.of_patient(patient.id))
         plan = PlanWatch(self._session, self._shelf).followed(work, plan)
         active = tuple(one for one in work.allergies.of_patient(patient.id) if one.active)
-        signed_on = local_day(plan.signed_at, self.zone) if plan.signed_at else self._session.today()
         sources = SheetSources(
             head=self.head(work, patient, plan, options),
             plan=plan,
@@ -84,7 +83,7 @@ class SheetMaker:
             allergies=active,
             asked_to_stop=self._asked_to_stop(work, patient, plan),
             next_visit=self.next_visit(work, patient),
-            changed_today=signed_on == self._session.today(),
+            signed_on=local_day(plan.signed_at, self.zone) if plan.signed_at else None,
             trend=self._trend(work, patient),
             restart_gaps=self._restart_gaps(work, patient, plan),
         )

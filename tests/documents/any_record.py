@@ -122,7 +122,7 @@ def made_sheets(draw: st.DrawFn, language: Language) -> Made:
         allergy_knowledge=draw(st.sampled_from(AllergyKnowledge)),
         allergies=tuple(Allergy(UUID(int=6), PATIENT, name, "hives") for name in allergies),
         next_visit=draw(st.sampled_from((None, *VISITS))),
-        changed_today=draw(st.booleans()),
+        signed_on=draw(st.sampled_from((None, MADE, MADE - timedelta(days=1)))),
         trend=draw(st.sampled_from((None, TREND))),
         restart_gaps={plan.items[0].medicine.generic: 3} if draw(st.booleans()) else {},
     )

@@ -1,7 +1,7 @@
 """Paper from the chart: what is built, filed, printed and refused, over the in-memory practice."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from hashlib import sha256
 from typing import Any
@@ -148,6 +148,19 @@ def test_that_what_changed_is_told_on_the_day_of_signing_and_not_later() -> None
     later = made(printing, writer, patient)
     assert later.changes == ()
     assert [one.name for one in later.stopped] == ["quetiapine"]
+
+
+def test_that_a_medicine_that_fell_out_is_gone_since_the_practices_day_of_signing() -> None:
+    """Nine in the evening in New York is the next day in UTC."""
+    session, printing, writer = a_desk()
+    patient = a_patient()
+    kept, gone = an_item("lithium", a_step(TODAY - 60 * DAY)), an_item("quetiapine", a_step(TODAY - 60 * DAY))
+    old = a_signed_plan(patient, session.user, kept, gone, number=1, signed_at=NOW - 60 * DAY)
+    evening = datetime.combine(TODAY - 2 * DAY, time(2), UTC)
+    keep(session, patient, old)
+    keep(session, a_signed_plan(patient, session.user, kept, number=2, based_on=old.id, signed_at=evening))
+    (stopped,) = made(printing, writer, patient).stopped
+    assert (stopped.name, stopped.on) == ("quetiapine", TODAY - 3 * DAY)
 
 
 @pytest.mark.parametrize(("before", "after", "tag"), [("25", "50", Tag.RAISED), ("50", "25", Tag.LOWERED)])
