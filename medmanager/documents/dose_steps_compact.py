@@ -15,7 +15,8 @@ from medmanager.domain.sheets import SheetMedicine, Stage
 
 MANY = 10
 """Steps from which on the rows are low."""
-_DATES = 190.0
+_DATES = (190.0, 150.0, 170.0, 210.0, 235.0)
+"""Widths that the dates may have, the wanted one first."""
 _PITCH = 22.0
 _BOX = 14.0
 _ROW = 31.0
@@ -37,16 +38,32 @@ class CompactRows:
         self.medicine = medicine
         self.block = setting.voice.text("steps.block")
         self.table = Node("Table")
-        self.boxes_left = setting.page.right - 6 * _PITCH - _BOX
-        self.counts_left = setting.page.left + _DATES
+        self.boxes_left = setting.page.right - self._boxes_wide(steps)
         self._steps = steps
+        # Dates and doses share what the boxes leave, so that the rows are low: a date with its year is long.
+        self.dates = min(_DATES, key=lambda dates: sum(row.height for row in self._rows(dates)))
+
+    def _boxes_wide(self, steps: Sequence[Stage]) -> float:
+        """As wide as the boxes of a week, or as the head where each step is a day or two."""
+        most = max((len(tick_days(step, self.setting.head.made_on)) for step in steps), default=0)
+        across = max(1, min(most, _WEEK))
+        head = Words(self.setting.voice.text("steps.tick"), BODY, bold=True)
+        return max((across - 1) * _PITCH + _BOX, head.width)
+
+    def _rows(self, dates: float) -> list["_CompactRow"]:
+        return [_CompactRow(self, step, dates) for step in self._steps]
+
+    @property
+    def counts_left(self) -> float:
+        """Where the words of the doses begin."""
+        return self.setting.page.left + self.dates
 
     @property
     def strips(self) -> list[Strip]:
         """The head and the rows."""
         again = Strip(self.block, _HEAD, lambda pen, top: self._draw_head(pen, None, top))
         head = Strip(self.block, _HEAD, self._draw_first, space=6, keep=True)
-        rows = [_CompactRow(self, step) for step in self._steps]
+        rows = self._rows(self.dates)
         return [head, *(Strip(self.block, row.height, row.draw, again=(again,)) for row in rows)]
 
     def _draw_first(self, pen: Pen, top: float) -> None:
@@ -69,16 +86,17 @@ class CompactRows:
 class _CompactRow:
     """One step in as little height as its words and boxes need."""
 
-    def __init__(self, rows: CompactRows, stage: Stage) -> None:
+    def __init__(self, rows: CompactRows, stage: Stage, room: float) -> None:
+        """`room` is the width of the dates."""
         setting, block = rows.setting, rows.block
         self._rows = rows
         self._days = tick_days(stage, setting.head.made_on)
         self._one_day = stage.start == stage.end
         dates = date_texts(setting, stage)
         if self._one_day and stage.start > setting.head.made_on:
-            dates = (setting.voice.text("dates.first", d=stage.start),)
-        self._dates = _set(dates, _DATES - 6, block, bold=True)
-        width = rows.boxes_left - rows.counts_left - 8
+            dates = (setting.voice.day(stage.start, "day"),)
+        self._dates = _set(dates, room - 6, block, bold=True)
+        width = rows.boxes_left - setting.page.left - room - 8
         parts = dose_parts(setting, rows.medicine, stage) or (setting.voice.text("steps.none"),)
         self._counts = [_set((part,), width, block, bold=True) for part in parts]
         if len(parts) > 1:

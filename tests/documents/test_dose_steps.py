@@ -76,6 +76,12 @@ def test_that_what_to_take_before_the_first_step_and_after_the_last_one_is_told(
     assert "From Tuesday, December 15, 2026: after this keep taking 2 tablets of 100 mg" in rising
 
 
+def test_that_a_step_of_one_day_is_told_by_that_day_alone() -> None:
+    spanish = plain(drawn(taper(many_steps(20, 1), language=Language.SPANISH)))
+    assert "Miércoles 2 de diciembre 3 tabletas" in spanish
+    assert "Del miércoles" not in spanish
+
+
 def test_that_every_day_of_a_step_has_its_box() -> None:
     row = drawn(taper()).tree.all("TR")[1]
     days = drawn(taper()).text_of(row.children("TD")[-1]).split()

@@ -109,6 +109,14 @@ def test_that_a_taper_of_five_steps_takes_three_pages_in_large_print(of: SheetHe
     assert pages(replace(taper(), head=of)) == 3
 
 
+@pytest.mark.parametrize("days", [1, 7])
+@pytest.mark.parametrize("of", ONE_PAGE, ids=told)
+def test_that_a_taper_of_sixty_steps_takes_four_pages_and_three_where_each_is_a_day(
+    of: SheetHead, days: int
+) -> None:
+    assert pages(replace(taper(many_steps(60, days)), head=of)) <= (3 if days == 1 else 4)
+
+
 @pytest.mark.parametrize("language", list(Language))
 def test_that_a_taper_of_sixty_steps_can_be_printed_in_large_print(language: Language) -> None:
     assert pages(taper(many_steps(60), language=language, large_print=True)) <= 18
