@@ -1,20 +1,26 @@
 """Where a dose came from: which plan version brought each step, when, and why."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta, tzinfo
+from typing import Final
 
+from medmanager.domain.follow_up import same_dose
 from medmanager.domain.ids import LineId, UserId
-from medmanager.domain.plan import AsNeeded, DoseStep, Plan, PlanItem, TabletCount
+from medmanager.domain.plan import DoseStep, Form, Plan, PlanItem, Stopped
+from medmanager.domain.plan_writing import same_medicine
 
-_Key = tuple[date, tuple[TabletCount, ...], AsNeeded | None, int]
+ONE_DAY = timedelta(days=1)
+PAUSE_OVER: Final = "the pause is over"
+OFF_THE_PLAN: Final = "no longer on the plan"
 
 
 @dataclass(frozen=True, slots=True)
 class DoseOrigin:
     """One step of a line and the version that brought it; `step` None tells the stop of the line.
 
-    `before` is what was taken the day before, None at the start. `signed_at` is None while it is a draft.
+    `before` is what was taken the day before, of this line or of the one that it replaces; None where
+    nothing was. `signed_at` is None while it is a draft.
     """
 
     on: date
@@ -22,48 +28,163 @@ class DoseOrigin:
     before: DoseStep | None
     plan_number: int
     reason: str
+    form: Form
+    form_before: Form
     signed_at: datetime | None = None
     signed_by: UserId | None = None
+    again: bool = False
+    """Whether it was taken earlier, and then for some days not."""
+
+    @property
+    def stays(self) -> bool:
+        """Whether the same is taken as the day before."""
+        same = self.step is not None and self.before is not None and same_dose(self.step, self.before)
+        return same and self.form is self.form_before
 
 
-def lineage(versions: Iterable[Plan], line_id: LineId) -> tuple[DoseOrigin, ...]:
+def lineage(versions: Iterable[Plan], line_id: LineId, zone: tzinfo = UTC) -> tuple[DoseOrigin, ...]:
     """The history of one line as its newest version tells it, the latest first; () for an unknown line.
 
-    A step that a later version took away before it began never happened and is not told.
+    A step that a later version took away before it began never happened and is not told; a stop after which
+    it was started again did. `zone` says on which day a version was signed.
     """
-    told = sorted((plan for plan in versions if plan.item(line_id)), key=lambda plan: plan.number)
+    plans = sorted(versions, key=lambda plan: plan.number)
+    told = [(plan, item) for plan in plans if (item := plan.item(line_id)) is not None]
     if not told:
         return ()
-    newest = told[-1].item(line_id)
-    assert newest is not None, "only versions with this line were kept"
-    origins = [_origin(told, newest, step) for step in newest.steps]
-    if newest.stopped is not None:
-        origins.append(_stop(told, newest))
-    return tuple(sorted(origins, key=lambda origin: origin.on, reverse=True))
+    origins = _Origins(plans, told, zone)
+    found = (*origins.steps(), *origins.stops(), *origins.other_forms(), *origins.absences())
+    return tuple(sorted(found, key=lambda origin: origin.on, reverse=True))
 
 
-def _origin(told: list[Plan], newest: PlanItem, step: DoseStep) -> DoseOrigin:
-    first = next(plan for plan in told if _key(step) in _keys(plan.item(newest.line_id)))
-    earlier = [other for other in newest.steps if other.end is not None and other.end < step.start]
-    before = earlier[-1] if earlier else None
-    reason = step.reason or first.reason
-    return DoseOrigin(step.start, step, before, first.number, reason, first.signed_at, first.signed_by)
+class _Origins:
+    """What happened to one line. `told` are the versions with it, the oldest first."""
 
+    def __init__(self, plans: list[Plan], told: list[tuple[Plan, PlanItem]], zone: tzinfo) -> None:
+        self._plans, self._told, self._zone = plans, told, zone
+        self._newest = told[-1][1]
 
-def _stop(told: list[Plan], newest: PlanItem) -> DoseOrigin:
-    stopped = newest.stopped
-    assert stopped is not None, "asked of stopped lines only"
-    first = next(
-        plan for plan in told if (item := plan.item(newest.line_id)) is not None and item.stopped == stopped
-    )
-    last = newest.steps[-1]
-    return DoseOrigin(stopped.on, None, last, first.number, stopped.reason, first.signed_at, first.signed_by)
+    def steps(self) -> Iterator[DoseOrigin]:
+        """Each dose, with what was taken before it."""
+        for place, step in enumerate(self._newest.steps):
+            brought, item = self._since(step)
+            earlier = self._newest.steps[place - 1] if place else None
+            before = earlier if earlier is not None and earlier.end == step.start - ONE_DAY else None
+            left = None if earlier else self._replaced(brought, step.start)
+            yield DoseOrigin(
+                step.start,
+                step,
+                before or (left.steps[-1] if left else None),
+                brought.number,
+                PAUSE_OVER if self._resumes(place) else step.reason or brought.reason,
+                item.form,
+                left.form if left else item.form,
+                brought.signed_at,
+                brought.signed_by,
+                again=earlier is not None and before is None,
+            )
 
+    def stops(self) -> Iterator[DoseOrigin]:
+        """The stop that stands, and those after which it was started again."""
+        for last in self._newest.steps:
+            if last.end is None or self._newest.step_on(last.end + ONE_DAY) is not None:
+                continue
+            known = [item.stopped for _, item in self._told if item.stopped]
+            stopped = next((one for one in reversed(known) if one.on == last.end + ONE_DAY), None)
+            if stopped is not None:
+                yield self._stop(stopped, last)
 
-def _keys(item: PlanItem | None) -> set[_Key]:
-    return {_key(step) for step in item.steps} if item else set()
+    def other_forms(self) -> Iterator[DoseOrigin]:
+        """A line that became another form while its dose went on, on the day of the version that says so."""
+        for (_, old), (plan, item) in zip(self._told, self._told[1:], strict=False):
+            on = self._day(plan)
+            step = item.step_on(on) if on else None
+            if on is None or step is None or old.form is item.form or step.start == on:
+                continue
+            yield DoseOrigin(
+                on,
+                step,
+                old.step_on(on),
+                plan.number,
+                plan.reason,
+                item.form,
+                old.form,
+                plan.signed_at,
+                plan.signed_by,
+            )
 
+    def absences(self) -> Iterator[DoseOrigin]:
+        """Versions without the line between two that have it."""
+        numbers = {plan.number for plan, _ in self._told}
+        first, last = min(numbers), max(numbers)
+        held: Plan | None = None
+        for plan in self._plans:
+            if not first <= plan.number <= last:
+                continue
+            here, was = plan.number in numbers, held is None or held.number in numbers
+            if here is not was and (on := self._day(plan)) is not None:
+                step = self._newest.step_on(on)
+                reason = (plan.reason or (step.reason if step else "")) if here else OFF_THE_PLAN
+                form = self._newest.form
+                if step is not None:
+                    now, before = (step, None) if here else (None, step)
+                    yield DoseOrigin(
+                        on,
+                        now,
+                        before,
+                        plan.number,
+                        reason,
+                        form,
+                        form,
+                        plan.signed_at,
+                        plan.signed_by,
+                        again=here,
+                    )
+            held = plan
 
-def _key(step: DoseStep) -> _Key:
-    """What makes a step itself: its end may be moved by a later version."""
-    return step.start, step.tablets, step.as_needed, step.every_days
+    def _since(self, step: DoseStep) -> tuple[Plan, PlanItem]:
+        """The version since which every one says this step: one that was dropped and planned again is new."""
+        found = self._told[-1]
+        for plan, item in reversed(self._told):
+            if not any(one.start == step.start and same_dose(one, step) for one in item.steps):
+                break
+            found = plan, item
+        return found
+
+    def _resumes(self, place: int) -> bool:
+        """Whether the step is what a pause cut in two: its reason is that of the dose, not of that day."""
+        if place < 2 or not self._newest.steps[place - 1].paused:
+            return False
+        before, step = self._newest.steps[place - 2], self._newest.steps[place]
+        return same_dose(before, step) and before.reason == step.reason
+
+    def _replaced(self, plan: Plan, start: date) -> PlanItem | None:
+        """Another line of the same drug that ends where this one begins."""
+        return next(
+            (
+                other
+                for other in plan.items
+                if other.line_id != self._newest.line_id
+                and other.stopped is not None
+                and other.stopped.on == start
+                and same_medicine(other, self._newest)
+            ),
+            None,
+        )
+
+    def _stop(self, stopped: Stopped, last: DoseStep) -> DoseOrigin:
+        plan, item = next((plan, item) for plan, item in self._told if item.stopped == stopped)
+        return DoseOrigin(
+            stopped.on,
+            None,
+            last,
+            plan.number,
+            stopped.reason,
+            item.form,
+            item.form,
+            plan.signed_at,
+            plan.signed_by,
+        )
+
+    def _day(self, plan: Plan) -> date | None:
+        return plan.signed_at.astimezone(self._zone).date() if plan.signed_at else None

@@ -80,11 +80,7 @@ def changing_steps(item: PlanItem) -> tuple[tuple[int, DoseStep], ...]:
 
 def same_dose(one: DoseStep, other: DoseStep) -> bool:
     """Whether the same is taken in both, at the same times and as often."""
-    return (set(one.tablets), one.as_needed, one.every_days) == (
-        set(other.tablets),
-        other.as_needed,
-        other.every_days,
-    )
+    return one.taken == other.taken
 
 
 def _after_a_change(plan: Plan, today: date) -> FollowUp | None:

@@ -139,6 +139,15 @@ class DoseStep:
             return self.tablets[0].strength.unit
         return self.as_needed.strength.unit if self.as_needed else ""
 
+    @property
+    def taken(self) -> tuple[object, ...]:
+        """What is taken at which time and how often: equal for the same dose, however it is listed."""
+        counts: dict[tuple[Slot, Strength], Decimal] = {}
+        for one in self.tablets:
+            key = one.slot, one.strength
+            counts[key] = counts.get(key, Decimal(0)) + one.count
+        return frozenset(counts.items()), self.as_needed, self.every_days
+
     def covers(self, day: date) -> bool:
         return self.start <= day and (self.end is None or day <= self.end)
 

@@ -75,6 +75,8 @@ def _line(before: PlanItem | None, item: PlanItem, day: date) -> LineChange | No
     different = _first_difference(was, item)
     if different is not None:
         return LineChange(ChangeKind.CHANGE, item, before, different, different.reason)
+    if (was.form, was.medicine.generic) != (item.form, item.medicine.generic) and item.active_on(day):
+        return LineChange(ChangeKind.CHANGE, item, before, _from_then_on(item, day))
     if was.stopped != item.stopped:
         why = item.stopped.reason if item.stopped else ""
         return LineChange(ChangeKind.CHANGE, item, before, item.steps[-1], why)
@@ -111,4 +113,4 @@ def _from_then_on(item: PlanItem, day: date) -> DoseStep:
 
 
 def _taken(step: DoseStep | None) -> tuple[object, ...]:
-    return () if step is None else (step.tablets, step.as_needed, step.every_days)
+    return () if step is None else step.taken

@@ -279,12 +279,7 @@ def _joined(before: tuple[DoseStep, ...], after: tuple[DoseStep, ...]) -> tuple[
     if not before or not after:
         return (*before, *after)
     last, first = before[-1], after[0]
-    same = (last.tablets, last.as_needed, last.every_days) == (
-        first.tablets,
-        first.as_needed,
-        first.every_days,
-    )
-    if same and last.end == first.start - ONE_DAY:
+    if last.taken == first.taken and last.end == first.start - ONE_DAY:
         return (*before[:-1], replace(last, end=first.end), *after[1:])
     return (*before, *after)
 

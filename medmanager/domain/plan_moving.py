@@ -49,7 +49,7 @@ def way_back(item: PlanItem, today: date) -> WayBack | None:
     """
     way, now = _rungs(item, today), item.step_on(today)
     coming, following = _rungs(item, today + ONE_DAY), item.step_on(today + ONE_DAY)
-    goes_on = now is not None and following is not None and _dose(following) == _dose(now)
+    goes_on = now is not None and following is not None and following.taken == now.taken
     if following is not None and not following.paused and (goes_on or len(coming) < len(way)):
         way, now = coming, following
     return None if now is None or now.paused or len(way) < 2 else WayBack(now, way[-2])
@@ -61,7 +61,7 @@ def _rungs(item: PlanItem, day: date) -> list[DoseStep]:
     for step in item.steps:
         if step.start > day or step.paused:
             continue
-        same = next((number for number, one in enumerate(way) if _dose(one) == _dose(step)), len(way))
+        same = next((number for number, one in enumerate(way) if one.taken == step.taken), len(way))
         way[same:] = [step]
     return way
 
@@ -126,10 +126,6 @@ def _moved(steps: Iterable[DoseStep], days: int) -> tuple[DoseStep, ...]:
 def _until(steps: Iterable[DoseStep], last: date) -> tuple[DoseStep, ...]:
     kept = (step for step in steps if step.start <= last)
     return tuple(step if step.end and step.end <= last else replace(step, end=last) for step in kept)
-
-
-def _dose(step: DoseStep) -> object:
-    return frozenset(step.tablets), step.as_needed, step.every_days
 
 
 def _need_reason(reason: str, sentence: str) -> None:

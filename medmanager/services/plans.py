@@ -103,8 +103,9 @@ class Plans:
 
     def lineage(self, patient_id: PatientId, line_id: LineId) -> tuple[DoseOrigin, ...]:
         """Which version brought each dose of a line, when and why; the latest first."""
+        zone = ZoneInfo(self._session.practice.time_zone)
         with self._session.read(Act.SEE_CHART) as work:
-            return lineage(work.plans.of_patient(patient_id), line_id)
+            return lineage(work.plans.of_patient(patient_id), line_id, zone)
 
     def known_medicine(self, name: str) -> Drug | None:
         """The medicine with exactly this generic or brand name. None: not in the list, so not checked."""

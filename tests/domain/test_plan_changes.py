@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from medmanager.domain.plan import DoseStep, PlanItem
+from medmanager.domain.plan import DoseStep, Form, PlanItem, Slot
 from medmanager.domain.plan_changes import ChangeKind, LineChange, compare
 from medmanager.domain.plan_writing import changes_needing_reason
 from tests.builders import TODAY, a_patient, a_plan, a_signed_plan, a_step, a_user, an_item, tablets
@@ -70,3 +70,27 @@ def test_that_a_day_of_an_injection_is_never_moved_by_what_is_told() -> None:
     told = change((replace(every, end=HELD), a_step(LOWER)), item.steps)
     assert told.step is not None
     assert told.step.start == BEGUN
+
+
+def test_that_another_form_of_the_same_dose_is_a_change_that_needs_its_reason() -> None:
+    patient, signer = a_patient(), a_user()
+    item = an_item("venlafaxine", a_step(BEGUN))
+    old = a_signed_plan(patient, signer, item, number=6)
+    new = a_plan(patient, replace(item, form=Form.ER_TABLET), number=7, based_on=old.id)
+    (told,) = changes_needing_reason(old, new, TODAY)
+    assert told.step is not None
+    assert told.step.start == TODAY, "it is taken so from now on, not since the dose began"
+    assert change_words(told, TODAY) == f"50{NB}mg as extended-release tablet instead of tablet"
+
+
+def test_that_the_same_tablets_in_another_order_are_no_change() -> None:
+    both = (tablets("25"), tablets("50", Slot.BEDTIME))
+    assert change((a_step(BEGUN, None, *both),), (a_step(BEGUN, None, *reversed(both)),)).kind is (
+        ChangeKind.KEEP
+    )
+
+
+def test_that_one_tablet_is_not_the_dose_of_the_same_tablet_listed_twice() -> None:
+    twice = a_step(BEGUN, None, tablets("25"), tablets("25"))
+    assert change((twice,), (a_step(BEGUN, None, tablets("25")),)).kind is ChangeKind.CHANGE
+    assert change((twice,), (a_step(BEGUN, None, tablets("25", number="2")),)).kind is ChangeKind.KEEP

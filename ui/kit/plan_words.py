@@ -202,6 +202,8 @@ def change_words(change: LineChange, today: date) -> str:
 def _goes_on(before: PlanItem, item: PlanItem, step: DoseStep, today: date) -> str:
     """What was planned is not there any more: "50 mg goes on from Dec 8 instead of 25 mg"."""
     planned = before.step_on(step.start)
+    if before.form is not item.form:
+        return f"{_standing(step, item)} as {item.form.value} instead of {before.form.value}"
     same = planned is not None and _standing(planned, before) == _standing(step, item)
     if same or item.step_on(step.start) is None:
         return _ending(item, today) or f"{_standing(step, item)}, as planned"
@@ -240,12 +242,8 @@ def fresh_steps(change: LineChange) -> tuple[DoseStep, ...]:
     """The steps that this version brings."""
     goes_on = change.before is not None and change.kind is not ChangeKind.START
     known = change.before.steps if change.before and goes_on else ()
-    keys = {(step.start, step.tablets, step.as_needed, step.every_days) for step in known}
-    return tuple(
-        step
-        for step in change.item.steps
-        if (step.start, step.tablets, step.as_needed, step.every_days) not in keys
-    )
+    keys = {(step.start, step.taken) for step in known}
+    return tuple(step for step in change.item.steps if (step.start, step.taken) not in keys)
 
 
 def _before(change: LineChange, first: DoseStep) -> str:

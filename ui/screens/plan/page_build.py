@@ -81,7 +81,7 @@ def build_page(book: PlanBook, looking: Looking) -> PlanPage | None:
         sign_tip=""
         if looking.may_sign
         else "Your role may not sign plans. Ask a provider to sign this draft.",
-        lineages=lineages(book, plan, day),
+        lineages=lineages(book, plan, day, looking.zone),
         step_visits=step_visit_rows(plan, book, day) if current else (),
         visit_warnings=tuple(visit_warnings(plan, book, day)) if current else (),
         language=book.language,

@@ -159,10 +159,11 @@ def _only(these: tuple[str, ...], those: tuple[str, ...]) -> str:
 def _step(step: DoseStep, item: PlanItem, today: date) -> str:
     """ "from Nov 24 to Dec 7: morning 1 × 50 mg, bedtime 2 × 25 mg"."""
     end = f" to {words.short_day(step.end, today)}" if step.end else ""
-    return f"from {words.short_day(step.start, today)}{end}: {_taken(step, item)}"
+    return f"from {words.short_day(step.start, today)}{end}: {taken_words(step, item)}"
 
 
-def _taken(step: DoseStep, item: PlanItem) -> str:
+def taken_words(step: DoseStep, item: PlanItem) -> str:
+    """ "morning 1 × 50 mg, bedtime 2 × 25 mg"; "pause" where nothing is taken."""
     parts = [
         f"{slot.value} {words.tablets(one.count, one.strength.amount, one.strength.unit)}"
         for slot in Slot

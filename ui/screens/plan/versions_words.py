@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, tzinfo
+from datetime import UTC, date, tzinfo
 
 from medmanager.domain.dose_lineage import DoseOrigin, lineage
 from medmanager.domain.ids import LineId
-from medmanager.domain.plan import Plan, PlanItem
+from medmanager.domain.plan import DoseStep, Plan, PlanItem
 from medmanager.domain.plan_book import PlanBook
 from ui.kit import words
 from ui.kit.plan_words import amount_of
+from ui.screens.plan.versions_differences import taken_words
 
 
 def version_words(plan: Plan, book: PlanBook, zone: tzinfo | None) -> str:
@@ -30,32 +31,41 @@ def origin_words(origin: DoseOrigin, item: PlanItem, day: date) -> str:
     if origin.step is None:
         return f"stopped {on}{because}"
     dose = dose_words(origin, item)
-    if origin.before is None:
-        return f"{dose} since {on}{because}"
-    return f"{dose} on {on}{because}"
+    since = "since" if origin.before is None and not origin.again else "from" if origin.stays else "on"
+    return f"{dose} {since} {on}{because}"
 
 
 def dose_words(origin: DoseOrigin, item: PlanItem) -> str:
-    """ "50 mg ← 25 mg": what came, and what it came from."""
+    """ "50 mg ← 25 mg": what came, and from what; in tablets where the dose of the day is the same."""
     if origin.step is None:
         return "stop"
-    now = "pause" if origin.step.paused else amount_of(origin.step, item)
+    now = _amount(origin.step, item)
     if origin.before is None:
-        return now
-    before = "pause" if origin.before.paused else amount_of(origin.before, item)
+        return f"{now} ← none" if origin.again else now
+    if origin.stays:
+        return f"{now} goes on"
+    before = _amount(origin.before, item)
+    if origin.form is not origin.form_before:
+        return f"{now} as {origin.form.value} ← {before} as {origin.form_before.value}"
+    if now == before:
+        now, before = (taken_words(step, item) for step in (origin.step, origin.before))
     return f"{now} ← {before}"
 
 
-def lineages(book: PlanBook, plan: Plan, day: date) -> tuple[tuple[LineId, str], ...]:
+def _amount(step: DoseStep, item: PlanItem) -> str:
+    return "pause" if step.paused else amount_of(step, item)
+
+
+def lineages(book: PlanBook, plan: Plan, day: date, zone: tzinfo | None) -> tuple[tuple[LineId, str], ...]:
     """For each line where its dose of that day came from; a line that has not begun tells its first."""
     signed = [one for one in book.versions if one.number <= plan.number and one.id != plan.id]
     versions = (*signed, plan)
-    found = ((item.line_id, _of_line(versions, item, day)) for item in plan.items)
+    found = ((item.line_id, _of_line(versions, item, day, zone)) for item in plan.items)
     return tuple((line_id, text) for line_id, text in found if text)
 
 
-def _of_line(versions: Iterable[Plan], item: PlanItem, day: date) -> str:
-    told = lineage(versions, item.line_id)
+def _of_line(versions: Iterable[Plan], item: PlanItem, day: date, zone: tzinfo | None) -> str:
+    told = lineage(versions, item.line_id, zone or UTC)
     begun = [origin for origin in told if origin.on <= day]
     shown = begun[0] if begun else (told[-1] if told else None)
     return origin_words(shown, item, day) if shown else ""
