@@ -2,145 +2,82 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import partial
-
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QCheckBox
+from PySide6.QtWidgets import QCheckBox, QWidget
 
-from ui.kit.buttons import IconButton, LinkButton
-from ui.kit.cell_edit import CellEdit
-from ui.kit.labels import Label
-from ui.kit.theme import Theme, Type
-from ui.screens.visits.rows_view import RowsCard
+from ui.kit.theme import Theme
+from ui.screens.visits.rows_view import AddedRowsCard
 from ui.screens.visits.visit_fields import CostFields, QuestionFields
 
 MONEY_WIDTH = 108
 
 
-class QuestionsCard(RowsCard):
+class QuestionsCard(AddedRowsCard[QuestionFields]):
     """What the patient asked; an empty answer goes on to the next visit and onto the sheet."""
+
+    row_name, add_words = "question", "Add &question"
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, "Questions", "question", "unanswered ones go on to the next visit")
-        self._rows: tuple[QuestionFields, ...] = ()
-        self._parts: list[tuple[CellEdit, CellEdit]] = []
         self._asked: dict[str, str] = {}
-        self._add = LinkButton(theme, "Add &question", "plus")
-        self.below = (self._add,)
-        self.column.addWidget(self._add, 0, Qt.AlignmentFlag.AlignLeft)
-        self.grid.setColumnStretch(0, 1)
         self.grid.setColumnStretch(1, 1)
-        self._add.clicked.connect(self._add_row)
 
     def show_asked(self, asked: dict[str, str]) -> None:
         """When each carried question was asked, and about which medicine."""
         if asked != self._asked:
             self._asked = asked
-            self._show(self.rows())
-
-    def show_fields(self, rows: tuple[QuestionFields, ...]) -> None:
-        """The questions."""
-        if rows != self._rows:
-            self._show(rows)
-
-    def rows(self) -> tuple[QuestionFields, ...]:
-        """Every row as it is typed now."""
-        self._rows = tuple(QuestionFields(text.text(), answer.text()) for text, answer in self._parts)
-        return self._rows
+            self.show_rows(self.rows())
 
     def go(self) -> None:
         """Put the keyboard into the first open answer, or offer the button."""
-        target = next((answer for _, answer in self._parts if not answer.text()), self._add)
+        answers = [self.cell_of(number, "answer") for number in range(len(self.rows()))]
+        target = next((answer for answer in answers if not answer.text()), self.add_button)
         target.setFocus(Qt.FocusReason.TabFocusReason)
 
-    def _show(self, rows: Sequence[QuestionFields]) -> None:
-        self.clear_rows()
-        self._rows, self._parts = tuple(rows), []
-        for number, row in enumerate(rows):
-            text = self.cell(f"{number}.text", f"Question {number + 1}", row.text, "What the patient asked")
-            answer = self.cell(f"{number}.answer", f"Answer {number + 1}", row.answer, "Not answered yet")
-            gone = IconButton(self._theme, "x", f"Remove question {number + 1}")
-            gone.clicked.connect(partial(self._remove, number))
-            for column, widget in enumerate((text, answer, gone)):
-                self.grid.addWidget(widget, 2 * number, column)
-            if row.text in self._asked:
-                told = Label(self._asked[row.text], Type.SMALL, tone="muted").wrapped()
-                self.grid.addWidget(told, 2 * number + 1, 0, 1, 3)
-            self._parts.append((text, answer))
-        self.place_rows()
+    def empty_row(self) -> QuestionFields:
+        return QuestionFields()
 
-    @Slot()
-    def _add_row(self) -> None:
-        self._show((*self.rows(), QuestionFields()))
-        self.go_to_new(self._parts[-1][0])
-        self.typed.emit()
+    def make_row(self, number: int, row: QuestionFields) -> tuple[QWidget, ...]:
+        return (
+            self.cell(f"{number}.text", f"Question {number + 1}", row.text, "What the patient asked"),
+            self.cell(f"{number}.answer", f"Answer {number + 1}", row.answer, "Not answered yet"),
+        )
 
-    def _remove(self, number: int, _checked: bool = False) -> None:
-        rows = self.rows()
-        self._show((*rows[:number], *rows[number + 1 :]))
-        self.typed.emit()
+    def read_row(self, number: int, row: QuestionFields) -> QuestionFields:
+        return QuestionFields(self.cell_of(number, "text").text(), self.cell_of(number, "answer").text())
+
+    def told(self, row: QuestionFields) -> str:
+        return self._asked.get(row.text, "")
 
 
-class CostsCard(RowsCard):
+class CostsCard(AddedRowsCard[CostFields]):
     """Worries about money, per month where it is known."""
+
+    row_name, add_words = "cost concern", "Add c&ost concern"
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, "Cost", "cost", "kept until it is settled")
-        self._rows: tuple[CostFields, ...] = ()
-        self._parts: list[tuple[CellEdit, CellEdit, QCheckBox]] = []
-        self._add = LinkButton(theme, "Add c&ost concern", "plus")
-        self.below = (self._add,)
-        self.column.addWidget(self._add, 0, Qt.AlignmentFlag.AlignLeft)
-        self.grid.setColumnStretch(0, 1)
-        self._add.clicked.connect(self._add_row)
+        self._settled: dict[int, QCheckBox] = {}
 
-    def show_fields(self, rows: tuple[CostFields, ...]) -> None:
-        """The concerns."""
-        if rows != self._rows:
-            self._show(rows)
+    def empty_row(self) -> CostFields:
+        return CostFields()
 
-    def rows(self) -> tuple[CostFields, ...]:
-        """Every row as it is typed now."""
-        self._rows = tuple(
-            CostFields(text.text(), monthly.text(), settled.isChecked())
-            for text, monthly, settled in self._parts
-        )
-        return self._rows
+    def make_row(self, number: int, row: CostFields) -> tuple[QWidget, ...]:
+        spoken = f"Cost concern {number + 1}"
+        text = self.cell(f"{number}.text", spoken, row.text, "What worries the patient")
+        monthly = self.cell(f"{number}.monthly", f"Dollars a month {number + 1}", row.monthly, "$ a month")
+        monthly.setFixedWidth(self._theme.px(MONEY_WIDTH))
+        settled = QCheckBox("settled")
+        settled.setAccessibleName(f"{spoken} is settled")
+        settled.setChecked(row.settled)
+        settled.clicked.connect(self._tell)
+        self._settled[number] = settled
+        return text, monthly, settled
 
-    def _show(self, rows: Sequence[CostFields]) -> None:
-        self.clear_rows()
-        self._rows, self._parts = tuple(rows), []
-        for number, row in enumerate(rows):
-            text = self.cell(
-                f"{number}.text", f"Cost concern {number + 1}", row.text, "What worries the patient"
-            )
-            monthly = self.cell(
-                f"{number}.monthly", f"Dollars a month {number + 1}", row.monthly, "$ a month"
-            )
-            monthly.setFixedWidth(self._theme.px(MONEY_WIDTH))
-            settled = QCheckBox("settled")
-            settled.setAccessibleName(f"Cost concern {number + 1} is settled")
-            settled.setChecked(row.settled)
-            settled.clicked.connect(self._settled)
-            gone = IconButton(self._theme, "x", f"Remove cost concern {number + 1}")
-            gone.clicked.connect(partial(self._remove, number))
-            for column, widget in enumerate((text, monthly, settled, gone)):
-                self.grid.addWidget(widget, number, column)
-            self._parts.append((text, monthly, settled))
-        self.place_rows()
+    def read_row(self, number: int, row: CostFields) -> CostFields:
+        text, monthly = (self.cell_of(number, part).text() for part in ("text", "monthly"))
+        return CostFields(text, monthly, self._settled[number].isChecked())
 
     @Slot()
-    def _settled(self) -> None:
-        self.typed.emit()
-
-    @Slot()
-    def _add_row(self) -> None:
-        self._show((*self.rows(), CostFields()))
-        self.go_to_new(self._parts[-1][0])
-        self.typed.emit()
-
-    def _remove(self, number: int, _checked: bool = False) -> None:
-        rows = self.rows()
-        self._show((*rows[:number], *rows[number + 1 :]))
+    def _tell(self) -> None:
         self.typed.emit()
