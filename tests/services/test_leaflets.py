@@ -21,7 +21,7 @@ from medmanager.services.printing import Printing
 from medmanager.services.session import Session
 from medmanager.services.topic_paper import GONE, NO_TOPICS
 from tests.builders import NOW, a_patient, a_signed_plan, an_item, keep
-from tests.services.test_printing import EFFECTS, NotedWriter, a_desk
+from tests.services.paper_desk import EFFECTS, NotedWriter, a_desk
 from tests.shelf import the_base
 
 LEAFLET, HABITS = DocumentKind.LEAFLET, DocumentKind.TOPICS

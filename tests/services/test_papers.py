@@ -29,7 +29,7 @@ from tests.builders import (
     keep,
     tablets,
 )
-from tests.services.test_printing import NotedWriter, a_desk
+from tests.services.paper_desk import NotedWriter, a_desk
 
 DAY = timedelta(days=1)
 STEPS, SLIP = DocumentKind.DOSE_STEPS, DocumentKind.MONITORING
