@@ -15,6 +15,7 @@ MONEY_WIDTH = 108
 class QuestionsCard(AddedRowsCard[QuestionFields]):
     """What the patient asked; an empty answer goes on to the next visit and onto the sheet."""
 
+    empty = QuestionFields()
     row_name, add_words = "question", "Add &question"
 
     def __init__(self, theme: Theme) -> None:
@@ -34,9 +35,6 @@ class QuestionsCard(AddedRowsCard[QuestionFields]):
         target = next((answer for answer in answers if not answer.text()), self.add_button)
         target.setFocus(Qt.FocusReason.TabFocusReason)
 
-    def empty_row(self) -> QuestionFields:
-        return QuestionFields()
-
     def make_row(self, number: int, row: QuestionFields) -> tuple[QWidget, ...]:
         return (
             self.cell(f"{number}.text", f"Question {number + 1}", row.text, "What the patient asked"),
@@ -53,14 +51,12 @@ class QuestionsCard(AddedRowsCard[QuestionFields]):
 class CostsCard(AddedRowsCard[CostFields]):
     """Worries about money, per month where it is known."""
 
+    empty = CostFields()
     row_name, add_words = "cost concern", "Add c&ost concern"
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, "Cost", "cost", "kept until it is settled")
         self._settled: dict[int, QCheckBox] = {}
-
-    def empty_row(self) -> CostFields:
-        return CostFields()
 
     def make_row(self, number: int, row: CostFields) -> tuple[QWidget, ...]:
         spoken = f"Cost concern {number + 1}"

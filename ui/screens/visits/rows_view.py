@@ -86,6 +86,7 @@ class AddedRowsCard(RowsCard, Generic[R]):
     Who derives from it names its rows, and says how one is built and read; each begins with its cell `text`.
     """
 
+    empty: R
     row_name: str
     add_words: str
 
@@ -98,17 +99,13 @@ class AddedRowsCard(RowsCard, Generic[R]):
         self.grid.setColumnStretch(0, 1)
         self.add_button.clicked.connect(self._add_row)
 
-    def empty_row(self) -> R:
-        """What the button adds."""
-        raise NotImplementedError
-
     def make_row(self, number: int, row: R) -> tuple[QWidget, ...]:
         """The fields of a row, from left to right."""
-        raise NotImplementedError
+        return ()
 
     def read_row(self, number: int, row: R) -> R:
         """A row as it is typed now; `row` as it was shown."""
-        raise NotImplementedError
+        return row
 
     def told(self, row: R) -> str:
         """What stands below a row, "" for nothing."""
@@ -141,7 +138,7 @@ class AddedRowsCard(RowsCard, Generic[R]):
 
     @Slot()
     def _add_row(self) -> None:
-        self.show_rows((*self.rows(), self.empty_row()))
+        self.show_rows((*self.rows(), self.empty))
         self.go_to_new(self.cell_of(len(self._rows) - 1, "text"))
         self.typed.emit()
 
