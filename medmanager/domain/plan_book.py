@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from medmanager.domain.booked_steps import booked_on
 from medmanager.domain.ids import LineId, PatientId, UserId
 from medmanager.domain.patient import Language
 from medmanager.domain.plan import Plan
@@ -44,6 +45,10 @@ class PlanBook:
     def was_signed(self, line_id: LineId) -> bool:
         """Whether this line stands on the plan in force: then it can be stopped but not removed."""
         return self.in_force is not None and self.in_force.item(line_id) is not None
+
+    def booked_on(self, plan: Plan) -> tuple[Booked, ...]:
+        """The booked visits with the numbers that their steps have on this plan."""
+        return booked_on(plan, self.booked, self.versions)
 
     def name(self, user_id: UserId | None) -> str:
         """Who that is; "" for nobody."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from medmanager.domain.follow_up import BEFORE_STEP, changing_steps, workday
-from medmanager.domain.ids import LineId
+from medmanager.domain.ids import LineId, PlanId
 from medmanager.domain.plan import DoseStep, FollowUp, Plan, PlanItem
 
 TOGETHER = timedelta(days=3)
@@ -21,7 +21,13 @@ class Booked:
     on: date
     line_id: LineId | None = None
     step: int | None = None
+    """Its number, counted from 1; on the plan that is shown once `booked_on` has followed it there."""
     step_on: date | None = None
+    """Its first day when the visit was booked."""
+    plan_id: PlanId | None = None
+    """The version that asked for it."""
+    gone: bool = False
+    """Whether that step is not planned any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +73,9 @@ def orphaned(plan: Plan, booked: Iterable[Booked]) -> tuple[Booked, ...]:
     return tuple(
         one
         for one in booked
-        if one.line_id is not None and one.step is not None and not _has_step(plan, one.line_id, one.step)
+        if one.line_id is not None
+        and one.step is not None
+        and (one.gone or not _has_step(plan, one.line_id, one.step))
     )
 
 
@@ -87,7 +95,11 @@ def step_visit(item: PlanItem, number: int, step: DoseStep, today: date) -> Foll
 
 def _linked(visit: FollowUp, booked: list[Booked]) -> StepVisit:
     for one in booked:
-        if one.line_id is not None and (one.line_id, one.step) == (visit.line_id, visit.step):
+        if (
+            one.line_id is not None
+            and not one.gone
+            and (one.line_id, one.step) == (visit.line_id, visit.step)
+        ):
             return StepVisit(visit, one.on, one.step_on if one.step_on != visit.step_on else None)
     assert visit.step_on is not None, "made for a step"
     near = (one.on for one in booked if visit.on - TOGETHER <= one.on < visit.step_on)

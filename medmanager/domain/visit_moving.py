@@ -22,7 +22,7 @@ def with_moved_visit(before: Plan, after: Plan, today: date) -> Plan:
     old, new = before.item(visit.line_id), after.item(visit.line_id)
     if old is None or new is None or new.stopped is not None and not new.active_on(today):
         return after
-    moved = _moved_step(old, new, visit.step_on)
+    moved = moved_step(old, new, visit.step_on)
     if moved is None or moved[1].start == visit.step_on or moved[1].start <= today + ONE_DAY:
         return after
     return replace(after, follow_up=_anew(visit, before, after, moved, today))
@@ -38,7 +38,7 @@ def stray_visit(plan: Plan) -> FollowUp | None:
     return None if visit.step_on in starts else visit
 
 
-def _moved_step(old: PlanItem, new: PlanItem, on: date) -> tuple[int, DoseStep] | None:
+def moved_step(old: PlanItem, new: PlanItem, on: date) -> tuple[int, DoseStep] | None:
     """Where the step that began on `on` begins now: a step with its dose, counted alike from either end."""
     was, now = changing_steps(old), changing_steps(new)
     place = next((at for at, (_, step) in enumerate(was) if step.start == on), None)

@@ -76,7 +76,11 @@ class Plans:
     def _booked(self, appointments: Iterable[Appointment]) -> tuple[Booked, ...]:
         zone, today = ZoneInfo(self._session.practice.time_zone), self._session.today()
         coming = ((local_day(one.start, zone), one) for one in appointments if one.takes_time)
-        return tuple(Booked(day, one.line_id, one.step, one.step_on) for day, one in coming if day >= today)
+        return tuple(
+            Booked(day, one.line_id, one.step, one.step_on, one.plan_id)
+            for day, one in coming
+            if day >= today
+        )
 
     def in_force(self, patient_id: PatientId) -> Plan | None:
         """The signed version that holds now, None before the first."""

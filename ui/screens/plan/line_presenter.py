@@ -340,7 +340,8 @@ class LinePresenter:
         draft = self._draft
         if draft is not None:
             shown = draft.with_item(held.reading.item) if held.reading.item else draft
-            self._face.show_lanes(lane_chart(shown, held.basis.today, self._book.booked), held.basis.line_id)
+            booked = self._book.booked_on(shown)
+            self._face.show_lanes(lane_chart(shown, held.basis.today, booked), held.basis.line_id)
         new_name = held.typed.medicine if held.basis.item is None else ""
         self.live(TypedLine(held.reading.item, new_name))
 

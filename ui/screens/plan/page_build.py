@@ -65,7 +65,7 @@ def build_page(book: PlanBook, looking: Looking) -> PlanPage | None:
         editable=editable,
         rows=tuple(table_rows(plan, changes, found, day)),
         acts=tuple(_acts(book, item, day) for item in plan.items) if editable else (),
-        chart=lane_chart(plan, day, book.booked),
+        chart=lane_chart(plan, day, book.booked_on(plan)),
         since=f"plan {older.number}" if older else "",
         since_id=older.id if older else None,
         changes=tuple(change_row(change, day) for change in changes),

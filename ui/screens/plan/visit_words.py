@@ -29,7 +29,7 @@ def few(rows: tuple[StepVisitRow, ...]) -> tuple[tuple[StepVisitRow, ...], tuple
 
 def step_visit_rows(plan: Plan, book: PlanBook, day: date) -> tuple[StepVisitRow, ...]:
     """Every coming step's visit, by day, with its booking."""
-    found = with_bookings(step_visits(plan, day), book.booked)
+    found = with_bookings(step_visits(plan, day), book.booked_on(plan))
     return tuple(_row(visit, plan, day) for visit in found)
 
 
@@ -39,7 +39,7 @@ def visit_warnings(plan: Plan, book: PlanBook, day: date) -> Iterator[str]:
     if stray is not None and stray.step_on is not None:
         on = words.short_day(stray.step_on, day)
         yield f"The next visit was set for a step of {on}, which is no longer planned. Check its day."
-    for one in orphaned(plan, book.booked):
+    for one in orphaned(plan, book.booked_on(plan)):
         item = plan.item(one.line_id) if one.line_id else None
         of = f" of {name_of(item)}" if item else ""
         yield f"Booked for {words.short_day(one.on, day)} before step {one.step}{of}, no longer planned."
