@@ -7,7 +7,7 @@ from decimal import ROUND_CEILING, Decimal
 
 from medmanager.domain.errors import Refused
 from medmanager.domain.plan import Form, PlanItem, Strength, tablets_needed
-from medmanager.domain.sheets import SheetFeeling, SheetHead, SheetMedicine, SheetVisit, Stage
+from medmanager.domain.sheets import SheetFeeling, SheetHead, SheetMedicine, SheetVisit, Stage, joined
 
 _WHOLE_ONLY = frozenset(
     {Form.ER_TABLET, Form.ER_CAPSULE, Form.CAPSULE, Form.ODT, Form.PATCH, Form.FILM, Form.SPRAY}
@@ -61,13 +61,13 @@ class PairStage:
 
 def now_of(medicine: SheetMedicine, day: date) -> Stage | None:
     """What was begun before that day and goes on until the first step; None where a step begins today."""
-    found = next((one for one in medicine.stages if one.start < day and _reaches(one, day)), None)
+    found = next((one for one in medicine.planned_stages if one.start < day and _reaches(one, day)), None)
     return found if found is not None and found.end is not None else None
 
 
 def rows_of(medicine: SheetMedicine, day: date) -> tuple[Stage, ...]:
     """The stages that begin on that day or later, the last one with what holds from then on."""
-    return tuple(one for one in medicine.stages if one.start >= day)
+    return joined(one for one in medicine.planned_stages if one.start >= day)
 
 
 def needed_for(medicine: SheetMedicine, stages: Iterable[Stage]) -> Mapping[Strength, Decimal]:
@@ -85,7 +85,7 @@ def needed_for(medicine: SheetMedicine, stages: Iterable[Stage]) -> Mapping[Stre
 
 def pair_stages(coming: SheetMedicine, leaving: SheetMedicine, day: date) -> tuple[PairStage, ...]:
     """Both medicines side by side from the first change on that day or later, a row for each change."""
-    days = sorted({one.start for one in (*coming.stages, *leaving.stages) if one.start >= day})
+    days = sorted({one.start for medicine in (coming, leaving) for one in rows_of(medicine, day)})
     if not days:
         return ()
     ends = [*(start - _DAY for start in days[1:]), None]

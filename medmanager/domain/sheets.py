@@ -1,6 +1,7 @@
 """Sheets: the values a printed page is drawn from. The words come later, with the language."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 from decimal import Decimal
 from enum import StrEnum
@@ -126,12 +127,18 @@ class SheetMedicine:
 
         Only a single dose that has begun and goes on, every day, may stand without them.
         """
-        only = self.steps[0]
-        return len(self.steps) > 1 or only.end is not None or only.start > day or only.every_days > 1
+        only = self.stages[0]
+        often = only.step.every_days if only.step else 1
+        return len(self.stages) > 1 or only.end is not None or only.start > day or often > 1
 
     @property
     def stages(self) -> tuple["Stage", ...]:
-        """The steps with what lies between and after them: a gap is a stage of nothing, an end is one too."""
+        """The steps with what lies between and after them; those of one dose in a row are one stage."""
+        return joined(self.planned_stages)
+
+    @property
+    def planned_stages(self) -> tuple["Stage", ...]:
+        """As `stages`, each step by itself: a gap is a stage of nothing, an end is one too."""
         found: list[Stage] = []
         for step in self.steps:
             last = found[-1].end if found else None
@@ -152,6 +159,15 @@ class Stage:
     end: date | None
     step: DoseStep | None
 
+    def goes_on_as(self, later: "Stage") -> bool:
+        """Whether that stage begins on the day after and changes neither the dose nor the days of it."""
+        if self.end is None or later.start != self.end + timedelta(days=1):
+            return False
+        if self.step is None or later.step is None:
+            return self.step is None and later.step is None and later.end is not None
+        same_days = (later.start - self.start).days % self.step.every_days == 0
+        return same_days and self.step.taken == later.step.taken
+
     @property
     def strengths(self) -> tuple[Strength, ...]:
         """The strengths of this stage, the highest first."""
@@ -168,6 +184,17 @@ class Stage:
             (tablet.count for tablet in tablets if tablet.slot is slot and tablet.strength == strength),
             Decimal(0),
         )
+
+
+def joined(stages: Iterable[Stage]) -> tuple[Stage, ...]:
+    """Stages of one dose in a row as one: on paper two rows alike would be read as a change."""
+    found: list[Stage] = []
+    for stage in stages:
+        if found and found[-1].goes_on_as(stage):
+            found[-1] = replace(found[-1], end=stage.end)
+        else:
+            found.append(stage)
+    return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)

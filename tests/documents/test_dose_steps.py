@@ -76,6 +76,41 @@ def test_that_what_to_take_before_the_first_step_and_after_the_last_one_is_told(
     assert "From Tuesday, December 15, 2026: after this keep taking 2 tablets of 100 mg" in rising
 
 
+def test_that_steps_of_the_same_dose_in_a_row_are_told_as_one() -> None:
+    fortnights = [(MADE + n * 14 * DAY, MADE + (n * 14 + 13) * DAY) for n in range(4)]
+    counts = ("2", "1", "1", "2")
+    steps = tuple(step(*dates, mg("10"), morning=n) for dates, n in zip(fortnights, counts, strict=True))
+    held = replace(PAROXETINE, steps=steps)
+    assert [(one.start, one.end) for one in held.stages[:3]] == [
+        fortnights[0],
+        (fortnights[1][0], fortnights[2][1]),
+        fortnights[3],
+    ]
+    assert len(drawn(taper(held)).tree.all("TR")) == 4
+    beside = [one.start for one in pair_stages(LAMOTRIGINE, held, MADE)]
+    assert beside == sorted({one.start for one in (*LAMOTRIGINE.stages, *held.stages)})
+    assert needed_for(held, rows_of(held, MADE)) == {mg("10"): 84}
+
+
+@pytest.mark.parametrize(
+    ("later", "gap", "every"),
+    [({"bedtime": "1"}, 0, 1), ({"morning": "1"}, 1, 1), ({"morning": "1"}, 0, 2)],
+    ids=["another time of day", "after a break", "on other days"],
+)
+def test_that_steps_that_differ_or_do_not_touch_stay_two(later: dict[str, str], gap: int, every: int) -> None:
+    first = replace(step(MADE, MADE + 6 * DAY, mg("10"), morning="1"), every_days=every)
+    start = MADE + (7 + gap) * DAY
+    second = replace(step(start, start + 6 * DAY, mg("10"), **later), every_days=every)
+    told = [one for one in replace(PAROXETINE, steps=(first, second)).stages if one.step]
+    assert [one.start for one in told] == [MADE, start]
+
+
+def test_that_a_dose_that_goes_on_unchanged_stands_without_dates() -> None:
+    now = step(MADE - 9 * DAY, MADE + 6 * DAY, mg("10"), morning="1")
+    going_on = replace(PAROXETINE, steps=(now, step(MADE + 7 * DAY, None, mg("10"), morning="1")))
+    assert not going_on.dated_on(MADE)
+
+
 def test_that_a_step_of_one_day_is_told_by_that_day_alone() -> None:
     spanish = plain(drawn(taper(many_steps(20, 1), language=Language.SPANISH)))
     assert "Miércoles 2 de diciembre 3 tabletas" in spanish

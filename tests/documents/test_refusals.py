@@ -65,7 +65,12 @@ def test_that_a_word_wider_than_its_column_is_refused_and_never_cut_or_shrunk(la
 
 def test_that_a_plan_that_would_become_a_booklet_is_refused_by_name() -> None:
     days = [
-        step(LAMOTRIGINE.steps[0].start.replace(day=1, month=1, year=2027 + n), None, mg("25"), morning="1")
+        step(
+            LAMOTRIGINE.steps[0].start.replace(day=1, month=1, year=2027 + n),
+            None,
+            mg("25"),
+            morning=str(1 + n % 2),
+        )
         for n in range(40)
     ]
     steps = tuple(
