@@ -92,6 +92,33 @@ def test_that_answers_are_saved_as_they_were_meant(bench: Bench) -> None:
     assert bench.face.saved == "Draft saved 10:42"
 
 
+def with_costs_of_two_medicines() -> Bench:
+    """A visit that opens with the same worry about the cost of each medicine of the plan."""
+    chart = a_chart()
+    lines = (replace(one, cost_concern="Copay") for one in (chart.sertraline, chart.lithium))
+    keep(chart.services.session, replace(chart.signed, items=tuple(lines)))
+    bench = Bench(chart)
+    bench.presenter.begin()
+    return bench
+
+
+def test_that_a_cost_settled_for_one_medicine_stays_open_for_the_other() -> None:
+    bench = with_costs_of_two_medicines()
+    first, second = bench.typed.costs
+    bench.answer(costs=(replace(first, settled=True), second))
+    bench.presenter.settle()
+    told = {one.line_id: one.settled for one in bench.visit.costs}
+    assert told == {bench.chart.sertraline.line_id: True, bench.chart.lithium.line_id: False}
+
+
+def test_that_a_cost_that_is_put_otherwise_stays_one_of_its_medicine() -> None:
+    bench = with_costs_of_two_medicines()
+    first, second = bench.typed.costs
+    bench.answer(costs=(first, replace(second, text="Copay went up", monthly="40")))
+    bench.presenter.settle()
+    assert [one.line_id for one in bench.visit.costs] == [one.line_id for one in bench.chart.signed.items]
+
+
 def test_that_not_asked_leaves_no_record(bench: Bench) -> None:
     bench.answer(since_last="Well.")
     bench.presenter.settle()

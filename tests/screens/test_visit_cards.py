@@ -10,15 +10,16 @@ from pytestqt.qtbot import QtBot
 from medmanager.domain.ids import LineId, VisitId
 from medmanager.domain.visit import Response
 from tests.builders import new_id
+from ui.kit.buttons import IconButton
 from ui.kit.card import Card
 from ui.kit.cell_edit import CellEdit
 from ui.kit.scorekeys import ScoreKeys
 from ui.kit.theme import Theme
 from ui.screens.visits.answers_view import EffectsCard, ScaleCard
 from ui.screens.visits.medicines_view import MedicinesCard
-from ui.screens.visits.questions_view import QuestionsCard
+from ui.screens.visits.questions_view import CostsCard, QuestionsCard
 from ui.screens.visits.tools_view import VisitTools
-from ui.screens.visits.visit_fields import EffectFields, QuestionFields, ReviewFields
+from ui.screens.visits.visit_fields import CostFields, EffectFields, QuestionFields, ReviewFields
 from ui.screens.visits.visit_page import (
     EffectBox,
     ItemBox,
@@ -46,6 +47,11 @@ def a_page(shown: VisitId, listed: tuple[tuple[VisitId, str], ...]) -> VisitPage
 
 def values(card: Card) -> list[int | None]:
     return [keys.value() for keys in card.findChildren(ScoreKeys)]
+
+
+def texts(card: Card) -> list[str]:
+    """What stands on its labels, but for those that go."""
+    return [label.text() for label in card.findChildren(QLabel) if not label.isHidden()]
 
 
 def kept(card: Card, kind: type[QWidget]) -> list[QWidget]:
@@ -147,5 +153,18 @@ def test_that_each_problem_of_a_card_of_rows_is_said_below_them(qtbot: QtBot, th
     card.show_problems(
         {"question.0.text": "Shorten the question.", "question.0.answer": "Shorten the answer."}
     )
-    told = [label.text() for label in card.findChildren(QLabel)]
-    assert "Shorten the question.\nShorten the answer." in told
+    assert "Shorten the question.\nShorten the answer." in texts(card)
+
+
+def test_that_each_cost_says_which_medicine_it_is_about_and_keeps_it_when_another_goes(
+    qtbot: QtBot, theme: Theme
+) -> None:
+    card = CostsCard(theme)
+    qtbot.addWidget(card)
+    card.show_names({"1": "sertraline", "2": "lithium"})
+    card.show_fields((CostFields("copay", line_id="1"), CostFields("copay", line_id="2"), CostFields("bus")))
+    assert [text for text in texts(card) if text.startswith("About")] == ["About sertraline", "About lithium"]
+    buttons = {button.accessibleName(): button for button in card.findChildren(IconButton)}
+    buttons["Remove cost concern 1"].click()
+    assert card.rows() == (CostFields("copay", line_id="2"), CostFields("bus"))
+    assert [text for text in texts(card) if text.startswith("About")] == ["About lithium"]

@@ -53,6 +53,7 @@ class VisitForm(ScrollArea):
         self.answers.show_page(page)
         self.medicines.show_boxes(page.medicines)
         self.questions.show_asked(dict(page.asked))
+        self.costs.show_names({str(box.line_id): box.name for box in page.medicines})
 
     def show_fields(self, typed: VisitFields) -> None:
         """The answers."""

@@ -57,6 +57,13 @@ class CostsCard(AddedRowsCard[CostFields]):
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, "Cost", "cost", "kept until it is settled")
         self._settled: dict[int, QCheckBox] = {}
+        self._names: dict[str, str] = {}
+
+    def show_names(self, names: dict[str, str]) -> None:
+        """The medicines that a cost may be about, by the id of their line."""
+        if names != self._names:
+            self._names = names
+            self.show_rows(self.rows())
 
     def make_row(self, number: int, row: CostFields) -> tuple[QWidget, ...]:
         spoken = f"Cost concern {number + 1}"
@@ -72,7 +79,11 @@ class CostsCard(AddedRowsCard[CostFields]):
 
     def read_row(self, number: int, row: CostFields) -> CostFields:
         text, monthly = (self.cell_of(number, part).text() for part in ("text", "monthly"))
-        return CostFields(text, monthly, self._settled[number].isChecked())
+        return CostFields(text, monthly, self._settled[number].isChecked(), row.line_id)
+
+    def told(self, row: CostFields) -> str:
+        name = self._names.get(row.line_id)
+        return f"About {name}" if name else ""
 
     @Slot()
     def _tell(self) -> None:

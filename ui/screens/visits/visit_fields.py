@@ -12,7 +12,7 @@ from medmanager.domain.history import Measure
 from medmanager.domain.ids import LineId
 from medmanager.domain.knowledge.visit_scales import FormScale, VisitScales
 from medmanager.domain.number_words import plain
-from medmanager.domain.visit import Response, Visit, vital
+from medmanager.domain.visit import CostConcern, Response, Visit, vital
 from medmanager.domain.vital_words import PULSE, QTC, WAIST, WEIGHT
 
 SIMPLE_VITALS = {"weight": WEIGHT, "pulse": PULSE, "waist": WAIST, "qtc": QTC}
@@ -47,11 +47,12 @@ class QuestionFields:
 
 @dataclass(frozen=True, slots=True)
 class CostFields:
-    """A worry about money, per month where it is known."""
+    """A worry about money, per month where it is known; `line_id` "" where it is about no medicine."""
 
     text: str = ""
     monthly: str = ""
     settled: bool = False
+    line_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +98,7 @@ def fields_of(visit: Visit, scales: VisitScales) -> VisitFields:
             for one in visit.lines
         ),
         questions=tuple(QuestionFields(one.text, one.answer) for one in visit.questions),
-        costs=tuple(
-            CostFields(one.text, "" if one.monthly is None else f"{one.monthly:f}", one.settled)
-            for one in visit.costs
-        ),
+        costs=tuple(_cost(one) for one in visit.costs),
         risk=visit.risk,
         assessment=visit.assessment,
     )
@@ -148,9 +146,14 @@ def _from_json(text: str) -> VisitFields:
     return VisitFields(**raw)
 
 
-def line_of(review: ReviewFields) -> LineId:
-    """The id of the medicine line that a review is about."""
-    return LineId(UUID(review.line_id))
+def line_of(row: ReviewFields | CostFields) -> LineId:
+    """The id of the medicine line that a row is about. ValueError for a cost that is about none."""
+    return LineId(UUID(row.line_id))
+
+
+def _cost(cost: CostConcern) -> CostFields:
+    monthly = "" if cost.monthly is None else f"{cost.monthly:f}"
+    return CostFields(cost.text, monthly, cost.settled, str(cost.line_id or ""))
 
 
 def _shown(visit: Visit, name: str) -> str:

@@ -72,7 +72,7 @@ def read_visit(typed: VisitFields, visit: Visit, scales: VisitScales) -> VisitRe
         scales=_scales(typed, visit, scales),
         lines=_lines(reader, typed, visit),
         questions=_questions(reader, typed),
-        costs=_costs(reader, typed, visit),
+        costs=_costs(reader, typed),
         risk=reader.text("risk", typed.risk, "The text", visit.risk),
         assessment=reader.text("assessment", typed.assessment, "The text", visit.assessment),
     )
@@ -151,14 +151,13 @@ def _questions(reader: _Reader, typed: VisitFields) -> tuple[PatientQuestion, ..
     return tuple(found)
 
 
-def _costs(reader: _Reader, typed: VisitFields, visit: Visit) -> tuple[CostConcern, ...]:
-    lines = {one.text: one.line_id for one in visit.costs}
+def _costs(reader: _Reader, typed: VisitFields) -> tuple[CostConcern, ...]:
     found = []
     for number, row in enumerate(typed.costs):
         text = reader.row(f"cost.{number}.text", row.text, "The concern")
         monthly = _money(reader, f"cost.{number}.monthly", row.monthly) if row.monthly.strip() else None
         if text:
-            found.append(CostConcern(text, monthly, lines.get(text), row.settled))
+            found.append(CostConcern(text, monthly, line_of(row) if row.line_id else None, row.settled))
         elif monthly is not None:
             reader.problems[f"cost.{number}.text"] = "Write what the cost is for."
     return tuple(found)
