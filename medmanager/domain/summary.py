@@ -1,6 +1,6 @@
 """The summary page as values: today's plan, open questions, scores with their direction, and what is due."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -71,48 +71,59 @@ class DatedVisit:
     visit: Visit
 
 
+_Key = tuple[WorryKind, str, LineId | None]
+"""What a worry is told by: a question by its words, a cost by its words and its medicine, if it has one."""
+
+
 def open_worries(visits: Iterable[DatedVisit], plan: Plan | None, today: date) -> tuple[Worry, ...]:
     """Questions and costs that stand open, newest wording first in line.
 
-    A question or cost is told by its words: the newest visit that names it decides whether it is still open,
-    and the oldest says since when. Questions that stand on a plan line count too, also those that were
-    answered before that plan was begun: they were asked again.
+    The newest visit that names one decides whether it is still open, and the oldest says since when. Those
+    that stand on a plan line count too, also those that were answered before that plan was begun: they were
+    asked again.
     """
     ordered = sorted(visits, key=lambda dated: turn(dated.visit), reverse=True)
     names = _medicine_names(plan)
-    found: dict[tuple[WorryKind, str], Worry | None] = {}
-    closed: set[tuple[WorryKind, str]] = set()
+    found: dict[_Key, Worry | None] = {}
+    closed: set[_Key] = set()
     for dated in ordered:
-        for worry, is_open in _said_at(dated, names):
-            key = (worry.kind, worry.text.casefold().strip())
+        for key, worry, is_open in _said_at(dated, names):
             if key not in found:
                 found[key] = worry if is_open else None
                 closed |= {key} if not is_open and closes(dated.visit, plan) else set()
             elif (newer := found[key]) is not None and is_open:
                 found[key] = replace(newer, since=worry.since)
-    for worry in _on_lines(plan, today):
-        key = (worry.kind, worry.text.casefold().strip())
-        if key not in closed and found.get(key) is None:
+    for key, worry in _on_lines(plan, today):
+        told = {key, _key(worry)}
+        if closed.isdisjoint(told) and not any(found.get(one) for one in told):
             found[key] = worry
     return tuple(worry for worry in found.values() if worry is not None)
 
 
-def _said_at(dated: DatedVisit, names: Mapping[LineId, str]) -> Iterable[tuple[Worry, bool]]:
+def _said_at(dated: DatedVisit, names: Mapping[LineId, str]) -> Iterator[tuple[_Key, Worry, bool]]:
     for question in dated.visit.questions:
-        yield Worry(WorryKind.QUESTION, question.text, dated.on), question.open
+        asked = Worry(WorryKind.QUESTION, question.text, dated.on)
+        yield _key(asked), asked, question.open
     for cost in dated.visit.costs:
         medicine = names.get(cost.line_id, "") if cost.line_id else ""
-        yield Worry(WorryKind.COST, cost.text, dated.on, medicine, cost.monthly), not cost.settled
+        worry = Worry(WorryKind.COST, cost.text, dated.on, medicine, cost.monthly)
+        yield _key(worry, cost.line_id), worry, not cost.settled
 
 
-def _on_lines(plan: Plan | None, today: date) -> Iterable[Worry]:
+def _on_lines(plan: Plan | None, today: date) -> Iterator[tuple[_Key, Worry]]:
     for item in plan.items if plan else ():
         if not is_asked_about(item, today):
             continue
         if item.question.strip():
-            yield Worry(WorryKind.QUESTION, item.question, medicine=item.medicine.generic)
+            asked = Worry(WorryKind.QUESTION, item.question, medicine=item.medicine.generic)
+            yield _key(asked), asked
         if item.cost_concern.strip():
-            yield Worry(WorryKind.COST, item.cost_concern, medicine=item.medicine.generic)
+            worry = Worry(WorryKind.COST, item.cost_concern, medicine=item.medicine.generic)
+            yield _key(worry, item.line_id), worry
+
+
+def _key(worry: Worry, line_id: LineId | None = None) -> _Key:
+    return worry.kind, worry.text.casefold().strip(), line_id
 
 
 def _medicine_names(plan: Plan | None) -> dict[LineId, str]:

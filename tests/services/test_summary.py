@@ -135,6 +135,15 @@ def test_that_a_settled_cost_is_gone_and_an_open_one_names_its_medicine() -> Non
     ]
 
 
+def test_that_a_cost_settled_for_one_medicine_stays_open_for_another() -> None:
+    session, patient = a_desk()
+    items = [an_item(name, cost_concern="too much") for name in ("quetiapine", "lithium")]
+    planned(session, patient, *items)
+    assert {one.medicine for one in told(session, patient).worries} == {"quetiapine", "lithium"}
+    seen(session, patient, 0, costs=(CostConcern("too much", None, items[0].line_id, settled=True),))
+    assert [one.medicine for one in told(session, patient).worries] == ["lithium"]
+
+
 def test_that_the_cost_worry_of_the_intake_stands_until_a_visit_takes_it_up() -> None:
     session, patient = a_desk()
     answers = (Answer("cost_worry", "yes"), Answer("cost_words", "no insurance"), Answer("cost_most", "40"))
