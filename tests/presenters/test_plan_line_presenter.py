@@ -14,8 +14,10 @@ from tests.kit.fakes import NotedNotices, fake_context
 from tests.plan_services import Chart, a_line, chart_services
 from ui.kit.context import Context
 from ui.screens.plan.desk_presenter import DraftDesk
+from ui.screens.plan.line_drafts import FORM
 from ui.screens.plan.line_fields import LineFields, RowFields, RowKind
-from ui.screens.plan.line_presenter import FORM, STRANDED, UNKNOWN, LineHead, LinePresenter
+from ui.screens.plan.line_head import UNKNOWN, LineHead
+from ui.screens.plan.line_presenter import STRANDED, LinePresenter
 from ui.screens.plan.line_reading import LineReading
 from ui.screens.plan.page import LaneChart
 

@@ -30,7 +30,7 @@ from ui.kit.safety_words import AlertWords
 from ui.kit.theme import Theme
 from ui.screens.plan import PlanScreen
 from ui.screens.plan.dialogs_view import CompareDialog, HistoryDialog, PauseDialog, StopDialog
-from ui.screens.plan.line_presenter import FORM
+from ui.screens.plan.line_drafts import FORM
 from ui.screens.plan.sign_view import SignDialog
 
 TOMORROW = TODAY + timedelta(days=1)

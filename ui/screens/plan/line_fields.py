@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
@@ -166,15 +166,6 @@ def is_locked(step: DoseStep, basis: LineBasis) -> bool:
     return any(same_dose(step, one) and one.start <= basis.today for one in signed)
 
 
-def next_giving(basis: LineBasis) -> date:
-    """The first day from tomorrow on which the running dose is due: nothing changes between."""
-    tomorrow = basis.today + timedelta(days=1)
-    now = basis.item.step_on(tomorrow) if basis.item else None
-    if now is None:
-        return tomorrow
-    return tomorrow + timedelta(days=(now.start - tomorrow).days % now.every_days)
-
-
 def same_dose(one: DoseStep, other: DoseStep) -> bool:
     """Whether both are the same step, their ends and the order of their tablets aside."""
     return (one.start, set(one.tablets), one.as_needed, one.every_days) == (
@@ -183,11 +174,6 @@ def same_dose(one: DoseStep, other: DoseStep) -> bool:
         other.as_needed,
         other.every_days,
     )
-
-
-def with_row(typed: LineFields, row: RowFields) -> LineFields:
-    """The form with one more row at the end."""
-    return replace(typed, rows=(*typed.rows, row))
 
 
 def shown_reason(item: PlanItem | None, basis: LineBasis) -> str:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from ui.kit.buttons import Button, IconButton
 from ui.kit.labels import IconText, Label
 from ui.kit.theme import SEMIBOLD, Theme, Type
-from ui.screens.plan.line_presenter import LineHead
+from ui.screens.plan.line_head import LineHead
 
 SIDE, GAP = 12, 8
 

@@ -12,38 +12,29 @@ from medmanager.domain.errors import MedManagerError, Refused
 from medmanager.domain.ids import LineId, PatientId
 from medmanager.domain.knowledge.drug import Drug
 from medmanager.domain.known_products import forms_of
-from medmanager.domain.patient import Language
 from medmanager.domain.plan import Form, Plan, PlanItem
 from medmanager.domain.plan_book import PlanBook
 from medmanager.domain.plan_monitoring import with_tests_of, without_tests
 from medmanager.domain.protocol_shelf import BegunLine
 from ui.kit.context import Context
-from ui.kit.plan_words import ONE_DAY
 from ui.kit.safety_desk import TypedLine
-from ui.kit.tallman import tall_man
 from ui.screens.plan.desk_presenter import DraftDesk, Edit
-from ui.screens.plan.grid_reading import day_in, next_start
+from ui.screens.plan.grid_reading import day_in
+from ui.screens.plan.line_drafts import LineDrafts
 from ui.screens.plan.line_fields import (
     LineBasis,
     LineFields,
-    MonitorFields,
-    RowFields,
     RowKind,
     fields_of,
-    from_draft,
     new_fields,
-    next_giving,
-    to_draft,
-    with_row,
     written_day,
 )
+from ui.screens.plan.line_head import LineHead, line_head
 from ui.screens.plan.line_reading import LineReading, read_line
+from ui.screens.plan.line_rows import with_new_dose, with_row, with_test, without_row, without_test
 from ui.screens.plan.page import LaneChart
 from ui.screens.plan.page_build import lane_chart
-from ui.screens.plan.strength_reading import StrengthChoice, forms_told, strength_choices
 
-FORM = "plan line"
-UNKNOWN = "Not in our drug list; not checked"
 CHANGED = (
     "This medicine was changed by somebody else while you wrote. Nothing was overwritten. "
     "Save again to put yours in its place, or cancel to keep the other."
@@ -52,26 +43,6 @@ STRANDED = (
     "The draft was signed or thrown away by somebody else. The medicine you were writing is kept: change the "
     "plan to go on with it."
 )
-
-
-@dataclass(frozen=True, slots=True)
-class LineHead:
-    """What stands over the form. A signed line keeps its medicine; `note` says when the name is not known."""
-
-    title: str
-    is_new: bool
-    is_signed: bool
-    note: str = ""
-    note_icon: str = ""
-    note_tone: str = "muted"
-    generic: str = ""
-    choices: tuple[StrengthChoice, ...] = ()
-    """The products of the drug, offered while a strength is typed."""
-    forms: str = ""
-    likely: tuple[str, ...] = ()
-    """Codes of the side effects that this drug commonly causes."""
-    language: Language = Language.ENGLISH
-    """In which the sheet is printed."""
 
 
 class LineFace(Protocol):
@@ -103,7 +74,7 @@ class LinePresenter:
 
     def __init__(self, context: Context, face: LineFace, desk: DraftDesk) -> None:
         self._context, self._face, self._desk = context, face, desk
-        self._plans, self._drafts = context.services.plans, context.services.drafts
+        self._plans, self._kept = context.services.plans, LineDrafts(context)
         self._open: _Open | None = None
         self._recalled: object = None
         self._wanted: LineId | None = None
@@ -151,25 +122,10 @@ class LinePresenter:
             self._show(basis, fields_of(basis.item, basis), "purpose")
 
     def change_dose(self, line_id: LineId) -> None:
-        """Open a line with a new dose in place of what was planned after the one that runs: from tomorrow, or
-        from the next day on which a dose is due.
-        """
+        """Open a line with a new dose in place of what was planned after the one that runs."""
         basis = self._basis(line_id)
-        if basis is None or basis.item is None:
-            return
-        typed = fields_of(basis.item, basis)
-        tomorrow = written_day(basis.today + ONE_DAY, basis.today)
-        if typed.needed:
-            self._show(basis, replace(typed, needed_start=tomorrow, reason=""), "needed_count")
-            return
-        running = tuple(row for row in typed.rows if row.locked)
-        if not running and typed.rows:
-            # Nothing of it was taken yet: the steps that are written are the ones to change.
-            self._show(basis, typed, "row.0.morning")
-            return
-        fresh = _again(running, written_day(next_giving(basis), basis.today))
-        changed = replace(typed, reason="", rows=(*(replace(row, through="") for row in running), *fresh))
-        self._show(basis, changed, f"row.{len(running)}.morning")
+        if basis is not None and basis.item is not None:
+            self._show(basis, *with_new_dose(fields_of(basis.item, basis), basis))
 
     def open_when_ready(self, line_id: LineId) -> None:
         """Change the dose of a line as soon as there is a draft; without one a draft is begun."""
@@ -195,46 +151,34 @@ class LinePresenter:
 
     def add_row(self, kind: RowKind) -> None:
         """One more step, one more strength of the last step, or a pause."""
-        if self._open is None:
-            return
-        typed, today = self._open.typed, self._open.basis.today
-        start = "" if kind is RowKind.ALSO else next_start(typed, today)
-        last = next((row for row in reversed(typed.rows) if row.kind is not RowKind.PAUSE), RowFields())
-        strength = last.strength if kind is RowKind.DOSE else ""
-        head = next((row for row in reversed(typed.rows) if row.kind is RowKind.DOSE), RowFields())
-        every = head.every if kind is RowKind.DOSE else ""
-        self._rows_changed(with_row(typed, RowFields(kind, start, "", strength, every=every)))
-        self._face.go_to(f"row.{len(typed.rows)}.{'strength' if kind is RowKind.ALSO else 'start'}")
+        if self._open is not None:
+            typed = with_row(self._open.typed, kind, self._open.basis.today)
+            self._rows_changed(typed)
+            first = "strength" if kind is RowKind.ALSO else "start"
+            self._face.go_to(f"row.{len(typed.rows) - 1}.{first}")
 
     def remove_row(self, number: int) -> None:
         """Take a row out; a dose takes its further strengths along."""
-        if self._open is None:
-            return
-        rows = list(self._open.typed.rows)
-        gone = rows.pop(number)
-        while gone.kind is not RowKind.ALSO and number < len(rows) and rows[number].kind is RowKind.ALSO:
-            rows.pop(number)
-        self._rows_changed(replace(self._open.typed, rows=tuple(rows)))
+        if self._open is not None:
+            self._rows_changed(without_row(self._open.typed, number))
 
     def add_test(self) -> None:
         """One more test to plan."""
         if self._open is not None:
-            tests = (*self._open.typed.tests, MonitorFields())
-            self._rows_changed(replace(self._open.typed, tests=tests))
-            self._face.go_to(f"test.{len(tests) - 1}.measure")
+            typed = with_test(self._open.typed)
+            self._rows_changed(typed)
+            self._face.go_to(f"test.{len(typed.tests) - 1}.measure")
 
     def remove_test(self, number: int) -> None:
         """Take a test out."""
         if self._open is not None:
-            tests = self._open.typed.tests
-            self._rows_changed(replace(self._open.typed, tests=(*tests[:number], *tests[number + 1 :])))
+            self._rows_changed(without_test(self._open.typed, number))
 
     def keep(self) -> None:
         """Keep what is typed, valid or not: it is back after a crash."""
         draft = self._draft
         if self._open is not None and draft is not None:
-            fields = to_draft(self._open.basis.line_id, self._open.typed)
-            self._context.ask(partial(self._drafts.keep, FORM, draft.id, fields, draft.patient_id), _kept)
+            self._kept.keep(draft, self._open.basis.line_id, self._open.typed)
 
     def save(self) -> None:
         """Hand the line in, or show everything that stands in its way."""
@@ -272,7 +216,7 @@ class LinePresenter:
             wanted, self._wanted = self._wanted, None
             self.change_dose(wanted)
         elif self._recalled != book.draft.id:
-            self._context.ask(partial(self._recall, book.draft), self._came_back)
+            self._kept.recall(book.draft, self._came_back)
         self._recalled = book.draft.id
 
     def book_failed(self, error: MedManagerError) -> None:
@@ -286,18 +230,8 @@ class LinePresenter:
         self._open = None
         self.live(None)
         self._face.close_editor()
-        fields = to_draft(held.basis.line_id, held.typed)
-        self._context.ask(partial(self._drafts.keep, FORM, patient_id, fields, patient_id), _kept)
+        self._kept.strand(patient_id, held.basis.line_id, held.typed)
         self._context.notices.warn(STRANDED)
-
-    def _recall(self, draft: Plan) -> dict[str, str] | None:
-        """What was being written in this draft, or in one that went away under it."""
-        kept = self._drafts.recall(FORM, draft.id)
-        stranded = None if kept else self._drafts.recall(FORM, draft.patient_id)
-        if stranded is not None:
-            self._drafts.keep(FORM, draft.id, stranded, draft.patient_id)
-            self._drafts.drop(FORM, draft.patient_id)
-        return kept or stranded
 
     @property
     def _book(self) -> PlanBook:
@@ -348,26 +282,7 @@ class LinePresenter:
     def _head(self) -> LineHead:
         held = self._open
         assert held is not None, "a head only over an open line"
-        name = tall_man(held.typed.medicine.strip())
-        is_new = held.basis.item is None
-        title = f"Add {name}" if is_new else name
-        signed = held.basis.signed is not None
-        drug = held.drug
-        if drug is None:
-            language = self._book.language
-            return LineHead(title, is_new, signed, UNKNOWN, "triangle-alert", "major", language=language)
-        note = " · ".join(part for part in (drug.drug_class, ", ".join(drug.brands[:2])) if part)
-        return LineHead(
-            title,
-            is_new,
-            signed,
-            note,
-            generic=drug.generic,
-            choices=strength_choices(drug),
-            forms=forms_told(drug),
-            likely=drug.effects,
-            language=self._book.language,
-        )
+        return line_head(held.typed, held.basis, held.drug, self._book.language)
 
     def _hand_in(self, item: PlanItem, seen: PlanItem | None, draft: Plan) -> Changes:
         held = draft.item(item.line_id)
@@ -391,7 +306,7 @@ class LinePresenter:
         self._face.close_editor()
         draft = self._draft
         if draft is not None:
-            self._context.ask(partial(self._drafts.drop, FORM, draft.id), _kept)
+            self._kept.drop(draft)
 
     def _refused(self, error: MedManagerError) -> None:
         field = error.field if isinstance(error, Refused) else ""
@@ -403,34 +318,11 @@ class LinePresenter:
             self.crossed(before, held.reading.item, theirs)
         self._face.show_problems({field: error.sentence})
 
-    def _came_back(self, kept: dict[str, str] | None) -> None:
-        if kept is None or self._open is not None:
-            return
-        found = from_draft(kept)
-        if found is None:
-            self._context.notices.warn(
-                "A medicine you were writing was kept by another version and cannot be shown. Write it again."
-            )
-            return
-        line_id, typed = found
+    def _came_back(self, line_id: LineId, typed: LineFields) -> None:
         basis = self._basis(line_id)
-        if basis is not None:
+        if basis is not None and self._open is None:
             self._show(basis, typed, "purpose")
             self._context.notices.say("What you were writing is back.")
-
-
-def _again(rows: tuple[RowFields, ...], start: str) -> tuple[RowFields, ...]:
-    """The running dose once more from another day, to be changed; an empty row in a pause."""
-    heads = [number for number, row in enumerate(rows) if row.kind is RowKind.DOSE]
-    if not heads:
-        return (RowFields(start=start),)
-    copied = [replace(row, locked=False, through="") for row in rows[heads[-1] :]]
-    doses = [row for row in copied if row.kind is not RowKind.PAUSE]
-    return (replace(doses[0], start=start), *doses[1:])
-
-
-def _kept(_: None) -> None:
-    """Nothing to show: drafts are kept quietly."""
 
 
 def _nobody(_: TypedLine | None) -> None:

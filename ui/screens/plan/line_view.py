@@ -25,10 +25,10 @@ from ui.kit.theme import Theme, Type
 from ui.screens.plan.line_dosing_view import DosingPart
 from ui.screens.plan.line_fields import LineFields
 from ui.screens.plan.line_folds_view import FoldsPart
+from ui.screens.plan.line_head import LineHead
 from ui.screens.plan.line_head_view import LineHeadBar
 from ui.screens.plan.line_labels import CANNOT_PRINT, FORMS, NOT_TRANSLATED, PRINTED, TRANSLATED
 from ui.screens.plan.line_parts import chooser
-from ui.screens.plan.line_presenter import LineHead
 from ui.screens.plan.line_reading import LineReading
 from ui.screens.plan.line_texts import LineTexts
 from ui.screens.plan.page import LaneChart

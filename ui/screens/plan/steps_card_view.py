@@ -22,7 +22,7 @@ from ui.screens.plan.finder_rows import FinderRow
 from ui.screens.plan.finder_view import MedicineBox
 from ui.screens.plan.lanes_view import LanesView
 from ui.screens.plan.line_fields import LineFields
-from ui.screens.plan.line_presenter import LineHead
+from ui.screens.plan.line_head import LineHead
 from ui.screens.plan.line_reading import LineReading
 from ui.screens.plan.line_view import LineEditor
 from ui.screens.plan.page import LaneChart, PlanPage

@@ -1,0 +1,64 @@
+"""Keeps the line that is being written within a second, and brings it back. No Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from medmanager.domain.ids import LineId, PatientId
+from medmanager.domain.plan import Plan
+from ui.kit.context import Context
+from ui.screens.plan.line_fields import LineFields, from_draft, to_draft
+
+FORM = "plan line"
+OF_ANOTHER_VERSION = (
+    "A medicine you were writing was kept by another version and cannot be shown. Write it again."
+)
+
+CameBack = Callable[[LineId, LineFields], None]
+
+
+class LineDrafts:
+    """One line for each plan draft; one for the patient while the draft has gone away under it."""
+
+    def __init__(self, context: Context) -> None:
+        self._context, self._drafts = context, context.services.drafts
+
+    def keep(self, draft: Plan, line_id: LineId, typed: LineFields) -> None:
+        """Keep what is typed, valid or not: it is back after a crash."""
+        fields = to_draft(line_id, typed)
+        self._context.ask(partial(self._drafts.keep, FORM, draft.id, fields, draft.patient_id), _quietly)
+
+    def strand(self, patient_id: PatientId, line_id: LineId, typed: LineFields) -> None:
+        """Keep what is typed for the patient's next draft: its own went away."""
+        fields = to_draft(line_id, typed)
+        self._context.ask(partial(self._drafts.keep, FORM, patient_id, fields, patient_id), _quietly)
+
+    def drop(self, draft: Plan) -> None:
+        """What was kept of this draft is done with."""
+        self._context.ask(partial(self._drafts.drop, FORM, draft.id), _quietly)
+
+    def recall(self, draft: Plan, came_back: CameBack) -> None:
+        """Tell what was being written in this draft, or in one that went away under it, if anything was."""
+        self._context.ask(partial(self._recall, draft), partial(self._told, came_back))
+
+    def _recall(self, draft: Plan) -> dict[str, str] | None:
+        kept = self._drafts.recall(FORM, draft.id)
+        stranded = None if kept else self._drafts.recall(FORM, draft.patient_id)
+        if stranded is not None:
+            self._drafts.keep(FORM, draft.id, stranded, draft.patient_id)
+            self._drafts.drop(FORM, draft.patient_id)
+        return kept or stranded
+
+    def _told(self, came_back: CameBack, kept: dict[str, str] | None) -> None:
+        if kept is None:
+            return
+        found = from_draft(kept)
+        if found is None:
+            self._context.notices.warn(OF_ANOTHER_VERSION)
+        else:
+            came_back(*found)
+
+
+def _quietly(_: None) -> None:
+    """Nothing to show."""
