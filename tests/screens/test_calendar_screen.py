@@ -15,6 +15,7 @@ from medmanager.domain.user import Role
 from tests.builders import TODAY, new_id
 from tests.conventions.screen_watch import clipped, nameless
 from tests.screens.desk_practice import TUESDAY, DeskPractice, at
+from tests.screens.on_display import on_display
 from ui.kit.palettes import PaletteName
 from ui.kit.theme import Theme
 from ui.screens.calendar import CalendarScreen, build
@@ -28,12 +29,7 @@ SIZES = ((1368, 824), (1294, 692))
 def opened(
     practice: DeskPractice, theme: Theme, qtbot: QtBot, size: tuple[int, int] = SIZES[0]
 ) -> CalendarScreen:
-    screen = build(practice.context, theme)
-    assert isinstance(screen, CalendarScreen)
-    qtbot.addWidget(screen.widget)
-    screen.widget.resize(*size)
-    screen.widget.show()
-    screen.shown()
+    screen = on_display(qtbot, build(practice.context, theme), CalendarScreen, size)
     screen.widget.activateWindow()
     qtbot.waitUntil(screen.view.grid.hasFocus)
     return screen

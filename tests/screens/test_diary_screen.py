@@ -1,6 +1,7 @@
 """The diary screen by keyboard alone: nothing is lost, and nothing is replaced unasked."""
 
 from collections.abc import Callable
+from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import Qt
@@ -72,7 +73,7 @@ def test_that_two_days_are_typed_in_by_keyboard_alone(
     first, second = saved(desk), saved(desk, SECOND)
     assert first is not None
     assert second is not None
-    assert (first.mood, first.sleep, first.ratings, first.taken) == (3, first.sleep, (0, 6), ("morning",))
+    assert (first.mood, first.sleep, first.ratings, first.taken) == (3, Decimal("7.5"), (0, 6), ("morning",))
     assert (second.mood, second.sleep, second.ratings) == (5, None, (None, None))
     assert screen.view.rows.rows[TODAY].note.text().startswith(desk.services.session.user.display_name)
 

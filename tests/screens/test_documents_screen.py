@@ -17,13 +17,13 @@ from medmanager.services.session import Session
 from tests.builders import a_patient, keep, new_id
 from tests.conventions.screen_watch import clipped, outside, overlapping
 from tests.kit.fakes import NotedNotices, fake_context
+from tests.screens.on_display import on_display
 from tests.screens.paper_services import WRITER, a_clinic_with, a_patient_on_plan, paper_services
 from ui.kit.palettes import PaletteName
 from ui.kit.paper_pages import WHOLE
 from ui.kit.theme import Theme
 from ui.screens.documents import DocumentsScreen, build
 
-SMALL = (1294, 592)
 PLAN, TREND = DocumentKind.PLAN, DocumentKind.TREND
 
 
@@ -32,13 +32,7 @@ def opened(
 ) -> DocumentsScreen:
     session = session or a_clinic_with()
     patient = patient or a_patient_on_plan(session)
-    screen = build(fake_context(paper_services(session)), theme, patient.id)
-    assert isinstance(screen, DocumentsScreen)
-    qtbot.addWidget(screen.widget)
-    screen.widget.resize(*SMALL)
-    screen.widget.show()
-    screen.shown()
-    return screen
+    return on_display(qtbot, build(fake_context(paper_services(session)), theme, patient.id), DocumentsScreen)
 
 
 def test_that_the_pages_of_todays_plan_stand_in_the_tab(theme: Theme, qtbot: QtBot) -> None:

@@ -18,6 +18,7 @@ from medmanager.services.session import Session
 from tests.builders import a_session, keep
 from tests.conventions.screen_watch import clipped, outside, overlapping
 from tests.kit.fakes import NotedNavigate, fake_context
+from tests.screens.on_display import PAGE, on_display
 from ui.kit.palettes import PaletteName
 from ui.kit.theme import Theme
 from ui.screens.import_records import ImportScreen, build
@@ -37,13 +38,7 @@ class Services:
 def opened(theme: Theme, qtbot: QtBot, role: Role = Role.PROVIDER) -> ImportScreen:
     session = a_session(role)
     services = Services(session, Imports(session, FhirReader(session.new_id, session.now)))
-    screen = build(fake_context(services), theme)
-    assert isinstance(screen, ImportScreen)
-    qtbot.addWidget(screen.widget)
-    screen.widget.resize(1294, 692)
-    screen.widget.show()
-    screen.shown()
-    return screen
+    return on_display(qtbot, build(fake_context(services), theme), ImportScreen, PAGE)
 
 
 def words_of(screen: ImportScreen) -> str:

@@ -15,6 +15,7 @@ from medmanager.services.session import Session
 from tests.builders import a_patient, a_session, keep, new_id
 from tests.kit.fakes import fake_context
 from tests.screens.chart_services import FORM, chart_services
+from tests.screens.on_display import on_display
 from ui.kit.buttons import Segments
 from ui.kit.palettes import PaletteName
 from ui.kit.scorekeys import ScoreKeys
@@ -23,13 +24,7 @@ from ui.screens.intake import IntakeScreen, build
 
 
 def opened(session: Session, patient: Patient, theme: Theme, qtbot: QtBot) -> IntakeScreen:
-    screen = build(fake_context(chart_services(session)), theme, patient.id)
-    assert isinstance(screen, IntakeScreen)
-    qtbot.addWidget(screen.widget)
-    screen.widget.resize(1294, 592)
-    screen.widget.show()
-    screen.shown()
-    return screen
+    return on_display(qtbot, build(fake_context(chart_services(session)), theme, patient.id), IntakeScreen)
 
 
 @pytest.fixture

@@ -13,18 +13,13 @@ from medmanager.services.session import Session
 from tests.builders import a_patient, a_session, keep, new_id
 from tests.kit.fakes import NotedNavigate, fake_context
 from tests.screens.chart_services import chart_services
+from tests.screens.on_display import PAGE, on_display
 from ui.kit.theme import Theme
 from ui.screens.patients import PatientsScreen, build
 
 
 def opened(session: Session, theme: Theme, qtbot: QtBot) -> PatientsScreen:
-    screen = build(fake_context(chart_services(session)), theme)
-    assert isinstance(screen, PatientsScreen)
-    qtbot.addWidget(screen.widget)
-    screen.widget.resize(1294, 692)
-    screen.widget.show()
-    screen.shown()
-    return screen
+    return on_display(qtbot, build(fake_context(chart_services(session)), theme), PatientsScreen, PAGE)
 
 
 @pytest.fixture

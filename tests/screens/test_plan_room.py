@@ -10,7 +10,8 @@ from pytestqt.qtbot import QtBot
 from medmanager.domain.plan import Form, Stopped
 from tests.builders import TODAY, a_step, an_item, tablets
 from tests.plan_services import SEPTEMBER, Chart, a_line, chart_services
-from tests.screens.plan_opened import SMALL, opened
+from tests.screens.on_display import TAB
+from tests.screens.plan_opened import opened
 from ui.kit.cell_edit import CellEdit
 from ui.kit.labels import Label
 from ui.kit.palettes import PaletteName
@@ -45,7 +46,7 @@ def test_that_no_date_or_dose_is_cut_in_a_small_window(
     screen = opened(qtbot, theme, chart)
     table = screen.view.steps.table
     assert sum(table.columnWidth(column) for column in range(9)) <= table.viewport().width()
-    assert screen.view.minimumSizeHint().width() <= SMALL[0]
+    assert screen.view.minimumSizeHint().width() <= TAB[0]
     metrics = table.fontMetrics()
     for row in range(table.steps.rowCount()):
         for column in (1, 8):
@@ -170,7 +171,7 @@ def test_that_the_lanes_of_a_short_plan_do_not_scroll(qtbot: QtBot, theme: Theme
     assert seen_of_lanes(steps) == steps.lanes.sizeHint().height()
 
 
-@pytest.mark.parametrize(("size", "named"), [(SMALL, False), ((1294, 800), True)])
+@pytest.mark.parametrize(("size", "named"), [(TAB, False), ((1294, 800), True)])
 def test_that_only_a_low_window_leaves_the_name_of_the_selected_medicine_to_its_row(
     qtbot: QtBot, theme: Theme, chart: Chart, size: tuple[int, int], named: bool
 ) -> None:

@@ -27,22 +27,19 @@ from tests.builders import (
 )
 from tests.kit.fakes import NotedNavigate, fake_context
 from tests.screens.chart_services import chart_services
+from tests.screens.on_display import TAB, on_display
 from ui.kit.theme import Theme
 from ui.screens.summary import SummaryScreen, build
 
-SMALL, LARGE = (1294, 592), (1368, 724)
+LARGE = (1368, 724)
 
 
 def opened(
-    session: Session, patient: Patient, theme: Theme, qtbot: QtBot, size: tuple[int, int] = SMALL
+    session: Session, patient: Patient, theme: Theme, qtbot: QtBot, size: tuple[int, int] = TAB
 ) -> SummaryScreen:
-    screen = build(fake_context(chart_services(session)), theme, patient.id)
-    assert isinstance(screen, SummaryScreen)
-    qtbot.addWidget(screen.widget)
-    screen.widget.resize(*size)
-    screen.widget.show()
-    screen.shown()
-    return screen
+    return on_display(
+        qtbot, build(fake_context(chart_services(session)), theme, patient.id), SummaryScreen, size
+    )
 
 
 KNOWN = ("sertraline", "lamotrigine", "buspirone", "melatonin")
@@ -73,7 +70,7 @@ def texts(screen: SummaryScreen) -> str:
     return "\n".join(label.text() for label in screen.widget.findChildren(QLabel) if label.isVisible())
 
 
-@pytest.mark.parametrize("size", [SMALL, LARGE])
+@pytest.mark.parametrize("size", [TAB, LARGE])
 def test_that_a_normal_patient_fits_without_scrolling(
     theme: Theme, qtbot: QtBot, size: tuple[int, int]
 ) -> None:

@@ -5,7 +5,6 @@ from datetime import time, timedelta
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from medmanager.domain.appointment import AppointmentState
@@ -15,6 +14,7 @@ from tests.builders import NOW, TODAY, a_visit, keep, new_id
 from tests.conventions.screen_watch import clipped, nameless
 from tests.kit.fakes import SetClock
 from tests.screens.desk_practice import DeskPractice, at
+from tests.screens.on_display import on_display
 from ui.kit.palettes import PaletteName
 from ui.kit.theme import Theme
 from ui.screens.today import TodayScreen, build
@@ -27,14 +27,7 @@ SIZES = ((1368, 824), (1294, 692))
 def opened(
     practice: DeskPractice, theme: Theme, qtbot: QtBot, size: tuple[int, int] = SIZES[0]
 ) -> TodayScreen:
-    screen = build(practice.context, theme)
-    assert isinstance(screen, TodayScreen)
-    qtbot.addWidget(screen.widget)
-    screen.widget.resize(*size)
-    screen.widget.show()
-    screen.shown()
-    QApplication.processEvents()
-    return screen
+    return on_display(qtbot, build(practice.context, theme), TodayScreen, size)
 
 
 def columns(screen: TodayScreen) -> list[DayList]:

@@ -14,6 +14,7 @@ from medmanager.domain.trend_words import NO_CAUSE
 from tests.builders import new_id
 from tests.conventions.screen_watch import clipped, nameless
 from tests.presenters.test_trends_presenter import Tab
+from tests.screens.on_display import on_display
 from ui.kit.palettes import PaletteName
 from ui.kit.theme import Theme
 from ui.screens.trends import TrendsScreen, build
@@ -28,14 +29,7 @@ LEFT = Qt.MouseButton.LeftButton
 def open_tab(theme: Theme, qtbot: QtBot) -> Callable[..., TrendsScreen]:
     def open_it(*, empty: bool = False, size: tuple[int, int] = SIZES[0]) -> TrendsScreen:
         practice = Tab(empty=empty).practice
-        screen = build(practice.context, theme, practice.maren.id)
-        assert isinstance(screen, TrendsScreen)
-        qtbot.addWidget(screen.widget)
-        screen.widget.resize(*size)
-        screen.widget.show()
-        screen.shown()
-        QApplication.processEvents()
-        return screen
+        return on_display(qtbot, build(practice.context, theme, practice.maren.id), TrendsScreen, size)
 
     return open_it
 

@@ -25,6 +25,7 @@ from tests.builders import a_patient, keep, new_id
 from tests.kit.fakes import NotedNavigate, fake_context
 from tests.plan_services import Chart, chart_services
 from tests.presenters.visits_bench import a_chart
+from tests.screens.on_display import TAB, on_display
 from ui.kit.cell_edit import CellEdit
 from ui.kit.palettes import PaletteName
 from ui.kit.scorekeys import ScoreKeys
@@ -35,19 +36,9 @@ from ui.screens.visits.form_view import VisitForm
 from ui.screens.visits.note_view import NoteView
 from ui.screens.visits.presenter import FORM
 
-SMALL = (1294, 592)
-"""Room for a tab of the patient window at 1366 x 768."""
 
-
-def opened(qtbot: QtBot, theme: Theme, chart: Chart, size: tuple[int, int] = SMALL) -> VisitsScreen:
-    screen = build(fake_context(chart.services), theme, chart.patient.id)
-    assert isinstance(screen, VisitsScreen)
-    qtbot.addWidget(screen.widget)
-    screen.widget.resize(*size)
-    screen.widget.show()
-    screen.shown()
-    QApplication.processEvents()
-    return screen
+def opened(qtbot: QtBot, theme: Theme, chart: Chart, size: tuple[int, int] = TAB) -> VisitsScreen:
+    return on_display(qtbot, build(fake_context(chart.services), theme, chart.patient.id), VisitsScreen, size)
 
 
 @pytest.fixture
@@ -314,7 +305,7 @@ def test_that_the_tab_fits_the_small_window(
 ) -> None:
     theme.use(palette, factor)
     screen = opened(qtbot, theme, chart)
-    widest = SMALL[0] if factor <= 1 else SMALL[0] * factor
+    widest = TAB[0] if factor <= 1 else TAB[0] * factor
     assert screen.view.minimumSizeHint().width() <= widest
     assert not screen.widget.grab().isNull()
 
