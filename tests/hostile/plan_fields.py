@@ -14,6 +14,7 @@ from tests.builders import TODAY, a_drug, new_id
 from tests.hostile import days, meanings
 from tests.hostile.days import Asked, Look
 from tests.hostile.field import Field, refused
+from tests.presenters.typed_lines import needed_form
 from ui.screens.plan.form_reading import day_problem, end_problem, read_day, read_through
 from ui.screens.plan.line_fields import LineBasis, LineFields, MonitorFields, RowFields
 from ui.screens.plan.line_reading import read_line
@@ -26,17 +27,7 @@ LINE = LineId(new_id())
 DRUG = a_drug("sertraline", "Zoloft", rxcui="36437")
 ROW = RowFields(start="Nov 24", strength="50 mg", counts=("1", "", "", ""))
 DOSED = LineFields("sertraline", purpose="low mood", rows=(ROW,))
-NEEDED = LineFields(
-    "lorazepam",
-    purpose="panic",
-    needed=True,
-    needed_start="Nov 24",
-    needed_reason="panic",
-    needed_strength="0.5 mg",
-    needed_count="0.25",
-    needed_wait="6",
-    needed_most="20",
-)
+NEEDED = needed_form(needed_count="0.25", needed_most="20")
 BASIS = ProposalBasis(TODAY, (LineChoice(LINE, "lorazepam", "lorazepam, 2 mg a day", taken=True),))
 NEAREST = Asked(TODAY, Look.NEAREST)
 

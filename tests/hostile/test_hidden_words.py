@@ -11,7 +11,8 @@ from medmanager.domain.plan_book import Pause, PlanWords
 from tests.builders import TODAY, a_step, an_item
 from tests.hostile.days import DAY
 from tests.plan_services import SEPTEMBER, Chart, chart_services
-from ui.screens.plan.line_fields import LineBasis, LineFields, MonitorFields
+from tests.presenters.typed_lines import needed_form
+from ui.screens.plan.line_fields import LineBasis, MonitorFields
 from ui.screens.plan.line_reading import read_line
 
 TOMORROW = TODAY + DAY
@@ -88,18 +89,7 @@ def test_that_the_line_says_it_beside_the_field(name: str, words: str) -> None:
         if name.endswith("measure")
         else MonitorFields("weight", "Dec 7", words),
     )
-    needed = LineFields(
-        "lorazepam",
-        purpose="panic",
-        needed=True,
-        needed_start="Nov 24",
-        needed_reason=words if name == "needed_reason" else "panic",
-        needed_strength="0.5 mg",
-        needed_count="1",
-        needed_wait="6",
-        needed_most="2",
-        tests=() if name == "needed_reason" else tests,
-    )
+    needed = needed_form(needed_reason=words) if name == "needed_reason" else needed_form(tests=tests)
     reading = read_line(needed, LineBasis(an_item("x", a_step()).line_id, TODAY), None)
     assert list(reading.problems) == [name]
     assert "type it again" in reading.problems[name]

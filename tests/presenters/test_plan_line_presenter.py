@@ -12,6 +12,7 @@ from medmanager.domain.plan_book import PlanWords
 from tests.builders import TODAY, a_patient, a_step, tablets
 from tests.kit.fakes import NotedNotices, fake_context
 from tests.plan_services import Chart, a_line, chart_services
+from tests.presenters.typed_lines import needed_form
 from ui.kit.context import Context
 from ui.screens.plan.desk_presenter import DraftDesk
 from ui.screens.plan.line_drafts import FORM
@@ -335,18 +336,7 @@ def test_that_a_running_as_needed_dose_is_changed_from_tomorrow() -> None:
     chart.begin()
     bench = Bench(chart)
     bench.lines.add("lorazepam")
-    needed = replace(
-        bench.face.typed,
-        purpose="panic",
-        needed=True,
-        needed_start="today",
-        needed_reason="panic",
-        needed_strength="0.5 mg",
-        needed_count="1",
-        needed_wait="6",
-        needed_most="2",
-    )
-    bench.lines.typed(needed)
+    bench.lines.typed(needed_form(needed_start="today"))
     bench.lines.save()
     item = bench.line("lorazepam")
     assert item is not None

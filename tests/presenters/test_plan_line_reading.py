@@ -3,13 +3,11 @@
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from medmanager.domain.ids import LineId
 from medmanager.domain.plan import (
     AsNeeded,
     DoseStep,
@@ -22,7 +20,8 @@ from medmanager.domain.plan import (
     Strength,
     stop,
 )
-from tests.builders import TODAY, a_drug, a_step, an_item, new_id, tablets
+from tests.builders import TODAY, a_step, an_item, new_id, tablets
+from tests.presenters.typed_lines import NEW, a_form, dose, needed_form, read
 from ui.screens.plan.grid_reading import next_start
 from ui.screens.plan.line_fields import (
     LineBasis,
@@ -35,27 +34,10 @@ from ui.screens.plan.line_fields import (
     new_fields,
     to_draft,
 )
-from ui.screens.plan.line_reading import LineReading, read_line
 
 SEPTEMBER = date(2026, 9, 1)
 DAY = timedelta(days=1)
 TOMORROW = TODAY + DAY
-NEW = LineBasis(LineId(new_id()), TODAY)
-SERTRALINE = a_drug("sertraline", "Zoloft", rxcui="36437")
-
-
-def dose(start: str, through: str = "", strength: str = "50 mg", *counts: str) -> RowFields:
-    filled = (*counts, *("",) * (4 - len(counts))) if counts else ("1", "", "", "")
-    return RowFields(RowKind.DOSE, start, through, strength, (filled[0], filled[1], filled[2], filled[3]))
-
-
-def a_form(*rows: RowFields, **changes: Any) -> LineFields:
-    typed = LineFields("sertraline", purpose="low mood", rows=rows)
-    return replace(typed, **changes)
-
-
-def read(typed: LineFields, basis: LineBasis = NEW) -> LineReading:
-    return read_line(typed, basis, SERTRALINE if typed.medicine == "sertraline" else None)
 
 
 def read_item(typed: LineFields, basis: LineBasis = NEW) -> PlanItem:
@@ -245,21 +227,6 @@ def test_that_a_stop_that_was_set_stays_while_the_steps_do() -> None:
     assert read_item(typed, basis).stopped == Stopped(date(2026, 12, 1), "rash")
     again = replace(typed, reason="again", rows=(*typed.rows, dose("Dec 1")))
     assert read_item(again, basis).stopped is None
-
-
-def needed_form(**changes: Any) -> LineFields:
-    typed = LineFields(
-        "lorazepam",
-        purpose="panic",
-        needed=True,
-        needed_start="Nov 24",
-        needed_reason="panic",
-        needed_strength="0.5 mg",
-        needed_count="1",
-        needed_wait="6",
-        needed_most="2",
-    )
-    return replace(typed, **changes)
 
 
 def test_that_an_as_needed_dose_has_no_open_end() -> None:

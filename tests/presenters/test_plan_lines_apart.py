@@ -12,8 +12,8 @@ from medmanager.domain.trend_doses import build_lanes
 from tests.builders import TODAY, a_patient, a_plan, a_step, an_item, tablets
 from tests.plan_services import SEPTEMBER
 from tests.presenters.plan_bench import begun
-from tests.presenters.test_plan_line_reading import a_form, dose, needed_form, read
 from tests.presenters.test_plan_proposing import Bench
+from tests.presenters.typed_lines import a_form, dose, needed_form, read
 from ui.screens.plan.page import StepRow
 
 DAY = timedelta(days=1)
