@@ -119,10 +119,15 @@ def test_that_the_first_run_does_not_go_on_with_a_name_that_is_too_long(qtbot: Q
     assert (asked.count(), view.place.form.fields["url"].problem()) == (0, TOLD)
 
 
-def test_that_the_next_visit_is_left_alone_while_its_reason_is_too_long(qtbot: QtBot, theme: Theme) -> None:
+def a_visit_card(qtbot: QtBot, theme: Theme) -> tuple[VisitCard, QSignalSpy]:
+    """The card of the next visit, and what it tells."""
     card = VisitCard(theme)
     qtbot.addWidget(card)
-    told = QSignalSpy(card.follow_up_set)
+    return card, QSignalSpy(card.follow_up_set)
+
+
+def test_that_the_next_visit_is_left_alone_while_its_reason_is_too_long(qtbot: QtBot, theme: Theme) -> None:
+    card, told = a_visit_card(qtbot, theme)
     day, why = card.findChildren(DateEdit)[0], card.findChildren(TextEdit)[0]
     paste(why)
     day.show_value(date(2026, 12, 7))
@@ -131,9 +136,7 @@ def test_that_the_next_visit_is_left_alone_while_its_reason_is_too_long(qtbot: Q
 
 
 def test_that_the_next_visit_is_set_once_its_reason_is_taken_back(qtbot: QtBot, theme: Theme) -> None:
-    card = VisitCard(theme)
-    qtbot.addWidget(card)
-    told = QSignalSpy(card.follow_up_set)
+    card, told = a_visit_card(qtbot, theme)
     day, why = card.findChildren(DateEdit)[0], card.findChildren(TextEdit)[0]
     paste(why)
     why.editingFinished.emit()

@@ -9,7 +9,7 @@ from medmanager.domain.appointment import Appointment, AppointmentMode, Appointm
 from medmanager.domain.rows import PatientRow
 from medmanager.domain.schedule import Proposal
 from ui.kit import words
-from ui.kit.appointments.agenda import Desk, Proposed, VisitKey
+from ui.kit.appointments.agenda import Agenda, Desk, Proposed, VisitKey
 from ui.kit.standing import reason_words, standing
 
 
@@ -45,6 +45,15 @@ _STATES = {
     AppointmentState.DONE: ("Done", "check"),
     AppointmentState.NO_SHOW: ("No show", ""),
 }
+
+
+def selected_details(agenda: Agenda) -> Details | None:
+    """What is known of the visit or proposal that is selected; None where there is none any more."""
+    desk, key = agenda.desk(), agenda.selected
+    appointment, proposal = agenda.appointment(key), agenda.proposal(key)
+    if desk is not None and appointment is not None:
+        return details_of(appointment, agenda.patient(appointment.patient_id), desk)
+    return proposal_details(proposal, desk) if desk is not None and proposal is not None else None
 
 
 def details_of(appointment: Appointment, row: PatientRow | None, desk: Desk) -> Details:

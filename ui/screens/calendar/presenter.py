@@ -15,7 +15,7 @@ from medmanager.domain.schedule import Board, NewTime, Proposal
 from medmanager.domain.user import Act
 from ui.kit import words
 from ui.kit.appointments.agenda import Agenda
-from ui.kit.appointments.details import Details, details_of, proposal_details
+from ui.kit.appointments.details import Details, selected_details
 from ui.kit.context import Context
 from ui.screens.calendar.blocks import MINUTES_IN_DAY, GridSheet, SheetSource, make_sheet
 from ui.screens.calendar.geometry import Place
@@ -128,14 +128,7 @@ class CalendarPresenter:
     def select(self, key: object) -> None:
         """Show what is known of a block; None shows nothing."""
         self._agenda.selected = key
-        desk = self._agenda.desk()
-        appointment, proposal = self._agenda.appointment(key), self._agenda.proposal(key)
-        details = None
-        if desk is not None and appointment is not None:
-            details = details_of(appointment, self._agenda.patient(appointment.patient_id), desk)
-        elif desk is not None and proposal is not None:
-            details = proposal_details(proposal, desk)
-        self._display.show_details(details)
+        self._display.show_details(selected_details(self._agenda))
 
     def new_time(self, place: Place, minutes: int = 0) -> NewTime:
         """The instant and the provider of a place in the grid."""

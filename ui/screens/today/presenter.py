@@ -13,7 +13,7 @@ from medmanager.domain.errors import MedManagerError, NotAllowed
 from medmanager.domain.user import Act
 from ui.kit import words
 from ui.kit.appointments.agenda import Agenda, Proposed
-from ui.kit.appointments.details import Details, details_of, proposal_details, proposal_when
+from ui.kit.appointments.details import Details, proposal_when, selected_details
 from ui.kit.context import Context
 from ui.screens.today.clinic_lines import (
     BreakLine,
@@ -128,14 +128,7 @@ class TodayPresenter:
     def select(self, key: object) -> None:
         """Show what is known of a visit or proposal; None shows nothing."""
         self._agenda.selected = key
-        desk = self._agenda.desk()
-        appointment, proposal = self._agenda.appointment(key), self._agenda.proposal(key)
-        details = None
-        if desk is not None and appointment is not None:
-            details = details_of(appointment, self._agenda.patient(appointment.patient_id), desk)
-        elif desk is not None and proposal is not None:
-            details = proposal_details(proposal, desk)
-        self._display.show_details(details)
+        self._display.show_details(selected_details(self._agenda))
         if self.clinic_page is not None:
             self._show_clinic_head()
 
