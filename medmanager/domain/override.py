@@ -2,9 +2,11 @@
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
+from decimal import Decimal
 from enum import StrEnum
+from typing import Final
 from uuid import UUID
 
 from medmanager.domain.errors import Refused
@@ -56,7 +58,8 @@ class Grounds:
 class Override(Record):
     """One reason for one alert of one patient. `subjects` are generic names, `doses` their daily mg then.
 
-    It holds while rule, doses and partners are what they were; see `holds`. It never removes the alert.
+    It holds while rule, doses and partners are what they were and no result is worse; see `expired`. It
+    never removes the alert.
     """
 
     id: UUID
@@ -73,7 +76,9 @@ class Override(Record):
     dose was known.
     """
     rule_state: str = ""
-    """Fingerprint of the words and the severity of the rule."""
+    """Fingerprint of the words and the severity of the rule, then the results on which the alert rested:
+    "3f2a… qtc_ms=505".
+    """
     title: str = ""
     until: date | None = None
     """The last day on which it holds; None: until a dose, a partner or the rule changes."""
@@ -118,24 +123,57 @@ def doses_of(subjects: Iterable[str], doses: Mapping[str, str]) -> tuple[str, ..
     return tuple(doses.get(subject, "") for subject in subjects)
 
 
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """What an alert rests on beside its rule: doses as text, by the name under which it speaks of a medicine,
+    and the results without which it would not stand as it does.
+    """
+
+    doses: Mapping[str, str]
+    results: Mapping[str, Decimal] = field(default_factory=dict)
+
+
+WORSE_HIGHER: Final = frozenset({"qtc_ms"})
+"""Results that are worse the higher they are; of the others the lower one is worse."""
+
+
+def state_of(alert: Alert, results: Mapping[str, Decimal]) -> str:
+    """What a reason is given for, as it is kept with the reason."""
+    told = (f"{name}={value.normalize():f}" for name, value in sorted(results.items()))
+    return " ".join((fingerprint(alert), *told))
+
+
+def _worse(kept: Iterable[str], results: Mapping[str, Decimal]) -> bool:
+    """Whether a result is worse than the one that somebody saw who gave the reason, or was none then."""
+    then = {name: Decimal(value) for name, _, value in (one.partition("=") for one in kept)}
+    return any(
+        name not in then or (value > then[name] if name in WORSE_HIGHER else value < then[name])
+        for name, value in results.items()
+    )
+
+
 class Expiry(StrEnum):
     """Why an override does not hold any more."""
 
     RULE = "the rule has changed"
     DOSE = "a dose has changed"
+    RESULT = "a result is worse than it was"
     DAY = "its last day has passed"
     CONFIRMATION = "it was not confirmed a second time"
 
 
-def expired(override: Override, alert: Alert, doses: Mapping[str, str], today: date) -> Expiry | None:
+def expired(override: Override, alert: Alert, basis: Basis, today: date) -> Expiry | None:
     """Why this reason no longer answers that alert on that local day; None while it does.
 
     A partner that was stopped or exchanged gives an alert with other subjects: this one does not answer it.
     """
-    if override.doses != doses_of(override.subjects, doses):
+    if override.doses != doses_of(override.subjects, basis.doses):
         return Expiry.DOSE
-    if override.rule_state != fingerprint(alert):
+    rule, *results = override.rule_state.split(" ")
+    if rule != fingerprint(alert):
         return Expiry.RULE
+    if _worse(results, basis.results):
+        return Expiry.RESULT
     if override.until is not None and override.until < today:
         return Expiry.DAY
     unconfirmed = alert.severity is Severity.CONTRAINDICATED and not override.confirmed
@@ -174,7 +212,7 @@ asked about everything, people learn to answer without reading.
 """
 
 
-def answered(alert: Alert, overrides: Iterable[Override], doses: Mapping[str, str], today: date) -> Answered:
+def answered(alert: Alert, overrides: Iterable[Override], basis: Basis, today: date) -> Answered:
     """The alert with its newest reason; one that holds comes before a newer one about other doses.
 
     Of two about the same doses the newer is what somebody meant: the older one never outlives it.
@@ -182,10 +220,10 @@ def answered(alert: Alert, overrides: Iterable[Override], doses: Mapping[str, st
     given = sorted((one for one in overrides if answers(one, alert)), key=lambda one: one.at, reverse=True)
     newest = {(one.doses, one.rule_state): one for one in reversed(given)}
     given = [one for one in given if newest[one.doses, one.rule_state] is one]
-    held = next((one for one in given if expired(one, alert, doses, today) is None), None)
+    held = next((one for one in given if expired(one, alert, basis, today) is None), None)
     if held or not given:
         return Answered(alert, held)
-    return Answered(alert, given[0], expired(given[0], alert, doses, today))
+    return Answered(alert, given[0], expired(given[0], alert, basis, today))
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -22,6 +22,7 @@ NOTHING_CHECKED = (
     "The safety data cannot be read, so nothing was checked. Check allergies, doses and interactions "
     "yourself and say so, then sign."
 )
+DOUBTFUL = "{} Check allergies, doses and interactions yourself and say so, then sign."
 NOT_VOUCHED = (
     "Something on this plan was not checked. Check it yourself and say so, or change the plan, then sign."
 )
@@ -49,7 +50,7 @@ def sign_plan(
     stands = without_answered(in_force, work.visits.of_patient(draft.patient_id)) if in_force else None
     _check(session, draft, stands, signature.reason)
     for name in _refuse_unsafe(session, work, base, signature):
-        work.overrides.save(_vouched(session, draft, name))
+        work.overrides.save(_vouched(session, draft, name, base))
     signed = replace(
         draft,
         status=PlanStatus.SIGNED,
@@ -83,8 +84,12 @@ def _refuse_unsafe(
     still = sum(one.is_open and one.must_be_answered for one in found.answered(asked.overrides))
     if still:
         raise AlertsNotAcknowledged(_unanswered(still))
-    if set(found.to_vouch_for) - vouched:
-        raise AlertsNotAcknowledged(NOT_VOUCHED)
+    left = set(found.to_vouch_for) - vouched
+    if left:
+        doubtful = EVERYTHING in left
+        raise AlertsNotAcknowledged(
+            DOUBTFUL.format(" ".join(found.result.warnings)) if doubtful else NOT_VOUCHED
+        )
     return found.to_vouch_for
 
 
@@ -93,8 +98,9 @@ def _unanswered(still: int) -> str:
     return f"{told} no reason. Change the plan, or give a reason for going on, then sign."
 
 
-def _vouched(session: Session, draft: Plan, name: str) -> Override:
+def _vouched(session: Session, draft: Plan, name: str, base: KnowledgeBase | None) -> Override:
     """On record for the safety owner: what people check by hand is what the base lacks."""
+    doubts = base.warnings(session.today()) if base is not None and name == EVERYTHING else ()
     return Override(
         session.new_id(),
         draft.patient_id,
@@ -105,7 +111,7 @@ def _vouched(session: Session, draft: Plan, name: str) -> Override:
         "",
         session.user.id,
         session.now(),
-        title=f"Not checked: {name}",
+        title=" ".join((f"Not checked: {name}", *(f"({doubt})" for doubt in doubts))),
     )
 
 

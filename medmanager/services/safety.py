@@ -18,8 +18,8 @@ from medmanager.domain.override import (
     Override,
     confirmation,
     doses_of,
-    fingerprint,
     refuse_thin,
+    state_of,
 )
 from medmanager.domain.plan import Plan, PlanStatus
 from medmanager.domain.practice import MetabolicSchedule
@@ -77,7 +77,7 @@ class Safety:
             session.user.id,
             session.now(),
             doses_of(alert.subjects, found.doses),
-            fingerprint(alert),
+            state_of(alert, found.results.get(alert, {})),
             alert.title,
             grounds.until,
             confirmation(session.user.signature) if grave else "",

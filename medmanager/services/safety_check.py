@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
+from typing import Any, Final
 
 from medmanager.domain.chart import AllergyKnowledge, Chart, standing
 from medmanager.domain.ids import LineId, PatientId
@@ -14,7 +16,7 @@ from medmanager.domain.knowledge.base import KnowledgeBase
 from medmanager.domain.knowledge.burden import Load, loads_of
 from medmanager.domain.knowledge.check import check
 from medmanager.domain.knowledge.question import Listed, Question
-from medmanager.domain.override import Answered, Override, answered
+from medmanager.domain.override import EVERYTHING, Answered, Basis, Override, answered
 from medmanager.domain.patient import Allergy
 from medmanager.domain.plan import Plan
 from medmanager.domain.reconciliation import Reconciled, beyond_plan
@@ -68,11 +70,15 @@ def read_asked(work: UnitOfWork, patient_id: PatientId) -> Asked:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Checked:
-    """A check before it is told: what was asked of which base, and what came back."""
+    """A check before it is told: what was asked of which base, and what came back.
+
+    `results` are the measured values without which an alert would not stand as it does.
+    """
 
     base: KnowledgeBase
     question: Question
     result: CheckResult
+    results: Mapping[Alert, Mapping[str, Decimal]]
 
     @property
     def loads(self) -> tuple[Load, ...]:
@@ -91,13 +97,14 @@ class Checked:
 
     @property
     def to_vouch_for(self) -> tuple[str, ...]:
-        """Medicines and allergies that no rule could be asked about: a signer has to check them herself.
+        """Medicines and allergies that no rule could be asked about, and everything where the base itself is
+        damaged, changed or too old: a signer has to check them herself.
 
         A condition that no rule knows is said too, but nothing was left out because of it.
         """
         conditions = set(self.question.conditions)
-        names = (one.subject for one in self.result.not_checked)
-        return tuple(dict.fromkeys(name for name in names if name not in conditions))
+        names = [one.subject for one in self.result.not_checked if one.subject not in conditions]
+        return tuple(dict.fromkeys((*names, EVERYTHING) if self.result.warnings else names))
 
     def lines_of(self, plan: Plan | None) -> Mapping[str, LineId]:
         """The line of the plan by the name under which alerts speak of its medicine."""
@@ -108,7 +115,10 @@ class Checked:
     def answered(self, overrides: Iterable[Override]) -> tuple[Answered, ...]:
         """Every alert with the reason that answers it."""
         doses, given = self.doses, tuple(overrides)
-        return tuple(answered(alert, given, doses, self.question.day) for alert in self.result.alerts)
+        return tuple(
+            answered(alert, given, Basis(doses, self.results.get(alert, {})), self.question.day)
+            for alert in self.result.alerts
+        )
 
 
 def asked_about(asked: Asked, plan: Plan | None, today: date) -> Question:
@@ -124,7 +134,30 @@ def checked(
     question = asked_about(asked, plan, today)
     more = tuple(Listed(name, start=today) for name in undosed if name.strip())
     question = replace(question, medicines=(*question.medicines, *more))
-    return Checked(base, question, check(base, question))
+    result = check(base, question)
+    return Checked(base, question, result, _resting_on(base, question, result))
+
+
+MEASURED: Final = ("qtc_ms", "egfr", "anc")
+"""Facts of the patient that a new result changes from one day to the next."""
+
+
+def _resting_on(
+    base: KnowledgeBase, question: Question, result: CheckResult
+) -> Mapping[Alert, Mapping[str, Decimal]]:
+    """Which alerts rest on which result: without it they would not stand as they do."""
+    found: dict[Alert, dict[str, Decimal]] = {}
+    for name in MEASURED:
+        value: Decimal | None = getattr(question.facts, name)
+        if value is None:
+            continue
+        nothing: dict[str, Any] = {name: None}
+        without = replace(question, facts=replace(question.facts, **nothing))
+        others = set(check(base, without).alerts)
+        for alert in result.alerts:
+            if alert not in others:
+                found.setdefault(alert, {})[name] = value
+    return found
 
 
 def fresh_since(alerts: Iterable[Alert], before: Iterable[Alert]) -> frozenset[Alert]:

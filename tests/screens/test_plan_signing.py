@@ -8,14 +8,17 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QComboBox, QPlainTextEdit, QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from medmanager.domain.override import EVERYTHING
 from medmanager.domain.reason_table import COLUMNS, ReasonChoice
 from tests.builders import an_item
 from tests.plan_services import Chart, chart_services
 from tests.screens.plan_opened import opened
 from ui.kit.buttons import LinkButton
 from ui.kit.labels import Label
+from ui.kit.safety_lines import ALL_MYSELF, VOUCH, SafetyLines
 from ui.kit.safety_reason import ReasonDialog
 from ui.kit.safety_vow import Vow
+from ui.kit.safety_words import SafetyWords
 from ui.kit.theme import Theme
 from ui.screens.plan import PlanScreen
 from ui.screens.plan.safety_blocks import AlertBlock
@@ -135,3 +138,22 @@ def test_that_a_refusal_stays_in_sight_when_the_check_comes_back(screen: PlanScr
     dialog.show_refusal("", "The disk is full.")
     dialog.show_safety(screen.view.safety.safety)
     assert dialog.problem.label.text() == "The disk is full."
+
+
+def test_that_a_doubtful_base_is_said_before_signing_and_needs_the_signers_word(
+    qtbot: QtBot, theme: Theme
+) -> None:
+    told = "The knowledge base was changed since it was sealed."
+    words = SafetyWords(edition="safety data 1", warnings=(told,), to_vouch_for=(EVERYTHING,))
+    lines = SafetyLines(theme, words)
+    qtbot.addWidget(lines)
+    said = [label.text() for label in lines.findChildren(Label)]
+    assert told in said
+    assert "Safety: the safety data cannot be relied on" in said
+    assert lines.problem() == VOUCH
+    vow = lines.findChild(Vow)
+    assert vow is not None
+    assert vow.box.accessibleName() == ALL_MYSELF
+    vow.box.click()
+    assert (lines.problem(), lines.vouched) == ("", (EVERYTHING,))
+    assert words.not_counted == (), "the sums have counted every medicine all the same"

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from medmanager.domain.knowledge.burden import RANKS, Level, Load, Share
+from medmanager.domain.override import EVERYTHING
 from medmanager.domain.safety import SafetyReport
 from ui.kit import words
 from ui.kit.palettes import Severity
@@ -40,7 +41,7 @@ class BurdenWords:
 def burden_words(report: SafetyReport) -> tuple[BurdenWords, ...]:
     """One for each load; a lower bound where a medicine was not checked."""
     before = {load.name: load for load in report.loads_before or ()}
-    partly = bool(report.to_vouch_for)
+    partly = bool(set(report.to_vouch_for) - {EVERYTHING})
     return tuple(_load(load, before.get(load.name), report.on, partly) for load in report.loads)
 
 

@@ -97,8 +97,10 @@ class SafetyLines(QWidget):
             row.reason_wanted.connect(self.reason_wanted)
             row.change_wanted.connect(self.change_wanted)
             self._column.addWidget(row)
+        for warning in safety.warnings:
+            self._column.addWidget(self._grave("Doubtful", warning))
         for line in (*((safety.missing,) if safety.missing else ()), *safety.not_checked):
-            self._column.addWidget(self._not_checked(line))
+            self._column.addWidget(self._grave("Not checked", line))
         self._vow = self._build_vow(kept and same)
         for text in _notes(safety):
             self._column.addWidget(Label(text, Type.SMALL, tone="muted").wrapped())
@@ -124,9 +126,9 @@ class SafetyLines(QWidget):
             return VOUCH
         return ""
 
-    def _not_checked(self, line: str) -> QWidget:
+    def _grave(self, chip: str, line: str) -> QWidget:
         part = QWidget()
-        row = beside_chip(self._theme, part, Chip(self._theme, Severity.MAJOR, "Not checked"))
+        row = beside_chip(self._theme, part, Chip(self._theme, Severity.MAJOR, chip))
         row.addWidget(Label(line).wrapped(), 1)
         return part
 
@@ -158,6 +160,8 @@ def _head(safety: SafetyWords) -> str:
     still = len(safety.unanswered)
     if still:
         return f"Safety: {words.counted(still, 'alert')} to answer before you sign"
+    if safety.warnings:
+        return "Safety: the safety data cannot be relied on"
     if safety.to_vouch_for:
         return "Safety: something was not checked"
     return "Safety: every grave alert has its reason" if safety.loud else "Safety: no grave alert"

@@ -101,6 +101,11 @@ class SafetyWords:
     hidden: int = 0
 
     @property
+    def not_counted(self) -> tuple[str, ...]:
+        """What is missing in the sums: where the whole base is doubtful it has counted all the same."""
+        return tuple(name for name in self.to_vouch_for if name != EVERYTHING)
+
+    @property
     def line(self) -> str:
         """One line for places without room: never "no alerts" where something was left out."""
         if self.missing:

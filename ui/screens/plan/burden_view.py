@@ -114,7 +114,7 @@ class BurdenStrip(QFrame):
         self._said.show_text(
             "triangle-alert" if loud else "info", NOT_SHOWN if loud else RUNS, "major" if loud else "muted"
         )
-        names = safety.to_vouch_for if shown else ()
+        names = safety.not_counted if shown else ()
         self._note.label.setText(not_counted(names))
         self._note.setToolTip("\n".join(safety.not_checked))
         self._note.setVisible(bool(names))
