@@ -6,13 +6,14 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import partial
+from itertools import zip_longest
 
 from medmanager.domain.chart import Chart, MeasuredHere
 from medmanager.domain.history import Measure, MedicationStatement, Observation, TakingStatus
 from medmanager.domain.intake import AnswerState, Intake
 from medmanager.domain.knowledge.allergies import Allergy
 from medmanager.domain.knowledge.patient_facts import PatientFacts, Piece, Sex, Smoking
-from medmanager.domain.knowledge.question import Listed, Question
+from medmanager.domain.knowledge.question import DailyDose, Listed, Question
 from medmanager.domain.patient import AllergyKind, Condition
 from medmanager.domain.plan import DoseStep, Plan, PlanItem
 
@@ -25,6 +26,12 @@ YOUNG_ENOUGH = {
     Measure.EGFR: timedelta(days=366),
 }
 """A value that is older says nothing about today: it counts as not known."""
+
+MG_IN_A = {"mg": Decimal(1), "mcg": Decimal("0.001"), "mg/24h": Decimal(1)}
+"""Units of the plan that are told in mg, so that lines of one drug add up."""
+
+A_DAY = "/24h"
+"""How the unit of a patch ends that gives its strength every day, whenever it is changed."""
 
 SMOKES = {"every day": Smoking.CURRENT, "some days": Smoking.CURRENT, "never": Smoking.NEVER}
 PREGNANCY = {
@@ -66,6 +73,7 @@ def listed(item: PlanItem, today: date) -> Listed:
         course=tuple(_course(item, today)),
         pieces=tuple(dict.fromkeys(_pieces(item, today))),
         dose_words=_dose_words(item, today),
+        doses=tuple(_doses(item)),
     )
 
 
@@ -89,6 +97,28 @@ def _course(item: PlanItem, today: date) -> Iterator[tuple[date, Decimal]]:
         dose = _daily_mg(step)
         if dose is not None and (step.end is None or step.end >= today):
             yield max(step.start, today), dose
+
+
+def _doses(item: PlanItem) -> Iterator[DailyDose]:
+    """Every dose of the line, past and coming, with 0 in its gaps and pauses and after its end."""
+    for step, later in zip_longest(item.steps, item.steps[1:]):
+        yield _daily_dose(step)
+        after = step.end + timedelta(days=1) if step.end else None
+        if after is not None and (later is None or later.start > after):
+            yield DailyDose(after, Decimal(0))
+
+
+def _daily_dose(step: DoseStep) -> DailyDose:
+    """The average where it is not given daily; what a patch gives is a day's dose however long it is worn."""
+    days = 1 if step.unit.endswith(A_DAY) else step.every_days
+    amount = _at_a_time(step) / days
+    if step.unit in MG_IN_A:
+        return DailyDose(step.start, amount * MG_IN_A[step.unit], "mg", _only_needed(step))
+    return DailyDose(step.start, amount, step.unit, _only_needed(step))
+
+
+def _only_needed(step: DoseStep) -> bool:
+    return step.as_needed is not None and not step.tablets
 
 
 def _pieces(item: PlanItem, today: date) -> Iterator[Piece]:

@@ -15,7 +15,7 @@ from medmanager.domain.knowledge.alerts import Alert, CheckResult, NotChecked
 from medmanager.domain.knowledge.allergies import Allergy
 from medmanager.domain.knowledge.base import KnowledgeBase
 from medmanager.domain.knowledge.check import check
-from medmanager.domain.knowledge.question import Listed, Question
+from medmanager.domain.knowledge.question import DailyDose, Listed, Question
 from medmanager.domain.knowledge.sheet import Sheet
 from medmanager.exchange.patient_json import amount, day_of, facts_not_used, patient_facts
 
@@ -153,7 +153,16 @@ def listed(sheet: Sheet) -> Listed:
         first_prescription=sheet.maybe_flag("first_prescription"),
         route=ROUTES.get(route, route),
         form=form,
+        doses=tuple(_dose(one) for one in sheet.sheets("doses")),
     )
+
+
+def _dose(sheet: Sheet) -> DailyDose:
+    """mg a day from a day on, 0 for none; null where nobody knows how much."""
+    start = day_of(sheet, "from")
+    if start is None:
+        raise sheet.wrong("from", "the first day of the dose is expected")
+    return DailyDose(start, amount(sheet, "daily_mg"), as_needed=sheet.flag("as_needed"))
 
 
 def plain(number: Decimal) -> int | float:

@@ -9,8 +9,9 @@ from medmanager.domain.chart import Chart, MeasuredHere
 from medmanager.domain.history import Measure, Observation
 from medmanager.domain.intake import Answer, Intake
 from medmanager.domain.knowledge.patient_facts import PatientFacts
+from medmanager.domain.plan import AsNeeded, DoseStep, PlanItem, Slot, Strength, TabletCount, stop
 from medmanager.domain.safety_question import question_of
-from tests.builders import NOW, TODAY, a_patient, a_user, new_id
+from tests.builders import NOW, TODAY, a_patient, a_plan, a_step, a_user, an_item, new_id, tablets
 
 PATIENT = a_patient()
 
@@ -73,3 +74,58 @@ def test_that_a_later_pregnancy_counts_more_than_that_it_was_not_possible() -> N
         facts(Chart(PATIENT), said(10, can_be_pregnant="no"), said(200, pregnant="pregnant")).pregnant
         is False
     )
+
+
+# ---------------------------------------------------------------------------- the whole way of a dose
+
+DAY = timedelta(days=1)
+
+
+def way(item: PlanItem) -> list[tuple[int, str, str, bool]]:
+    """(days from today, amount, unit, only when needed) of each dose of the line."""
+    (listed,) = question_of(Chart(PATIENT), (), a_plan(PATIENT, item), TODAY).medicines
+    return [((one.start - TODAY).days, f"{one.amount:f}", one.unit, one.as_needed) for one in listed.doses]
+
+
+def test_that_a_pause_a_gap_and_the_end_are_days_with_nothing() -> None:
+    steps = (
+        a_step(TODAY - 9 * DAY, TODAY - DAY, tablets("2")),
+        DoseStep(TODAY, TODAY + 3 * DAY),
+        a_step(TODAY + 4 * DAY, TODAY + 5 * DAY, tablets("1")),
+        a_step(TODAY + 8 * DAY, TODAY + 9 * DAY, tablets("0.5")),
+    )
+    told = way(an_item("lorazepam", *steps))
+    assert [(day, amount) for day, amount, _, _ in told] == [
+        *((-9, "2"), (0, "0"), (4, "1"), (6, "0"), (8, "0.5"), (10, "0"))
+    ]
+
+
+def test_that_a_stopped_line_ends_on_its_first_day_without() -> None:
+    item = stop(an_item("lorazepam", a_step(TODAY - 9 * DAY, None, tablets("2"))), TODAY + DAY, "no need")
+    assert way(item)[-1] == (1, "0", "mg", False)
+
+
+@pytest.mark.parametrize(
+    ("strength", "unit", "every_days", "amount", "told"),
+    [
+        ("90", "mg", 7, "12.85", "mg"),
+        ("0.1", "mg/24h", 7, "0.1", "mg"),
+        ("100", "mcg", 1, "0.1", "mg"),
+        ("300", "IU", 1, "300", "IU"),
+    ],
+)
+def test_that_a_dose_is_told_a_day_and_in_mg_where_it_can_be(
+    strength: str, unit: str, every_days: int, amount: str, told: str
+) -> None:
+    one = TabletCount(Strength(Decimal(strength), unit), Slot.MORNING, Decimal(1))
+    ((_, found, found_unit, _),) = way(an_item("clonidine", a_step(TODAY, None, one, every_days=every_days)))
+    assert found.startswith(amount)
+    assert found_unit == told
+
+
+def test_that_a_dose_that_is_only_taken_when_needed_is_told_as_at_the_most_so_much() -> None:
+    needed = AsNeeded("for panic", Strength(Decimal("0.5")), Decimal(1), 6, Decimal(3))
+    only = DoseStep(TODAY, None, as_needed=needed)
+    beside = DoseStep(TODAY, None, (tablets("1"),), as_needed=needed)
+    assert way(an_item("lorazepam", only)) == [(0, "1.5", "mg", True)]
+    assert way(an_item("lorazepam", beside)) == [(0, "2.5", "mg", False)]

@@ -91,6 +91,16 @@ def _rules() -> Files:
             "load",
             {"id": "sum", "load": "serotonergic", "steps": [{"from": 4, "severity": "major"}], **OF_ONE},
         ),
+        "rules/falls/ssri.json": rules(
+            "fall",
+            {
+                "id": "fall",
+                "drugs": {"group": "ssri"},
+                "days": 7,
+                "limits": [{"above_percent": 50, "severity": "moderate"}],
+                **OF_ONE,
+            },
+        ),
         "rules/same-drug.json": {
             "kind": "duplicate",
             "sources": LABEL,

@@ -51,7 +51,7 @@ def folder(tmp_path: Path) -> Path:
 def test_that_the_small_base_is_whole_and_warns_of_nothing(folder: Path) -> None:
     base = read_base(folder)
     assert base.warnings(DAY) == ()
-    assert [*base.counts.values()] == [1, 1, 1, 1, 1, 0, 0]
+    assert [*base.counts.values()] == [1, 1, 1, 1, 1, 1, 0, 0]
     depot = ("haloperidol", "haloperidol decanoate")
     assert sorted(base.drugs) == ["amaranth", "fluoxetine", *depot, "phenelzine"]
     assert base.tapers.times

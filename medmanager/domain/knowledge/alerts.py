@@ -20,6 +20,8 @@ class AlertKind(StrEnum):
     DOSE = "dose"
     PREGNANCY = "pregnancy"
     WASHOUT = "washout"
+    WITHDRAWAL = "withdrawal"
+    """A dose that comes down too fast."""
     PATIENT = "patient"
 
 

@@ -17,6 +17,8 @@ from medmanager.domain.knowledge.drug import Drug, read_drug, with_ingredients
 from medmanager.domain.knowledge.drug_check import DrugCheck
 from medmanager.domain.knowledge.education import Education, EducationReader, all_of
 from medmanager.domain.knowledge.evidence import read_library
+from medmanager.domain.knowledge.fall_check import FallCheck
+from medmanager.domain.knowledge.falls import read_falls
 from medmanager.domain.knowledge.monitoring_rules import MonitoringReader, MonitoringRule
 from medmanager.domain.knowledge.names import Names, written
 from medmanager.domain.knowledge.pair_check import PairCheck, PairKind
@@ -67,6 +69,7 @@ class KnowledgeBase:
     singles: DrugCheck
     same_drug: Wording
     sums: tuple[SumRule, ...]
+    falls: FallCheck
     allergies: AllergyRules
     tapers: TaperRules
     monitoring: tuple[MonitoringRule, ...]
@@ -84,6 +87,7 @@ class KnowledgeBase:
             **{pairs.kind.value: len(pairs.rules) for pairs in self.pairs},
             "one drug and the patient": len(self.singles),
             "loads": len(self.sums),
+            "falls of a dose": len(self.falls),
             "monitoring": len(self.monitoring),
             "stopping and switching": len(self.tapers),
             "leaflets": len(self.education.leaflets),
@@ -161,6 +165,7 @@ class _BaseReader:
             singles=DrugCheck(self._rules("patients", shelf, RuleReader.singles)),
             same_drug=self._needed("rules/same-drug.json", shelf, self._same_drug),
             sums=tuple(self._rules("sums", shelf, RuleReader.sums)),
+            falls=FallCheck(self._folder("rules/falls", shelf, read_falls)),
             allergies=self._needed("rules/allergies.json", shelf, self._allergies),
             tapers=joined(
                 self._folder("tapering", shelf, lambda sheet, reader: (TaperReader(sheet, reader).rules(),))

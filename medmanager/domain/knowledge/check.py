@@ -21,6 +21,7 @@ from medmanager.domain.knowledge.burden import burden_of, sum_alerts
 from medmanager.domain.knowledge.circumstances import Setting
 from medmanager.domain.knowledge.drug import Drug
 from medmanager.domain.knowledge.drug_check import dose_alerts, grouped
+from medmanager.domain.knowledge.fall_check import Line
 from medmanager.domain.knowledge.names import Found
 from medmanager.domain.knowledge.pair_check import overlap
 from medmanager.domain.knowledge.patient_facts import Intake
@@ -41,9 +42,9 @@ class _Check:
 
     def __init__(self, base: KnowledgeBase, question: Question) -> None:
         self._base, self._question = base, question
-        known = [(listed, base.names.find(listed.name)) for listed in question.medicines]
-        self._unknown = [(listed, found) for listed, found in known if found.drug is None]
-        self._listed = [(found.drug, _intake(listed, found)) for listed, found in known if found.drug]
+        self._known = [(listed, base.names.find(listed.name)) for listed in question.medicines]
+        self._unknown = [(listed, found) for listed, found in self._known if found.drug is None]
+        self._listed = [(found.drug, _intake(listed, found)) for listed, found in self._known if found.drug]
         self._running = [(drug, one) for drug, one in self._listed if one.runs_on(question.day)]
         self._conditions = {text: base.conditions.keys_of(text) for text in question.conditions}
         # A condition that the facts bring along was written nowhere: it is told by its key.
@@ -54,7 +55,9 @@ class _Check:
         self._setting = Setting(facts, question.day, drugs)
 
     def result(self) -> CheckResult:
-        alerts = one_each([*self._pairs(), *self._singles(), *self._allergies(), *self._sums()])
+        alerts = one_each(
+            [*self._pairs(), *self._singles(), *self._allergies(), *self._sums(), *self._falls()]
+        )
         missing = [
             pair for _, one in self._running for pair in self._base.singles.not_known(one, self._setting)
         ]
@@ -114,6 +117,12 @@ class _Check:
     def _sums(self) -> Iterator[Alert]:
         listed = {one.name: drug for drug, one in self._running}
         yield from sum_alerts(self._base.sums, listed, self._setting)
+
+    def _falls(self) -> Iterator[Alert]:
+        lines = (
+            Line(found.drug, found.name, listed) for listed, found in self._known if found.drug is not None
+        )
+        yield from self._base.falls.alerts(lines, self._setting)
 
     def _not_checked(self) -> Iterator[NotChecked]:
         for listed, found in self._unknown:

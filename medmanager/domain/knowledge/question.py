@@ -3,10 +3,23 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 
 from medmanager.domain.errors import Refused
 from medmanager.domain.knowledge.allergies import Allergy
 from medmanager.domain.knowledge.patient_facts import PatientFacts, Piece
+
+
+@dataclass(frozen=True, slots=True)
+class DailyDose:
+    """What is taken from `start` on until another dose follows: `amount` a day, 0 for none, None where nobody
+    knows; with `as_needed` at the most so much.
+    """
+
+    start: date
+    amount: Decimal | None
+    unit: str = "mg"
+    as_needed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +41,10 @@ class Listed:
     pieces: tuple[Piece, ...] = ()
     dose_words: str = ""
     """What is taken, where it is not so many mg a day: "100 mg every 28 days". No rule reads it."""
+    doses: tuple[DailyDose, ...] = ()
+    """The whole way of the dose in order of time, past and coming, pauses and the end included; () where only
+    `daily_mg`, `start` and `stop` are known.
+    """
 
     @property
     def dose_told(self) -> str:
@@ -41,6 +58,8 @@ class Listed:
             raise Refused("A daily dose is 0 mg or more.", "daily_mg")
         if self.start and self.stop and self.stop < self.start:
             raise Refused("A medicine cannot stop before it starts. Check both dates.", "stop")
+        if any(one.start >= other.start for one, other in pairwise(self.doses)):
+            raise Refused("Doses follow one another: each needs a later day than the one before.", "doses")
 
 
 @dataclass(frozen=True, slots=True, repr=False)

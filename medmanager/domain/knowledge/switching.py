@@ -115,6 +115,8 @@ def _by_rule(
         made = _one_after_the_other(base, request, setting, replace(gap, days=days))
     elif rule.method is SwitchMethod.DIRECT:
         made = _coming(base, request, setting, request.start)
+    elif rule.method is SwitchMethod.TAPER_BESIDE:
+        made = _beside(base, request, setting)
     else:
         made = _crossing(base, request, setting, rule)
     told = tuple(Note(alert.mechanism, alert.evidence) for alert in gap.alerts) if not gap.days else ()
@@ -139,6 +141,20 @@ def _coming(base: KnowledgeBase, request: Request, setting: Setting, first: date
     """The new drug from its first day on, by its titration rule, else at its dose."""
     coming = wanted(request.coming)
     return titration(base.tapers, replace(request, start=first, leaving=None), setting, coming)
+
+
+def _beside(base: KnowledgeBase, request: Request, setting: Setting) -> Proposal:
+    """The old drug down by its stopping rule, which may take months; the new one from the first day on."""
+    down = taper(base.tapers, replace(request, kind=RequestKind.TAPER), setting)
+    both = replace(setting, drugs=setting.drugs | {wanted(request.leaving).drug.key})
+    up = _coming(base, request, both, request.start)
+    steps = sorted((*down.steps, *up.steps), key=lambda step: (step.start, step.name))
+    return Proposal(
+        tuple(steps),
+        max(down.total_days, up.total_days),
+        (*down.notes, *up.notes),
+        (*down.warnings, *up.warnings),
+    )
 
 
 def _crossing(base: KnowledgeBase, request: Request, setting: Setting, rule: SwitchRule) -> Proposal:

@@ -122,6 +122,8 @@ class SwitchMethod(StrEnum):
     DIRECT = "direct"
     CROSS_TAPER = "cross-taper"
     TAPER_THEN_START = "taper, then start"
+    TAPER_BESIDE = "taper beside"
+    """The old drug comes down as its own stopping rule says, while the new one begins."""
     REFUSE = "refuse"
 
 
