@@ -19,7 +19,7 @@ from medmanager.domain.document import ArchivedDocument, Printing
 from medmanager.domain.draft import Draft
 from medmanager.domain.errors import NotAllowed, NotFound, StaleRecord
 from medmanager.domain.favourite import PinnedMedicine
-from medmanager.domain.history import BODY, Encounter, MedicationStatement, Observation
+from medmanager.domain.history import AT_EVERY_VISIT, Encounter, MedicationStatement, Observation
 from medmanager.domain.ids import DocumentId, UserId
 from medmanager.domain.intake import Intake
 from medmanager.domain.override import Override
@@ -211,7 +211,7 @@ class FakeQueries:
         results = (
             one
             for one in self._all(Observation)
-            if one.patient_id == plan.patient_id and one.at >= since and one.measure not in BODY
+            if one.patient_id == plan.patient_id and one.at >= since and one.measure not in AT_EVERY_VISIT
         )
         here = (
             visit
@@ -224,7 +224,7 @@ class FakeQueries:
         )
         return asked and (
             any(one.id > plan.id or one.at >= plan.signed_at for one in results)
-            or any(vital.measure not in BODY for visit in here for vital in visit.vitals)
+            or any(vital.measure not in AT_EVERY_VISIT for visit in here for vital in visit.vitals)
             or any(one.patient_id == plan.patient_id and one.id > plan.id for one in told)
         )
 

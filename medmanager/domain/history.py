@@ -120,7 +120,7 @@ class Measure(StrEnum):
     PLATELETS = "platelets"
 
 
-BODY = frozenset(
+AT_EVERY_VISIT = frozenset(
     {
         Measure.WEIGHT,
         Measure.HEIGHT,

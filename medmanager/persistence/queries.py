@@ -11,7 +11,7 @@ from medmanager.domain.appointment import Appointment
 from medmanager.domain.chart import MeasuredHere
 from medmanager.domain.diary import DiarySheet
 from medmanager.domain.draft import Draft
-from medmanager.domain.history import BODY, Measure
+from medmanager.domain.history import AT_EVERY_VISIT, Measure
 from medmanager.domain.ids import PatientId, UserId, VisitId
 from medmanager.domain.patient import Patient
 from medmanager.domain.plan import Plan, PlanStatus
@@ -116,7 +116,7 @@ class SqlQueries:
         result = exists().where(
             OBSERVATION.c.patient_id == PLAN.c.patient_id,
             OBSERVATION.c.at >= since,
-            OBSERVATION.c.measure.not_in(BODY),
+            OBSERVATION.c.measure.not_in(AT_EVERY_VISIT),
             OBSERVATION.c.voided_at.is_(None),
             came,
         )
@@ -126,7 +126,7 @@ class SqlQueries:
             VISIT.c.at >= PLAN.c.created_at,
             VISIT.c.voided_at.is_(None),
             VITAL.c.owner_id == VISIT.c.id,
-            VITAL.c.measure.not_in(BODY),
+            VITAL.c.measure.not_in(AT_EVERY_VISIT),
         )
         told = (
             exists().where(table.c.patient_id == PLAN.c.patient_id, table.c.id > PLAN.c.id)

@@ -80,7 +80,7 @@ class Today:
                 self._unsigned(work, unsigned),
                 in_week_order(
                     item
-                    for plan, row in self._stepping(work, self._session.today() - LATE_BACK)
+                    for plan, row in self._stepping(work, self._overtaken(work))
                     if _is_mine(row, user.id, mine)
                     for item in week_items(self._watch.by_now(work, plan), row, self._session.today())
                 ),
@@ -126,10 +126,11 @@ class Today:
         """Labs or vitals that plans want within a week; which ones is the clinic's business."""
         today = self._session.today()
         wanted = []
-        overtaken = {plan.id for plan in self._overtaken(work)}
-        for plan, row in self._stepping(work, today - LATE_BACK):
+        overtaken = self._overtaken(work)
+        ids = {plan.id for plan in overtaken}
+        for plan, row in self._stepping(work, overtaken):
             # Only a plan with a test in these days is worth asking what has been done since.
-            if plan.id not in overtaken and _first_due(plan, today + WEEK) is None:
+            if plan.id not in ids and _first_due(plan, today + WEEK) is None:
                 continue
             due = _first_due(self._watch.by_now(work, plan), today + WEEK)
             if due is not None:
@@ -137,11 +138,11 @@ class Today:
         for due, row in sorted(wanted, key=lambda pair: (pair[0], pair[1].family_name)):
             yield Call(CallKind.CHECK, row, due=due)
 
-    def _stepping(self, work: UnitOfWork, first: date) -> Iterator[tuple[Plan, PatientRow]]:
-        """Plans in which something falls due, as they were signed or since something came."""
-        stored = work.queries.plans_stepping(first, self._session.today() + WEEK)
-        by_id = {plan.id: plan for plan in (*stored, *self._overtaken(work))}
-        plans = tuple(by_id.values())
+    def _stepping(self, work: UnitOfWork, overtaken: Iterable[Plan]) -> Iterator[tuple[Plan, PatientRow]]:
+        """Plans in which something falls due by what is stored, and those that something has overtaken."""
+        today = self._session.today()
+        stored = work.queries.plans_stepping(today - LATE_BACK, today + WEEK)
+        plans = {plan.id: plan for plan in (*stored, *overtaken)}.values()
         rows = work.queries.patient_rows([plan.patient_id for plan in plans])
         return ((plan, rows[plan.patient_id]) for plan in plans if plan.patient_id in rows)
 

@@ -5,6 +5,9 @@ from typing import Any
 import pytest
 
 from medmanager.domain.errors import Refused
+from medmanager.domain.history import AT_EVERY_VISIT
+from medmanager.domain.knowledge.monitoring_rules import EventType, MonitoringRule
+from medmanager.domain.measured import TESTS
 from medmanager.exchange.monitoring_json import monitoring_answer
 from tests.builders import TODAY
 from tests.shelf import SHELF
@@ -36,3 +39,20 @@ def test_that_a_stop_which_names_no_medicine_says_that_it_was_taken_for_all() ->
 def test_that_a_result_which_nobody_can_have_is_refused(value: float) -> None:
     with pytest.raises(Refused, match="events 1, value: a value of"):
         answer(type="result", measure="lithium level", value=value)
+
+
+def brings_forward(rule: MonitoringRule, results: set[str]) -> bool:
+    """Whether one of these results may ask for a day on which the rule did not measure before."""
+    if rule.until_stable is not None and rule.measure in results:
+        return True
+    asking = (one for one in rule.triggers if one.event is EventType.RESULT and (one.days or one.every_days))
+    return any((one.measures or {rule.measure}) & results for one in asking)
+
+
+def test_that_what_is_measured_at_every_visit_brings_no_test_forward() -> None:
+    """Today's list of calls is worked out anew for other results only."""
+    rules = SHELF.base.monitoring
+    everyday = {name for measure in AT_EVERY_VISIT for name in TESTS.get(measure, ())}
+    assert "weight" in everyday
+    assert any(brings_forward(rule, {"ANC"}) for rule in rules)
+    assert [rule.id for rule in rules if brings_forward(rule, everyday)] == []
