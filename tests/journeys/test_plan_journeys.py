@@ -261,6 +261,7 @@ def test_that_a_lorazepam_taper_is_held_goes_back_and_is_paused(office: Stage) -
     paused = one.line("lorazepam")
     assert [step.paused for step in paused.steps].count(True) == 1
     assert paused.stopped == back.stopped, "the taper goes on after it"
+    assert "comes down too fast" in one.keys.eyes.page(), "the check beside the plan tells it too"
     one.answer_alerts("a hospital looks after it")
     one.sign()
     english, spanish = one.papers()

@@ -26,6 +26,7 @@ from tests.knowledge.small_base import (
     small_base,
     written,
 )
+from tests.shelf import KNOWLEDGE
 
 
 def read(folder: Path, change: Callable[[Files], object] = lambda _: None) -> KnowledgeBase:
@@ -46,6 +47,12 @@ def as_json(found: Json) -> bytes:
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     return written(tmp_path, small_base())
+
+
+def test_that_the_base_as_it_is_shipped_is_sealed_and_whole() -> None:
+    base = read_base(KNOWLEDGE)
+    assert base.edition.sealed, "seal it: packaging/dev.py seal-knowledge"
+    assert base.problems == ()
 
 
 def test_that_the_small_base_is_whole_and_warns_of_nothing(folder: Path) -> None:
