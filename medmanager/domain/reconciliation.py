@@ -119,7 +119,7 @@ def _line_gone(decided: Reconciled | None, plan: Plan | None, today: date) -> bo
     if decided is None or decided.decision not in ON_OUR_PLAN:
         return False
     item = plan.item(decided.line_id) if plan and decided.line_id else None
-    return item is None or item.stopped is not None or item.ends_before(today)
+    return item is None or not item.active_on(today)
 
 
 def on_the_plan(outside: OutsideMedicine) -> bool:

@@ -15,10 +15,9 @@ from medmanager.domain.plan import Plan
 from medmanager.domain.plan_proposal import PlanProposal, StopAdvice, Wish
 from medmanager.domain.plan_proposing import Proposer
 from medmanager.domain.plan_tablets import Choices, choices_of
-from medmanager.domain.safety_question import question_of
 from medmanager.domain.user import Act
-from medmanager.services.chart_reading import read_chart
 from medmanager.services.knowledge import KnowledgeShelf
+from medmanager.services.safety_check import asked_about, read_asked
 from medmanager.services.session import Session
 
 
@@ -59,9 +58,8 @@ class Proposing:
 
     def _question(self, plan: Plan) -> Question:
         with self._session.read(Act.DRAFT_PLAN) as work:
-            chart = read_chart(work, plan.patient_id)
-            intakes = work.intakes.of_patient(plan.patient_id)
-        return question_of(chart, intakes, plan, self._session.today())
+            asked = read_asked(work, plan.patient_id)
+        return asked_about(asked, plan, self._session.today())
 
 
 def _is_grave(alert: Alert) -> bool:

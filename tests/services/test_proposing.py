@@ -7,11 +7,13 @@ from decimal import Decimal
 import pytest
 
 from medmanager.domain.errors import NotAllowed, Refused, StaleRecord
+from medmanager.domain.history import MedicationStatement, TakingStatus
 from medmanager.domain.knowledge.proposals import Method, Options, RequestKind, Unsafe
 from medmanager.domain.plan import DoseStep, Form, PlanItem, Slot, Stopped
 from medmanager.domain.plan_proposal import NewLine, PlanProposal, Wish
+from medmanager.domain.reconciliation import Decision, Wanted
 from medmanager.domain.user import Role
-from tests.builders import TODAY, a_step, tablets
+from tests.builders import TODAY, a_step, keep, new_id, tablets
 from tests.plan_services import SEPTEMBER, Chart, a_line, chart_services
 
 TOMORROW = TODAY + timedelta(days=1)
@@ -231,3 +233,33 @@ def test_that_the_front_desk_proposes_nothing() -> None:
     desk = chart_services(Role.FRONT_DESK, login="castellano")
     with pytest.raises(NotAllowed):
         desk.proposing.propose(draft, Wish(TAPER, TOMORROW, draft.items[0].line_id))
+
+
+@pytest.mark.parametrize("missed", [2, 21], ids=["goes on", "begins again"])
+@pytest.mark.parametrize("partner", ["divalproex", "gabapentin"])
+def test_that_a_restart_above_the_target_beside_valproate_says_so(missed: int, partner: str) -> None:
+    last = TODAY - timedelta(days=missed)
+    line = taking("lamotrigine", "200")
+    line = replace(line, steps=(replace(line.steps[0], end=last),), stopped=Stopped(TODAY, "ran out"))
+    desk = Desk(line, taking(partner, "500"))
+    made = desk.propose(Wish(RESTART, TOMORROW, line.line_id, missed_days=missed))
+    told = [one for one in made.warnings if "200 mg a day is above 100 mg, the target here" in one]
+    assert len(told) == (partner == "divalproex")
+    assert all("the other medicines" in one and "prescribing information" in one for one in told)
+
+
+def test_that_a_titration_above_the_target_beside_valproate_says_so() -> None:
+    desk = Desk(taking("divalproex", "500"))
+    for target, said in ((Decimal(100), 0), (Decimal(150), 1)):
+        wish = Wish(TITRATION, TOMORROW, None, NewLine("lamotrigine", Form.TABLET, "mood"), target)
+        assert sum("above 100 mg" in one for one in desk.propose(wish).warnings) == said
+
+
+def test_that_an_outside_medicine_that_became_a_line_does_not_stand_in_the_way_of_its_own_switch() -> None:
+    desk = Desk(taking("paroxetine", "20"))
+    patient = desk.chart.patient.id
+    told = MedicationStatement(new_id(), patient, "paroxetine", "20 mg", status=TakingStatus.TAKING)
+    keep(desk.services.session, told)
+    desk.services.reconciling.decide(patient, [Wanted(told, Decision.CONTINUE)])
+    made = desk.propose(Wish(SWITCH, TOMORROW, desk.item.line_id, NewLine("phenelzine", Form.TABLET)))
+    assert not [one for one in made.alerts if set(one.subjects) == {"paroxetine", "phenelzine"}]

@@ -8,6 +8,7 @@ import pytest
 
 from medmanager.domain.errors import NotAllowed, Refused, StaleRecord
 from medmanager.domain.history import MedicationStatement, TakingStatus
+from medmanager.domain.plan import Stopped
 from medmanager.domain.plan_writing import problems
 from medmanager.domain.reconciliation import Decision, OutsideMedicine, Standing, Wanted
 from medmanager.domain.user import Role
@@ -204,3 +205,17 @@ def test_that_a_decision_that_is_changed_afterwards_shows_the_medicine_again(des
     desk.services.clock.advance(timedelta(minutes=1))
     desk.decide(told, Decision.OTHER_PRESCRIBER)
     assert desk.elsewhere() == ["buspirone"]
+
+
+def test_that_a_medicine_whose_line_is_tapered_to_a_stop_counts_once_until_that_day(desk: Desk) -> None:
+    told = desk.tell("buspirone")
+    desk.decide(told, Decision.CONTINUE)
+    line = desk.draft.items[-1]
+    taper = replace(line, steps=(a_step(TODAY - timedelta(days=9)),))
+    desk.services.plans.keep_line(desk.draft, taper)
+    last = TODAY + timedelta(days=5)
+    desk.services.plans.stop(desk.draft, line.line_id, Stopped(last, "no effect"))
+    assert desk.outside(told).standing is Standing.DECIDED
+    assert desk.elsewhere() == [], "it is still the line that is taken"
+    desk.services.clock.advance(timedelta(days=5))
+    assert desk.outside(told).standing is Standing.OFF, "whether it is still taken is asked"

@@ -53,7 +53,7 @@ def titration(
     steps = _with_pauses(
         rule, dated(shelf, [(dose, days, "") for dose, days in doses], request.start, goes_on=True)
     )
-    return Proposal(steps, sum(days for _, days in doses[:-1]), rule.notes)
+    return Proposal(steps, sum(days for _, days in doses[:-1]), rule.notes, _above_target(rule, aim))
 
 
 def restart(rules: TaperRules, request: Request, setting: Setting) -> Proposal:
@@ -72,13 +72,26 @@ def restart(rules: TaperRules, request: Request, setting: Setting) -> Proposal:
     shelf = cabinet(dosed, rules.times_of(dosed.drug.key), request.options)
     first = dosed.dose if rule.action is RestartAction.RESUME else _lower(shelf, rule, dosed)
     steps = dated(shelf, [(first, 1, "")], request.start, goes_on=True)
-    return Proposal(steps, 0, (*_why(rule), *rule.notes))
+    up = rules.titration(dosed.drug.key, setting)
+    above = _above_target(up, dosed.dose) if up else ()
+    return Proposal(steps, 0, (*_why(rule), *rule.notes), above)
 
 
 def _lower(shelf: Cabinet, rule: RestartRule, dosed: Dosed) -> Decimal:
     """Where a lower restart begins: at most what the rule says, or half, as far down as tablets need."""
     aim = min(rule.lower_mg or dosed.dose / 2, dosed.dose)
     return max((dose for dose in makeable(shelf.tablets, aim) if dose <= aim), default=aim)
+
+
+def _above_target(rule: TitrationRule, aim: Decimal) -> tuple[str, ...]:
+    """Said where the target is lower because of something about this patient, as another medicine."""
+    if not rule.when.clauses or rule.target_mg is None or aim <= rule.target_mg:
+        return ()
+    because = " ".join(dict.fromkeys(clause.fact for clause in rule.when.clauses))
+    return (
+        f"{aim:f} mg a day is above {rule.target_mg:f} mg, the target here because of {because} "
+        f"({rule.evidence.text}). Check the dose.",
+    )
 
 
 def _why(rule: RestartRule) -> tuple[Note, ...]:
