@@ -23,6 +23,7 @@ from medmanager.domain.plan import (
     Stopped,
     Strength,
     Supply,
+    TabletCount,
     stop,
 )
 from medmanager.domain.plan_book import PlanWords
@@ -221,3 +222,15 @@ def test_that_the_signature_names_the_next_visit_and_the_words_for_the_patient_t
     assert set(told) == {"Next visit", "Message to the patient"}
     assert told["Message to the patient"] == "Call on Monday."
     assert "Mon, Dec 7, follow-up" in told["Next visit"]
+
+
+def test_that_a_dose_of_a_liquid_is_told_in_millilitres_and_never_in_pieces() -> None:
+    step = DoseStep(BEGUN, None, (TabletCount(Strength(Decimal(20)), Slot.MORNING, Decimal("2.5")),))
+    syrup = Strength(Decimal(2))
+    panic = AsNeeded("panic", syrup, Decimal("2.5"), 6, Decimal("7.5"))
+    before = an_item("fluoxetine", step, form=Form.LIQUID)
+    after = replace(before, steps=(DoseStep(BEGUN, None, as_needed=panic),))
+    (row,) = rows(*versions(before, after))
+    (told,) = [one for one in row.details if one.label == "How it is taken"]
+    assert told.before.endswith("morning 2.5\u00a0mL of 20\u00a0mg/mL")
+    assert told.after.endswith("at most 7.5\u00a0mL in a day")

@@ -172,6 +172,18 @@ def test_that_an_as_needed_medicine_has_its_limit_and_no_daily_dose(desk: Desk) 
     assert (row.dose, row.slots) == ("", ("", "", "", ""))
 
 
+def test_that_a_liquid_is_told_in_millilitres(desk: Desk) -> None:
+    noon = TabletCount(Strength(Decimal(2)), Slot.NOON, Decimal("2.5"))
+    row = desk.row(DoseStep(TODAY, None, (noon,)), form=Form.LIQUID)
+    assert (plain(row.tablets), row.slots) == ("2.5 mL of 2 mg/mL", ("", "2.5", "", ""))
+
+
+def test_that_the_limit_of_a_liquid_is_told_in_millilitres(desk: Desk) -> None:
+    needed = AsNeeded("panic", Strength(Decimal(2)), Decimal("2.5"), 6, Decimal("7.5"))
+    row = desk.row(DoseStep(TODAY, None, (), "", needed), form=Form.LIQUID)
+    assert plain(row.rhythm) == "if needed, at most 7.5 mL a day"
+
+
 @pytest.mark.parametrize(
     ("began", "dose", "following"),
     [(TODAY - 28 * DAY, "156 mg", "next Mon, Dec 21"), (TODAY - 10 * DAY, "not today", "next Fri, Dec 11")],

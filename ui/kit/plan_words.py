@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
 from medmanager.domain.history import MedicationStatement
 from medmanager.domain.ids import LineId
-from medmanager.domain.plan import DoseStep, Form, PlanItem, Slot, Strength
+from medmanager.domain.plan import DoseStep, Form, PlanItem, Slot, Strength, TabletCount
 from medmanager.domain.plan_changes import ChangeKind, LineChange
 from medmanager.domain.trend_doses import drug_label
 from ui.kit import words
@@ -128,12 +129,17 @@ def tablets_of(step: DoseStep, form: Form) -> str:
         return f"{each} if needed for {needed.reason}, {needed.wait_hours} h apart"
     if not step.tablets:
         return "Pause"
+    sums = sum_of(step.tablets, form)
+    return sums if step.every_days == 1 else f"{sums} every {words.counted(step.every_days, 'day')}"
+
+
+def sum_of(tablets: Iterable[TabletCount], form: Form) -> str:
+    """ "1 × 50 mg + 1 × 25 mg", the strongest first, whenever they are taken."""
     total: dict[Strength, Decimal] = {}
-    for tablet in step.tablets:
+    for tablet in tablets:
         total[tablet.strength] = total.get(tablet.strength, Decimal(0)) + tablet.count
     in_order = sorted(total.items(), key=lambda pair: -pair[0].amount)
-    sums = " + ".join(counted(count, strength, form) for strength, count in in_order)
-    return sums if step.every_days == 1 else f"{sums} every {words.counted(step.every_days, 'day')}"
+    return " + ".join(counted(count, strength, form) for strength, count in in_order)
 
 
 def counted(count: Decimal, strength: Strength, form: Form) -> str:
@@ -144,10 +150,17 @@ def counted(count: Decimal, strength: Strength, form: Form) -> str:
     return words.tablets(count, strength.amount, strength.unit)
 
 
-def slot_count(step: DoseStep, slot: Slot) -> str:
-    """How many at that time of day, "" for none."""
+def how_many(count: Decimal, form: Form) -> str:
+    """ "2½"; of a liquid "2.5 mL"."""
+    return words.amount(count, "mL") if form is Form.LIQUID else words.tablet_count(count)
+
+
+def slot_count(step: DoseStep, slot: Slot, form: Form) -> str:
+    """How many at that time of day, of a liquid how many mL; "" for none."""
     count = sum((tablet.count for tablet in step.tablets if tablet.slot is slot), Decimal(0))
-    return words.tablet_count(count) if count else ""
+    if not count:
+        return ""
+    return words.number(count) if form is Form.LIQUID else words.tablet_count(count)
 
 
 def strengths_of(item: PlanItem, day: date) -> str:

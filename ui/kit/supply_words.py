@@ -9,7 +9,7 @@ from decimal import Decimal
 from medmanager.domain.plan import DoseStep, Form, PlanItem, Slot, Strength
 from medmanager.domain.supply import RefillGap, StrengthSum, Stretch, first_day, refill_gaps, supply_sum
 from ui.kit import words
-from ui.kit.plan_words import FORM_PLURALS, counted
+from ui.kit.plan_words import FORM_PLURALS, counted, how_many
 
 AT = {Slot.MORNING: "in the morning", Slot.NOON: "at noon", Slot.EVENING: "in the evening"} | {
     Slot.BEDTIME: "at bedtime"
@@ -56,7 +56,7 @@ def dose_sums(step: DoseStep, form: Form) -> tuple[str, ...]:
     if step.as_needed is not None:
         needed = step.as_needed
         dose = words.amount(needed.strength.amount * needed.count, needed.strength.unit)
-        most = _each(needed.most_in_day, form)
+        most = how_many(needed.most_in_day, form)
         return (f"{_pieces(needed.count, needed.strength, form)} = {dose} each time, at most {most} a day",)
     return tuple(_at(step, slot, form) for slot in Slot if step.dose_at(slot))
 
@@ -79,11 +79,6 @@ def _noun(form: Form, *, is_one: bool) -> str:
     return plural.removesuffix("es" if plural == "patches" else "s") if is_one else plural
 
 
-def _each(count: Decimal, form: Form) -> str:
-    """What is taken in a day: "2½", of a liquid "2.5 mL"."""
-    return words.amount(count, "mL") if form is Form.LIQUID else words.tablet_count(count)
-
-
 def _sum(one: StrengthSum, form: Form, days: int) -> str:
     """ "14 days × 2 + 16 days × 4 = 92 tablets of 25 mg for 30 days"."""
     terms = " + ".join(_term(stretch, form) for stretch in one.stretches)
@@ -95,7 +90,7 @@ def _sum(one: StrengthSum, form: Form, days: int) -> str:
 
 
 def _term(stretch: Stretch, form: Form) -> str:
-    each = _each(stretch.each, form)
+    each = how_many(stretch.each, form)
     if stretch.times == stretch.days:
         return f"{words.counted(stretch.days, 'day')} × {each}"
     return f"{words.counted(stretch.times, 'time')} × {each}"

@@ -89,7 +89,7 @@ def _over(step: DoseStep, day: date) -> bool:
 
 def _cells(step: DoseStep, item: PlanItem, day: date) -> tuple[str, ...]:
     through = "ongoing" if step.end is None else day_cell(step.end, day)
-    counts = ("", "", "", "") if step.as_needed else tuple(slot_count(step, slot) for slot in Slot)
+    counts = ("", "", "", "") if step.as_needed else tuple(slot_count(step, slot, item.form) for slot in Slot)
     return (
         day_cell(step.start, day),
         through,

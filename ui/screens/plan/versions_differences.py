@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, TypeVar
 
-from medmanager.domain.plan import DoseStep, FollowUp, MonitoringItem, Plan, PlanItem, SetAside, Slot, Supply
+from medmanager.domain.plan import DoseStep, FollowUp, MonitoringItem, Plan, PlanItem, SetAside, Slot
 from ui.kit import words
-from ui.kit.plan_words import for_purpose, tablets_of
+from ui.kit.plan_words import counted, for_purpose, how_many, tablets_of
 
 NONE = "none"
 STEP_LABELS: Final = ("How it is taken", "Why this dose")
@@ -83,11 +83,8 @@ def _stopped(item: PlanItem, today: date) -> str:
 
 
 def _supply(item: PlanItem, _: date) -> str:
-    return supply_told(item.supply)
-
-
-def supply_told(supply: Supply | None) -> str:
     """ "for 30 days, 2 refills"."""
+    supply = item.supply
     if supply is None:
         return ""
     return f"for {words.counted(supply.days, 'day')}, {words.counted(supply.refills, 'refill')}"
@@ -165,14 +162,13 @@ def _step(step: DoseStep, item: PlanItem, today: date) -> str:
 def taken_words(step: DoseStep, item: PlanItem) -> str:
     """ "morning 1 × 50 mg, bedtime 2 × 25 mg"; "pause" where nothing is taken."""
     parts = [
-        f"{slot.value} {words.tablets(one.count, one.strength.amount, one.strength.unit)}"
+        f"{slot.value} {counted(one.count, one.strength, item.form)}"
         for slot in Slot
         for one in step.tablets
         if one.slot is slot
     ]
     if step.as_needed is not None:
-        needed = step.as_needed
-        most = words.tablet_count(needed.most_in_day)
+        most = how_many(step.as_needed.most_in_day, item.form)
         parts.append(f"{tablets_of(step, item.form)}, at most {most} in a day")
     if step.every_days > 1:
         parts.append(f"every {words.counted(step.every_days, 'day')}")

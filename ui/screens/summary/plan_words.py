@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import Decimal
 from textwrap import wrap
 
 from medmanager.domain.history import MedicationStatement
-from medmanager.domain.plan import DoseStep, Form, PlanItem, Slot, Strength, TabletCount
+from medmanager.domain.plan import DoseStep, Form, PlanItem, Slot
 from medmanager.domain.summary import LineToday
 from medmanager.domain.trend_doses import drug_label
 from ui.kit import plan_words, words
@@ -25,7 +24,7 @@ class PlanRow:
     name: str
     number: int
     slots: tuple[str, str, str, str]
-    """Tablets in the morning, at noon, in the evening and at bedtime."""
+    """How many in the morning, at noon, in the evening and at bedtime; of a liquid how many mL."""
     tablets: str
     rhythm: str
     """How often, where it is not simply every day."""
@@ -42,7 +41,7 @@ def plan_row(line: LineToday, today: date) -> PlanRow:
     """The words of one line."""
     item, step = line.item, line.today
     is_given = step is not None and _is_given(step, today)
-    slots = _slots(step) if step is not None and is_given else ("", "", "", "")
+    slots = _slots(step, item.form) if step is not None and is_given else ("", "", "", "")
     following, why = _following(line, today)
     return PlanRow(
         item.line_id,
@@ -50,7 +49,7 @@ def plan_row(line: LineToday, today: date) -> PlanRow:
         line.number,
         slots,
         _tablets_today(line, today),
-        _rhythm(step) if step else "",
+        _rhythm(step, item.form) if step else "",
         _dose_today(step, item, is_given),
         following,
         _with_prescriber(why, item),
@@ -76,8 +75,8 @@ def _is_given(step: DoseStep, day: date) -> bool:
     return (day - step.start).days % step.every_days == 0
 
 
-def _slots(step: DoseStep) -> tuple[str, str, str, str]:
-    morning, noon, evening, bedtime = (plan_words.slot_count(step, slot) for slot in Slot)
+def _slots(step: DoseStep, form: Form) -> tuple[str, str, str, str]:
+    morning, noon, evening, bedtime = (plan_words.slot_count(step, slot, form) for slot in Slot)
     return morning, noon, evening, bedtime
 
 
@@ -90,15 +89,7 @@ def _tablets_today(line: LineToday, today: date) -> str:
         return plan_words.counted(needed.count, needed.strength, item.form)
     if step.paused:
         return "pause"
-    return _sum_of_tablets(step.tablets, item.form)
-
-
-def _sum_of_tablets(tablets: tuple[TabletCount, ...], form: Form) -> str:
-    total: dict[Strength, Decimal] = {}
-    for tablet in tablets:
-        total[tablet.strength] = total.get(tablet.strength, Decimal(0)) + tablet.count
-    in_order = sorted(total.items(), key=lambda pair: -pair[0].amount)
-    return " + ".join(plan_words.counted(count, strength, form) for strength, count in in_order)
+    return plan_words.sum_of(step.tablets, item.form)
 
 
 def _name(item: PlanItem) -> str:
@@ -106,9 +97,9 @@ def _name(item: PlanItem) -> str:
     return drug_label(item).partition(", every ")[0]
 
 
-def _rhythm(step: DoseStep) -> str:
+def _rhythm(step: DoseStep, form: Form) -> str:
     if step.as_needed is not None:
-        return f"if needed, at most {words.tablet_count(step.as_needed.most_in_day)} a day"
+        return f"if needed, at most {plan_words.how_many(step.as_needed.most_in_day, form)} a day"
     return "" if step.every_days == 1 else _every(step.every_days)
 
 
