@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QLocale, QObject, QSettings, Qt, Slot
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from shiboken6 import isValid
 
 from medmanager.bootstrap import Opening
@@ -70,6 +70,7 @@ class Application(QObject):
         self.first_run: FirstRunScreen | None = None
         self._user: User | None = None
         self._covered: list[QDialog] = []
+        self._focused: QWidget | None = None
         self._unkept = ""
         self.idle = IdleWatcher(start.clock, timedelta(minutes=10), self)
         self._connect()
@@ -88,6 +89,7 @@ class Application(QObject):
         session = self._start.services.session
         if self.workspace is None or not session.signed_in or session.locked:
             return
+        self._focused = self.window.focusWidget()
         self.workspace.put_aside()
         self.workspace.suspend()
         self.idle.stop()
@@ -184,6 +186,7 @@ class Application(QObject):
             self._uncover_dialogs()
         assert self.workspace is not None, "made above"
         self.window.show_page(self.workspace.frame)
+        self._give_keyboard_back()
         self._drop_first_run()
         self.door.run(self, self._start.services.setup.remember_place, _nothing)
         self.idle.restart()
@@ -214,6 +217,15 @@ class Application(QObject):
         for dialog in covered:
             if isValid(dialog):
                 dialog.open()
+
+    def _give_keyboard_back(self) -> None:
+        """After unlocking whoever typed types on; who has just come in begins at what is in front."""
+        assert self.workspace is not None, "somebody has come in"
+        focused, self._focused = self._focused, None
+        if focused is not None and isValid(focused) and focused.isVisible():
+            focused.setFocus()
+        else:
+            self.workspace.lead_keyboard()
 
     def _drop_workspace(self) -> None:
         if self.workspace is not None:

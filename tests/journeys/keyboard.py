@@ -119,6 +119,11 @@ class Keyboard:
 
     def open_chart(self, name: str, tab: str) -> None:
         """Ctrl+K, the name, Enter, and the arrows to a tab."""
+        self.find_chart(name)
+        self.turn_to(tab)
+
+    def find_chart(self, name: str) -> None:
+        """Ctrl+K, the name, and Enter."""
         QTest.keyClick(self._focus, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
         self._stage.settle()
         # The name may stand on the page already: it has to be found once more.
@@ -130,7 +135,6 @@ class Keyboard:
             QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 50)
             self._stage.settle()
         self.press(Qt.Key.Key_Return)
-        self.turn_to(tab)
 
     def turn_to(self, tab: str) -> None:
         """The arrows to a tab of the chart that is open."""

@@ -6,11 +6,13 @@ from uuid import UUID
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QApplication, QWidget
 
 from medmanager.domain.patient import Patient
 from medmanager.domain.rows import PatientRow
 from ui.kit.notice import NoticeBar
 from ui.kit.screen import Screen
+from ui.kit.tab_order import stops_along
 from ui.kit.theme import Theme
 from ui.kit.wiring import Contexts
 from ui.shell.finder import Command, Finder, Found, FoundKind
@@ -68,9 +70,13 @@ class Workspace(QObject):
         self.pulse.start()
         self.go(allowed[0].key)
 
-    @Slot(str)
     def go(self, place: str) -> None:
-        """Open a place of the table."""
+        """Open a place of the table, and bring the keyboard to it."""
+        self._open_place(place)
+        self.lead_keyboard()
+
+    @Slot(str)
+    def _open_place(self, place: str) -> None:
         found = next(entry for entry in PLACES if entry.key == place)
         if place not in self._screens:
             self._screens[place] = found.build(self._contexts.make(), self._theme)
@@ -82,6 +88,7 @@ class Workspace(QObject):
         self._bring(self._charts.open(patient_id, tab, subject))
         self.frame.rail.mark("patients")
         self._charts.close_oldest()
+        self.lead_keyboard()
         patients = self._context.services.patients
         self._context.ask(lambda: patients.demographics(patient_id), self._patient_opened)
 
@@ -159,7 +166,8 @@ class Workspace(QObject):
 
     def _connect(self) -> None:
         frame = self.frame
-        frame.rail.chosen.connect(self.go)
+        # Whoever goes through the rail by keyboard stays there.
+        frame.rail.chosen.connect(self._open_place)
         frame.top.search_requested.connect(frame.open_palette)
         frame.top.lock_requested.connect(self.lock_requested)
         frame.palette_box.typed.connect(self._finder.find)
@@ -176,9 +184,18 @@ class Workspace(QObject):
             self._screens["calendar"].show_day(found.day)
         else:
             self._carry_out(found.key)
-        if self._front is not None and not self.frame.palette_box.isVisible():
-            # Else the keyboard would fall to the rail, far from what was just opened.
-            self._front.widget.setFocus(Qt.FocusReason.OtherFocusReason)
+        if not self.frame.palette_box.isVisible():
+            self.lead_keyboard()
+
+    def lead_keyboard(self) -> None:
+        """To the first stop of what is in front, where it is not in there already: else it would stay on the
+        rail or in the box above, far from what was just opened.
+        """
+        assert self._front is not None, "something was brought to the front"
+        room, now = self._front.widget, QApplication.focusWidget()
+        if now is None or not now.isVisible() or not room.isAncestorOf(now):
+            first = next((one for one in stops_along(room) if _takes_tab(one, room)), room)
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot()
     def _action_chosen(self) -> None:
@@ -205,6 +222,11 @@ class Workspace(QObject):
             self.sign_out_requested.emit()
         else:
             self.command_chosen.emit(key)
+
+
+def _takes_tab(stop: QWidget, room: QWidget) -> bool:
+    by_tab = stop.focusPolicy().value & Qt.FocusPolicy.TabFocus.value
+    return bool(by_tab) and stop.isEnabled() and stop.isVisibleTo(room)
 
 
 def _place_commands() -> tuple[Command, ...]:

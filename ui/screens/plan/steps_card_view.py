@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from medmanager.domain.ids import LineId
 from medmanager.domain.side_effects import SideEffect
@@ -51,6 +51,7 @@ class StepsCard(Card):
     ) -> None:
         super().__init__(theme)
         self._page: PlanPage | None = None
+        self._written: LineId | None = None
         self._room = Room()
         self.table, self.lanes, self.acts = StepsTable(theme), LanesView(theme), ActBar(theme)
         self.editor = LineEditor(theme, effects, timer)
@@ -70,13 +71,18 @@ class StepsCard(Card):
     def show_page(self, page: PlanPage) -> None:
         """Show a version of the plan."""
         self._page = page
+        was_in_acts = self._is_in_acts()
         self.table.show_page(page)
         if not self.is_writing:
+            self._choose_written()
             self._show_chart(page.chart)
         self.add_box.setVisible(page.editable)
         self.steps_button.setVisible(page.editable)
         self._read_only.setVisible(not page.editable)
         self._show_acts(self.table.selected_line())
+        if was_in_acts and not self._is_in_acts():
+            # The act that was pressed is not offered any more, as "Remove" once the medicine is gone.
+            self.table.setFocus()
 
     def fit(self, room: Room) -> None:
         """Choose for the room of the screen how high lanes are, and where the one of the editor stands."""
@@ -96,6 +102,15 @@ class StepsCard(Card):
         else:
             self.table.select_line(line_id)
             self.table.setFocus()
+
+    def begin(self) -> None:
+        """Put the keyboard where writing begins: on the medicines that there are, else where one is found."""
+        if not self.table.lines():
+            self.add_box.setFocus()
+            return
+        self.table.setFocus()
+        if self.table.selected_line() is None:
+            self.table.enter_rows()
 
     # ---------------------------------------------------------------------- the line editor
 
@@ -126,6 +141,7 @@ class StepsCard(Card):
 
     def show_lanes(self, chart: LaneChart, line_id: LineId) -> None:
         """The lanes with the line as it is typed now; in a low window that line alone."""
+        self._written = line_id
         alone = replace(chart, lanes=tuple(lane for lane in chart.lanes if lane.line_id == line_id))
         self.editor.show_lane(alone)
         self._show_chart(alone if self._room.is_low else chart)
@@ -140,6 +156,12 @@ class StepsCard(Card):
         if self._page is not None:
             self._show_chart(self._page.chart)
         self.table.setFocus()
+
+    def _choose_written(self) -> None:
+        """The line that was written last is the chosen one; a new line is there once it was saved."""
+        written, self._written = self._written, None
+        if written is not None and written in self.table.lines():
+            self.table.select_line(written)
 
     def _write(self, writing: bool) -> None:
         self._stack.setCurrentIndex(int(writing))
@@ -185,9 +207,11 @@ class StepsCard(Card):
         self.table.line_opened.connect(self.line_opened)
         self.acts.acted.connect(self.acted)
         self.steps_button.clicked.connect(self._want_steps)
-        self._undo_key = QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self.table)
-        self._undo_key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        self._undo_key.activated.connect(self.undo_wanted)
+        self.table.undo_wanted.connect(self.undo_wanted)
+
+    def _is_in_acts(self) -> bool:
+        focused = QApplication.focusWidget()
+        return focused is not None and focused.isVisible() and self.acts.isAncestorOf(focused)
 
     def _show_chart(self, chart: LaneChart) -> None:
         self.lanes.show_chart(chart)

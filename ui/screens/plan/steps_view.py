@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QItemSelection, QModelIndex, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QItemSelection, QModelIndex, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 
 from medmanager.domain.ids import LineId
 from ui.kit.rows_table import RowsTable
@@ -18,10 +18,13 @@ COUNT_WIDTH, DAYS_WIDTH, LEAST_TABLETS = 38, 38, 96
 
 
 class StepsTable(RowsTable):
-    """Signals: `line_selected(object)`, line id or None; `line_opened(object)` on Enter or double click."""
+    """Signals: `line_selected(object)`, line id or None; `line_opened(object)` on Enter or double click;
+    `undo_wanted()`.
+    """
 
     line_selected = Signal(object)
     line_opened = Signal(object)
+    undo_wanted = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -63,12 +66,18 @@ class StepsTable(RowsTable):
         chosen = self.selectionModel().selectedRows()
         return self.steps.line_at(chosen[0].row()) if chosen else None
 
+    def lines(self) -> frozenset[LineId]:
+        """The lines that stand here."""
+        rows = map(self.steps.line_at, range(self.steps.rowCount()))
+        return frozenset(line_id for line_id in rows if line_id is not None)
+
     def select_line(self, line_id: LineId | None) -> None:
         """Select the head of a line; None takes the selection away."""
         rows = range(self.steps.rowCount())
         found = next((row for row in rows if line_id and self.steps.line_at(row) == line_id), None)
         if found is None:
             self.clearSelection()
+            self._delegate.current_row = self.currentIndex().row()
             self.line_selected.emit(None)
         else:
             self.selectRow(found)
@@ -98,11 +107,20 @@ class StepsTable(RowsTable):
         super().resizeEvent(event)
         self.fit()
 
+    def event(self, event: QEvent) -> bool:
+        # A shortcut of its own would be as good as that of the window, and Qt then obeys neither.
+        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _undoes(event):
+            event.accept()
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.currentIndex().isValid():
+        if _undoes(event):
+            self.undo_wanted.emit()
+        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.currentIndex().isValid():
             self._open(self.currentIndex())
-            return
-        super().keyPressEvent(event)
+        else:
+            super().keyPressEvent(event)
 
     def _set_up(self) -> None:
         self.choose_rows(self._delegate)
@@ -145,3 +163,7 @@ class StepsTable(RowsTable):
     def _selection_changed(self, chosen: QItemSelection, let_go: QItemSelection) -> None:
         self._delegate.current_row = self.currentIndex().row()
         self.line_selected.emit(self.selected_line())
+
+
+def _undoes(event: QKeyEvent) -> bool:
+    return event.matches(QKeySequence.StandardKey.Undo)

@@ -59,7 +59,7 @@ class PlanView(QWidget):
         super().__init__()
         self._theme = theme
         self._page: PlanPage | None = None
-        self._may_begin = self._shows_plan = False
+        self._may_begin = self._shows_plan = self._has_begun = False
         self.setProperty("ground", "window")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.steps = StepsCard(theme, self, effects, timer)
@@ -134,6 +134,9 @@ class PlanView(QWidget):
         self.elsewhere.show_rows(page.elsewhere, may_decide=page.may_decide)
         self.state.show_content()
         self._fit()
+        if self._has_begun and page.editable:
+            self._has_begun = False
+            self.steps.begin()
 
     def show_refusal(self, field: str, sentence: str) -> None:
         """In the open dialog beside its field, or beside the day of the next visit."""
@@ -226,7 +229,7 @@ class PlanView(QWidget):
 
     def _connect(self) -> None:
         tools, steps = self.tools, self.steps
-        tools.begin_button.clicked.connect(self.begin_requested)
+        tools.begin_button.clicked.connect(self._begin)
         tools.version_chosen.connect(self.version_chosen)
         tools.undo_button.clicked.connect(self.undo_requested)
         tools.throw_button.clicked.connect(self._ask_throw_away)
@@ -250,6 +253,12 @@ class PlanView(QWidget):
     def _writing_changed(self, writing: bool) -> None:
         self.tools.set_editing(writing)
         self._fit()
+
+    @Slot()
+    def _begin(self) -> None:
+        """The button goes away with its page: the keyboard is led to the draft when that comes."""
+        self._has_begun = True
+        self.begin_requested.emit()
 
     @Slot(str, object)
     def _act(self, act: str, line_id: LineId) -> None:
@@ -285,6 +294,6 @@ class PlanView(QWidget):
     @Slot()
     def _state_acted(self) -> None:
         if self._may_begin:
-            self.begin_requested.emit()
+            self._begin()
         else:
             self.retry_requested.emit()
