@@ -1,6 +1,6 @@
 """When to see the patient next: proposals worked out from the plan's own steps, each saying why."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from medmanager.domain.plan import DoseStep, FollowUp, Plan, PlanItem
@@ -14,28 +14,36 @@ _DAY = timedelta(days=1)
 _FRIDAY = 4
 
 
-def propose_follow_up(plan: Plan, today: date, last_seen: date | None = None) -> FollowUp:
+@dataclass(frozen=True, slots=True)
+class Past:
+    """Days of the practice: of the signature, None for a draft, and of the last visit."""
+
+    signed: date | None = None
+    seen: date | None = None
+
+
+def propose_follow_up(plan: Plan, today: date, past: Past) -> FollowUp:
     """The plan's own follow-up where it names one; else two days before the next step, else after a change.
 
-    `last_seen` is the local day of the patient's last visit, where known: a follow-up of the plan whose day
-    went by without a visit is proposed again at once. A date worked out here is never today, never in the
-    past, and never on a weekend: it moves to the Friday before, or to the Monday after where that is over.
+    A follow-up of the plan whose day went by without a visit is proposed again at once. A date worked out
+    here is never today, never in the past, and never on a weekend: it moves to the Friday before, or to the
+    Monday after where that is over.
     """
     named = plan.follow_up
     if named is not None and named.on >= today:
         return named
-    if named is not None and missed(plan, today, last_seen):
+    if named is not None and missed(plan, today, past):
         return FollowUp(
             workday(today + _DAY, today), _was_due(named, today), named.minutes, line_id=named.line_id
         )
-    return _before_a_step(plan, today) or _after_a_change(plan, today) or _steady(plan, today, last_seen)
+    return _before_a_step(plan, today) or _after_a_change(plan, today) or _steady(today, past)
 
 
-def missed(plan: Plan, today: date, last_seen: date | None = None) -> bool:
+def missed(plan: Plan, today: date, past: Past) -> bool:
     """Whether the day of the plan's own follow-up went by without a visit since the plan was signed."""
     if plan.follow_up is None or plan.follow_up.on >= today:
         return False
-    return last_seen is None or (plan.signed_at is not None and last_seen <= plan.signed_at.date())
+    return past.seen is None or (past.signed is not None and past.seen <= past.signed)
 
 
 def _was_due(named: FollowUp, today: date) -> str:
@@ -95,11 +103,10 @@ def _after_a_change(plan: Plan, today: date) -> FollowUp | None:
     return _proposal(start + AFTER_CHANGE, today, f"two weeks after {item.medicine.generic} changed", item)
 
 
-def _steady(plan: Plan, today: date, last_seen: date | None) -> FollowUp:
-    signed = plan.signed_at.date() if plan.signed_at else None
-    if last_seen is not None and (signed is None or last_seen > signed):
-        return _proposal(last_seen + STEADY, today, "four weeks after the last visit")
-    return _proposal((signed or today) + STEADY, today, "four weeks after the last plan")
+def _steady(today: date, past: Past) -> FollowUp:
+    if past.seen is not None and (past.signed is None or past.seen > past.signed):
+        return _proposal(past.seen + STEADY, today, "four weeks after the last visit")
+    return _proposal((past.signed or today) + STEADY, today, "four weeks after the last plan")
 
 
 def _proposal(on: date, today: date, why: str, item: PlanItem | None = None) -> FollowUp:

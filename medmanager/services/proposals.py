@@ -7,7 +7,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from medmanager.domain.appointment import Appointment, AppointmentState
-from medmanager.domain.follow_up import missed, propose_follow_up
+from medmanager.domain.follow_up import Past, missed, propose_follow_up
 from medmanager.domain.ids import AppointmentId, UserId
 from medmanager.domain.local_time import days_span, local_day
 from medmanager.domain.openings import Opening, Wanted, openings_on
@@ -70,8 +70,11 @@ class Proposals:
     def _asked(self, plan: Plan, row: PatientRow, seen: datetime | None) -> Proposal | None:
         if not plan.active_items(self._today) or plan.patient_id in self._here_today():
             return None
-        last_seen = local_day(seen, self._zone) if seen else None
-        follow_up = propose_follow_up(plan, self._today, last_seen)
+        signed, last_seen = (
+            local_day(one, self._zone) if one is not None else None for one in (plan.signed_at, seen)
+        )
+        past = Past(signed, last_seen)
+        follow_up = propose_follow_up(plan, self._today, past)
         if row.next_visit and proposal_fits(follow_up, local_day(row.next_visit, self._zone)):
             return None
         return Proposal(
@@ -82,7 +85,7 @@ class Proposals:
             reason_of(follow_up, plan),
             row.provider_id or plan.signed_by,
             why=follow_up.why,
-            late=missed(plan, self._today, last_seen),
+            late=missed(plan, self._today, past),
             line_id=follow_up.line_id,
             step=follow_up.step,
             step_on=follow_up.step_on,

@@ -5,7 +5,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from medmanager.domain.chart import standing
-from medmanager.domain.follow_up import propose_follow_up
+from medmanager.domain.follow_up import Past, propose_follow_up
 from medmanager.domain.history import TakingStatus
 from medmanager.domain.ids import UserId
 from medmanager.domain.intake_worries import cost_worry
@@ -110,8 +110,9 @@ class Summary:
         today = self._session.today()
         if plan is None or not plan.active_items(today):
             return NextVisit()
-        last_seen = max((dated.on for dated in visits), default=None)
-        return NextVisit(proposed=propose_follow_up(plan, today, last_seen))
+        signed = local_day(plan.signed_at, self._zone) if plan.signed_at else None
+        past = Past(signed, max((dated.on for dated in visits), default=None))
+        return NextVisit(proposed=propose_follow_up(plan, today, past))
 
     @property
     def _zone(self) -> ZoneInfo:

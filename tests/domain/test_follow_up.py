@@ -7,12 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from medmanager.domain.follow_up import missed, propose_follow_up
+from medmanager.domain.follow_up import Past, missed, propose_follow_up
 from medmanager.domain.plan import FollowUp, Plan
 from tests.builders import NOW, TODAY, a_patient, a_plan, a_signed_plan, a_step, a_user, an_item, tablets
 
 LONG_AGO = date(2026, 1, 5)
 SIGNED = datetime(2026, 10, 26, 15, tzinfo=NOW.tzinfo)
+DAY_SIGNED = SIGNED.date()
 
 
 def a_taper(step_on: date) -> Plan:
@@ -31,36 +32,38 @@ def a_steady_plan(**changes: Any) -> Plan:
 
 
 def test_that_a_moved_step_moves_its_visit() -> None:
-    before = propose_follow_up(a_taper(date(2026, 12, 10)), TODAY)
-    after = propose_follow_up(a_taper(date(2026, 12, 17)), TODAY)
+    before = propose_follow_up(a_taper(date(2026, 12, 10)), TODAY, Past(DAY_SIGNED))
+    after = propose_follow_up(a_taper(date(2026, 12, 17)), TODAY, Past(DAY_SIGNED))
     assert (before.on, after.on) == (date(2026, 12, 8), date(2026, 12, 15))
     assert "Dec 17" in after.why
 
 
 def test_that_the_plans_own_follow_up_comes_first() -> None:
     named = FollowUp(date(2026, 12, 1), "lithium level is back by then")
-    assert propose_follow_up(a_steady_plan(follow_up=named), TODAY) is named
+    assert propose_follow_up(a_steady_plan(follow_up=named), TODAY, Past(DAY_SIGNED)) is named
 
 
 def test_that_a_follow_up_that_did_not_take_place_is_proposed_at_once_and_says_so() -> None:
     plan = a_steady_plan(follow_up=FollowUp(date(2026, 11, 16), "ECG", 45))
-    proposal = propose_follow_up(plan, TODAY, last_seen=SIGNED.date())
+    proposal = propose_follow_up(plan, TODAY, Past(DAY_SIGNED, DAY_SIGNED))
     assert proposal.on == TODAY + timedelta(days=1)
     assert (proposal.why, proposal.minutes) == ("ECG, was due Nov 16", 45)
-    assert missed(plan, TODAY, SIGNED.date())
+    assert missed(plan, TODAY, Past(DAY_SIGNED, DAY_SIGNED))
 
 
 def test_that_a_follow_up_that_took_place_is_not_proposed_again() -> None:
     plan = a_steady_plan(follow_up=FollowUp(date(2026, 11, 16), "ECG"))
-    proposal = propose_follow_up(plan, TODAY, last_seen=date(2026, 11, 17))
+    proposal = propose_follow_up(plan, TODAY, Past(DAY_SIGNED, date(2026, 11, 17)))
     assert proposal.on == date(2026, 12, 15)
     assert proposal.why == "four weeks after the last visit"
-    assert not missed(plan, TODAY, date(2026, 11, 17))
+    assert not missed(plan, TODAY, Past(DAY_SIGNED, date(2026, 11, 17)))
 
 
 def test_that_a_steady_proposal_stays_where_it_is_while_days_go_by() -> None:
     plan = a_steady_plan()
-    proposed = {propose_follow_up(plan, SIGNED.date() + timedelta(days=days)).on for days in range(27)}
+    proposed = {
+        propose_follow_up(plan, DAY_SIGNED + timedelta(days=days), Past(DAY_SIGNED)).on for days in range(27)
+    }
     assert proposed == {date(2026, 11, 23)}
 
 
@@ -70,7 +73,7 @@ def test_that_two_weeks_after_a_change_are_counted_from_the_change() -> None:
         a_step(LONG_AGO, date(2026, 11, 17)),
         a_step(date(2026, 11, 18), None, tablets("75")),
     )
-    proposal = propose_follow_up(a_plan(a_patient(), item), TODAY)
+    proposal = propose_follow_up(a_plan(a_patient(), item), TODAY, Past())
     assert (proposal.on, proposal.why) == (date(2026, 12, 2), "two weeks after sertraline changed")
     assert proposal.line_id == item.line_id
 
@@ -81,11 +84,13 @@ def test_that_a_proposal_is_never_past_nor_on_a_weekend(today: date, step_in: in
     item = an_item(
         "x", a_step(date(2020, 1, 1), step_on - timedelta(days=1)), a_step(step_on, None, tablets("100"))
     )
-    proposal = propose_follow_up(a_plan(a_patient(), item), today, today - timedelta(days=seen_ago))
+    proposal = propose_follow_up(
+        a_plan(a_patient(), item), today, Past(seen=today - timedelta(days=seen_ago))
+    )
     assert proposal.on > today
     assert proposal.on.weekday() < 5
 
 
 @pytest.mark.parametrize("today", [date(2026, 11, 27), date(2026, 11, 28), date(2026, 11, 29)])
 def test_that_a_visit_before_a_monday_step_is_not_proposed_for_a_friday_that_is_over(today: date) -> None:
-    assert propose_follow_up(a_taper(date(2026, 11, 30)), today).on == date(2026, 11, 30)
+    assert propose_follow_up(a_taper(date(2026, 11, 30)), today, Past(DAY_SIGNED)).on == date(2026, 11, 30)

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from medmanager.domain.errors import Refused
-from medmanager.domain.follow_up import propose_follow_up
+from medmanager.domain.follow_up import Past, propose_follow_up
 from medmanager.domain.plan import DoseStep, Slot, change_dose, stop, tablets_needed
 from medmanager.domain.plan_changes import ChangeKind, compare
 from tests.builders import TODAY, a_patient, a_plan, a_step, an_item, tablets
@@ -122,7 +122,7 @@ def test_that_the_follow_up_is_proposed_two_days_before_the_next_step() -> None:
     item = an_item(
         "lamotrigine", a_step(TODAY, date(2026, 12, 9)), a_step(date(2026, 12, 10), None, tablets("100"))
     )
-    proposal = propose_follow_up(a_plan(a_patient(), item), TODAY)
+    proposal = propose_follow_up(a_plan(a_patient(), item), TODAY, Past())
     assert proposal.on == date(2026, 12, 8)
     assert "lamotrigine step of Dec 10" in proposal.why
 
@@ -131,4 +131,4 @@ def test_that_a_proposal_never_falls_on_a_weekend() -> None:
     item = an_item("lithium", a_step(date(2026, 1, 1)))
     for offset in range(7):
         day = TODAY + timedelta(days=offset)
-        assert propose_follow_up(a_plan(a_patient(), item), day).on.weekday() < 5
+        assert propose_follow_up(a_plan(a_patient(), item), day, Past()).on.weekday() < 5

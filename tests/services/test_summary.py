@@ -1,6 +1,6 @@
 """The summary: today's plan, worries, scores with their direction, what is due, and what is not known."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -9,7 +9,7 @@ from medmanager.domain.errors import NotAllowed
 from medmanager.domain.history import Measure, MedicationStatement, Observation, TakingStatus
 from medmanager.domain.intake import Answer, Intake
 from medmanager.domain.patient import Patient
-from medmanager.domain.plan import MonitoringItem, PlanItem, Slot, stop
+from medmanager.domain.plan import FollowUp, MonitoringItem, PlanItem, Slot, stop
 from medmanager.domain.side_effects import SideEffect
 from medmanager.domain.summary import PatientSummary, Reading, WorryKind
 from medmanager.domain.user import Role
@@ -270,3 +270,26 @@ def test_that_a_result_of_today_counts_before_the_plan_is_signed_again() -> None
     assert TODAY in [due.entry.due for due in shown.of(patient.id).due]
     keep(session, Observation(new_id(), patient.id, Measure.LITHIUM, Decimal("0.6"), NOW, version=1))
     assert TODAY not in [due.entry.due for due in shown.of(patient.id).due]
+
+
+def test_that_four_weeks_are_counted_from_the_practices_own_day_of_signing() -> None:
+    """Nine in the evening of Nov 2 in New York is Nov 3 in UTC."""
+    session, patient = a_desk()
+    long_ago = an_item("lithium", a_step(TODAY - timedelta(days=200)))
+    evening = datetime(2026, 11, 3, 2, tzinfo=UTC)
+    keep(session, a_signed_plan(patient, session.user, long_ago, signed_at=evening))
+    proposed = told(session, patient).next_visit.proposed
+    assert proposed is not None
+    assert proposed.on == date(2026, 11, 30)
+
+
+def test_that_a_visit_on_the_day_after_an_evening_signature_was_not_missed() -> None:
+    session, patient = a_desk()
+    named = FollowUp(date(2026, 11, 3), "lithium level")
+    long_ago = an_item("lithium", a_step(TODAY - timedelta(days=200)))
+    evening = datetime(2026, 11, 3, 2, tzinfo=UTC)
+    keep(session, a_signed_plan(patient, session.user, long_ago, signed_at=evening, follow_up=named))
+    keep(session, a_visit(patient, session.user, datetime(2026, 11, 3, 15, tzinfo=UTC)))
+    proposed = told(session, patient).next_visit.proposed
+    assert proposed is not None
+    assert proposed.why == "four weeks after the last visit"

@@ -65,12 +65,12 @@ def build_page(book: PlanBook, looking: Looking) -> PlanPage | None:
         editable=editable,
         rows=tuple(table_rows(plan, changes, found, day)),
         acts=tuple(_acts(book, item, day) for item in plan.items) if editable else (),
-        chart=lane_chart(plan, day, book.booked_on(plan)),
+        chart=lane_chart(plan, day, book.booked_on(plan), looking.zone),
         since=f"plan {older.number}" if older else "",
         since_id=older.id if older else None,
         changes=tuple(change_row(change, day) for change in changes),
         versions=_versions(book, looking),
-        visit=_visit(plan, day),
+        visit=_visit(plan, day, looking.zone),
         message=plan.message,
         warning_signs="\n".join(plan.warning_signs),
         tomorrow=words.day_name(day + ONE_DAY, day),
@@ -90,7 +90,7 @@ def build_page(book: PlanBook, looking: Looking) -> PlanPage | None:
     )
 
 
-def lane_chart(plan: Plan, day: date, booked: Iterable[Booked]) -> LaneChart:
+def lane_chart(plan: Plan, day: date, booked: Iterable[Booked], zone: tzinfo | None = None) -> LaneChart:
     """All lines that are taken from two weeks ago on, over as long as the plan's steps reach.
 
     A visit that a step asks for is marked with a question mark until one is booked for it.
@@ -104,7 +104,7 @@ def lane_chart(plan: Plan, day: date, booked: Iterable[Booked]) -> LaneChart:
     if plan.follow_up is not None:
         marks.append((plan.follow_up.on, f"Visit {words.day_name(plan.follow_up.on, day)}"))
     elif plan.items:
-        proposal = proposed_visit(plan, day)
+        proposal = proposed_visit(plan, day, zone)
         marks.append((proposal.on, f"Visit proposed {words.day_name(proposal.on, day)}"))
     own = {on for on, _ in marks}
     found = with_bookings(step_visits(plan, day), booked)
@@ -192,11 +192,11 @@ def _problem_words(plan: Plan, problem: Problem) -> str:
     return f"{name_of(item)}: {problem.sentence}" if item else problem.sentence
 
 
-def _visit(plan: Plan, day: date) -> NextVisit:
+def _visit(plan: Plan, day: date, zone: tzinfo | None) -> NextVisit:
     own = plan.follow_up
     if own is not None:
         return NextVisit(words.day_name(own.on, day), own.why, proposed=False, on=own.on)
     if not plan.items:
         return NextVisit("", "", proposed=True)
-    proposal = proposed_visit(plan, day)
+    proposal = proposed_visit(plan, day, zone)
     return NextVisit(words.day_name(proposal.on, day), proposal.why, proposed=True, on=proposal.on)

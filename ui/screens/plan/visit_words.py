@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, tzinfo
 
-from medmanager.domain.follow_up import BEFORE_STEP, propose_follow_up
+from medmanager.domain.follow_up import BEFORE_STEP, Past, propose_follow_up
 from medmanager.domain.plan import FollowUp, Plan
 from medmanager.domain.plan_book import PlanBook
 from medmanager.domain.step_visits import StepVisit, orphaned, step_visits, with_bookings
@@ -52,14 +52,15 @@ def step_visit_of(plan: Plan, day: date, on: date, why: str) -> FollowUp | None:
     return next(meant, None)
 
 
-def proposed_visit(plan: Plan, day: date) -> FollowUp:
-    """The next visit as it is proposed, whatever day the plan names itself.
+def proposed_visit(plan: Plan, day: date, zone: tzinfo | None = None) -> FollowUp:
+    """The next visit as it is proposed, whatever day the plan names itself; a signed plan needs the `zone`.
 
     It is worked out from the day on which what is decided now begins: steps of these days are decided at a
     visit, so they need no visit of their own before them.
     """
     now = (step.start for item in plan.items for step in item.steps if day < step.start <= day + BEFORE_STEP)
-    return propose_follow_up(replace(plan, follow_up=None), max(now, default=day))
+    past = Past(words.local_day(plan.signed_at, zone) if plan.signed_at else None)
+    return propose_follow_up(replace(plan, follow_up=None), max(now, default=day), past)
 
 
 def _row(visit: StepVisit, plan: Plan, day: date) -> StepVisitRow:
