@@ -1,4 +1,7 @@
-"""Keep signed plans as they are, whoever writes: a signed version can be voided, and nothing else.
+"""Keep signed plans as they are, whoever writes: a signed version can be voided, and nothing of it changed.
+
+A line that somebody adds with SQL of her own is not refused: a plan that is put in as signed, as those of the
+demo practice, gets its lines after its own row. The program itself never adds one.
 
 A later revision that rebuilds one of these tables has to make its triggers again.
 """
