@@ -18,7 +18,16 @@ _PRIME = 31
 """The first prime above the number of signs: every single wrong sign and every swap of two neighbors
 changes the sum (as in ISBN-10, ISO 2108:1992)."""
 
-_WRITTEN = re.compile(r"(?P<signs>[A-Z0-9]{4})P(?P<plan>\d{1,4})W(?P<week>\d{1,3})(?P<check>[A-Z0-9])")
+_VALUES = {sign: value for value, sign in enumerate(ALPHABET)} | {
+    "0": len(ALPHABET),
+    "1": ALPHABET.index("Z"),
+}
+"""Of every sign as it is written, P and W too. A digit 1 counts as much as a Z: where one of them may stand,
+the other is refused for itself."""
+
+_WRITTEN = re.compile(
+    r"(?P<signs>[A-Z0-9]{4})P(?P<plan>[1-9][0-9]{0,3})W(?P<week>[1-9][0-9]{0,2})(?P<check>[A-Z0-9])"
+)
 _HOW = "Write it as on the paper, for example 7K4M P4 W1 {check}."
 
 
@@ -53,11 +62,8 @@ class DiaryCode:
 
     @property
     def _sum(self) -> int:
-        values = [
-            *(ALPHABET.index(sign) for sign in self.signs),
-            *(int(digit) for digit in f"{self.plan:04d}{self.week:03d}"),
-        ]
-        return sum(place * value for place, value in enumerate(values, 2))
+        written = f"{self.signs}P{self.plan}W{self.week}"
+        return sum(place * _VALUES[sign] for place, sign in enumerate(written, 2))
 
 
 def draw_code(bits: int, plan: int, week: int) -> DiaryCode:

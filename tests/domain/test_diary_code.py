@@ -1,7 +1,7 @@
 """The sheet code: every single wrong sign and every swap of neighbors is found, and nothing is guessed."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from medmanager.domain.diary_code import ALPHABET, DiaryCode, draw_code, read_code
@@ -29,6 +29,8 @@ def test_that_every_single_wrong_sign_is_refused(code: DiaryCode, place: int, si
 
 
 @given(DRAWN, st.integers(0, 20))
+@example(draw_code(0, 985, 900), 8)
+@example(draw_code(0, 9, 109), 6)
 def test_that_two_neighbors_that_changed_places_are_refused(code: DiaryCode, place: int) -> None:
     plain = code.compact
     place %= len(plain) - 1
