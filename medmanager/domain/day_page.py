@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from medmanager.domain.appointment import Appointment
+from medmanager.domain.day_words import short_day
 from medmanager.domain.ids import PatientId, VisitId
 from medmanager.domain.openings import Opening
 from medmanager.domain.plan import Plan
@@ -141,7 +142,7 @@ def week_items(plan: Plan, patient: PatientRow, today: date) -> Iterator[WeekIte
         yield WeekItem(day, WeekKind.STEP, patient, "; ".join(words))
     for due in due_items(plan):
         if due.entry.due < today:
-            was = f"{due.entry.measure}, was due {_day(due.entry.due, today)}"
+            was = f"{due.entry.measure}, was due {short_day(due.entry.due, today)}"
             yield WeekItem(today, WeekKind.LATE, patient, was)
         elif due.entry.due <= today + WEEK:
             yield WeekItem(due.entry.due, WeekKind.CHECK, patient, due.entry.measure)
@@ -167,7 +168,7 @@ def look_at_plan(plan: Plan | None, today: date) -> Iterator[LookAt]:
     steps = sorted({change.on for change in dose_changes(plan) if today <= change.on <= today + WEEK})
     if steps:
         yield LookAt(
-            LookKind.STEP, "dose step today" if steps[0] == today else f"step {_day(steps[0], today)}"
+            LookKind.STEP, "dose step today" if steps[0] == today else f"step {short_day(steps[0], today)}"
         )
 
 
@@ -182,8 +183,3 @@ def unanswered(calls: Iterable[Call]) -> tuple[Call, ...]:
     for call in calls:
         seen.setdefault((call.patient.id, call.kind), call)
     return tuple(seen.values())
-
-
-def _day(day: date, today: date) -> str:
-    year = "" if day.year == today.year else f", {day.year}"
-    return f"{day:%b} {day.day}{year}"

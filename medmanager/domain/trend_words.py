@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 
+from medmanager.domain.day_words import short_day
 from medmanager.domain.number_words import plain
 from medmanager.domain.trend import DoseChange, Panel, Point, Series
 
@@ -15,7 +16,6 @@ WORTH_TELLING = {"effects": Decimal(2), "scales": Decimal(5)}
 TOLD = ("effects", "scales", "vitals:weight")
 """Panels that are put into words; the others speak through the table and the reading cursor."""
 MOST_CHANGES = 3
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 def tell(
@@ -56,18 +56,18 @@ def _sentence(series: Series, panel: Panel, changes: tuple[DoseChange, ...], tod
     unit = f" {panel.unit}" if panel.unit else ""
     earlier, later, size = _largest_move(series)
     if first is last:
-        return f"{series.label} was {plain(last.value)}{unit} on {_day(last.on, today)}."
+        return f"{series.label} was {plain(last.value)}{unit} on {short_day(last.on, today)}."
     if size == 0:
-        days = f"from {_day(first.on, today)} to {_day(last.on, today)}"
+        days = f"from {short_day(first.on, today)} to {short_day(last.on, today)}"
         return f"{series.label} stayed at {plain(first.value)}{unit} {days}."
     verb = "rose" if size > 0 else "fell"
     words = (
-        f"{series.label} {verb} from {plain(earlier.value)} ({_day(earlier.on, today)}) "
-        f"to {plain(later.value)}{unit} ({_day(later.on, today)})"
+        f"{series.label} {verb} from {plain(earlier.value)} ({short_day(earlier.on, today)}) "
+        f"to {plain(later.value)}{unit} ({short_day(later.on, today)})"
     )
     if last != later:
         still = "still " if last.value == later.value else ""
-        words += f" and was {still}{plain(last.value)} on {_day(last.on, today)}"
+        words += f" and was {still}{plain(last.value)} on {short_day(last.on, today)}"
     if abs(size) < WORTH_TELLING.get(panel.key, Decimal("Infinity")):
         return f"{words}."
     return f"{words}.{_around(earlier.on, later.on, changes, today)}"
@@ -77,16 +77,13 @@ def _around(first: date, last: date, changes: tuple[DoseChange, ...], today: dat
     near = [change for change in changes if first - SHORTLY <= change.on <= last]
     if not near:
         return ""
-    told = [f"{change.words.split(':')[0]} ({_day(change.on, today)})" for change in near[-MOST_CHANGES:]]
+    told = [
+        f"{change.words.split(':')[0]} ({short_day(change.on, today)})" for change in near[-MOST_CHANGES:]
+    ]
     more = len(near) - len(told)
     if more:
         told.insert(0, f"{more} earlier {'change' if more == 1 else 'changes'}")
     return f" In that time or the 2 weeks before: {'; '.join(told)}."
-
-
-def _day(day: date, today: date) -> str:
-    text = f"{_MONTHS[day.month - 1]} {day.day}"
-    return text if day.year == today.year else f"{text}, {day.year}"
 
 
 def _listing(items: tuple[str, ...]) -> str:

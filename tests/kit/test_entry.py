@@ -4,8 +4,8 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QImage
 from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -392,3 +392,16 @@ def test_that_a_second_click_takes_the_answer_back(qtbot: QtBot, theme: Theme) -
 
 def buttons_of(segments: Segments) -> list[QPushButton]:
     return segments.findChildren(QPushButton)
+
+
+def test_that_words_longer_than_their_field_are_read_from_the_beginning_until_somebody_writes(
+    theme: Theme, qtbot: QtBot
+) -> None:
+    field = TextEdit(theme)
+    qtbot.addWidget(field)
+    field.show_value("4 days before step 8 of lorazepam on Jan 12")
+    assert field.cursorPosition() == 0
+    QApplication.sendEvent(field, QFocusEvent(QEvent.Type.FocusIn, Qt.FocusReason.OtherFocusReason))
+    assert field.cursorPosition() == len(field.text()), "what is typed goes on behind it"
+    QApplication.sendEvent(field, QFocusEvent(QEvent.Type.FocusOut, Qt.FocusReason.OtherFocusReason))
+    assert field.cursorPosition() == 0

@@ -308,9 +308,9 @@ def test_that_bugs_in_the_code_are_found(monkeypatch: pytest.MonkeyPatch) -> Non
         bug.setattr(f"{KNOWLEDGE}.tapering.too_steep", lambda *_: ())
         assert planted(taper_faults(LORAZEPAM, propose(base(), LORAZEPAM), stop_rule(LORAZEPAM)))
     with monkeypatch.context() as bug:  # the steps begin a day late
-        dated = proposals.dated
+        dated = proposals.dated_steps
         bug.setattr(
-            f"{KNOWLEDGE}.titrating.dated",
+            f"{KNOWLEDGE}.titrating.dated_steps",
             lambda shelf, made, start, **more: dated(shelf, made, start + timedelta(days=1), **more),
         )
         made = propose(base(), SERTRALINE)

@@ -61,6 +61,7 @@ class TypedEdit(QLineEdit):
         """Show a value without a signal; None empties the field."""
         self._last = value
         self.setText("" if value is None else self._writer(value))
+        self._show_beginning()
         self.show_problem("")
 
     def value(self) -> Any:
@@ -105,6 +106,12 @@ class TypedEdit(QLineEdit):
         super().focusInEvent(event)
         if event.reason() in {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason}:
             self.selectAll()
+        elif event.reason() is not Qt.FocusReason.MouseFocusReason:
+            self.end(False)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._show_beginning()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -114,6 +121,11 @@ class TypedEdit(QLineEdit):
             painter.setPen(self._theme.colour("muted" if self.isEnabled() else "ctl"))
             place = QRectF(self.rect()).adjusted(0, 0, -self._theme.px(9), 0)
             painter.drawText(place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, self._unit)
+
+    def _show_beginning(self) -> None:
+        """Words that are longer than the field are read from their beginning while nobody writes there."""
+        if not self.hasFocus():
+            self.home(False)
 
     def _written(self) -> str:
         return "" if self._last is None else self._writer(self._last)

@@ -10,7 +10,9 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta, tzinfo
 from decimal import Decimal
 
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+from medmanager.domain.day_words import dated as dated
+from medmanager.domain.day_words import short_day as short_day
+
 LONG_MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
@@ -35,12 +37,6 @@ def local_day(instant: datetime, zone: tzinfo | None = None) -> date:
     return local(instant, zone).date()
 
 
-def short_day(day: date, today: date) -> str:
-    """`Nov 24`, or `Jan 5, 2027` when not in this year."""
-    text = f"{MONTHS[day.month - 1]} {day.day}"
-    return text if day.year == today.year else f"{text}, {day.year}"
-
-
 def day_name(day: date, today: date) -> str:
     """`Tue, Nov 24`, or `Tue, Jan 5, 2027` when not in this year."""
     return f"{DAYS[day.weekday()]}, {short_day(day, today)}"
@@ -54,11 +50,6 @@ def full_day(day: date) -> str:
 def long_day(day: date) -> str:
     """`Monday, November 23, 2026`."""
     return f"{LONG_DAYS[day.weekday()]}, {LONG_MONTHS[day.month - 1]} {day.day}, {day.year}"
-
-
-def dated(day: date) -> str:
-    """`Mar 14, 1984`, for birth dates and records."""
-    return f"{MONTHS[day.month - 1]} {day.day}, {day.year}"
 
 
 def day_span(first: date, last: date) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
+from medmanager.domain.day_words import dated
 from medmanager.domain.knowledge.alerts import Alert, AlertKind, honest
 from medmanager.domain.knowledge.circumstances import Setting
 from medmanager.domain.knowledge.drug import Drug
@@ -16,6 +17,7 @@ from medmanager.domain.knowledge.proposals import Method
 from medmanager.domain.knowledge.question import DailyDose, Listed
 from medmanager.domain.knowledge.severity import Severity, milder, worse
 from medmanager.domain.knowledge.tablets import makeable, tablets_of
+from medmanager.domain.number_words import plain
 
 LOOK_BACK = timedelta(days=7)
 """A fall that lies further back is not told any more: by then withdrawal has come, or it does not. A house
@@ -84,7 +86,7 @@ class _Dose:
 
     @property
     def words(self) -> str:
-        return "nothing" if self.nothing else f"{self.amount:f} {self.unit}"
+        return f"{plain(self.amount)} {self.unit}" if self.amount else "nothing"
 
 
 class _Course:
@@ -266,7 +268,7 @@ class _Falls:
 def _told(first: _Dose, before: _Dose, after: _Dose, day: date, days: int) -> str:
     """What the dates say, before the rule says why it matters."""
     if first.amount is None:
-        return f"It ends on {day.isoformat()}, and how much was taken is not written."
-    at_once = first == before
-    when = f"at once on {day.isoformat()}" if at_once else f"within {days} days, by {day.isoformat()}"
-    return f"From {first.words} a day to {after.words} {when}."
+        return f"It ends on {dated(day)}, and how much was taken is not written."
+    if first.amount <= (before.amount or 0):
+        return f"From {before.words} a day to {after.words} at once on {dated(day)}."
+    return f"From {first.words} a day to {after.words} within {days} days, by {dated(day)}."

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import combinations
 
+from medmanager.domain.day_words import dated
 from medmanager.domain.knowledge.alerts import Alert, AlertKind, honest
 from medmanager.domain.knowledge.circumstances import Setting
 from medmanager.domain.knowledge.patient_facts import Intake
@@ -166,6 +167,6 @@ def _too_soon(alert: Alert, rule: PairRule, earlier: Intake, later: Intake, days
         kind=AlertKind.WASHOUT,
         severity=severity,
         title=f"{later.name} too soon after {earlier.name}",
-        advice=f"Wait {days} days after the last dose of {earlier.name}: not before {from_day.isoformat()}. "
+        advice=f"Wait {days} days after the last dose of {earlier.name}: not before {dated(from_day)}. "
         f"{alert.advice}",
     )

@@ -196,7 +196,7 @@ def _known(dosed: Dosed, options: Options) -> tuple[Tablet, ...]:
     return others if dose and not portions(alike, dose) and portions(others, dose) else alike
 
 
-def dated(
+def dated_steps(
     shelf: Cabinet, doses: Sequence[tuple[Decimal, int, str]], start: date, *, goes_on: bool
 ) -> tuple[ProposedStep, ...]:
     """Steps one after the other from (daily mg, days, reason); with `goes_on` the last has no end."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
+from medmanager.domain.day_words import dated
 from medmanager.domain.errors import Refused
 from medmanager.domain.knowledge.alerts import Alert, AlertKind
 from medmanager.domain.knowledge.base import KnowledgeBase
@@ -20,7 +21,7 @@ from medmanager.domain.knowledge.proposals import (
     RequestKind,
     Unsafe,
     cabinet,
-    dated,
+    dated_steps,
 )
 from medmanager.domain.knowledge.question import Listed, Question
 from medmanager.domain.knowledge.severity import Severity
@@ -181,7 +182,7 @@ def _parts(
     made = [_at_most(doses, aim) for aim in aims]
     parts = [(dose, rule.every_days, "") for dose in made if dose]
     late = (len(aims) - len(parts)) * rule.every_days if rising else 0
-    return dated(shelf, parts, request.start + timedelta(days=late), goes_on=rising)
+    return dated_steps(shelf, parts, request.start + timedelta(days=late), goes_on=rising)
 
 
 def _at_most(doses: tuple[Decimal, ...], aim: Decimal) -> Decimal | None:
@@ -192,7 +193,7 @@ def _at_most(doses: tuple[Decimal, ...], aim: Decimal) -> Decimal | None:
 def _gap_notes(gap: Gap, leaving: Dosed, coming: Dosed, first: date) -> tuple[Note, ...]:
     return tuple(
         Note(
-            f"{gap.days} days without {leaving.name} before {coming.name}, which begins on {first}. "
+            f"{gap.days} days without {leaving.name} before {coming.name}, which begins on {dated(first)}. "
             f"{alert.mechanism}",
             alert.evidence,
         )

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from itertools import pairwise
 
+from medmanager.domain.day_words import dated
 from medmanager.domain.errors import Refused
 from medmanager.domain.knowledge.circumstances import Setting
 from medmanager.domain.knowledge.proposals import (
@@ -19,7 +20,7 @@ from medmanager.domain.knowledge.proposals import (
     Proposal,
     Request,
     cabinet,
-    dated,
+    dated_steps,
 )
 from medmanager.domain.knowledge.tablets import makeable
 from medmanager.domain.knowledge.taper_rules import Ceiling, StopRule, TaperRules
@@ -55,7 +56,7 @@ def taper(rules: TaperRules, request: Request, setting: Setting) -> Proposal:
     goal = _goal(request, leaving)
     notes = (*rule.notes, *_partner_notes(rule, setting))
     if rule.sudden and not goal and request.options.percent is None and request.options.method is None:
-        return Proposal((), 0, (*notes, _last_day(request.start.isoformat(), leaving, rule)))
+        return Proposal((), 0, (*notes, _last_day(request.start, leaving, rule)))
     pace = pace_of(rule, request.options)
     refuse_too_fast(rule, pace, leaving.name)
     shelf = cabinet(leaving, rules.times_of(leaving.drug.key), request.options)
@@ -70,13 +71,13 @@ def taper(rules: TaperRules, request: Request, setting: Setting) -> Proposal:
             "every_days",
         )
     timed = [(dose, length, "") for dose, length in zip(doses, (*lengths, 1), strict=False)]
-    steps = dated(shelf, timed, request.start, goes_on=bool(goal))
+    steps = dated_steps(shelf, timed, request.start, goes_on=bool(goal))
     falls = [leaving.dose, *doses] if goal else [leaving.dose, *doses, Decimal(0)]
     warnings = tuple(too_steep(falls, pace, rule.ceiling))
     if not doses and not rule.sudden:
         warnings = (f"From {leaving.dose:f} mg to nothing in one step. A sudden stop is not advised here.",)
     if not goal:
-        notes = (*notes, _last_day((request.start + timedelta(days=days)).isoformat(), leaving, rule))
+        notes = (*notes, _last_day(request.start + timedelta(days=days), leaving, rule))
     return Proposal(steps, days, notes, warnings)
 
 
@@ -213,5 +214,5 @@ def too_steep(doses: Sequence[Decimal], pace: Pace, ceiling: Ceiling | None) -> 
             )
 
 
-def _last_day(day: str, leaving: Dosed, rule: StopRule) -> Note:
-    return Note(f"No {leaving.name} from {day} on.", rule.evidence)
+def _last_day(day: date, leaving: Dosed, rule: StopRule) -> Note:
+    return Note(f"No {leaving.name} from {dated(day)} on.", rule.evidence)

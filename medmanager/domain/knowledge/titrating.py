@@ -15,7 +15,7 @@ from medmanager.domain.knowledge.proposals import (
     ProposedStep,
     Request,
     cabinet,
-    dated,
+    dated_steps,
 )
 from medmanager.domain.knowledge.tablets import makeable
 from medmanager.domain.knowledge.taper_rules import RestartAction, RestartRule, TaperRules, TitrationRule
@@ -39,7 +39,7 @@ def titration(
     times = (rule.times if rule else ()) or rules.times_of(dosed.drug.key)
     shelf = cabinet(dosed, times, request.options)
     if rule is None:
-        steps = dated(shelf, [(dosed.dose, 1, "")], request.start, goes_on=True)
+        steps = dated_steps(shelf, [(dosed.dose, 1, "")], request.start, goes_on=True)
         return Proposal(steps, 0, (), (f"The base knows no titration of {dosed.name}; look at the label.",))
     aim = dosed.daily_mg or rule.target_mg or rule.steps[-1].daily_mg
     if rule.most_mg is not None and aim > rule.most_mg:
@@ -51,7 +51,7 @@ def titration(
         raise Refused("A titration goes up. Ask for a taper to lower the dose.", "to")
     doses = [(dose, days) for dose, days in _way_up(rule, aim) if dose > now]
     steps = _with_pauses(
-        rule, dated(shelf, [(dose, days, "") for dose, days in doses], request.start, goes_on=True)
+        rule, dated_steps(shelf, [(dose, days, "") for dose, days in doses], request.start, goes_on=True)
     )
     return Proposal(steps, sum(days for _, days in doses[:-1]), rule.notes, _above_target(rule, aim))
 
@@ -71,7 +71,7 @@ def restart(rules: TaperRules, request: Request, setting: Setting) -> Proposal:
         return replace(made, notes=(*_why(rule), *rule.notes, *made.notes))
     shelf = cabinet(dosed, rules.times_of(dosed.drug.key), request.options)
     first = dosed.dose if rule.action is RestartAction.RESUME else _lower(shelf, rule, dosed)
-    steps = dated(shelf, [(first, 1, "")], request.start, goes_on=True)
+    steps = dated_steps(shelf, [(first, 1, "")], request.start, goes_on=True)
     up = rules.titration(dosed.drug.key, setting)
     above = _above_target(up, dosed.dose) if up else ()
     return Proposal(steps, 0, (*_why(rule), *rule.notes), above)
