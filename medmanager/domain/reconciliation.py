@@ -1,7 +1,7 @@
 """Outside medicines beside the plan: what was decided of each, by whom, and what is new since then."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
@@ -146,7 +146,11 @@ def beyond_plan(
 
 @dataclass(frozen=True, slots=True)
 class ReconcileBook:
-    """What is taken beside the plan, new and changed first. `same` names the plan's line of the same drug."""
+    """What is taken beside the plan, new and changed first.
+
+    `same` names the plan's line of the same drug, `perhaps` the one that may be it: the name of one of the
+    two is near to that of the other alone, and a person has to say.
+    """
 
     today: date
     plan: Plan | None
@@ -154,6 +158,7 @@ class ReconcileBook:
     medicines: tuple[OutsideMedicine, ...]
     same: dict[UUID, LineId]
     people: dict[UserId, str]
+    perhaps: dict[UUID, LineId] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -164,3 +169,5 @@ class Wanted:
     decision: Decision
     reason: str = ""
     seen: UUID | None = None
+    same_as: LineId | None = None
+    """The line of the plan that somebody said it is, where the names alone do not tell."""

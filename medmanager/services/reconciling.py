@@ -43,13 +43,20 @@ class Reconciling:
             told = beside(outside_medicines(work, patient_id), decided, plan, self._session.today())
             people = {user.id: user.display_name for user in work.users.all()}
         today = self._session.today()
+        base = self._shelf.base
         same = {
             one.statement.id: line
             for one in told
-            if (line := same_drug(self._shelf.base, one.statement, plan, today)) is not None
+            if (line := same_drug(base, one.statement, plan, today)) is not None
+        }
+        perhaps = {
+            one.statement.id: line
+            for one in told
+            if one.statement.id not in same
+            and (line := near_drug(base, one.statement, plan, today)) is not None
         }
         in_order = sorted(told, key=lambda one: not one.waits)
-        return ReconcileBook(today, plan, tuple(in_order), same, people)
+        return ReconcileBook(today, plan, tuple(in_order), same, people, perhaps)
 
     def decide(self, patient_id: PatientId, wanted: Iterable[Wanted]) -> Changes:
         """Keep decisions, and put what goes on onto the draft; one is begun where there is none.
@@ -102,14 +109,19 @@ class Reconciling:
         raise StaleRecord(
             "reconciled",
             f"{who} decided on {one.statement.name} meanwhile: {decided.decision}. Nothing of yours was "
-            "kept; cancel, and look again.",
+            "kept yet; look at it again.",
         )
 
     def _onto_plan(self, work: UnitOfWork, one: Wanted) -> LineId:
-        """The plan's own line of this drug where there is one; else a new one on the draft."""
+        """The plan's own line of this drug where there is one, or that somebody said it is; else a new one on
+        the draft.
+        """
         patient_id = one.statement.patient_id
         draft = work.queries.draft_plan(patient_id)
         plan = draft or work.queries.plan_in_force(patient_id)
+        if one.same_as is not None:
+            self._refuse_gone(one, plan)
+            return one.same_as
         held = same_drug(self._shelf.base, one.statement, plan, self._session.today())
         if held is not None:
             return held
@@ -123,11 +135,23 @@ class Reconciling:
         put_draft(work, self._watch, replace(draft, items=(*draft.items, item)))
         return item.line_id
 
+    def _refuse_gone(self, one: Wanted, plan: Plan | None) -> None:
+        line = plan.item(one.same_as) if plan and one.same_as else None
+        if line is None or not line.active_on(self._session.today()):
+            raise StaleRecord(
+                "plan",
+                f"The line that you said is {one.statement.name} does not run any more. Nothing was kept; "
+                "look again.",
+            )
+
     def _line(self, told: MedicationStatement) -> PlanItem:
         """As it is told, without a dose: what is not written down in steps is not guessed."""
-        drug = self._shelf.named(told.name)
+        drug = self._shelf.base.names.find(told.name).drug
         medicine = Medicine(drug.generic, drug.brand, drug.rxcui) if drug else Medicine(told.name)
-        taken = told.directions or "not known"
+        known = drug is not None and _spelled(told.name) in {_spelled(drug.generic), _spelled(drug.brand)}
+        taken = ", ".join(
+            part for part in ("" if known else told.name, told.directions or "not known") if part
+        )
         return PlanItem(
             LineId(self._session.new_id()),
             medicine,
@@ -149,6 +173,30 @@ def same_drug(
         if alike or (drug is not None and other is not None and drug.key == other.key):
             return item.line_id
     return None
+
+
+def near_drug(
+    base: KnowledgeBase, told: MedicationStatement, plan: Plan | None, today: date
+) -> LineId | None:
+    """The one running line that may be the same drug: a name that nobody knows is near to its name alone."""
+    meant = _meant(base, told.name)
+    lines = plan.active_items(today) if plan else ()
+    known = base.names.find(told.name).drug is not None
+    found = []
+    for item in lines:
+        misspelt = base.names.find(item.medicine.generic).drug is None
+        if (not known or misspelt) and meant and _meant(base, item.medicine.generic) == meant:
+            found.append(item.line_id)
+    return found[0] if len(found) == 1 else None
+
+
+def _meant(base: KnowledgeBase, name: str) -> str:
+    """The drug of that name, or the only one that is near to it; "" for none and for several."""
+    found = base.names.find(name)
+    if found.drug is not None:
+        return found.drug.key
+    drugs = {other.key for near in found.suggestions if (other := base.names.find(near).drug) is not None}
+    return drugs.pop() if len(drugs) == 1 else ""
 
 
 def _spelled(name: str) -> str:

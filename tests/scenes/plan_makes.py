@@ -117,12 +117,13 @@ def _elsewhere(stage: Stage) -> QWidget:
 
 
 def _tell(stage: Stage, patient: PatientId) -> None:
-    """Ibuprofen is new, and the pharmacy's list has lithium once more."""
+    """Ibuprofen is new, and the pharmacy's list has lithium once more, and a name that is misspelt."""
     held = {one.name for one in stage.services.history.lists(patient).statements}
     bought, given = MedicineKind.OVER_THE_COUNTER, MedicineKind.PRESCRIPTION
     for name, kind, taken, by, source in (
         ("ibuprofen", bought, "400 mg for headache, most days", "", Source.PATIENT),
         ("Lithobid", given, "300 mg, 1 in the morning and 2 at night", "Dr. R. Hale", Source.RECORD),
+        ("lamictol", given, "200 mg in the morning", "Dr. R. Hale", Source.RECORD),
     ):
         if name not in held:
             told = MedicationStatement(

@@ -12,7 +12,7 @@ from medmanager.domain.plan import Stopped
 from medmanager.domain.plan_writing import problems
 from medmanager.domain.reconciliation import Decision, OutsideMedicine, Standing, Wanted
 from medmanager.domain.user import Role
-from tests.builders import TODAY, a_step, keep, new_id
+from tests.builders import TODAY, a_step, an_item, keep, new_id
 from tests.plan_services import Chart, chart_services
 
 
@@ -219,3 +219,69 @@ def test_that_a_medicine_whose_line_is_tapered_to_a_stop_counts_once_until_that_
     assert desk.elsewhere() == [], "it is still the line that is taken"
     desk.services.clock.advance(timedelta(days=5))
     assert desk.outside(told).standing is Standing.OFF, "whether it is still taken is asked"
+
+
+@pytest.mark.parametrize(
+    "name", ["Zoloft", "ZOLOFT 50 mg", "Sertraline HCl 100mg tablets", "sertraline [Zoloft]"]
+)
+def test_that_a_brand_or_a_salt_is_the_same_as_its_line(desk: Desk, name: str) -> None:
+    told = desk.tell(name)
+    book = desk.services.reconciling.open(desk.patient.id)
+    assert (book.same, book.perhaps) == ({told.id: desk.sertraline.line_id}, {})
+
+
+@pytest.mark.parametrize("name", ["sertralin", "Zolof", "setraline 50 mg", "Zolofft"])
+def test_that_a_misspelt_name_is_proposed_as_perhaps_the_same_and_never_decided(
+    desk: Desk, name: str
+) -> None:
+    told = desk.tell(name)
+    book = desk.services.reconciling.open(desk.patient.id)
+    assert (book.same, book.perhaps) == ({}, {told.id: desk.sertraline.line_id})
+    desk.decide(told, Decision.CONTINUE)
+    assert len(desk.draft.items) == 3, "nobody said that it is the same"
+
+
+def test_that_a_person_says_that_a_misspelt_medicine_is_the_line(desk: Desk) -> None:
+    told = desk.tell("Zolof", directions="50 mg in the morning")
+    same = Wanted(told, Decision.CONTINUE, same_as=desk.sertraline.line_id)
+    desk.services.reconciling.decide(desk.patient.id, (same,))
+    assert desk.services.plans.draft(desk.patient.id) is None, "nothing was added"
+    assert desk.elsewhere() == []
+    report = desk.services.safety.report(desk.patient.id, desk.in_force)
+    assert "Zolof" not in report.medicines, "it is counted once, as the line"
+    assert not report.to_vouch_for
+
+
+def test_that_what_is_said_to_be_a_line_that_stopped_meanwhile_is_refused(desk: Desk) -> None:
+    told = desk.tell("Zolof")
+    desk.begin()
+    desk.services.plans.stop(desk.draft, desk.sertraline.line_id, Stopped(TODAY, "rash"))
+    same = Wanted(told, Decision.CONTINUE, same_as=desk.sertraline.line_id)
+    with pytest.raises(StaleRecord, match="does not run any more"):
+        desk.services.reconciling.decide(desk.patient.id, (same,))
+    assert desk.outside(told).standing is Standing.NEW
+
+
+def test_that_a_misspelt_line_of_ours_is_proposed_for_the_right_name_too(desk: Desk) -> None:
+    desk.begin()
+    ours = an_item("lamictol", a_step(TODAY))
+    desk.services.plans.keep_line(desk.draft, ours)
+    told = desk.tell("lamotrigine")
+    assert desk.services.reconciling.open(desk.patient.id).perhaps == {told.id: ours.line_id}
+
+
+def test_that_a_name_near_to_several_drugs_or_to_none_on_the_plan_is_not_proposed(desk: Desk) -> None:
+    for name in ("moonwater", "buproprion", "chlorpr"):
+        desk.tell(name)
+    assert desk.services.reconciling.open(desk.patient.id).perhaps == {}
+
+
+def test_that_a_brand_with_its_strength_comes_onto_the_plan_as_its_drug_and_keeps_what_was_told(
+    desk: Desk,
+) -> None:
+    told = desk.tell("Seroquel XR 150 mg", directions="one at bedtime")
+    desk.decide(told, Decision.CONTINUE)
+    line = desk.draft.items[-1]
+    assert (line.medicine.generic, line.medicine.rxcui != "") == ("quetiapine", True)
+    assert line.steps[0].reason == "taken until now: Seroquel XR 150 mg, one at bedtime"
+    assert not line.steps[0].tablets, "nobody wrote its dose"

@@ -107,6 +107,8 @@ class PlanScreen(Screen):
         self.view.dialogs.merge_decided.connect(self.merging.decide)
         self.view.elsewhere.reconcile_wanted.connect(self.reconciling.begin)
         self.view.dialogs.reconciled.connect(self.reconciling.decide)
+        self.view.dialogs.reconcile_typed.connect(self.reconciling.put_aside)
+        self.view.dialogs.reconcile_left.connect(self.reconciling.let_go)
         card, monitoring = self.view.monitoring, self.monitoring
         card.put_on.connect(monitoring.put_on)
         card.aside_wanted.connect(monitoring.set_aside)

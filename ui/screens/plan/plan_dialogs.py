@@ -32,6 +32,8 @@ class PlanDialogs(QObject):
     versions_chosen = Signal(object, object)
     merge_decided = Signal(object)
     reconciled = Signal(object)
+    reconcile_typed = Signal(object)
+    reconcile_left = Signal()
     thrown_away = Signal()
     protocol_named = Signal(str, bool)
     protocol_renamed = Signal(object, str)
@@ -116,6 +118,8 @@ class PlanDialogs(QObject):
         """The medicines from elsewhere, to be decided on."""
         dialog = ReconcileDialog(self._theme, self._host, sheet)
         dialog.decided.connect(self.reconciled)
+        dialog.typed.connect(self.reconcile_typed)
+        dialog.left.connect(self.reconcile_left)
         self._dialog.open(dialog)
 
     def show_reconcile_refusal(self, sentence: str) -> None:

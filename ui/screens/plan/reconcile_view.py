@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from uuid import UUID
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout, QWidget
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout, QWidget
 from medmanager.domain.reconciliation import Decision
 from ui.kit.buttons import LinkButton
 from ui.kit.card import Card
+from ui.kit.debounce import SAVE_MS, Debounce
 from ui.kit.dialog import Dialog
 from ui.kit.edits import TextEdit
 from ui.kit.flow import Flow
@@ -19,7 +21,7 @@ from ui.kit.labels import IconText, Label, rule
 from ui.kit.layouts import empty
 from ui.kit.plan_words import ElsewhereRow
 from ui.kit.theme import SEMIBOLD, Theme, Type
-from ui.screens.plan.reconcile_words import ReconcileRow, ReconcileSheet
+from ui.screens.plan.reconcile_words import Answer, Choice, ReconcileRow, ReconcileSheet
 
 WIDE, LONGEST = 790, 500
 
@@ -61,32 +63,54 @@ class ElsewhereCard(Card):
 
 
 class ReconcileDialog(Dialog):
-    """Signals: `decided(object)`: a dict of decision and reason, by medicine that was decided on."""
+    """Signals: `decided(object)`: a dict of answers, by medicine that was decided on; `typed(object)`: the
+    same within a second while it is chosen; `left()` without keeping anything.
+    """
 
     decided = Signal(object)
+    typed = Signal(object)
+    left = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget, sheet: ReconcileSheet) -> None:
         super().__init__(theme, parent, "Medicines from elsewhere", "&Keep decisions")
         self.set_length(WIDE)
         intro = "Ask the patient about each. What you leave open stays as it is and stays marked."
         self.body.addWidget(Label(intro, tone="muted").wrapped())
+        self._debounce = Debounce(SAVE_MS, self)
+        self._debounce.fired.connect(self._tell_typed)
         self._parts = [_Medicine(theme, row, self._changed) for row in sheet.rows]
         for part in self._parts:
             self.body.addWidget(part)
-        self.primary.setEnabled(False)
+        self.primary.setEnabled(any(part.choice is not None for part in self._parts))
         self.confirmed.connect(self._tell)
+        self.rejected.connect(self._leave)
 
     def show_refusal(self, sentence: str) -> None:
         """Why nothing was kept."""
         self.set_busy(False)
         self.show_problem(sentence)
 
-    def _changed(self) -> None:
-        self.primary.setEnabled(any(part.decision is not None for part in self._parts))
+    def _changed(self, *_: object) -> None:
+        self.primary.setEnabled(any(part.choice is not None for part in self._parts))
+        self._debounce.touch()
+
+    @property
+    def _answers(self) -> dict[UUID, Answer]:
+        return {part.row.key: part.answer() for part in self._parts if part.choice is not None}
+
+    @Slot()
+    def _leave(self) -> None:
+        self._debounce.forget()
+        self.left.emit()
+
+    @Slot()
+    def _tell_typed(self) -> None:
+        self.typed.emit(self._answers)
 
     @Slot()
     def _tell(self) -> None:
-        answers = {part.row.key: part.answer() for part in self._parts if part.decision is not None}
+        self._debounce.forget()
+        answers = self._answers
         self.set_busy(True)
         self.decided.emit(answers)
 
@@ -94,11 +118,10 @@ class ReconcileDialog(Dialog):
 class _Medicine(QWidget):
     """One medicine: how it is taken, what the plan has of it, and the decision."""
 
-    def __init__(self, theme: Theme, row: ReconcileRow, changed: Callable[[], None]) -> None:
+    def __init__(self, theme: Theme, row: ReconcileRow, changed: Callable[..., None]) -> None:
         super().__init__()
         self.row = row
-        self._told = {decision: text for decision, _, text in row.choices}
-        self.decision: Decision | None = None
+        self.choice: Choice | None = None
         self._tell_change = changed
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -118,34 +141,48 @@ class _Medicine(QWidget):
         self._reason.setAccessibleName(f"Why, for {row.name}")
         self._field.hide()
         column.addWidget(self._field)
+        self._bring_back()
+        self._reason.textEdited.connect(self._tell_change)
 
-    def answer(self) -> tuple[Decision, str]:
+    def answer(self) -> Answer:
         """What was decided, with its reason."""
-        assert self.decision is not None, "asked of what was decided"
-        return self.decision, self._reason.text()
+        assert self.choice is not None, "asked of what was decided"
+        return Answer(self.choice.decision, self._reason.text(), self.choice.same)
+
+    def _bring_back(self) -> None:
+        """What was chosen before and not kept."""
+        answer = self.row.answer
+        for choice, button in zip(self.row.choices, self._group.buttons(), strict=True):
+            if answer and (choice.decision, choice.same) == (answer.decision, answer.same):
+                button.setChecked(True)
+                self._reason.setText(answer.reason)
+                self._show_choice(choice)
 
     def _choices(self, theme: Theme) -> QWidget:
         part = QWidget()
         row = Flow(theme.px(14))
         part.setLayout(row)
         row.setContentsMargins(0, 0, 0, 0)
-        group = QButtonGroup(part)
-        for decision, text, _ in self.row.choices:
-            button = QRadioButton(text)
-            button.setAccessibleName(f"{self.row.name}: {text}")
-            button.clicked.connect(partial(self._choose, decision))
-            group.addButton(button)
+        self._group = QButtonGroup(part)
+        for choice in self.row.choices:
+            button = QRadioButton(choice.title)
+            button.setAccessibleName(f"{self.row.name}: {choice.title}")
+            button.clicked.connect(partial(self._choose, choice))
+            self._group.addButton(button)
             row.addWidget(button)
         return part
 
-    def _choose(self, decision: Decision, _checked: bool = False) -> None:
-        self.decision = decision
-        self._effect.setText(self._told[decision])
+    def _choose(self, choice: Choice, _checked: bool = False) -> None:
+        self._show_choice(choice)
+        self._tell_change()
+
+    def _show_choice(self, choice: Choice) -> None:
+        self.choice = choice
+        self._effect.setText(choice.effect)
         self._effect.show()
-        needs_reason = decision is Decision.STOP
+        needs_reason = choice.decision is Decision.STOP
         self._field.label.setText("Why the patient should stop" if needs_reason else "Why (may be empty)")
         self._field.show()
-        self._tell_change()
 
 
 def _standing(theme: Theme, text: str, tone: str) -> QWidget:

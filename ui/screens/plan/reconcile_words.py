@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, tzinfo
 from uuid import UUID
@@ -11,7 +12,7 @@ from medmanager.domain.ids import UserId
 from medmanager.domain.patient import Source
 from medmanager.domain.plan import PlanItem
 from medmanager.domain.plan_book import PlanBook
-from medmanager.domain.reconciliation import Decision, OutsideMedicine, ReconcileBook, Standing
+from medmanager.domain.reconciliation import ON_OUR_PLAN, Decision, OutsideMedicine, ReconcileBook, Standing
 from ui.kit import words
 from ui.kit.plan_words import ElsewhereRow, amount_of, elsewhere_row, name_of
 from ui.kit.tallman import tall_man
@@ -46,6 +47,25 @@ SOURCES = {
 
 
 @dataclass(frozen=True, slots=True)
+class Choice:
+    """A decision that is offered, with its consequence. `same` says that it is the line that may be it."""
+
+    decision: Decision
+    title: str
+    effect: str
+    same: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What was chosen of a medicine, and why."""
+
+    decision: Decision
+    reason: str = ""
+    same: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class ReconcileRow:
     """One medicine with what the plan says of it; `choices` are the decisions with their consequences."""
 
@@ -56,7 +76,9 @@ class ReconcileRow:
     standing: str
     tone: str
     on_plan: str
-    choices: tuple[tuple[Decision, str, str], ...]
+    choices: tuple[Choice, ...]
+    answer: Answer | None = None
+    """What was chosen before a crash or a refusal, and is not kept yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,16 +97,22 @@ def outside_row(one: OutsideMedicine, book: PlanBook, zone: tzinfo | None) -> El
     return replace(row, source=source, standing=standing, tone=tone)
 
 
-def reconcile_sheet(book: ReconcileBook, zone: tzinfo | None) -> ReconcileSheet:
-    """Everything that is decided on."""
-    return ReconcileSheet(tuple(_row(one, book, zone) for one in book.medicines))
+def reconcile_sheet(
+    book: ReconcileBook, zone: tzinfo | None, answers: Mapping[UUID, Answer] | None = None
+) -> ReconcileSheet:
+    """Everything that is decided on, with what was chosen and not kept yet."""
+    known = answers or {}
+    rows = (_row(one, book, zone) for one in book.medicines)
+    return ReconcileSheet(tuple(replace(row, answer=known.get(row.key)) for row in rows))
 
 
 def _row(one: OutsideMedicine, book: ReconcileBook, zone: tzinfo | None) -> ReconcileRow:
     told = one.statement
     plain = elsewhere_row(told, book.today)
-    line = book.same.get(told.id)
+    line, near = book.same.get(told.id), book.perhaps.get(told.id)
     item = book.plan.item(line) if book.plan and line else None
+    perhaps = book.plan.item(near) if book.plan and near else None
+    on_plan = _on_plan(item, "Same medicine on the plan", book.today) if item else ""
     standing, tone = _standing(one, book.today, book.people, zone)
     said = SOURCES.get(told.source, str(told.source))
     return ReconcileRow(
@@ -94,12 +122,12 @@ def _row(one: OutsideMedicine, book: ReconcileBook, zone: tzinfo | None) -> Reco
         " · ".join(part for part in (plain.source, said) if part),
         standing,
         tone,
-        _on_plan(item, book.today) if item else "",
-        tuple(_choices(item is not None)),
+        _on_plan(perhaps, "Perhaps the same, on the plan", book.today) if perhaps else on_plan,
+        tuple(_choices(item is not None, perhaps)),
     )
 
 
-def _choices(is_on_plan: bool) -> list[tuple[Decision, str, str]]:
+def _choices(is_on_plan: bool, perhaps: PlanItem | None) -> list[Choice]:
     titles = {
         Decision.CONTINUE: "Same as on the plan" if is_on_plan else "Continue on our plan",
         Decision.CHANGE: "Change",
@@ -107,14 +135,21 @@ def _choices(is_on_plan: bool) -> list[tuple[Decision, str, str]]:
         Decision.STOP: "Ask to stop",
         Decision.NOT_KNOWN: "Not known",
     }
-    ours = {Decision.CONTINUE, Decision.CHANGE}
-    return [(one, text, SAME if is_on_plan and one in ours else TELL[one]) for one, text in titles.items()]
+    if perhaps is not None:
+        titles[Decision.CONTINUE] = "Continue as another"
+    found = [
+        Choice(one, text, SAME if is_on_plan and one in ON_OUR_PLAN else TELL[one])
+        for one, text in titles.items()
+    ]
+    if perhaps is not None:
+        found.insert(0, Choice(Decision.CONTINUE, f"It is {name_of(perhaps)}", SAME, same=True))
+    return found
 
 
-def _on_plan(item: PlanItem, today: date) -> str:
+def _on_plan(item: PlanItem, how: str, today: date) -> str:
     now = item.step_on(today)
     dose = amount_of(now, item) if now else "not yet begun"
-    return f"Same medicine on the plan: {name_of(item)} {dose}"
+    return f"{how}: {name_of(item)} {dose}"
 
 
 def _standing(

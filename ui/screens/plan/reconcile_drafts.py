@@ -1,0 +1,46 @@
+"""What is chosen of outside medicines and not kept yet: back after a crash or a refusal. No Qt."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from uuid import UUID
+
+from medmanager.domain.reconciliation import Decision, OutsideMedicine, ReconcileBook
+from ui.screens.plan.reconcile_words import Answer
+
+FORM = "reconciling"
+
+Answers = Mapping[UUID, Answer]
+"""What was chosen, by medicine."""
+
+
+def to_draft(answers: Answers, book: ReconcileBook) -> dict[str, str]:
+    """As it is put aside, each with the medicine and the decision that somebody saw when she chose."""
+    told = {one.statement.id: one for one in book.medicines}
+    return {
+        str(key): json.dumps([*_seen(told[key]), str(answer.decision), answer.reason, answer.same])
+        for key, answer in answers.items()
+        if key in told
+    }
+
+
+def from_draft(kept: Mapping[str, str], book: ReconcileBook) -> tuple[dict[UUID, Answer], tuple[str, ...]]:
+    """What was chosen and still fits; and the names of what was told or decided on otherwise since."""
+    answers: dict[UUID, Answer] = {}
+    overtaken = []
+    for one in book.medicines:
+        raw = kept.get(str(one.statement.id))
+        if raw is None:
+            continue
+        version, seen, decision, reason, same = json.loads(raw)
+        fits = (version, seen) == _seen(one) and (not same or one.statement.id in book.perhaps)
+        if fits:
+            answers[one.statement.id] = Answer(Decision(decision), reason, same)
+        else:
+            overtaken.append(one.statement.name)
+    return answers, tuple(overtaken)
+
+
+def _seen(one: OutsideMedicine) -> tuple[int, str]:
+    return one.statement.version, str(one.decided.id) if one.decided else ""
