@@ -1,10 +1,11 @@
 """Dialogs: as high as what they show, never larger than the window under them."""
 
 import pytest
-from PySide6.QtCore import QPoint, QRect
-from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QWidget
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from ui.kit.buttons import IconButton, LinkButton
 from ui.kit.dialog import Dialog
 from ui.kit.labels import Label
 from ui.kit.palettes import PaletteName
@@ -96,3 +97,21 @@ def test_that_nothing_can_be_typed_while_the_act_is_on_its_way(theme: Theme, win
     assert not edits[1].isEnabled()
     dialog.set_busy(False)
     assert dialog.focusWidget() is edits[1]
+
+
+@pytest.mark.parametrize("kind", ["link", "icon"])
+def test_that_enter_on_a_small_button_does_what_that_button_says(
+    theme: Theme, window: QWidget, qtbot: QtBot, kind: str
+) -> None:
+    dialog, _ = a_dialog(theme, window, 1)
+    small: QAbstractButton = (
+        LinkButton(theme, "Change the plan") if kind == "link" else IconButton(theme, "x", "Remove step 1")
+    )
+    dialog.body.addWidget(small)
+    opened(dialog)
+    done: list[str] = []
+    small.clicked.connect(lambda: done.append("small"))
+    dialog.confirmed.connect(lambda: done.append("primary"))
+    small.setFocus()
+    qtbot.keyClick(small, Qt.Key.Key_Return)
+    assert done == ["small"]

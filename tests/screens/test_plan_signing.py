@@ -16,14 +16,17 @@ from tests.screens.plan_opened import opened
 from ui.kit.buttons import LinkButton
 from ui.kit.labels import Label
 from ui.kit.safety_lines import ALL_MYSELF, VOUCH, SafetyLines
-from ui.kit.safety_reason import ReasonDialog
-from ui.kit.safety_vow import Vow
+from ui.kit.safety_reason import NO_CHOICE, NO_WORDS, ReasonDialog
+from ui.kit.safety_vow import NOT_CONFIRMED, Vow
 from ui.kit.safety_words import SafetyWords
 from ui.kit.theme import Theme
 from ui.screens.plan import PlanScreen
 from ui.screens.plan.safety_blocks import AlertBlock
 from ui.screens.plan.sign_view import SignDialog
 from ui.screens.settings.safety_reasons import ExportDialog
+
+MISSING = (NO_CHOICE, NO_WORDS, NOT_CONFIRMED)
+"""What is told of an empty reason against a contraindication."""
 
 
 @pytest.fixture
@@ -52,25 +55,36 @@ def link(dialog: SignDialog, text: str) -> LinkButton:
     return next(button for button in dialog.findChildren(LinkButton) if text in button.text())
 
 
-def test_that_a_contraindication_is_answered_confirmed_and_signed_out_of_the_dialog(
-    qtbot: QtBot, screen: PlanScreen, chart: Chart
-) -> None:
-    dialog = signing(screen)
-    dialog.confirm()
-    assert "Answer one grave alert first" in dialog.problem.label.text()
-    link(dialog, "Give a reason").click()
+def asked(dialog: SignDialog) -> tuple[ReasonDialog, QComboBox, QPlainTextEdit, Vow]:
+    """The dialog that asks for a reason, with its fields."""
     asks = dialog.findChild(ReasonDialog)
     assert asks is not None
     box, words, vow = asks.findChild(QComboBox), asks.findChild(QPlainTextEdit), asks.findChild(Vow)
     assert box is not None
     assert words is not None
     assert vow is not None
+    return asks, box, words, vow
+
+
+def answer(qtbot: QtBot, dialog: SignDialog) -> None:
+    """Give a reason against the contraindication, which has to be confirmed as well."""
+    link(dialog, "Give a reason").click()
+    asks, box, words, vow = asked(dialog)
     box.setCurrentIndex(1)
     words.setPlainText("No other way")
     asks.confirm()
     assert asks.isVisible(), "it was not confirmed"
     qtbot.keyClick(vow.box, Qt.Key.Key_Space)
     asks.confirm()
+
+
+def test_that_a_contraindication_is_answered_confirmed_and_signed_out_of_the_dialog(
+    qtbot: QtBot, screen: PlanScreen, chart: Chart
+) -> None:
+    dialog = signing(screen)
+    dialog.confirm()
+    assert "Answer one grave alert first" in dialog.problem.label.text()
+    answer(qtbot, dialog)
     assert not dialog.safety.vouched
     dialog.confirm()
     assert "checked it yourself" in dialog.problem.label.text()
@@ -79,6 +93,37 @@ def test_that_a_contraindication_is_answered_confirmed_and_signed_out_of_the_dia
     assert dialog.safety.vouched == ("moonwater",)
     dialog.confirm()
     assert chart.in_force.number == 7
+
+
+def test_that_the_keyboard_begins_at_what_is_to_be_answered_and_goes_on_to_what_is_left(
+    qtbot: QtBot, screen: PlanScreen
+) -> None:
+    dialog = signing(screen)
+    assert dialog.focusWidget() is link(dialog, "Change the plan")
+    answer(qtbot, dialog)
+    assert dialog.focusWidget() is dialog.safety.findChildren(Vow)[-1].box
+
+
+def test_that_advice_against_something_is_not_headed_twice(screen: PlanScreen) -> None:
+    dialog = signing(screen)
+    link(dialog, "Give a reason").click()
+    for part in (screen.view.safety, dialog.safety, asked(dialog)[0]):
+        told = [label.text() for label in part.findChildren(Label) if "not combine" in label.text()]
+        assert told
+        assert all(text.startswith("Do not combine") for text in told)
+
+
+def test_that_what_was_mended_is_not_told_any_more(qtbot: QtBot, screen: PlanScreen) -> None:
+    dialog = signing(screen)
+    link(dialog, "Give a reason").click()
+    asks, box, words, vow = asked(dialog)
+    asks.confirm()
+    told = [label for label in asks.findChildren(Label) if label.isVisible() and label.text() in MISSING]
+    assert len(told) == len(MISSING)
+    box.setCurrentIndex(1)
+    words.setPlainText("No other way")
+    qtbot.keyClick(vow.box, Qt.Key.Key_Space)
+    assert not [label.text() for label in told if label.isVisible()]
 
 
 def test_that_the_dialog_leads_to_the_line_that_an_alert_is_about(screen: PlanScreen, chart: Chart) -> None:

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.kit.buttons import Button
+from ui.kit.buttons import Button, IconButton, LinkButton
 from ui.kit.edits import must_mend
 from ui.kit.labels import IconText, Label, rule
 from ui.kit.scroll import ScrollArea
@@ -27,7 +27,7 @@ NEVER, WHERE_NEEDED = Qt.ScrollBarPolicy.ScrollBarAlwaysOff, Qt.ScrollBarPolicy.
 
 class Dialog(QDialog):
     """Put widgets into `body`; open it with `open()`, which blocks nothing. Esc cancels, Enter presses the
-    primary.
+    button that has the keyboard, else the primary.
 
     It is always as high as what it shows, and never larger than the window under it: then the body scrolls.
     `confirmed()` is emitted when the primary button is pressed; the dialog stays open until `accept()`, so
@@ -142,7 +142,7 @@ class Dialog(QDialog):
         super().keyPressEvent(event)
 
     def _press(self, focused: QWidget | None) -> None:
-        if isinstance(focused, Button):
+        if isinstance(focused, Button | LinkButton | IconButton):
             focused.click()
         else:
             self.confirm()

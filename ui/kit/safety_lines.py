@@ -37,7 +37,7 @@ class OpenAlert(QWidget):
         column = QVBoxLayout()
         column.setSpacing(theme.px(2))
         column.addWidget(Label(alert.title, weight=SEMIBOLD).wrapped())
-        said = alert.override or alert.expired or f"Do: {alert.do}"
+        said = alert.override or alert.expired or alert.advice
         column.addWidget(Label(said, Type.SMALL, tone="muted" if alert.override else "text").wrapped())
         if not alert.override:
             column.addLayout(self._build_links(theme))
@@ -110,15 +110,22 @@ class SafetyLines(QWidget):
         """What the signer says to have checked herself."""
         return self._safety.to_vouch_for if self._vow is not None and self._vow.is_given else ()
 
+    def lead(self) -> bool:
+        """Put the keyboard on what is to be answered or confirmed first; False where nothing is."""
+        link = self.findChild(LinkButton) if self._safety.unanswered else None
+        vow = self._vow.box if self._vow is not None and not self._vow.is_given else None
+        first = link or vow
+        if first is not None:
+            first.setFocus()
+        return first is not None
+
     def problem(self) -> str:
         """What still stands in the way, or ""; the keyboard goes there."""
         if self._safety.running:
             return WAIT
         still = self._safety.unanswered
         if still:
-            link = self.findChild(LinkButton)
-            if link is not None:
-                link.setFocus()
+            self.lead()
             one = "one grave alert" if len(still) == 1 else f"{len(still)} grave alerts"
             return f"Answer {one} first: change the plan, or give a reason."
         if self._vow is not None and not self._vow.is_given:

@@ -53,6 +53,8 @@ class ReasonDialog(Dialog):
         self._lay_out(theme)
         self._fill()
         self.confirmed.connect(self._tell)
+        self._reason.currentIndexChanged.connect(self._reason_chosen)
+        self._words.textChanged.connect(self._words_written)
         self._reason.setFocus()
 
     def show_refusal(self, error: MedManagerError) -> None:
@@ -72,7 +74,7 @@ class ReasonDialog(Dialog):
         alert = self._alert
         self.body.addWidget(Chip(theme, alert.severity), 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addWidget(Label(alert.title, weight=SEMIBOLD).wrapped())
-        self.body.addWidget(Label(f"Do: {alert.do}").wrapped())
+        self.body.addWidget(Label(alert.advice).wrapped())
         self._reason.setAccessibleName("Reason")
         self._reason.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._reason.setMinimumContentsLength(SHOWN)
@@ -97,6 +99,14 @@ class ReasonDialog(Dialog):
         self._words.show_text(before.given.words)
         if self._alert.override:
             self._until.show_value(before.given.until)
+
+    @Slot()
+    def _reason_chosen(self) -> None:
+        self._reason_field.show_problem("")
+
+    @Slot()
+    def _words_written(self) -> None:
+        self._words_field.show_problem("")
 
     @Slot()
     def _tell(self) -> None:

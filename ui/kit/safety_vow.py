@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -34,6 +34,7 @@ class Vow(QWidget):
         self.box = QCheckBox()
         self.box.setAccessibleName(sentence)
         self.box.toggled.connect(self.changed)
+        self.box.toggled.connect(self._mended)
         words = _Sentence(sentence)
         words.wrapped()
         words.clicked.connect(self.box.click)
@@ -53,6 +54,11 @@ class Vow(QWidget):
     @property
     def is_given(self) -> bool:
         return self.box.isChecked()
+
+    @Slot(bool)
+    def _mended(self, given: bool) -> None:
+        if given:
+            self._problem.hide()
 
     def show_problem(self, missing: bool) -> None:
         """Say that it is missing, and put the keyboard there."""

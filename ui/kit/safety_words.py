@@ -66,6 +66,11 @@ class AlertWords:
         """Whether it stands in the way of a signature."""
         return self.severity in LOUD and not self.override
 
+    @property
+    def advice(self) -> str:
+        """What to do, where no head stands before it."""
+        return self.do if self.do.startswith("Do ") else f"Do: {self.do}"
+
 
 @dataclass(frozen=True, slots=True)
 class AllergyWords:

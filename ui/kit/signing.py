@@ -38,7 +38,11 @@ class SigningDialog(Dialog):
     def show_safety(self, safety: SafetyWords) -> None:
         """Another answer of the check, as after a reason was given."""
         if not safety.running:
+            focused = self.focusWidget()
+            was_there = focused is not None and self.safety.isAncestorOf(focused)
             self.safety.show_safety(safety)
+            if was_there:
+                self.lead()
             if self.problem.label.text() == self._still_open:
                 # A refusal of another kind stays: whoever signs has to read it.
                 self.show_problem("")
@@ -48,6 +52,11 @@ class SigningDialog(Dialog):
         self.set_busy(False)
         self.why.show_problem(sentence if field == "reason" else "")
         self.show_problem("" if field == "reason" else sentence)
+
+    def lead(self) -> None:
+        """Put the keyboard on what is to be answered, else on the reason."""
+        if not self.safety.lead():
+            self.reason.setFocus()
 
     def goes_on(self, *, checked: bool = True) -> bool:
         """Whether nothing stands open any more; else it is said. `checked` False where no plan is signed."""

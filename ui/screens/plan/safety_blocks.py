@@ -71,7 +71,7 @@ class AlertBlock(Edged):
         self.column.addLayout(self._build_head())
         self.column.addWidget(Label(alert.title, weight=SEMIBOLD).wrapped())
         self.column.addWidget(RunIn(theme, "Why", alert.why))
-        self.column.addWidget(RunIn(theme, "Do", alert.do))
+        self.column.addWidget(RunIn(theme, "Do", alert.do.removeprefix("Do ")))
         told = " · ".join(part for part in (first_source(alert.source), alert.data) if part)
         source = Label(told, Type.SMALL, tone="muted").wrapped()
         source.setToolTip(alert.source)

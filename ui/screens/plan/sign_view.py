@@ -44,7 +44,7 @@ class SignDialog(SigningDialog):
             self.primary.setDisabled(True)
             self.primary.setToolTip("Fill in what is missing first.")
         self.confirmed.connect(self._tell)
-        self.reason.setFocus()
+        self.lead()
 
     def _build_changes(self, sheet: SignSheet) -> None:
         changes = ChangeList(self.theme)

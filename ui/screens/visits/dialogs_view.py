@@ -48,7 +48,8 @@ class SignVisitDialog(SigningDialog):
         self._plan.toggled.connect(self._plan_toggled)
         self._plan_toggled(self._plan.isChecked())
         self.confirmed.connect(self._tell)
-        self.primary.setFocus()
+        if not (self._plan.isChecked() and self.safety.lead()):
+            self.primary.setFocus()
 
     def _build_plan(self, ask: SignAsk) -> None:
         column = QVBoxLayout(self._plan_part)
