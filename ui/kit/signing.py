@@ -38,7 +38,7 @@ class SigningDialog(Dialog):
     def show_safety(self, safety: SafetyWords) -> None:
         """Another answer of the check, as after a reason was given."""
         if not safety.running:
-            focused = self.focusWidget()
+            focused: QWidget | None = self.focusWidget()
             was_there = focused is not None and self.safety.isAncestorOf(focused)
             self.safety.show_safety(safety)
             if was_there:
