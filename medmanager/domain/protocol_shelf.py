@@ -44,13 +44,17 @@ class FoundFavourite:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The answer to `text`, in the order in which it is shown. A drug is there once: as a favourite first."""
+    """The answer to `text`, in the order in which it is shown. A drug is there once: as a favourite first.
+
+    `near` are the drugs of names written like it, where nothing else was found: to be asked about, not taken.
+    """
 
     text: str
     protocols: tuple[DoseProtocol, ...] = ()
     starters: tuple[Starter, ...] = ()
     favourites: tuple[FoundFavourite, ...] = ()
     drugs: tuple[Drug, ...] = ()
+    near: tuple[Drug, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """Finding a medicine, and the practice's protocols: kept, renamed and retired by those who may sign."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from uuid import UUID
@@ -79,7 +80,15 @@ class Protocols:
         favourites = tuple(sorted(fitting, key=lambda one: -closeness(typed, one.names)))
         first = {one.favourite.generic for one in favourites}
         drugs = tuple(one for one in self._knowledge.search(typed) if one.generic not in first)
-        return Found(typed, protocols, starters, favourites, drugs)
+        near = () if protocols or starters or favourites or drugs else tuple(self._near(typed))
+        return Found(typed, protocols, starters, favourites, drugs, near)
+
+    def _near(self, typed: str) -> Iterator[Drug]:
+        """The drugs whose names are written much like what was typed."""
+        for name in self._knowledge.base.names.find(typed).suggestions:
+            drug = self._knowledge.named(name)
+            if drug is not None:
+                yield drug
 
     def _fits(self, typed: str, name: str, generic: str) -> bool:
         drug: Drug | None = self._knowledge.named(generic)

@@ -104,6 +104,18 @@ def test_that_a_search_for_a_medicine_lists_no_protocol_and_no_other_name(bench:
     assert bench.face.medicines == ()
 
 
+def test_that_a_misspelt_name_is_asked_about_before_it_is_offered_unchecked(bench: Bench) -> None:
+    for written in ("venlefaxine", "effexsor"):
+        bench.finder.search(written)
+        titles = [row.title for row in bench.face.rows]
+        assert titles[:2] == ["Did you mean", "venlafaxine"]
+        assert titles[-1] == f"Add “{written}”"
+        bench.finder.search_medicine(written)
+        assert [row.title for row in bench.face.medicines] == titles[:-1]
+    bench.finder.search("venlaf")
+    assert "Did you mean" not in [row.title for row in bench.face.rows]
+
+
 def test_that_a_name_that_is_not_known_can_be_taken_and_says_so(bench: Bench) -> None:
     bench.finder.search("moonwater")
     assert bench.row("Add “moonwater”").note == "not in our drug list, not checked"

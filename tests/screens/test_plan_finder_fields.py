@@ -88,6 +88,20 @@ def test_that_enter_takes_no_medicine_of_an_older_list(qtbot: QtBot, asking: Ask
     assert asking.picked == ["lamotrigine"]
 
 
+def test_that_enter_takes_no_guess_that_was_not_seen_yet(qtbot: QtBot, asking: Asking) -> None:
+    typed(qtbot, asking.adding, "sertaline")
+    qtbot.keyClick(asking.adding, Qt.Key.Key_Return)
+    meant = FORMULARY.named("sertraline")
+    assert meant is not None
+    asking.adding.show_found(
+        "sertaline", finder_rows(Found("sertaline", near=(meant,)), FinderLook(ProtocolShelf()))
+    )
+    assert asking.picked == []
+    assert asking.adding.popup.isVisible()
+    qtbot.keyClick(asking.adding, Qt.Key.Key_Return)
+    assert asking.picked == ["sertraline"]
+
+
 def test_that_the_row_under_the_arrows_is_told_to_a_screen_reader(qtbot: QtBot, asking: Asking) -> None:
     box = asking.adding
     typed(qtbot, box, "lamot")

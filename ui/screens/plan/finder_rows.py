@@ -35,6 +35,8 @@ class FinderRow:
     pick: Pick | None = None
     named: int = 0
     """How well what was typed names this medicine (`closeness`): Enter takes the best, and no protocol."""
+    is_guess: bool = False
+    """Whether something else was typed: it is taken only by somebody who has seen it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,7 @@ def _medicines(found: Found) -> tuple[tuple[str, tuple[FinderRow, ...]], ...]:
     return (
         ("Favourites", tuple(_favourite(one, found.text) for one in found.favourites)),
         ("Drug list", tuple(_drug(one, found.text) for one in found.drugs)),
+        ("Did you mean", tuple(replace(_drug(one, found.text), is_guess=True) for one in found.near)),
     )
 
 

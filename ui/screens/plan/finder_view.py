@@ -77,13 +77,14 @@ class MedicineBox(SearchBox):
     def show_found(self, text: str, rows: Sequence[FinderRow]) -> None:
         """List what was found for `text`, if that still stands there.
 
-        Enter pressed before the list came takes the first row of this list, never one of an older list.
+        Enter pressed before the list came takes the first row of this list, never one of an older list, and
+        no guess.
         """
         if text != self.text() or not (text.strip() or self._opening):
             return
         self._listed = text
         self._fill(rows)
-        if self._take_when_listed:
+        if self._take_when_listed and not any(row.is_guess for row in rows):
             self._take()
 
     def rows(self) -> tuple[FinderRow, ...]:
