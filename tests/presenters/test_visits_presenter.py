@@ -22,7 +22,7 @@ from tests.kit.fakes import NotedNavigate
 from tests.plan_services import SEPTEMBER, Chart, LaterAsk, chart_services, later_context
 from tests.presenters.visits_bench import Bench, a_chart
 from ui.screens.visits.presenter import FORM, NO_VISIT
-from ui.screens.visits.visit_fields import CostFields, EffectFields, QuestionFields
+from ui.screens.visits.visit_fields import CostFields, EffectFields, QuestionFields, ReviewFields
 
 TOMORROW = TODAY + timedelta(days=1)
 
@@ -141,6 +141,23 @@ def test_that_what_cannot_be_read_is_marked_kept_and_not_recorded(bench: Bench) 
     again.presenter.signing.ask_signature()
     assert again.face.ask is None
     assert "cannot be read" in again.notices.warned[0]
+
+
+def test_that_each_unreadable_row_is_told_by_its_own_name(bench: Bench) -> None:
+    first, second = (str(item.line_id) for item in bench.chart.signed.items)
+    bench.answer(
+        lines=(ReviewFields(first, missed="O"), ReviewFields(second, missed="1-2", reason="forgot " * 90)),
+        costs=(CostFields("Copay", "forty"), CostFields("", "12.5O")),
+    )
+    bench.presenter.settle()
+    told = [row.text for row in bench.live.remarks if row.text.endswith("cannot be read")]
+    assert told == [
+        "Missed doses of sertraline cannot be read",
+        "Missed doses of lithium carbonate cannot be read",
+        "Why lithium carbonate was missed cannot be read",
+        "Cost 1 cannot be read",
+        "Cost 2 cannot be read",
+    ]
 
 
 def test_that_typing_is_back_after_a_crash(bench: Bench) -> None:

@@ -12,7 +12,7 @@ from medmanager.domain.plan import Plan
 from medmanager.domain.visit import Response, Visit
 from medmanager.domain.visit_book import RemarkKind, VisitBook, before_signing
 from ui.kit import words
-from ui.screens.visits.visit_fields import VisitFields
+from ui.screens.visits.visit_fields import VisitFields, line_of
 from ui.screens.visits.visit_page import LivePage, RemarkRow, ScoreLine, SectionRow, VisitPage
 from ui.screens.visits.visit_reading import VisitReading
 
@@ -39,20 +39,25 @@ def build_live(page: VisitPage, typed: VisitFields, reading: VisitReading, book:
         sections=tuple(_section(key, name, visit, reading.problems) for key, name in SECTIONS),
         scores=tuple(_score(scale, answers) for scale, answers in answered),
         effect_words={box.code: _effect(box.before, visit.severity(box.code)) for box in page.effects},
-        remarks=(*remarks_of(visit, book.plan_draft, scales, reading.problems), *_diary(page, book)),
+        remarks=(
+            *_unreadable(page, typed, reading.problems),
+            *remarks_of(visit, book.plan_draft, scales),
+            *_diary(page, book),
+        ),
         problems=reading.problems,
         harm=HARM if any(scale.harm_named(answers) for scale, answers in answered) else "",
     )
 
 
-def remarks_of(
-    visit: Visit, plan_draft: Plan | None, scales: VisitScales, problems: dict[str, str]
-) -> tuple[RemarkRow, ...]:
-    """What to look at before signing; fields that cannot be read come first."""
-    rows = [
-        RemarkRow(section_of(name), "circle-alert", "contra", f"{_named(name)} cannot be read")
-        for name in problems
-    ]
+def _unreadable(page: VisitPage, typed: VisitFields, problems: dict[str, str]) -> tuple[RemarkRow, ...]:
+    """What cannot be read, each row by its own name and once."""
+    named = {(section_of(name), _named(name, page, typed)): None for name in problems}
+    return tuple(RemarkRow(key, "circle-alert", "contra", f"{name} cannot be read") for key, name in named)
+
+
+def remarks_of(visit: Visit, plan_draft: Plan | None, scales: VisitScales) -> tuple[RemarkRow, ...]:
+    """What to look at before signing."""
+    rows = []
     for remark in before_signing(visit, plan_draft, scales):
         icon, tone = REMARK_LOOKS[remark.kind]
         rows.append(RemarkRow(remark.section, icon, tone, remark.sentence))
@@ -73,9 +78,17 @@ def section_of(field: str) -> str:
     return places.get(kind, kind if kind in {"risk", "assessment"} else "vitals")
 
 
-def _named(field: str) -> str:
-    kind = field.split(".")[0].replace("_", " ")
-    return {"line": "Missed doses", "pressure": "Blood pressure", "qtc": "QTc"}.get(kind, kind.capitalize())
+def _named(field: str, page: VisitPage, typed: VisitFields) -> str:
+    kind, number, part = (*field.split("."), "", "")[:3]
+    if kind == "line":
+        line_id = line_of(typed.lines[int(number)])
+        medicine = next((box.name for box in page.medicines if box.line_id == line_id), "a medicine")
+        return f"Missed doses of {medicine}" if part == "missed" else f"Why {medicine} was missed"
+    if kind in {"question", "cost"}:
+        rows = typed.questions if kind == "question" else typed.costs
+        return f"{kind.capitalize()} {int(number) + 1}" if len(rows) > 1 else kind.capitalize()
+    plain = kind.replace("_", " ").capitalize()
+    return {"pressure": "Blood pressure", "qtc": "QTc"}.get(kind, plain)
 
 
 def _section(key: str, name: str, visit: Visit, problems: dict[str, str]) -> SectionRow:

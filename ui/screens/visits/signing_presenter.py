@@ -116,8 +116,8 @@ class SigningPresenter:
 
     def _asked(self, book: VisitBook, visit: Visit, draft: Plan | None) -> SignAsk:
         if draft is None:
-            return SignAsk(remarks_of(visit, book.plan_draft, book.scales, {}))
-        remarks = remarks_of(visit, None, book.scales, {})
+            return SignAsk(remarks_of(visit, book.plan_draft, book.scales))
+        remarks = remarks_of(visit, None, book.scales)
         serious = changes_needing_reason(book.in_force, draft, book.today)
         reasons = dict.fromkeys(one.reason.strip() for one in serious if one.reason.strip())
         plan = self._note.page().plan
