@@ -9,6 +9,8 @@ LINE = 200
 """Most characters of a name or any other single line."""
 PARAGRAPH = 20_000
 """Most characters of a free text."""
+COUNTED = 30_000
+"""A line on a screen holds no more than some 32,000 characters: of what was longer the count is not known."""
 
 _TURNS_AROUND = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 """Bidirectional controls: they make a name read differently from what is stored."""
@@ -37,7 +39,8 @@ def _shown(text: str, field: str, what: str, limit: int, allowed: str) -> str:
     if any(_hidden(letter) for letter in text if letter not in allowed):
         raise Refused(f"{what} holds a character that cannot be shown. Delete it and type it again.", field)
     if len(text) > limit:
-        raise Refused(f"{what} has {len(text)} characters; up to {limit} fit. Shorten it.", field)
+        much = str(len(text)) if len(text) <= COUNTED else f"more than {COUNTED:,}"
+        raise Refused(f"{what} has {much} characters; up to {limit} fit. Shorten it.", field)
     return text
 
 

@@ -50,6 +50,13 @@ def test_that_a_text_which_is_too_long_stays_whole_and_is_told_beside_it(qtbot: 
     assert (field.problem(), edit.accessibleDescription()) == ("", "")
 
 
+def test_that_no_count_is_told_of_what_a_line_cannot_hold_whole(qtbot: QtBot, theme: Theme) -> None:
+    edit = TextEdit(theme)
+    qtbot.addWidget(edit)
+    paste(edit, "a" * 40_000)
+    assert edit.problem() == "This text has more than 30,000 characters; up to 200 fit. Shorten it."
+
+
 def test_that_no_dialog_goes_on_with_a_text_that_is_too_long(qtbot: QtBot, theme: Theme) -> None:
     dialog = Dialog(theme, None, "Cancel appointment", "&Cancel appointment")
     qtbot.addWidget(dialog)
