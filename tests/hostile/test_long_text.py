@@ -35,6 +35,7 @@ TOLD = "This text has 1999 characters; up to 200 fit. Shorten it."
 def paste(edit: QLineEdit, text: str = LONG) -> None:
     QGuiApplication.clipboard().setText(text)
     edit.setFocus()
+    edit.end(False)
     edit.paste()
 
 
