@@ -14,6 +14,7 @@ from medmanager.domain.knowledge.drug import Drug
 from medmanager.domain.known_products import forms_of
 from medmanager.domain.plan import Form, Plan, PlanItem
 from medmanager.domain.plan_book import PlanBook
+from medmanager.domain.plan_merging import Pick, join
 from medmanager.domain.plan_monitoring import with_tests_of, without_tests
 from medmanager.domain.protocol_shelf import BegunLine
 from ui.kit.context import Context
@@ -37,7 +38,7 @@ from ui.screens.plan.page_build import lane_chart
 
 CHANGED = (
     "This medicine was changed by somebody else while you wrote. Nothing was overwritten. "
-    "Save again to put yours in its place, or cancel to keep the other."
+    "Save again to put yours on top of theirs, or cancel to keep theirs alone."
 )
 STRANDED = (
     "The draft was signed or thrown away by somebody else. The medicine you were writing is kept: change the "
@@ -67,6 +68,8 @@ class _Open:
     typed: LineFields
     drug: Drug | None
     reading: LineReading
+    crossed_from: PlanItem | None = None
+    """The line as it was opened, where somebody else changed it since: what only they changed stays."""
 
 
 class LinePresenter:
@@ -188,7 +191,10 @@ class LinePresenter:
         if item is None:
             self._face.show_problems(self._open.reading.problems)
             return
-        work = partial(self._hand_in, item, self._open.basis.item)
+        before, theirs = self._open.crossed_from, self._open.basis.item
+        if before is not None and theirs is not None:
+            item = join(before, item, theirs, Pick.MINE, self._open.basis.today)
+        work = partial(self._hand_in, item, theirs)
         self._desk.edit(Edit(work, self._saved, self._refused))
 
     def cancel(self) -> None:
@@ -315,7 +321,8 @@ class LinePresenter:
             fresh = self._basis(held.basis.line_id)
             before, theirs = held.basis.item, fresh.item if fresh else None
             held.basis = replace(held.basis, item=theirs)
-            self.crossed(before, held.reading.item, theirs)
+            held.crossed_from = held.crossed_from or before
+            self.crossed(held.crossed_from, held.reading.item, theirs)
         self._face.show_problems({field: error.sentence})
 
     def _came_back(self, line_id: LineId, typed: LineFields) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date, tzinfo
+from functools import partial
 
 from medmanager.domain.ids import LineId
 from medmanager.domain.plan import FollowUp, Plan, PlanItem
@@ -35,8 +36,9 @@ CROSSED = MergeWords(
     CHOICES,
     {
         Pick.THEIRS: "Theirs stands: {theirs}. What you wrote is let go of; the notice offers it back.",
-        Pick.MINE: "Yours takes its place in the draft: {mine}. Everything that is marked as theirs goes.",
-        Pick.OPEN: "Nothing is saved yet. Go on writing, knowing theirs.",
+        Pick.MINE: "In the draft now: {mine}. Where both of you changed the same, yours stands; what only they "
+        "changed stays too.",
+        Pick.OPEN: "Nothing is saved yet. Go on writing, knowing theirs: what only they changed stays too.",
     },
 )
 
@@ -54,7 +56,7 @@ WORDS = MergeWords(
 def merge_sheet(merge: Merge, book: PlanBook, zone: tzinfo | None) -> MergeSheet:
     """The page of a draft and the plan that was signed meanwhile."""
     newer, day = merge.newer, book.today
-    lines = tuple(line_block(line, day, joined=True) for line in merge.open_lines)
+    lines = tuple(line_block(line, day, (Pick.MINE, Pick.THEIRS)) for line in merge.open_lines)
     parts = tuple(_part_block(part, day) for part in merge.open_parts)
     return MergeSheet(
         f"Plan {newer.number} was signed while you wrote",
@@ -75,7 +77,7 @@ def crossed_sheet(line: LineMerge, book: PlanBook) -> MergeSheet:
         "as you opened it",
         "what you wrote, not saved",
         "in the draft now",
-        (line_block(line, book.today),),
+        (line_block(line, book.today, (Pick.MINE,)),),
         (),
         CROSSED,
     )
@@ -94,9 +96,9 @@ def words_sheet(parts: Iterable[PartMerge], day: date) -> MergeSheet:
     )
 
 
-def line_block(line: LineMerge, day: date, joined: bool = False) -> MergeBlock:
-    """A line with its dose, its reasons and whatever else differs; `joined` where each choice keeps what only
-    the other one changed.
+def line_block(line: LineMerge, day: date, joined: tuple[Pick, ...]) -> MergeBlock:
+    """A line with its dose, its reasons and whatever else differs; `joined` are the choices that keep what
+    only the other one changed.
     """
     three = (line.before, line.mine, line.theirs)
     cells = [MergeCell("Dose", *(course_of(one, day) if one else GONE for one in three))]
@@ -107,9 +109,10 @@ def line_block(line: LineMerge, day: date, joined: bool = False) -> MergeBlock:
     cells.append(MergeCell("How it is taken", *how))
     shown = tuple(one for one in cells if one.label == "Dose" or one.mine_differs or one.theirs_differs)
     mine, theirs = line.mine, line.theirs
-    if joined and mine and theirs:
-        chosen = [join(line.before, mine, theirs, pick, day) for pick in (Pick.MINE, Pick.THEIRS)]
-        mine, theirs = chosen
+    if line.mine and line.theirs:
+        both = partial(join, line.before, line.mine, line.theirs)
+        mine = both(Pick.MINE, day) if Pick.MINE in joined else mine
+        theirs = both(Pick.THEIRS, day) if Pick.THEIRS in joined else theirs
     told = [course_of(one, day) if one else GONE for one in (mine, theirs)]
     return MergeBlock(str(line.line_id), name_of(line.item), shown, told[0], told[1], may_open=True)
 
