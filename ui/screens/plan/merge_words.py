@@ -36,8 +36,8 @@ CROSSED = MergeWords(
     CHOICES,
     {
         Pick.THEIRS: "Theirs stands: {theirs}. What you wrote is let go of; the notice offers it back.",
-        Pick.MINE: "In the draft now: {mine}. Where both of you changed the same, yours stands; what only they "
-        "changed stays too.",
+        Pick.MINE: "In the draft now: {mine}. Where both of you changed the same, yours stands; what only "
+        "they changed stays too.",
         Pick.OPEN: "Nothing is saved yet. Go on writing, knowing theirs: what only they changed stays too.",
     },
 )
