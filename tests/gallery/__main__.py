@@ -75,7 +75,10 @@ class Camera:
 
 
 def main(arguments: list[str]) -> int:
-    """Take the pictures into the folder."""
+    """Take the pictures into the folder; a word like --help tells how instead of naming a folder."""
+    if arguments and arguments[0].startswith("-"):
+        sys.stdout.write(f"{__doc__}\n")
+        return 0
     camera = Camera(Path(arguments[0]) if arguments else FOLDER, tuple(arguments[1:]))
     qt = QApplication(["gallery"])
     with tempfile.TemporaryDirectory(prefix="medmanager-gallery-") as home:
