@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import pairwise
 
 from medmanager.domain.history import MedicationStatement
 from medmanager.domain.ids import LineId
@@ -16,6 +17,8 @@ from ui.kit import words
 from ui.kit.tallman import tall_man
 
 ONE_DAY = timedelta(days=1)
+MOST_LISTED, MOST_TOLD = 5, 8
+"""So many strengths are listed, and so many doses told one by one; what is longer is told by its ends."""
 
 FORM_PLURALS = {
     Form.TABLET: "tablets",
@@ -164,14 +167,23 @@ def slot_count(step: DoseStep, slot: Slot, form: Form) -> str:
 
 
 def strengths_of(item: PlanItem, day: date) -> str:
-    """What is on the bottles from that day on: "25 mg, 50 mg tablets"."""
+    """What is on the bottles from that day on: "25 mg, 50 mg tablets"; "60 strengths, 1 to 60 mg tablets"."""
+    listed = listed_strengths(item, day)
+    if len(listed) > MOST_LISTED:
+        shown = f"{len(listed)} strengths, {_joined(listed[0], listed[-1])}"
+    else:
+        shown = ", ".join(listed)
+    return f"{shown} {FORM_PLURALS[item.form]}".strip()
+
+
+def listed_strengths(item: PlanItem, day: date) -> tuple[str, ...]:
+    """Every strength that is on the bottles from that day on, the lowest first."""
     steps = [step for step in item.steps if step.end is None or step.end >= day] or list(item.steps[-1:])
     found = {tablet.strength for step in steps for tablet in step.tablets}
     found |= {step.as_needed.strength for step in steps if step.as_needed is not None}
     per = "/mL" if item.form is Form.LIQUID else ""
     in_order = sorted(found, key=lambda strength: strength.amount)
-    listed = ", ".join(words.amount(one.amount, f"{one.unit}{per}") for one in in_order)
-    return f"{listed} {FORM_PLURALS[item.form]}".strip()
+    return tuple(words.amount(one.amount, f"{one.unit}{per}") for one in in_order)
 
 
 def details_of(item: PlanItem, day: date) -> str:
@@ -267,11 +279,22 @@ def _before(change: LineChange, first: DoseStep) -> str:
 
 
 def _dose_list(steps: tuple[DoseStep, ...], item: PlanItem) -> str:
-    """Doses one after another with the unit once: "75, 50, 25 mg"."""
+    """Doses one after another with the unit once: "75, 50, 25 mg"; many that only fall or only rise by their
+    ends: "60, 59, 58 … 1 mg in 60 steps". Of others each is told: one of them may be a slip.
+    """
     shown = [amount_of(step, item) if not step.paused else "pause" for step in steps]
     unit = f"{words.NO_BREAK}{unit_of(item)}"
     bare = [text.removesuffix(unit) for text in shown[:-1]]
+    if len(shown) > MOST_TOLD and _is_even(steps):
+        return f"{', '.join(bare[:3])} … {shown[-1]} in {len(shown)} steps"
     return ", ".join((*bare, *shown[-1:]))
+
+
+def _is_even(steps: tuple[DoseStep, ...]) -> bool:
+    """Whether every dose is lower than the one before it, or every one higher, without a pause."""
+    pairs = [(before.daily_dose, after.daily_dose) for before, after in pairwise(steps)]
+    falls, rises = all(one > other for one, other in pairs), all(one < other for one, other in pairs)
+    return (falls or rises) and not any(step.paused or step.as_needed for step in steps)
 
 
 def _joined(before: str, after: str) -> str:

@@ -72,7 +72,7 @@ class StepsModel(QAbstractTableModel):
             return row
         if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
             return _text(row, index.column())
-        if role == Qt.ItemDataRole.ToolTipRole and isinstance(row, StepRow):
+        if role == Qt.ItemDataRole.ToolTipRole and isinstance(row, StepRow | LineRow):
             return row.tip or None
         return None
 

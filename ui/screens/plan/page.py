@@ -23,6 +23,8 @@ class LineRow:
     tag: str = ""
     tone: str = "muted"
     problem: str = ""
+    tip: str = ""
+    """Every strength, where the details only count them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +62,9 @@ class LineActs:
     hold: bool = False
     back: bool = False
     dose: str = ""
-    """What is taken now, and the dose before it with how long it was taken."""
+    """What is taken now."""
     left_dose: str = ""
+    """One step back leaves this dose for `back_dose`; `back_days` is how long the step lasts that is left."""
     back_dose: str = ""
     back_days: str = ""
 

@@ -11,6 +11,7 @@ from medmanager.domain.plan_writing import Problem
 from medmanager.domain.trend_doses import drug_number
 from ui.kit import words
 from ui.kit.plan_words import (
+    MOST_LISTED,
     ONE_DAY,
     amount_of,
     change_icon,
@@ -18,6 +19,7 @@ from ui.kit.plan_words import (
     details_of,
     each_giving,
     fresh_steps,
+    listed_strengths,
     name_of,
     slot_count,
     tablets_of,
@@ -54,7 +56,9 @@ def _gone(item: PlanItem, day: date) -> str:
 def _head(item: PlanItem, number: int, change: LineChange | None, day: date, problem: str) -> LineRow:
     icon, tone = change_icon(change) if change else ("", "muted")
     tag = change_tag(change, day) if change else ""
-    return LineRow(item.line_id, number, name_of(item), details_of(item, day), icon, tag, tone, problem)
+    listed = listed_strengths(item, day)
+    tip = ", ".join(listed) if len(listed) > MOST_LISTED else ""
+    return LineRow(item.line_id, number, name_of(item), details_of(item, day), icon, tag, tone, problem, tip)
 
 
 def _first_end(plan: Plan, day: date) -> date:
