@@ -8,6 +8,11 @@ from medmanager.domain.typed_text import PARAGRAPH, typed_paragraph
 
 LONGEST_NAME: Final = 120
 LONGEST_REASON: Final = 500
+BESIDE_THE_DOSE: Final = (
+    *("purpose", "directions", "benefit", "benefit_when", "prescriber", "cost_concern", "question"),
+    "adherence",
+)
+"""The free words of a line, by field name."""
 _Text = tuple[str, str, str, int]
 """The field, what its sentence calls it, the text, the most signs."""
 
@@ -35,9 +40,7 @@ def _texts(plan: Plan) -> Iterator[_Text]:
 
 def _texts_of(item: PlanItem) -> Iterator[_Text]:
     yield "medicine", "The name", item.medicine.generic, LONGEST_NAME
-    for field in ("purpose", "directions", "benefit", "benefit_when", "prescriber", "cost_concern"):
-        yield field, "The text", str(getattr(item, field)), LONGEST_REASON
-    for field in ("question", "adherence"):
+    for field in BESIDE_THE_DOSE:
         yield field, "The text", str(getattr(item, field)), LONGEST_REASON
     for step in item.steps:
         yield "reason", "The reason", step.reason, LONGEST_REASON

@@ -9,6 +9,7 @@ from typing import Any
 from medmanager.domain.errors import Refused
 from medmanager.domain.knowledge.drug import Drug
 from medmanager.domain.plan import DoseStep, Medicine, MonitoringItem, PlanItem, Stopped, Supply
+from medmanager.domain.plan_texts import BESIDE_THE_DOSE, LONGEST_NAME
 from medmanager.domain.typed_text import LINE, typed_line
 from ui.kit.plan_words import ONE_DAY, for_purpose
 from ui.kit.supply_words import SupplyWords
@@ -27,11 +28,7 @@ from ui.screens.plan.needed_reading import after_needed, read_needed
 from ui.screens.plan.strength_reading import known_drug, strength_hint
 from ui.screens.plan.supply_reading import read_supply, told_supply
 
-LONGEST_NAME = 120
-FREE_TEXTS = (
-    *("purpose", "directions", "benefit", "benefit_when"),
-    *("prescriber", "cost_concern", "question", "adherence", "reason"),
-)
+FREE_TEXTS = (*BESIDE_THE_DOSE, "reason")
 
 
 @dataclass(frozen=True, slots=True)
