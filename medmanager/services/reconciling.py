@@ -19,6 +19,7 @@ from medmanager.domain.reconciliation import (
     beside,
     newest_of,
 )
+from medmanager.domain.typed_text import typed_paragraph
 from medmanager.domain.user import Act
 from medmanager.services.chart_reading import outside_medicines
 from medmanager.services.draft_saving import begin_draft, put_draft
@@ -61,8 +62,8 @@ class Reconciling:
     def decide(self, patient_id: PatientId, wanted: Iterable[Wanted]) -> Changes:
         """Keep decisions, and put what goes on onto the draft; one is begun where there is none.
 
-        Raises Refused for a stop without its reason, StaleRecord for a medicine that was told otherwise
-        or decided on by somebody else meanwhile.
+        Raises Refused for a stop without its reason and for one with hidden signs, StaleRecord for a medicine
+        that was told otherwise or decided on by somebody else meanwhile.
         """
         asked = tuple(wanted)
         if any(one.decision in ON_OUR_PLAN for one in asked):
@@ -78,6 +79,7 @@ class Reconciling:
 
     def _kept(self, one: Wanted, line_id: LineId | None) -> Reconciled:
         session, told = self._session, one.statement
+        typed_paragraph(one.reason, "reason", "The reason")
         return Reconciled(
             session.new_id(),
             told.patient_id,

@@ -1,6 +1,8 @@
 """The visits to come as a calendar file, from the command line."""
 
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from icalendar import Calendar, Event
@@ -101,3 +103,36 @@ def test_that_an_export_is_in_the_audit_log(practice: Path, tmp_path: Path) -> N
     services.session.sign_out()
     (detail,) = [detail for action, detail in said if action == "save calendar file"]
     assert detail.endswith(f"everybody, {len(events(tmp_path / 'visits.ics'))} visits")
+
+
+def days_of(folder: Path) -> list[date]:
+    """The days of the visits in the file, as the practice counts them."""
+    zone = ZoneInfo("America/New_York")
+    return sorted(event.start.astimezone(zone).date() for event in events(folder / "visits.ics"))
+
+
+def test_that_only_the_visits_of_the_days_that_were_asked_for_are_written(
+    practice: Path, tmp_path: Path
+) -> None:
+    assert export(practice, tmp_path, "--from", "2026-01-01", "--until", "2027-12-31") == cli.DONE
+    every = days_of(tmp_path)
+    days = sorted(set(every))
+    first, last = days[len(days) // 3], days[len(days) // 2]
+    assert every[0] < first < last < every[-1], "there are visits before and after"
+    assert export(practice, tmp_path, "--from", first, "--until", last) == cli.DONE
+    assert days_of(tmp_path) == [day for day in every if first <= day <= last], "both days belong to it"
+    assert export(practice, tmp_path, "--from", last, "--until", last) == cli.DONE
+    assert set(days_of(tmp_path)) == {last}
+
+
+def test_that_an_export_without_days_begins_today_and_one_with_a_first_day_reaches_a_year(
+    practice: Path, tmp_path: Path
+) -> None:
+    assert export(practice, tmp_path) == cli.DONE
+    today = datetime.now(UTC).astimezone(ZoneInfo("America/New_York")).date()
+    usual = days_of(tmp_path)
+    assert usual[0] >= today
+    assert export(practice, tmp_path, "--from", today - timedelta(days=30)) == cli.DONE
+    earlier = days_of(tmp_path)
+    assert earlier[0] < today, "visits of the month before are in it"
+    assert [day for day in earlier if day >= today] == usual

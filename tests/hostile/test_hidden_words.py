@@ -6,9 +6,12 @@ from dataclasses import replace
 import pytest
 
 from medmanager.domain.errors import Refused
+from medmanager.domain.history import MedicationStatement, TakingStatus
+from medmanager.domain.override import Grounds, OverrideReason
 from medmanager.domain.plan import FollowUp, MonitoringItem, Plan, PlanItem, Stopped
 from medmanager.domain.plan_book import Pause, PlanWords
-from tests.builders import TODAY, a_step, an_item
+from medmanager.domain.reconciliation import Decision, Wanted
+from tests.builders import TODAY, a_step, an_item, keep, new_id
 from tests.hostile.days import DAY
 from tests.plan_services import SEPTEMBER, Chart, chart_services
 from tests.presenters.typed_lines import needed_form
@@ -93,3 +96,51 @@ def test_that_the_line_says_it_beside_the_field(name: str, words: str) -> None:
     reading = read_line(needed, LineBasis(an_item("x", a_step()).line_id, TODAY), None)
     assert list(reading.problems) == [name]
     assert "type it again" in reading.problems[name]
+
+
+def going_on(chart: Chart, words: str) -> None:
+    """A reason for going on in spite of a grave alert."""
+    safety, draft = chart.services.safety, chart.draft
+    report = safety.report(chart.patient.id, draft)
+    alert = next(one.alert for one in report.alerts if one.must_be_answered)
+    safety.override(draft, alert, Grounds(OverrideReason.OTHER, words, confirmed=True))
+
+
+def reconciling(chart: Chart, words: str) -> None:
+    """A reason beside a decision about an outside medicine."""
+    told = MedicationStatement(new_id(), chart.patient.id, "metformin", status=TakingStatus.TAKING, version=1)
+    keep(chart.services.session, told)
+    chart.services.reconciling.decide(chart.patient.id, (Wanted(told, Decision.STOP, words),))
+
+
+REASONS = {"going on": going_on, "reconciling": reconciling}
+
+
+def kept_reasons(chart: Chart) -> list[str]:
+    with chart.services.session.store.read() as work:
+        given = [one.words for one in work.overrides.of_patient(chart.patient.id)]
+        return given + [one.reason for one in work.reconciled.of_patient(chart.patient.id)]
+
+
+@pytest.mark.parametrize("words", [*HIDDEN.values(), "x" * 20_001], ids=[*HIDDEN, "without end"])
+@pytest.mark.parametrize("give", REASONS.values(), ids=REASONS)
+def test_that_a_reason_with_hidden_signs_is_refused_and_not_kept(
+    chart: Chart, give: Callable[[Chart, str], None], words: str
+) -> None:
+    draft = chart.begin()
+    chart.services.plans.keep_line(draft, an_item("phenelzine", a_step(TODAY)))
+    with pytest.raises(Refused, match="type it again|Shorten it") as refused:
+        give(chart, words)
+    assert refused.value.field in {"words", "reason"}
+    assert kept_reasons(chart) == []
+
+
+@pytest.mark.parametrize("words", [f"{words} since May" for words in LEGIBLE], ids=range(len(LEGIBLE)))
+@pytest.mark.parametrize("give", REASONS.values(), ids=REASONS)
+def test_that_a_reason_of_any_script_is_kept_as_it_was_written(
+    chart: Chart, give: Callable[[Chart, str], None], words: str
+) -> None:
+    draft = chart.begin()
+    chart.services.plans.keep_line(draft, an_item("phenelzine", a_step(TODAY)))
+    give(chart, words)
+    assert kept_reasons(chart) == [words]
