@@ -15,7 +15,8 @@ from enum import StrEnum
 
 from medmanager.domain.ids import LineId
 from medmanager.domain.knowledge.base import KnowledgeBase
-from medmanager.domain.knowledge.monitoring import Due, Event, MedicineSchedule, Watch, schedules
+from medmanager.domain.knowledge.monitoring import Due, MedicineSchedule, Watch, schedules
+from medmanager.domain.knowledge.monitoring_course import Event
 from medmanager.domain.knowledge.monitoring_rules import EventType, Level
 from medmanager.domain.knowledge.patient_facts import PatientFacts
 from medmanager.domain.knowledge.proposals import Note

@@ -9,7 +9,8 @@ from datetime import date
 from medmanager.domain.errors import Refused
 from medmanager.domain.knowledge.alerts import NotChecked
 from medmanager.domain.knowledge.base import KnowledgeBase
-from medmanager.domain.knowledge.monitoring import Event, Schedule, Watch, schedule
+from medmanager.domain.knowledge.monitoring import Schedule, Watch, schedule
+from medmanager.domain.knowledge.monitoring_course import Event
 from medmanager.domain.knowledge.monitoring_rules import EventType
 from medmanager.domain.knowledge.question import Listed
 from medmanager.domain.knowledge.sheet import Sheet

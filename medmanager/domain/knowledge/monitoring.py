@@ -15,6 +15,7 @@ from medmanager.domain.errors import Refused
 from medmanager.domain.knowledge.base import KnowledgeBase
 from medmanager.domain.knowledge.circumstances import Setting
 from medmanager.domain.knowledge.evidence import Evidence
+from medmanager.domain.knowledge.monitoring_course import Course, Event, course_of
 from medmanager.domain.knowledge.monitoring_rules import (
     EventType,
     Level,
@@ -23,24 +24,12 @@ from medmanager.domain.knowledge.monitoring_rules import (
     Stable,
     Trigger,
 )
-from medmanager.domain.knowledge.patient_facts import Intake, PatientFacts
+from medmanager.domain.knowledge.patient_facts import PatientFacts
 from medmanager.domain.knowledge.proposals import Note
 from medmanager.domain.knowledge.question import Listed
 
 MOST_DAYS = 3660
 """The longest span that is worked out at once: ten years."""
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class Event:
-    """Something that happened. `drug` is the key of the drug it is about, "" when it names none."""
-
-    on: date
-    type: EventType
-    measure: str = ""
-    value: Decimal | None = None
-    text: str = ""
-    drug: str = ""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -111,7 +100,7 @@ def schedule(base: KnowledgeBase, watch: Watch) -> Schedule:
 
 def schedules(base: KnowledgeBase, watch: Watch) -> tuple[MedicineSchedule, ...]:
     """The same for each medicine of the watch, in their order, what two of them ask for not yet merged."""
-    each = [(listed, _course(base, listed, watch)) for listed in watch.medicines]
+    each = [(listed, course_of(base.names, listed, watch.events)) for listed in watch.medicines]
     courses = [course for _, course in each if course is not None]
     return tuple(
         MedicineSchedule(listed, base.names.find(listed.name).drug is not None)
@@ -151,63 +140,6 @@ def fitting(
             if rule.choice:
                 chosen.add(rule.choice)
             yield rule
-
-
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """Days with the drug, from `start` up to and without `stop`; `gap` are the days without it before."""
-
-    start: date
-    stop: date | None
-    gap: int = 0
-
-    def covers(self, day: date) -> bool:
-        """Whether the drug is taken on that day; the day before the first dose counts for the baseline."""
-        return self.start <= day and (self.stop is None or day < self.stop)
-
-
-@dataclass(frozen=True, slots=True)
-class Course:
-    """One drug with its stretches in order."""
-
-    intake: Intake
-    stretches: tuple[Stretch, ...]
-
-    def is_taken(self, day: date) -> bool:
-        """Whether the drug is taken on that day."""
-        return any(stretch.covers(day) for stretch in self.stretches)
-
-    def anchors(self, anew_after: int) -> tuple[date, ...]:
-        """Where the schedule begins: the first start, and restarts after a gap that is long enough."""
-        return tuple(
-            stretch.start
-            for number, stretch in enumerate(self.stretches)
-            if number == 0 or (anew_after and stretch.gap >= anew_after)
-        )
-
-
-def _course(base: KnowledgeBase, listed: Listed, watch: Watch) -> Course | None:
-    """The course of a medicine; None for a name that is not known or a medicine without a start."""
-    found = base.names.find(listed.name)
-    if found.drug is None or listed.start is None:
-        return None
-    intake = Intake(found.drug.key, found.name, listed.daily_mg, listed.start, listed.stop)
-    stretches = [Stretch(listed.start, listed.stop)]
-    own = [event for event in watch.events if event.drug in {found.drug.key, ""}]
-    for event in sorted(own, key=lambda one: one.on):
-        last = stretches[-1]
-        if event.type is EventType.STOP and last.covers(event.on):
-            stretches[-1] = replace(last, stop=event.on)
-        elif event.type is EventType.RESTART:
-            stretches = _restarted(stretches, event.on)
-    return Course(intake, tuple(stretches))
-
-
-def _restarted(stretches: list[Stretch], day: date) -> list[Stretch]:
-    last = stretches[-1]
-    if last.stop is None or last.stop > day:
-        return stretches
-    return [*stretches, Stretch(day, None, (day - last.stop).days)]
 
 
 @dataclass(frozen=True, slots=True)
