@@ -15,9 +15,10 @@ from ui.kit.card import Card
 from ui.kit.cell_edit import CellEdit
 from ui.kit.scorekeys import ScoreKeys
 from ui.kit.theme import Theme
-from ui.screens.visits.answers_view import EffectsCard, ScaleCard
+from ui.screens.visits.answers_view import EffectsCard
 from ui.screens.visits.medicines_view import MedicinesCard
 from ui.screens.visits.questions_view import CostsCard, QuestionsCard
+from ui.screens.visits.scale_view import ScaleCard
 from ui.screens.visits.tools_view import VisitTools
 from ui.screens.visits.visit_fields import CostFields, EffectFields, QuestionFields, ReviewFields
 from ui.screens.visits.visit_page import (

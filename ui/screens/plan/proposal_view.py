@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLineEdit, QSizePolicy, QWidget
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QSizePolicy, QWidget
 
 from medmanager.domain.knowledge.proposals import RequestKind
 from medmanager.domain.knowledge.tablets import Tablet
@@ -27,10 +24,11 @@ from ui.screens.plan.proposal_fields import (
     ProposalFields,
     shown_fields,
 )
+from ui.screens.plan.proposal_grid_view import FieldGrid
 from ui.screens.plan.proposal_sheet_view import ProposalSheetView
 from ui.screens.plan.proposal_words import ProposalSheet
 
-LENGTH, COLUMN, MOST_COLUMNS, GAP, BELOW = 900, 190, 4, 12, 10
+LENGTH = 900
 KIND_WORDS = {
     RequestKind.TITRATION: "Titrate",
     RequestKind.TAPER: "Taper",
@@ -85,7 +83,7 @@ class ProposalDialog(Dialog):
         self._edits = {name: self._new_name if name == "to" else QLineEdit() for name in TEXTS}
         self._reason = QLineEdit()
         self._fields = self._build_fields()
-        self._asked = _FieldGrid(theme)
+        self._asked = FieldGrid(theme)
         self._sheet = ProposalSheetView(theme)
         self.set_length(LENGTH)
         self._build_body()
@@ -269,57 +267,6 @@ class ProposalDialog(Dialog):
     @Slot()
     def _tell(self) -> None:
         self.put_wanted.emit(self._reason.text())
-
-
-class _FieldGrid(QWidget):
-    """Fields in reading order, as many beside one another as there is room for; the last takes the rest."""
-
-    def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._theme = theme
-        self._shown: list[QWidget] = []
-        self._columns = 0
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(theme.px(GAP))
-        self._grid.setVerticalSpacing(theme.px(BELOW))
-
-    def show_widgets(self, shown: Sequence[QWidget], known: Sequence[QWidget]) -> None:
-        """Show these and hide the rest."""
-        for widget in known:
-            self._grid.removeWidget(widget)
-            widget.setVisible(False)
-        self._shown, self._columns = list(shown), 0
-        self._arrange()
-        for widget in shown:
-            widget.setVisible(True)
-        for earlier, later in zip(shown, shown[1:], strict=False):
-            QWidget.setTabOrder(_editor(earlier), _editor(later))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._arrange()
-
-    def _arrange(self) -> None:
-        columns = min(MOST_COLUMNS, max(1, self.width() // self._theme.px(COLUMN)))
-        if columns == self._columns:
-            return
-        self._columns = columns
-        for widget in self._shown:
-            self._grid.removeWidget(widget)
-        for at, widget in enumerate(self._shown):
-            middle = (
-                Qt.AlignmentFlag.AlignVCenter if isinstance(widget, QCheckBox) else Qt.AlignmentFlag.AlignTop
-            )
-            row, column = divmod(at, columns)
-            last = at == len(self._shown) - 1
-            self._grid.addWidget(widget, row, column, 1, columns - column if last else 1, middle)
-        for column in range(MOST_COLUMNS):
-            self._grid.setColumnStretch(column, 1 if column < columns else 0)
-
-
-def _editor(widget: QWidget) -> QWidget:
-    return widget.editor if isinstance(widget, Field) else widget
 
 
 def _exist(tablets: tuple[Tablet, ...]) -> str:
