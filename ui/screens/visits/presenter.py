@@ -22,19 +22,17 @@ from ui.screens.visits.crossing_presenter import CrossingFace, CrossingPresenter
 from ui.screens.visits.live_build import build_live
 from ui.screens.visits.page_build import Looking, build_page
 from ui.screens.visits.signing_presenter import SigningFace, SigningPresenter
+from ui.screens.visits.visit_drafts import VisitDrafts
 from ui.screens.visits.visit_fields import (
     EffectFields,
     Kept,
     ReviewFields,
     VisitFields,
     fields_of,
-    from_draft,
-    to_draft,
 )
 from ui.screens.visits.visit_page import LivePage, VisitPage
 from ui.screens.visits.visit_reading import VisitReading, read_visit
 
-FORM = "visit"
 NO_VISIT = "No visit is recorded for this patient yet."
 
 
@@ -58,7 +56,7 @@ class VisitsPresenter:
 
     def __init__(self, context: Context, face: VisitsFace, patient_id: PatientId) -> None:
         self._context, self._face, self._patient_id = context, face, patient_id
-        self._visits, self._drafts = context.services.visits, context.services.drafts
+        self._visits, self._kept = context.services.visits, VisitDrafts(context)
         self.signing = SigningPresenter(context, face, self, patient_id)
         self.crossing = CrossingPresenter(context, face, self._take)
         self._book: VisitBook | None = None
@@ -118,8 +116,7 @@ class VisitsPresenter:
         """Keep what is typed, readable or not: it is back after a crash."""
         visit = self._visit
         if visit is not None and self._is_draft:
-            kept = to_draft(Kept(self._own_version, self._typed, self._fields_of(visit)))
-            self._context.ask(partial(self._drafts.keep, FORM, visit.id, kept, visit.patient_id), _quietly)
+            self._kept.keep(visit, Kept(self._own_version, self._typed, self._fields_of(visit)))
 
     def settle(self) -> None:
         """Save the note as far as it can be read; when nothing changed nothing is saved."""
@@ -140,7 +137,7 @@ class VisitsPresenter:
     def drop_draft(self) -> None:
         """What was put aside of this note is done with."""
         if self._visit is not None:
-            self._context.ask(partial(self._drafts.drop, FORM, self._visit.id), _quietly)
+            self._kept.drop(self._visit)
 
     def add_addendum(self, text: str) -> None:
         """Words added to the signed note that is shown."""
@@ -150,9 +147,8 @@ class VisitsPresenter:
 
     def addendum_typed(self, text: str) -> None:
         """An addendum that was emptied is not offered again."""
-        visit = self._visit
-        if visit is not None and not self._is_draft and not text.strip():
-            self._context.ask(partial(self._drafts.drop, FORM, visit.id), _quietly)
+        if not self._is_draft and not text.strip():
+            self.drop_draft()
 
     def throw_away(self) -> None:
         """Void a note that was begun by mistake."""
@@ -240,7 +236,7 @@ class VisitsPresenter:
         self._face.show_fields(self._typed)
         self._read()
         if self._looking.may_write:
-            self._context.ask(partial(self._drafts.recall, FORM, visit.id), partial(self._recalled, visit.id))
+            self._kept.recall(visit, partial(self._recalled, visit.id))
 
     def _refreshed(self, visit: Visit) -> None:
         """The same note, saved by us or not changed at all: what is typed stays."""
@@ -272,15 +268,9 @@ class VisitsPresenter:
         self._read()
         self.keep()
 
-    def _recalled(self, visit_id: VisitId, kept: dict[str, str] | None) -> None:
+    def _recalled(self, visit_id: VisitId, found: Kept) -> None:
         visit = self._visit
-        if kept is None or visit is None or visit.id != visit_id:
-            return
-        found = from_draft(kept)
-        if found is None:
-            self._context.notices.warn(
-                "What you typed was kept by another version and cannot be shown. Write it again."
-            )
+        if visit is None or visit.id != visit_id:
             return
         if found.version != visit.version and found.typed != self._typed:
             self._offer(found, visit)
@@ -380,7 +370,3 @@ class VisitsPresenter:
         else:
             # What is typed in the page must stay in sight.
             self._context.notices.warn(error.sentence)
-
-
-def _quietly(_: None) -> None:
-    """Nothing to show: drafts are kept and dropped quietly."""
