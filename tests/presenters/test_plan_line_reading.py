@@ -55,6 +55,15 @@ def running(item: PlanItem) -> LineBasis:
     return LineBasis(item.line_id, TODAY, item, item)
 
 
+@pytest.mark.parametrize("unread", [("O.5", "1"), ("1", "5-10"), ("1", "", "1,5")], ids=" ".join)
+def test_that_no_sum_is_shown_of_a_step_with_a_count_that_cannot_be_read(unread: tuple[str, ...]) -> None:
+    also = replace(dose("", "", "25 mg", *unread), kind=RowKind.ALSO)
+    for typed in (a_form(dose("Nov 24", "", "50 mg", *unread)), a_form(dose("Nov 24"), also)):
+        reading = read(typed)
+        assert (reading.rows[0].tablets, reading.rows[0].each_day) == ("", "")
+        assert reading.rows[0].days == "ongoing"
+
+
 def test_that_a_titration_is_read_with_ends_taken_from_the_next_start() -> None:
     item = read_item(
         a_form(dose("Nov 24", "", "25 mg"), dose("Dec 8", "", "50 mg"), dose("Dec 22", "14 days", "100 mg"))

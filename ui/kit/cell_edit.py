@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QLineEdit
 
 from ui.kit.labels import restyle
 
 
 class CellEdit(QLineEdit):
-    """`name` is what problems and the presenter call it. What is too long is told by who reads it, not cut.
+    """`name` is what problems and the presenter call it. What is too long is told by who reads it, not cut;
+    while nobody writes in it, it is seen from its beginning.
 
     Signals: `typed()` at each key, `left(str)` with the name when editing is finished.
     """
@@ -18,8 +20,9 @@ class CellEdit(QLineEdit):
     left = Signal(str)
 
     def __init__(self, name: str, spoken: str, text: str = "", hint: str = "") -> None:
-        super().__init__(text)
+        super().__init__()
         self.name = name
+        self.setText(text)
         self.setProperty("compact", True)
         self.setAccessibleName(spoken)
         self.setPlaceholderText(hint)
@@ -33,6 +36,25 @@ class CellEdit(QLineEdit):
             restyle(self)
         self.setAccessibleDescription(sentence)
         self.setToolTip(sentence)
+
+    def setText(self, text: str | None) -> None:
+        super().setText(text)
+        self._show_beginning()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if event.reason() is Qt.FocusReason.OtherFocusReason:
+            # Led here, as after unlocking: one writes on behind what stands there.
+            self.end(False)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() not in {Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason}:
+            self._show_beginning()
+
+    def _show_beginning(self) -> None:
+        if not self.hasFocus():
+            self.home(False)
 
     @Slot(str)
     def _edited(self, _: str) -> None:

@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from medmanager.domain.dosing_words import parse_strength
+from medmanager.domain.local_time import ONE_DAY
 from medmanager.domain.number_words import parse_whole
 from medmanager.domain.plan import DoseStep, Form, Strength, TabletCount
 from ui.kit import words
-from ui.kit.plan_words import ONE_DAY, each_giving, tablets_of
+from ui.kit.plan_words import each_giving, tablets_of
 from ui.screens.plan.form_reading import FormReader, end_problem, read_day, read_through
 from ui.screens.plan.line_fields import SLOTS, SPACED, LineFields, RowFields, RowKind, form_of, written_day
 from ui.screens.plan.strength_reading import KnownDrug, strength_hint
@@ -56,7 +57,9 @@ def read_grid(
         step = _step(reader, one)
         if step is not None:
             steps.append(step)
-            shown[one.row] = _shown(step, form_of(reader.typed), None if one.locked else drug)
+            found = _shown(step, form_of(reader.typed), None if one.locked else drug)
+            # A sum without what cannot be read would be a dose that nobody wrote.
+            shown[one.row] = found if _counts_read(reader, one.row) else RowReading(found.days)
     if not dated:
         reader.problems["steps"] = "Add a dated step: from when, which strength, how many."
     elif dated[-1].end is not None and dated[-1].end < reader.basis.today:
@@ -188,6 +191,16 @@ def _step(reader: FormReader, one: _Dated) -> DoseStep | None:
         return None
     name = f"row.{one.row}.strength"
     return reader.take(name, lambda: DoseStep(start, end, one.tablets, every_days=one.every))
+
+
+def _counts_read(reader: FormReader, first: int) -> bool:
+    """Whether strengths and counts of a step could all be read, those of its further strengths too."""
+    rows = reader.typed.rows
+    after = range(first + 1, len(rows))
+    following = next((number for number in after if rows[number].kind is not RowKind.ALSO), len(rows))
+    parts = ("strength", *SLOTS)
+    names = (f"row.{number}.{part}" for number in range(first, following) for part in parts)
+    return not any(name in reader.problems for name in names)
 
 
 def _shown(step: DoseStep, form: Form, drug: KnownDrug | None) -> RowReading:

@@ -20,7 +20,9 @@ from ui.screens.plan.strength_reading import StrengthChoice
 from ui.screens.plan.suggest_view import Suggestion, SuggestList
 
 HEADS = ("From", "Through", "Strength", "Morn", "Noon", "Eve", "Bed", "Every", "Each day", "")
-WIDTHS = (102, 102, 74, 36, 36, 36, 36, 40)
+WIDTHS = (104, 104, 74, 36, 36, 36, 36, 40)
+LESS, LEAST = 5, 8
+"""Fields stand close: so much of the usual room beside the text is left away, most of it around counts."""
 COUNT_AT, EVERY_AT, SUM_AT, REMOVE_AT = 3, 7, 8, 9
 LONG = {"start": "from", "every": "every how many days"}
 DAILY = "day"
@@ -81,6 +83,8 @@ class StepGrid(QWidget):
     def _fit(self, edit: CellEdit) -> None:
         column = COLUMNS.index(edit.name.rpartition(".")[2])
         edit.setFixedWidth(self._theme.px(WIDTHS[column]))
+        beside = -self._theme.px(LEAST if column >= COUNT_AT else LESS)
+        edit.setTextMargins(beside, 0, beside, 0)
         if column >= COUNT_AT:
             edit.setFont(self._theme.font(Type.BODY, SEMIBOLD))
 
@@ -181,7 +185,6 @@ class StepGrid(QWidget):
             if part == "strength":
                 self._offered.serve(edit)
             edit.setReadOnly(row.locked and part != "through")
-            edit.setTextMargins(-4, 0, -4, 0)
             if column >= COUNT_AT:
                 edit.setAlignment(Qt.AlignmentFlag.AlignCenter)
             if column == EVERY_AT:
