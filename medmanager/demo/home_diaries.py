@@ -10,11 +10,11 @@ from medmanager.demo.team import local
 from medmanager.demo.workdays import workday_after
 from medmanager.domain.diary import DAYS, DiaryDay, DiarySheet, times_to_tick, watched_effects, week_of
 from medmanager.domain.diary_code import draw_code
+from medmanager.domain.local_time import ONE_DAY
 from medmanager.domain.plan import Plan
 from medmanager.domain.user import User
 from medmanager.domain.visit import Visit
 
-ONE_DAY = timedelta(days=1)
 BACK, OUT = timedelta(days=18), timedelta(days=9)
 """How long ago a diary began that is back, and one that is still at home."""
 EVERY = 6

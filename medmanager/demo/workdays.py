@@ -2,7 +2,8 @@
 
 from datetime import date, timedelta
 
-_DAY = timedelta(days=1)
+from medmanager.domain.local_time import ONE_DAY
+
 _MONDAY, _THURSDAY, _SATURDAY, _SUNDAY = 0, 3, 5, 6
 
 
@@ -13,14 +14,14 @@ def is_workday(day: date) -> bool:
 def workday_before(day: date) -> date:
     """That day, or the last working day before it."""
     while not is_workday(day):
-        day -= _DAY
+        day -= ONE_DAY
     return day
 
 
 def workday_after(day: date) -> date:
     """That day, or the first working day after it."""
     while not is_workday(day):
-        day += _DAY
+        day += ONE_DAY
     return day
 
 
@@ -39,7 +40,7 @@ def holidays(year: int) -> frozenset[date]:
             _observed(date(year, 7, 4)),
             _nth(year, 9, _MONDAY, 1),
             thanksgiving,
-            thanksgiving + _DAY,
+            thanksgiving + ONE_DAY,
             _observed(date(year, 12, 25)),
         }
     )
@@ -52,4 +53,4 @@ def _nth(year: int, month: int, weekday: int, number: int) -> date:
 
 def _observed(day: date) -> date:
     """A holiday on a Saturday is kept on the Friday, one on a Sunday on the Monday."""
-    return day - _DAY if day.weekday() == _SATURDAY else day + _DAY if day.weekday() == _SUNDAY else day
+    return day - ONE_DAY if day.weekday() == _SATURDAY else day + ONE_DAY if day.weekday() == _SUNDAY else day

@@ -2,15 +2,15 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, tzinfo
 from typing import Final
 
 from medmanager.domain.follow_up import same_dose
 from medmanager.domain.ids import LineId, UserId
+from medmanager.domain.local_time import ONE_DAY
 from medmanager.domain.plan import DoseStep, Form, Plan, PlanItem, Stopped
 from medmanager.domain.plan_writing import same_medicine
 
-ONE_DAY = timedelta(days=1)
 PAUSE_OVER: Final = "the pause is over"
 OFF_THE_PLAN: Final = "no longer on the plan"
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from medmanager.domain.local_time import ONE_DAY
 from medmanager.domain.plan import DoseStep, FollowUp, Plan, PlanItem
 
 BEFORE_STEP = timedelta(days=2)
@@ -10,7 +11,6 @@ AFTER_CHANGE = timedelta(days=14)
 STEADY = timedelta(days=28)
 """House defaults of this practice software, not clinical rules: the clinician sets the date."""
 
-_DAY = timedelta(days=1)
 _FRIDAY = 4
 
 
@@ -34,7 +34,7 @@ def propose_follow_up(plan: Plan, today: date, past: Past) -> FollowUp:
         return named
     if named is not None and missed(plan, today, past):
         return FollowUp(
-            workday(today + _DAY, today), _was_due(named, today), named.minutes, line_id=named.line_id
+            workday(today + ONE_DAY, today), _was_due(named, today), named.minutes, line_id=named.line_id
         )
     return _before_a_step(plan, today) or _after_a_change(plan, today) or _steady(today, past)
 
@@ -80,7 +80,7 @@ def changing_steps(item: PlanItem) -> tuple[tuple[int, DoseStep], ...]:
         for before, step in zip((None, *item.steps), item.steps, strict=False)
         if before is None
         or before.end is None
-        or before.end + _DAY < step.start
+        or before.end + ONE_DAY < step.start
         or not same_dose(before, step)
     )
     return tuple(enumerate(changing, start=1))
@@ -110,7 +110,7 @@ def _steady(today: date, past: Past) -> FollowUp:
 
 
 def _proposal(on: date, today: date, why: str, item: PlanItem | None = None) -> FollowUp:
-    return FollowUp(workday(max(on, today + _DAY), today), why, line_id=item.line_id if item else None)
+    return FollowUp(workday(max(on, today + ONE_DAY), today), why, line_id=item.line_id if item else None)
 
 
 def workday(day: date, today: date) -> date:

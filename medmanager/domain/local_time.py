@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+ONE_DAY = timedelta(days=1)
+"""From a day to the next; added to days only: between two midnights may lie 23 or 25 hours."""
+
 
 @dataclass(frozen=True, slots=True)
 class Span:

@@ -1,12 +1,11 @@
 """What changed between two versions of a plan, as the sheet, the editor and the history say it."""
 
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 
+from medmanager.domain.local_time import ONE_DAY
 from medmanager.domain.plan import DoseStep, Plan, PlanItem
-
-ONE_DAY = timedelta(days=1)
 
 
 class ChangeKind(StrEnum):

@@ -6,15 +6,14 @@ changed on it, as a question beside the other's dose, stays whatever is decided.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 from typing import Any, Final, TypeVar
 
 from medmanager.domain.errors import Refused
 from medmanager.domain.ids import LineId
+from medmanager.domain.local_time import ONE_DAY
 from medmanager.domain.plan import DoseStep, MonitoringItem, Plan, PlanItem, Stopped
-
-ONE_DAY = timedelta(days=1)
 
 
 class Pick(StrEnum):

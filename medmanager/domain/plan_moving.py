@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from medmanager.domain.errors import Refused
+from medmanager.domain.local_time import ONE_DAY
 from medmanager.domain.plan import DoseStep, PlanItem, Stopped
 from medmanager.domain.plan_book import Hold, Rest, StepBack
 
-ONE_DAY = timedelta(days=1)
 LONGEST = 365
 """Most days by which steps are moved at once. House limit against slips of the keyboard."""
 

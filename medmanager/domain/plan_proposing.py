@@ -21,10 +21,10 @@ from medmanager.domain.knowledge.proposals import (
 )
 from medmanager.domain.knowledge.proposing import propose
 from medmanager.domain.knowledge.question import Question
+from medmanager.domain.local_time import ONE_DAY
 from medmanager.domain.plan import Form, Medicine, Plan, PlanItem, stop
 from medmanager.domain.plan_proposal import LineAfter, NewLine, PlanProposal, Wish
 from medmanager.domain.plan_steps import (
-    ONE_DAY,
     above,
     by_mg,
     changed,

@@ -9,11 +9,10 @@ from decimal import ROUND_UP, Decimal
 
 from medmanager.domain.errors import Refused
 from medmanager.domain.knowledge.proposals import Method, Options, Proposal, ProposedStep
+from medmanager.domain.local_time import ONE_DAY
 from medmanager.domain.plan import DoseStep, PlanItem, Slot, Stopped, Strength, TabletCount
 from medmanager.domain.plan_proposal import Wish
 from medmanager.domain.plan_tablets import COUNTED
-
-ONE_DAY = timedelta(days=1)
 
 
 def dose_on(item: PlanItem, day: date) -> Decimal | None:

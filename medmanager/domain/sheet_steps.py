@@ -2,17 +2,17 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import ROUND_CEILING, Decimal
 
 from medmanager.domain.errors import Refused
+from medmanager.domain.local_time import ONE_DAY
 from medmanager.domain.plan import Form, PlanItem, Strength, tablets_needed
 from medmanager.domain.sheets import SheetFeeling, SheetHead, SheetMedicine, SheetVisit, Stage, joined
 
 _WHOLE_ONLY = frozenset(
     {Form.ER_TABLET, Form.ER_CAPSULE, Form.CAPSULE, Form.ODT, Form.PATCH, Form.FILM, Form.SPRAY}
 )
-_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -88,7 +88,7 @@ def pair_stages(coming: SheetMedicine, leaving: SheetMedicine, day: date) -> tup
     days = sorted({one.start for medicine in (coming, leaving) for one in rows_of(medicine, day)})
     if not days:
         return ()
-    ends = [*(start - _DAY for start in days[1:]), None]
+    ends = [*(start - ONE_DAY for start in days[1:]), None]
     return tuple(
         PairStage(start, end, _on(coming, start), _on(leaving, start))
         for start, end in zip(days, ends, strict=True)

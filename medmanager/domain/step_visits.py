@@ -6,12 +6,11 @@ from datetime import date, timedelta
 
 from medmanager.domain.follow_up import BEFORE_STEP, changing_steps, workday
 from medmanager.domain.ids import LineId, PlanId
+from medmanager.domain.local_time import ONE_DAY
 from medmanager.domain.plan import DoseStep, FollowUp, Plan, PlanItem
 
 TOGETHER = timedelta(days=3)
 """Visits that would lie so close to one another are one. Ours, not a standard."""
-
-ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)

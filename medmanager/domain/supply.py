@@ -9,8 +9,6 @@ from decimal import ROUND_CEILING, Decimal
 
 from medmanager.domain.plan import AsNeeded, DoseStep, PlanItem, Strength
 
-ONE_DAY = timedelta(days=1)
-
 
 @dataclass(frozen=True, slots=True)
 class Stretch:

@@ -2,9 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
+from medmanager.domain.local_time import ONE_DAY
 from medmanager.domain.number_words import plain
 from medmanager.domain.plan import DoseStep, Form, Plan, PlanItem, Slot
 from medmanager.domain.trend import DoseChange, DoseLane, LaneStep
@@ -13,7 +14,6 @@ SERIES = 8
 """Series numbers that can be told apart; after them they begin again."""
 
 _EXTENDED = frozenset({Form.ER_TABLET, Form.ER_CAPSULE})
-_DAY = timedelta(days=1)
 
 
 def drug_number(position: int) -> int:
@@ -94,15 +94,15 @@ def _ends_on(item: PlanItem) -> date | None:
     if item.stopped is not None:
         return item.stopped.on
     last = item.steps[-1].end
-    return last + _DAY if last else None
+    return last + ONE_DAY if last else None
 
 
 def _changes_of(item: PlanItem) -> Iterator[tuple[date, str]]:
     before: DoseStep | None = None
     for step in item.steps:
-        if before is not None and before.end is not None and before.end + _DAY < step.start:
+        if before is not None and before.end is not None and before.end + ONE_DAY < step.start:
             if not before.paused:
-                yield before.end + _DAY, f"{item.medicine.generic} paused"
+                yield before.end + ONE_DAY, f"{item.medicine.generic} paused"
             words = f"{item.medicine.generic} {_amount(item, step)} again" if not step.paused else ""
         else:
             words = _difference(item, before, step)

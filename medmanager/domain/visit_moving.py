@@ -1,13 +1,12 @@
 """The next visit of a draft goes with the step for which the patient is seen, when that step is moved."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 from medmanager.domain.follow_up import before_step_why, changing_steps, same_dose
+from medmanager.domain.local_time import ONE_DAY
 from medmanager.domain.plan import DoseStep, FollowUp, Plan, PlanItem
 from medmanager.domain.step_visits import step_visit, step_visits
-
-ONE_DAY = timedelta(days=1)
 
 
 def with_moved_visit(before: Plan, after: Plan, today: date) -> Plan:

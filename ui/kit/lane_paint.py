@@ -6,11 +6,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QPen, QPolygonF
 
+from medmanager.domain.local_time import ONE_DAY
 from medmanager.domain.trend import DoseLane, LaneStep
 from ui.kit import words
 from ui.kit.chart_layout import EVENT_ROW, LaneBox
@@ -21,7 +22,6 @@ from ui.kit.theme import SEMIBOLD, Type
 TAKEN_ALPHA, PLANNED_ALPHA = 0.18, 0.08
 PLANNED_DASHES = [1.5, 1.0]  # 3 and 2 px of a pen of 2 px
 PAD = 5
-DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +56,10 @@ def bars_of(sheet: Sheet, box: LaneBox) -> Iterator[Bar]:
         if step.start > layout.end or last < layout.start:
             continue
         left = layout.x(max(step.start, layout.start))
-        right = min(layout.x(last + DAY) if step.end else layout.right, layout.right)
+        right = min(layout.x(last + ONE_DAY) if step.end else layout.right, layout.right)
         y = box.y(step.dose)
         begins, ends = step.start >= layout.start, step.end is not None and step.end < layout.end
-        now = layout.x(today + DAY)
+        now = layout.x(today + ONE_DAY)
         if not step.planned and step.end is not None and right > now > left:
             yield Bar(step, left, now, y, False, begins, False)
             yield Bar(step, now, right, y, True, False, ends)
@@ -171,7 +171,7 @@ def present_words(lane: DoseLane, today: date) -> tuple[str, str]:
 
 
 def _when(day: date, today: date) -> str:
-    return "tomorrow" if day == today + DAY else words.short_day(day, today)
+    return "tomorrow" if day == today + ONE_DAY else words.short_day(day, today)
 
 
 def paint_events(sheet: Sheet) -> None:

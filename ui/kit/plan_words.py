@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 
 from medmanager.domain.history import MedicationStatement
 from medmanager.domain.ids import LineId
+from medmanager.domain.local_time import ONE_DAY
 from medmanager.domain.plan import DoseStep, Form, PlanItem, Slot, Strength, TabletCount
 from medmanager.domain.plan_changes import ChangeKind, LineChange
 from medmanager.domain.trend_doses import drug_label
 from ui.kit import words
 from ui.kit.tallman import tall_man
 
-ONE_DAY = timedelta(days=1)
 MOST_LISTED, MOST_TOLD = 5, 8
 """So many strengths are listed, and so many doses told one by one; what is longer is told by its ends."""
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from medmanager.domain.local_time import ONE_DAY
 from medmanager.domain.trend import DoseLane, LaneStep
 from ui.kit import words
 from ui.screens.plan.page import LaneChart
@@ -14,7 +15,6 @@ from ui.screens.plan.page import LaneChart
 INSET, BESIDE, APART, FAR = 5.0, 4.0, 4.0, 14.0
 """Of a label: from the start of its step, right of its step, from another that is inside its own step, and
 from any other."""
-ONE_DAY = timedelta(days=1)
 NO_DOSE, TODAY = "no dose", "Today"
 MARKS_APART = 12.0
 

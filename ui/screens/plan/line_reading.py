@@ -8,10 +8,11 @@ from typing import Any
 
 from medmanager.domain.errors import Refused
 from medmanager.domain.knowledge.drug import Drug
+from medmanager.domain.local_time import ONE_DAY
 from medmanager.domain.plan import DoseStep, Medicine, MonitoringItem, PlanItem, Stopped, Supply
 from medmanager.domain.plan_texts import BESIDE_THE_DOSE, LONGEST_NAME
 from medmanager.domain.typed_text import LINE, typed_line
-from ui.kit.plan_words import ONE_DAY, for_purpose
+from ui.kit.plan_words import for_purpose
 from ui.kit.supply_words import SupplyWords
 from ui.screens.plan.form_reading import FormReader
 from ui.screens.plan.grid_reading import RowReading, read_grid

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from ui.kit.plan_words import ONE_DAY
+from medmanager.domain.local_time import ONE_DAY
 from ui.screens.plan.grid_reading import next_start
 from ui.screens.plan.line_fields import (
     LineBasis,

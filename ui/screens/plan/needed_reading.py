@@ -6,10 +6,10 @@ from dataclasses import replace
 from datetime import date
 
 from medmanager.domain.dosing_words import parse_strength
+from medmanager.domain.local_time import ONE_DAY
 from medmanager.domain.number_words import is_range, parse_whole
 from medmanager.domain.plan import AsNeeded, DoseStep
 from medmanager.domain.typed_text import typed_line
-from ui.kit.plan_words import ONE_DAY
 from ui.screens.plan.form_reading import FormReader, end_problem, read_through
 from ui.screens.plan.grid_reading import OVER
 from ui.screens.plan.line_fields import form_of, over, same_dose

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta, tzinfo
 
 from medmanager.domain.ids import PlanId
+from medmanager.domain.local_time import ONE_DAY
 from medmanager.domain.plan import Plan, PlanItem, PlanStatus
 from medmanager.domain.plan_book import PlanBook
 from medmanager.domain.plan_changes import compare
@@ -15,7 +16,7 @@ from medmanager.domain.plan_writing import Problem, problems
 from medmanager.domain.step_visits import Booked, step_visits, with_bookings
 from medmanager.domain.trend_doses import build_lanes
 from ui.kit import words
-from ui.kit.plan_words import ONE_DAY, amount_of, change_row, name_of
+from ui.kit.plan_words import amount_of, change_row, name_of
 from ui.screens.plan.monitoring_words import next_entries
 from ui.screens.plan.page import LaneChart, LineActs, NextVisit, PlanPage
 from ui.screens.plan.page_rows import table_rows

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from medmanager.domain.local_time import ONE_DAY
 from medmanager.domain.plan import DoseStep, Plan, PlanItem, PlanStatus, Slot
 from medmanager.domain.plan_changes import ChangeKind, LineChange
 from medmanager.domain.plan_writing import Problem
@@ -12,7 +13,6 @@ from medmanager.domain.trend_doses import drug_number
 from ui.kit import words
 from ui.kit.plan_words import (
     MOST_LISTED,
-    ONE_DAY,
     amount_of,
     change_icon,
     change_tag,

@@ -9,13 +9,14 @@ from typing import Protocol
 from medmanager.domain.errors import MedManagerError, Refused
 from medmanager.domain.ids import LineId
 from medmanager.domain.knowledge.proposals import RequestKind, Unsafe
+from medmanager.domain.local_time import ONE_DAY
 from medmanager.domain.plan import Plan
 from medmanager.domain.plan_proposal import PlanProposal, StopAdvice, Wish
 from medmanager.domain.plan_steps import dose_on, last_taken_on
 from medmanager.domain.plan_tablets import Choices
 from ui.kit import words
 from ui.kit.context import Context, Lane
-from ui.kit.plan_words import ONE_DAY, name_of
+from ui.kit.plan_words import name_of
 from ui.screens.plan.desk_presenter import DraftDesk, Edit
 from ui.screens.plan.line_fields import written_day
 from ui.screens.plan.proposal_fields import LineChoice, ProposalBasis, ProposalFields

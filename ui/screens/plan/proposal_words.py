@@ -9,12 +9,13 @@ from datetime import date
 
 from medmanager.domain.knowledge.alerts import Alert
 from medmanager.domain.knowledge.proposals import Note
+from medmanager.domain.local_time import ONE_DAY
 from medmanager.domain.plan import Plan
 from medmanager.domain.plan_changes import compare
 from medmanager.domain.plan_proposal import LineAfter, PlanProposal
 from medmanager.domain.supply import StrengthSum, supply_sum
 from ui.kit import words
-from ui.kit.plan_words import FORM_PLURALS, ONE_DAY, name_of
+from ui.kit.plan_words import FORM_PLURALS, name_of
 from ui.screens.plan.model import EACH_DAY, TABLETS
 from ui.screens.plan.page import Row, StepRow
 from ui.screens.plan.page_rows import table_rows
