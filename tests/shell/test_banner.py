@@ -14,6 +14,7 @@ from ui.kit.chip import Chip, DemoChip
 from ui.kit.palettes import PaletteName
 from ui.kit.theme import Theme
 from ui.shell.banner import DEMO, SHORT_DEMO, PatientBanner
+from ui.shell.person_block import PersonBlock
 
 SMALL, LARGE = 950, 1.9
 
@@ -53,6 +54,20 @@ def test_that_everything_is_said_at_length_where_there_is_room(theme: Theme, qtb
     page = Page(theme, qtbot, a_banner())
     assert chips(page) == ("Similar name: LINDQUIST, Marin", DEMO)
     assert page.banner.height() == theme.px(64)
+
+
+@pytest.mark.parametrize("factor", [1.0, 1.2, 1.5, LARGE])
+@pytest.mark.parametrize("family", ["Ng", "Ruiz", "Lindqvist"])
+def test_that_the_birth_date_of_a_short_name_stays_in_one_line(
+    theme: Theme, qtbot: QtBot, family: str, factor: float
+) -> None:
+    theme.use(PaletteName.LIGHT, factor)
+    patient = a_patient(family_name=family, pronouns="she/her")
+    page = Page(theme, qtbot, Banner(patient, 42, AllergyKnowledge.NONE_KNOWN))
+    person = page.findChild(PersonBlock)
+    assert person is not None
+    born = person.born
+    assert born.height() < 2 * born.fontMetrics().lineSpacing()
 
 
 def test_that_words_about_others_give_way_before_the_name(theme: Theme, qtbot: QtBot) -> None:

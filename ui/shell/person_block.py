@@ -12,7 +12,8 @@ from ui.kit.labels import Label
 from ui.kit.palettes import Severity
 from ui.kit.theme import SEMIBOLD, Theme, Type
 
-GAP = 12
+GAP, SLACK = 12, 2
+"""Text that may wrap does so in a width that is not a little more than its own."""
 
 
 class PersonBlock(QWidget):
@@ -69,7 +70,7 @@ class PersonBlock(QWidget):
         return self._theme.text_width(self.name.text(), Type.TITLE, SEMIBOLD)
 
     def _born_width(self) -> int:
-        return self._theme.text_width(self.born.text(), Type.SMALL)
+        return self._theme.text_width(self.born.text(), Type.SMALL) + SLACK
 
     def _chip_width(self) -> int:
         return self.similar.sizeHint().width() if self._names else 0
