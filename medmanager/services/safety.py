@@ -77,7 +77,7 @@ class Safety:
             session.user.id,
             session.now(),
             doses_of(alert.subjects, found.doses),
-            state_of(alert, found.results.get(alert, {})),
+            state_of(alert, found.results().get(alert, {})),
             alert.title,
             grounds.until,
             confirmation(session.user.signature) if grave else "",

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from typing import Any, Final
+from typing import Final
 
 from medmanager.domain.chart import AllergyKnowledge, Chart, standing
 from medmanager.domain.ids import LineId, PatientId
@@ -15,6 +15,7 @@ from medmanager.domain.knowledge.alerts import Alert, CheckResult
 from medmanager.domain.knowledge.base import KnowledgeBase
 from medmanager.domain.knowledge.burden import Load, loads_of
 from medmanager.domain.knowledge.check import check
+from medmanager.domain.knowledge.patient_facts import PatientFacts
 from medmanager.domain.knowledge.question import Listed, Question
 from medmanager.domain.override import EVERYTHING, Answered, Basis, Override, answered
 from medmanager.domain.patient import Allergy
@@ -68,17 +69,21 @@ def read_asked(work: UnitOfWork, patient_id: PatientId) -> Asked:
     )
 
 
+WITHOUT: Final[Mapping[str, Callable[[PatientFacts], PatientFacts]]] = {
+    "qtc_ms": lambda facts: replace(facts, qtc_ms=None),
+    "egfr": lambda facts: replace(facts, egfr=None),
+    "anc": lambda facts: replace(facts, anc=None),
+}
+"""Facts of the patient that a new result changes from one day to the next, each with the facts without it."""
+
+
 @dataclass(frozen=True, slots=True, repr=False)
 class Checked:
-    """A check before it is told: what was asked of which base, and what came back.
-
-    `results` are the measured values without which an alert would not stand as it does.
-    """
+    """A check before it is told: what was asked of which base, and what came back."""
 
     base: KnowledgeBase
     question: Question
     result: CheckResult
-    results: Mapping[Alert, Mapping[str, Decimal]]
 
     @property
     def loads(self) -> tuple[Load, ...]:
@@ -115,10 +120,28 @@ class Checked:
     def answered(self, overrides: Iterable[Override]) -> tuple[Answered, ...]:
         """Every alert with the reason that answers it."""
         doses, given = self.doses, tuple(overrides)
+        # asked anew without each result, so only where there is a reason that could end with it
+        results = self.results() if given else {}
         return tuple(
-            answered(alert, given, Basis(doses, self.results.get(alert, {})), self.question.day)
+            answered(alert, given, Basis(doses, results.get(alert, {})), self.question.day)
             for alert in self.result.alerts
         )
+
+    def results(self) -> Mapping[Alert, Mapping[str, Decimal]]:
+        """The measured values, by their names in `PatientFacts`, without which an alert would not stand as it
+        does. It checks once more for every value that is known.
+        """
+        found: dict[Alert, dict[str, Decimal]] = {}
+        for name, without in WITHOUT.items():
+            value: Decimal | None = getattr(self.question.facts, name)
+            if value is None:
+                continue
+            unmeasured = replace(self.question, facts=without(self.question.facts))
+            others = set(check(self.base, unmeasured).alerts)
+            for alert in self.result.alerts:
+                if alert not in others:
+                    found.setdefault(alert, {})[name] = value
+        return found
 
 
 def asked_about(asked: Asked, plan: Plan | None, today: date) -> Question:
@@ -134,30 +157,7 @@ def checked(
     question = asked_about(asked, plan, today)
     more = tuple(Listed(name, start=today) for name in undosed if name.strip())
     question = replace(question, medicines=(*question.medicines, *more))
-    result = check(base, question)
-    return Checked(base, question, result, _resting_on(base, question, result))
-
-
-MEASURED: Final = ("qtc_ms", "egfr", "anc")
-"""Facts of the patient that a new result changes from one day to the next."""
-
-
-def _resting_on(
-    base: KnowledgeBase, question: Question, result: CheckResult
-) -> Mapping[Alert, Mapping[str, Decimal]]:
-    """Which alerts rest on which result: without it they would not stand as they do."""
-    found: dict[Alert, dict[str, Decimal]] = {}
-    for name in MEASURED:
-        value: Decimal | None = getattr(question.facts, name)
-        if value is None:
-            continue
-        nothing: dict[str, Any] = {name: None}
-        without = replace(question, facts=replace(question.facts, **nothing))
-        others = set(check(base, without).alerts)
-        for alert in result.alerts:
-            if alert not in others:
-                found.setdefault(alert, {})[name] = value
-    return found
+    return Checked(base, question, check(base, question))
 
 
 def fresh_since(alerts: Iterable[Alert], before: Iterable[Alert]) -> frozenset[Alert]:
