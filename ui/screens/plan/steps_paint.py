@@ -84,32 +84,26 @@ class StepsDelegate(QStyledItemDelegate):
 
     def _paint_words(self, painter: QPainter, rect: QRectF, row: LineRow, tag: float, selected: bool) -> None:
         """Name and details on one line where they fit beside the tag, else the details below the name."""
-        top, height = rect.top(), self._theme.px(LINE_ROW) - 1
-        name_width = self._theme.text_width(row.name, Type.BODY, SEMIBOLD)
+        gap, room = self._theme.px(8), rect.width() - tag
+        name = self._theme.text_width(row.name, Type.BODY, SEMIBOLD)
         details = self._theme.text_width(row.details, Type.SMALL)
+        upper = max(self._theme.px(LINE_ROW) - 1, self._wrapped(row.name, Type.BODY, room, SEMIBOLD) + 8)
         painter.setFont(self._theme.font(Type.BODY, SEMIBOLD))
         painter.setPen(self._theme.colour(self._ink("text", selected)))
-        gap = self._theme.px(8)
-        name_room = rect.width() - tag
-        name_height = self._wrapped(row.name, Type.BODY, name_room, SEMIBOLD)
-        upper = max(height, name_height + 8)
-        painter.drawText(QRectF(rect.left(), top, name_room, upper), int(MIDDLE | WRAP), row.name)
+        painter.drawText(QRectF(rect.left(), rect.top(), room, upper), int(MIDDLE | WRAP), row.name)
         painter.setFont(self._theme.font(Type.SMALL))
         painter.setPen(self._theme.colour(self._ink("muted", selected)))
-        if name_width + gap + details <= name_room:
-            place = QRectF(rect.left() + name_width + gap, top, name_room, upper)
-            painter.drawText(place, int(MIDDLE | SINGLE), row.details)
-            below = top + upper
+        below = rect.top() + upper
+        if name + gap + details <= room:
+            beside = QRectF(rect.left() + name + gap, rect.top(), room, upper)
+            painter.drawText(beside, int(MIDDLE | SINGLE), row.details)
         else:
             lower = self._wrapped(row.details, Type.SMALL, rect.width())
-            painter.drawText(
-                QRectF(rect.left(), top + upper - 4, rect.width(), lower), int(WRAP), row.details
-            )
-            below = top + upper + lower
+            painter.drawText(QRectF(rect.left(), below - 4, rect.width(), lower), int(WRAP), row.details)
+            below += lower
         if row.problem:
-            self._paint_problem(
-                painter, QRectF(rect.left(), below - 2, rect.width(), rect.bottom() - below), row
-            )
+            left = QRectF(rect.left(), below - 2, rect.width(), rect.bottom() - below)
+            self._paint_problem(painter, left, row)
 
     def _paint_problem(self, painter: QPainter, rect: QRectF, row: LineRow) -> None:
         side = self._theme.px(ICON)

@@ -91,18 +91,6 @@ class MedicinesCard(RowsCard):
             reason.setText(row.reason)
 
     def _build_row(self, line: int, box: MedicineBox, number: int) -> None:
-        name = QWidget()
-        cell = QVBoxLayout(name)
-        cell.setContentsMargins(0, 0, 0, 0)
-        cell.setSpacing(0)
-        words = QHBoxLayout()
-        label = Label(box.name, weight=SEMIBOLD)
-        label.setWordWrap(True)
-        words.addWidget(label, 1)
-        words.addWidget(Label(box.dose, Type.SMALL, tone="muted"))
-        cell.addLayout(words)
-        if box.hint:
-            cell.addWidget(Label(f"Hard to take: {box.hint}", Type.SMALL, tone="moderate").wrapped())
         response = QComboBox()
         response.setProperty("compact", True)
         response.setAccessibleName(f"How {box.name} works")
@@ -117,7 +105,7 @@ class MedicinesCard(RowsCard):
         change = LinkButton(self._theme, "Change dose")
         change.setAccessibleName(f"Change dose of {box.name}")
         change.clicked.connect(partial(self._change, box))
-        for column, widget in enumerate((name, response, missed, reason, change)):
+        for column, widget in enumerate((_name_of(box), response, missed, reason, change)):
             self.grid.addWidget(widget, line, column)
         self._parts.append((response, missed, reason))
 
@@ -127,3 +115,20 @@ class MedicinesCard(RowsCard):
     @Slot(int)
     def _chosen(self, _: int) -> None:
         self.typed.emit()
+
+
+def _name_of(box: MedicineBox) -> QWidget:
+    """The medicine with its dose, and below it what makes it hard to take."""
+    cell = QWidget()
+    column = QVBoxLayout(cell)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    words = QHBoxLayout()
+    name = Label(box.name, weight=SEMIBOLD)
+    name.setWordWrap(True)
+    words.addWidget(name, 1)
+    words.addWidget(Label(box.dose, Type.SMALL, tone="muted"))
+    column.addLayout(words)
+    if box.hint:
+        column.addWidget(Label(f"Hard to take: {box.hint}", Type.SMALL, tone="moderate").wrapped())
+    return cell
