@@ -219,7 +219,8 @@ QUESTIONS = (
     (
         "check",
         "alerts for a list of medicines",
-        '{"patient": {"age": 34}, "medications": [{"name": "phenelzine"}, {"name": "sertraline"}]}',
+        '{"patient": {"age": 34}, "medications": [{"name": "phenelzine"}, {"name": "lorazepam", "doses": '
+        '[{"from": "2026-01-05", "daily_mg": 2}, {"from": "2026-12-01", "daily_mg": 0}]}]}',
     ),
     ("score", "the score of a rating scale", '{"scale": "PHQ-2", "items": [2, 3]}'),
     (

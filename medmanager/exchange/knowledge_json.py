@@ -162,7 +162,9 @@ def _dose(sheet: Sheet) -> DailyDose:
     start = day_of(sheet, "from")
     if start is None:
         raise sheet.wrong("from", "the first day of the dose is expected")
-    return DailyDose(start, amount(sheet, "daily_mg"), as_needed=sheet.flag("as_needed"))
+    dose = DailyDose(start, amount(sheet, "daily_mg"), as_needed=sheet.flag("as_needed"))
+    sheet.done()
+    return dose
 
 
 def plain(number: Decimal) -> int | float:

@@ -60,6 +60,14 @@ def test_that_what_nobody_can_have_meant_is_refused_in_one_sentence(
         ({"daily_mg": 10**30}, "1,000,000"),
         ({"daily_mg": 0.0000000001}, "0.000001"),
         ({"day_of_treatment": 0}, "the first day is 1"),
+        ({"doses": "2 mg"}, "a list is expected"),
+        ({"doses": [{"daily_mg": 2}]}, "the first day of the dose is expected"),
+        ({"doses": [{"from": "2026-02-01", "daily_mg": -2}]}, "0 or more"),
+        ({"doses": [{"from": "2026-02-01", "daily_mg": 2, "unit": "g"}]}, "“unit” is not known"),
+        (
+            {"doses": [{"from": "2026-02-01", "daily_mg": 2}, {"from": "2026-01-01", "daily_mg": 1}]},
+            "Doses follow one another",
+        ),
     ],
 )
 def test_that_a_medicine_with_impossible_values_is_refused(
