@@ -178,3 +178,32 @@ def test_that_no_switch_of_the_base_is_graver_than_minor_for_its_own_check(asked
     new = Listed(coming.name, start=up[0].start if up else asked.start, doses=up)
     told = falls(Listed(leaving.name, start=LONG_AGO, doses=down), new)
     assert [one for one in told if one.severity is not Severity.MINOR] == []
+
+
+# ---------------------------------------------------------------------------- any way of a dose
+
+
+amounts = some.one_of(some.none(), some.sampled_from(["0", "0.25", "0.5", "1", "2", "6"]))
+ways = some.lists(some.tuples(some.integers(-400, 400), amounts), min_size=1, max_size=6).map(
+    lambda found: taken(*sorted((in_days(day), amount) for day, amount in dict(found).items()))
+)
+
+
+@given(first=ways, second=ways, other=ways)
+def test_that_any_way_is_answered_the_same_in_any_order_of_the_list(
+    first: tuple[DailyDose, ...], second: tuple[DailyDose, ...], other: tuple[DailyDose, ...]
+) -> None:
+    lines = [
+        Listed("lorazepam", doses=first),
+        Listed("Ativan", doses=second),
+        Listed("diazepam", doses=other),
+    ]
+    assert {one.severity for one in falls(*lines)} == {one.severity for one in falls(*reversed(lines))}
+    assert len(falls(*lines)) <= 2
+
+
+@given(way=ways)
+def test_that_a_way_that_never_comes_down_is_calm(way: tuple[DailyDose, ...]) -> None:
+    known = sorted(one.amount for one in way if one.amount is not None)
+    rising = tuple(DailyDose(one.start, amount) for one, amount in zip(way, known, strict=False))
+    assert falls(Listed("lorazepam", doses=rising)) == []

@@ -32,7 +32,8 @@ from medmanager.domain.knowledge.question import Listed, Question
 def check(base: KnowledgeBase, question: Question) -> CheckResult:
     """All alerts of the list, the gravest first, and what could not be checked.
 
-    The order of the list does not matter; another medicine never takes an alert about others away.
+    The order of the list does not matter; another medicine never takes an alert about others away, but for
+    one that goes on in the place of a medicine that ends.
     """
     return _Check(base, question).result()
 
