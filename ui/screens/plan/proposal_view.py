@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QSizePolicy, QWidget
 
 from medmanager.domain.knowledge.proposals import RequestKind
 from medmanager.domain.knowledge.tablets import Tablet
 from medmanager.domain.plan_tablets import Choices
 from ui.kit.buttons import Segments
+from ui.kit.choice_box import ChoiceBox
 from ui.kit.dialog import Dialog
 from ui.kit.form import Field
 from ui.kit.labels import rule
@@ -28,7 +29,7 @@ from ui.screens.plan.proposal_grid_view import FieldGrid
 from ui.screens.plan.proposal_sheet_view import ProposalSheetView
 from ui.screens.plan.proposal_words import ProposalSheet
 
-LENGTH = 900
+LENGTH, SHOWN = 900, 10
 KIND_WORDS = {
     RequestKind.TITRATION: "Titrate",
     RequestKind.TAPER: "Taper",
@@ -77,7 +78,7 @@ class ProposalDialog(Dialog):
         self._basis, self._typed = basis, typed
         self._mine, self._new = Choices(""), Choices("")
         self._kinds = Segments(theme, "What is planned", tuple((kind, KIND_WORDS[kind]) for kind in KINDS))
-        self._lines, self._forms, self._paces = QComboBox(), QComboBox(), QComboBox()
+        self._lines, self._forms, self._paces = ChoiceBox(SHOWN), ChoiceBox(SHOWN), ChoiceBox(SHOWN)
         self._split = QCheckBox("Scored tablets may be halved")
         self._new_name = MedicineField(theme, self)
         self._edits = {name: self._new_name if name == "to" else QLineEdit() for name in TEXTS}
@@ -153,9 +154,6 @@ class ProposalDialog(Dialog):
             field.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
         for pace, words in PACE_WORDS:
             self._paces.addItem(words, pace)
-        for box in (self._lines, self._forms, self._paces):
-            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-            box.setMinimumContentsLength(10)
         return fields
 
     def _build_body(self) -> None:
