@@ -26,6 +26,8 @@ _PARTS = {
     "message": "The message to the patient",
     "name": "A name",
     "brand": "A brand name",
+    "substance": "The substance of an allergy",
+    "reaction": "The reaction of an allergy",
 }
 """Where the words stand, for the person who must write them anew; other fields are "a text of this sheet"."""
 

@@ -13,6 +13,8 @@ _PERIODS = {
     "mo": "month",
     "a": "year",
 }
+_UNITS_BEGIN = frozenset("%{[")
+"""What a unit may begin with beside a letter: "%", "{tablet}", "[iU]"."""
 _TIMES = {
     "MORN": "in the morning",
     "NOON": "at noon",
@@ -72,6 +74,9 @@ def _quantity(quantity: Json) -> str:
     if value is None:
         return ""
     unit = text(quantity, "unit") or text(quantity, "code")
+    if unit and not unit[0].isalpha() and unit[0] not in _UNITS_BEGIN:
+        # "5" of "0 mg" must not be read as "5 0 mg".
+        return f"dose {_plain(value)}, unit “{unit}”"
     return f"{_plain(value)} {unit}" if unit else f"dose {_plain(value)}"
 
 

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from medmanager.domain.typed_text import LINE
@@ -21,6 +21,11 @@ _KEPT_SPACES = str.maketrans({"\t": " ", "\n": " ", "\r": " ", "\x0b": " ", "\x0
 _DROPPED = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 _JOINERS = "\u200c\u200d"
 """Two invisible characters that some scripts need inside words."""
+_TURNS_AROUND = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+"""Controls after which a text reads in another order than it is written."""
+_OF_NUMBERS = frozenset(".,/")
+LOST = "\ufffd"
+"""Stands where something was that cannot be shown."""
 _MODIFIERS = "modifierExtension"
 _SORT = re.compile(
     r" \((?:disorder|finding|situation|procedure|regime/therapy|event|substance|product"
@@ -42,12 +47,40 @@ def not_valid(what: str) -> LeftOut:
 
 
 def clean(text: str) -> str:
-    """`text` in composed form (NFC) without control, private and invisible characters; spaces are single."""
+    """`text` in composed form (NFC) without control, private and invisible characters; spaces are single.
+
+    What is hidden within a number, or turns a text with digits around, leaves a mark: without it another
+    number would stand there than the sender saw.
+    """
     composed = unicodedata.normalize("NFC", text.translate(_KEPT_SPACES))
-    kept = (
-        letter for letter in composed if letter in _JOINERS or unicodedata.category(letter) not in _DROPPED
-    )
-    return " ".join("".join(kept).split())
+    if any(map(_is_hidden, composed)):
+        kept = "".join(_kept(composed, any(map(str.isnumeric, composed))))
+        composed = unicodedata.normalize("NFC", kept)
+    return " ".join(composed.split())
+
+
+def _kept(text: str, counts: bool) -> Iterator[str]:
+    """The signs that are seen, and a mark for what is lost where it `counts`."""
+    before, hidden = "", ""
+    for letter in (*text, ""):
+        if letter and _is_hidden(letter):
+            hidden += letter
+            continue
+        within = _is_of_number(before) and _is_of_number(letter)
+        if counts and hidden and (within or not _TURNS_AROUND.isdisjoint(hidden)):
+            yield LOST
+        else:
+            yield from (joiner for joiner in hidden if joiner in _JOINERS)
+        before, hidden = letter, ""
+        yield letter
+
+
+def _is_of_number(letter: str) -> bool:
+    return bool(letter) and (letter.isnumeric() or letter in _OF_NUMBERS)
+
+
+def _is_hidden(letter: str) -> bool:
+    return unicodedata.category(letter) in _DROPPED
 
 
 def part(source: Json, name: str) -> Json:
@@ -140,7 +173,7 @@ def words_of(concept: Json, longest: int = LONGEST_TEXT) -> str:
     held = codings(concept)
     said = text(concept, "text", longest) or next((display for _, _, display in held if display), "")
     is_snomed = any(system == SNOMED for system, _, _ in held)
-    return (_SORT.sub("", said) if is_snomed else said)[:longest]
+    return _measured(_SORT.sub("", said) if is_snomed else said, "display", longest)
 
 
 def status(source: Json, name: str, known: Iterable[str]) -> str:
