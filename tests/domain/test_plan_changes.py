@@ -9,7 +9,7 @@ from medmanager.domain.plan import DoseStep, Form, PlanItem, Slot
 from medmanager.domain.plan_changes import ChangeKind, LineChange, compare
 from medmanager.domain.plan_writing import changes_needing_reason
 from tests.builders import TODAY, a_patient, a_plan, a_signed_plan, a_step, a_user, an_item, tablets
-from ui.kit.plan_words import change_words
+from ui.kit.change_words import change_words
 
 DAY = timedelta(days=1)
 BEGUN, HELD, LOWER = TODAY - 10 * DAY, TODAY + 5 * DAY, TODAY + 6 * DAY

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from medmanager.domain.plan import DoseStep, PlanItem
 from medmanager.domain.plan_changes import ChangeKind, LineChange
 from tests.builders import TODAY, a_patient, a_plan, an_item, tablets
-from ui.kit.plan_words import change_words
+from ui.kit.change_words import change_words
 from ui.screens.plan.model import StepsModel
 from ui.screens.plan.page import LineRow
 from ui.screens.plan.page_rows import table_rows

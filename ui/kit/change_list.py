@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
+from ui.kit.change_words import ChangeRow
 from ui.kit.labels import Icon, Label
 from ui.kit.layouts import empty
-from ui.kit.plan_words import ChangeRow
 from ui.kit.theme import SEMIBOLD, Theme, Type
 
 NAME = 108

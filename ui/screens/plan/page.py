@@ -8,7 +8,8 @@ from datetime import date
 from medmanager.domain.ids import LineId, PlanId
 from medmanager.domain.patient import Language
 from medmanager.domain.trend import DoseLane
-from ui.kit.plan_words import ChangeRow, ElsewhereRow
+from ui.kit.change_words import ChangeRow
+from ui.kit.plan_words import ElsewhereRow
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,8 @@ from medmanager.domain.plan_writing import Problem, problems
 from medmanager.domain.step_visits import Booked, step_visits, with_bookings
 from medmanager.domain.trend_doses import build_lanes
 from ui.kit import words
-from ui.kit.plan_words import amount_of, change_row, name_of
+from ui.kit.change_words import change_row
+from ui.kit.plan_words import amount_of, name_of
 from ui.screens.plan.monitoring_words import next_entries
 from ui.screens.plan.page import LaneChart, LineActs, NextVisit, PlanPage
 from ui.screens.plan.page_rows import table_rows

@@ -11,14 +11,12 @@ from medmanager.domain.plan_changes import ChangeKind, LineChange
 from medmanager.domain.plan_writing import Problem
 from medmanager.domain.trend_doses import drug_number
 from ui.kit import words
+from ui.kit.change_words import change_icon, change_tag, fresh_steps
 from ui.kit.plan_words import (
     MOST_LISTED,
     amount_of,
-    change_icon,
-    change_tag,
     details_of,
     each_giving,
-    fresh_steps,
     listed_strengths,
     name_of,
     slot_count,

@@ -13,7 +13,8 @@ from medmanager.domain.plan_book import PlanBook
 from medmanager.domain.plan_changes import ChangeKind, LineChange, compare
 from medmanager.domain.plan_writing import changes_needing_reason
 from ui.kit import words
-from ui.kit.plan_words import ChangeRow, amount_of, change_icon, name_of
+from ui.kit.change_words import ChangeRow, change_icon
+from ui.kit.plan_words import amount_of, name_of
 from ui.kit.safety_words import SafetyWords
 from ui.screens.plan.page import PlanPage
 from ui.screens.plan.versions_differences import STEP_LABELS, Detail, line_details, plan_details

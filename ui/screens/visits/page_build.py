@@ -17,7 +17,8 @@ from medmanager.domain.visit import Visit, VisitKind, VisitStatus
 from medmanager.domain.visit_book import VisitBook
 from medmanager.domain.vital_words import DIASTOLIC, SYSTOLIC
 from ui.kit import words
-from ui.kit.plan_words import amount_of, change_row, name_of, standing_row
+from ui.kit.change_words import change_row, standing_row
+from ui.kit.plan_words import amount_of, name_of
 from ui.screens.visits.note_words import addendum_parts, note_parts
 from ui.screens.visits.visit_fields import SIMPLE_VITALS, VisitFields, answers_of
 from ui.screens.visits.visit_page import (

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from medmanager.domain.ids import LineId, PlanId, VisitId
-from ui.kit.plan_words import ChangeRow
+from ui.kit.change_words import ChangeRow
 from ui.kit.safety_words import RUNNING, SafetyWords
 
 

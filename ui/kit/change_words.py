@@ -1,0 +1,165 @@
+"""What changed on a plan, in words: its rows, the tag of a line, the doses that a version brings. No Qt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+
+from medmanager.domain.ids import LineId
+from medmanager.domain.local_time import ONE_DAY
+from medmanager.domain.plan import DoseStep, PlanItem
+from medmanager.domain.plan_changes import ChangeKind, LineChange
+from ui.kit import words
+from ui.kit.plan_words import amount_of, from_to, name_of, unit_of
+
+MOST_TOLD = 8
+"""So many doses are told one by one; an even way of more is told by its ends."""
+
+CHANGE_ICONS = {
+    ChangeKind.START: ("plus", "accent"),
+    ChangeKind.CHANGE: ("pencil", "accent"),
+    ChangeKind.STOP: ("octagon-minus", "accent"),
+    ChangeKind.KEEP: ("check", "muted"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeRow:
+    """One line of "What changed since plan 6"; without a line of the plan where it is about the whole."""
+
+    line_id: LineId | None
+    icon: str
+    tone: str
+    name: str
+    words: str
+    reason: str = ""
+
+
+def change_row(change: LineChange, day: date) -> ChangeRow:
+    """A change in words, as the plan, the visit and the signature show it."""
+    icon, tone = change_icon(change)
+    return ChangeRow(
+        change.item.line_id, icon, tone, name_of(change.item), change_words(change, day), change.reason
+    )
+
+
+def standing_row(item: PlanItem, day: date) -> ChangeRow:
+    """A line of the plan in force as it stands that day: "25 mg, then 50 mg from Nov 24"."""
+    now, following = item.step_on(day), item.next_step_after(day)
+    parts = [_standing(now, item)] if now else []
+    if following is not None:
+        then = "then " if now else ""
+        parts.append(f"{then}{_standing(following, item)} from {words.short_day(following.start, day)}")
+    elif _ending(item, day):
+        parts.append(_ending(item, day))
+    return ChangeRow(item.line_id, "pill", "muted", name_of(item), ", ".join(parts))
+
+
+def _standing(step: DoseStep, item: PlanItem) -> str:
+    return "pause" if step.paused else amount_of(step, item)
+
+
+def change_words(change: LineChange, today: date) -> str:
+    """What a version changed on one line: "100 to 75, 50, 25 mg, stop Jan 5"."""
+    item = change.item
+    if change.kind is ChangeKind.STOP and item.stopped is None:
+        return "no longer on the plan"
+    if change.kind is ChangeKind.KEEP:
+        step = item.step_on(today) or item.steps[-1]
+        return f"{amount_of(step, item)}, no change"
+    coming = fresh_steps(change)
+    if change.kind is ChangeKind.CHANGE and not coming and change.step and change.before:
+        return _goes_on(change.before, item, change.step, today)
+    doses = _dose_list(coming, item) if coming else ""
+    if change.kind is ChangeKind.START:
+        return ", ".join(part for part in (doses, _length(item, coming)) if part)
+    if coming:
+        doses = from_to(_before(change, coming[0]), doses)
+    return ", ".join(part for part in (doses, _ending(item, today)) if part)
+
+
+def _goes_on(before: PlanItem, item: PlanItem, step: DoseStep, today: date) -> str:
+    """What was planned is not there any more: "50 mg goes on from Dec 8 instead of 25 mg"."""
+    planned = before.step_on(step.start)
+    if before.form is not item.form:
+        return f"{_standing(step, item)} as {item.form.value} instead of {before.form.value}"
+    same = planned is not None and _standing(planned, before) == _standing(step, item)
+    if same or item.step_on(step.start) is None:
+        return _ending(item, today) or f"{_standing(step, item)}, as planned"
+    instead = _standing(planned, before) if planned else "the end that was planned"
+    on = words.short_day(step.start, today)
+    told = f"{_standing(step, item)} goes on from {on} instead of {instead}"
+    return ", ".join(part for part in (told, _ending(item, today)) if part)
+
+
+def change_tag(change: LineChange, today: date) -> str:
+    """The short words at the end of a line's head: "Change", "Start: 7 days", "Keep"."""
+    if change.kind is ChangeKind.KEEP:
+        return "Keep"
+    coming = fresh_steps(change)
+    if change.kind is ChangeKind.STOP and not coming:
+        stopped = change.item.stopped
+        return f"Stop {words.short_day(stopped.on, today)}" if stopped else "Gone"
+    if change.kind is ChangeKind.START:
+        length = _length(change.item, coming)
+        return f"Start: {length}" if length else "Start"
+    if any(step.paused for step in coming):
+        return "Change: pause"
+    if not _ending(change.item, today):
+        return "Change"
+    doses = [step.daily_dose for step in coming]
+    return "Change: taper to stop" if doses == sorted(doses, reverse=True) else "Change, then stop"
+
+
+def change_icon(change: LineChange) -> tuple[str, str]:
+    """Icon and tone; a stop at the end of new steps is a change first."""
+    tapers = change.kind is ChangeKind.STOP and bool(fresh_steps(change))
+    return CHANGE_ICONS[ChangeKind.CHANGE if tapers else change.kind]
+
+
+def fresh_steps(change: LineChange) -> tuple[DoseStep, ...]:
+    """The steps that this version brings."""
+    goes_on = change.before is not None and change.kind is not ChangeKind.START
+    known = change.before.steps if change.before and goes_on else ()
+    keys = {(step.start, step.taken) for step in known}
+    return tuple(step for step in change.item.steps if (step.start, step.taken) not in keys)
+
+
+def _before(change: LineChange, first: DoseStep) -> str:
+    if change.before is None:
+        return ""
+    step = change.before.step_on(first.start - ONE_DAY)
+    return amount_of(step, change.before) if step else ""
+
+
+def _dose_list(steps: tuple[DoseStep, ...], item: PlanItem) -> str:
+    """Doses one after another with the unit once: "75, 50, 25 mg"; many that only fall or only rise by their
+    ends: "60, 59, 58 … 1 mg in 60 steps". Of others each is told: one of them may be a slip.
+    """
+    shown = [amount_of(step, item) if not step.paused else "pause" for step in steps]
+    unit = f"{words.NO_BREAK}{unit_of(item)}"
+    bare = [text.removesuffix(unit) for text in shown[:-1]]
+    if len(shown) > MOST_TOLD and _is_even(steps):
+        return f"{', '.join(bare[:3])} … {shown[-1]} in {len(shown)} steps"
+    return ", ".join((*bare, *shown[-1:]))
+
+
+def _is_even(steps: tuple[DoseStep, ...]) -> bool:
+    """Whether every dose is lower than the one before it, or every one higher, without a pause."""
+    pairs = [(before.daily_dose, after.daily_dose) for before, after in pairwise(steps)]
+    falls, rises = all(one > other for one, other in pairs), all(one < other for one, other in pairs)
+    return (falls or rises) and not any(step.paused or step.as_needed for step in steps)
+
+
+def _length(item: PlanItem, steps: tuple[DoseStep, ...]) -> str:
+    last = item.steps[-1].end
+    if last is None or not steps:
+        return ""
+    return words.counted((last - steps[0].start).days + 1, "day")
+
+
+def _ending(item: PlanItem, today: date) -> str:
+    last = item.steps[-1].end
+    on = item.stopped.on if item.stopped else last + ONE_DAY if last else None
+    return f"stop {words.short_day(on, today)}" if on else ""
