@@ -11,7 +11,7 @@ from ui.kit.theme import SEMIBOLD, Theme, Type
 from ui.kit.two_ended import TwoEnded
 from ui.screens.plan.page import PlanPage
 
-ROW, GAP, BUTTONS = 48, 12, 8
+ROW, GAP, BUTTONS, AROUND, LISTED = 48, 12, 8, 48, 24
 
 
 class PlanTools(TwoEnded):
@@ -28,7 +28,6 @@ class PlanTools(TwoEnded):
         self._saved = IconText(theme, "check", "", "muted", Type.SMALL)
         self.versions = QComboBox()
         self.versions.setAccessibleName("Version of the plan")
-        self.versions.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.throw_button = LinkButton(theme, "Throw a&way", big=True)
         self.undo_button = Button(theme, "&Undo", "undo-2")
         self.compare_button = Button(theme, "Co&mpare")
@@ -37,6 +36,7 @@ class PlanTools(TwoEnded):
         self.sign_button = Button(theme, "&Sign plan…", primary=True)
         self._build()
         self.versions.activated.connect(self._chosen)
+        theme.changed.connect(self._fit_versions)
 
     def show_page(self, page: PlanPage, *, can_undo: bool) -> None:
         """Show what can be done with this version."""
@@ -71,6 +71,18 @@ class PlanTools(TwoEnded):
         ids = [plan_id for plan_id, _ in page.versions]
         self.versions.setCurrentIndex(ids.index(page.plan_id))
         self.versions.setVisible(len(ids) > 1)
+        self._fit_versions()
+
+    @Slot()
+    def _fit_versions(self) -> None:
+        """As wide as the version that is shown; the list itself is as wide as the longest."""
+        if self._page is None:
+            return
+        theme = self._theme
+        widest = max(theme.text_width(text) for _, text in self._page.versions)
+        self.versions.view().setMinimumWidth(widest + theme.px(LISTED))
+        self.versions.setFixedWidth(theme.text_width(self.versions.currentText()) + theme.px(AROUND))
+        self.arrange()
 
     def _build(self) -> None:
         for label in (self._title, self._subtitle, self._saved):
