@@ -9,7 +9,13 @@ from medmanager.domain.plan_merging import Pick
 from medmanager.domain.visit import SideEffectRating
 from tests.presenters.visits_bench import Bench, a_chart
 from ui.kit.merge_sheet import MergeBlock, MergeSheet
-from ui.screens.visits.visit_fields import EffectFields, QuestionFields, ReviewFields, VisitFields
+from ui.screens.visits.visit_fields import (
+    CostFields,
+    EffectFields,
+    QuestionFields,
+    ReviewFields,
+    VisitFields,
+)
 from ui.screens.visits.visit_merging import compare, merged
 
 SINCE = "since_last/"
@@ -155,6 +161,17 @@ def test_that_every_answer_is_told_in_words(bench: Bench) -> None:
     settled = dict(sheet.settled)
     assert "better, 2 missed in 7 days, forgot · yours, kept" in settled.values()
     assert settled["PHQ-9"] == "1 1 1 1 1 1 1 1 1 · yours, kept"
+
+
+def test_that_a_cost_is_told_with_the_medicine_that_it_is_about(bench: Bench) -> None:
+    line = str(bench.chart.lithium.line_id)
+    bench.answer(costs=(CostFields("Copay", "40", line_id=line), CostFields("The bus")))
+    mine = bench.presenter.written
+    assert mine is not None
+    bench.chart.services.visits.save(replace(mine.visit, costs=(), risk="Hers"))
+    bench.presenter.settle()
+    assert bench.face.merge is not None
+    assert dict(bench.face.merge.settled)["Cost"].startswith("Copay, lithium carbonate, 40; The bus")
 
 
 def _cell(block: MergeBlock) -> tuple[str, str]:

@@ -118,7 +118,7 @@ def line_block(line: LineMerge, day: date, joined: tuple[Pick, ...]) -> MergeBlo
 
 
 def let_go(merge: Merge, picks: Mapping[LineId, Pick], day: date) -> tuple[str, ...]:
-    """What of mine does not stand after theirs was picked: "sertraline 75 mg from Nov 24"."""
+    """What of mine does not stand after theirs was picked: "sertraline: from Nov 24: morning 3 × 25 mg"."""
     told = []
     for line in merge.open_lines:
         if line.mine is None or line.theirs is None or picks.get(line.line_id) is Pick.MINE:

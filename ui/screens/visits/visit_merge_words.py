@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from medmanager.domain.knowledge.side_effect_list import effect_name
@@ -55,11 +54,12 @@ class Naming:
         """What an answer is about."""
         if one.name == EFFECTS:
             return effect_name(self.effects, one.row)
-        return self._medicine(one.mine) if one.name == LINES else NAMES[one.name]
+        return self.medicine(one.mine) if one.name == LINES else NAMES[one.name]
 
-    def _medicine(self, review: ReviewFields) -> str:
+    def medicine(self, row: ReviewFields | CostFields) -> str:
+        """The medicine that a row is about."""
         plans = (self.book.in_force, self.book.plan_draft)
-        items = (plan.item(line_of(review)) for plan in plans if plan is not None)
+        items = (plan.item(line_of(row)) for plan in plans if plan is not None)
         return next((name_of(item) for item in items if item is not None), "A medicine")
 
 
@@ -78,18 +78,18 @@ def merge_sheet(merge: VisitMerge, naming: Naming) -> MergeSheet:
 
 def _block(one: Difference, naming: Naming) -> MergeBlock:
     name = naming.name(one)
-    before, mine, theirs = (_said(value) for value in (one.before, one.mine, one.theirs))
+    before, mine, theirs = (_said(value, naming) for value in (one.before, one.mine, one.theirs))
     cell = MergeCell("Answer", before, mine, theirs)
     return MergeBlock(one.key, name, (cell,), mine or NOTHING, theirs or NOTHING, may_open=one.may_hold_both)
 
 
 def _settled(one: Difference, naming: Naming) -> tuple[str, str]:
     yours = one.touched is Touched.MINE
-    said = _said(one.mine if yours else one.theirs) or NOTHING
+    said = _said(one.mine if yours else one.theirs, naming) or NOTHING
     return naming.name(one), f"{said} · {'yours, kept' if yours else 'theirs, taken over'}"
 
 
-def _said(value: object) -> str:
+def _said(value: object, naming: Naming) -> str:
     """An answer in words, "" where nothing is written."""
     if isinstance(value, EffectFields):
         return NOT_ASKED if value.severity is None else f"{value.severity} of 10"
@@ -97,25 +97,21 @@ def _said(value: object) -> str:
         missed = f"{value.missed} missed in 7 days" if value.missed else ""
         return ", ".join(part for part in (value.response, missed, value.reason) if part)
     if isinstance(value, tuple):
-        return _list(value)
+        return _list(value, naming)
     return str(value).strip()
 
 
-def _list(rows: tuple[object, ...]) -> str:
+def _list(rows: tuple[object, ...], naming: Naming) -> str:
     if all(row is None or isinstance(row, int) for row in rows):
         given = any(row is not None for row in rows)
         return " ".join("–" if row is None else str(row) for row in rows) if given else ""
-    return "; ".join(text for row in rows if (text := _row(row)))
+    return "; ".join(text for row in rows if (text := _row(row, naming)))
 
 
-def _row(row: object) -> str:
-    say: dict[type, Callable[..., str]] = {QuestionFields: _question, CostFields: _cost}
-    return say[type(row)](row)
-
-
-def _question(row: QuestionFields) -> str:
-    return f"{row.text} {row.answer}".strip()
-
-
-def _cost(row: CostFields) -> str:
-    return ", ".join(part for part in (row.text, row.monthly, "settled" if row.settled else "") if part)
+def _row(row: object, naming: Naming) -> str:
+    if isinstance(row, QuestionFields):
+        return f"{row.text} {row.answer}".strip()
+    assert isinstance(row, CostFields), "the other list of words"
+    about = naming.medicine(row) if row.line_id else ""
+    parts = (row.text, about, row.monthly, "settled" if row.settled else "")
+    return ", ".join(part for part in parts if part)
