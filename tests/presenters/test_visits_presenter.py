@@ -120,6 +120,17 @@ def test_that_a_cost_that_is_put_otherwise_stays_one_of_its_medicine() -> None:
     assert [one.line_id for one in bench.visit.costs] == [one.line_id for one in bench.chart.signed.items]
 
 
+def test_that_the_signed_note_names_the_medicine_of_a_cost() -> None:
+    bench = with_costs_of_two_medicines()
+    first, second = bench.typed.costs
+    bench.answer(since_last="Well.", costs=(replace(first, settled=True), second))
+    bench.presenter.settle()
+    bench.chart.services.visits.sign(bench.visit)
+    bench.presenter.load()
+    told = {part.title: part.lines for part in bench.page.note}
+    assert told["Cost"] == ("Copay, sertraline, settled", "Copay, lithium carbonate")
+
+
 def test_that_not_asked_leaves_no_record(bench: Bench) -> None:
     bench.answer(since_last="Well.")
     bench.presenter.settle()

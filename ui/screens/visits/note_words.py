@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import tzinfo
 
 from medmanager.domain.history import UNIT, Measure
+from medmanager.domain.ids import LineId
 from medmanager.domain.knowledge.side_effect_list import effect_name
 from medmanager.domain.knowledge.visit_scales import FormScale
 from medmanager.domain.plan import PlanItem
@@ -28,7 +29,7 @@ def note_parts(book: VisitBook, visit: Visit, effects: tuple[SideEffect, ...]) -
         NotePart("Scales", tuple(_scale(one, book.scales.named(one.scale)) for one in visit.scales)),
         NotePart("Medicines", tuple(_review(book, one) for one in visit.lines)),
         NotePart("Questions", tuple(_questions(visit))),
-        NotePart("Cost", tuple(_costs(visit))),
+        NotePart("Cost", tuple(_costs(book, visit))),
         NotePart("Risk", _lines(visit.risk)),
         NotePart("Assessment", _lines(visit.assessment)),
         NotePart("Plan", ("A new plan version was signed at this visit.",) if visit.plan_id else ()),
@@ -83,7 +84,7 @@ def _scale(result: ScaleResult, scale: FormScale | None) -> str:
 
 
 def _review(book: VisitBook, review: LineReview) -> str:
-    item = _item(book, review)
+    item = _item(book, review.line_id)
     parts = [review.response.value]
     if review.missed_week is not None:
         parts.append(f"{words.counted(review.missed_week, 'dose')} missed in 7 days")
@@ -91,9 +92,9 @@ def _review(book: VisitBook, review: LineReview) -> str:
     return f"{name_of(item) if item else 'A medicine'}: {', '.join(parts)}"
 
 
-def _item(book: VisitBook, review: LineReview) -> PlanItem | None:
+def _item(book: VisitBook, line_id: LineId) -> PlanItem | None:
     for plan in (book.in_force, book.plan_draft):
-        found = plan.item(review.line_id) if plan else None
+        found = plan.item(line_id) if plan else None
         if found is not None:
             return found
     return None
@@ -104,10 +105,12 @@ def _questions(visit: Visit) -> Iterator[str]:
         yield f"“{one.text}” {one.answer or 'Not answered yet.'}"
 
 
-def _costs(visit: Visit) -> Iterator[str]:
+def _costs(book: VisitBook, visit: Visit) -> Iterator[str]:
     for one in visit.costs:
+        item = _item(book, one.line_id) if one.line_id else None
+        about = f", {name_of(item)}" if item else ""
         monthly = f", ${one.monthly:,} a month" if one.monthly is not None else ""
-        yield f"{one.text}{monthly}{', settled' if one.settled else ''}"
+        yield f"{one.text}{about}{monthly}{', settled' if one.settled else ''}"
 
 
 def _lines(text: str) -> tuple[str, ...]:
