@@ -12,6 +12,7 @@ from tests.builders import TODAY, a_step, tablets
 from tests.presenters.plan_bench import begun
 from tests.presenters.test_plan_line_presenter import NotedEditor
 from tests.presenters.test_plan_merging_presenter import NotedMerge
+from ui.screens.plan.desk_presenter import DraftDesk
 from ui.screens.plan.line_presenter import LinePresenter
 from ui.screens.plan.merge_presenter import MergePresenter
 
@@ -31,6 +32,15 @@ class Two:
         self.they_change(**theirs)
         self.bench.desk.load()
         self.lines.save()
+
+    def fall(self) -> None:
+        """As after a crash: another window over the same practice."""
+        self.bench.desk = DraftDesk(self.bench.context, self.bench.chart.patient.id)
+        self.editor = NotedEditor()
+        self.lines = LinePresenter(self.bench.context, self.editor, self.bench.desk)
+        self.merging = MergePresenter(self.bench.context, self.face, self.bench.desk, self.lines)
+        self.lines.crossed = self.merging.cross
+        self.bench.desk.load()
 
     def type(self, **changes: Any) -> None:
         self.lines.typed(replace(self.editor.typed, **changes))
@@ -93,3 +103,31 @@ def test_that_theirs_stands_whole_where_it_is_chosen() -> None:
     two = Two(question="Will I gain weight?")
     two.decide(Pick.THEIRS)
     assert (two.saved.question, two.saved.directions) == ("Will I gain weight?", "")
+
+
+def test_that_what_they_change_while_my_window_is_dead_is_shown_beside_mine_and_stays() -> None:
+    two = Two()
+    two.lines.edit(two.line.line_id)
+    two.type(purpose="for fear", directions="Take at noon.")
+    two.lines.keep()
+    two.they_change(steps=RAISED, question="Will I gain weight?", purpose="for panic")
+    two.fall()
+    assert two.editor.typed.directions == "Take at noon.", "what I typed is back"
+    assert two.face.sheet is not None, "and theirs stands beside it"
+    assert "changed by somebody else" in two.editor.problems["line"]
+    two.decide(Pick.MINE)
+    saved = two.saved
+    assert (saved.purpose, saved.directions) == ("for fear", "Take at noon.")
+    assert (saved.steps, saved.question) == (RAISED, "Will I gain weight?")
+
+
+def test_that_nothing_is_asked_after_a_crash_where_nobody_changed_the_line() -> None:
+    two = Two()
+    two.lines.edit(two.line.line_id)
+    two.type(directions="Take at noon.")
+    two.lines.keep()
+    two.face.sheet = None
+    two.fall()
+    assert (two.editor.typed.directions, two.face.sheet) == ("Take at noon.", None)
+    two.lines.save()
+    assert two.saved.directions == "Take at noon."

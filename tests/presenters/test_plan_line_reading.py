@@ -24,6 +24,7 @@ from tests.builders import TODAY, a_step, an_item, new_id, tablets
 from tests.presenters.typed_lines import NEW, a_form, dose, needed_form, read
 from ui.screens.plan.grid_reading import next_start
 from ui.screens.plan.line_fields import (
+    KeptLine,
     LineBasis,
     LineFields,
     MonitorFields,
@@ -31,6 +32,7 @@ from ui.screens.plan.line_fields import (
     RowKind,
     fields_of,
     from_draft,
+    mark_of,
     new_fields,
     to_draft,
 )
@@ -303,8 +305,9 @@ def test_that_a_full_line_goes_through_the_form_unchanged() -> None:
         question="Coffee?",
     )
     assert read_item(fields_of(item, running(item)), running(item)) == item
-    kept = to_draft(item.line_id, fields_of(item, running(item)))
-    assert from_draft(kept) == (item.line_id, fields_of(item, running(item)))
+    typed = fields_of(item, running(item))
+    for kept in (KeptLine(item.line_id, typed), KeptLine(item.line_id, typed, typed, mark_of(item))):
+        assert from_draft(to_draft(kept)) == kept
 
 
 def test_that_a_draft_of_another_form_is_not_taken_for_ours() -> None:

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from medmanager.domain.ids import LineId, PatientId
+from medmanager.domain.ids import PatientId
 from medmanager.domain.plan import Plan
 from ui.kit.context import Context
-from ui.screens.plan.line_fields import LineFields, from_draft, to_draft
+from ui.screens.plan.line_fields import KeptLine, from_draft, to_draft
 
 FORM = "plan line"
 OF_ANOTHER_VERSION = (
     "A medicine you were writing was kept by another version and cannot be shown. Write it again."
 )
 
-CameBack = Callable[[LineId, LineFields], None]
+CameBack = Callable[[KeptLine], None]
 
 
 class LineDrafts:
@@ -24,14 +24,14 @@ class LineDrafts:
     def __init__(self, context: Context) -> None:
         self._context, self._drafts = context, context.services.drafts
 
-    def keep(self, draft: Plan, line_id: LineId, typed: LineFields) -> None:
+    def keep(self, draft: Plan, kept: KeptLine) -> None:
         """Keep what is typed, valid or not: it is back after a crash."""
-        fields = to_draft(line_id, typed)
+        fields = to_draft(kept)
         self._context.ask(partial(self._drafts.keep, FORM, draft.id, fields, draft.patient_id), _quietly)
 
-    def strand(self, patient_id: PatientId, line_id: LineId, typed: LineFields) -> None:
+    def strand(self, patient_id: PatientId, kept: KeptLine) -> None:
         """Keep what is typed for the patient's next draft: its own went away."""
-        fields = to_draft(line_id, typed)
+        fields = to_draft(kept)
         self._context.ask(partial(self._drafts.keep, FORM, patient_id, fields, patient_id), _quietly)
 
     def drop(self, draft: Plan) -> None:
@@ -57,7 +57,7 @@ class LineDrafts:
         if found is None:
             self._context.notices.warn(OF_ANOTHER_VERSION)
         else:
-            came_back(*found)
+            came_back(found)
 
 
 def _quietly(_: None) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
@@ -14,6 +15,7 @@ from medmanager.domain.dosing_words import strength_words
 from medmanager.domain.ids import LineId
 from medmanager.domain.number_words import plain
 from medmanager.domain.plan import DoseStep, Form, MonitoringItem, PlanItem, Slot, Strength
+from medmanager.domain.plan_monitoring import without_tests
 from ui.kit import words
 
 SLOTS = tuple(Slot)
@@ -102,22 +104,48 @@ def form_of(fields_: LineFields) -> Form:
     return Form(fields_.form)
 
 
-def to_draft(line_id: LineId, typed: LineFields) -> dict[str, str]:
+@dataclass(frozen=True, slots=True)
+class KeptLine:
+    """What is typed of a line, and the line as it was when somebody began: None for a new one."""
+
+    line_id: LineId
+    typed: LineFields
+    opened: LineFields | None = None
+    seen: str = ""
+    """The mark of the opened line, see `mark_of`."""
+
+
+def mark_of(item: PlanItem) -> str:
+    """Tells one state of a line from any other; days of tests are nobody's change."""
+    return hashlib.sha256(repr(without_tests(item)).encode("utf-8", "backslashreplace")).hexdigest()[:16]
+
+
+def to_draft(kept: KeptLine) -> dict[str, str]:
     """The fields as they are kept within a second, valid or not."""
-    return {"line": str(line_id), "fields": json.dumps(asdict(typed), ensure_ascii=False)}
+    told = {"line": str(kept.line_id), "fields": _packed(kept.typed), "seen": kept.seen}
+    return {**told, "opened": _packed(kept.opened)} if kept.opened else told
 
 
-def from_draft(kept: Mapping[str, str]) -> tuple[LineId, LineFields] | None:
+def from_draft(kept: Mapping[str, str]) -> KeptLine | None:
     """What `to_draft` kept; None when another version of the form kept it and it cannot be read."""
     try:
-        raw = json.loads(kept["fields"])
-        raw["rows"] = tuple(_row_from(row) for row in raw["rows"])
-        raw["tests"] = tuple(MonitorFields(**row) for row in raw["tests"])
-        raw["watch"] = tuple(raw["watch"])
-        Form(raw["form"])
-        return LineId(UUID(kept["line"])), LineFields(**raw)
+        opened = _unpacked(kept["opened"]) if "opened" in kept else None
+        return KeptLine(LineId(UUID(kept["line"])), _unpacked(kept["fields"]), opened, kept.get("seen", ""))
     except (KeyError, ValueError, TypeError):
         return None
+
+
+def _packed(typed: LineFields) -> str:
+    return json.dumps(asdict(typed), ensure_ascii=False)
+
+
+def _unpacked(text: str) -> LineFields:
+    raw = json.loads(text)
+    raw["rows"] = tuple(_row_from(row) for row in raw["rows"])
+    raw["tests"] = tuple(MonitorFields(**row) for row in raw["tests"])
+    raw["watch"] = tuple(raw["watch"])
+    Form(raw["form"])
+    return LineFields(**raw)
 
 
 def _row_from(row: dict[str, Any]) -> RowFields:

@@ -23,10 +23,12 @@ from ui.screens.plan.desk_presenter import DraftDesk, Edit
 from ui.screens.plan.grid_reading import day_in
 from ui.screens.plan.line_drafts import LineDrafts
 from ui.screens.plan.line_fields import (
+    KeptLine,
     LineBasis,
     LineFields,
     RowKind,
     fields_of,
+    mark_of,
     new_fields,
     written_day,
 )
@@ -70,6 +72,13 @@ class _Open:
     reading: LineReading
     crossed_from: PlanItem | None = None
     """The line as it was opened, where somebody else changed it since: what only they changed stays."""
+
+    @property
+    def to_keep(self) -> KeptLine:
+        """What is typed, with the line as it was opened."""
+        line = self.crossed_from or self.basis.item
+        opened = fields_of(line, self.basis) if line else None
+        return KeptLine(self.basis.line_id, self.typed, opened, mark_of(line) if line else "")
 
 
 class LinePresenter:
@@ -181,7 +190,7 @@ class LinePresenter:
         """Keep what is typed, valid or not: it is back after a crash."""
         draft = self._draft
         if self._open is not None and draft is not None:
-            self._kept.keep(draft, self._open.basis.line_id, self._open.typed)
+            self._kept.keep(draft, self._open.to_keep)
 
     def save(self) -> None:
         """Hand the line in, or show everything that stands in its way."""
@@ -236,7 +245,7 @@ class LinePresenter:
         self._open = None
         self.live(None)
         self._face.close_editor()
-        self._kept.strand(patient_id, held.basis.line_id, held.typed)
+        self._kept.strand(patient_id, held.to_keep)
         self._context.notices.warn(STRANDED)
 
     @property
@@ -325,11 +334,17 @@ class LinePresenter:
             self.crossed(held.crossed_from, held.reading.item, theirs)
         self._face.show_problems({field: error.sentence})
 
-    def _came_back(self, line_id: LineId, typed: LineFields) -> None:
-        basis = self._basis(line_id)
-        if basis is not None and self._open is None:
-            self._show(basis, typed, "purpose")
-            self._context.notices.say("What you were writing is back.")
+    def _came_back(self, kept: KeptLine) -> None:
+        basis = self._basis(kept.line_id)
+        if basis is None or self._open is not None:
+            return
+        self._show(basis, kept.typed, "purpose")
+        self._context.notices.say("What you were writing is back.")
+        held, theirs = self._open, basis.item
+        if held is not None and kept.opened and theirs is not None and kept.seen != mark_of(theirs):
+            held.crossed_from = read_line(kept.opened, basis, held.drug).item
+            self.crossed(held.crossed_from, held.reading.item, theirs)
+            self._face.show_problems({"line": CHANGED})
 
 
 def _nobody(_: TypedLine | None) -> None:
