@@ -11,7 +11,16 @@ from medmanager.domain.plan import FollowUp
 from medmanager.domain.step_visits import Booked
 from medmanager.domain.trend import DoseLane, LaneStep
 from tests.builders import TODAY, a_patient, a_plan, a_step, an_item, tablets
-from ui.screens.plan.lanes_layout import Kind, LabelPlace, Line, bars_of, labels_of, marks_of, spoken
+from ui.screens.plan.lanes_layout import (
+    MOST_ROWS,
+    Kind,
+    LabelPlace,
+    Line,
+    bars_of,
+    labels_of,
+    marks_of,
+    spoken,
+)
 from ui.screens.plan.page import LaneChart
 from ui.screens.plan.page_build import lane_chart
 
@@ -81,13 +90,33 @@ def test_that_what_has_no_label_is_told_in_words_all_the_same() -> None:
 def test_that_marks_in_one_row_do_not_touch() -> None:
     marks = tuple((TODAY + n * DAY, f"Visit {n}?") for n in range(1, 6))
     _, line = a_line(step(TODAY, 56, "50"), marks=marks)
-    placed = marks_of(line, (0.0, 500.0))
-    assert len(placed) == 6
+    placed = [one for one in marks_of(line, (0.0, 500.0)) if one.text]
+    assert len(placed) >= 5
     for one in placed:
         beside = [other for other in placed if other.row == one.row and other is not one]
         assert all(
             one.left + LETTER * len(one.text) < other.left or other.left < one.left for other in beside
         )
+
+
+@pytest.mark.parametrize("width", [260.0, 500.0, 1200.0])
+def test_that_the_words_of_many_visits_take_few_rows_and_the_rest_is_counted(width: float) -> None:
+    marks = tuple((TODAY + n * DAY, f"Visit {n}?") for n in range(1, 30))
+    _, line = a_line(step(TODAY, 420, "50"), marks=marks, width=width)
+    placed = marks_of(line, (0.0, width))
+    lines = [one for one in placed if one.has_line]
+    assert len(lines) == 30, "each day keeps its line"
+    assert max(one.row for one in placed) < MOST_ROWS
+    silent = [one for one in lines if not one.text]
+    (rest,) = (one for one in placed if not one.has_line)
+    assert rest.text == f"and {len(silent)} more"
+    told = [one for one in placed if one.text]
+    for one in told:
+        beside = [other for other in told if other.row == one.row and other is not one]
+        assert all(
+            one.left + LETTER * len(one.text) < other.left or other.left < one.left for other in beside
+        )
+    assert {one.told for one in silent} <= {text for _, text in marks}
 
 
 def test_that_a_visit_of_a_step_has_a_question_mark_until_one_is_booked() -> None:

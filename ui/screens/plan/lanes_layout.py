@@ -17,6 +17,8 @@ INSET, BESIDE, APART, FAR = 5.0, 4.0, 4.0, 14.0
 from any other."""
 NO_DOSE, TODAY = "no dose", "Today"
 MARKS_APART = 12.0
+MOST_ROWS, MANY, RESERVED = 4, 6, 90.0
+"""Rows of words under the lanes, marks from which on room is kept for counting the rest, and that room."""
 
 
 class Kind(StrEnum):
@@ -54,13 +56,19 @@ class LabelPlace:
 
 @dataclass(frozen=True, slots=True)
 class MarkPlace:
-    """A day with a word under the lanes: its row there, its line, and where the word begins."""
+    """A day with a word under the lanes: its row there, its line, and where the word begins.
+
+    `text` is "" where there is no row for it; `told` is what the tip says of the day. Without a line it is
+    the word that counts those.
+    """
 
     row: int
     at: float
     left: float
     text: str
-    is_today: bool
+    is_today: bool = False
+    told: str = ""
+    has_line: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,17 +110,38 @@ def labels_of(bars: Sequence[Bar], line: Line) -> tuple[LabelPlace, ...]:
 
 
 def marks_of(line: Line, edges: tuple[float, float]) -> tuple[MarkPlace, ...]:
-    """Today and what is to come, each in the first row in which its word touches no other."""
+    """Today and what is to come, each in the first row in which its word touches no other. A plan of many
+    steps asks for many visits: what has no room in a few rows keeps its line, and is counted.
+    """
     placed: list[MarkPlace] = []
     chart = line.chart
     for day, text in ((chart.today, TODAY), *(mark for mark in chart.marks if mark[0] >= chart.today)):
         at, width = round(line.x(day)) + 0.5, _mark_width(line, text)
         # A word stands right of its line where there is room, else left of it.
         left = at + BESIDE if at + BESIDE + width <= edges[1] else max(edges[0], at - width - BESIDE)
-        taken = {one.row for one in placed if _touches((left, width), one, line)}
-        row = next(row for row in range(len(placed) + 1) if row not in taken)
-        placed.append(MarkPlace(row, at, left, text, text == TODAY))
-    return tuple(placed)
+        row = _free_row((left, width), placed, line, kept=RESERVED if len(chart.marks) > MANY else 0)
+        shown = text if row is not None else ""
+        placed.append(MarkPlace(row or 0, at, left, shown, text == TODAY, text))
+    silent = sum(not one.text for one in placed)
+    return (*placed, *_counted(silent, placed, line, edges[1])) if silent else tuple(placed)
+
+
+def _free_row(
+    span: tuple[float, float], placed: Sequence[MarkPlace], line: Line, *, kept: float
+) -> int | None:
+    """The first row with room; the end of the last one is kept for the word that counts the rest."""
+    taken = {one.row for one in placed if one.text and _touches(span, one, line)}
+    if span[0] + span[1] > line.right - kept:
+        taken.add(MOST_ROWS - 1)
+    return next((row for row in range(MOST_ROWS) if row not in taken), None)
+
+
+def _counted(silent: int, placed: Sequence[MarkPlace], line: Line, right: float) -> Iterator[MarkPlace]:
+    text = f"and {silent} more"
+    width = line.plain(text)
+    row = _free_row((right - width, width), placed, line, kept=0)
+    if row is not None:
+        yield MarkPlace(row, right, right - width, text, has_line=False)
 
 
 def ticks_of(line: Line, room: float) -> Iterator[date]:

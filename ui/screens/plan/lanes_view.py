@@ -27,7 +27,7 @@ from ui.screens.plan.lanes_layout import (
 from ui.screens.plan.page import LaneChart
 
 AXIS, LANE, BAR, FOOT, END, LABELS = 24, 30, 24, 20, 12, 104
-LOW_LANE, LOW_BAR, FEW = 24, 19, 3
+LOW_LANE, LOW_BAR, FEW, NEAR = 24, 19, 3, 6
 TICK_ROOM, LONG_LABELS, TEXT = 84, 220, 16
 MIDDLE_LEFT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
 SINGLE = int(Qt.TextFlag.TextSingleLine)
@@ -71,8 +71,13 @@ class LanesView(QWidget):
         return tuple(labels_of(bars_of(lane, line), line) for lane in chart.lanes)
 
     def told_at(self, at: QPointF) -> str:
-        """The medicine and its dose at a place, with the days of the step; "" beside the lanes."""
+        """The medicine and its dose at a place, with the days of the step; under the lanes what is to come on
+        a day; else "".
+        """
         chart, row = self._chart, int((at.y() - self._theme.px(AXIS)) // self._lane())
+        if chart is not None and chart.lanes and at.y() >= self._floor():
+            near = (mark for mark in self._marks(self._line(chart)) if abs(mark.at - at.x()) <= NEAR)
+            return "; ".join(mark.told for mark in near if mark.told)
         if chart is None or not 0 <= row < len(chart.lanes) or at.y() < self._theme.px(AXIS):
             return ""
         lane = chart.lanes[row]
@@ -274,7 +279,8 @@ class LanesView(QWidget):
         if not mark.is_today:
             pen.setDashPattern([2, 3])
         painter.setPen(pen)
-        painter.drawLine(QLineF(mark.at, self._theme.px(AXIS) - self._theme.px(4), mark.at, floor + 2))
+        if mark.has_line:
+            painter.drawLine(QLineF(mark.at, self._theme.px(AXIS) - self._theme.px(4), mark.at, floor + 2))
         weight = SEMIBOLD if mark.is_today else REGULAR
         painter.setFont(self._theme.font(Type.SMALL, weight))
         width = self._theme.text_width(mark.text, Type.SMALL, weight)
