@@ -1,9 +1,14 @@
 """FHIR Dosage in words: the sender's own where there are any, else put together from its parts."""
 
+import re
 from decimal import Decimal
 
 from medmanager.exchange.fhir_values import Json, flag, number, part, parts, text, texts, words_of
 
+_AMOUNT = re.compile(
+    r"\b(?:half|one|two|three|four|five|six|eight|ten|medi[ao]|una?|uno|dos|tres|cuatro)\b", re.IGNORECASE
+)
+"""Words that say how much is taken: then the sender's words are the whole dose."""
 _PERIODS = {
     "s": "second",
     "min": "minute",
@@ -45,12 +50,15 @@ def directions(dosages: tuple[Json, ...]) -> str:
 
 
 def _directions(dosage: Json) -> str:
-    own = text(dosage, "text") or text(dosage, "patientInstruction")
-    if own:
-        return own
-    repeat = part(part(dosage, "timing"), "repeat")
+    """The sender's words; a dose that they leave out stands behind: "as directed (50 mg, once a day)"."""
+    own, told = text(dosage, "text"), text(dosage, "patientInstruction")
+    said = "; ".join(one for one in (own, "" if told.casefold() in own.casefold() else told) if one)
+    dose, repeat = _dose(parts(dosage, "doseAndRate")), part(part(dosage, "timing"), "repeat")
+    if said:
+        left_out = dose and not any(map(str.isnumeric, said)) and not _AMOUNT.search(said)
+        return f"{said} ({', '.join(filter(None, (dose, _often(repeat))))})" if left_out else said
     words = (
-        _dose(parts(dosage, "doseAndRate")),
+        dose,
         _often(repeat) or words_of(part(part(dosage, "timing"), "code")),
         *(_TIMES.get(one, one) for one in texts(repeat, "when")),
         words_of(part(dosage, "route")),

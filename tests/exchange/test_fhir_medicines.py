@@ -151,3 +151,26 @@ def test_that_a_year_stands_in_the_directions(tmp_path: Path) -> None:
         tmp_path, a_statement(effectiveDateTime="2019", dosage=[{"text": "1 daily"}])
     ).statements
     assert (medicine.started, medicine.directions) == (None, "1 daily; since 2019")
+
+
+@pytest.mark.parametrize(
+    ("dosage", "told"),
+    [
+        ({"text": "as directed"}, "as directed (50 mg, once a day)"),
+        ({"patientInstruction": "with food"}, "with food (50 mg, once a day)"),
+        ({"text": "1 tablet", "patientInstruction": "with food"}, "1 tablet; with food"),
+        (
+            {"text": "One daily with food", "patientInstruction": "with food"},
+            "One daily with food",
+        ),
+        ({"text": "50 mg each morning"}, "50 mg each morning"),
+        ({}, "50 mg, once a day"),
+    ],
+)
+def test_that_a_dose_that_the_words_leave_out_stands_behind_them(
+    tmp_path: Path, dosage: dict[str, Any], told: str
+) -> None:
+    quantity = {"doseAndRate": [{"doseQuantity": {"value": 50, "unit": "mg"}}]}
+    often = {"timing": {"repeat": {"frequency": 1, "period": 1, "periodUnit": "d"}}}
+    request = a_request(dosageInstruction=[{**quantity, **often, **dosage}])
+    assert read_one(tmp_path, request).statements[0].directions == told
