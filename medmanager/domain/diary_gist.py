@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 
+from medmanager.domain.day_words import month_day
 from medmanager.domain.diary import DiarySheet
 
 RECENT = timedelta(days=42)
@@ -21,7 +22,7 @@ def diary_gist(sheets: Iterable[DiarySheet], names: Mapping[str, str], day: date
 
 def _parts(sheet: DiarySheet, names: Mapping[str, str]) -> Iterator[str]:
     filled = sheet.filled
-    yield f"{_day(filled[0].on)} to {_day(filled[-1].on)}: {len(filled)} of {len(sheet.days)} days"
+    yield f"{month_day(filled[0].on)} to {month_day(filled[-1].on)}: {len(filled)} of {len(sheet.days)} days"
     moods = [Decimal(one.mood) for one in filled if one.mood is not None]
     slept = [one.sleep for one in filled if one.sleep is not None]
     if moods:
@@ -37,7 +38,3 @@ def _parts(sheet: DiarySheet, names: Mapping[str, str]) -> Iterator[str]:
 def _span(values: list[Decimal]) -> str:
     low, high = min(values), max(values)
     return f"{low.normalize():f}" if low == high else f"{low.normalize():f} to {high.normalize():f}"
-
-
-def _day(day: date) -> str:
-    return f"{day:%b} {day.day}"

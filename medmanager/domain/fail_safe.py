@@ -4,8 +4,11 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
+from medmanager.domain.day_words import month_day
 from medmanager.domain.history import UNIT, MedicationStatement, Observation, TakingStatus
+from medmanager.domain.local_time import local_day
 from medmanager.domain.override import Answered
 from medmanager.domain.patient import Allergy, Patient
 from medmanager.domain.plan import DoseStep, Plan, PlanItem, Slot
@@ -166,12 +169,12 @@ def allergy_words(allergies: Iterable[Allergy], tall_man: TallMan) -> Iterator[s
         yield f"{tall_man(one.substance)} ({known})" if known else tall_man(one.substance)
 
 
-def warning_of(answered: Answered, tall_man: TallMan) -> FailSafeWarning:
+def warning_of(answered: Answered, tall_man: TallMan, zone: ZoneInfo) -> FailSafeWarning:
     """An alert with what stands beside it; a reason that has run out is told as such."""
     answer = ""
     if answered.override is not None:
         given = answered.override
         said = f"{given.reason}: {given.words}" if given.words else str(given.reason)
         ran_out = f" Ran out: {answered.expiry}." if answered.expiry else ""
-        answer = f"Kept on {given.at:%b} {given.at.day}: {said}.{ran_out}"
+        answer = f"Kept on {month_day(local_day(given.at, zone))}: {said}.{ran_out}"
     return FailSafeWarning(tall_man(answered.alert.title), str(answered.alert.severity), answer)

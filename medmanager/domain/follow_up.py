@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from medmanager.domain.day_words import month_day, short_day
 from medmanager.domain.local_time import ONE_DAY
 from medmanager.domain.plan import DoseStep, FollowUp, Plan, PlanItem
 
@@ -47,8 +48,7 @@ def missed(plan: Plan, today: date, past: Past) -> bool:
 
 
 def _was_due(named: FollowUp, today: date) -> str:
-    year = "" if named.on.year == today.year else f", {named.on.year}"
-    words = f"was due {named.on:%b} {named.on.day}{year}"
+    words = f"was due {short_day(named.on, today)}"
     return f"{named.why}, {words}" if named.why else words
 
 
@@ -68,7 +68,7 @@ def _before_a_step(plan: Plan, today: date) -> FollowUp | None:
 
 def before_step_why(item: PlanItem, start: date) -> str:
     """Why the patient is seen before the step that begins on `start`."""
-    return f"before the {item.medicine.generic} step of {start:%b} {start.day}"
+    return f"before the {item.medicine.generic} step of {month_day(start)}"
 
 
 def changing_steps(item: PlanItem) -> tuple[tuple[int, DoseStep], ...]:

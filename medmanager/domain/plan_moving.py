@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from medmanager.domain.day_words import month_day
 from medmanager.domain.errors import Refused
 from medmanager.domain.local_time import ONE_DAY
 from medmanager.domain.plan import DoseStep, PlanItem, Stopped
@@ -98,12 +99,10 @@ def go_back(item: PlanItem, wanted: StepBack, today: date) -> PlanItem:
 def _need_within(on: date, left: DoseStep) -> None:
     """A day of the step that is left, or the one after it: later another dose is taken."""
     if on < left.start:
-        raise Refused(
-            f"This dose begins on {left.start:%b} {left.start.day}. Choose that day or later.", "on"
-        )
+        raise Refused(f"This dose begins on {month_day(left.start)}. Choose that day or later.", "on")
     if left.end is not None and on > left.end + ONE_DAY:
         last = left.end + ONE_DAY
-        raise Refused(f"Another dose is planned by then. Choose a day through {last:%b} {last.day}.", "on")
+        raise Refused(f"Another dose is planned by then. Choose a day through {month_day(last)}.", "on")
 
 
 def _with_steps(item: PlanItem, steps: tuple[DoseStep, ...], days: int) -> PlanItem:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
+from medmanager.domain.day_words import long_date
 from medmanager.domain.errors import Refused
 from medmanager.domain.ids import LineId
 from medmanager.domain.knowledge.base import KnowledgeBase
@@ -190,7 +191,7 @@ class Proposer:
             day = self._first_day(request, coming)
             if day is None:
                 raise
-            told = f"The first day that is possible is {_day(day)}. {refusal.told}"
+            told = f"The first day that is possible is {long_date(day)}. {refusal.told}"
             raise Unsafe(told, refusal.source, "start") from refusal
 
     def _first_day(self, request: Request, coming: Dosed) -> date | None:
@@ -216,7 +217,7 @@ class Proposer:
             return made
         if wish.coming_on < first:
             why = next((note for note in made.notes if " days without " in note.text), None)
-            told = f"The first day that is possible for {coming.name} is {_day(first)}."
+            told = f"The first day that is possible for {coming.name} is {long_date(first)}."
             if why is None:
                 raise Refused(told, "coming_on")
             raise Unsafe(f"{told} {why.text}", why.evidence.text, "coming_on")
@@ -237,7 +238,3 @@ class Proposer:
 
 def _proposal(wish: Wish, made: Proposal, lines: tuple[LineAfter, ...]) -> PlanProposal:
     return PlanProposal(wish, lines, made.total_days, made.notes, made.warnings)
-
-
-def _day(day: date) -> str:
-    return f"{day:%B} {day.day}, {day.year}"

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from medmanager.domain.day_words import month_day
 from medmanager.domain.follow_up import BEFORE_STEP, changing_steps, workday
 from medmanager.domain.ids import LineId, PlanId
 from medmanager.domain.local_time import ONE_DAY
@@ -88,7 +89,7 @@ def step_visit(item: PlanItem, number: int, step: DoseStep, today: date) -> Foll
     on = workday(max(step.start - BEFORE_STEP, today + ONE_DAY), today)
     days = (step.start - on).days
     before = f"{days} day{'s' if days != 1 else ''} before"
-    why = f"{before} step {number} of {item.medicine.generic} on {step.start:%b} {step.start.day}"
+    why = f"{before} step {number} of {item.medicine.generic} on {month_day(step.start)}"
     return FollowUp(on, why, line_id=item.line_id, step=number, step_on=step.start)
 
 

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from medmanager.domain.appointment import Appointment
 from medmanager.domain.changes import Changes
+from medmanager.domain.day_words import long_day
 from medmanager.domain.document import ArchivedDocument, DocumentKind, PaperOffer
 from medmanager.domain.document import Printing as Printed
 from medmanager.domain.errors import Cancelled, MedManagerError, Refused
@@ -133,7 +134,7 @@ class FailSafeMaker:
             f"{self.tall_man(one.subject)}: {one.why}"
             for one in (*found.result.not_checked, *found.result.not_known)
         )
-        warnings = tuple(warning_of(one, self.tall_man) for one in shown)
+        warnings = tuple(warning_of(one, self.tall_man, self._sheets.zone) for one in shown)
         return warnings, not_checked, base.edition.as_of
 
     def _questions(
@@ -194,7 +195,7 @@ class FailSafe:
         with session.read(Act.PRINT_READY) as work:
             day, booked = self._booked(work)
         if not booked:
-            raise Refused(f"Nobody is booked on {day:%A}, {day:%B} {day.day}. There is nothing to print.")
+            raise Refused(f"Nobody is booked on {long_day(day)}. There is nothing to print.")
         made: list[tuple[ArchivedDocument, bytes]] = []
         missing: list[FailSafeMissing] = []
         for number, appointment in enumerate(booked, 1):

@@ -1,5 +1,6 @@
 """The slip for a blood test as a kind of paper: the tests of the plan that are due together."""
 
+from medmanager.domain.day_words import long_date, month_day
 from medmanager.domain.document import DocumentKind, PaperOffer, Subject
 from medmanager.domain.errors import Refused
 from medmanager.domain.plan import Plan
@@ -55,7 +56,7 @@ class MonitoringPaper:
         timing = lithium_timing(plan.active_items(on), on, self._sheets.session.practice.slot_clock)
         if slip.has_lithium and timing is not None and not is_early(timing.test.time()):
             slip = MonitoringSlip(head, on, tests, timing)
-        return MadePaper(slip, f"Monitoring slip for {on:%B} {on.day}, {on.year}", plan)
+        return MadePaper(slip, f"Monitoring slip for {long_date(on)}", plan)
 
     def _groups(self, chart: PaperChart, plan: Plan) -> tuple[tuple[SlipTest, ...], ...]:
         today = self._sheets.session.today()
@@ -67,4 +68,4 @@ def _words(group: tuple[SlipTest, ...]) -> str:
     """The day and how many tests: names would not fit a choice."""
     day = group[0].due
     count = "1 test" if len(group) == 1 else f"{len(group)} tests"
-    return f"{day:%b} {day.day}, {count}"
+    return f"{month_day(day)}, {count}"

@@ -7,6 +7,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from medmanager.domain.changes import Changes
+from medmanager.domain.day_words import long_date
 from medmanager.domain.errors import Refused
 from medmanager.domain.favourite import PinnedMedicine
 from medmanager.domain.ids import LineId
@@ -105,7 +106,7 @@ class Protocols:
             raise Refused("This protocol was retired. Look for the medicine itself.", "medicine")
         item = held.line(LineId(self._session.new_id()), self._session.today())
         by = people.get(held.changed_by, "") if held.changed_by else ""
-        changed = f", last changed {_day(self._changed_on(held))}" if held.changed_at else ""
+        changed = f", last changed {long_date(self._changed_on(held))}" if held.changed_at else ""
         return BegunLine(item, f"From protocol “{held.name}”{changed}{f' by {by}' if by else ''}.")
 
     def starter_line(self, starter: Starter, plan: Plan) -> BegunLine:
@@ -116,7 +117,7 @@ class Protocols:
         patient = Patient(plan, question_of(chart, intakes, plan, today))
         made = start_line(base, starter, patient, LineId(self._session.new_id()))
         edition = base.edition
-        shipped = f"From the shipped protocol “{starter.name}”, knowledge base of {_day(edition.as_of)}."
+        shipped = f"From the shipped protocol “{starter.name}”, knowledge base of {long_date(edition.as_of)}."
         return BegunLine(made.item, f"{shipped} {made.source}.".replace(" .", ""), made.notes)
 
     # ---------------------------------------------------------------------- keeping
@@ -179,7 +180,3 @@ class Protocols:
     def _changed_on(self, protocol: DoseProtocol) -> date:
         assert protocol.changed_at is not None, "asked only where it is known"
         return local_day(protocol.changed_at, ZoneInfo(self._session.practice.time_zone))
-
-
-def _day(day: date) -> str:
-    return f"{day:%B} {day.day}, {day.year}"

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from medmanager.domain.appointment import Appointment, AppointmentState, ReasonCode
+from medmanager.domain.day_words import full_day, long_date
 from medmanager.domain.document import DocumentKind, PaperOffer, Subject
 from medmanager.domain.errors import Refused
 from medmanager.domain.local_time import local_day
@@ -33,7 +34,7 @@ class SummaryPaper:
     def offer(self, chart: PaperChart) -> PaperOffer:
         """Each signed visit, the newest first."""
         found = tuple(
-            Subject(str(visit.id), f"Visit of {_day_words(self._day(visit))}") for visit in _signed(chart)
+            Subject(str(visit.id), f"Visit of {full_day(self._day(visit))}") for visit in _signed(chart)
         )
         why_not = "" if found else _NO_VISIT
         return PaperOffer(self.kind, "Visit summary", "in plain words", why_not, found)
@@ -57,7 +58,7 @@ class SummaryPaper:
             visit.questions,
             sheets.next_visit(chart.work, chart.patient),
         )
-        return MadePaper(sheet, f"Visit summary of {on:%B} {on.day}, {on.year}", chart.plan)
+        return MadePaper(sheet, f"Visit summary of {long_date(on)}", chart.plan)
 
     def _changes(self, chart: PaperChart, visit: Visit) -> tuple[SheetChange, ...]:
         """What the plan of this visit changed; nothing where none was signed: all goes on."""
@@ -101,7 +102,7 @@ class CardPaper:
             provider.signature if provider else "",
             found.reason is ReasonCode.NEW_PATIENT,
         )
-        return MadePaper(card, f"Appointment card for {local:%B} {local.day}, {local.year}")
+        return MadePaper(card, f"Appointment card for {long_date(local.date())}")
 
     def _booked(self, chart: PaperChart) -> list[Appointment]:
         """What is still to come, the next one first."""
@@ -115,7 +116,7 @@ class CardPaper:
 
     def _moment(self, start: datetime) -> str:
         local = start.astimezone(self._sheets.zone)
-        return f"{_day_words(local.date())}, {local.hour}:{local:%M}"
+        return f"{full_day(local.date())}, {local.hour}:{local:%M}"
 
 
 def _signed(chart: PaperChart) -> list[Visit]:
@@ -125,7 +126,3 @@ def _signed(chart: PaperChart) -> list[Visit]:
         if visit.status is VisitStatus.SIGNED
     )
     return sorted(signed, key=turn, reverse=True)[:MOST]
-
-
-def _day_words(day: date) -> str:
-    return f"{day:%a, %b} {day.day}, {day.year}"

@@ -86,6 +86,19 @@ def computer_times(source: str) -> list[str]:
     return findings
 
 
+def days_of_the_computer(source: str) -> list[str]:
+    """Days formatted in the words of the computer's language: the window sets it for the whole program."""
+    findings = []
+    for node in ast.walk(parsed(source)):
+        if isinstance(node, ast.Call) and last_name(node.func) == "strftime":
+            findings.append(f"{node.lineno}: strftime instead of day_words")
+        if isinstance(node, ast.FormattedValue) and node.format_spec is not None:
+            written = ast.unparse(node.format_spec)
+            if any(f"%{letter}" in written for letter in "aAbBcpxX"):
+                findings.append(f"{node.lineno}: a day in the computer's language instead of day_words")
+    return findings
+
+
 def capturing_lambdas(source: str) -> list[str]:
     """Lambdas given to `connect` that use a name from outside: they keep widgets alive, or outlive them."""
     findings = []

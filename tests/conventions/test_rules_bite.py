@@ -23,6 +23,8 @@ SAMPLES: list[tuple[Rule, str, str]] = [
     (source_rules.computer_times, "now = datetime.now(UTC)", "now = self.clock.now()"),
     (source_rules.computer_times, "d = datetime.date.today()", "d = date(2026, 11, 23)"),
     (source_rules.computer_times, "t = time.time()", "t = time.monotonic()"),
+    (source_rules.days_of_the_computer, "told = f'{day:%b} {day.day}'", "told = f'{at:%H:%M}'"),
+    (source_rules.days_of_the_computer, "told = day.strftime('%A')", "told = long_day(day)"),
     (
         source_rules.capturing_lambdas,
         "b.clicked.connect(lambda: self.box.clear())",

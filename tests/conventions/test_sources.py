@@ -62,6 +62,10 @@ def test_that_only_the_clock_asks_the_computer_for_the_time() -> None:
     check(source_rules.computer_times, "main.py", "medmanager", "ui", but=("medmanager/clock.py",))
 
 
+def test_that_days_are_told_in_the_same_words_whatever_the_language_of_the_computer() -> None:
+    check(source_rules.days_of_the_computer, "main.py", "medmanager", "ui", "packaging")
+
+
 def test_that_no_connected_lambda_captures_a_widget() -> None:
     check(source_rules.capturing_lambdas, "ui")
 

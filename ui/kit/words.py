@@ -10,15 +10,14 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta, tzinfo
 from decimal import Decimal
 
+from medmanager.domain.day_words import DAYS as DAYS
+from medmanager.domain.day_words import LONG_DAYS as LONG_DAYS
+from medmanager.domain.day_words import LONG_MONTHS as LONG_MONTHS
 from medmanager.domain.day_words import dated as dated
+from medmanager.domain.day_words import full_day as full_day
+from medmanager.domain.day_words import long_day as long_day
+from medmanager.domain.day_words import month_day as month_day
 from medmanager.domain.day_words import short_day as short_day
-
-LONG_MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
-DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-LONG_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 NO_BREAK = "\u00a0"
 TIMES = "\u00d7"
@@ -40,16 +39,6 @@ def local_day(instant: datetime, zone: tzinfo | None = None) -> date:
 def day_name(day: date, today: date) -> str:
     """`Tue, Nov 24`, or `Tue, Jan 5, 2027` when not in this year."""
     return f"{DAYS[day.weekday()]}, {short_day(day, today)}"
-
-
-def full_day(day: date) -> str:
-    """`Mon, Nov 23, 2026`, for titles and for the answer to a typed date."""
-    return f"{DAYS[day.weekday()]}, {dated(day)}"
-
-
-def long_day(day: date) -> str:
-    """`Monday, November 23, 2026`."""
-    return f"{LONG_DAYS[day.weekday()]}, {LONG_MONTHS[day.month - 1]} {day.day}, {day.year}"
 
 
 def day_span(first: date, last: date) -> str:

@@ -142,7 +142,7 @@ def _line(book: DiaryBook, on: date, draft: dict[str, str], zone: ZoneInfo) -> D
     note = saved_note(book, saved, zone) if saved else ""
     if drafted and {**fields, **drafted} != fields:
         note = "not saved yet"
-    return DayLine(on, f"{on:%a} {on:%b} {on.day}", {**fields, **drafted}, note)
+    return DayLine(on, f"{words.DAYS[on.weekday()]} {words.month_day(on)}", {**fields, **drafted}, note)
 
 
 def draft_key(on: date, field: str) -> str:

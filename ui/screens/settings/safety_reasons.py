@@ -176,7 +176,7 @@ class ExportDialog(Dialog):
 
 
 def _month_words(month: date) -> str:
-    return f"{month:%B} {month.year}"
+    return f"{words.LONG_MONTHS[month.month - 1]} {month.year}"
 
 
 def _fill(box: QComboBox, every: str, entries: Iterable[tuple[object, str]]) -> None:
