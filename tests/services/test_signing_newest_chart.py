@@ -120,6 +120,21 @@ def test_that_a_graver_reaction_is_asked_about_again() -> None:
         signing.sign()
 
 
+@pytest.mark.parametrize(("known", "added"), [("rash", "Stevens-Johnson syndrome"), ("nausea", "")])
+def test_that_another_record_of_the_same_allergy_is_asked_about_too(known: str, added: str) -> None:
+    signing = Signing("lamotrigine")
+    patient = signing.chart.patient.id
+    keep(signing.session, an_allergy("lamotrigine", known)(patient))
+    signing.answer_all()
+    assert not signing.open()
+    keep(signing.session, an_allergy("lamotrigine", added)(patient))
+    (asked,) = signing.open()
+    assert known in asked.alert.mechanism
+    assert (added or "another reaction, not recorded") in asked.alert.mechanism
+    with pytest.raises(AlertsNotAcknowledged):
+        signing.sign()
+
+
 # ------------------------------------------------------------------------------------- a doubtful base
 
 

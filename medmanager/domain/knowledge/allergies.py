@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from medmanager.domain.knowledge.alerts import Alert, AlertKind, NotChecked, honest
 from medmanager.domain.knowledge.circumstances import Setting
@@ -22,6 +23,25 @@ class Allergy:
 
     substance: str
     reaction: str = ""
+
+
+NOT_RECORDED: Final = "another reaction, not recorded"
+"""Beside a reaction that is: two records of one allergy, one of which does not say what happened."""
+
+
+def together(allergies: Iterable[Allergy]) -> tuple[Allergy, ...]:
+    """One for each substance with every reaction that is recorded: a milder record hides no graver one."""
+    found: dict[str, list[Allergy]] = {}
+    for one in allergies:
+        found.setdefault(written(one.substance) or one.substance, []).append(one)
+    return tuple(Allergy(same[0].substance, _reactions(same)) for same in found.values())
+
+
+def _reactions(same: list[Allergy]) -> str:
+    said = dict.fromkeys(one.reaction for one in same)
+    if len(said) == 1:
+        return same[0].reaction
+    return "; ".join(reaction or NOT_RECORDED for reaction in sorted(said, key=lambda one: not one))
 
 
 @dataclass(frozen=True, slots=True)

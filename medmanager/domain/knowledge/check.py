@@ -15,7 +15,7 @@ from medmanager.domain.knowledge.alerts import (
     in_order,
     one_each,
 )
-from medmanager.domain.knowledge.allergies import unknown_substances
+from medmanager.domain.knowledge.allergies import together, unknown_substances
 from medmanager.domain.knowledge.base import KnowledgeBase
 from medmanager.domain.knowledge.burden import burden_of, sum_alerts
 from medmanager.domain.knowledge.circumstances import Setting
@@ -109,7 +109,7 @@ class _Check:
 
     def _allergies(self) -> Iterator[Alert]:
         rules = self._base.allergies
-        for allergy in self._question.allergies:
+        for allergy in together(self._question.allergies):
             found = self._base.names.find(allergy.substance).drug
             relatives = self._base.relatives(found) if found else frozenset()
             for _, one in self._running:
