@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, tzinfo
+from datetime import date, datetime, tzinfo
 from typing import Final
 
 from medmanager.domain.follow_up import same_dose
@@ -42,11 +42,11 @@ class DoseOrigin:
         return same and self.form is self.form_before
 
 
-def lineage(versions: Iterable[Plan], line_id: LineId, zone: tzinfo = UTC) -> tuple[DoseOrigin, ...]:
+def lineage(versions: Iterable[Plan], line_id: LineId, zone: tzinfo | None) -> tuple[DoseOrigin, ...]:
     """The history of one line as its newest version tells it, the latest first; () for an unknown line.
 
     A step that a later version took away before it began never happened and is not told; a stop after which
-    it was started again did. `zone` says on which day a version was signed.
+    it was started again did. `zone` says on which day a version was signed, None: that of this computer.
     """
     plans = sorted(versions, key=lambda plan: plan.number)
     told = [(plan, item) for plan in plans if (item := plan.item(line_id)) is not None]
@@ -60,7 +60,7 @@ def lineage(versions: Iterable[Plan], line_id: LineId, zone: tzinfo = UTC) -> tu
 class _Origins:
     """What happened to one line. `told` are the versions with it, the oldest first."""
 
-    def __init__(self, plans: list[Plan], told: list[tuple[Plan, PlanItem]], zone: tzinfo) -> None:
+    def __init__(self, plans: list[Plan], told: list[tuple[Plan, PlanItem]], zone: tzinfo | None) -> None:
         self._plans, self._told, self._zone = plans, told, zone
         self._newest = told[-1][1]
 

@@ -33,7 +33,7 @@ class Story:
         )
 
     def told(self, item: PlanItem | None = None) -> tuple[DoseOrigin, ...]:
-        return lineage(self.plans, (item or self.item).line_id)
+        return lineage(self.plans, (item or self.item).line_id, UTC)
 
 
 def doses(told: Iterable[DoseOrigin]) -> list[tuple[str, int | None, int | None, str, int]]:
@@ -191,5 +191,5 @@ def test_that_a_version_without_the_line_is_told_as_its_end_and_its_return() -> 
 def test_that_a_draft_is_told_as_not_signed() -> None:
     story = raised()
     item = change_dose(story.item, a_step(NOV, None, tablets("75"), reason="low mood"))
-    told = lineage((*story.plans, a_plan(story.patient, item, number=3)), item.line_id)
+    told = lineage((*story.plans, a_plan(story.patient, item, number=3)), item.line_id, UTC)
     assert (told[0].plan_number, told[0].signed_at) == (3, None)

@@ -1,7 +1,7 @@
 """Writing a plan version: beginning, pausing, duplicates, gaps, taking up a newer plan, lineage."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, timedelta
 
 import pytest
 
@@ -153,7 +153,7 @@ def test_that_a_dose_knows_the_version_that_brought_it() -> None:
         a_signed_plan(patient, signer, second, an_item("other"), number=3),
         a_plan(patient, third, number=4),
     )
-    told = lineage(plans, first.line_id)
+    told = lineage(plans, first.line_id, UTC)
     assert [(one.plan_number, one.on, one.reason) for one in told] == [
         (4, TOMORROW, "rash"),
         (2, date(2026, 10, 1), "partial response"),
@@ -165,4 +165,4 @@ def test_that_a_dose_knows_the_version_that_brought_it() -> None:
 
 
 def test_that_an_unknown_line_has_no_lineage() -> None:
-    assert lineage((a_plan(a_patient(), an_item()),), an_item().line_id) == ()
+    assert lineage((a_plan(a_patient(), an_item()),), an_item().line_id, UTC) == ()

@@ -191,17 +191,12 @@ def over(step: DoseStep, today: date) -> bool:
 def is_locked(step: DoseStep, basis: LineBasis) -> bool:
     """Whether the step stands on the plan in force and has begun: history is not rewritten."""
     signed = basis.signed.steps if basis.signed else ()
-    return any(same_dose(step, one) and one.start <= basis.today for one in signed)
+    return any(same_step(step, one) and one.start <= basis.today for one in signed)
 
 
-def same_dose(one: DoseStep, other: DoseStep) -> bool:
+def same_step(one: DoseStep, other: DoseStep) -> bool:
     """Whether both are the same step, their ends and the order of their tablets aside."""
-    return (one.start, set(one.tablets), one.as_needed, one.every_days) == (
-        other.start,
-        set(other.tablets),
-        other.as_needed,
-        other.every_days,
-    )
+    return (one.start, one.taken) == (other.start, other.taken)
 
 
 def shown_reason(item: PlanItem | None, basis: LineBasis) -> str:

@@ -22,7 +22,7 @@ from ui.screens.plan.line_fields import (
     MonitorFields,
     form_of,
     over,
-    same_dose,
+    same_step,
     shown_reason,
 )
 from ui.screens.plan.needed_reading import after_needed, read_needed
@@ -95,7 +95,7 @@ def _with_reason(reader: FormReader, steps: tuple[DoseStep, ...]) -> tuple[DoseS
 
 
 def _same(step: DoseStep, steps: tuple[DoseStep, ...]) -> DoseStep | None:
-    return next((one for one in steps if same_dose(step, one)), None)
+    return next((one for one in steps if same_step(step, one)), None)
 
 
 def _monitoring(reader: FormReader) -> tuple[MonitoringItem, ...]:

@@ -12,7 +12,7 @@ from medmanager.domain.plan import AsNeeded, DoseStep
 from medmanager.domain.typed_text import typed_line
 from ui.screens.plan.form_reading import FormReader, end_problem, read_through
 from ui.screens.plan.grid_reading import OVER
-from ui.screens.plan.line_fields import form_of, over, same_dose
+from ui.screens.plan.line_fields import form_of, over, same_step
 
 STAYS = "What ran stays as it was. Start the change on a later day."
 
@@ -71,7 +71,7 @@ def _reaches_back(reader: FormReader, step: DoseStep) -> bool:
     """Whether another dose would begin before one that was signed and has begun."""
     today = reader.basis.today
     ran = [one for one in reader.signed_steps() if one.start <= today and not over(one, today)]
-    return bool(ran) and step.start <= ran[-1].start and not same_dose(step, ran[-1])
+    return bool(ran) and step.start <= ran[-1].start and not same_step(step, ran[-1])
 
 
 def _as_needed(reader: FormReader) -> AsNeeded | None:

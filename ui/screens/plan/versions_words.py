@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import UTC, date, tzinfo
+from datetime import date, tzinfo
 
 from medmanager.domain.dose_lineage import DoseOrigin, lineage
 from medmanager.domain.ids import LineId
@@ -65,7 +65,7 @@ def lineages(book: PlanBook, plan: Plan, day: date, zone: tzinfo | None) -> tupl
 
 
 def _of_line(versions: Iterable[Plan], item: PlanItem, day: date, zone: tzinfo | None) -> str:
-    told = lineage(versions, item.line_id, zone or UTC)
+    told = lineage(versions, item.line_id, zone)
     begun = [origin for origin in told if origin.on <= day]
     shown = begun[0] if begun else (told[-1] if told else None)
     return origin_words(shown, item, day) if shown else ""
