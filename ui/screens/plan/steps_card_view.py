@@ -237,7 +237,7 @@ class StepsCard(Card):
     def _left_of_steps(self) -> int:
         """What the head, all steps and the acts leave of the height of the card."""
         acts = self.acts.sizeHint().height() if self.acts.isVisibleTo(self) else 0
-        return self.height() - self._theme.px(HEAD) - self.table.sizeHint().height() - acts
+        return self.height() - self._theme.px(HEAD) - self.table.whole() - acts
 
     @Slot(object)
     def _show_acts(self, line_id: LineId | None) -> None:

@@ -15,6 +15,8 @@ from ui.screens.plan.page import PlanPage, Row, StepRow
 from ui.screens.plan.steps_paint import HEAD, STEP_ROW, StepsDelegate, StepsHeader, paddings
 
 COUNT_WIDTH, DAYS_WIDTH, LEAST_TABLETS = 38, 38, 96
+MOST_ROWS = 12
+"""More rows are scrolled to: what can be done with a medicine stays near its first steps."""
 
 
 class StepsTable(RowsTable):
@@ -97,7 +99,12 @@ class StepsTable(RowsTable):
             self.setRowHeight(number, self._delegate.height(row, sum(widths), widths[TABLETS]))
 
     def sizeHint(self) -> QSize:
-        return QSize(self._theme.px(640), self._theme.px(HEAD) + self.verticalHeader().length() + 1)
+        most = self._theme.px(HEAD + MOST_ROWS * STEP_ROW)
+        return QSize(self._theme.px(640), min(most, self.whole()))
+
+    def whole(self) -> int:
+        """The height of all rows."""
+        return self._theme.px(HEAD) + self.verticalHeader().length() + 1
 
     def minimumSizeHint(self) -> QSize:
         bar = self.verticalScrollBar().sizeHint().width()
