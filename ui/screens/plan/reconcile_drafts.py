@@ -33,13 +33,23 @@ def from_draft(kept: Mapping[str, str], book: ReconcileBook) -> tuple[dict[UUID,
         raw = kept.get(str(one.statement.id))
         if raw is None:
             continue
-        version, seen, decision, reason, same = json.loads(raw)
-        fits = (version, seen) == _seen(one) and (not same or one.statement.id in book.perhaps)
-        if fits:
-            answers[one.statement.id] = Answer(Decision(decision), reason, same)
+        answer = _answer(raw, one, book)
+        if answer is not None:
+            answers[one.statement.id] = answer
         else:
             overtaken.append(one.statement.name)
     return answers, tuple(overtaken)
+
+
+def _answer(raw: str, one: OutsideMedicine, book: ReconcileBook) -> Answer | None:
+    """What was chosen of a medicine; None where it does not fit any more, or cannot be read."""
+    try:
+        version, seen, decision, reason, same = json.loads(raw)
+        answer = Answer(Decision(decision), reason, same)
+    except (ValueError, TypeError):
+        return None
+    fits = (version, seen) == _seen(one) and (not same or one.statement.id in book.perhaps)
+    return answer if fits else None
 
 
 def _seen(one: OutsideMedicine) -> tuple[int, str]:
