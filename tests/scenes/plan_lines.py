@@ -15,6 +15,7 @@ from tests.scenes.dialogs import DRAFTED, a_draft
 from tests.scenes.places import somebody
 from tests.scenes.scene import Scene, the_dialog, the_window
 from tests.stage import TODAY, Stage
+from ui.screens.plan.finder_rows import Command
 from ui.screens.plan.view import PlanView
 
 LONG = "A medicine whose name and words go on and on, as they do when somebody pastes a whole label. "
@@ -44,6 +45,10 @@ def _finder(stage: Stage) -> QWidget:
 
 def _finder_typed(stage: Stage) -> QWidget:
     return _found(stage, "ser")
+
+
+def _finder_misspelt(stage: Stage) -> QWidget:
+    return _found(stage, "bupropon")
 
 
 def _found(stage: Stage, text: str) -> QWidget:
@@ -121,6 +126,18 @@ def _saved(stage: Stage) -> QWidget:
     return the_dialog(stage)
 
 
+def _protocols(stage: Stage) -> QWidget:
+    """The protocols of the practice, to be renamed or retired."""
+    if stage.services.protocols.shelf().protocols:
+        _view(stage)
+    else:
+        _saved(stage)
+        Hand(stage).click("Save protocol")
+    _view_as_it_is(stage).steps.add_box.picked.emit(Command.PROTOCOLS)
+    stage.settle()
+    return the_dialog(stage)
+
+
 def _begun(stage: Stage, item: PlanItem) -> QWidget:
     """A line of the draft, open in the editor; the one of that medicine is written anew."""
     view, plans = _view(stage), stage.services.plans
@@ -142,6 +159,7 @@ def a_lamotrigine(*steps: DoseStep) -> PlanItem:
 PLAN_LINES = (
     Scene("plan-finder", _finder),
     Scene("plan-finder-typed", _finder_typed),
+    Scene("plan-finder-misspelt", _finder_misspelt),
     Scene("plan-line-new", _new),
     Scene("plan-line-problems", _problems),
     Scene("plan-line-unknown", _unknown_strength),
@@ -150,4 +168,5 @@ PLAN_LINES = (
     Scene("plan-line-supply", _supply),
     Scene("plan-line-protocol", _protocol),
     Scene("dialog-protocol", _saved),
+    Scene("dialog-protocols", _protocols),
 )
