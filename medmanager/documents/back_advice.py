@@ -71,7 +71,20 @@ class FeelingsBlock:
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """A titled piece of one of the two columns."""
+    """A titled piece of advice: paragraphs of runs."""
+
+    said: Said
+    paragraphs: tuple[Sequence[Words], ...]
+
+    def within(self, width: float) -> "_SetPiece":
+        """The piece set in a column of that width."""
+        lines = (line for runs in self.paragraphs for line in set_lines(runs, width, self.said.text))
+        return _SetPiece(self.said, tuple(lines))
+
+
+@dataclass(frozen=True, slots=True)
+class _SetPiece:
+    """A piece in one of the two columns, or over both."""
 
     said: Said
     lines: tuple[Line, ...]
@@ -86,7 +99,6 @@ class TwoColumns:
 
     def __init__(self, setting: Setting, sheet: PlanSheet, *, tell_us: bool) -> None:
         self._setting = setting
-        self._width = (setting.page.column - _GAP) / 2
         self._pieces = self._told(sheet, tell_us)
 
     def _told(self, sheet: PlanSheet, tell_us: bool) -> list[_Piece]:
@@ -96,54 +108,61 @@ class TwoColumns:
         told = [*tests, *regular, self._allergies(sheet)]
         return [*told, *([self._tell_us(sheet)] if tell_us else [])]
 
-    def strips(self, first: int = 0) -> tuple[Strip, ...]:
-        """All of it as one strip; `first` pieces as a strip of their own, to fill the foot of a page."""
-        parts = [part for part in (self._pieces[:first], self._pieces[first:]) if part]
-        return tuple(self._strip(part) for part in parts)
+    def strips(self, start: int = 0, end: int | None = None) -> tuple[Strip, ...]:
+        """The pieces from one place to another as one strip; nothing where there are none."""
+        pieces = self._pieces[start:end]
+        return (self._strip(pieces),) if pieces else ()
 
     @property
     def count(self) -> int:
         """How many pieces there are."""
         return len(self._pieces)
 
+    @property
+    def least(self) -> float:
+        """No cutting into strips makes all of it lower than this."""
+        column = self._setting.page.column
+        alone = (piece.within(column).height for piece in self._pieces)
+        beside = (piece.within(self._half).height / 2 for piece in self._pieces)
+        return sum(map(min, alone, beside))
+
+    @property
+    def _half(self) -> float:
+        return (self._setting.page.column - _GAP) / 2
+
     def _strip(self, pieces: Sequence[_Piece]) -> Strip:
-        columns = _even(pieces)
+        """In two columns; a piece alone takes the whole width."""
+        width = self._half if len(pieces) > 1 else self._setting.page.column
+        columns = _even([piece.within(width) for piece in pieces])
 
         def draw(pen: Pen, top: float) -> None:
-            self._draw(pen, top, columns)
+            for place, told in enumerate(columns):
+                self._draw(pen, (self._setting.page.left + place * (width + _GAP), top), width, told)
 
         title = self._setting.voice.text("missed.title")
-        return Strip(title, max(_height(column) for column in columns), draw, space=_BETWEEN)
+        return Strip(title, max(_height(told) for told in columns), draw, space=_BETWEEN)
 
-    def _draw(self, pen: Pen, top: float, columns: tuple[Sequence[_Piece], Sequence[_Piece]]) -> None:
-        for place, pieces in enumerate(columns):
-            x, y = self._setting.page.left + place * (self._width + _GAP), top
-            for piece in pieces:
-                draw_title(pen, piece.said, (x, y), self._width)
-                draw_lines(pen, pen.root.add("P"), x, y + TITLE_HEIGHT + 2, piece.lines)
-                y += piece.height + _BETWEEN
+    def _draw(self, pen: Pen, corner: tuple[float, float], width: float, pieces: Sequence[_SetPiece]) -> None:
+        x, y = corner
+        for piece in pieces:
+            draw_title(pen, piece.said, (x, y), width)
+            draw_lines(pen, pen.root.add("P"), x, y + TITLE_HEIGHT + 2, piece.lines)
+            y += piece.height + _BETWEEN
 
     def _piece(self, key: str, runs: Sequence[Words]) -> _Piece:
         said = Said(self._setting.voice.text(key), self._setting.voice.english(f"{key}.short"))
-        return _Piece(said, set_lines(runs, self._width, said.text))
+        return _Piece(said, (runs,))
 
     def _tests(self, tests: tuple[SheetTest, ...]) -> _Piece:
-        said = self._setting.voice.say("tests.title")
-        lines = [
-            line
-            for test in tests
-            for line in set_lines(runs_of_test(self._setting, test), self._width, said.text)
-        ]
-        return _Piece(said, tuple(lines))
+        runs = tuple(runs_of_test(self._setting, test) for test in tests)
+        return _Piece(self._setting.voice.say("tests.title"), runs)
 
     def _missed(self, sheet: PlanSheet) -> _Piece:
         voice, said = self._setting.voice, self._setting.voice.say("missed.title")
-        general = " ".join(voice.text(f"missed.{n}") for n in (1, 2, 3))
-        lines = [*set_lines((Words(general),), self._width, said.text)]
+        general = Words(" ".join(voice.text(f"missed.{n}") for n in (1, 2, 3)))
         own = [f"{voice.own(sentence).text} " for sentence in sheet.advice.missed_dose]
         runs = [Words(sentence, bold=position == 0) for position, sentence in enumerate(own)]
-        lines += set_lines(runs, self._width, said.text)
-        return _Piece(said, tuple(lines))
+        return _Piece(said, ((general,), runs))
 
     def _stopping(self, sheet: PlanSheet) -> _Piece:
         voice = self._setting.voice
@@ -152,13 +171,7 @@ class TwoColumns:
         return self._piece("stopping.title", (Words(" ".join(sentences)),))
 
     def _allergies(self, sheet: PlanSheet) -> _Piece:
-        said = self._setting.voice.say("allergies.title")
-        lines = [
-            line
-            for run in allergy_words(self._setting, sheet)
-            for line in set_lines(run, self._width, said.text)
-        ]
-        return _Piece(said, tuple(lines))
+        return _Piece(self._setting.voice.say("allergies.title"), allergy_words(self._setting, sheet))
 
     def _tell_us(self, sheet: PlanSheet) -> _Piece:
         return self._piece("tell.title", (Words(" ".join(tell_us_sentences(self._setting, sheet))),))
@@ -180,14 +193,14 @@ def tell_us_sentences(setting: Setting, sheet: PlanSheet) -> list[str]:
     return own if len(own) > 2 else [*own, setting.voice.text("tell.2")]
 
 
-def _even(pieces: Sequence[_Piece]) -> tuple[Sequence[_Piece], Sequence[_Piece]]:
+def _even(pieces: Sequence[_SetPiece]) -> tuple[Sequence[_SetPiece], Sequence[_SetPiece]]:
     """The pieces in their order, cut where the higher of the two columns is lowest."""
     cuts = range(1, len(pieces) + 1)
     cut = min(cuts, key=lambda place: max(_height(pieces[:place]), _height(pieces[place:])))
     return pieces[:cut], pieces[cut:]
 
 
-def _height(pieces: Sequence[_Piece]) -> float:
+def _height(pieces: Sequence[_SetPiece]) -> float:
     return sum(piece.height for piece in pieces) + _BETWEEN * max(0, len(pieces) - 1)
 
 

@@ -29,14 +29,16 @@ _WIDEST = 122.0
 _FEW_SLOTS = 3
 _BESIDE = 14.0
 """White between the dates and the counts."""
-_APART, _ALONE = 12.0, 4.0
+_APART, _ALONE = 11.0, 4.0
 """White between the words of two times of day, lest they be read as one line; around those of only one."""
 _HEAD = 24.0
-_PAD = 8.0
+_PAD, _IN_FRAME = 6.0, 2.0
+"""White above and below the words of a row; how much more within a frame."""
 _BOX = 14.0
 _PITCH = 25.0
 _ACROSS = 14
-_BOX_ROW = 31.0
+_BOX_ROW, _BETWEEN_BOXES = 31.0, 3.0
+"""Height of a line of boxes with the days over them; the white below each but the last one of a row."""
 _IN_A_LINE = {1: (11, 10, 9, 8, 7), 2: (7,)}
 """So many boxes may stand in a line beside the counts, by the times of day; a week is never cut short."""
 _NARROW, _LEAST, _CLOSE, _GAP = 106.0, 86.0, 22.0, 6.0
@@ -76,15 +78,21 @@ class _Row:
         return -(-len(self.days) // (self.beside or _ACROSS))
 
     @property
+    def boxes(self) -> float:
+        """Height of all lines of boxes."""
+        return max(0.0, self.box_lines * _BOX_ROW - _BETWEEN_BOXES)
+
+    @property
     def upper(self) -> float:
-        boxes = self.box_lines * _BOX_ROW if self.beside else 0
-        return max(height_of(self.label), *(cell.height for cell in self.cells), boxes, 0) + _PAD
+        last = max(self.boxes, height_of(self.words)) if self.beside else 0
+        text = max(height_of(self.label), *(cell.height for cell in self.cells), last)
+        return text + _PAD + (_IN_FRAME if self.final else 0)
 
     @property
     def height(self) -> float:
-        below = (0 if self.beside else self.box_lines * _BOX_ROW) + height_of(self.words)
         if not self.cells:
-            return max(self.upper, height_of(self.words) + _PAD)
+            return max(self.upper, height_of(self.words) + _PAD + (_IN_FRAME if self.final else 0))
+        below = 0 if self.beside else self.boxes + height_of(self.words)
         return self.upper + below + (4 if below else 0)
 
 
@@ -117,7 +125,10 @@ class SlotStepsBlock:
         most = self._setting.page.column - (_ACROSS - 1) * _PITCH - _BOX
         if len(self._slots) > _FEW_SLOTS:
             return _LEFT
-        dated = (one for one in stages_ahead(self._setting, self._medicine) if one.end is not None)
+        made = self._setting.head.made_on
+        ahead = stages_ahead(self._setting, self._medicine)
+        # A row of today has a second line to spare: its long "Today, …" takes no room from the counts.
+        dated = (one for one in ahead if one.end is not None and one.end > made)
         texts = (text for stage in dated for text in date_texts(self._setting, stage))
         widest = max((Words(text, BODY, bold=True).width for text in texts), default=0.0)
         return min(max(_LEFT, widest + _BESIDE), most)
@@ -164,8 +175,8 @@ class SlotStepsBlock:
         if stage.step is None:
             return self._empty_row(dates, final)
         below = after_texts(self._setting, self._medicine, stage) if final else ()
-        words = self._set(below[:1], self._setting.page.column - self._left - 8, bold=True)
-        words += self._set(below[1:], self._setting.page.column - self._left - 8)
+        room = self._setting.page.column - (self.boxes_left if self._across else self._left) - 8
+        words = (*self._set(below[:1], room, bold=True), *self._set(below[1:], room))
         length = self._set(length_texts(self._setting, stage), self._left - _BESIDE)
         label = (*dates, *self._told(stage), *length)
         cells = tuple(self._cell(stage, slot) for slot in self._slots)
@@ -233,6 +244,10 @@ class SlotStepsBlock:
             draw_slot(pen, slot, (left + 7, top + 12), 8)
             cell = row.add("TH", scope="Column") if row else None
             pen.write(cell, left + beside, top + 16, words)
+        if self._across:
+            tick = row.add("TH", scope="Column") if row else None
+            words = Words(voice.text("steps.tick"), BODY, bold=True)
+            pen.write(tick, page.left + self.boxes_left, top + 16, words)
         pen.line((page.left, top + _HEAD - 1), (page.right, top + _HEAD - 1), 0.5)
 
 
@@ -259,13 +274,20 @@ class _Drawing:
             pen.line((page.left, top + row.height), (page.right, top + row.height), 0.5, (1, 2))
 
     def _draw_cells(self, pen: Pen, node: Node, top: float) -> None:
-        left, row = self._block.setting.page.left + self._block.left, self._row
+        page, row = self._block.setting.page, self._row
+        left = page.left + self._block.left
         for place, cell in enumerate(row.cells):
             self._draw_cell(pen, node.add("TD"), cell, (left + (place + 0.5) * self._block.column, top))
-        if row.days or row.words:
-            last = node.add("TD")
-            boxes = row.box_lines * _BOX_ROW
-            self._draw_days(pen, last, top + (row.upper - boxes) / 2 if row.beside else top + row.upper - 4)
+        if not row.days and not row.words:
+            return
+        last = node.add("TD")
+        if row.beside:
+            middle = top + row.upper / 2
+            self._draw_days(pen, last, middle - row.boxes / 2)
+            beside = page.left + self._block.boxes_left + 4
+            draw_lines(pen, last, beside, middle - height_of(row.words) / 2, row.words)
+        else:
+            self._draw_days(pen, last, top + row.upper - 4)
             draw_lines(pen, last, left, top + row.upper - 2, row.words)
 
     def _draw_cell(self, pen: Pen, node: Node, cell: _Cell, centre: tuple[float, float]) -> None:

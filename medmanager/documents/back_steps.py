@@ -37,10 +37,12 @@ from medmanager.domain.plan import Slot
 from medmanager.domain.plan_changes import ChangeKind
 from medmanager.domain.sheets import SheetMedicine, Stage
 
-_BOX_ROW = 30.0
+_BOX_ROW, _BETWEEN_BOXES = 30.0, 2.0
+"""Height of a line of boxes with the days over them; the white below each but the last one of a row."""
 _WEEK = 7
 _HEAD = 22.0
-_PAD = 8.0
+_PAD, _IN_FRAME = 6.0, 2.0
+"""White above and below the words of a row; how much more within a frame."""
 _ICON = 20.0
 _FRAME = 2.0
 _BESIDE_BOXES = 6.0
@@ -60,10 +62,14 @@ class _Row:
 
     @property
     def height(self) -> float:
-        weeks = -(-len(self.boxes) // _WEEK)
         text = max(height_of(self.dates), height_of(self.tablets), height_of(self.after))
         count = self.count.height if self.count else 0
-        return max(text + _PAD, count + _PAD, weeks * _BOX_ROW + 8)
+        return max(text, count, self.boxes_height) + _PAD + (_IN_FRAME if self.final else 0)
+
+    @property
+    def boxes_height(self) -> float:
+        """Height of all lines of boxes."""
+        return max(0.0, -(-len(self.boxes) // _WEEK) * _BOX_ROW - _BETWEEN_BOXES)
 
 
 class StepsBlock:
@@ -244,7 +250,7 @@ class _RowDrawing:
         else:
             node.add("TD")
         last = node.add("TD")
-        self._draw_boxes(pen, last, top + 4)
+        self._draw_boxes(pen, last, middle - row.boxes_height / 2)
         draw_lines(
             pen, last, page.left + self._block.columns.boxes + 4, middle - height_of(row.after) / 2, row.after
         )

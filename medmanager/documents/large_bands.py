@@ -24,10 +24,16 @@ from medmanager.documents.typesetting import Line, draw_lines, height_of, leadin
 from medmanager.domain.plan import Form, Slot, Strength
 from medmanager.domain.sheets import PlanSheet, SheetMedicine, Stage
 
-_BAND = 38.0
-_WORD_LEFT = 54.0
-_NAME_LEFT = 96.0
-_ROW_PAD = 7.0
+_BAND, _CLOSE_BAND = 38.0, 35.0
+"""Height of the head of a time of day; where the medicines go on over a page."""
+_WORD_LEFT = 48.0
+_NAME_LEFT = 86.0
+_ROW_PAD, _CLOSE_PAD = 7.0, 4.0
+"""White around the words of a row, likewise."""
+_BASE, _BRIEF_BASE = 38.0, 34.0
+"""From the top of a row to the foot of its numeral."""
+_BRIEF = 34.0
+"""Height of a numeral beside a name alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,17 +50,17 @@ class Dose:
 def band_strips(setting: Setting, sheet: PlanSheet, numbers: PageNumbers, *, brief: bool) -> list[Strip]:
     """A head and one strip for each medicine of the band; a time with nothing to take is left out.
 
-    `brief` tells what a medicine is for only at its first time of day.
+    `brief` tells what a medicine is for only at its first time of day, and sets the rows closer.
     """
     strips: list[Strip] = []
     told: set[int] = set()
     for slot in Slot:
         doses = _doses(sheet, slot, numbers)
-        band = _Band(setting, slot)
-        rows = [_DoseRow(setting, band, dose, brief=brief and id(dose.medicine) in told) for dose in doses]
+        band = _Band(setting, slot, _CLOSE_BAND if brief else _BAND)
+        rows = [_DoseRow(setting, band, dose, close=brief, again=id(dose.medicine) in told) for dose in doses]
         told |= {id(dose.medicine) for dose in doses}
         if rows:
-            strips.append(Strip(band.title, _BAND, band.draw, space=6, keep=True))
+            strips.append(Strip(band.title, band.height, band.draw, space=6, keep=True))
             strips += [
                 Strip(band.title, row.height, row.drawing(last=row is rows[-1]), again=(band.again,))
                 for row in rows
@@ -75,15 +81,16 @@ def _doses(sheet: PlanSheet, slot: Slot, numbers: PageNumbers) -> list[Dose]:
 class _Band:
     """Picture and word of a time of day over a rule."""
 
-    def __init__(self, setting: Setting, slot: Slot) -> None:
+    def __init__(self, setting: Setting, slot: Slot, height: float) -> None:
         self._setting = setting
         self._slot = slot
+        self.height = height
         self.title = setting.voice.text(f"slot.{slot}")
         self.table = Node("L")
 
     @property
     def again(self) -> Strip:
-        return Strip(self.title, _BAND, self._draw_again)
+        return Strip(self.title, self.height, self._draw_again)
 
     def draw(self, pen: Pen, top: float) -> None:
         self._draw_on(pen, pen.root.add("H2"), top)
@@ -94,18 +101,20 @@ class _Band:
 
     def _draw_on(self, pen: Pen, node: Node | None, top: float) -> None:
         page = self._setting.page
-        draw_slot(pen, self._slot, (page.left + 20, top + 20), 19)
-        pen.write(node, page.left + _WORD_LEFT, top + 27, Words(self.title, HEAD, bold=True))
-        pen.line((page.left + _WORD_LEFT, top + _BAND - 1), (page.right, top + _BAND - 1), 0.75)
+        radius, bottom = self.height / 2, top + self.height
+        draw_slot(pen, self._slot, (page.left + radius, top + radius + 1), radius)
+        pen.write(node, page.left + _WORD_LEFT, bottom - 11, Words(self.title, HEAD, bold=True))
+        pen.line((page.left + _WORD_LEFT, bottom - 1), (page.right, bottom - 1), 0.75)
 
 
 class _DoseRow:
     """The count at the left, large; the medicine, what it is for and its dates at the right."""
 
-    def __init__(self, setting: Setting, band: _Band, dose: Dose, *, brief: bool) -> None:
+    def __init__(self, setting: Setting, band: _Band, dose: Dose, *, close: bool, again: bool) -> None:
         self._setting = setting
         self._band = band
-        self._brief = brief
+        self._brief = close and again
+        self._pad = _CLOSE_PAD if close else _ROW_PAD
         big = big_count(dose.count, dose.medicine.form, setting.voice)
         self._count = Words(big.big, 26.0 if big.spelled else COUNT, bold=True)
         self._half = Words(
@@ -118,7 +127,7 @@ class _DoseRow:
         voice, medicine = self._setting.voice, dose.medicine
         name = display_name(tidy(medicine.name), medicine.form)
         strength = strength_words(dose.strength, medicine.form, voice).text
-        lines = list(self._set(f"{name} {strength} {_form(dose, voice)}", MEDICINE, bold=True))
+        lines = [*self._set(f"{name} {strength} {_form(dose, voice)}", MEDICINE, bold=True)]
         if dose.count % 1 and medicine.form is not Form.LIQUID:
             lines += self._set(f"{count_words(dose.count, medicine.form, voice).text}.", BASE, bold=True)
         if not self._brief:
@@ -156,18 +165,26 @@ class _DoseRow:
 
     @property
     def height(self) -> float:
-        count = COUNT * 1.1 + (leading(BASE) if self._half.text else 0)
-        return max(height_of(self._lines), count) + _ROW_PAD
+        """Of what is told; a brief row is no higher than its numeral and what stands above and below it."""
+        count = (_BRIEF if self._brief else COUNT * 1.1) + (leading(BASE) if self._half.text else 0)
+        return max(height_of(self._lines), count) + self._pad
+
+    @property
+    def _base(self) -> float:
+        """From the top of the row to the line on which the numeral stands."""
+        return _BRIEF_BASE if self._brief else _BASE
 
     def drawing(self, *, last: bool) -> Draw:
         """Draws the row; the last one of its band closes it with a heavier rule."""
 
         def draw(pen: Pen, top: float) -> None:
             page, body = self._setting.page, self._band.table.add("LI").add("LBody")
-            pen.write(body, page.left + _WORD_LEFT, top + 38, self._count)
+            pen.write(body, page.left + _WORD_LEFT, top + self._base, self._count)
             if self._half.text:
-                pen.write(body, page.left + _WORD_LEFT, top + 38 + leading(BASE), self._half)
-            draw_lines(pen, body, page.left + self._left, top + 1, self._lines)
+                pen.write(body, page.left + _WORD_LEFT, top + self._base + leading(BASE), self._half)
+            alone = self._brief and len(self._lines) == 1
+            down = (self.height - height_of(self._lines)) / 2 - 1 if alone else 1
+            draw_lines(pen, body, page.left + self._left, top + down, self._lines)
             y = top + self.height - 1
             pen.line((page.left + (0 if last else _WORD_LEFT), y), (page.right, y), 1.5 if last else 0.75)
 

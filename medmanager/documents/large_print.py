@@ -57,8 +57,6 @@ def lay_out_large(setting: Setting, sheet: PlanSheet, numbers: PageNumbers, *, t
         columns = _filled(setting, sheet, numbers, (lambda: _shortened(first(), more), fresh))
         columns[0].bottom = bottom
         columns[0].put([more])
-    columns[0].bottom = bottom
-    columns[0].put([help_strip])
     rest = [
         _changes(setting, sheet),
         *steps_blocks(setting, sheet),
@@ -66,8 +64,27 @@ def lay_out_large(setting: Setting, sheet: PlanSheet, numbers: PageNumbers, *, t
         *advice_blocks(setting, sheet, tell_us=tell_us),
     ]
     if len(columns) > 1:
-        return [*columns[:-1], *pour_blocks(rest, columns[-1], fresh)]
-    return [*columns, *pour_blocks(rest, fresh(), fresh)]
+        poured = [*columns[:-1], *pour_blocks(rest, columns[-1], fresh)]
+    else:
+        poured = [*columns, *_following(rest, columns[0], fresh)]
+    columns[0].bottom = bottom
+    columns[0].put([help_strip])
+    return poured
+
+
+def _following(rest: Sequence[Sequence[Strip]], first: Column, fresh: Callable[[], Column]) -> list[Column]:
+    """The pages after the first. Whole blocks fill the white of the first only where that saves one."""
+    apart = pour_blocks(rest, fresh(), fresh)
+    filling: list[Sequence[Strip]] = []
+    for block in rest:
+        if block and first.takes([strip for one in (*filling, block) for strip in one]):
+            filling.append(block)
+    left = [block for block in rest if block and block not in filling]
+    saved = pour_blocks(left, fresh(), fresh) if left else []
+    if len(saved) == len(apart):
+        return apart
+    first.put([strip for block in filling for strip in block])
+    return saved
 
 
 def _filled(

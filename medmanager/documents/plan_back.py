@@ -1,7 +1,8 @@
 """Back of the plan and further pages: what was moved there, the dated steps, advice, the small trend."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from math import ceil
 
 from medmanager.documents.back_advice import FeelingsBlock, TwoColumns, own_words_strip
 from medmanager.documents.back_slot_steps import SlotStepsBlock
@@ -11,6 +12,7 @@ from medmanager.documents.flow import Column, Strip, pour_blocks
 from medmanager.documents.frame import Footer, draw_version
 from medmanager.documents.page import Setting
 from medmanager.documents.pen import Pen, Words
+from medmanager.documents.plan_front import Front
 from medmanager.documents.steps_words import needs_steps, only_slot
 from medmanager.documents.typesetting import BODY, Line, draw_lines, height_of, set_lines, tidy
 from medmanager.domain.errors import Refused
@@ -37,51 +39,86 @@ PARTS = (
 allergies never do."""
 
 
-def lay_out_back(
-    setting: Setting, sheet: PlanSheet, moved: tuple[Strip, ...], part: BackPart
-) -> list[Column]:
-    """The pages after the first one, each with its head; the last one ends in the "gone over with" line."""
-    head, over = back_head(setting), over_with_strip(setting)
-    bottom = Footer(setting).bottom
+@dataclass(frozen=True, slots=True)
+class _Cuts:
+    """What of the advice fills the white of the front, and how many pieces of the rest stand apart."""
 
-    def fresh() -> Column:
-        column = Column(setting.page.top, bottom)
-        column.put([head])
+    feelings: bool = False
+    front: int = 0
+    first: int = 0
+
+
+class Back:
+    """What stands behind the front: made once, and laid out for each front that is tried."""
+
+    def __init__(self, setting: Setting, sheet: PlanSheet) -> None:
+        self._setting = setting
+        self._head, self._over = back_head(setting), over_with_strip(setting)
+        advice = sheet.advice
+        told = (("message.title", advice.message), ("ask.title", advice.ask_us))
+        self._told: list[Sequence[Strip]] = [
+            (own_words_strip(setting, title, words),) for title, words in told if words
+        ]
+        self._told += [block.strips(str(place)) for place, block in steps_blocks(setting, sheet).items()]
+        self._feelings = [FeelingsBlock(setting, advice.feelings).strip] if advice.feelings else []
+        self._advice = {tell_us: TwoColumns(setting, sheet, tell_us=tell_us) for tell_us in (True, False)}
+        trend = sheet.trend
+        self._trend = [trend_strip(setting, trend)] if trend is not None and len(trend.ratings) > 1 else []
+
+    def columns(self, front: Front, part: BackPart) -> list[Column]:
+        """All pages with this front. The last one ends in the "gone over with" line; it stands on the front
+        where the last one is full.
+
+        Advice fills the white of the front, and is cut in two to fill the foot of a page, only where that
+        saves a page.
+        """
+        columns = self._laid_out(front, part, _Cuts())
+        for cuts in self._cuts(part):
+            if len(columns) <= self._least(front, part):
+                break
+            columns = min(columns, self._laid_out(front, part, cuts), key=len)
+        return columns
+
+    def _least(self, front: Front, part: BackPart) -> int:
+        """So many pages it takes at least, were there no gap on any of them."""
+        told = (strip for block in self._told for strip in block)
+        fixed = (*front.moved, *told, *self._feelings, *(self._trend if part.trend else ()), self._over)
+        whole = sum(strip.height for strip in fixed) + self._advice[part.tell_us].least
+        behind: int = ceil((whole - front.upper.free) / self._fresh().free)
+        return 1 + max(1, behind)
+
+    def _cuts(self, part: BackPart) -> Iterator[_Cuts]:
+        count = self._advice[part.tell_us].count
+        for feelings in (False, True) if self._feelings else (False,):
+            for front in range(count + 1):
+                yield from (_Cuts(feelings, front, first) for first in range(max(1, count - front)))
+
+    def _laid_out(self, front: Front, part: BackPart, cuts: _Cuts) -> list[Column]:
+        advice = self._advice[part.tell_us]
+        filling = [*(self._feelings if cuts.feelings else []), *advice.strips(0, cuts.front)]
+        if not front.upper.takes(filling):
+            return self._laid_out(front, part, replace(cuts, feelings=False, front=0))
+        felt = [] if cuts.feelings else self._feelings
+        pieces = (
+            *advice.strips(cuts.front, cuts.front + cuts.first),
+            *advice.strips(cuts.front + cuts.first),
+        )
+        trend = self._trend if part.trend else []
+        blocks = (front.moved, *self._told, felt, *((strip,) for strip in pieces), trend)
+        columns = pour_blocks(blocks, self._fresh(), self._fresh)
+        if not columns[-1].takes([self._over]):
+            if front.upper.takes([*filling, self._over]):
+                return [front.page([*filling, self._over]), *columns]
+            columns.append(self._fresh())
+        last = columns[-1]
+        last.filled = max(last.filled, last.bottom - self._over.height - self._over.space)
+        last.put([self._over])
+        return [front.page(filling), *columns]
+
+    def _fresh(self) -> Column:
+        column = Column(self._setting.page.top, Footer(self._setting).bottom)
+        column.put([self._head])
         return column
-
-    advice = TwoColumns(setting, sheet, tell_us=part.tell_us)
-    before, after = (moved, *_before_advice(setting, sheet)), _after_advice(setting, sheet, part)
-
-    def poured(first: int) -> list[Column]:
-        blocks = (*before, *((strip,) for strip in advice.strips(first)), after)
-        columns = pour_blocks(blocks, fresh(), fresh)
-        return columns if columns[-1].takes([over]) else [*columns, fresh()]
-
-    columns = poured(0)
-    # Cut in two, the advice fills the foot of a page before it: worth it only where that saves a page.
-    for first in range(1, advice.count if len(columns) > 1 else 1):
-        columns = min(columns, poured(first), key=len)
-    last = columns[-1]
-    last.filled = max(last.filled, bottom - over.height - over.space)
-    last.put([over])
-    return columns
-
-
-def _before_advice(setting: Setting, sheet: PlanSheet) -> list[Sequence[Strip]]:
-    """What was said and asked, the dated steps, and what may be felt."""
-    advice = sheet.advice
-    told = (("message.title", advice.message), ("ask.title", advice.ask_us))
-    blocks: list[Sequence[Strip]] = [
-        (own_words_strip(setting, title, words),) for title, words in told if words
-    ]
-    blocks += [block.strips(str(place)) for place, block in steps_blocks(setting, sheet).items()]
-    return [*blocks, (FeelingsBlock(setting, advice.feelings).strip,)] if advice.feelings else blocks
-
-
-def _after_advice(setting: Setting, sheet: PlanSheet, part: BackPart) -> list[Strip]:
-    """The small trend, where it is in and there is a curve to draw."""
-    trend = sheet.trend if part.trend else None
-    return [trend_strip(setting, trend)] if trend is not None and len(trend.ratings) > 1 else []
 
 
 def steps_blocks(setting: Setting, sheet: PlanSheet) -> dict[int, StepsBlock | SlotStepsBlock]:

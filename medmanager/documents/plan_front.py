@@ -1,5 +1,6 @@
 """Front of the plan: which blocks stand on it, and what moves to the back where medicines are many."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from medmanager.documents.flow import Column, Strip, height_of, too_long
@@ -20,6 +21,10 @@ from medmanager.domain.sheets import PlanSheet
 
 _FEW = 3
 """Medicines that the front shows at least, before the changes give way to them."""
+_MANY = 7
+"""Medicines from which on as-needed ones and the next visit may stand at the back though the front has room
+for them with the medicines set closer.
+"""
 _A4_EXTRA = 50.0
 _SPLIT_LINE = 22.0
 
@@ -35,10 +40,21 @@ class PageNumbers:
 
 @dataclass(frozen=True, slots=True)
 class Front:
-    """The first page, and the strips that the following pages must take before their own."""
+    """The first page without its foot, and the strips that the following pages must take before their own."""
 
-    page: Column
+    upper: Column
+    foot: tuple[Strip, ...]
     moved: tuple[Strip, ...]
+
+    def page(self, advice: Sequence[Strip] = ()) -> Column:
+        """The page with its foot blocks at the lower edge; between them what fits there, or white."""
+        upper = self.upper
+        page = Column(upper.top, upper.bottom + height_of(self.foot, first=False))
+        page.placed, page.filled = [*upper.placed], upper.filled
+        page.put(advice)
+        page.filled = upper.bottom
+        page.put(self.foot)
+        return page
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,32 +64,47 @@ class Arrangement:
     density: Density
     needed_moves: bool = False
     visit_moves: bool = False
+    stretched: bool = False
+    """Whether the medicines share the height by which A4 is longer."""
 
 
-ARRANGEMENTS = (
+_CLOSER = (
     *(Arrangement(density) for density in Density),
     Arrangement(Density.DENSE, needed_moves=True),
     Arrangement(Density.DENSE, needed_moves=True, visit_moves=True),
 )
-"""From the roomiest to the closest: the first that fits is taken."""
+"""From the roomiest to the closest."""
+ARRANGEMENTS = {
+    Paper.LETTER: _CLOSER,
+    Paper.A4: tuple(replace(one, stretched=wide) for one in _CLOSER for wide in (True, False)),
+}
 
 
-def lay_out_front(setting: Setting, sheet: PlanSheet, numbers: PageNumbers) -> Front:
-    """The front in the roomiest arrangement that fits: type is never made smaller, blocks move to the back.
+def lay_out_fronts(setting: Setting, sheet: PlanSheet, numbers: PageNumbers) -> Iterator[Front]:
+    """The front in each arrangement that fits, the roomiest first: type is never made smaller, blocks move to
+    the back. Where none fits, the medicines are split.
 
     Raises Refused naming the block that fits in none of them.
     """
     refusal: Refused | None = None
-    for arrangement in ARRANGEMENTS:
+    fits = False
+    for arrangement in ARRANGEMENTS[setting.head.paper]:
         if arrangement.density < _roomiest(len(sheet.daily)):
             continue
+        if arrangement.needed_moves and fits and len(sheet.daily) < _MANY:
+            return
         try:
-            return _whole(setting, sheet, numbers, arrangement)
+            front = _whole(setting, sheet, numbers, arrangement)
         except Refused as error:
             refusal = error
+            continue
+        fits = True
+        yield front
+    if fits:
+        return
     if len(sheet.daily) < 2 and refusal is not None:
         raise refusal
-    return _split(setting, sheet, numbers)
+    yield _split(setting, sheet, numbers)
 
 
 def _roomiest(medicines: int) -> Density:
@@ -93,11 +124,11 @@ def _whole(setting: Setting, sheet: PlanSheet, numbers: PageNumbers, arrangement
     rows = grid.strips(sheet.daily, numbers.steps)
     fixed = [*top, *([_spaced(grid.head(), setting.gap(5))] if rows else []), *middle]
     free = _free(setting, [*fixed, *rows], foot)
-    if setting.head.paper is Paper.A4 and rows and free > 0:
+    if arrangement.stretched and rows and free > 0:
         grid = GridBlock(setting, density, min(free, _A4_EXTRA) / len(rows))
         rows = grid.strips(sheet.daily, numbers.steps)
     grid_strips = [_spaced(grid.head(), setting.gap(5)), *rows, _closing(grid)] if rows else []
-    return Front(_filled(setting, [*top, *grid_strips, *middle], foot), tuple(moved))
+    return Front(_filled(setting, [*top, *grid_strips, *middle], foot), tuple(foot), tuple(moved))
 
 
 def _around(
@@ -137,7 +168,7 @@ def _split(setting: Setting, sheet: PlanSheet, numbers: PageNumbers) -> Front:
         return front
     brief, more = _split_below(setting, sheet, numbers, many_changes_strip(setting, 2))
     if more > shown:
-        front = Front(brief.page, (replace(told, space=10), *brief.moved))
+        front = replace(brief, moved=(replace(told, space=10), *brief.moved))
     if max(shown, more) < 1:
         raise too_long(GridBlock(setting, Density.DENSE).head().block)
     return front
@@ -148,7 +179,7 @@ def _split_below(
 ) -> tuple[Front, int]:
     """The front with these changes, and how many medicines it shows."""
     help_strip = HelpBlock(setting, sheet.warning_signs).strip
-    _, _, moved = _around(setting, sheet, ARRANGEMENTS[-1])
+    _, _, moved = _around(setting, sheet, _CLOSER[-1])
     stopped = needed_and_stopped(setting, (), sheet.stopped)
     grid = GridBlock(setting, Density.DENSE)
     rows = grid.strips(sheet.daily, numbers.steps)
@@ -162,10 +193,10 @@ def _split_below(
         if shown < 1 or _free(setting, kept, [help_strip]) >= 0:
             break
     if shown < 1:
-        return Front(Column(0, 0), ()), 0
+        return Front(Column(0, 0), (help_strip,), ()), 0
     rest = [grid.head_again(), *rows[shown:], _closing(grid)]
     behind = [*rest, *([stopped] if stopped else []), *moved]
-    return Front(_filled(setting, kept, [help_strip]), tuple(behind)), shown
+    return Front(_filled(setting, kept, [help_strip]), (help_strip,), tuple(behind)), shown
 
 
 def _split_words(setting: Setting, numbers: PageNumbers, shown: int, total: int) -> str:
@@ -196,14 +227,10 @@ def _free(setting: Setting, strips: list[Strip], foot: list[Strip]) -> float:
 
 
 def _filled(setting: Setting, strips: list[Strip], foot: list[Strip]) -> Column:
-    """The page with its foot blocks at the lower edge and white between; Refused where they do not fit."""
-    bottom = Footer(setting).bottom
-    low = bottom - height_of(foot)
-    page = Column(setting.page.top, low - foot[0].space)
+    """The page down to its foot blocks; Refused where they do not fit."""
+    page = Column(setting.page.top, Footer(setting).bottom - height_of(foot, first=False))
     for strip in strips:
         if not page.takes([strip]):
             raise too_long(strip.block)
         page.put([strip])
-    page.filled, page.bottom = low - foot[0].space, bottom
-    page.put(foot)
     return page

@@ -1,16 +1,17 @@
 """The take-home plan as pages: laid out twice, because it names its own page numbers."""
 
+from collections.abc import Callable
+
 from medmanager.documents.flow import Column
 from medmanager.documents.frame import Footer
 from medmanager.documents.large_print import lay_out_large
 from medmanager.documents.page import Setting
+from medmanager.documents.page_limits import ONE_SHEET, TWO_SHEETS
 from medmanager.documents.pen import Pen
-from medmanager.documents.plan_back import PARTS, BackPart, lay_out_back, refuse_more_than
-from medmanager.documents.plan_front import PageNumbers, lay_out_front
+from medmanager.documents.plan_back import PARTS, Back, BackPart, refuse_more_than
+from medmanager.documents.plan_front import PageNumbers, lay_out_fronts
 from medmanager.domain.sheets import PlanSheet
 
-_ONE_SHEET = 2
-_TWO_SHEETS = 4
 _MOST = 10
 _MOST_LARGE = 20
 _TRIES = 4
@@ -31,8 +32,8 @@ def draw_plan(pen: Pen, setting: Setting, sheet: PlanSheet) -> int:
 def lay_out_plan(setting: Setting, sheet: PlanSheet) -> list[Column]:
     """The pages. Parts that may be left out are left out only where that saves paper."""
     if setting.head.large_print:
-        columns = _settled(setting, sheet, PARTS[0])
-        if len(columns) > _TWO_SHEETS and len(short := _settled(setting, sheet, PARTS[-1])) <= _TWO_SHEETS:
+        columns = _large(setting, sheet, PARTS[0])
+        if len(columns) > TWO_SHEETS and len(short := _large(setting, sheet, PARTS[-1])) <= TWO_SHEETS:
             columns = short
         refuse_more_than(len(columns), _MOST_LARGE, setting.voice.text("plan.title"))
         return columns
@@ -46,34 +47,47 @@ def _shortest_that_saves(setting: Setting, sheet: PlanSheet) -> list[Column]:
 
     On several sheets the trend still goes where it would stand alone on a page.
     """
+    back = Back(setting, sheet)
     found: list[list[Column]] = []
     for part in PARTS:
-        found.append(_settled(setting, sheet, part))
-        if len(found[-1]) <= _ONE_SHEET:
+        found.append(_regular(setting, sheet, back, part))
+        if len(found[-1]) <= ONE_SHEET:
             return found[-1]
     whole, without_trend = found[:2]
     fair = [without_trend, *found] if len(without_trend) < len(whole) else found
     return next((columns for columns in fair if len(columns) <= _MOST), found[-1])
 
 
-def _settled(setting: Setting, sheet: PlanSheet, part: BackPart) -> list[Column]:
+def _regular(setting: Setting, sheet: PlanSheet, back: Back, part: BackPart) -> list[Column]:
+    """The front in the roomiest arrangement with which front and back take the fewest pages."""
+
+    def once(numbers: PageNumbers) -> list[Column]:
+        best: list[Column] = []
+        for front in lay_out_fronts(setting, sheet, numbers):
+            columns = back.columns(front, part)
+            best = min(best or columns, columns, key=len)
+            if len(best) <= ONE_SHEET:
+                break
+        return best
+
+    return _settled(sheet, once)
+
+
+def _large(setting: Setting, sheet: PlanSheet, part: BackPart) -> list[Column]:
+    return _settled(sheet, lambda numbers: lay_out_large(setting, sheet, numbers, tell_us=part.tell_us))
+
+
+def _settled(sheet: PlanSheet, once: Callable[[PageNumbers], list[Column]]) -> list[Column]:
     """Laid out again until the page numbers it prints are the ones it has."""
-    numbers = PageNumbers(_ONE_SHEET, (_ONE_SHEET,) * len(sheet.daily))
+    numbers = PageNumbers(ONE_SHEET, (ONE_SHEET,) * len(sheet.daily))
     columns: list[Column] = []
     for _ in range(_TRIES):
-        columns = _once(setting, sheet, numbers, part)
+        columns = once(numbers)
         found = page_numbers(columns, len(sheet.daily))
         if found == numbers:
             break
         numbers = found
     return columns
-
-
-def _once(setting: Setting, sheet: PlanSheet, numbers: PageNumbers, part: BackPart) -> list[Column]:
-    if setting.head.large_print:
-        return lay_out_large(setting, sheet, numbers, tell_us=part.tell_us)
-    front = lay_out_front(setting, sheet, numbers)
-    return [front.page, *lay_out_back(setting, sheet, front.moved, part)]
 
 
 def page_numbers(columns: list[Column], medicines: int) -> PageNumbers:
@@ -84,5 +98,5 @@ def page_numbers(columns: list[Column], medicines: int) -> PageNumbers:
         for placed in column.placed
         if placed.strip.mark
     }
-    steps = tuple(pages.get(str(place), _ONE_SHEET) for place in range(medicines))
+    steps = tuple(pages.get(str(place), ONE_SHEET) for place in range(medicines))
     return PageNumbers(len(columns), steps)

@@ -2,19 +2,19 @@
 
 from medmanager.documents import qr
 from medmanager.documents.amounts import display_name
+from medmanager.documents.page_limits import most_pages
 from medmanager.domain.sheets import PlanSheet
 from tests.documents import calendar_checks, checks
 from tests.documents.paper_reader import Paper
-from tests.documents.printed import POINTS, writer
-
-MOST_PAGES = 20
+from tests.documents.printed import POINTS, setting_of, writer
 
 
 def assert_sound(paper: Paper, sheet: PlanSheet) -> None:
     """Every check that holds for the drawn examples holds for any plan."""
     least = 18 if sheet.head.large_print else 12
     assert checks.font_faults(paper) == []
-    assert checks.identity_faults(paper, POINTS[sheet.head.paper], MOST_PAGES, sheet.head.patient_name) == []
+    most = most_pages(setting_of(sheet.head), sheet)
+    assert checks.identity_faults(paper, POINTS[sheet.head.paper], most, sheet.head.patient_name) == []
     assert str(paper.pdf.Root.Lang) == sheet.head.language
     assert checks.never_print_faults(paper) == []
     assert checks.shade_faults(paper) == []

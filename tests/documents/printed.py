@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from medmanager.documents.page import Setting, page_for
 from medmanager.documents.writer import PdfWriter
 from medmanager.domain.patient import Language
 from medmanager.domain.practice import Paper as Size
@@ -19,6 +20,11 @@ POINTS = {Size.LETTER: (612.0, 792.0), Size.A4: (595.0, 842.0)}
 @cache
 def writer() -> PdfWriter:
     return PdfWriter(RESOURCES)
+
+
+def setting_of(head: SheetHead) -> Setting:
+    """What every block of a sheet with this head is given."""
+    return Setting(page_for(head), writer().phrases.voice(head.language), head)
 
 
 @dataclass(frozen=True)
@@ -56,7 +62,7 @@ def _sizes() -> list[Case]:
     cases.append(Case("medicines-8", of_medicines(8, advice=ADVICE, **needed)))
     cases.append(Case("medicines-8-es", of_medicines(8, head=head(language=Language.SPANISH), **needed)))
     cases.append(Case("medicines-12", of_medicines(12, advice=ADVICE, **needed), 4))
-    cases.append(Case("medicines-12-large", of_medicines(12, head=head(large_print=True), **needed), 8))
+    cases.append(Case("medicines-12-large", of_medicines(12, head=head(large_print=True), **needed), 4))
     return cases
 
 

@@ -1,11 +1,12 @@
 """Sheets of dated steps to draw: the taper and the cross-taper of the drawings, and long ones."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from medmanager.domain.plan import DoseStep, Form
 from medmanager.domain.sheet_steps import CrossTaperSheet, DoseStepsSheet
 from medmanager.domain.sheets import SheetFeeling, SheetMedicine
-from tests.documents.sheet_builders import MADE, head, mg, step, tablets
+from tests.documents.sheet_builders import LAMOTRIGINE, MADE, head, mg, step, tablets
 from tests.documents.sheet_builders import elena as plan_of
 
 FORTNIGHT, WEEK, DAY = timedelta(days=14), timedelta(days=7), timedelta(days=1)
@@ -95,6 +96,22 @@ def many_steps(count: int, days: int = 7) -> SheetMedicine:
         for n in range(count)
     )
     return SheetMedicine("diazepam", "Valium", Form.TABLET, "for worry", steps)
+
+
+def going_up(steps: int, days: int, *slots: str) -> SheetMedicine:
+    """So many steps up of so many days each, taken at these times of day, and then one that goes on."""
+    first = MADE + DAY
+    dated = tuple(
+        step(
+            first + n * days * DAY,
+            first + ((n + 1) * days - 1) * DAY,
+            mg("25"),
+            **dict.fromkeys(slots, str(n + 1)),
+        )
+        for n in range(steps)
+    )
+    last = step(first + steps * days * DAY, None, mg("100"), **dict.fromkeys(slots, "2"))
+    return replace(LAMOTRIGINE, steps=(*dated, last))
 
 
 FEELINGS = (SheetFeeling("Sleepy or dizzy", "Get up slowly. Do not drive until it is gone."),)

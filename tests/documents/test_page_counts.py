@@ -2,15 +2,17 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from itertools import product
 
 import pytest
 
+from medmanager.documents.page_limits import lines_of, most_pages
 from medmanager.domain.patient import Language
 from medmanager.domain.plan import Slot
 from medmanager.domain.plan_changes import ChangeKind
 from medmanager.domain.sheets import PlanSheet, Sheet, SheetChange, SheetHead, SheetMedicine
 from tests.documents.monitoring_builders import a_lithium_slip
-from tests.documents.printed import writer
+from tests.documents.printed import setting_of, writer
 from tests.documents.sheet_builders import (
     ADVICE,
     LAMOTRIGINE,
@@ -24,7 +26,7 @@ from tests.documents.sheet_builders import (
     step,
 )
 from tests.documents.sheet_checks import EVERY_WAY, drawn, faults, plain
-from tests.documents.step_builders import cross, many_steps, taper
+from tests.documents.step_builders import cross, going_up, many_steps, taper
 
 ENGLISH, SPANISH = Language.ENGLISH, Language.SPANISH
 EVERY_HEAD = [head(language=language, paper=size, large_print=large) for language, size, large in EVERY_WAY]
@@ -69,6 +71,69 @@ def test_that_one_of_eight_medicines_may_go_up_in_steps_on_as_much_paper(
 ) -> None:
     sheet = replace(typical(medicines, titrated=True), head=of)
     assert pages(sheet) <= (4 if of.large_print else 2)
+
+
+@pytest.mark.parametrize("of", ONE_PAGE, ids=told)
+def test_that_eight_steps_at_two_times_of_day_take_one_sheet_of_paper(of: SheetHead) -> None:
+    sheet = replace(typical(1, titrated=True), daily=(going_up(7, 14, "morning", "bedtime"),), head=of)
+    few = replace(ADVICE, feelings=(), tests=())
+    assert pages(replace(sheet, as_needed=(), advice=few)) == 2
+
+
+@pytest.mark.parametrize("of", [one for one in EVERY_HEAD if one.large_print], ids=told)
+def test_that_twelve_medicines_take_two_sheets_in_large_print(of: SheetHead) -> None:
+    assert pages(replace(typical(12, titrated=False), head=of)) == 4
+
+
+@pytest.mark.parametrize("of", EVERY_HEAD, ids=told)
+@pytest.mark.parametrize("slots", [("morning",), ("morning", "bedtime")], ids=" and ".join)
+def test_that_no_titration_takes_more_pages_than_its_lines_may(slots: tuple[str, ...], of: SheetHead) -> None:
+    setting, over = setting_of(of), 0
+    for medicines, steps in product((1, 8), (2, 8)):
+        daily = (going_up(steps, 7, *slots), *MANY[: medicines - 1])
+        sheet = replace(typical(medicines, titrated=True), daily=daily, head=of)
+        taken, lines = pages(sheet), lines_of(setting, sheet)
+        assert taken <= most_pages(setting, sheet), (medicines, steps, lines)
+        over += taken > (4 if of.large_print else 2)
+    assert over, "the limit is one: a plan of many lines needs the further page"
+
+
+def test_that_the_lines_of_a_plan_are_counted_as_anybody_would_count_them() -> None:
+    of = setting_of(head())
+    assert lines_of(of, of_medicines(2)) == 2
+    assert lines_of(of, of_medicines(3)) == 4, "one and a half tablets"
+    assert lines_of(of, of_medicines(2, as_needed=(PROPRANOLOL,))) == 4
+    assert lines_of(of, of_medicines(0, daily=(going_up(3, 7, "morning"),))) == 1 + 1 + 1 + 3 + 1
+    assert lines_of(of, of_medicines(0, daily=(going_up(3, 14, "morning"),))) == 1 + 1 + 1 + 6 + 1
+    assert lines_of(of, of_medicines(0, daily=(going_up(3, 7, "morning", "noon"),))) == 1 + 1 + 1 + 6 + 2
+    large = setting_of(head(large_print=True))
+    assert lines_of(large, of_medicines(2)) == 6, "two counts and one"
+    assert lines_of(large, of_medicines(0, daily=(going_up(3, 7, "morning"),))) == 2 + 1 + 2 + 9 + 3
+
+
+@pytest.mark.parametrize("large", [False, True])
+def test_that_advice_fills_the_white_of_the_front_only_where_that_saves_a_page(large: bool) -> None:
+    first = (
+        ("Only if you need it", "Allergies") if large else ("Tests due", "If you miss a dose", "Allergies")
+    )
+    filled = set()
+    for steps in range(1, 13):
+        sheet = replace(typical(1, titrated=True, large_print=large), daily=(going_up(steps, 7, "morning"),))
+        front = drawn(sheet).text(0)
+        filled |= {steps} if any(title in front for title in first) else set()
+    assert filled
+    assert 1 not in filled
+
+
+@pytest.mark.parametrize("of", ONE_PAGE, ids=told)
+def test_that_few_medicines_keep_what_is_taken_as_needed_and_the_next_visit_on_the_front(
+    of: SheetHead,
+) -> None:
+    voice = writer().phrases.voice(of.language)
+    sheet = replace(typical(5, titrated=True), daily=(going_up(3, 14, "morning"), *MANY[:4]), head=of)
+    front = drawn(sheet).text(0)
+    assert voice.text("needed.title") in front
+    assert voice.text("visit.title") in front
 
 
 @pytest.mark.parametrize("of", EVERY_HEAD, ids=told)
