@@ -14,6 +14,7 @@ from medmanager.exchange.fhir_values import (
     code_of,
     codes_of,
     codings,
+    notes,
     part,
     parts,
     status,
@@ -168,7 +169,7 @@ def _substance(resource: Json, reactions: tuple[Json, ...]) -> str:
 
 
 def _reaction(reactions: tuple[Json, ...]) -> str:
-    """All manifestations, each once, in the sender's words."""
+    """All manifestations, each once, in the sender's words. Notes are left: it is printed for the patient."""
     said = (words_of(one) for reaction in reactions for one in parts(reaction, "manifestation"))
     return ", ".join(dict.fromkeys(words for words in said if words))
 
@@ -184,7 +185,7 @@ def _is_medicine(categories: tuple[str, ...]) -> bool:
 
 
 def _note(resource: Json, onset: When | None, ended: When | None) -> str:
-    """What the fields cannot hold: vague dates, doubt, an end without a date."""
+    """What the fields cannot hold: vague dates, doubt, an end without a date, and what its sender noted."""
     said = [text(resource, "onsetString") and f"Since {text(resource, 'onsetString')}."]
     if onset and onset.day is None:
         said.append(f"Since {onset.written}.")
@@ -195,6 +196,7 @@ def _note(resource: Json, onset: When | None, ended: When | None) -> str:
     over = codes_of(part(resource, "clinicalStatus")) & {"resolved", "inactive", "remission"}
     if ended is None:
         said += [f"Marked as {word} without a date." for word in sorted(over)]
+    said.append(notes(resource))
     return " ".join(one for one in said if one)
 
 

@@ -15,6 +15,7 @@ from medmanager.exchange.fhir_values import (
     code_of,
     codings,
     flag,
+    notes,
     part,
     parts,
     status,
@@ -129,12 +130,15 @@ def _statement(reading: Reading, course: _Course) -> MedicationStatement:
 
 
 def _with_reason(reading: Reading, dosage: str) -> str:
-    """Directions with what the medicine is for, as far as the file says it."""
+    """Directions with what the medicine is for and what else was noted, as far as the file says it."""
     coded = next((words for one in parts(reading.resource, "reasonCode") if (words := words_of(one))), "")
-    reason = coded or reading.first_name("reasonReference")
-    if not reason or reason.casefold() in dosage.casefold():
-        return dosage
-    return f"{dosage}; for {reason}" if dosage else f"for {reason}"
+    reason, note = coded or reading.first_name("reasonReference"), notes(reading.resource)
+    said = [dosage]
+    if reason and reason.casefold() not in dosage.casefold():
+        said.append(f"for {reason}")
+    if note and note.casefold() not in dosage.casefold():
+        said.append(f"note: {note}")
+    return "; ".join(one for one in said if one)
 
 
 def _state(resource: Json, states: dict[str, TakingStatus], left: dict[str, str]) -> TakingStatus:

@@ -16,6 +16,8 @@ UCUM = "http://unitsofmeasure.org"
 
 LONGEST_NAME = LINE
 LONGEST_TEXT = 4000
+LONGEST_NOTE = 300
+"""Of a note beside a record: what is longer is cut and says so, and keeps no record out."""
 
 _KEPT_SPACES = str.maketrans({"\t": " ", "\n": " ", "\r": " ", "\x0b": " ", "\x0c": " "})
 _DROPPED = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
@@ -122,6 +124,19 @@ def texts(source: Json, name: str) -> tuple[str, ...]:
         raise not_valid(name)
     cleaned = (_measured(clean(one), name, LONGEST_TEXT) for one in found if one is not None)
     return tuple(one for one in cleaned if one)
+
+
+def notes(resource: Json) -> str:
+    """What its sender wrote beside it, each note once; a very long one says that it goes on in the file."""
+    said = (_shortened(one["text"]) for one in parts(resource, "note") if isinstance(one.get("text"), str))
+    return "; ".join(dict.fromkeys(one for one in said if one))
+
+
+def _shortened(note: object) -> str:
+    written = clean(str(note))
+    if len(written) <= LONGEST_NOTE:
+        return written
+    return f"{written[:LONGEST_NOTE]} … (goes on in the file)"
 
 
 def number(source: Json, name: str) -> Decimal | None:

@@ -308,3 +308,15 @@ def test_that_an_encounter_of_one_day_needs_no_time(tmp_path: Path) -> None:
     period = {"start": "2022-06-07", "end": "2022-06-07T09:00:00Z"}
     (encounter,) = read_one(tmp_path, an_encounter(period=period)).encounters
     assert (encounter.start.date(), encounter.end) == (date(2022, 6, 7), None)
+
+
+def test_that_what_a_sender_noted_beside_a_condition_is_kept(tmp_path: Path) -> None:
+    note = {"note": [{"text": "told by her mother"}, {"text": "told by her mother"}]}
+    (condition,) = read_one(tmp_path, a_condition(**note)).conditions
+    assert condition.note == "told by her mother"
+
+
+def test_that_a_note_without_end_says_that_it_was_cut_and_keeps_nothing_out(tmp_path: Path) -> None:
+    (condition,) = read_one(tmp_path, a_condition(note=[{"text": "word " * 1000}])).conditions
+    assert condition.note.endswith("… (goes on in the file)")
+    assert len(condition.note) < 350

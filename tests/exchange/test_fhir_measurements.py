@@ -282,7 +282,13 @@ def test_that_hl7_medicines_keep_their_words(tmp_path: Path) -> None:
     statement = {**sample("hl7", "medicationstatementexample1.json"), "subject": subject}
     asked, stated = read_one(tmp_path, request, statement).statements
     assert (asked.name, asked.prescriber) == ("Azithromycin 250mg capsule", "Patrick Pump")
-    assert asked.directions == "Two tablets at once; One tablet daily for 4 days; for Traveller's Diarrhea"
+    assert asked.directions == (
+        "Two tablets at once; One tablet daily for 4 days; for Traveller's Diarrhea; "
+        "note: Patient told to take with food"
+    )
     assert (stated.name, stated.prescriber) == ("Tylenol PM", "")
-    assert stated.directions == "1-2 tablets once daily at bedtime as needed for restless legs"
+    assert stated.directions == (
+        "1-2 tablets once daily at bedtime as needed for restless legs; "
+        "note: Patient indicates they miss the occasional dose"
+    )
     assert stated.started == date(2015, 1, 23)

@@ -174,3 +174,14 @@ def test_that_a_dose_that_the_words_leave_out_stands_behind_them(
     often = {"timing": {"repeat": {"frequency": 1, "period": 1, "periodUnit": "d"}}}
     request = a_request(dosageInstruction=[{**quantity, **often, **dosage}])
     assert read_one(tmp_path, request).statements[0].directions == told
+
+
+def test_that_what_a_sender_noted_beside_a_medicine_is_kept_once(tmp_path: Path) -> None:
+    note = {"note": [{"text": "told by her mother"}]}
+    ordered = a_request(dosageInstruction=[{"text": "1 at night"}], **note)
+    stated = a_statement(dosage=[{"text": "1 at night, as told by her mother"}], **note)
+    found = read_one(tmp_path, ordered, stated).statements
+    assert [one.directions for one in found] == [
+        "1 at night; note: told by her mother",
+        "1 at night, as told by her mother",
+    ]
