@@ -21,8 +21,7 @@ from tests.builders import TODAY, a_patient, a_step, an_appointment, keep, table
 from tests.kit.fakes import NotedNavigate
 from tests.plan_services import SEPTEMBER, Chart, LaterAsk, chart_services, later_context
 from tests.presenters.visits_bench import Bench, a_chart
-from ui.screens.visits.presenter import NO_VISIT
-from ui.screens.visits.visit_drafts import FORM
+from ui.screens.visits.presenter import FORM, NO_VISIT
 from ui.screens.visits.visit_fields import CostFields, EffectFields, QuestionFields, ReviewFields
 
 TOMORROW = TODAY + timedelta(days=1)

@@ -16,8 +16,7 @@ from ui.kit.context import Context
 from ui.kit.merge_sheet import MergeSheet
 from ui.kit.safety_words import RUNNING, SafetyWords
 from ui.screens.visits.contact_words import ContactRow
-from ui.screens.visits.presenter import VisitsPresenter
-from ui.screens.visits.visit_drafts import FORM
+from ui.screens.visits.presenter import FORM, VisitsPresenter
 from ui.screens.visits.visit_fields import VisitFields
 from ui.screens.visits.visit_page import LivePage, SignAsk, VisitPage
 

@@ -34,7 +34,7 @@ from ui.screens.visits import VisitsScreen, build
 from ui.screens.visits.dialogs_view import SignVisitDialog
 from ui.screens.visits.form_view import VisitForm
 from ui.screens.visits.note_view import NoteView
-from ui.screens.visits.visit_drafts import FORM
+from ui.screens.visits.presenter import FORM
 
 
 def opened(qtbot: QtBot, theme: Theme, chart: Chart, size: tuple[int, int] = TAB) -> VisitsScreen:

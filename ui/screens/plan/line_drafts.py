@@ -8,6 +8,7 @@ from functools import partial
 from medmanager.domain.ids import PatientId
 from medmanager.domain.plan import Plan
 from ui.kit.context import Context
+from ui.kit.form_drafts import FormDrafts
 from ui.screens.plan.line_fields import KeptLine, from_draft, to_draft
 
 FORM = "plan line"
@@ -15,32 +16,29 @@ OF_ANOTHER_VERSION = (
     "A medicine you were writing was kept by another version and cannot be shown. Write it again."
 )
 
-CameBack = Callable[[KeptLine], None]
-
 
 class LineDrafts:
     """One line for each plan draft; one for the patient while the draft has gone away under it."""
 
     def __init__(self, context: Context) -> None:
-        self._context, self._drafts = context, context.services.drafts
+        self._drafts = context.services.drafts
+        self._kept = FormDrafts(context, FORM, from_draft, OF_ANOTHER_VERSION)
 
     def keep(self, draft: Plan, kept: KeptLine) -> None:
         """Keep what is typed, valid or not: it is back after a crash."""
-        fields = to_draft(kept)
-        self._context.ask(partial(self._drafts.keep, FORM, draft.id, fields, draft.patient_id), _quietly)
+        self._kept.keep(draft.id, draft.patient_id, to_draft(kept))
 
     def strand(self, patient_id: PatientId, kept: KeptLine) -> None:
         """Keep what is typed for the patient's next draft: its own went away."""
-        fields = to_draft(kept)
-        self._context.ask(partial(self._drafts.keep, FORM, patient_id, fields, patient_id), _quietly)
+        self._kept.keep(patient_id, patient_id, to_draft(kept))
 
     def drop(self, draft: Plan) -> None:
         """What was kept of this draft is done with."""
-        self._context.ask(partial(self._drafts.drop, FORM, draft.id), _quietly)
+        self._kept.drop(draft.id)
 
-    def recall(self, draft: Plan, came_back: CameBack) -> None:
+    def recall(self, draft: Plan, came_back: Callable[[KeptLine], None]) -> None:
         """Tell what was being written in this draft, or in one that went away under it, if anything was."""
-        self._context.ask(partial(self._recall, draft), partial(self._told, came_back))
+        self._kept.tell(partial(self._recall, draft), came_back)
 
     def _recall(self, draft: Plan) -> dict[str, str] | None:
         kept = self._drafts.recall(FORM, draft.id)
@@ -49,16 +47,3 @@ class LineDrafts:
             self._drafts.keep(FORM, draft.id, stranded, draft.patient_id)
             self._drafts.drop(FORM, draft.patient_id)
         return kept or stranded
-
-    def _told(self, came_back: CameBack, kept: dict[str, str] | None) -> None:
-        if kept is None:
-            return
-        found = from_draft(kept)
-        if found is None:
-            self._context.notices.warn(OF_ANOTHER_VERSION)
-        else:
-            came_back(found)
-
-
-def _quietly(_: None) -> None:
-    """Nothing to show."""

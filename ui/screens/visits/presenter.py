@@ -17,22 +17,26 @@ from medmanager.domain.visit import Visit, VisitStatus
 from medmanager.domain.visit_book import VisitBook
 from ui.kit import words
 from ui.kit.context import Context
+from ui.kit.form_drafts import FormDrafts
 from ui.screens.visits.contact_words import ContactRow, contact_rows
 from ui.screens.visits.crossing_presenter import CrossingFace, CrossingPresenter
 from ui.screens.visits.live_build import build_live
 from ui.screens.visits.page_build import Looking, build_page
 from ui.screens.visits.signing_presenter import SigningFace, SigningPresenter
-from ui.screens.visits.visit_drafts import VisitDrafts
 from ui.screens.visits.visit_fields import (
     EffectFields,
     Kept,
     ReviewFields,
     VisitFields,
     fields_of,
+    from_draft,
+    to_draft,
 )
 from ui.screens.visits.visit_page import LivePage, VisitPage
 from ui.screens.visits.visit_reading import VisitReading, read_visit
 
+FORM = "visit"
+LOST = "What you typed was kept by another version and cannot be shown. Write it again."
 NO_VISIT = "No visit is recorded for this patient yet."
 
 
@@ -56,7 +60,7 @@ class VisitsPresenter:
 
     def __init__(self, context: Context, face: VisitsFace, patient_id: PatientId) -> None:
         self._context, self._face, self._patient_id = context, face, patient_id
-        self._visits, self._kept = context.services.visits, VisitDrafts(context)
+        self._visits, self._kept = context.services.visits, FormDrafts(context, FORM, from_draft, LOST)
         self.signing = SigningPresenter(context, face, self, patient_id)
         self.crossing = CrossingPresenter(context, face, self._take)
         self._book: VisitBook | None = None
@@ -116,7 +120,8 @@ class VisitsPresenter:
         """Keep what is typed, readable or not: it is back after a crash."""
         visit = self._visit
         if visit is not None and self._is_draft:
-            self._kept.keep(visit, Kept(self._own_version, self._typed, self._fields_of(visit)))
+            kept = Kept(self._own_version, self._typed, self._fields_of(visit))
+            self._kept.keep(visit.id, visit.patient_id, to_draft(kept))
 
     def settle(self) -> None:
         """Save the note as far as it can be read; when nothing changed nothing is saved."""
@@ -137,7 +142,7 @@ class VisitsPresenter:
     def drop_draft(self) -> None:
         """What was put aside of this note is done with."""
         if self._visit is not None:
-            self._kept.drop(self._visit)
+            self._kept.drop(self._visit.id)
 
     def add_addendum(self, text: str) -> None:
         """Words added to the signed note that is shown."""
@@ -236,7 +241,7 @@ class VisitsPresenter:
         self._face.show_fields(self._typed)
         self._read()
         if self._looking.may_write:
-            self._kept.recall(visit, partial(self._recalled, visit.id))
+            self._kept.recall(visit.id, partial(self._recalled, visit.id))
 
     def _refreshed(self, visit: Visit) -> None:
         """The same note, saved by us or not changed at all: what is typed stays."""
