@@ -15,8 +15,9 @@ Fields = dict[str, str]
 
 
 class FormDrafts(Generic[T]):
-    """One kind of form, each by what it is about. `lost` is said where `read` gives None: another version kept
-    it.
+    """One kind of form, each by what it is about.
+
+    `read` gives None for what another version kept; then `lost` is said.
     """
 
     def __init__(
