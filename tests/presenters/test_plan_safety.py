@@ -9,8 +9,9 @@ from medmanager.domain.plan import Plan
 from medmanager.domain.safety import SafetyReport
 from tests.builders import TODAY, a_step, an_allergy, an_item, keep
 from tests.plan_services import SEPTEMBER, a_line
-from tests.presenters.plan_bench import begun, later
+from tests.presenters.plan_bench import Bench, begun, later
 from ui.kit.safety_desk import TypedLine
+from ui.kit.safety_words import AlertWords
 
 SURE = Grounds(OverrideReason.BENEFIT, "No other way", None, True)
 
@@ -176,20 +177,24 @@ def test_that_what_was_not_checked_is_signed_only_with_the_signers_word() -> Non
     assert bench.chart.in_force.number == 7
 
 
+def still_asked(bench: Bench) -> tuple[AlertWords, ...]:
+    return bench.face.safety.unanswered
+
+
 def test_that_what_somebody_adds_while_the_dialog_is_open_is_refused_and_stands_in_it() -> None:
     bench = begun()
     bench.chart.services.plans.keep_line(bench.chart.draft, an_item("lamotrigine", a_step(TODAY)))
     bench.presenter.load()
     bench.presenter.ask_signature()
-    for one in bench.face.safety.unanswered:
+    for one in still_asked(bench):
         assert one.alert is not None
         bench.presenter.answer_alert(one.alert, SURE)
-    assert bench.face.safety.unanswered == ()
+    assert still_asked(bench) == ()
     keep(bench.chart.services.session, an_allergy(bench.chart.patient, "lamotrigine", "rash"))
     bench.presenter.sign("as discussed")
     assert bench.chart.in_force.number == 6
     assert "no reason" in bench.face.refusals[-1][1]
-    (asked,) = bench.face.safety.unanswered
+    (asked,) = still_asked(bench)
     assert asked.alert is not None
     assert asked.alert.rule == "same-substance"
     bench.presenter.answer_alert(asked.alert, SURE)
