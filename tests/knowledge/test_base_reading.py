@@ -158,7 +158,9 @@ def test_that_a_file_that_was_added_or_renamed_is_said(folder: Path) -> None:
     assert "changed since it was sealed" in only_warning(read_base(folder))
 
 
-@pytest.mark.parametrize(("days", "says"), [(0, ""), (365, ""), (366, "more than a year old"), (-1, "clock")])
+@pytest.mark.parametrize(
+    ("days", "says"), [(0, ""), (-1, ""), (365, ""), (366, "more than a year old"), (-2, "clock")]
+)
 def test_that_a_base_older_than_a_year_is_said(tmp_path: Path, days: int, says: str) -> None:
     base = read_base(written(tmp_path, small_base(), DAY - timedelta(days=days)))
     assert [says in one for one in base.warnings(DAY)] == ([True] if says else [])

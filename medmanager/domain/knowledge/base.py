@@ -109,7 +109,8 @@ class KnowledgeBase:
             told.append(
                 f"The knowledge base of {self.edition.as_of} is more than a year old. Install a newer one."
             )
-        if today < self.edition.as_of:
+        # Where it was sealed it may be tomorrow already: an evening in New York is a new day in London.
+        if (self.edition.as_of - today).days > 1:
             told.append(
                 f"The knowledge base is dated {self.edition.as_of}, which is to come, so nobody can tell its "
                 "age. Check the clock of this computer, or install MedManager again."
