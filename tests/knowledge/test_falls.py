@@ -65,6 +65,18 @@ def test_that_of_several_falls_the_gravest_is_told_and_of_equal_ones_the_first()
     assert "Nov 29, 2026" in the_fall(alike).mechanism
 
 
+def test_that_an_end_is_told_for_a_week() -> None:
+    assert falls(lorazepam((LONG_AGO, "2"), (in_days(-7), "0"))) != []
+    assert falls(lorazepam((LONG_AGO, "2"), (in_days(-8), "0"))) == []
+
+
+def test_that_a_grave_fall_is_told_before_a_deeper_one_that_another_medicine_meets() -> None:
+    down = lorazepam((LONG_AGO, "4"), (in_days(5), "1.5"), (in_days(30), "0"))
+    alert = the_fall(down, Listed("diazepam", doses=taken((in_days(30), "20"))))
+    assert alert.severity is Severity.MAJOR
+    assert "Nov 29, 2026" in alert.mechanism
+
+
 def test_that_many_small_steps_in_a_short_time_are_one_fall() -> None:
     alert = the_fall(lorazepam((LONG_AGO, "2"), *((in_days(n), str(2 - n * 0.25)) for n in range(1, 8))))
     assert alert.severity is Severity.MAJOR
