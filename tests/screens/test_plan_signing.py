@@ -104,6 +104,15 @@ def test_that_the_keyboard_begins_at_what_is_to_be_answered_and_goes_on_to_what_
     assert dialog.focusWidget() is dialog.safety.findChildren(Vow)[-1].box
 
 
+def test_that_the_ring_of_a_tick_box_does_not_lie_on_its_sentence(theme: Theme, qtbot: QtBot) -> None:
+    vow = Vow(theme, "I have checked moonwater myself.")
+    qtbot.addWidget(vow)
+    vow.resize(400, 60)
+    vow.show()
+    sentence = next(label for label in vow.findChildren(Label) if label.text().startswith("I have"))
+    assert sentence.x() >= vow.box.x() + vow.box.width() + theme.px(4)
+
+
 def test_that_advice_against_something_is_not_headed_twice(screen: PlanScreen) -> None:
     dialog = signing(screen)
     link(dialog, "Give a reason").click()

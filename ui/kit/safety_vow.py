@@ -42,7 +42,7 @@ class Vow(QWidget):
         self._problem.label.wrapped()
         self._problem.hide()
         row = QHBoxLayout()
-        row.setSpacing(0)
+        row.setSpacing(theme.px(4))
         row.addWidget(self.box, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(words, 1)
         column = QVBoxLayout(self)
