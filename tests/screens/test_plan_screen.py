@@ -29,9 +29,10 @@ from ui.kit.safety_reason import ReasonDialog
 from ui.kit.safety_words import AlertWords
 from ui.kit.theme import Theme
 from ui.screens.plan import PlanScreen
-from ui.screens.plan.dialogs_view import CompareDialog, HistoryDialog, PauseDialog, StopDialog
+from ui.screens.plan.dialogs_view import PauseDialog, StopDialog
 from ui.screens.plan.line_drafts import FORM
 from ui.screens.plan.sign_view import SignDialog
+from ui.screens.plan.versions_view import CompareDialog, HistoryDialog
 
 TOMORROW = TODAY + timedelta(days=1)
 

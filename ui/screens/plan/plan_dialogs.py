@@ -12,13 +12,14 @@ from ui.kit.merge_sheet import MergeSheet
 from ui.kit.open_dialog import OpenDialog
 from ui.kit.safety_words import SafetyWords
 from ui.kit.theme import Theme
-from ui.screens.plan.dialogs_view import CompareDialog, FieldsDialog, HistoryDialog, ThrowAwayDialog
+from ui.screens.plan.dialogs_view import FieldsDialog, ThrowAwayDialog
 from ui.screens.plan.finder_dialogs import ProtocolDialog, ProtocolsDialog
 from ui.screens.plan.proposal_dialogs import LineDialogs
 from ui.screens.plan.reconcile_view import ReconcileDialog
 from ui.screens.plan.reconcile_words import ReconcileSheet
 from ui.screens.plan.sheets import CompareSheet, HistoryRow, SignSheet
 from ui.screens.plan.sign_view import SignDialog
+from ui.screens.plan.versions_view import CompareDialog, HistoryDialog
 
 
 class PlanDialogs(QObject):
