@@ -26,7 +26,8 @@ from medmanager.domain.knowledge.rules import PairLimit, RuleReader, SumRule, Wo
 from medmanager.domain.knowledge.scale_files import Scale, read_scale
 from medmanager.domain.knowledge.selecting import Shelf
 from medmanager.domain.knowledge.sheet import Sheet, Unreadable, file_bytes, sheet_of
-from medmanager.domain.knowledge.taper_rules import TaperReader, TaperRules, joined
+from medmanager.domain.knowledge.taper_reading import TaperReader
+from medmanager.domain.knowledge.taper_rules import TaperRules, joined
 
 Rule = TypeVar("Rule")
 
