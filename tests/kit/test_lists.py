@@ -412,3 +412,44 @@ def test_that_the_head_of_a_card_grows_with_the_text(qtbot: QtBot, theme: Theme)
     theme.use(PaletteName.LIGHT, 1.5)
     QApplication.processEvents()
     assert card.sizeHint().height() >= before * 1.4
+
+
+def acting(qtbot: QtBot, theme: Theme, keys: str) -> RowList:
+    """A list with a button in each row, in a window that has the keyboard."""
+    rows = RowList(theme, "Proposed by plans")
+    qtbot.addWidget(rows)
+    rows.resize(300, 400)
+    rows.show_rows(with_buttons(keys))
+    with qtbot.waitActive(rows):
+        rows.show()
+        rows.activateWindow()
+    return rows
+
+
+def with_buttons(keys: str, second: str = "") -> list[RowItem]:
+    return [RowItem(key, f"Row {key}", second=second, action="Book") for key in keys]
+
+
+def test_that_the_keyboard_stays_near_a_row_that_was_dealt_with(qtbot: QtBot, theme: Theme) -> None:
+    rows = acting(qtbot, theme, "abcd")
+    for left, on in (("acd", "c"), ("ac", "c"), ("a", "a")):
+        gone = next(row for row in rows.rows() if str(row.item.key) not in left or row is rows.rows()[-1])
+        assert gone.button is not None
+        gone.button.setFocus()
+        rows.show_rows(with_buttons(left))
+        focused = next(row for row in rows.rows() if row.hasFocus())
+        assert focused.item.key == on, "a row, so that the next press does not act on another one"
+
+
+def test_that_the_keyboard_stays_on_the_button_of_a_row_that_is_shown_anew(
+    qtbot: QtBot, theme: Theme
+) -> None:
+    rows = acting(qtbot, theme, "abc")
+    button = rows.rows()[1].button
+    assert button is not None
+    button.setFocus()
+    rows.show_rows(with_buttons("abc", second="Thursday"))
+    fresh = rows.rows()[1].button
+    assert fresh is not None
+    assert fresh is not button
+    assert fresh.hasFocus()

@@ -50,6 +50,15 @@ class RowItem:
     tip: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where the keyboard was before rows came anew."""
+
+    key: object
+    number: int
+    in_button: bool
+
+
 class RowList(QWidget):
     """Rows separated by lines; arrows move, Enter or a click chooses. Not for long lists: those are tables.
 
@@ -65,7 +74,7 @@ class RowList(QWidget):
         self._rows: list[Row] = []
         self._items: tuple[RowItem, ...] = ()
         self._selected: object = None
-        self._focused: object = None
+        self._focused: _Place | None = None
         self._is_stale = False
         self._later = QTimer(self)
         self._later.setSingleShot(True)
@@ -78,12 +87,13 @@ class RowList(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
 
     def show_rows(self, items: Sequence[RowItem]) -> None:
-        """Show other rows; the focus stays on the row of the same key, and rows that are the same stay too.
+        """Show other rows; the focus stays on the row of the same key or at its button, else it goes to the
+        row that stands there now, and rows that are the same stay too.
 
         Of many rows the first are built now and the rest in turns of the event loop of their own, so that the
         window is never held by them.
         """
-        self._focused = next((row.item.key for row in self._rows if row.hasFocus()), None)
+        self._focused = self._place_of_focus()
         fresh, keep = tuple(items), 0
         while keep < min(len(self._rows), len(fresh)) and self._rows[keep].item == fresh[keep]:
             keep += 1
@@ -91,7 +101,17 @@ class RowList(QWidget):
         self._items, self._is_stale = fresh, False
         self._build_some()
 
+    def _place_of_focus(self) -> _Place | None:
+        for number, row in enumerate(self._rows):
+            in_button = row.button is not None and row.button.hasFocus()
+            if in_button or row.hasFocus():
+                return _Place(row.item.key, number, in_button=in_button)
+        return None
+
     def _forget_from(self, number: int) -> None:
+        if self._focused is not None and self._focused.number >= number:
+            # Else the focus would wander off with the row, and what scrolls around it would follow.
+            self.setFocus()
         for row in self._rows[number:]:
             self._layout.removeWidget(row)
             row.hide()
@@ -108,12 +128,18 @@ class RowList(QWidget):
             row.is_last = number == len(self._items)
             row.update()
         for row in fresh:
-            if self._focused is not None and row.item.key == self._focused:
-                row.show()  # what is not shown cannot take the focus
-                row.setFocus()
+            if self._focused is not None and row.item.key == self._focused.key:
+                self._focus(row, in_button=self._focused.in_button)
         self.select(self._selected)
         if len(self._rows) < len(self._items):
             self._later.start()
+        elif self._focused is not None and self.hasFocus() and self._rows:
+            # Never its button: a second press would act on something else.
+            self._focus(self._rows[min(self._focused.number, len(self._rows) - 1)], in_button=False)
+
+    def _focus(self, row: Row, *, in_button: bool) -> None:
+        row.show()  # what is not shown cannot take the focus
+        (row.button if in_button and row.button is not None else row).setFocus()
 
     @Slot()
     def _restyled(self) -> None:
