@@ -29,6 +29,7 @@ from medmanager.domain.knowledge.base import KnowledgeBase
 from medmanager.domain.local_time import days_span, local_day
 from medmanager.domain.patient import Language, Patient
 from medmanager.domain.plan import Plan
+from medmanager.domain.reconciliation import beyond_plan
 from medmanager.domain.sheet_fail_safe import (
     FailSafePrinted,
     FailSafeQuestion,
@@ -66,6 +67,7 @@ class FailSafeMaker:
         asked = read_asked(work, patient.id)
         plan, day = asked.in_force, visit.on if visit else session.today()
         lines = FailSafeLines(plan, day, self.tall_man) if plan else None
+        elsewhere = beyond_plan(asked.chart.statements, asked.reconciled, plan, day)
         warnings, not_checked, as_of = self._checked(asked, plan)
         now = session.now().astimezone(zone).time()
         return FailSafeSheet(
@@ -81,7 +83,7 @@ class FailSafeMaker:
             asked.allergy_knowledge,
             tuple(lines.daily()) if lines else (),
             tuple(lines.needed()) if lines else (),
-            tuple(taken_elsewhere(asked.chart.statements, self.tall_man)),
+            tuple(taken_elsewhere(elsewhere, self.tall_man)),
             tuple(lines.stopped()) if lines else (),
             tuple(
                 open_tests(

@@ -10,12 +10,15 @@ from medmanager.domain.chart import AllergyKnowledge
 from medmanager.domain.document import DocumentKind
 from medmanager.domain.errors import Cancelled, NotAllowed, Refused
 from medmanager.domain.fail_safe import next_clinic_day
+from medmanager.domain.history import MedicationStatement, TakingStatus
 from medmanager.domain.patient import Patient
 from medmanager.domain.practice import OpenHours, Practice
+from medmanager.domain.reconciliation import Decision, Wanted
 from medmanager.domain.sheet_fail_safe import FailSafeSheet
 from medmanager.domain.sheets import Sheet
 from medmanager.domain.user import Role
 from medmanager.services.fail_safe import FailSafe, fail_safe_of
+from medmanager.services.reconciling import Reconciling
 from medmanager.services.session import Session
 from tests.builders import (
     TODAY,
@@ -27,6 +30,7 @@ from tests.builders import (
     an_appointment,
     an_item,
     keep,
+    new_id,
 )
 from tests.fakes import FakeGate
 from tests.shelf import SHELF
@@ -212,3 +216,19 @@ def test_that_a_patient_of_whom_nobody_asked_allergies_is_not_called_free_of_the
     (sheet,) = writer.sheets
     assert sheet.allergies == ()
     assert sheet.allergy_knowledge is AllergyKnowledge.NOT_ASKED
+
+
+def test_that_a_medicine_that_is_a_line_of_the_plan_does_not_stand_once_more_as_taken_elsewhere() -> None:
+    session = a_clinic()
+    patient = booked(session, 9, "Bo", "Early")
+    told = [
+        MedicationStatement(new_id(), patient.id, name, status=TakingStatus.TAKING, version=1)
+        for name in ("Seroquel", "metformin")
+    ]
+    keep(session, *told)
+    Reconciling(session, SHELF).decide(patient.id, (Wanted(told[0], Decision.CONTINUE),))
+    job, writer = a_job(session)
+    job.make(silent)
+    (sheet,) = writer.sheets
+    assert [one.name for one in sheet.medicines] == ["QUEtiapine"]
+    assert [one.name for one in sheet.elsewhere] == ["metformin"]
