@@ -33,10 +33,9 @@ from medmanager.domain.protocol_shelf import (
 )
 from medmanager.domain.protocol_starters import Patient, Starter, offered, start_line
 from medmanager.domain.ready_words import ReadyWords
-from medmanager.domain.safety_question import question_of
 from medmanager.domain.user import Act
-from medmanager.services.chart_reading import read_chart
 from medmanager.services.knowledge import KnowledgeShelf
+from medmanager.services.safety_check import asked_about, read_asked
 from medmanager.services.session import Session
 
 LOOK_BACK_DAYS = 365
@@ -113,8 +112,8 @@ class Protocols:
         """A new line of a shipped protocol, from today. Raises Refused where this patient needs another."""
         base, today = self._knowledge.base, self._session.today()
         with self._session.read(Act.DRAFT_PLAN) as work:
-            chart, intakes = read_chart(work, plan.patient_id), work.intakes.of_patient(plan.patient_id)
-        patient = Patient(plan, question_of(chart, intakes, plan, today))
+            asked = read_asked(work, plan.patient_id)
+        patient = Patient(plan, asked_about(asked, plan, today))
         made = start_line(base, starter, patient, LineId(self._session.new_id()))
         edition = base.edition
         shipped = f"From the shipped protocol “{starter.name}”, knowledge base of {long_date(edition.as_of)}."

@@ -13,7 +13,6 @@ from medmanager.domain.patient import Language, Patient
 from medmanager.domain.plan import Form, Plan, PlanStatus
 from medmanager.domain.reconciliation import Decision, Standing, beside
 from medmanager.domain.restart_gaps import restart_gaps
-from medmanager.domain.safety_question import question_of
 from medmanager.domain.sheet_making import SheetSources, make_plan_sheet
 from medmanager.domain.sheet_trend import trend_of
 from medmanager.domain.sheets import (
@@ -26,10 +25,11 @@ from medmanager.domain.sheets import (
     SheetVisit,
 )
 from medmanager.domain.visit import turn
-from medmanager.services.chart_reading import known_allergies, outside_medicines, read_chart
+from medmanager.services.chart_reading import known_allergies, outside_medicines
 from medmanager.services.knowledge import KnowledgeShelf
 from medmanager.services.plan_watch import PlanWatch
 from medmanager.services.ports import UnitOfWork
+from medmanager.services.safety_check import asked_about, read_asked
 from medmanager.services.session import Session
 
 
@@ -181,8 +181,7 @@ class SheetMaker:
 
     def _restart_gaps(self, work: UnitOfWork, patient: Patient, plan: Plan) -> Mapping[str, int]:
         """What the knowledge base says of missed days, with everything else she takes in view."""
-        chart, intakes = read_chart(work, patient.id), work.intakes.of_patient(patient.id)
-        question = question_of(chart, intakes, plan, self._session.today())
+        question = asked_about(read_asked(work, patient.id), plan, self._session.today())
         return restart_gaps(self._shelf.base, question)
 
     def _trend(self, work: UnitOfWork, patient: Patient) -> SheetTrend | None:
