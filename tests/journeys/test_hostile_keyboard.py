@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -11,15 +12,18 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
+from medmanager.domain.document import DocumentKind, PaperOptions
 from tests.builders import a_step, tablets
 from tests.journeys.keyboard import Keyboard
 from tests.journeys.test_plan_journeys import LONG_AGO, Case, case
 from tests.plan_services import a_line
 from tests.scenes.scene import open_dialogs
-from tests.stage import PROVIDER, Stage
+from tests.stage import PROVIDER, TODAY, Stage
 from ui.kit.palettes import PaletteName
+from ui.screens.diary.day_view import Box
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
+DAY = timedelta(days=1)
 HIDDEN, LONG = "a\u202eb", "with food " * 90
 
 
@@ -42,6 +46,17 @@ def keys(one: Case) -> Iterator[Keyboard]:
     yield one.keys
     for dialog in open_dialogs():
         dialog.reject()
+
+
+@pytest.fixture(scope="module")
+def lowered(one: Case) -> Case:
+    """Another patient whose dose was lowered and is to be lowered again, for all tests of moving."""
+    steps = (
+        a_step(LONG_AGO, TODAY - 8 * DAY, tablets("2")),
+        a_step(TODAY - 7 * DAY, TODAY + 6 * DAY, tablets("1")),
+        a_step(TODAY + 7 * DAY, None, tablets("0.5")),
+    )
+    return case(one.stage, "Larchmont", a_line("lorazepam", *steps, purpose="for worry"))
 
 
 @dataclass(frozen=True)
@@ -128,3 +143,88 @@ def test_that_the_next_visit_is_not_set_to_what_cannot_be_kept(
     keys.fill(wrong.field, "")
     keys.press(Qt.Key.Key_Tab)
     assert field.accessibleDescription() == ""
+
+
+MOVES = {
+    "days in letters": ("Hold", Wrong("Days longer than planned", "1O", "whole number")),
+    "days as a range": ("Hold", Wrong("Days longer than planned", "5-10", "whole number")),
+    "why of holding": ("Hold", Wrong("Why", LONG, "up to 500 fit")),
+    "day of going back": ("Go back", Wrong("First day on 2\u00a0mg again", "soon", "not a date")),
+    "days of going back": ("Go back", Wrong("Days on 2\u00a0mg", "1,5", "whole number")),
+    "why of going back": ("Go back", Wrong("Why", HIDDEN, "cannot be shown")),
+}
+
+
+@pytest.mark.parametrize(("act", "wrong"), MOVES.values(), ids=MOVES)
+def test_that_a_step_is_not_moved_by_what_cannot_be_read(
+    lowered: Case, keys: Keyboard, act: str, wrong: Wrong
+) -> None:
+    lowered.stage.workspace.open_patient(lowered.patient_id, "plan", None)
+    lowered.stage.settle()
+    keys.select("lorazepam")
+    keys.push(act)
+    if act == "Hold" and wrong.field == "Why":
+        keys.fill("Days longer than planned", "7")
+    check(lowered, keys, wrong, Qt.Key.Key_Return)
+
+
+def test_that_a_step_moves_by_keyboard_and_its_visit_with_it(lowered: Case, keys: Keyboard) -> None:
+    lowered.stage.workspace.open_patient(lowered.patient_id, "plan", None)
+    lowered.stage.settle()
+    before = lowered.line("lorazepam").steps[-1].start
+    keys.select("lorazepam")
+    keys.push("Hold")
+    keys.fill("Days longer than planned", "7")
+    keys.fill("Why", "sleeps badly")
+    keys.press(Qt.Key.Key_Return)
+    assert open_dialogs() == []
+    assert lowered.line("lorazepam").steps[-1].start == before + 7 * DAY
+    asked = keys.eyes.page()
+    assert "before step" in asked
+    assert f"on {(before + 7 * DAY):%b} {(before + 7 * DAY).day}" in asked
+    keys.select("lorazepam")
+    keys.press(Qt.Key.Key_Z, CONTROL)
+    assert lowered.line("lorazepam").steps[-1].start == before
+
+
+DIARY = {
+    "too much": ("12", "0 to 10"),
+    "a letter": ("O", ""),
+    "a comma": ("1,5", ""),
+    "a range": ("5-10", ""),
+    "a face": ("\U0001f600", ""),
+    "from the right": ("\u0663", ""),
+}
+
+
+def test_that_a_diary_takes_by_keyboard_only_what_can_be_read(one: Case) -> None:
+    stage, keys = one.stage, one.keys
+    printing, diaries = stage.services.printing, stage.services.diaries
+    made = printing.prepare(DocumentKind.DIARY, one.patient_id, PaperOptions(subject="today"))
+    printing.file(made)
+    assert made.diary is not None
+    stage.workspace.go("diary")
+    stage.settle()
+    for code in ("", "x" * 400, "\u202eABC"):
+        paste(keys, Wrong("Code on the paper", code, ""))
+        keys.press(Qt.Key.Key_Return)
+        assert keys.eyes.sees("Code on the paper"), "nothing was opened"
+    keys.fill("Code on the paper", made.diary.code.lower())
+    keys.press(Qt.Key.Key_Return)
+    for text, told in DIARY.values():
+        box = QApplication.focusWidget()
+        assert isinstance(box, Box)
+        QGuiApplication.clipboard().setText(text)
+        for key in (Qt.Key.Key_A, Qt.Key.Key_V):
+            QTest.keyClick(box, key, CONTROL)
+        keys.press(Qt.Key.Key_Return)
+        assert box.accessibleDescription(), text
+        assert told in box.accessibleDescription()
+        assert box.text() == text
+        assert QApplication.focusWidget() is box
+        assert diaries.find(made.diary.code).sheet.day(TODAY) is None
+    keys.type("4")
+    keys.press(Qt.Key.Key_Return)
+    day = diaries.find(made.diary.code).sheet.day(TODAY)
+    assert day is not None
+    assert day.mood == 4
