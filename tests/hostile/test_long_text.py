@@ -13,11 +13,15 @@ from pytestqt.qtbot import QtBot
 from medmanager.domain.intake import IntakeQuestion, QuestionKind
 from medmanager.domain.practice import Practice
 from tests.builders import TODAY, new_id
+from tests.plan_services import Chart, chart_services
+from tests.screens.plan_opened import opened
 from ui.kit.appointments.booking_dialog import MomentEdit
 from ui.kit.buttons import Button
+from ui.kit.cell_edit import CellEdit
 from ui.kit.dialog import Dialog
 from ui.kit.edits import DateEdit, TextEdit
 from ui.kit.form import Field, Form
+from ui.kit.labels import Label
 from ui.kit.theme import Theme
 from ui.screens.diary.day_view import Box
 from ui.screens.diary.view import DiaryView
@@ -29,6 +33,7 @@ from ui.screens.sign_in.dialogs import RecoveryDialog
 from ui.screens.visits.answers_view import VitalsCard
 
 LONG = "with food and water " * 100
+PAPER_NOTES = ("Not translated", "The sheet cannot print")
 TOLD = "This text has 1999 characters; up to 200 fit. Shorten it."
 
 
@@ -192,3 +197,20 @@ def test_that_an_answer_of_the_intake_is_told_where_it_is_typed_once_it_is_too_l
     assert edit.accessibleDescription() == "Write what work it is."
     qtbot.keyClicks(edit, "!")
     assert (row.problem.label.text(), edit.accessibleDescription()) == ("", "")
+
+
+@pytest.mark.parametrize("text", ["with food and water " * 2_000, "".join(map(chr, range(0x4E00, 0x5E00)))])
+def test_that_what_paper_makes_of_a_long_text_is_told_in_a_few_words(
+    qtbot: QtBot, theme: Theme, text: str
+) -> None:
+    chart = Chart(chart_services())
+    chart.begin()
+    screen = opened(qtbot, theme, chart)
+    screen.lines.add("sertraline")
+    editor = screen.view.steps.editor
+    purpose = next(edit for edit in editor.findChildren(CellEdit) if edit.name == "purpose")
+    purpose.setText(text)
+    purpose.textEdited.emit(purpose.text())
+    told = [label.text() for label in editor.findChildren(Label) if label.text().startswith(PAPER_NOTES)]
+    assert told
+    assert max(map(len, told)) < 160

@@ -36,10 +36,26 @@ SECTIONS = {
 """The parts that fold, with the fields in them; tests are in `WATCH`."""
 TRANSLATED = ("purpose", "directions")
 NOT_TRANSLATED = "Not translated: on Spanish paper this stays English: {}"
+MOST_QUOTED = 80
+"""So many letters of what was typed are said once more below its field."""
 PRINTED = ("medicine", *TRANSLATED, "question")
 """Fields whose words stand on the sheet."""
 
 CANNOT_PRINT = "The sheet cannot print {}. Write it in Latin letters."
+
+
+def not_translated(sentence: str) -> str:
+    """What is told of a sentence that stays English; "" for none."""
+    return NOT_TRANSLATED.format(_quoted(sentence)) if sentence else ""
+
+
+def not_printed(signs: str) -> str:
+    """What is told of signs that the sheet lacks; "" for none."""
+    return CANNOT_PRINT.format(_quoted(signs)) if signs else ""
+
+
+def _quoted(text: str) -> str:
+    return text if len(text) <= MOST_QUOTED else f"{text[:MOST_QUOTED].rstrip()}…"
 
 
 def section_of(field: str) -> str:

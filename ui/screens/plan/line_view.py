@@ -27,7 +27,7 @@ from ui.screens.plan.line_fields import LineFields
 from ui.screens.plan.line_folds_view import FoldsPart
 from ui.screens.plan.line_head import LineHead
 from ui.screens.plan.line_head_view import LineHeadBar
-from ui.screens.plan.line_labels import CANNOT_PRINT, FORMS, NOT_TRANSLATED, PRINTED, TRANSLATED
+from ui.screens.plan.line_labels import FORMS, PRINTED, TRANSLATED, not_printed, not_translated
 from ui.screens.plan.line_parts import chooser
 from ui.screens.plan.line_reading import LineReading
 from ui.screens.plan.line_texts import LineTexts
@@ -296,11 +296,9 @@ class LineEditor(QWidget):
 
     def _paper_note(self, name: str) -> str:
         """What paper will make of these words: letters that it lacks, or a sentence that stays English."""
-        lost = unprintable(self._texts.edits[name].text())
-        if lost:
-            return CANNOT_PRINT.format(lost)
-        foreign = self._words.untranslated(self._said(name)) if name in TRANSLATED else ""
-        return NOT_TRANSLATED.format(foreign) if foreign else ""
+        lost = not_printed(unprintable(self._texts.edits[name].text()))
+        foreign = self._words.untranslated(self._said(name)) if name in TRANSLATED and not lost else ""
+        return lost or not_translated(foreign)
 
     def _said(self, name: str) -> str:
         text = " ".join(self._texts.edits[name].text().split())

@@ -26,7 +26,7 @@ from ui.kit.plain_words_hint import PlainWordsHint
 from ui.kit.tab_order import place_stops, stops_in
 from ui.kit.textarea import TextArea
 from ui.kit.theme import SEMIBOLD, Theme, Type
-from ui.screens.plan.line_labels import CANNOT_PRINT
+from ui.screens.plan.line_labels import not_printed
 from ui.screens.plan.page import LineRow, NextVisit, PlanPage, StepVisitRow
 from ui.screens.plan.visit_words import few
 
@@ -235,7 +235,7 @@ class WordsCard(Card):
         """Letters that the sheet lacks are named while they are typed."""
         for field, area in zip(self._fields, (self._message, self._signs), strict=True):
             lost = unprintable(area.toPlainText())
-            field.set_note(CANNOT_PRINT.format(lost) if lost else "")
+            field.set_note(not_printed(lost))
             field.show_problem(_refusal(area.toPlainText()))
 
     def flush(self) -> None:
