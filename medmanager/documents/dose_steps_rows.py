@@ -26,7 +26,7 @@ from medmanager.domain.sheets import SheetMedicine, Stage
 _DATES, _PITCH = 168.0, 24.5
 _LONG_DATES, _CLOSE_PITCH = 174.0, 22.0
 """Width of the dates and distance of the boxes where the words need more room."""
-_GUTTER = 5.0
+_GUTTER = 10.0
 _BOX = 15.0
 _WEEK_ROW = 32.0
 _WEEK = 7

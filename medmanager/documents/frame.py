@@ -159,13 +159,17 @@ class Footer:
         return tuple(mark_words(self.setting, mark, _FOOT) for mark in self.setting.head.marks)
 
     def _left(self) -> tuple[Line, ...]:
-        head, voice = self.setting.head, self.setting.voice
-        key = "foot.name.short" if head.large_print else "foot.name"
         taken = self._page_words(99, 99)[0].width + _GAP
-        if not head.large_print and not self._marks_apart:
+        if not self.setting.head.large_print and not self._marks_apart:
             taken += self._marks_width
-        day = voice.text(key, name=tidy(head.patient_name), d=head.made_on)
-        return set_lines((Words(day, self.size),), self.setting.page.column - taken, "footer")
+        keys = ("foot.name.short",) if self.setting.head.large_print else ("foot.name", "foot.name.short")
+        told = [self._name_and_day(key, self.setting.page.column - taken) for key in keys]
+        return min(told, key=len)
+
+    def _name_and_day(self, key: str, width: float) -> tuple[Line, ...]:
+        head = self.setting.head
+        day = self.setting.voice.text(key, name=tidy(head.patient_name), d=head.made_on)
+        return set_lines((Words(day, self.size),), width, "footer")
 
     def draw(self, pen: Pen, page: int, of: int) -> None:
         """All of it is decoration to a screen reader, which says name and page by itself."""

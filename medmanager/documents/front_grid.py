@@ -38,7 +38,7 @@ _FLOOR = {
     Density.TIGHT: 40.0,
     Density.DENSE: 38.0,
 }
-_TAG_HEIGHT = 17.5
+TAG_HEIGHT = 17.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +177,8 @@ class _MedicineStrip:
         self._grid = grid
         self._rows = rows
         self._form = rows.medicine.form
-        self._tag = _TagFrame(grid, rows.medicine.tag) if rows.medicine.tag else None
+        tag = rows.medicine.tag
+        self._tag = TagFrame(grid.setting, tag, words=grid.has_room_for_words) if tag else None
         self._tag_line = self._place_tag()
 
     def _place_tag(self) -> int | None:
@@ -193,7 +194,7 @@ class _MedicineStrip:
 
     @property
     def _first_height(self) -> float:
-        own_line = _TAG_HEIGHT + 2 if self._tag and self._tag_line is None else 0
+        own_line = TAG_HEIGHT + 2 if self._tag and self._tag_line is None else 0
         text = height_of(self._rows.first.label) + own_line + self._grid.pad
         around = min(6.0, self._grid.pad + 2)
         return max(
@@ -232,7 +233,7 @@ class _MedicineStrip:
         node = self._grid.table.add("TR")
         head = node.add("TH", scope="Row")
         page = self._grid.setting.page
-        own_line = _TAG_HEIGHT + 2 if name and self._tag and self._tag_line is None else 0
+        own_line = TAG_HEIGHT + 2 if name and self._tag and self._tag_line is None else 0
         text_top = top + (height - height_of(row.label) - own_line) / 2
         draw_lines(pen, head, page.left, text_top, row.label)
         if name and self._tag:
@@ -247,7 +248,7 @@ class _MedicineStrip:
         if line is None:
             self._tag.draw(pen, node, left + self._tag.width, text_top + height_of(lines) + 2)
             return
-        y = text_top + height_of(lines[:line]) + (lines[line].leading - _TAG_HEIGHT) / 2
+        y = text_top + height_of(lines[:line]) + (lines[line].leading - TAG_HEIGHT) / 2
         self._tag.draw(pen, node, left + self._grid.width - 6, y)
 
     def _draw_cells(self, pen: Pen, node: Node, row: CountRow, top: float, height: float) -> None:
@@ -276,25 +277,25 @@ def _draw_count(pen: Pen, node: Node, count: _Count, corner: tuple[float, float]
     draw_centred(pen, node, x + SLOT_WIDTH / 2, y + 1.5, count.rest)
 
 
-class _TagFrame:
-    """The sign and word beside a medicine that is new or changed; the sign alone on a bilingual sheet."""
+class TagFrame:
+    """The sign and word beside a medicine that is new or changed; the sign alone without `words`."""
 
-    def __init__(self, grid: GridBlock, tag: Tag) -> None:
-        word = grid.setting.voice.text(f"tag.{tag}")
+    def __init__(self, setting: Setting, tag: Tag, *, words: bool) -> None:
         self._tag = tag
-        self._words = Words(word, BODY, bold=True) if grid.has_room_for_words else None
+        self._words = Words(setting.voice.text(f"tag.{tag}"), BODY, bold=True) if words else None
 
     @property
     def width(self) -> float:
         return 15.0 if self._words is None else self._words.width + 25
 
     def draw(self, pen: Pen, node: Node, right: float, top: float) -> None:
+        """Draws it with its upper right corner there."""
         kind = ChangeKind.START if self._tag is Tag.NEW else ChangeKind.CHANGE
         rises = {Tag.RAISED: True, Tag.LOWERED: False}.get(self._tag)
-        middle = top + _TAG_HEIGHT / 2
+        middle = top + TAG_HEIGHT / 2
         if self._words is None:
             draw_change(pen, kind, (right - 7.5, middle), 7.5, rises)
             return
-        pen.frame((right - self.width, top), (self.width, _TAG_HEIGHT), 1, radius=3)
+        pen.frame((right - self.width, top), (self.width, TAG_HEIGHT), 1, radius=3)
         draw_change(pen, kind, (right - self.width + 11, middle), 6, rises)
         pen.write(node, right - self.width + 20, middle + 4.3, self._words)

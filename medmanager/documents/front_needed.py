@@ -12,6 +12,7 @@ from medmanager.documents.amounts import (
 from medmanager.documents.calendar_words import number
 from medmanager.documents.flow import Strip
 from medmanager.documents.frame import TITLE_HEIGHT, draw_title
+from medmanager.documents.front_grid import TagFrame
 from medmanager.documents.page import Setting
 from medmanager.documents.pen import Pen, Words
 from medmanager.documents.phrases import Said
@@ -70,6 +71,7 @@ class NeededBlock:
         self._setting = setting
         self._width = width
         self._said = setting.voice.say("needed.title")
+        self._tags = {one: TagFrame(setting, one.tag, words=True) for one in needed if one.tag}
         self._items = tuple((item, *self._lines(item)) for item in needed)
 
     @property
@@ -95,9 +97,10 @@ class NeededBlock:
         strength = strength_words(item.dose.strength, item.form, voice).text
         title = voice.text("needed.name", m=name, strength=strength, form=form_words(item.form, voice))
         bold = Words(title, NAME, bold=True)
+        beside = self._tags[item].width + 8 if item in self._tags else 0
         purpose = voice.own(item.dose.reason)
         brand = f"({tidy(item.brand)}) " if item.brand and not voice.bilingual else ""
-        lines = set_lines((bold, Words(f"  {brand}{purpose.text}")), self._width, self.title)
+        lines = set_lines((bold, Words(f"  {brand}{purpose.text}")), self._width - beside, self.title)
         return lines, self._english(item, purpose.english) if voice.bilingual else ()
 
     def _english(self, item: SheetAsNeeded, purpose: str) -> tuple[Line, ...]:
@@ -116,7 +119,10 @@ class NeededBlock:
         draw_title(pen, self._said, (x, top), self._width)
         y = top + TITLE_HEIGHT + 2
         for item, name, english in self._items:
-            y = draw_lines(pen, pen.root.add("P"), x, y, name)
+            node = pen.root.add("P")
+            if item in self._tags:
+                self._tags[item].draw(pen, node, x + self._width, y)
+            y = draw_lines(pen, node, x, y, name)
             self._draw_facts(pen, item, x, y)
             y += self._height_of_facts(item)
             if english:

@@ -35,8 +35,9 @@ def needed_strips(setting: Setting, sheet: PlanSheet) -> list[Strip]:
             strength=strength,
             form=form_words(item.form, voice),
         )
+        reason = voice.own(item.dose.reason).text
         facts = (
-            voice.own(item.dose.reason).text,
+            f"{reason}. {voice.text(f'tag.{item.tag}')}." if item.tag else reason,
             f"{voice.text('needed.how_much')}: {count_words(item.dose.count, item.form, voice).text}.",
             voice.text(
                 "large.wait.one" if item.dose.wait_hours == 1 else "large.wait.many", n=item.dose.wait_hours

@@ -123,15 +123,17 @@ class _Blocks:
             source,
             Words(safe(part.source), sizes.body, language=english),
         )
-        return self._paragraph(set_lines(runs, self._setting.page.column, _BLOCK), space=6)
+        return self._paragraph(set_lines(runs, self._setting.page.column, _BLOCK), space=6, keep=True)
 
     def _end(self, sheet: LeafletSheet) -> Iterator[Strip]:
         voice, clinic = self._setting.voice, sheet.head.clinic
         if sheet.missing:
             names = ", ".join(safe(one) for one in sheet.missing)
-            yield self._paragraph(self._lines(voice.text("leaflet.missing", m=names), bold=True), space=8)
+            yield self._paragraph(
+                self._lines(voice.text("leaflet.missing", m=names), bold=True), space=8, keep=True
+            )
         said = f"{voice.text('leaflet.not_guide')} {voice.text('leaflet.as_of', d=sheet.as_of)}"
-        yield self._paragraph(self._lines(said), space=8)
+        yield self._paragraph(self._lines(said), space=8, keep=True)
         yield self._paragraph(self._lines(voice.text("leaflet.help", phone=clinic.phone), bold=True), space=4)
 
     def _lines(self, text: str, *, bold: bool = False) -> tuple[Line, ...]:
@@ -168,13 +170,14 @@ class _Blocks:
 
         return Strip(_BLOCK, height, draw, space=5)
 
-    def _paragraph(self, lines: Sequence[Line], space: float) -> Strip:
+    def _paragraph(self, lines: Sequence[Line], space: float, *, keep: bool = False) -> Strip:
+        """`keep`: the number to call does not stand alone on a last page."""
         page = self._setting.page
 
         def draw(pen: Pen, top: float) -> None:
             draw_lines(pen, pen.root.add("P"), page.left, top, lines)
 
-        return Strip(_BLOCK, height_of(lines), draw, space=space)
+        return Strip(_BLOCK, height_of(lines), draw, space=space, keep=keep)
 
 
 def _title_key(sheet: LeafletSheet) -> str:

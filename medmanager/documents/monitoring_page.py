@@ -132,13 +132,18 @@ def _reasons(setting: Setting, sheet: MonitoringSlip) -> list[str]:
 def _begun(names: Sequence[str]) -> str:
     """The names behind one another; the first letter is a capital unless the name is a code as eGFR."""
     first, *rest = names
-    begun = first if first[1:2].isupper() else first[:1].upper() + first[1:]
+    begun = first if _is_code(first) else first[:1].upper() + first[1:]
     return ", ".join((begun, *(_small(name) for name in rest)))
 
 
 def _small(name: str) -> str:
     """Inside a sentence a name begins small, unless it is a code as TSH."""
-    return name if name[1:2].isupper() else name[:1].lower() + name[1:]
+    return name if _is_code(name) else name[:1].lower() + name[1:]
+
+
+def _is_code(name: str) -> bool:
+    """Whether its first word has capitals within, as eGFR and HbA1c."""
+    return any(letter.isupper() for letter in name.split(" ")[0][1:])
 
 
 def _bring(setting: Setting) -> Strip:

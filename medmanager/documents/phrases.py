@@ -10,13 +10,15 @@ from pathlib import Path
 from string import Formatter
 from typing import Any
 
-from medmanager.documents.calendar_words import CalendarWords, clock, part_of_day
+from medmanager.documents.calendar_words import NO_BREAK, CalendarWords, clock, part_of_day
 from medmanager.domain.patient import Language
 from medmanager.domain.text_language import written_in
 
 ENGLISH = Language.ENGLISH
 CALENDAR = "calendar.json"
 _SENTENCE_END = re.compile(r"(?<=[.?!]) ")
+_CALLED = re.compile(r" (?=(?:911|988)\b)")
+"""Before a number to call: it stays on the line of its "call", lest it stand alone as a count."""
 _BEGINS_WITH_DATE = re.compile(r"\{\w+:")
 
 
@@ -59,7 +61,7 @@ class PhraseTable:
 
     def format(self, key: str, language: Language, values: Mapping[str, object]) -> str:
         """The phrase in that language with its values filled in; a missing key or value is our bug."""
-        template = self._by_key[key].words[language]
+        template = _CALLED.sub(NO_BREAK, self._by_key[key].words[language])
         if "{" not in template and "}" not in template:
             return template
         words = _Filler(self, language).vformat(template, (), values)

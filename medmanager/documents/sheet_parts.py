@@ -1,7 +1,7 @@
 """Building stones of the single sheets: head, titles, paragraphs, frames and pages, in both sizes."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from medmanager.documents import large_setting
 from medmanager.documents.flow import Column, Strip, pour
@@ -129,9 +129,14 @@ def paragraph_strip(setting: Setting, block: str, runs: Sequence[Words], space: 
 
 
 def paragraph_strips(setting: Setting, block: str, texts: Sequence[str]) -> list[Strip]:
-    """Each text line by line, so that a long one goes on over the page."""
-    lines = [line for text in texts for line in set_lines((body(setting, text),), setting.page.column, block)]
-    return [_line_strip(setting, block, line) for line in lines]
+    """Each text line by line, so that a long one goes on over the page; no line of it stands there alone."""
+    found = []
+    for text in texts:
+        lines = set_lines((body(setting, text),), setting.page.column, block)
+        strips = [_line_strip(setting, block, line) for line in lines]
+        bound = {0, len(strips) - 2} if len(strips) > 1 else set()
+        found += [replace(strip, keep=place in bound) for place, strip in enumerate(strips)]
+    return found
 
 
 def _line_strip(setting: Setting, block: str, line: Line) -> Strip:

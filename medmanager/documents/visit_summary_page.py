@@ -1,5 +1,6 @@
 """The visit summary: what was talked about, what changes, questions with their answers, the next visit."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 from medmanager.documents.calendar_words import number
@@ -114,8 +115,7 @@ def _questions(setting: Setting, questions: tuple[PatientQuestion, ...]) -> list
     strips: list[Strip] = []
     for question in questions:
         answer = setting.record(question.answer) if not question.open else voice.text("summary.open")
-        strips.append(
-            paragraph_strip(setting, said.text, [body(setting, setting.record(question.text), bold=True)], 6)
-        )
+        asked = [body(setting, setting.record(question.text), bold=True)]
+        strips.append(replace(paragraph_strip(setting, said.text, asked, 6), keep=True))
         strips += paragraph_strips(setting, said.text, [answer])
     return [title_strip(setting, said), *strips] if strips else []

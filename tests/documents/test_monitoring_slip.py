@@ -10,7 +10,7 @@ from medmanager.domain.patient import Language
 from medmanager.domain.plan import MonitoringItem, PlanItem, Slot, TabletCount
 from medmanager.domain.practice import Paper as Size
 from medmanager.domain.practice import SlotClock
-from medmanager.domain.sheet_monitoring import lithium_timing, slip_groups
+from medmanager.domain.sheet_monitoring import SlipTest, lithium_timing, slip_groups
 from tests.builders import an_item
 from tests.documents.monitoring_builders import DUE, a_fasting_slip, a_lithium_slip
 from tests.documents.sheet_builders import MADE, mg, step
@@ -62,6 +62,14 @@ def test_that_fasting_is_asked_for_where_a_test_needs_it() -> None:
     assert "Do not eat for 8 hours before." in text
     assert "Fasting." in text
     assert "You may eat and drink." not in text
+
+
+def test_that_a_code_keeps_its_capitals_wherever_it_stands() -> None:
+    tests = (SlipTest("HbA1c", "quetiapine", DUE), SlipTest("lipids", "quetiapine", DUE))
+    for ordered in (tests, tests[::-1]):
+        text = plain(drawn(replace(a_fasting_slip(), tests=ordered)))
+        assert "hbA1c" not in text
+        assert text.count("HbA1c") == 2
 
 
 def watched(*entries: MonitoringItem, generic: str = "lithium", **counts: str) -> PlanItem:

@@ -8,7 +8,7 @@ import pytest
 from medmanager.domain.patient import Language
 from medmanager.domain.plan import AsNeeded, Form
 from medmanager.domain.practice import Paper as Size
-from medmanager.domain.sheets import SheetAdvice, SheetAsNeeded, SheetInjection
+from medmanager.domain.sheets import SheetAdvice, SheetAsNeeded, SheetInjection, Tag
 from tests.documents import checks
 from tests.documents.printed import POINTS
 from tests.documents.sheet_builders import MADE, PROPRANOLOL, elena, head, mg
@@ -44,6 +44,19 @@ def test_that_the_three_facts_stand_apart(
     facts = [run for run in paper.runs if run.page == 0 and 0 < run.y - title.y < 90 and run.box[0] < edge]
     assert len(facts) > 5
     assert max(run.box[2] for run in facts) <= edge
+
+
+@pytest.mark.parametrize("large", [False, True])
+@pytest.mark.parametrize(("language", "word"), [(Language.ENGLISH, "New"), (Language.SPANISH, "Nueva")])
+def test_that_an_as_needed_medicine_bears_its_mark_where_it_is_new(
+    language: Language, word: str, large: bool
+) -> None:
+    of = head(language=language, large_print=large)
+    sheet = replace(elena(), head=of, changes=(), daily=(), stopped=())
+    new = drawn(replace(sheet, as_needed=(replace(PROPRANOLOL, tag=Tag.NEW),)))
+    assert word in plain(new).replace(".", "").split()
+    assert word not in plain(drawn(sheet)).replace(".", "").split()
+    assert checks.overlap_faults(new) == []
 
 
 @pytest.mark.parametrize("large", [False, True])
