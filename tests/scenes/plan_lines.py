@@ -133,6 +133,8 @@ def _protocols(stage: Stage) -> QWidget:
     else:
         _saved(stage)
         Hand(stage).click("Save protocol")
+        # It says where to find it: a notice that would stand in the pictures of other scenes too.
+        Hand(stage).click("Dismiss")
     _view_as_it_is(stage).steps.add_box.picked.emit(Command.PROTOCOLS)
     stage.settle()
     return the_dialog(stage)
