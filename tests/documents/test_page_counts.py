@@ -11,6 +11,7 @@ from medmanager.domain.patient import Language
 from medmanager.domain.plan import Slot
 from medmanager.domain.plan_changes import ChangeKind
 from medmanager.domain.sheets import PlanSheet, Sheet, SheetChange, SheetHead, SheetMedicine
+from tests.documents import checks
 from tests.documents.monitoring_builders import a_lithium_slip
 from tests.documents.printed import setting_of, writer
 from tests.documents.sheet_builders import (
@@ -96,6 +97,16 @@ def test_that_no_titration_takes_more_pages_than_its_lines_may(slots: tuple[str,
         assert taken <= most_pages(setting, sheet), (medicines, steps, lines)
         over += taken > (4 if of.large_print else 2)
     assert over, "the limit is one: a plan of many lines needs the further page"
+
+
+@pytest.mark.parametrize("of", EVERY_HEAD, ids=told)
+@pytest.mark.parametrize("slots", [("morning",), ("morning", "bedtime")], ids=" and ".join)
+def test_that_a_plan_set_closer_stands_every_check(slots: tuple[str, ...], of: SheetHead) -> None:
+    for medicines in (1, 8):
+        daily = (going_up(5, 14, *slots), *MANY[: medicines - 1])
+        sheet = replace(typical(medicines, titrated=True), daily=daily, head=of)
+        assert faults(sheet, most_pages(setting_of(of), sheet)) == []
+        assert checks.fax_faults(drawn(sheet)) == []
 
 
 def test_that_the_lines_of_a_plan_are_counted_as_anybody_would_count_them() -> None:
