@@ -5,6 +5,7 @@ from datetime import date
 from functools import cached_property
 from threading import Lock
 
+from medmanager.domain.errors import Refused
 from medmanager.domain.knowledge.base import KnowledgeBase
 from medmanager.domain.knowledge.drug import Drug
 from medmanager.domain.knowledge.formulary import Formulary
@@ -25,6 +26,14 @@ class KnowledgeShelf:
         """The base. Raises Refused when the files of this installation cannot be read."""
         with self._lock:
             return self._base
+
+    @property
+    def base_if_readable(self) -> KnowledgeBase | None:
+        """The base; None where it cannot be read: what needs no rule goes on without it."""
+        try:
+            return self.base
+        except Refused:
+            return None
 
     @cached_property
     def _base(self) -> KnowledgeBase:

@@ -64,10 +64,7 @@ def sign_plan(
 
 def base_to_sign_with(shelf: KnowledgeShelf) -> KnowledgeBase | None:
     """The base; None where it cannot be read, which a signer has to take upon herself."""
-    try:
-        return shelf.base
-    except Refused:
-        return None
+    return shelf.base_if_readable
 
 
 def _refuse_unsafe(

@@ -9,6 +9,7 @@ from medmanager.domain.errors import StaleRecord
 from medmanager.domain.history import MedicationStatement
 from medmanager.domain.ids import LineId, PatientId, PlanId
 from medmanager.domain.knowledge.base import KnowledgeBase
+from medmanager.domain.knowledge.drug import Drug
 from medmanager.domain.plan import DoseStep, Form, Medicine, Plan, PlanItem
 from medmanager.domain.plan_writing import Beginning
 from medmanager.domain.reconciliation import (
@@ -44,7 +45,7 @@ class Reconciling:
             told = beside(outside_medicines(work, patient_id), decided, plan, self._session.today())
             people = {user.id: user.display_name for user in work.users.all()}
         today = self._session.today()
-        base = self._shelf.base
+        base = self._shelf.base_if_readable
         same = {
             one.statement.id: line
             for one in told
@@ -124,7 +125,7 @@ class Reconciling:
         if one.same_as is not None:
             self._refuse_gone(one, plan)
             return one.same_as
-        held = same_drug(self._shelf.base, one.statement, plan, self._session.today())
+        held = same_drug(self._shelf.base_if_readable, one.statement, plan, self._session.today())
         if held is not None:
             return held
         session = self._session
@@ -148,7 +149,7 @@ class Reconciling:
 
     def _line(self, told: MedicationStatement) -> PlanItem:
         """As it is told, without a dose: what is not written down in steps is not guessed."""
-        drug = self._shelf.base.names.find(told.name).drug
+        drug = _drug(self._shelf.base_if_readable, told.name)
         medicine = Medicine(drug.generic, drug.brand, drug.rxcui) if drug else Medicine(told.name)
         known = drug is not None and _spelled(told.name) in {_spelled(drug.generic), _spelled(drug.brand)}
         taken = ", ".join(
@@ -165,22 +166,28 @@ class Reconciling:
 
 
 def same_drug(
-    base: KnowledgeBase, told: MedicationStatement, plan: Plan | None, today: date
+    base: KnowledgeBase | None, told: MedicationStatement, plan: Plan | None, today: date
 ) -> LineId | None:
     """The running line of the plan that is the same drug, by the base's names or else as written."""
-    drug = base.names.find(told.name).drug
+    drug = _drug(base, told.name)
     for item in plan.active_items(today) if plan else ():
-        other = base.names.find(item.medicine.generic).drug
+        other = _drug(base, item.medicine.generic)
         alike = _spelled(item.medicine.generic) == _spelled(told.name)
         if alike or (drug is not None and other is not None and drug.key == other.key):
             return item.line_id
     return None
 
 
+def _drug(base: KnowledgeBase | None, name: str) -> Drug | None:
+    return base.names.find(name).drug if base else None
+
+
 def near_drug(
-    base: KnowledgeBase, told: MedicationStatement, plan: Plan | None, today: date
+    base: KnowledgeBase | None, told: MedicationStatement, plan: Plan | None, today: date
 ) -> LineId | None:
     """The one running line that may be the same drug: a name that nobody knows is near to its name alone."""
+    if base is None:
+        return None
     meant = _meant(base, told.name)
     lines = plan.active_items(today) if plan else ()
     known = base.names.find(told.name).drug is not None

@@ -8,10 +8,13 @@ import pytest
 
 from medmanager.domain.errors import NotAllowed, Refused, StaleRecord
 from medmanager.domain.history import MedicationStatement, TakingStatus
+from medmanager.domain.knowledge.base import KnowledgeBase
 from medmanager.domain.plan import Stopped
 from medmanager.domain.plan_writing import problems
 from medmanager.domain.reconciliation import Decision, OutsideMedicine, Standing, Wanted
 from medmanager.domain.user import Role
+from medmanager.services.knowledge import KnowledgeShelf
+from medmanager.services.reconciling import Reconciling
 from tests.builders import TODAY, a_step, an_item, keep, new_id
 from tests.plan_services import Chart, chart_services
 
@@ -285,3 +288,16 @@ def test_that_a_brand_with_its_strength_comes_onto_the_plan_as_its_drug_and_keep
     assert (line.medicine.generic, line.medicine.rxcui != "") == ("quetiapine", True)
     assert line.steps[0].reason == "taken until now: Seroquel XR 150 mg, one at bedtime"
     assert not line.steps[0].tablets, "nobody wrote its dose"
+
+
+def test_that_medicines_are_decided_on_while_the_knowledge_base_cannot_be_read(desk: Desk) -> None:
+    def broken() -> KnowledgeBase:
+        raise Refused("pairs.json cannot be read. Install MedManager again.")
+
+    told, other = desk.tell("Sertraline"), desk.tell("Zoloft")
+    reconciling = Reconciling(desk.services.session, KnowledgeShelf(broken))
+    book = reconciling.open(desk.patient.id)
+    assert book.same == {told.id: desk.sertraline.line_id}, "as it is spelled"
+    wanted = (Wanted(told, Decision.CONTINUE), Wanted(other, Decision.CONTINUE))
+    reconciling.decide(desk.patient.id, wanted)
+    assert [item.medicine.generic for item in desk.draft.items[2:]] == ["Zoloft"], "its brand was not known"
