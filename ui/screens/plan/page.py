@@ -83,12 +83,15 @@ class LaneChart:
 
 @dataclass(frozen=True, slots=True)
 class NextVisit:
-    """The next visit: the plan's own day, or the day that is proposed from its steps."""
+    """The next visit: the plan's own day, or the day that is proposed from its steps; and the day of the next
+    one that is booked, whatever for.
+    """
 
     day: str
     why: str
     proposed: bool
     on: date | None = None
+    booked: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta, tzinfo
 
 from medmanager.domain.ids import PlanId
@@ -72,7 +72,7 @@ def build_page(book: PlanBook, looking: Looking) -> PlanPage | None:
         since_id=older.id if older else None,
         changes=tuple(change_row(change, day) for change in changes),
         versions=_versions(book, looking),
-        visit=_visit(plan, day, looking.zone),
+        visit=replace(_visit(plan, day, looking.zone), booked=_booked(book) if current else ""),
         message=plan.message,
         warning_signs="\n".join(plan.warning_signs),
         tomorrow=words.day_name(day + ONE_DAY, day),
@@ -192,6 +192,12 @@ def _acts(book: PlanBook, item: PlanItem, day: date) -> LineActs:
 def _problem_words(plan: Plan, problem: Problem) -> str:
     item = plan.item(problem.line_id) if problem.line_id else None
     return f"{name_of(item)}: {problem.sentence}" if item else problem.sentence
+
+
+def _booked(book: PlanBook) -> str:
+    """The day of the next visit in the calendar, "" where none is."""
+    first = min((one.on for one in book.booked), default=None)
+    return words.day_name(first, book.today) if first else ""
 
 
 def _visit(plan: Plan, day: date, zone: tzinfo | None) -> NextVisit:

@@ -81,11 +81,17 @@ class VisitCard(Card):
             self._waits = False
             self._day.show_value(None if visit.proposed else visit.on)
             self._why.show_value(None if visit.proposed else visit.why)
-        shown = f"Proposed: {visit.day}, {visit.why}" if visit.proposed and visit.day else visit.day
-        self._words.setText(shown if visit.proposed or not visit.why else f"{visit.day}, {visit.why}")
-        self._words.setVisible(visit.proposed or not page.editable)
+        shown = ", ".join(part for part in (visit.day, visit.why) if part)
+        # The day of a plan that is written stands in its field.
+        own = "" if page.editable else shown
+        lines = (
+            f"Booked: {visit.booked}" if visit.booked else "",
+            (f"Proposed: {shown}" if shown else "") if visit.proposed else own,
+        )
+        self._words.setText("\n".join(line for line in lines if line))
+        self._words.setVisible(bool(self._words.text()))
         self._show_steps(page)
-        self.setVisible(page.editable or bool(visit.day) or bool(page.step_visits))
+        self.setVisible(page.editable or bool(visit.day or visit.booked) or bool(page.step_visits))
 
     def show_problem(self, sentence: str) -> None:
         """Say beside the day why it was refused."""
