@@ -57,7 +57,7 @@ def test_that_a_visit_that_is_booked_stands_beside_the_proposed_one(
 ) -> None:
     chart = Chart(chart_services())
     session = chart.services.session
-    for days in (21, 7):
+    for days in (21, 7, 0):
         keep(session, chart.patient, an_appointment(chart.patient, session.user, NOW + timedelta(days=days)))
     if editable:
         chart.begin()

@@ -195,8 +195,8 @@ def _problem_words(plan: Plan, problem: Problem) -> str:
 
 
 def _booked(book: PlanBook) -> str:
-    """The day of the next visit in the calendar, "" where none is."""
-    first = min((one.on for one in book.booked), default=None)
+    """The day of the next visit in the calendar after today's, "" where none is."""
+    first = min((one.on for one in book.booked if one.on > book.today), default=None)
     return words.day_name(first, book.today) if first else ""
 
 
