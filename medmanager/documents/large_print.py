@@ -1,4 +1,4 @@
-"""The plan in large print: sorted by time of day, 18 points and more, one column, on up to eight pages."""
+"""The plan in large print: by time of day, 18 points and more, one column; `page_limits` says how long."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace

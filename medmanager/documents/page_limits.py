@@ -1,13 +1,13 @@
 """How many pages a take-home plan may take: said here, and nowhere else.
 
 A plan takes one sheet of paper (2 pages), in large print two (4 pages), as long as it has no more than so
-many lines: 16, in large print 32. Each further 10 lines that are begun may take one page more. Lines are
-counted by what is told, never by how it is set, so that anybody can count them on a plan:
+many lines: 15, in large print 30. Each further 10 lines that are begun, in large print 8, may take one page
+more. Lines are counted by what is told, never by how it is set, so that anybody can count them on a plan:
 
 * each daily medicine: 1; in large print 2 for each count of its day, because each stands under its time;
 * each further strength at once, counts that carry their dates, each count with a part of a tablet: 1;
 * each medicine with dated steps: 1, and for each step as many as it has weeks of tick boxes or counts, at
-  least 1; in large print 2, and for each step 2 and its counts;
+  least 1; in large print 2, and for each step 2 and its counts, those with a part of a tablet twice;
 * each as-needed medicine: 2; in large print 5;
 * each stopped medicine and injection, each change, allergy and test after the first one, the clinician's own
   words, and each further 24 letters of a long name: 1; in large print 2;
@@ -28,8 +28,8 @@ from medmanager.domain.sheets import PlanSheet, SheetMedicine, Stage
 
 ONE_SHEET, TWO_SHEETS = 2, 4
 """Pages of a plan with no more than its lines, in regular and in large print."""
-_LINES, _LINES_LARGE = 16, 32
-_FURTHER = 10
+_LINES, _LINES_LARGE = 15, 30
+_FURTHER, _FURTHER_LARGE = 10, 8
 """Lines for which one page more may be taken."""
 _WEEK = 7
 _NAME = 24
@@ -39,8 +39,10 @@ _NAME = 24
 def most_pages(setting: Setting, sheet: PlanSheet) -> int:
     """So many pages this plan may take at most."""
     large = setting.head.large_print
-    pages, room = (TWO_SHEETS, _LINES_LARGE) if large else (ONE_SHEET, _LINES)
-    return pages + max(0, ceil((lines_of(setting, sheet) - room) / _FURTHER))
+    pages, room, further = (
+        (TWO_SHEETS, _LINES_LARGE, _FURTHER_LARGE) if large else (ONE_SHEET, _LINES, _FURTHER)
+    )
+    return pages + max(0, ceil((lines_of(setting, sheet) - room) / further))
 
 
 def lines_of(setting: Setting, sheet: PlanSheet) -> int:
@@ -63,8 +65,7 @@ def _asides(setting: Setting, sheet: PlanSheet) -> int:
 def _lines_of_medicine(setting: Setting, medicine: SheetMedicine) -> int:
     large, made = setting.head.large_print, setting.head.made_on
     first = next(stage for stage in medicine.stages if stage.step is not None)
-    parts = sum(tablet.count % 1 != 0 for tablet in first.step.tablets) if first.step else 0
-    lines = parts + (1 if medicine.dated_on(made) else 0)
+    lines = _parts(first) + (1 if medicine.dated_on(made) else 0)
     lines += 2 * _counts(first) if large else len(first.strengths)
     if not needs_steps(setting, medicine):
         return lines
@@ -74,7 +75,7 @@ def _lines_of_medicine(setting: Setting, medicine: SheetMedicine) -> int:
 
 def _lines_of_step(setting: Setting, stage: Stage) -> int:
     if setting.head.large_print:
-        return 2 + _counts(stage)
+        return 2 + _counts(stage) + _parts(stage)
     weeks = ceil(len(tick_days(stage, setting.head.made_on)) / _WEEK)
     return max(1, weeks, _counts(stage))
 
@@ -82,3 +83,8 @@ def _lines_of_step(setting: Setting, stage: Stage) -> int:
 def _counts(stage: Stage) -> int:
     """How many counts a day has: one for each time of day and strength."""
     return len({(tablet.slot, tablet.strength) for tablet in stage.step.tablets}) if stage.step else 0
+
+
+def _parts(stage: Stage) -> int:
+    """How many of the counts are told in words, as one and a half."""
+    return sum(tablet.count % 1 != 0 for tablet in stage.step.tablets) if stage.step else 0
