@@ -66,8 +66,8 @@ class Back:
         self._trend = [trend_strip(setting, trend)] if trend is not None and len(trend.ratings) > 1 else []
 
     def columns(self, front: Front, part: BackPart) -> list[Column]:
-        """All pages with this front. The last one ends in the "gone over with" line; it stands on the front
-        where the last one is full.
+        """All pages with this front. The last one ends in the "gone over with" line; where it is full the line
+        stands on the front, or on the last page that has room.
 
         Advice fills the white of the front, and is cut in two to fill the foot of a page, only where that
         saves a page.
@@ -106,13 +106,14 @@ class Back:
         trend = self._trend if part.trend else []
         blocks = (front.moved, *self._told, felt, *((strip,) for strip in pieces), trend)
         columns = pour_blocks(blocks, self._fresh(), self._fresh)
-        if not columns[-1].takes([self._over]):
-            if front.upper.takes([*filling, self._over]):
-                return [front.page([*filling, self._over]), *columns]
-            columns.append(self._fresh())
-        last = columns[-1]
-        last.filled = max(last.filled, last.bottom - self._over.height - self._over.space)
-        last.put([self._over])
+        if not columns[-1].takes([self._over]) and front.upper.takes([*filling, self._over]):
+            return [front.page([*filling, self._over]), *columns]
+        room = next((column for column in reversed(columns) if column.takes([self._over])), None)
+        if room is None:
+            room = self._fresh()
+            columns.append(room)
+        room.filled = max(room.filled, room.bottom - self._over.height - self._over.space)
+        room.put([self._over])
         return [front.page(filling), *columns]
 
     def _fresh(self) -> Column:

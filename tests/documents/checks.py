@@ -145,6 +145,16 @@ def edge_faults(paper: Paper) -> list[str]:
     return faults
 
 
+_BARE = 7
+"""Lines that a further page of a plan has without anything on it but the "gone over with" line."""
+
+
+def bare_page_faults(paper: Paper) -> list[str]:
+    """Pages that hold next to nothing: head and foot, and one line."""
+    lines = [{round(run.y) for run in paper.runs if run.page == page} for page in range(len(paper.sizes))]
+    return [f"next to nothing on page {page}" for page, found in enumerate(lines, 1) if len(found) <= _BARE]
+
+
 def overlap_faults(paper: Paper) -> list[str]:
     """Text that stands on other text."""
     faults = []

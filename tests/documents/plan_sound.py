@@ -22,6 +22,8 @@ def assert_sound(paper: Paper, sheet: PlanSheet) -> None:
     assert checks.structure_faults(paper) == []
     assert checks.edge_faults(paper) == []
     assert checks.overlap_faults(paper) == []
+    if not sheet.head.large_print:  # there one block may well be the last page
+        assert checks.bare_page_faults(paper) == []
     assert checks.form_faults(paper) == []
     assert checks.join_faults(paper) == []
     assert checks.size_faults(paper, least=least, companion=18 if sheet.head.large_print else 10) == []

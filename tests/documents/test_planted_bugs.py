@@ -20,6 +20,7 @@ from medmanager.documents import (
     steps_words,
     writer,
 )
+from medmanager.documents.flow import Column
 from medmanager.documents.plan_front import PageNumbers
 from medmanager.documents.structure import Node, with_structure
 from medmanager.documents.typesetting import Line
@@ -158,6 +159,15 @@ def _other_language(patch: pytest.MonkeyPatch) -> None:
     )
 
 
+def _bare_page(patch: pytest.MonkeyPatch) -> None:
+    true = Column.takes
+    patch.setattr(
+        Column,
+        "takes",
+        lambda self, strips: true(self, strips) and not (strips and strips[-1].block.startswith("Gone over")),
+    )
+
+
 PLANTS: dict[str, Plant] = {
     "a count one too many": _count_off,
     "a trailing zero": _trailing_zero,
@@ -174,6 +184,7 @@ PLANTS: dict[str, Plant] = {
     "text near the edge": _near_the_edge,
     "type of 9 points": _small_type,
     "lines on one another": _lines_close,
+    "a page for the last line alone": _bare_page,
     "other bytes the second time": _other_bytes,
     "another language in the file": _other_language,
 }
