@@ -66,8 +66,8 @@ class Back:
         self._trend = [trend_strip(setting, trend)] if trend is not None and len(trend.ratings) > 1 else []
 
     def columns(self, front: Front, part: BackPart) -> list[Column]:
-        """All pages with this front. The last one ends in the "gone over with" line; where it is full the line
-        stands on the front, or on the last page that has room.
+        """All pages with this front. The last one ends in the "gone over with" line; where it is full the
+        line stands on the front, or on the last page that has room.
 
         Advice fills the white of the front, and is cut in two to fill the foot of a page, only where that
         saves a page.
