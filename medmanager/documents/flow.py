@@ -62,6 +62,20 @@ class Column:
             self.placed.append(Placed(self.filled, strip))
             self.filled += strip.height
 
+    def give_up_last(self) -> list[Strip]:
+        """Takes the last strip away, with those bound to it and the head that it needs on another page;
+        nothing where only one strip would be left.
+        """
+        place = len(self.placed) - 1
+        while place > 0 and self.placed[place - 1].strip.keep:
+            place -= 1
+        if place <= 1:
+            return []
+        given = [placed.strip for placed in self.placed[place:]]
+        self.filled = self.placed[place].top - given[0].space
+        del self.placed[place:]
+        return [*given[0].again, *given]
+
     def draw(self, pen: Pen) -> None:
         for placed in self.placed:
             placed.strip.draw(pen, placed.top)

@@ -1,7 +1,7 @@
 """How many pages a take-home plan may take: said here, and nowhere else.
 
 A plan takes one sheet of paper (2 pages), in large print two (4 pages), as long as it has no more than so
-many lines: 15, in large print 30. Each further 10 lines that are begun, in large print 8, may take one page
+many lines: 12, in large print 28. Each further 10 lines that are begun, in large print 8, may take one page
 more. Lines are counted by what is told, never by how it is set, so that anybody can count them on a plan:
 
 * each daily medicine: 1; in large print 2 for each count of its day, because each stands under its time;
@@ -28,7 +28,7 @@ from medmanager.domain.sheets import PlanSheet, SheetMedicine, Stage
 
 ONE_SHEET, TWO_SHEETS = 2, 4
 """Pages of a plan with no more than its lines, in regular and in large print."""
-_LINES, _LINES_LARGE = 15, 30
+_LINES, _LINES_LARGE = 12, 28
 _FURTHER, _FURTHER_LARGE = 10, 8
 """Lines for which one page more may be taken."""
 _WEEK = 7

@@ -111,6 +111,7 @@ class Back:
         room = next((column for column in reversed(columns) if column.takes([self._over])), None)
         if room is None:
             room = self._fresh()
+            room.put(columns[-1].give_up_last())
             columns.append(room)
         room.filled = max(room.filled, room.bottom - self._over.height - self._over.space)
         room.put([self._over])
