@@ -64,7 +64,7 @@ def test(arguments: list[str]) -> int:
     """Run the tests on all cores; arguments go to pytest."""
     set_up()
     told = any(argument.startswith("-n") for argument in arguments)
-    parallel = [] if told else ["-n", str(cores()), "--dist", "loadfile"]
+    parallel = [] if told else ["-n", str(cores()), "--dist", "loadfile", "--no-loadscope-reorder"]
     return start(["-m", "pytest", *parallel, *arguments], QT_QPA_PLATFORM="offscreen")
 
 
