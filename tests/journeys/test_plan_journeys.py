@@ -1,7 +1,6 @@
 """Four ways of changing a plan, by keyboard alone: each is written, signed, and printed in both languages."""
 
 import os
-import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -19,10 +18,10 @@ from medmanager.domain.patient import Language
 from medmanager.domain.plan import Plan, PlanItem, Slot
 from tests.builders import a_patient, a_step, tablets
 from tests.journeys.keyboard import Keyboard
+from tests.journeys.sitting import sitting
 from tests.plan_services import a_line
 from tests.scenes.scene import open_dialogs
 from tests.stage import MORNING, PROVIDER, Stage
-from ui.kit.palettes import PaletteName
 
 LONG_AGO = date(2026, 1, 12)
 MOST_ALERTS = 6
@@ -35,13 +34,8 @@ def opened(
     qapp: QApplication, tmp_path_factory: pytest.TempPathFactory, demo_practice: Path
 ) -> Iterator[Stage]:
     """One sitting of the provider for all journeys; each has a patient of its own."""
-    home = tmp_path_factory.mktemp("office")
-    shutil.copytree(demo_practice, home / "practice")
-    stage = Stage(qapp, home, home / "practice")
-    stage.show(PaletteName.LIGHT, 1366, 768)
-    stage.enter(PROVIDER)
-    yield stage
-    stage.close()
+    with sitting(qapp, tmp_path_factory.mktemp("office"), demo_practice) as stage:
+        yield stage
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """Where the keyboard is after something was opened, kept, removed, unlocked: never lost, never far away."""
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,11 +11,11 @@ from pytestqt.qtbot import QtBot
 
 from tests.builders import a_step, tablets
 from tests.journeys.keyboard import Keyboard
+from tests.journeys.sitting import sitting
 from tests.journeys.test_lock import press
 from tests.journeys.test_plan_journeys import LONG_AGO, Case, case
 from tests.plan_services import a_line
-from tests.stage import PROVIDER, Stage
-from ui.kit.palettes import PaletteName
+from tests.stage import Stage
 from ui.screens.plan.steps_view import StepsTable
 
 ALT, CONTROL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
@@ -29,13 +28,8 @@ NAMES = iter(("Fernhill", "Oakley", "Birchwood", "Elmsford"))
 def desk(
     qapp: QApplication, tmp_path_factory: pytest.TempPathFactory, demo_practice: Path
 ) -> Iterator[Stage]:
-    home = tmp_path_factory.mktemp("desk")
-    shutil.copytree(demo_practice, home / "practice")
-    stage = Stage(qapp, home, home / "practice")
-    stage.show(PaletteName.LIGHT, 1366, 768)
-    stage.enter(PROVIDER)
-    yield stage
-    stage.close()
+    with sitting(qapp, tmp_path_factory.mktemp("desk"), demo_practice) as stage:
+        yield stage
 
 
 @pytest.fixture
@@ -44,6 +38,14 @@ def chart(desk: Stage) -> Case:
     first = a_line("lorazepam", a_step(LONG_AGO, None, tablets("1")), purpose="for worry")
     second = a_line("sertraline", a_step(LONG_AGO, None, tablets("1")), purpose="for low mood")
     return case(desk, next(NAMES), first, second)
+
+
+def add_lamotrigine(keys: Keyboard) -> None:
+    keys.find("lamict", "lamoTRIgine")
+    keys.fill("What it is for, in plain words", "steady mood")
+    keys.fill("Step 1: strength", "25 mg")
+    keys.fill("Step 1: morning", "1")
+    keys.push("Add to plan")
 
 
 def focused() -> QWidget:
@@ -90,11 +92,7 @@ def test_that_a_plan_opened_from_the_summary_has_the_keyboard_at_its_tab(desk: S
 
 def test_that_what_was_added_is_chosen_and_ctrl_z_takes_it_back(chart: Case) -> None:
     keys = chart.keys
-    keys.find("lamict", "lamoTRIgine")
-    keys.fill("What it is for, in plain words", "steady mood")
-    keys.fill("Step 1: strength", "25 mg")
-    keys.fill("Step 1: morning", "1")
-    keys.push("Add to plan")
+    add_lamotrigine(keys)
     assert steps_table().selected_line() == chart.line("lamotrigine").line_id
     keys.press(Qt.Key.Key_Z, CONTROL)
     assert [item.medicine.generic for item in chart.draft.items] == ["lorazepam", "sertraline"]
@@ -102,11 +100,7 @@ def test_that_what_was_added_is_chosen_and_ctrl_z_takes_it_back(chart: Case) -> 
 
 def test_that_the_steps_have_the_keyboard_when_a_new_medicine_was_removed(chart: Case) -> None:
     keys = chart.keys
-    keys.find("lamict", "lamoTRIgine")
-    keys.fill("What it is for, in plain words", "steady mood")
-    keys.fill("Step 1: strength", "25 mg")
-    keys.fill("Step 1: morning", "1")
-    keys.push("Add to plan")
+    add_lamotrigine(keys)
     keys.push("Remove")
     assert steps_table().selected_line() == chart.line("lorazepam").line_id
 
