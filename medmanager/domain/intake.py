@@ -1,7 +1,7 @@
 """The intake: one topic per page, every answer able to say "not asked", "declined" and "unknown"."""
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
@@ -148,7 +148,3 @@ class Intake(Record):
         """The intake with this page so far."""
         others = tuple(progress for progress in self.sections if progress.key != key)
         return replace(self, sections=(*others, SectionProgress(key, state)))
-
-    @property
-    def completed_on(self) -> date | None:
-        return self.completed_at.date() if self.completed_at else None

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from functools import partial
 from itertools import zip_longest
+from zoneinfo import ZoneInfo
 
 from medmanager.domain.chart import Chart, MeasuredHere
 from medmanager.domain.history import Measure, MedicationStatement, Observation, TakingStatus
@@ -14,6 +15,7 @@ from medmanager.domain.intake import AnswerState, Intake
 from medmanager.domain.knowledge.allergies import Allergy
 from medmanager.domain.knowledge.patient_facts import PatientFacts, Piece, Sex, Smoking
 from medmanager.domain.knowledge.question import DailyDose, Listed, Question
+from medmanager.domain.local_time import local_day
 from medmanager.domain.patient import AllergyKind, Condition
 from medmanager.domain.plan import DoseStep, Plan, PlanItem
 
@@ -42,13 +44,18 @@ PREGNANCY = {
 """What an answer says and for how long: house limits, not clinical rules. After it, nobody knows."""
 
 
-def question_of(chart: Chart, intakes: Iterable[Intake], plan: Plan | None, today: date) -> Question:
-    """The plan with its steps from today on, what others prescribe, supplements, conditions and allergies."""
+def question_of(
+    chart: Chart, intakes: Iterable[Intake], plan: Plan | None, today: date, zone: ZoneInfo
+) -> Question:
+    """The plan with its steps from today on, what others prescribe, supplements, conditions and allergies.
+
+    `today` is the practice's day; how old an answer or a measurement is counts in days of its `zone`.
+    """
     items = plan.items if plan else ()
     return Question(
         today,
         (*_planned(items, today), *_elsewhere(chart.statements, today)),
-        _facts(chart, tuple(intakes), today),
+        _facts(chart, _Said(intakes, zone), today, zone),
         tuple(_condition_words(chart.conditions, today)),
         tuple(
             Allergy(
@@ -167,10 +174,9 @@ def _condition_words(conditions: Iterable[Condition], today: date) -> Iterator[s
             yield code if "icd" in system.casefold() and code else one.name
 
 
-def _facts(chart: Chart, intakes: tuple[Intake, ...], today: date) -> PatientFacts:
+def _facts(chart: Chart, said: _Said, today: date, zone: ZoneInfo) -> PatientFacts:
     patient = chart.patient
-    said = _Said(intakes)
-    latest = partial(_latest, (*chart.observations, *chart.measured_here), today)
+    latest = partial(_latest, (*chart.observations, *chart.measured_here), today, zone)
     anc = latest(Measure.ANC)
     return PatientFacts(
         age=patient.age_on(today),
@@ -188,7 +194,8 @@ def _facts(chart: Chart, intakes: tuple[Intake, ...], today: date) -> PatientFac
 class _Said:
     """The newest answer to a question of the intake."""
 
-    def __init__(self, intakes: tuple[Intake, ...]) -> None:
+    def __init__(self, intakes: Iterable[Intake], zone: ZoneInfo) -> None:
+        self._zone = zone
         self._newest_first = sorted(intakes, key=lambda intake: intake.started_at, reverse=True)
 
     def words(self, key: str) -> str:
@@ -197,8 +204,9 @@ class _Said:
 
     def dated(self, key: str) -> tuple[str, date]:
         """The answer, and the day of the intake in which somebody spoke of it last."""
-        answers = ((intake.answer(key), intake.started_at.date()) for intake in self._newest_first)
-        answer, on = next(((one, on) for one, on in answers if one is not None), (None, date.min))
+        answers = ((intake.answer(key), intake.started_at) for intake in self._newest_first)
+        answer, at = next(((one, at) for one, at in answers if one is not None), (None, None))
+        on = local_day(at, self._zone) if at else date.min
         return (answer.value if answer and answer.state is AnswerState.ANSWERED else "", on)
 
 
@@ -214,10 +222,12 @@ def _pregnant(said: _Said, today: date) -> bool | None:
     return is_so if today - on <= holds else None
 
 
-def _latest(measured: Iterable[Observation | MeasuredHere], today: date, measure: Measure) -> Decimal | None:
+def _latest(
+    measured: Iterable[Observation | MeasuredHere], today: date, zone: ZoneInfo, measure: Measure
+) -> Decimal | None:
     values = [one for one in measured if one.measure is measure]
     if not values:
         return None
     newest = max(values, key=lambda one: one.at)
     old = YOUNG_ENOUGH.get(measure)
-    return None if old and today - newest.at.date() > old else newest.value
+    return None if old and today - local_day(newest.at, zone) > old else newest.value

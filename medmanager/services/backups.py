@@ -2,7 +2,6 @@
 
 from datetime import datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from medmanager.domain.errors import Refused
 from medmanager.domain.practice import DeskStatus
@@ -33,7 +32,7 @@ class BackupDesk:
 
     def suggested_name(self) -> str:
         """A file name without any name of a person or practice, by the practice's own clock."""
-        now = self._session.now().astimezone(ZoneInfo(self._session.practice.time_zone))
+        now = self._session.now().astimezone(self._session.zone)
         return f"MedManager-{now:%Y-%m-%d-%H%M}.mmbackup"
 
     def back_up(self, target: Path, report: Progress) -> datetime:

@@ -225,7 +225,7 @@ class Calendar:
 
     @property
     def _zone(self) -> ZoneInfo:
-        return ZoneInfo(self._session.practice.time_zone)
+        return self._session.zone
 
     def _shown(self, appointment: Appointment) -> Appointment:
         return appointment if self._session.user.may(Act.SEE_CHART) else for_desk(appointment)

@@ -64,7 +64,7 @@ class FailSafeMaker:
     ) -> FailSafeSheet:
         """The sheet. Raises Refused without a clinic phone."""
         session, zone = self._sheets.session, self._sheets.zone
-        asked = read_asked(work, patient.id)
+        asked = read_asked(work, patient.id, zone)
         plan, day = asked.in_force, visit.on if visit else session.today()
         lines = FailSafeLines(plan, day, self.tall_man) if plan else None
         elsewhere = beyond_plan(asked.chart.statements, asked.reconciled, plan, day)

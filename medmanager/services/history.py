@@ -12,6 +12,7 @@ from medmanager.domain.demographics import plain_name
 from medmanager.domain.errors import Refused
 from medmanager.domain.history import SCALE_TOPS, Measure, MedicationStatement, Observation
 from medmanager.domain.knowledge.drug import Drug
+from medmanager.domain.local_time import local_day
 from medmanager.domain.patient import Allergy, Condition, Patient
 from medmanager.domain.typed_text import typed_line, typed_paragraph
 from medmanager.domain.user import Act
@@ -162,7 +163,7 @@ class History:
             raise Refused(f"{observation.measure} is a whole number from 0 to {most}.", "value")
         if observation.at > self._session.now():
             raise Refused("A measurement cannot lie in the future. Check its date.", "at")
-        if observation.at.date() < patient.birth_date:
+        if local_day(observation.at, self._session.zone) < patient.birth_date:
             raise Refused("This date is before the patient was born. Check it.", "at")
         return observation
 

@@ -3,9 +3,11 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
+from zoneinfo import ZoneInfo
 
 from medmanager.domain.import_matching import Difference
 from medmanager.domain.imports import ImportPreview, ImportReport, LookAlike, PatientPreview, in_words
+from medmanager.domain.local_time import local_day
 from medmanager.domain.patient import Patient
 
 _FIELDS = {
@@ -34,15 +36,15 @@ def report_of(
     )
 
 
-def text_lines(reports: Iterable[ImportReport]) -> tuple[str, ...]:
-    """One line for each file and, indented, one for each thing to know about it."""
-    return tuple(line for report in reports for line in _lines(report))
+def text_lines(reports: Iterable[ImportReport], zone: ZoneInfo) -> tuple[str, ...]:
+    """One line for each file and, indented, one for each thing to know about it; days are those of `zone`."""
+    return tuple(line for report in reports for line in _lines(report, zone))
 
 
-def _lines(report: ImportReport) -> Iterator[str]:
+def _lines(report: ImportReport, zone: ZoneInfo) -> Iterator[str]:
     if report.refused:
         yield f"{report.name}: not taken. {report.refused}"
-        yield from (f"  may be {_person(one.patient)}, {_seen(one)}" for one in report.look_alikes)
+        yield from (f"  may be {_person(one.patient)}, {_seen(one, zone)}" for one in report.look_alikes)
         return
     verb = "would take" if report.dry_run else "took"
     yield f"{report.name}: {verb} {in_words(report.taken) or 'nothing new'}; {report.known} known already."
@@ -62,8 +64,10 @@ def _person(patient: Patient) -> str:
     return f"{name} (born {patient.birth_date.isoformat()}), id {patient.id}"
 
 
-def _seen(one: LookAlike) -> str:
-    return f"last visit {one.last_visit.date().isoformat()}" if one.last_visit else "no visit yet"
+def _seen(one: LookAlike, zone: ZoneInfo) -> str:
+    if one.last_visit is None:
+        return "no visit yet"
+    return f"last visit {local_day(one.last_visit, zone).isoformat()}"
 
 
 def _difference(one: Difference) -> str:

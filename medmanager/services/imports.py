@@ -88,10 +88,9 @@ class Imports:
                 done.append(ImportReport(preview.name, refused=error.sentence))
         return tuple(done)
 
-    @staticmethod
-    def report_lines(reports: Iterable[ImportReport]) -> tuple[str, ...]:
+    def report_lines(self, reports: Iterable[ImportReport]) -> tuple[str, ...]:
         """The reports as plain text: one line for each file and, indented, one for each thing to know."""
-        return text_lines(reports)
+        return text_lines(reports, self._session.zone)
 
     def _seen(self, chosen: tuple[ImportPreview | Path, ...], report: Progress) -> tuple[ImportPreview, ...]:
         """Previews in the order of choice; those of paths are made now."""

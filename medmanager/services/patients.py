@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from medmanager.domain.changes import Changes
 from medmanager.domain.chart import AllergyKnowledge, Banner, Chart, DatedFact, KidneyFunction, standing
@@ -146,4 +145,4 @@ class Patients:
         return KidneyFunction(last.value, self._local_day(last.at)) if last else None
 
     def _local_day(self, instant: datetime) -> date:
-        return local_day(instant, ZoneInfo(self._session.practice.time_zone))
+        return local_day(instant, self._session.zone)

@@ -76,7 +76,7 @@ def _refuse_unsafe(
         if EVERYTHING not in vouched:
             raise AlertsNotAcknowledged(NOTHING_CHECKED)
         return (EVERYTHING,)
-    asked = read_asked(work, signature.draft.patient_id)
+    asked = read_asked(work, signature.draft.patient_id, session.zone)
     found = checked(base, asked, signature.draft, session.today())
     still = sum(one.is_open and one.must_be_answered for one in found.answered(asked.overrides))
     if still:

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
-from zoneinfo import ZoneInfo
 
 from medmanager.domain.errors import Refused
 from medmanager.domain.history import Observation
@@ -58,7 +57,8 @@ class PlanWatch:
         """What is known of the patient beside the plan."""
         today = self._session.today()
         chart = read_chart(work, plan.patient_id)
-        question = question_of(chart, work.intakes.of_patient(plan.patient_id), None, today)
+        intakes = work.intakes.of_patient(plan.patient_id)
+        question = question_of(chart, intakes, None, today, self._session.zone)
         vocabulary = self._shelf.base.conditions
         written = frozenset(key for text in question.conditions for key in vocabulary.keys_of(text))
         facts = replace(question.facts, conditions=question.facts.conditions | written)
@@ -67,7 +67,7 @@ class PlanWatch:
         return Known(today, facts, question.medicines, done, schedule)
 
     def _done(self, observations: Iterable[Observation], visits: Iterable[Visit]) -> tuple[Done, ...]:
-        zone = ZoneInfo(self._session.practice.time_zone)
+        zone = self._session.zone
         outside = (Result(one.measure, one.value, local_day(one.at, zone)) for one in observations)
         here = (
             Result(vital.measure, vital.value, local_day(visit.at, zone))

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from zoneinfo import ZoneInfo
 
 from medmanager.domain.appointment import Appointment
 from medmanager.domain.changes import Change, Changes
@@ -74,7 +73,7 @@ class Plans:
         return PlanBook(patient_id, today, in_force, draft, versions, people, elsewhere, booked, language)
 
     def _booked(self, appointments: Iterable[Appointment]) -> tuple[Booked, ...]:
-        zone, today = ZoneInfo(self._session.practice.time_zone), self._session.today()
+        zone, today = self._session.zone, self._session.today()
         coming = ((local_day(one.start, zone), one) for one in appointments if one.takes_time)
         return tuple(
             Booked(day, one.line_id, one.step, one.step_on, one.plan_id)
@@ -101,13 +100,13 @@ class Plans:
         with self._session.read(Act.SEE_CHART) as work:
             older = work.plans.get(older_id) if older_id else None
             newer = work.plans.get(newer_id)
-        zone = ZoneInfo(self._session.practice.time_zone)
+        zone = self._session.zone
         day = local_day(newer.signed_at, zone) if newer.signed_at else self._session.today()
         return Comparison(older, newer, compare(older, newer, day))
 
     def lineage(self, patient_id: PatientId, line_id: LineId) -> tuple[DoseOrigin, ...]:
         """Which version brought each dose of a line, when and why; the latest first."""
-        zone = ZoneInfo(self._session.practice.time_zone)
+        zone = self._session.zone
         with self._session.read(Act.SEE_CHART) as work:
             return lineage(work.plans.of_patient(patient_id), line_id, zone)
 

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from medmanager.domain.appointment import Appointment, AppointmentState
 from medmanager.domain.follow_up import Past, missed, propose_follow_up
@@ -34,7 +33,7 @@ class Proposals:
         self._session = session
         self._work = work
         self._today = session.today()
-        self._zone = ZoneInfo(session.practice.time_zone)
+        self._zone = session.zone
         self._here: frozenset[UUID] | None = None
 
     def all(self, limit: int) -> tuple[Proposal, ...]:

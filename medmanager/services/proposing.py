@@ -58,7 +58,7 @@ class Proposing:
 
     def _question(self, plan: Plan) -> Question:
         with self._session.read(Act.DRAFT_PLAN) as work:
-            asked = read_asked(work, plan.patient_id)
+            asked = read_asked(work, plan.patient_id, self._session.zone)
         return asked_about(asked, plan, self._session.today())
 
 

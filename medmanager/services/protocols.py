@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from medmanager.domain.changes import Changes
 from medmanager.domain.day_words import long_date
@@ -112,7 +111,7 @@ class Protocols:
         """A new line of a shipped protocol, from today. Raises Refused where this patient needs another."""
         base, today = self._knowledge.base, self._session.today()
         with self._session.read(Act.DRAFT_PLAN) as work:
-            asked = read_asked(work, plan.patient_id)
+            asked = read_asked(work, plan.patient_id, self._session.zone)
         patient = Patient(plan, asked_about(asked, plan, today))
         made = start_line(base, starter, patient, LineId(self._session.new_id()))
         edition = base.edition
@@ -178,4 +177,4 @@ class Protocols:
 
     def _changed_on(self, protocol: DoseProtocol) -> date:
         assert protocol.changed_at is not None, "asked only where it is known"
-        return local_day(protocol.changed_at, ZoneInfo(self._session.practice.time_zone))
+        return local_day(protocol.changed_at, self._session.zone)

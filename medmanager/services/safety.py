@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from medmanager.domain.alert_levels import AlertLevels
 from medmanager.domain.changes import Changes
@@ -46,7 +45,7 @@ class Safety:
         """
         base = self._shelf.base
         with self._session.read(Act.SEE_CHART) as work:
-            asked = read_asked(work, patient_id)
+            asked = read_asked(work, patient_id, self._session.zone)
             people = {user.id: user.display_name for user in work.users.all()} if asked.overrides else {}
         found = checked(base, asked, plan, self._session.today(), undosed)
         return replace(self._report(found, asked, plan), undosed=undosed, people=people)
@@ -57,7 +56,8 @@ class Safety:
         """
         session, base = self._session, self._shelf.base
         with session.write(Act.SIGN_PLAN, "override alert", plan.patient_id) as work:
-            found = checked(base, read_asked(work, plan.patient_id), plan, session.today())
+            asked = read_asked(work, plan.patient_id, session.zone)
+            found = checked(base, asked, plan, session.today())
             if alert not in found.result.alerts:
                 raise Refused("This alert has changed meanwhile. Look at the plan again.", "alert")
             refuse_thin(alert, grounds, session.today())
@@ -104,7 +104,7 @@ class Safety:
             people = {user.id: user.display_name for user in work.users.all()}
             recent = [one for one in work.overrides.all() if one.at >= session.days_ago(days)]
             recent.sort(key=lambda one: one.at, reverse=True)
-            zone = ZoneInfo(session.practice.time_zone)
+            zone = session.zone
             return tuple(
                 GivenReason(
                     one,

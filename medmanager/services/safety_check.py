@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from medmanager.domain.chart import AllergyKnowledge, Chart, standing
 from medmanager.domain.ids import LineId, PatientId
@@ -34,6 +35,8 @@ class Asked:
     intakes: tuple[Intake, ...]
     overrides: tuple[Override, ...]
     in_force: Plan | None
+    zone: ZoneInfo
+    """In which the practice counts its days."""
     reconciled: tuple[Reconciled, ...] = ()
 
     @property
@@ -48,7 +51,7 @@ class Asked:
         return known_allergies(self.allergies, self.intakes)
 
 
-def read_asked(work: UnitOfWork, patient_id: PatientId) -> Asked:
+def read_asked(work: UnitOfWork, patient_id: PatientId, zone: ZoneInfo) -> Asked:
     """Read it, without what no rule looks at."""
     chart = Chart(
         work.patients.get(patient_id),
@@ -65,6 +68,7 @@ def read_asked(work: UnitOfWork, patient_id: PatientId) -> Asked:
         work.intakes.of_patient(patient_id),
         work.overrides.of_patient(patient_id),
         work.queries.plan_in_force(patient_id),
+        zone,
         work.reconciled.of_patient(patient_id),
     )
 
@@ -147,7 +151,7 @@ class Checked:
 def asked_about(asked: Asked, plan: Plan | None, today: date) -> Question:
     """What the base is asked about this plan."""
     told = beyond_plan(asked.chart.statements, asked.reconciled, plan, today)
-    return question_of(replace(asked.chart, statements=told), asked.intakes, plan, today)
+    return question_of(replace(asked.chart, statements=told), asked.intakes, plan, today, asked.zone)
 
 
 def checked(

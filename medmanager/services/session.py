@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from medmanager.domain.audit import Entry
 from medmanager.domain.errors import NotAllowed, Refused, StoreUnavailable
 from medmanager.domain.ids import uuid7
+from medmanager.domain.local_time import local_day
 from medmanager.domain.practice import Practice
 from medmanager.domain.user import Act, User, check_password
 from medmanager.services.ports import Clock, Gate, QuickUnlock, Store, UnitOfWork
@@ -163,9 +164,14 @@ class Session:
         """The instant so many times 24 hours before now."""
         return self._clock.now() - timedelta(days=days)
 
+    @property
+    def zone(self) -> ZoneInfo:
+        """The practice's time zone, in which its days begin and end."""
+        return ZoneInfo(self.practice.time_zone)
+
     def today(self) -> date:
-        """The calendar day in the practice's time zone."""
-        return self._clock.now().astimezone(ZoneInfo(self.practice.time_zone)).date()
+        """The practice's calendar day."""
+        return local_day(self._clock.now(), self.zone)
 
     def new_id(self) -> UUID:
         """A fresh UUIDv7 from the injected clock."""

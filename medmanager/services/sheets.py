@@ -63,7 +63,7 @@ class SheetMaker:
     @property
     def zone(self) -> ZoneInfo:
         """Where the practice is."""
-        return ZoneInfo(self._session.practice.time_zone)
+        return self._session.zone
 
     def plan_sheet(self, work: UnitOfWork, patient: Patient, plan: Plan, options: SheetOptions) -> PlanSheet:
         """The sheet of today. Raises Refused where there is nothing to take or no clinic phone.
@@ -181,7 +181,8 @@ class SheetMaker:
 
     def _restart_gaps(self, work: UnitOfWork, patient: Patient, plan: Plan) -> Mapping[str, int]:
         """What the knowledge base says of missed days, with everything else she takes in view."""
-        question = asked_about(read_asked(work, patient.id), plan, self._session.today())
+        asked = read_asked(work, patient.id, self.zone)
+        question = asked_about(asked, plan, self._session.today())
         return restart_gaps(self._shelf.base, question)
 
     def _trend(self, work: UnitOfWork, patient: Patient) -> SheetTrend | None:

@@ -116,7 +116,7 @@ class Summary:
 
     @property
     def _zone(self) -> ZoneInfo:
-        return ZoneInfo(self._session.practice.time_zone)
+        return self._session.zone
 
 
 def _diagnoses(conditions: Iterable[Condition]) -> tuple[Condition, ...]:

@@ -94,7 +94,7 @@ class Today:
 
     @property
     def _zone(self) -> ZoneInfo:
-        return ZoneInfo(self._session.practice.time_zone)
+        return self._session.zone
 
     def _to_confirm(self, work: UnitOfWork) -> Iterator[Call]:
         """Booked and not confirmed: the rest of today and the next day on which anybody is booked."""

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from medmanager.domain.side_effects import SideEffect
 from medmanager.domain.trend import TrendChart
@@ -40,7 +39,7 @@ def read_trend(
         work.visits.of_patient(patient_id),
         work.observations.of_patient(patient_id),
         names,
-        ZoneInfo(session.practice.time_zone),
+        session.zone,
         work.diaries.of_patient(patient_id),
     )
     return build_page(sources, window_for(span, sources, session.today()))

@@ -52,7 +52,7 @@ class Visits:
 
     def open(self, patient_id: PatientId) -> VisitBook:
         """Everything the visits screen shows, in one read."""
-        zone = ZoneInfo(self._session.practice.time_zone)
+        zone = self._session.zone
         with self._session.read(Act.SEE_CHART) as work:
             visits = sorted(work.visits.of_patient(patient_id), key=turn, reverse=True)
             return VisitBook(
@@ -146,7 +146,7 @@ class Visits:
         notes = work.visits.of_patient(wanted.patient_id)
         if wanted.appointment is not None:
             return next((one for one in notes if one.appointment_id == wanted.appointment.id), None)
-        zone, today = ZoneInfo(self._session.practice.time_zone), self._session.today()
+        zone, today = self._session.zone, self._session.today()
         return next(
             (
                 one

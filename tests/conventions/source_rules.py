@@ -99,6 +99,18 @@ def days_of_the_computer(source: str) -> list[str]:
     return findings
 
 
+def days_without_zone(source: str) -> list[str]:
+    """Days cut straight off the instant of a record, which is UTC: in the evening it is tomorrow's."""
+    return [
+        f"{node.lineno}: {ast.unparse(node)} instead of local_day"
+        for node in ast.walk(parsed(source))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr == "date"
+        and isinstance(node.func.value, ast.Attribute)
+    ]
+
+
 def capturing_lambdas(source: str) -> list[str]:
     """Lambdas given to `connect` that use a name from outside: they keep widgets alive, or outlive them."""
     findings = []

@@ -25,6 +25,7 @@ SAMPLES: list[tuple[Rule, str, str]] = [
     (source_rules.computer_times, "t = time.time()", "t = time.monotonic()"),
     (source_rules.days_of_the_computer, "told = f'{day:%b} {day.day}'", "told = f'{at:%H:%M}'"),
     (source_rules.days_of_the_computer, "told = day.strftime('%A')", "told = long_day(day)"),
+    (source_rules.days_without_zone, "on = visit.at.date()", "on = local_day(visit.at, zone)"),
     (
         source_rules.capturing_lambdas,
         "b.clicked.connect(lambda: self.box.clear())",

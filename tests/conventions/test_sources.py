@@ -25,6 +25,8 @@ MAY_LOAD_LATE = (
     "ui/app.py",
     "ui/shell/ahead.py",
 )
+# The demo is told in local time, and so is the last dose of lithium before a level.
+LOCAL_TIMES = ("medmanager/demo/", "medmanager/documents/monitoring_page.py")
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -64,6 +66,10 @@ def test_that_only_the_clock_asks_the_computer_for_the_time() -> None:
 
 def test_that_days_are_told_in_the_same_words_whatever_the_language_of_the_computer() -> None:
     check(source_rules.days_of_the_computer, "main.py", "medmanager", "ui", "packaging")
+
+
+def test_that_the_day_of_an_instant_is_the_practice_s() -> None:
+    check(source_rules.days_without_zone, "ui", "medmanager", but=LOCAL_TIMES)
 
 
 def test_that_no_connected_lambda_captures_a_widget() -> None:

@@ -1,7 +1,9 @@
 """What the knowledge base is told of a patient: the newest of everything, and nothing that is out of date."""
 
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -14,10 +16,12 @@ from medmanager.domain.safety_question import question_of
 from tests.builders import NOW, TODAY, a_patient, a_plan, a_step, a_user, an_item, new_id, tablets
 
 PATIENT = a_patient()
+ZONE = ZoneInfo("America/New_York")
+TOO_OLD_TOMORROW = {Measure.QTC: 366, Measure.ANC: 92, Measure.EGFR: 366}
 
 
 def facts(chart: Chart, *intakes: Intake) -> PatientFacts:
-    return question_of(chart, intakes, None, TODAY).facts
+    return question_of(chart, intakes, None, TODAY, ZONE).facts
 
 
 def outside(measure: Measure, value: int, days_ago: int) -> Observation:
@@ -76,6 +80,31 @@ def test_that_a_later_pregnancy_counts_more_than_that_it_was_not_possible() -> N
     )
 
 
+def evening(days_ago: int) -> datetime:
+    """Half past nine by the practice's clock: tomorrow already in UTC."""
+    return datetime(TODAY.year, TODAY.month, TODAY.day, 21, 30, tzinfo=ZONE) - timedelta(days=days_ago)
+
+
+@pytest.mark.parametrize(("measure", "days"), TOO_OLD_TOMORROW.items())
+def test_that_a_value_of_the_evening_ages_by_the_days_of_the_practice(measure: Measure, days: int) -> None:
+    def known(days_ago: int) -> bool:
+        at = evening(days_ago).astimezone(UTC)
+        found = facts(Chart(PATIENT, measured_here=(MeasuredHere(measure, Decimal(1), at),)))
+        return any((found.qtc_ms, found.anc, found.egfr))
+
+    assert (known(days), known(days + 1)) == (True, False)
+
+
+@pytest.mark.parametrize(("answer", "days"), [("pregnant", 310), ("test negative", 28), ("not pregnant", 92)])
+def test_that_what_was_said_in_the_evening_ages_by_the_days_of_the_practice(answer: str, days: int) -> None:
+    def known(days_ago: int) -> bool:
+        at = evening(days_ago).astimezone(UTC)
+        intake = replace(said(0, can_be_pregnant="yes", pregnant=answer), started_at=at)
+        return facts(Chart(PATIENT), intake).pregnant is not None
+
+    assert (known(days), known(days + 1)) == (True, False)
+
+
 # ---------------------------------------------------------------------------- the whole way of a dose
 
 DAY = timedelta(days=1)
@@ -83,7 +112,7 @@ DAY = timedelta(days=1)
 
 def way(item: PlanItem) -> list[tuple[int, str, str, bool]]:
     """(days from today, amount, unit, only when needed) of each dose of the line."""
-    (listed,) = question_of(Chart(PATIENT), (), a_plan(PATIENT, item), TODAY).medicines
+    (listed,) = question_of(Chart(PATIENT), (), a_plan(PATIENT, item), TODAY, ZONE).medicines
     return [((one.start - TODAY).days, f"{one.amount:f}", one.unit, one.as_needed) for one in listed.doses]
 
 

@@ -1,7 +1,7 @@
 """Allergies, conditions, outside medicines and measurements: added, corrected, taken out."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -207,3 +207,10 @@ def test_that_implausible_measurements_are_refused(measure: Measure, value: str,
     with pytest.raises(Refused):
         history.record_observations(one)
     assert not Patients(session).open_chart(patient.id).observations
+
+
+def test_that_the_evening_before_the_birth_is_before_it_though_utc_is_a_day_ahead() -> None:
+    _, history, patient = a_desk()
+    half_past_nine_in_new_york = datetime.combine(patient.birth_date, time(2, 30), UTC)
+    with pytest.raises(Refused, match="before the patient was born"):
+        history.record_observations(replace(a_weight(patient), at=half_past_nine_in_new_york))

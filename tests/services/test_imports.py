@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from contextlib import AbstractContextManager
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -14,7 +14,6 @@ from medmanager.domain.import_matching import Difference
 from medmanager.domain.imports import ImportReport, Joining, Left, LookAlike, PatientRecords
 from medmanager.domain.patient import Patient
 from medmanager.domain.user import Role
-from medmanager.services.imports import Imports
 from tests.builders import NOW, a_patient, an_allergy, keep
 from tests.fakes import FakeGate, FakeStore, FakeWork
 from tests.services.import_desk import A, B, C, a_desk, a_file, quiet, read_again, some_records
@@ -255,7 +254,7 @@ def test_that_a_store_that_breaks_between_files_leaves_a_true_report() -> None:
 
 
 def lines(*reports: ImportReport) -> Iterable[str]:
-    return Imports.report_lines(reports)
+    return a_desk().imports.report_lines(reports)
 
 
 def test_that_a_report_reads_as_plain_text() -> None:
@@ -299,6 +298,13 @@ def test_that_a_refused_look_alike_is_named_with_the_last_visit() -> None:
         f"  may be LINDQVIST, Maren (born 1984-03-14), id {maren.id}, last visit 2026-11-23",
         f"  may be LINDQVIST, Maren (born 1984-03-14), id {maren.id}, no visit yet",
     )
+
+
+def test_that_a_visit_of_the_evening_is_told_with_the_day_of_the_practice() -> None:
+    half_past_nine_in_new_york = datetime(2026, 11, 24, 2, 30, tzinfo=UTC)
+    alike = (LookAlike(Joining(a_patient(), ()), half_past_nine_in_new_york),)
+    _, told = lines(ImportReport("a.json", refused="Choose.", look_alikes=alike))
+    assert told.endswith("last visit 2026-11-23")
 
 
 def test_that_neither_preview_nor_file_nor_report_prints_a_patient() -> None:
