@@ -17,6 +17,7 @@ from ui.kit.labels import Label
 from ui.kit.palettes import PaletteName
 from ui.kit.theme import Theme
 from ui.screens.plan.burden_view import BurdenCell
+from ui.screens.plan.line_fields import RowKind
 from ui.screens.plan.safety_blocks import AlertBlock
 from ui.screens.plan.steps_card_view import StepsCard
 from ui.screens.plan.view import PlanView
@@ -230,3 +231,20 @@ def test_that_a_dose_of_every_four_weeks_has_room_in_the_table_and_in_its_fields
     screen.lines.edit(line.line_id)
     QApplication.processEvents()
     assert screen.view.steps.editor.area.horizontalScrollBar().maximum() == 0
+
+
+def test_that_a_step_is_added_where_it_is_seen_with_its_day_there_to_be_overwritten(
+    qtbot: QtBot, theme: Theme, chart: Chart
+) -> None:
+    chart.begin()
+    screen = opened(qtbot, theme, chart)
+    editor = screen.view.steps.editor
+    screen.lines.add("lurasidone")
+    QApplication.processEvents()
+    screen.lines.add_row(RowKind.DOSE)
+    day = editor.dosing.field("row.1.start")
+    assert day is not None
+    QApplication.processEvents()
+    assert editor.area.verticalScrollBar().value() == 0, "there was room for it"
+    assert day.hasFocus()
+    assert day.selectedText() == day.text() != ""

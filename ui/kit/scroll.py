@@ -10,14 +10,26 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 def bring_into_sight(widget: QWidget, margin: int = 0) -> None:
     """Scroll everything that it stands in so that it is seen; Qt does so only for what Tab comes to.
 
-    What was shown or unfolded just now has no place yet: it is laid out first.
+    What was made, shown or unfolded just now has no place yet: it is laid out first.
     """
+    show_if_new(widget)
     QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
     around = widget.parentWidget()
     while around is not None:
         if isinstance(around, QScrollArea):
             _scroll_to(around, widget, margin)
         around = around.parentWidget()
+
+
+def show_if_new(widget: QWidget) -> None:
+    """Show what was put into a layout just now: Qt does so in its next turn, and until then it has no place
+    and takes the keyboard only when it is seen, without what was selected in it.
+    """
+    around = widget.parentWidget()
+    if around is not None and not widget.isWindow():
+        show_if_new(around)
+        if not widget.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide):
+            widget.show()
 
 
 def _scroll_to(area: QScrollArea, widget: QWidget, margin: int) -> None:

@@ -19,7 +19,7 @@ from ui.kit.debounce import SAVE_MS, Debounce, Timer
 from ui.kit.form import Field
 from ui.kit.labels import IconText, rule
 from ui.kit.plain_words_hint import PlainWordsHint
-from ui.kit.scroll import ScrollArea, bring_into_sight
+from ui.kit.scroll import ScrollArea, bring_into_sight, show_if_new
 from ui.kit.tab_order import place_stops, stops_in
 from ui.kit.theme import Theme, Type
 from ui.screens.plan.line_dosing_view import DosingPart
@@ -164,6 +164,7 @@ class LineEditor(QWidget):
         self._folds.unfold(field)
         edit = self._edit(field)
         if edit is not None:
+            show_if_new(edit)
             edit.setFocus(Qt.FocusReason.TabFocusReason)
             if field.startswith("row."):
                 edit.selectAll()
