@@ -32,6 +32,7 @@ from medmanager.domain.plan_steps import (
     dose_on,
     dose_step,
     last_dose,
+    last_step,
     put_off,
     stopped,
     times_of,
@@ -106,7 +107,7 @@ class Proposer:
         now = dose_on(item, wish.start - ONE_DAY)
         if now is None:
             raise Refused(NO_STEPS.format(name=item.medicine.generic), "line")
-        rising = self._dosed(item, wish.target_mg, wish.options.strengths)
+        rising = self._as_before(item, wish, wish.target_mg)
         made = above(self._allowed(wish, rising), now, wish)
         return _proposal(wish, made, (LineAfter(changed(item, made.steps, wish), item),))
 
@@ -125,7 +126,7 @@ class Proposer:
         dose = wish.target_mg or last_dose(item, wish.start)
         if dose is None:
             raise Refused(NO_STEPS.format(name=item.medicine.generic), "line")
-        dosed = self._dosed(item, dose, wish.options.strengths)
+        dosed = self._as_before(item, wish, dose)
         request = self._request(wish, leaving=dosed, options=replace(wish.options, strengths=()))
         made = propose(self._base, request)
         return _proposal(wish, made, (LineAfter(changed(item, made.steps, wish), item),))
@@ -147,8 +148,12 @@ class Proposer:
             raise Refused(NO_STEPS.format(name=item.medicine.generic), "line")
         if dose == 0:
             raise Refused("It is not taken on the day before the first step, so there is no dose.", "start")
+        return self._as_before(item, wish, dose)
+
+    def _as_before(self, item: PlanItem, wish: Wish, dose: Decimal | None) -> Dosed:
+        """The line with this dose, at the times at which it was taken last."""
         dosed = self._dosed(item, dose, wish.options.strengths)
-        return replace(dosed, times=times_of(item.step_on(wish.start - ONE_DAY)))
+        return replace(dosed, times=times_of(last_step(item, wish.start)))
 
     def _dosed(self, item: PlanItem, dose: Decimal | None, strengths: tuple[Decimal, ...]) -> Dosed:
         found = self._base.names.find(item.medicine.generic)

@@ -38,7 +38,7 @@ def last_taken_on(item: PlanItem, day: date) -> date | None:
 
 
 def times_of(step: DoseStep | None) -> tuple[str, ...]:
-    """When it is taken now, the largest share first: a taper keeps to the times that are known."""
+    """When it is taken, the largest share first: what follows keeps to the times that are known."""
     slots = [slot for slot in Slot if step and step.dose_at(slot)]
     return tuple(slot.value for slot in sorted(slots, key=lambda slot: -step.dose_at(slot) if step else 0))
 
@@ -77,8 +77,13 @@ def put_off(step: ProposedStep, by: timedelta) -> ProposedStep:
 
 def last_dose(item: PlanItem, day: date) -> Decimal | None:
     """The dose that was taken last before that day, in mg; None where it cannot be told so."""
-    taken = [step for step in item.steps if step.start < day and not step.paused]
-    return dose_on(replace(item, stopped=None), taken[-1].start) if taken else None
+    step = last_step(item, day)
+    return dose_on(replace(item, stopped=None), step.start) if step else None
+
+
+def last_step(item: PlanItem, day: date) -> DoseStep | None:
+    """What was taken last before that day."""
+    return next((one for one in reversed(item.steps) if one.start < day and not one.paused), None)
 
 
 def changed(item: PlanItem, steps: Iterable[ProposedStep], wish: Wish) -> PlanItem:

@@ -154,6 +154,18 @@ def test_that_a_stopped_line_begins_again_as_itself_after_missed_days() -> None:
     assert doses(line) == [75, 37.5], "a week or more missed: lower"
 
 
+@pytest.mark.parametrize("kind", [RESTART, TITRATION])
+def test_that_what_begins_again_or_goes_up_keeps_the_time_of_day_at_which_it_was_taken(
+    kind: RequestKind,
+) -> None:
+    end = TODAY - timedelta(days=21) if kind is RESTART else None
+    step = a_step(SEPTEMBER, end, tablets("40", Slot.EVENING))
+    line = a_line("lurasidone", step, stopped=Stopped(end + timedelta(days=1), "cost") if end else None)
+    desk = Desk(line)
+    made = desk.propose(Wish(kind, TOMORROW, line.line_id, target_mg=Decimal(80), missed_days=21))
+    assert {one.slot for step in made.lines[0].fresh for one in step.tablets} == {Slot.EVENING}
+
+
 def test_that_another_form_renews_the_line_and_ends_the_old_one_in_sight() -> None:
     desk = Desk(taking("venlafaxine", "75"))
     new = NewLine("venlafaxine", Form.ER_CAPSULE, desk.item.purpose)

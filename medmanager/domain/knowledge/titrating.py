@@ -29,15 +29,15 @@ def titration(
 ) -> Proposal:
     """The labelled steps up to the dose asked for, or to the usual target where none is.
 
-    `now` is what is taken of it already: the steps go on above it. Without a rule for the drug the proposal
-    is the dose itself, with a warning that nothing is known. Raises Refused for a dose above what the rule
-    allows, or not above `now`.
+    `now` is what is taken of it already: the steps go on above it. A rule that names times of day goes before
+    those at which it is taken. Without a rule for the drug the proposal is the dose itself, with a warning
+    that nothing is known. Raises Refused for a dose above what the rule allows, or not above `now`.
     """
     if dosed.daily_mg is not None and dosed.daily_mg <= 0:
         raise Refused(f"A dose of {dosed.name} is more than 0 mg.", "daily_mg")
     rule = rules.titration(dosed.drug.key, setting)
-    times = (rule.times if rule else ()) or rules.times_of(dosed.drug.key)
-    shelf = cabinet(dosed, times, request.options)
+    named = replace(dosed, times=(rule.times if rule else ()) or dosed.times)
+    shelf = cabinet(named, rules.times_of(dosed.drug.key), request.options)
     if rule is None:
         steps = dated_steps(shelf, [(dosed.dose, 1, "")], request.start, goes_on=True)
         return Proposal(steps, 0, (), (f"The base knows no titration of {dosed.name}; look at the label.",))
