@@ -18,7 +18,7 @@ from ui.screens.plan.desk_presenter import DraftDesk
 from ui.screens.plan.line_drafts import FORM
 from ui.screens.plan.line_fields import LineFields, RowFields, RowKind
 from ui.screens.plan.line_head import UNKNOWN, LineHead
-from ui.screens.plan.line_presenter import STRANDED, LinePresenter
+from ui.screens.plan.line_presenter import FINISH_FIRST, GONE, STRANDED, LinePresenter
 from ui.screens.plan.line_reading import LineReading
 from ui.screens.plan.page import LaneChart
 
@@ -65,11 +65,13 @@ class NotedEditor:
 
 
 class Bench:
-    def __init__(self, chart: Chart) -> None:
+    def __init__(self, chart: Chart, wanted: LineId | None = None) -> None:
         self.chart, self.face = chart, NotedEditor()
         self.context: Context = fake_context(chart.services)
         self.desk = DraftDesk(self.context, chart.patient.id)
         self.lines = LinePresenter(self.context, self.face, self.desk)
+        if wanted is not None:
+            self.lines.open_when_ready(wanted)
         self.desk.load()
 
     @property
@@ -267,6 +269,64 @@ def test_that_cancel_without_a_change_says_nothing(bench: Bench) -> None:
     bench.lines.edit(bench.chart.sertraline.line_id)
     bench.lines.cancel()
     assert bench.notices.said == []
+
+
+def test_that_a_new_dose_nobody_wrote_is_closed_without_a_word_and_not_kept(bench: Bench) -> None:
+    bench.lines.change_dose(bench.chart.sertraline.line_id)
+    bench.lines.keep()
+    assert bench.kept() is None
+    bench.lines.cancel()
+    assert (bench.face.is_open, bench.notices.said) == (False, [])
+    assert not Bench(bench.chart).face.is_open
+
+
+def test_that_a_new_dose_that_was_written_is_kept_and_offered_back_each_time(bench: Bench) -> None:
+    bench.lines.change_dose(bench.chart.sertraline.line_id)
+    written = replace(bench.face.typed, reason="low mood persists")
+    bench.lines.typed(written)
+    bench.lines.keep()
+    assert bench.kept() is not None
+    for _ in range(2):
+        bench.lines.cancel()
+        assert bench.notices.undo is not None
+        bench.notices.undo()
+        assert bench.face.typed == written
+    assert bench.notices.said == ["What you typed was let go."] * 2
+
+
+def test_that_what_was_typed_and_taken_out_again_does_not_come_back(bench: Bench) -> None:
+    bench.lines.change_dose(bench.chart.sertraline.line_id)
+    before = bench.face.typed
+    for typed, is_kept in ((replace(before, reason="low"), True), (before, False)):
+        bench.lines.typed(typed)
+        bench.lines.keep()
+        assert (bench.kept() is not None) == is_kept
+
+
+def test_that_an_untouched_line_whose_draft_went_away_is_not_kept_for_the_next(bench: Bench) -> None:
+    bench.lines.edit(bench.chart.sertraline.line_id)
+    bench.chart.services.plans.throw_away(bench.chart.draft)
+    bench.desk.load()
+    assert (bench.face.is_open, bench.notices.warned) == (False, [GONE])
+    bench.chart.begin()
+    bench.desk.load()
+    assert not bench.face.is_open
+
+
+def test_that_another_medicine_wanted_from_elsewhere_waits_for_the_one_that_is_written(bench: Bench) -> None:
+    bench.lines.add("lamotrigine")
+    bench.lines.open_when_ready(bench.chart.lithium.line_id)
+    assert bench.face.head is not None
+    assert (bench.face.head.title, bench.notices.warned) == ("Add lamoTRIgine", [FINISH_FIRST])
+
+
+def test_that_what_was_kept_comes_back_though_another_medicine_is_wanted(bench: Bench) -> None:
+    bench.lines.add("lamotrigine")
+    half = replace(bench.face.typed, purpose="steady mo")
+    bench.lines.typed(half)
+    bench.lines.keep()
+    again = Bench(bench.chart, wanted=bench.chart.lithium.line_id)
+    assert (again.face.typed, again.notices.said) == (half, ["What you were writing is back."])
 
 
 def test_that_steps_strengths_and_pauses_are_added_and_removed(bench: Bench) -> None:

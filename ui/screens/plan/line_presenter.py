@@ -42,10 +42,9 @@ CHANGED = (
     "This medicine was changed by somebody else while you wrote. Nothing was overwritten. "
     "Save again to put yours on top of theirs, or cancel to keep theirs alone."
 )
-STRANDED = (
-    "The draft was signed or thrown away by somebody else. The medicine you were writing is kept: change the "
-    "plan to go on with it."
-)
+GONE = "The draft was signed or thrown away by somebody else."
+STRANDED = f"{GONE} The medicine you were writing is kept: change the plan to go on with it."
+FINISH_FIRST = "Save or cancel the medicine you are writing first. Then change the other one."
 
 
 class LineFace(Protocol):
@@ -70,8 +69,16 @@ class _Open:
     typed: LineFields
     drug: Drug | None
     reading: LineReading
+    untouched: LineFields | None
+    """As it was filled before anybody wrote; None for a new line, which is somebody's writing as a whole."""
+    is_kept: bool = False
     crossed_from: PlanItem | None = None
     """The line as it was opened, where somebody else changed it since: what only they changed stays."""
+
+    @property
+    def is_touched(self) -> bool:
+        """Whether anything would be lost with it."""
+        return self.typed != self.untouched
 
     @property
     def to_keep(self) -> KeptLine:
@@ -104,14 +111,14 @@ class LinePresenter:
             basis = LineBasis(self._plans.new_line_id(), self._book.today)
             drug = self._plans.known_medicine(name)
             form = next(iter(forms_of(drug)), Form.TABLET) if drug else Form.TABLET
-            self._show(basis, new_fields(" ".join(name.split()), basis.today, form), "purpose")
+            self._show(basis, new_fields(" ".join(name.split()), basis.today, form), "purpose", None)
 
     def begin(self, begun: BegunLine) -> None:
         """Begin a new line that a protocol made: it is read and kept, or let go, as any other."""
         if self._draft is not None:
             basis = LineBasis(begun.item.line_id, self._book.today)
             typed = fields_of(begun.item, basis)
-            self._show(basis, replace(typed, origin=" ".join((begun.origin, *begun.notes))), "purpose")
+            self._show(basis, replace(typed, origin=" ".join((begun.origin, *begun.notes))), "purpose", None)
 
     @property
     def written(self) -> PlanItem | None:
@@ -131,16 +138,25 @@ class LinePresenter:
         """Open a line of the draft."""
         basis = self._basis(line_id)
         if basis is not None and basis.item is not None:
-            self._show(basis, fields_of(basis.item, basis), "purpose")
+            typed = fields_of(basis.item, basis)
+            self._show(basis, typed, "purpose", typed)
 
     def change_dose(self, line_id: LineId) -> None:
         """Open a line with a new dose in place of what was planned after the one that runs."""
         basis = self._basis(line_id)
         if basis is not None and basis.item is not None:
-            self._show(basis, *with_new_dose(fields_of(basis.item, basis), basis))
+            typed, field = with_new_dose(fields_of(basis.item, basis), basis)
+            self._show(basis, typed, field, typed)
 
     def open_when_ready(self, line_id: LineId) -> None:
-        """Change the dose of a line as soon as there is a draft; without one a draft is begun."""
+        """Change the dose of a line as soon as there is a draft; without one a draft is begun. A line that is
+        being written stays where it is.
+        """
+        held = self._open
+        if held is not None and held.is_touched:
+            if held.basis.line_id != line_id:
+                self._context.notices.warn(FINISH_FIRST)
+            return
         self._wanted = line_id
         if self._desk.book is not None:
             self.book_came(self._desk.book)
@@ -187,10 +203,15 @@ class LinePresenter:
             self._rows_changed(without_test(self._open.typed, number))
 
     def keep(self) -> None:
-        """Keep what is typed, valid or not: it is back after a crash."""
-        draft = self._draft
-        if self._open is not None and draft is not None:
-            self._kept.keep(draft, self._open.to_keep)
+        """Keep what is typed, valid or not: it is back after a crash. Nothing typed, nothing kept."""
+        held, draft = self._open, self._draft
+        if held is None or draft is None:
+            return
+        if held.is_touched:
+            self._kept.keep(draft, held.to_keep)
+        elif held.is_kept:
+            self._kept.drop(draft)
+        held.is_kept = held.is_touched
 
     def save(self) -> None:
         """Hand the line in, or show everything that stands in its way."""
@@ -212,9 +233,8 @@ class LinePresenter:
         if held is None:
             return
         self._close()
-        before = fields_of(held.basis.item, held.basis) if held.basis.item else None
-        if held.typed != before:
-            undo = partial(self._show, held.basis, held.typed, "purpose")
+        if held.is_touched:
+            undo = partial(self._show, held.basis, held.typed, "purpose", held.untouched)
             self._context.notices.say("What you typed was let go.", undo=undo)
 
     # ------------------------------------------------------------------------------------------ answers
@@ -230,7 +250,7 @@ class LinePresenter:
         if self._wanted is not None:
             wanted, self._wanted = self._wanted, None
             self.change_dose(wanted)
-        elif self._recalled != book.draft.id:
+        if self._recalled != book.draft.id:
             self._kept.recall(book.draft, self._came_back)
         self._recalled = book.draft.id
 
@@ -245,8 +265,9 @@ class LinePresenter:
         self._open = None
         self.live(None)
         self._face.close_editor()
-        self._kept.strand(patient_id, held.to_keep)
-        self._context.notices.warn(STRANDED)
+        if held.is_touched:
+            self._kept.strand(patient_id, held.to_keep)
+        self._context.notices.warn(STRANDED if held.is_touched else GONE)
 
     @property
     def _book(self) -> PlanBook:
@@ -264,10 +285,10 @@ class LinePresenter:
         signed = self._book.in_force.item(line_id) if self._book.in_force else None
         return LineBasis(line_id, self._book.today, draft.item(line_id), signed)
 
-    def _show(self, basis: LineBasis, typed: LineFields, field: str) -> None:
+    def _show(self, basis: LineBasis, typed: LineFields, field: str, untouched: LineFields | None) -> None:
         drug = self._plans.known_medicine(typed.medicine)
         reading = read_line(typed, basis, drug)
-        self._open = _Open(basis, typed, drug, reading)
+        self._open = _Open(basis, typed, drug, reading, untouched)
         self._face.show_editor(self._head(), typed)
         self._tell(self._open)
         self._face.go_to(field)
@@ -336,12 +357,15 @@ class LinePresenter:
 
     def _came_back(self, kept: KeptLine) -> None:
         basis = self._basis(kept.line_id)
-        if basis is None or self._open is not None:
+        if basis is None or (self._open is not None and self._open.is_touched):
             return
-        self._show(basis, kept.typed, "purpose")
+        self._show(basis, kept.typed, "purpose", fields_of(basis.item, basis) if basis.item else None)
         self._context.notices.say("What you were writing is back.")
         held, theirs = self._open, basis.item
-        if held is not None and kept.opened and theirs is not None and kept.seen != mark_of(theirs):
+        if held is None:
+            return
+        held.is_kept = True
+        if kept.opened and theirs is not None and kept.seen != mark_of(theirs):
             held.crossed_from = read_line(kept.opened, basis, held.drug).item
             self.crossed(held.crossed_from, held.reading.item, theirs)
             self._face.show_problems({"line": CHANGED})
