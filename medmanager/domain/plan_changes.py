@@ -64,13 +64,8 @@ def _line(before: PlanItem | None, item: PlanItem, day: date) -> LineChange | No
     if item.stopped is not None and not item.active_on(day):
         return None
     if was is None:
-        return LineChange(
-            ChangeKind.START,
-            item,
-            before,
-            item.step_on(day) or item.steps[0],
-            item.steps[0].reason,
-        )
+        first = begun_with(before, item)
+        return LineChange(ChangeKind.START, item, before, item.step_on(day) or first, first.reason)
     different = _first_difference(was, item)
     if different is not None:
         return LineChange(ChangeKind.CHANGE, item, before, different, different.reason)
@@ -80,6 +75,13 @@ def _line(before: PlanItem | None, item: PlanItem, day: date) -> LineChange | No
         why = item.stopped.reason if item.stopped else ""
         return LineChange(ChangeKind.CHANGE, item, before, item.steps[-1], why)
     return LineChange(ChangeKind.KEEP, item, before) if item.active_on(day) else None
+
+
+def begun_with(before: PlanItem | None, item: PlanItem) -> DoseStep:
+    """The first step of a line that begins; of one that was stopped `before`, with which it begins again."""
+    stop = before.stopped.on if before and before.stopped else None
+    ahead = (step for step in item.steps if stop is None or step.end is None or step.end >= stop)
+    return next(ahead, item.steps[-1])
 
 
 def _first_difference(before: PlanItem, item: PlanItem) -> DoseStep | None:

@@ -115,8 +115,9 @@ def supply_sum(item: PlanItem, start: date, days: int) -> SupplySum:
 
 
 def first_day(item: PlanItem, today: date) -> date:
-    """From when a filling counts: today, or the first day of a line that starts later."""
-    return max(today, item.steps[0].start)
+    """From when a filling counts: today, or the first day of a line that starts later, or again later."""
+    coming = item.next_step_after(today) if item.step_on(today) is None else None
+    return coming.start if coming else today
 
 
 def refill_gaps(item: PlanItem, start: date, days: int, refills: int) -> tuple[RefillGap, ...]:

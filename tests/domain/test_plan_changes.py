@@ -5,9 +5,11 @@ from datetime import timedelta
 
 import pytest
 
-from medmanager.domain.plan import DoseStep, Form, PlanItem, Slot
+from medmanager.domain.plan import DoseStep, Form, PlanItem, Slot, Stopped
 from medmanager.domain.plan_changes import ChangeKind, LineChange, compare
 from medmanager.domain.plan_writing import changes_needing_reason
+from medmanager.domain.sheet_making import told_changes
+from medmanager.domain.supply import first_day
 from tests.builders import TODAY, a_patient, a_plan, a_signed_plan, a_step, a_user, an_item, tablets
 from ui.kit.change_words import change_words
 
@@ -58,6 +60,19 @@ def test_that_the_sheet_tells_the_dose_of_the_day_on_which_both_differ() -> None
     told = change(TAPER, (a_step(BEGUN),))
     assert told.step is not None
     assert (told.step.start, int(told.step.daily_dose)) == (LOWER, 50)
+
+
+def test_that_a_line_that_begins_again_is_told_with_its_new_steps_alone() -> None:
+    patient, signer = a_patient(), a_user()
+    steps = (a_step(BEGUN - 20 * DAY, BEGUN, tablets("20"), reason="low mood"),)
+    gone = an_item("lurasidone", *steps, stopped=Stopped(BEGUN + DAY, "cost"))
+    again = (a_step(TODAY + DAY, LOWER, tablets("40"), reason="paid for again"), a_step(LOWER + DAY))
+    back = replace(gone, steps=(*steps, *again), stopped=None)
+    old = a_signed_plan(patient, signer, gone, number=6)
+    (told,) = compare(old, a_plan(patient, back, number=7, based_on=old.id), TODAY)
+    assert (told.kind, told.step, told.reason) == (ChangeKind.START, again[0], "paid for again")
+    assert change_words(told, TODAY) == f"40, 50{NB}mg"
+    assert (told_changes([told])[0].on, first_day(back, TODAY)) == (TODAY + DAY, TODAY + DAY)
 
 
 def test_that_what_is_the_same_is_kept() -> None:

@@ -156,6 +156,11 @@ def test_that_a_medicine_that_has_not_begun_is_not_yet_taken(desk: Desk) -> None
     assert row.why == "starts"
 
 
+def test_that_a_medicine_that_was_stopped_before_starts_again(desk: Desk) -> None:
+    gone = a_step(TODAY - 20 * DAY, TODAY - 9 * DAY, tablets("25"))
+    assert desk.row(gone, a_step(TODAY + DAY, None, tablets("25"))).why == "starts again"
+
+
 def test_that_a_pause_is_said_and_not_left_blank(desk: Desk) -> None:
     row = desk.row(DoseStep(TODAY - DAY, TODAY + DAY), a_step(TODAY + 2 * DAY, None, tablets("25")))
     assert (row.tablets, plain(row.dose)) == ("pause", "0 mg")

@@ -9,7 +9,7 @@ from itertools import pairwise
 from medmanager.domain.ids import LineId
 from medmanager.domain.local_time import ONE_DAY
 from medmanager.domain.plan import DoseStep, PlanItem
-from medmanager.domain.plan_changes import ChangeKind, LineChange
+from medmanager.domain.plan_changes import ChangeKind, LineChange, begun_with
 from ui.kit import words
 from ui.kit.plan_words import amount_of, from_to, name_of, unit_of
 
@@ -120,8 +120,10 @@ def change_icon(change: LineChange) -> tuple[str, str]:
 
 def fresh_steps(change: LineChange) -> tuple[DoseStep, ...]:
     """The steps that this version brings."""
-    goes_on = change.before is not None and change.kind is not ChangeKind.START
-    known = change.before.steps if change.before and goes_on else ()
+    if change.kind is ChangeKind.START:
+        first = begun_with(change.before, change.item)
+        return tuple(step for step in change.item.steps if step.start >= first.start)
+    known = change.before.steps if change.before else ()
     keys = {(step.start, step.taken) for step in known}
     return tuple(step for step in change.item.steps if (step.start, step.taken) not in keys)
 

@@ -145,7 +145,7 @@ def _next_step(line: LineToday, coming: DoseStep, today: date) -> tuple[str, str
         what = "if needed"
     else:
         what = words.amount(coming.daily_dose, coming.unit or plan_words.unit_of(item))
-    begins = "starts" if line.today is None and item.steps[0].start == coming.start else ""
+    begins = "" if line.today else "starts" if item.steps[0].start == coming.start else "starts again"
     ends = f"last day {words.short_day(line.last_day, today)}" if line.last_day else ""
     return f"{day}: {what}", ", ".join(part for part in (begins, coming.reason, ends) if part)
 
