@@ -4,11 +4,14 @@ import gc
 import os
 import shutil
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
+from medmanager.domain.knowledge.base import read_base
+from medmanager.services import desks
 from tests.guards import NetworkGuard, move_home
 from ui.kit.interpreter import protect_constants
 
@@ -74,6 +77,17 @@ def theme(session_theme: Theme) -> Theme:
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     session_theme.use(PaletteName.LIGHT)
     return session_theme
+
+
+@pytest.fixture(autouse=True, scope="session")
+def base_that_is_read_once() -> Iterator[None]:
+    """Every practice that a test opens reads the same files and gets equal values: a process reads them once.
+
+    A test of the reading itself reads a folder of its own.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(desks, "read_base", cache(read_base))
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import lru_cache
 
 from medmanager.domain.knowledge.drug import Drug
 from medmanager.domain.knowledge.sheet import Sheet
@@ -16,6 +17,8 @@ _BRAND_BEHIND = re.compile(r"(?P<name>[^\[\]]+)\[(?P<brand>[^\[\]]+)\]\s*")
 """As RxNorm writes it: the generic name with its brand in brackets."""
 _LIKE = 0.8
 """Likeness from which on a name is offered as a suggestion."""
+_KEPT = 256
+"""Of so many unknown names the suggestions are kept: a plan that is written is checked at every key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,7 @@ class Names:
                 self._exact.setdefault(written(name), Found(drug, drug.key))
             for name in drug.misspellings:
                 self._misspelt[written(name)] = drug
+        self._suggestions = lru_cache(_KEPT)(self._look_for_near)
 
     def find(self, name: str) -> Found:
         """The drug that is written so, with or without salt, release form and strength; never a guess.
@@ -66,7 +70,7 @@ class Names:
         bare = _without(wanted, self._release | self._salts)
         return tuple(dict.fromkeys(form for form in (wanted, short, bare) if form))
 
-    def _suggestions(self, forms: tuple[str, ...]) -> tuple[str, ...]:
+    def _look_for_near(self, forms: tuple[str, ...]) -> tuple[str, ...]:
         known = next((self._misspelt[form] for form in forms if form in self._misspelt), None)
         if known:
             return (known.key,)
