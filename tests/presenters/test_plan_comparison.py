@@ -25,6 +25,7 @@ from medmanager.domain.plan import (
     Supply,
     TabletCount,
     stop,
+    stop,
 )
 from medmanager.domain.plan_book import PlanWords
 from tests.builders import (
@@ -207,6 +208,17 @@ def test_that_the_signature_names_what_else_changed_on_a_line_of_the_same_dose()
     assert "Question: Is my kidney safe? (was none)" in told["lithium carbonate"].reason
     assert "no change" not in told["lithium carbonate"].words
     assert "no change" in told["sertraline"].words
+
+
+def test_that_the_signature_says_a_stop_and_its_reason_once() -> None:
+    bench = begun()
+    chart = bench.chart
+    chart.services.plans.keep_line(chart.draft, stop(chart.lithium, TODAY, "cannot pay"))
+    bench.presenter.load()
+    bench.presenter.ask_signature()
+    assert bench.face.sheet is not None
+    told = {row.name: row for row in bench.face.sheet.changes}["lithium carbonate"]
+    assert (told.words, told.reason) == ("stop Nov 23", "cannot pay")
 
 
 def test_that_the_signature_names_the_next_visit_and_the_words_for_the_patient_that_changed() -> None:

@@ -17,7 +17,14 @@ from ui.kit.change_words import ChangeRow, change_icon
 from ui.kit.plan_words import amount_of, name_of
 from ui.kit.safety_words import SafetyWords
 from ui.screens.plan.page import PlanPage
-from ui.screens.plan.versions_differences import STEP_LABELS, Detail, line_details, plan_details
+from ui.screens.plan.versions_differences import (
+    NONE,
+    STEP_LABELS,
+    STOP_LABEL,
+    Detail,
+    line_details,
+    plan_details,
+)
 from ui.screens.plan.versions_words import dose_words
 
 
@@ -105,11 +112,11 @@ def _of_the_whole(in_force: Plan | None, draft: Plan, day: date) -> Iterator[Cha
 def _with_more(row: ChangeRow, in_force: Plan | None, draft: Plan, day: date) -> ChangeRow:
     """The change with whatever else differs on its line: who signs signs that too."""
     assert row.line_id is not None, "a change of a line"
-    before = in_force.item(row.line_id) if in_force else None
+    before, item = in_force.item(row.line_id) if in_force else None, draft.item(row.line_id)
     told = [
         f"{one.label}: {one.after} (was {one.before})"
-        for one in line_details(before, draft.item(row.line_id), day)
-        if one.label not in STEP_LABELS
+        for one in line_details(before, item, day)
+        if one.label not in STEP_LABELS and not _is_told_stop(one, row, item)
     ]
     if not told:
         return row
@@ -119,6 +126,13 @@ def _with_more(row: ChangeRow, in_force: Plan | None, draft: Plan, day: date) ->
     return replace(
         row, icon=icon, tone=tone, words=text, reason=". ".join((*filter(None, (row.reason,)), *told))
     )
+
+
+def _is_told_stop(one: Detail, row: ChangeRow, item: PlanItem | None) -> bool:
+    """A stop stands in the words of the change, with its reason below them."""
+    stopped = item.stopped if item else None
+    is_new = one.label == STOP_LABEL and one.before == NONE
+    return is_new and stopped is not None and stopped.reason == row.reason
 
 
 def compare_sheet(page: PlanPage, older: Plan, newer: Plan, day: date) -> CompareSheet:

@@ -14,6 +14,7 @@ from ui.kit.plan_words import counted, for_purpose, how_many, tablets_of
 NONE = "none"
 STEP_LABELS: Final = ("How it is taken", "Why this dose")
 """What tells of the steps."""
+STOP_LABEL: Final = "Stopped"
 T = TypeVar("T", Plan, PlanItem)
 
 
@@ -130,7 +131,7 @@ _ITEM: Final[tuple[tuple[str, Callable[[PlanItem, date], str]], ...]] = (
     ("Medicine", _medicine),
     ("Form", lambda item, _: item.form.value),
     ("What for", lambda item, _: for_purpose(item.purpose)),
-    ("Stopped", _stopped),
+    (STOP_LABEL, _stopped),
     ("Directions", _plain("directions")),
     ("Expected", _plain("benefit")),
     ("Expected when", _plain("benefit_when")),
