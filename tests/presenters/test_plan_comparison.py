@@ -25,7 +25,6 @@ from medmanager.domain.plan import (
     Supply,
     TabletCount,
     stop,
-    stop,
 )
 from medmanager.domain.plan_book import PlanWords
 from tests.builders import (
