@@ -44,6 +44,7 @@ class DoseOrigin:
 
 def lineage(versions: Iterable[Plan], line_id: LineId, zone: tzinfo | None) -> tuple[DoseOrigin, ...]:
     """The history of one line as its newest version tells it, the latest first; () for an unknown line.
+    That of the line of the same drug that was stopped before this one began stands behind it.
 
     A step that a later version took away before it began never happened and is not told; a stop after which
     it was started again did. `zone` says on which day a version was signed, None: that of this computer.
@@ -54,7 +55,12 @@ def lineage(versions: Iterable[Plan], line_id: LineId, zone: tzinfo | None) -> t
         return ()
     origins = _Origins(plans, told, zone)
     found = (*origins.steps(), *origins.stops(), *origins.other_forms(), *origins.absences())
-    return tuple(sorted(found, key=lambda origin: origin.on, reverse=True))
+    mine = tuple(sorted(found, key=lambda origin: origin.on, reverse=True))
+    if origins.earlier is None:
+        return mine
+    # It began before it was stopped, and was stopped before this one began: the way back has an end.
+    behind = lineage(plans, origins.earlier.line_id, zone)
+    return (*mine, *(one for one in behind if one.step is not None or one.on < origins.begun))
 
 
 class _Origins:
@@ -63,6 +69,8 @@ class _Origins:
     def __init__(self, plans: list[Plan], told: list[tuple[Plan, PlanItem]], zone: tzinfo | None) -> None:
         self._plans, self._told, self._zone = plans, told, zone
         self._newest = told[-1][1]
+        self.begun = self._newest.steps[0].start
+        self.earlier = self._stopped_before()
 
     def steps(self) -> Iterator[DoseOrigin]:
         """Each dose, with what was taken before it."""
@@ -81,7 +89,7 @@ class _Origins:
                 left.form if left else item.form,
                 brought.signed_at,
                 brought.signed_by,
-                again=earlier is not None and before is None,
+                again=before is None and left is None and (earlier is not None or self.earlier is not None),
             )
 
     def stops(self) -> Iterator[DoseOrigin]:
@@ -158,16 +166,29 @@ class _Origins:
         before, step = self._newest.steps[place - 2], self._newest.steps[place]
         return same_dose(before, step) and before.reason == step.reason
 
+    def _stopped_before(self) -> PlanItem | None:
+        """Of the lines of the same drug that were stopped before this one began the last, first of those for
+        the same purpose.
+        """
+        others = {item.line_id: item for plan in self._plans for item in plan.items if self._is_same(item)}
+        stops = ((one.stopped.on, one) for one in others.values() if one.stopped)
+        over = [(self._is_for_the_same(one), on, one) for on, one in stops if on <= self.begun]
+        return max(over, key=lambda known: known[:2])[2] if over else None
+
+    def _is_for_the_same(self, other: PlanItem) -> bool:
+        return other.purpose.strip().casefold() == self._newest.purpose.strip().casefold()
+
+    def _is_same(self, other: PlanItem) -> bool:
+        """Whether it is another line of the same drug."""
+        return other.line_id != self._newest.line_id and same_medicine(other, self._newest)
+
     def _replaced(self, plan: Plan, start: date) -> PlanItem | None:
         """Another line of the same drug that ends where this one begins."""
         return next(
             (
                 other
                 for other in plan.items
-                if other.line_id != self._newest.line_id
-                and other.stopped is not None
-                and other.stopped.on == start
-                and same_medicine(other, self._newest)
+                if other.stopped is not None and other.stopped.on == start and self._is_same(other)
             ),
             None,
         )

@@ -63,6 +63,23 @@ def raised() -> Story:
     return story
 
 
+def test_that_a_new_line_of_a_stopped_drug_tells_what_was_taken_before() -> None:
+    story = raised()
+    gone = stop(story.item, NOV, "cost")
+    story.sign(NOV, gone)
+    back = an_item("sertraline", a_step(NOV + 20 * DAY, None, tablets("25"), reason="paid for again"))
+    other = an_item("lithium", a_step(OCT, None, tablets("300")))
+    story.sign(NOV + 20 * DAY, gone, stop(other, NOV, "tremor"), back)
+    assert doses(story.told(back)) == [
+        ("2026-11-21", 25, None, "paid for again", 4),
+        ("2026-11-01", None, 50, "cost", 3),
+        ("2026-10-01", 50, 25, "partial response", 2),
+        ("2026-09-01", 25, None, "low mood", 1),
+    ]
+    assert story.told(back)[0].again, "it is no first start"
+    assert len(story.told(gone)) == 3, "what came later is no origin"
+
+
 def test_that_a_stop_is_told_after_the_medicine_was_started_again() -> None:
     story = raised()
     story.item = stop(story.item, NOV, "rash")
@@ -171,7 +188,8 @@ def test_that_a_renewal_in_another_form_comes_from_the_line_that_it_replaces() -
     ended = stop(story.item, NOV, "renewed as capsule")
     renewed = an_item("sertraline", a_step(NOV, None, tablets("50")), form=Form.CAPSULE)
     story.sign(NOV - DAY, ended, renewed, reason="cannot swallow tablets")
-    (origin,) = story.told(renewed)
+    origin, *behind = story.told(renewed)
+    assert [one.plan_number for one in behind] == [2, 1], "what was taken before, without its end on that day"
     assert origin.before is not None
     assert int(origin.before.daily_dose) == 50
     assert (origin.form_before, origin.form) == (Form.TABLET, Form.CAPSULE)
