@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QStyle, QStyleOptionFrame, QWidget
 from pytestqt.qtbot import QtBot
 
 from ui.kit.cell_edit import CellEdit
+from ui.kit.labels import IconText
 from ui.kit.palettes import PaletteName
 from ui.kit.theme import FACTOR_MAX, Theme
 from ui.screens.plan.grid_view import StepGrid
@@ -60,3 +61,49 @@ def test_that_what_is_longer_is_seen_from_its_beginning_where_nobody_writes(
     noon.setText("500 to 1000")
     morning.setText("500 to 1000")
     assert (noon.cursorPosition(), morning.cursorPosition()) == (11, 0)
+
+
+PROBLEMS = {"row.0.start": "No date.", "row.0.morning": "No number.", "row.0.every": "No days."}
+
+
+def below(grid: StepGrid) -> str:
+    """The sentence below the first row."""
+    (line,) = (one for one in grid.findChildren(IconText) if one.isVisible())
+    return line.label.text()
+
+
+def test_that_the_problem_of_the_field_with_the_keyboard_is_told_first(qtbot: QtBot, theme: Theme) -> None:
+    grid = a_grid(qtbot, theme, ROW)
+    grid.show_reading((), PROBLEMS)
+    told = [below(grid)]
+    for part in ("morning", "every", "noon"):
+        edit = grid.field(f"row.0.{part}")
+        assert edit is not None
+        edit.setFocus()
+        told.append(below(grid))
+    assert told == ["No date.", "Morning: No number.", "Every: No days.", "No date."]
+
+
+def test_that_a_new_reading_keeps_to_the_field_with_the_keyboard(qtbot: QtBot, theme: Theme) -> None:
+    grid = a_grid(qtbot, theme, ROW)
+    every, noon = grid.field("row.0.every"), grid.field("row.0.noon")
+    assert every is not None
+    assert noon is not None
+    every.setFocus()
+    grid.show_reading((), PROBLEMS)
+    assert below(grid) == "Every: No days."
+    noon.setFocus()
+    grid.show_reading((), PROBLEMS)
+    assert below(grid) == "No date."
+
+
+def test_that_all_problems_of_a_row_are_in_the_tip_and_for_screen_readers(qtbot: QtBot, theme: Theme) -> None:
+    grid = a_grid(qtbot, theme, ROW)
+    grid.show_reading((), PROBLEMS)
+    whole = "From: No date.\nMorning: No number.\nEvery: No days."
+    (line,) = (one for one in grid.findChildren(IconText) if one.isVisible())
+    row = line.parentWidget()
+    assert row is not None
+    assert (row.toolTip(), row.accessibleDescription()) == (whole, whole)
+    grid.show_reading((), {"row.0.start": "No date."})
+    assert (row.toolTip(), row.accessibleDescription()) == ("", "")

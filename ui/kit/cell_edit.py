@@ -13,10 +13,12 @@ class CellEdit(QLineEdit):
     """`name` is what problems and the presenter call it. What is too long is told by who reads it, not cut;
     while nobody writes in it, it is seen from its beginning.
 
-    Signals: `typed()` at each key, `left(str)` with the name when editing is finished.
+    Signals: `typed()` at each key, `entered(str)` with the name when the keyboard comes here, `left(str)`
+    with the name when editing is finished.
     """
 
     typed = Signal()
+    entered = Signal(str)
     left = Signal(str)
 
     def __init__(self, name: str, spoken: str, text: str = "", hint: str = "") -> None:
@@ -46,6 +48,7 @@ class CellEdit(QLineEdit):
         if event.reason() is Qt.FocusReason.OtherFocusReason:
             # Led here, as after unlocking: one writes on behind what stands there.
             self.end(False)
+        self.entered.emit(self.name)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)

@@ -30,7 +30,9 @@ DAILY = "day"
 AT_ONCE = 4
 """Rows that are built in one turn of the event loop."""
 SLOTS = tuple(slot.value for slot in TimeOfDay)
-COLUMNS = ("start", "through", "strength", *SLOTS, "every")
+NARROW = (*SLOTS, "every")
+"""Fields so narrow that a problem below says which of them it is about."""
+COLUMNS = ("start", "through", "strength", *NARROW)
 """The parts of a row as they stand, one in each column of WIDTHS."""
 
 
@@ -154,14 +156,24 @@ class StepGrid(QWidget):
 
     def _show_rows_read(self, numbers: range) -> None:
         for number in numbers:
-            below = self._below[number]
-            found = self._readings[number] if number < len(self._readings) else RowReading()
-            mine = {name: text for name, text in self._problems.items() if name.startswith(f"row.{number}.")}
-            below.show_words(found, mine, self._heading(mine))
+            found = self._show_below(number)
             if number in self._sums:
                 self._sums[number].setText(found.each_day.replace(" every ", "\nevery "))
         for name, edit in self._edits.items():
             edit.show_problem(self._problems.get(name, ""))
+
+    @Slot(str)
+    def _entered(self, name: str) -> None:
+        self._show_below(int(name.split(".")[1]))
+
+    def _show_below(self, number: int) -> RowReading:
+        """What stands below a row: the problem of the field with the keyboard before that of any other."""
+        found = self._readings[number] if number < len(self._readings) else RowReading()
+        mine = {name: text for name, text in self._problems.items() if name.startswith(f"row.{number}.")}
+        at = self.window().focusWidget()
+        first = at.name if isinstance(at, CellEdit) and at.name in mine else next(iter(mine), "")
+        self._below[number].show_words(found, mine, first)
+        return found
 
     def field(self, name: str) -> CellEdit | None:
         """The field of that name, made now if it waits to be."""
@@ -169,11 +181,6 @@ class StepGrid(QWidget):
         if place[0] == "row" and self._built <= int(place[1]) < len(self._rows):
             self._build_some(int(place[1]))
         return self._edits.get(name)
-
-    def _heading(self, problems: dict[str, str]) -> str:
-        """Which of the narrow fields a problem is about."""
-        name = next(iter(problems), "").rpartition(".")[2]
-        return name.capitalize() if name in {*SLOTS, "every"} else ""
 
     def _build_row(self, number: int, row: RowFields) -> None:
         line = 1 + 2 * number
@@ -191,6 +198,7 @@ class StepGrid(QWidget):
                 edit.setPlaceholderText(DAILY)
             self._fit(edit)
             edit.typed.connect(self.typed)
+            edit.entered.connect(self._entered)
             edit.left.connect(self.left)
             self._edits[edit.name] = edit
             self._put(number, edit, line, column)
@@ -255,9 +263,13 @@ class _Below(QWidget):
         self._line.addWidget(self._words, 1)
         self.show_words(RowReading(), {}, "")
 
-    def show_words(self, found: RowReading, problems: dict[str, str], heading: str) -> None:
-        """Show the first problem, or else length and sum."""
-        problem = next(iter(problems.values()), "")
+    def show_words(self, found: RowReading, problems: dict[str, str], first: str) -> None:
+        """Show the problem of `first`, with all in the tip and for screen readers, or else length and sum."""
+        problem = _headed(first, problems[first], NARROW) if problems else ""
+        headed = (_headed(name, sentence, COLUMNS) for name, sentence in problems.items())
+        every = "\n".join(headed) if len(problems) > 1 else ""
+        self.setToolTip(every)
+        self.setAccessibleDescription(every)
         parts = [
             found.days,
             found.tablets,
@@ -265,7 +277,7 @@ class _Below(QWidget):
         ]
         self._words.setText(" · ".join(part for part in parts if part))
         self._words.setVisible(bool(self._words.text()) and not problem)
-        self._show_warning(f"{heading}: {problem}" if heading and problem else problem or found.hint, problem)
+        self._show_warning(problem or found.hint, problem)
 
     def _show_warning(self, sentence: str, problem: str) -> None:
         """A problem, or else what is not known of the strength; made when there is one first."""
@@ -277,6 +289,13 @@ class _Below(QWidget):
             icon, tone = ("circle-alert", "contra") if problem else ("triangle-alert", "major")
             self._problem.show_text(icon, sentence, tone)
             self._problem.setVisible(bool(sentence))
+
+
+def _headed(name: str, sentence: str, columns: tuple[str, ...]) -> str:
+    """A problem with the field that it is about, where that is in one of these columns."""
+    part = name.rpartition(".")[2]
+    title = "From" if part == "start" else part.capitalize()
+    return f"{title}: {sentence}" if part in columns else sentence
 
 
 def _parts(row: RowFields) -> Iterator[tuple[str, str]]:
