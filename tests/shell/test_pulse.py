@@ -5,6 +5,7 @@ from datetime import date
 from types import SimpleNamespace
 
 import pytest
+from PySide6.QtCore import QTimer
 from pytestqt.qtbot import QtBot
 
 from medmanager.domain.changes import Change, Changes
@@ -12,7 +13,7 @@ from medmanager.domain.errors import StoreUnavailable
 from medmanager.domain.practice import DeskStatus
 from medmanager.domain.safety import EditionCard
 from tests.builders import NOW, a_session, new_id
-from tests.kit.fakes import NotedNotices, fake_context
+from tests.kit.fakes import NotedNotices, SetClock, fake_context
 from ui.kit.notice import NoticeBar
 from ui.kit.theme import Theme
 from ui.shell.frame import Frame
@@ -98,3 +99,15 @@ def test_that_what_others_changed_reaches_the_screens(rig: Rig) -> None:
     rig.changes = PLAN
     rig.pulse.look()
     assert heard == [PLAN]
+
+
+def test_that_the_time_is_told_as_the_minute_turns(rig: Rig) -> None:
+    assert isinstance(rig.context.clock, SetClock)
+    rig.context.clock.advance(seconds=42.5)
+    rig.pulse.rest()
+    rig.pulse.start()
+    minute, _ = rig.pulse.findChildren(QTimer)
+    assert minute.interval() == 17_500
+    rig.context.clock.advance(seconds=18)
+    minute.timeout.emit()
+    assert minute.interval() == 59_500

@@ -32,8 +32,7 @@ class Pulse(QObject):
         super().__init__()
         self._context, self._frame = context, frame
         self._minute, self._often = QTimer(self), QTimer(self)
-        self._minute.setInterval(MINUTE_MS)
-        self._minute.timeout.connect(self.beat)
+        self._minute.timeout.connect(self._turn)
         self._often.setInterval(NEWS_MS)
         self._often.timeout.connect(self.look)
         self._is_looking = False
@@ -44,7 +43,7 @@ class Pulse(QObject):
     def start(self) -> None:
         self._context.feed.unsubscribe(self)
         self._context.feed.subscribe(self, self._changed)
-        self._minute.start()
+        self._minute.start(self._left_of_minute())
         self._often.start()
         self.look()
         self.beat()
@@ -63,6 +62,16 @@ class Pulse(QObject):
         day = words.full_day(words.local_day(now, zone))
         self._frame.top.show_time(f"{day}  {words.time_of(now, zone)}")
         self._context.ask(self._context.services.backups.status, self._status_came, self._missed)
+
+    @Slot()
+    def _turn(self) -> None:
+        """The minute turned: a draft was saved at 1:25 while the bar still said 1:24."""
+        self._minute.setInterval(self._left_of_minute())
+        self.beat()
+
+    def _left_of_minute(self) -> int:
+        now = self._context.clock.now()
+        return MINUTE_MS - now.second * 1000 - now.microsecond // 1000
 
     def _read_knowledge(self) -> None:
         """Reads the knowledge base before somebody needs it, beside the records and not before them."""

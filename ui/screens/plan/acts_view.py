@@ -15,6 +15,8 @@ from ui.kit.two_ended import TwoEnded
 from ui.screens.plan.page import LineActs, LineRow, PlanPage
 
 ROW, GAP, SIDE = 38, 6, 8
+UNDER_NAME = 12
+"""Where the words below the name begin, as it does."""
 
 
 class ActBar(QWidget):
@@ -99,7 +101,7 @@ class ActBar(QWidget):
         self._row = row
         outer.addWidget(rule())
         outer.addWidget(row)
-        self._lineage.setContentsMargins(theme.px(SIDE), 0, theme.px(SIDE), theme.px(4))
+        self._lineage.setContentsMargins(theme.px(UNDER_NAME), 0, theme.px(UNDER_NAME), theme.px(4))
         outer.addWidget(self._lineage)
 
     def _act(self, act: str, _checked: bool = False) -> None:
