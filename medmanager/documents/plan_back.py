@@ -54,6 +54,7 @@ class Back:
     def __init__(self, setting: Setting, sheet: PlanSheet) -> None:
         self._setting = setting
         self._head, self._over = back_head(setting), over_with_strip(setting)
+        self._bottom = Footer(setting).bottom
         advice = sheet.advice
         told = (("message.title", advice.message), ("ask.title", advice.ask_us))
         self._told: list[Sequence[Strip]] = [
@@ -118,7 +119,7 @@ class Back:
         return [front.page(filling), *columns]
 
     def _fresh(self) -> Column:
-        column = Column(self._setting.page.top, Footer(self._setting).bottom)
+        column = Column(self._setting.page.top, self._bottom)
         column.put([self._head])
         return column
 
