@@ -1,5 +1,8 @@
 """Dialogs: as high as what they show, never larger than the window under them."""
 
+from collections.abc import Callable
+from functools import partial
+
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QLineEdit, QWidget
@@ -9,6 +12,7 @@ from ui.kit.buttons import IconButton, LinkButton
 from ui.kit.dialog import Dialog
 from ui.kit.labels import Label
 from ui.kit.palettes import PaletteName
+from ui.kit.scroll import ScrollArea
 from ui.kit.theme import FACTOR_MAX, Theme
 
 LONG = "A sentence that is far too long for one line of such a dialog, and therefore takes more of them. " * 2
@@ -68,6 +72,27 @@ def test_that_it_is_never_larger_than_its_window(theme: Theme, window: QWidget, 
     buttons = QRect(dialog.primary.mapTo(dialog, QPoint()), dialog.primary.size())
     assert dialog.rect().contains(buttons)
     assert not edits[-1].visibleRegion().boundingRect().height(), "the last fields are scrolled out of view"
+
+
+def _noting(fits: list[int], fit: Callable[[], None]) -> None:
+    fits.append(1)
+    fit()
+
+
+def test_that_one_that_is_cut_rests_where_it_was_scrolled_to(
+    theme: Theme, window: QWidget, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dialog, _ = a_dialog(theme, window, 40)
+    opened(dialog)
+    (area,) = dialog.findChildren(ScrollArea)
+    area.verticalScrollBar().setValue(300)
+    fits: list[int] = []
+    monkeypatch.setattr(dialog, "fit", partial(_noting, fits, dialog.fit))
+    dialog.show_problem("Write why.")
+    for _ in range(5):
+        QApplication.processEvents()
+    assert area.verticalScrollBar().value() == 300
+    assert len(fits) < 5, "it measures itself and comes to rest"
 
 
 def test_that_the_field_with_the_focus_is_in_view(theme: Theme, window: QWidget) -> None:

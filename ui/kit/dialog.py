@@ -102,9 +102,10 @@ class Dialog(QDialog):
         wanted = _height(self.body, width - 2 * self.theme.px(SIDE))
         # Lines that wrap are taken for very high by Qt's own least size: this one is right.
         self._page.setMinimumHeight(wanted)
-        self._area.setFixedHeight(wanted)
         layout.activate()
-        needed = _height(layout, width)
+        # Reckoned, not tried out: a height that is set and taken back has the dialog fitted again without
+        # end, and scrolled back to its beginning each time.
+        needed = _height(layout, width) - self._area.minimumHeight() + wanted
         missing = max(0, needed - window.height())
         self._area.setFixedHeight(max(0, wanted - missing))
         self._area.setVerticalScrollBarPolicy(WHERE_NEEDED if missing else NEVER)
@@ -175,6 +176,7 @@ class Dialog(QDialog):
         page = QWidget()
         page.setLayout(self.body)
         area = ScrollArea(page, "surface")
+        area.setFixedHeight(0)
         page.installEventFilter(self)
         return page, area
 
