@@ -81,7 +81,7 @@ class GridBlock:
         """The head repeated on a later page: decoration, because the table has its head already."""
         return Strip(self._title.text, self._head, self._draw_head_again, space=10, keep=True)
 
-    def strips(self, medicines: tuple[SheetMedicine, ...], steps_pages: tuple[int, ...]) -> tuple[Strip, ...]:
+    def strips(self, medicines: tuple[SheetMedicine, ...], steps_pages: tuple[str, ...]) -> tuple[Strip, ...]:
         """One strip for each medicine, in order; a page that begins with one repeats the head."""
         again = self.head_again()
         found = []

@@ -71,7 +71,7 @@ class RowWriter:
         self._width = width
         self._block = block
 
-    def rows(self, medicine: SheetMedicine, steps_page: int) -> MedicineRows:
+    def rows(self, medicine: SheetMedicine, steps_page: str) -> MedicineRows:
         """The rows on a sheet of the head's day; `steps_page` is where the dated steps are told in full."""
         dated = medicine.dated_on(self._setting.head.made_on)
         stages = medicine.stages
@@ -90,7 +90,7 @@ class RowWriter:
         return MedicineRows(medicine, CountRow(name, (), dated=True), more)
 
     def _dated(
-        self, medicine: SheetMedicine, stages: tuple[Stage, ...], only: Strength | None, steps_page: int
+        self, medicine: SheetMedicine, stages: tuple[Stage, ...], only: Strength | None, steps_page: str
     ) -> tuple[CountRow | LineRow, ...]:
         rows: list[CountRow | LineRow] = []
         for position, stage in enumerate(stages):
@@ -117,7 +117,7 @@ class RowWriter:
             for strength in stage.strengths
         )
 
-    def _then(self, medicine: SheetMedicine, stage: Stage, only: Strength | None, steps_page: int) -> LineRow:
+    def _then(self, medicine: SheetMedicine, stage: Stage, only: Strength | None, steps_page: str) -> LineRow:
         if stage.step is None:
             return self._line("grid.then.pause", d=stage.start, page=steps_page)
         strengths = stage.strengths

@@ -44,7 +44,7 @@ class Dose:
     stage: Stage
     strength: Strength
     count: Decimal
-    page: int
+    page: str
 
 
 def band_strips(setting: Setting, sheet: PlanSheet, numbers: PageNumbers, *, brief: bool) -> list[Strip]:
@@ -70,7 +70,7 @@ def band_strips(setting: Setting, sheet: PlanSheet, numbers: PageNumbers, *, bri
 
 def _doses(sheet: PlanSheet, slot: Slot, numbers: PageNumbers) -> list[Dose]:
     found = []
-    for medicine, page in zip(sheet.daily, numbers.steps, strict=True):
+    for medicine, page in zip(sheet.daily, numbers.of_steps, strict=True):
         stage = next(stage for stage in medicine.stages if stage.step is not None)
         for strength in stage.strengths:
             if count := stage.count(strength, slot):

@@ -27,6 +27,10 @@ for them with the medicines set closer.
 """
 _A4_EXTRA = 50.0
 _SPLIT_LINE = 22.0
+_FIGURE_SPACE = "\N{FIGURE SPACE}"
+"""As wide as a figure."""
+MORE = "more medicines"
+"""The mark of the first medicine that does not stand on the front."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +40,21 @@ class PageNumbers:
     total: int = 2
     steps: tuple[int, ...] = ()
     """For each daily medicine the page on which its steps are told."""
+    more: int = 2
+    """Where the medicines go on that the front has no room for."""
+    wide: bool = False
+    """Whether a number of one figure is given the room of two: no page then depends on what is printed."""
+
+    @property
+    def of_steps(self) -> tuple[str, ...]:
+        return tuple(self._written(page) for page in self.steps)
+
+    @property
+    def of_more(self) -> str:
+        return self._written(self.more)
+
+    def _written(self, page: int) -> str:
+        return str(page).rjust(2, _FIGURE_SPACE) if self.wide else str(page)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,12 +140,12 @@ def _whole(setting: Setting, sheet: PlanSheet, numbers: PageNumbers, arrangement
     top = [head_strip(setting), _changes(setting, sheet, density)]
     middle, foot, moved = _around(setting, sheet, arrangement)
     grid = GridBlock(setting, density)
-    rows = grid.strips(sheet.daily, numbers.steps)
+    rows = grid.strips(sheet.daily, numbers.of_steps)
     fixed = [*top, *([_spaced(grid.head(), setting.gap(5))] if rows else []), *middle]
     free = _free(setting, [*fixed, *rows], foot)
     if arrangement.stretched and rows and free > 0:
         grid = GridBlock(setting, density, min(free, _A4_EXTRA) / len(rows))
-        rows = grid.strips(sheet.daily, numbers.steps)
+        rows = grid.strips(sheet.daily, numbers.of_steps)
     grid_strips = [_spaced(grid.head(), setting.gap(5)), *rows, _closing(grid)] if rows else []
     return Front(_filled(setting, [*top, *grid_strips, *middle], foot), tuple(foot), tuple(moved))
 
@@ -182,25 +201,27 @@ def _split_below(
     _, _, moved = _around(setting, sheet, _CLOSER[-1])
     stopped = needed_and_stopped(setting, (), sheet.stopped)
     grid = GridBlock(setting, Density.DENSE)
-    rows = grid.strips(sheet.daily, numbers.steps)
+    rows = grid.strips(sheet.daily, numbers.of_steps)
     shown, kept = len(rows), list[Strip]()
     while shown > 0:
         shown -= 1
         note = _split_words(setting, numbers, shown, len(rows))
-        short = setting.voice.text("grid.split.short", shown=shown, all=len(rows), next=2)
+        short = setting.voice.text("grid.split.short", shown=shown, all=len(rows), next=numbers.of_more)
         head = [head_strip(setting, short), changes, _spaced(grid.head(), setting.gap(5))]
         kept = [*head, *rows[:shown], _closing(grid), _note_strip(setting, note)]
         if shown < 1 or _free(setting, kept, [help_strip]) >= 0:
             break
     if shown < 1:
         return Front(Column(0, 0), (help_strip,), ()), 0
-    rest = [grid.head_again(), *rows[shown:], _closing(grid)]
+    rest = [grid.head_again(), replace(rows[shown], mark=MORE), *rows[shown + 1 :], _closing(grid)]
     behind = [*rest, *([stopped] if stopped else []), *moved]
     return Front(_filled(setting, kept, [help_strip]), (help_strip,), tuple(behind)), shown
 
 
 def _split_words(setting: Setting, numbers: PageNumbers, shown: int, total: int) -> str:
-    return setting.voice.text("grid.split", n=1, of=numbers.total, shown=shown, all=total, next=2)
+    return setting.voice.text(
+        "grid.split", n=1, of=numbers.total, shown=shown, all=total, next=numbers.of_more
+    )
 
 
 def _note_strip(setting: Setting, note: str) -> Strip:

@@ -1,6 +1,7 @@
 """The take-home plan as pages: laid out twice, because it names its own page numbers."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from medmanager.documents.flow import Column
 from medmanager.documents.frame import Footer
@@ -9,12 +10,17 @@ from medmanager.documents.page import Setting
 from medmanager.documents.page_limits import ONE_SHEET, TWO_SHEETS
 from medmanager.documents.pen import Pen
 from medmanager.documents.plan_back import PARTS, Back, BackPart, refuse_more_than
-from medmanager.documents.plan_front import PageNumbers, lay_out_fronts
+from medmanager.documents.plan_front import MORE, PageNumbers, lay_out_fronts
+from medmanager.domain.errors import Refused
 from medmanager.domain.sheets import PlanSheet
 
 _MOST = 10
 _MOST_LARGE = 20
 _TRIES = 4
+_UNSETTLED = (
+    "This plan is not printed, because its page numbers would not be right. "
+    "Print the dose steps as sheets of their own."
+)
 
 
 def draw_plan(pen: Pen, setting: Setting, sheet: PlanSheet) -> int:
@@ -78,20 +84,28 @@ def _large(setting: Setting, sheet: PlanSheet, part: BackPart) -> list[Column]:
 
 
 def _settled(sheet: PlanSheet, once: Callable[[PageNumbers], list[Column]]) -> list[Column]:
-    """Laid out again until the page numbers it prints are the ones it has."""
-    numbers = PageNumbers(ONE_SHEET, (ONE_SHEET,) * len(sheet.daily))
-    columns: list[Column] = []
-    for _ in range(_TRIES):
-        columns = once(numbers)
-        found = page_numbers(columns, len(sheet.daily))
-        if found == numbers:
-            break
-        numbers = found
-    return columns
+    """Laid out again until the page numbers it prints are the ones it has.
+
+    They may go round: "see page 10" takes a line more than "see page 9", and with that line the steps come
+    to stand on page 9. Then all are written equally wide, so that no page depends on what is printed.
+
+    Raises Refused rather than print a number that is not true.
+    """
+    for wide in (False, True):
+        numbers = PageNumbers(ONE_SHEET, (ONE_SHEET,) * len(sheet.daily), wide=wide)
+        for _ in range(_TRIES):
+            columns = once(numbers)
+            found = replace(page_numbers(columns, len(sheet.daily)), wide=wide)
+            if found == numbers:
+                return columns
+            numbers = found
+    raise Refused(_UNSETTLED)
 
 
 def page_numbers(columns: list[Column], medicines: int) -> PageNumbers:
-    """Total, and for each medicine the page on which a strip carries its mark; page 2 where it has none."""
+    """Total, for each medicine the page on which a strip carries its mark, and where they go on behind the
+    front; page 2 where it has none, and none is printed.
+    """
     pages = {
         placed.strip.mark: number
         for number, column in reversed(list(enumerate(columns, 1)))
@@ -99,4 +113,4 @@ def page_numbers(columns: list[Column], medicines: int) -> PageNumbers:
         if placed.strip.mark
     }
     steps = tuple(pages.get(str(place), ONE_SHEET) for place in range(medicines))
-    return PageNumbers(len(columns), steps)
+    return PageNumbers(len(columns), steps, pages.get(MORE, ONE_SHEET))

@@ -26,12 +26,15 @@ def stages_ahead(setting: Setting, medicine: SheetMedicine) -> list[Stage]:
 
 
 def needs_steps(setting: Setting, medicine: SheetMedicine) -> bool:
-    """Whether the steps are told at the back: where the dose changes again, or a course has days to tick."""
+    """Whether the steps are told at the back: where the dose changes again or begins again after a pause, or
+    a course has days to tick.
+    """
     if not medicine.dated_on(setting.head.made_on):
         return False
     ahead = stages_ahead(setting, medicine)
     taken = [stage for stage in ahead if stage.step is not None]
-    if len(taken) > 1 or len(ahead) > 2:
+    pauses = any(stage.step is None and stage.end is not None for stage in ahead)
+    if len(taken) > 1 or pauses:
         return True
     last = taken[0].end if taken else None
     return last is not None and (last - setting.head.made_on).days >= _COURSE
@@ -42,7 +45,9 @@ def steps_title(setting: Setting, medicine: SheetMedicine) -> Said:
     name = display_name(tidy(medicine.name), medicine.form)
     brand = f" ({tidy(medicine.brand)})" if medicine.brand else ""
     doses = [stage.step.daily_dose if stage.step else Decimal(0) for stage in medicine.stages]
-    way = "up" if doses == sorted(doses) else "down" if doses == sorted(doses, reverse=True) else "change"
+    way = "down" if doses == sorted(doses, reverse=True) else "change"
+    if doses[0] and doses == sorted(doses):
+        way = "up"
     said = setting.voice.say(f"steps.{way}", m=f"{name}{brand}")
     return Said(said.text, setting.voice.english(f"steps.{way}.short"))
 

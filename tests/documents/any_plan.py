@@ -78,10 +78,10 @@ def steps_of(draw: st.DrawFn, dated: bool) -> tuple[DoseStep, ...]:
     for days in draw(st.lists(st.integers(1, 30), min_size=1, max_size=3)):
         if draw(st.booleans()):
             strength = Strength(Decimal(draw(st.sampled_from(AMOUNTS))))
-        taken = () if steps and draw(st.integers(0, 5)) == 0 else draw(_taken(strength))
+        taken = () if draw(st.integers(0, 5)) == 0 else draw(_taken(strength))
         steps.append(DoseStep(start, start + timedelta(days=days - 1), taken))
         start += timedelta(days=days + draw(st.sampled_from((0, 0, 0, 2))))
-    if draw(st.booleans()):
+    if draw(st.booleans()) or not any(step.tablets for step in steps):
         steps[-1] = replace(steps[-1], end=None, tablets=steps[-1].tablets or draw(_taken(strength)))
     return tuple(steps)
 

@@ -4,7 +4,7 @@ from medmanager.documents import qr
 from medmanager.documents.amounts import display_name
 from medmanager.documents.page_limits import most_pages
 from medmanager.domain.sheets import PlanSheet
-from tests.documents import calendar_checks, checks
+from tests.documents import calendar_checks, checks, page_checks
 from tests.documents.paper_reader import Paper
 from tests.documents.printed import POINTS, setting_of, writer
 
@@ -29,6 +29,7 @@ def assert_sound(paper: Paper, sheet: PlanSheet) -> None:
     assert checks.size_faults(paper, least=least, companion=18 if sheet.head.large_print else 10) == []
     assert calendar_checks.weekday_faults(paper, sheet.head.made_on) == []
     assert calendar_checks.page_faults(paper) == []
+    assert page_checks.steps_page_faults(paper, sheet) == []
     assert checks.footer_faults(paper, sheet.head.patient_name) == []
     voice = writer().phrases.voice(sheet.head.language)
     keys = ("change.title", "stopped.title", "large.stop")
