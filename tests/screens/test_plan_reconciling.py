@@ -61,3 +61,17 @@ def test_that_cancel_lets_go_of_what_was_chosen(qtbot: QtBot, theme: Theme, char
     dialog.cancel.click()
     again = asking(screen)
     assert not any(one.isChecked() for one in again.findChildren(QRadioButton))
+
+
+def test_that_the_keyboard_begins_at_the_first_choice_and_a_refused_stop_asks_for_its_reason(
+    qtbot: QtBot, theme: Theme, chart: Chart
+) -> None:
+    screen = opened(qtbot, theme, chart)
+    dialog = asking(screen)
+    assert dialog.focusWidget() is button(dialog, "metFORMIN: Continue on our plan")
+    button(dialog, "metFORMIN: Not known").click()
+    button(dialog, "Zolof: Ask to stop").click()
+    dialog.confirm()
+    asked = dialog.focusWidget()
+    assert asked is not None
+    assert asked.accessibleName() == "Why, for Zolof"

@@ -82,6 +82,8 @@ class ReconcileDialog(Dialog):
         for part in self._parts:
             self.body.addWidget(part)
         self.primary.setEnabled(any(part.choice is not None for part in self._parts))
+        open_ones = (part for part in self._parts if part.choice is None)
+        next(open_ones, self._parts[0]).group.buttons()[0].setFocus()
         self.confirmed.connect(self._tell)
         self.rejected.connect(self._leave)
 
@@ -89,6 +91,9 @@ class ReconcileDialog(Dialog):
         """Why nothing was kept."""
         self.set_busy(False)
         self.show_problem(sentence)
+        lacking = next((part for part in self._parts if part.lacks_reason), None)
+        if lacking is not None:
+            lacking.reason.setFocus()
 
     def _changed(self, *_: object) -> None:
         self.primary.setEnabled(any(part.choice is not None for part in self._parts))
@@ -136,26 +141,32 @@ class _Medicine(QWidget):
         self._effect = Label(size=Type.SMALL, tone="muted").wrapped()
         self._effect.hide()
         column.addWidget(self._effect)
-        self._reason = TextEdit(theme, LONGEST)
-        self._field = Field(theme, "Why", self._reason)
-        self._reason.setAccessibleName(f"Why, for {row.name}")
+        self.reason = TextEdit(theme, LONGEST)
+        self._field = Field(theme, "Why", self.reason)
+        self.reason.setAccessibleName(f"Why, for {row.name}")
         self._field.hide()
         column.addWidget(self._field)
         self._bring_back()
-        self._reason.textEdited.connect(self._tell_change)
+        self.reason.textEdited.connect(self._tell_change)
+
+    @property
+    def lacks_reason(self) -> bool:
+        """Whether it is a stop that nobody could explain."""
+        asked = self.choice is not None and self.choice.decision is Decision.STOP
+        return asked and not self.reason.text().strip()
 
     def answer(self) -> Answer:
         """What was decided, with its reason."""
         assert self.choice is not None, "asked of what was decided"
-        return Answer(self.choice.decision, self._reason.text(), self.choice.same)
+        return Answer(self.choice.decision, self.reason.text(), self.choice.same)
 
     def _bring_back(self) -> None:
         """What was chosen before and not kept."""
         answer = self.row.answer
-        for choice, button in zip(self.row.choices, self._group.buttons(), strict=True):
+        for choice, button in zip(self.row.choices, self.group.buttons(), strict=True):
             if answer and (choice.decision, choice.same) == (answer.decision, answer.same):
                 button.setChecked(True)
-                self._reason.setText(answer.reason)
+                self.reason.setText(answer.reason)
                 self._show_choice(choice)
 
     def _choices(self, theme: Theme) -> QWidget:
@@ -163,12 +174,12 @@ class _Medicine(QWidget):
         row = Flow(theme.px(14))
         part.setLayout(row)
         row.setContentsMargins(0, 0, 0, 0)
-        self._group = QButtonGroup(part)
+        self.group = QButtonGroup(part)
         for choice in self.row.choices:
             button = QRadioButton(choice.title)
             button.setAccessibleName(f"{self.row.name}: {choice.title}")
             button.clicked.connect(partial(self._choose, choice))
-            self._group.addButton(button)
+            self.group.addButton(button)
             row.addWidget(button)
         return part
 
