@@ -34,3 +34,13 @@ def test_that_the_lists_of_proposed_steps_say_that_their_words_go_on(qtbot: QtBo
     )
     dialog = ProposalDialog(theme, parent, basis, ProposalFields())
     assert all(isinstance(box, ChoiceBox) for box in dialog.findChildren(QComboBox))
+
+
+def test_that_words_use_the_room_up_to_the_arrow(qtbot: QtBot, theme: Theme) -> None:
+    box = ChoiceBox(10)
+    qtbot.addWidget(box)
+    theme.dress(box)
+    box.addItem("extended-release capsule")
+    words = box.fontMetrics().horizontalAdvance(box.currentText())
+    box.resize(words + theme.px(44), box.sizeHint().height())
+    assert box.shown_text() == "extended-release capsule"

@@ -11,7 +11,7 @@ from ui.kit.theme import SEMIBOLD, Theme, Type
 from ui.kit.two_ended import TwoEnded
 from ui.screens.plan.page import PlanPage
 
-ROW, GAP, BUTTONS, AROUND, LISTED = 48, 12, 8, 68, 24
+ROW, GAP, BUTTONS, AROUND, LISTED = 48, 12, 8, 44, 24
 
 
 class PlanTools(TwoEnded):
