@@ -3,8 +3,22 @@
 from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import Connection, Engine, MetaData, Table, func, insert, inspect, select, table
+from sqlalchemy import (
+    Connection,
+    Engine,
+    MetaData,
+    RowMapping,
+    Table,
+    bindparam,
+    func,
+    insert,
+    inspect,
+    select,
+    table,
+    update,
+)
 
+from medmanager.domain.plan import PlanStatus
 from medmanager.persistence.engine import reading, writing
 from medmanager.persistence.rows.base import Row
 from medmanager.services.ports import Progress
@@ -12,6 +26,7 @@ from medmanager.services.ports import Progress
 PAGES_AT_ONCE = 256
 ROWS_AT_ONCE = 500
 _MARK = "alembic_version"
+_PLANS = "plan"
 
 
 def copy_file(source: Engine, connect_target: Callable[[], Any], report: Progress) -> dict[str, int]:
@@ -47,6 +62,8 @@ def copy_rows(origin: Connection, goal: Connection, report: Progress) -> None:
     for done, one in enumerate(tables):
         report(done, len(tables), f"Copying {one.name.replace('_', ' ')}")
         _copy_table(origin, goal, one)
+    for plans in (one for one in tables if one.name == _PLANS):
+        _sign(origin, goal, plans)
 
 
 def tables_of(connection: Connection) -> list[Table]:
@@ -72,4 +89,18 @@ def count_rows(connection: Connection) -> dict[str, int]:
 def _copy_table(origin: Connection, goal: Connection, one: Table) -> None:
     with origin.execute(select(one), execution_options={"yield_per": ROWS_AT_ONCE}) as rows:
         for part in rows.mappings().partitions(ROWS_AT_ONCE):
-            goal.execute(insert(one), [dict(row) for row in part])
+            goal.execute(insert(one), [_as_it_comes(one, row) for row in part])
+
+
+def _as_it_comes(one: Table, row: RowMapping) -> dict[str, object]:
+    """A signed plan comes as a draft: for a signed one the store takes no line."""
+    is_signed = one.name == _PLANS and row["status"] == PlanStatus.SIGNED
+    return {**row, "status": PlanStatus.DRAFT} if is_signed else {**row}
+
+
+def _sign(origin: Connection, goal: Connection, plans: Table) -> None:
+    """Sign what is signed where it comes from, once all lines are there."""
+    signed = origin.execute(select(plans.c.id).where(plans.c.status == PlanStatus.SIGNED)).scalars().all()
+    if signed:
+        statement = update(plans).where(plans.c.id == bindparam("plan")).values(status=PlanStatus.SIGNED)
+        goal.execute(statement, [{"plan": one} for one in signed])

@@ -1,24 +1,28 @@
-"""Repositories that keep more than their own rows right: search keys, archived bytes, logins."""
+"""Repositories that keep more than their own rows right: search keys, archived bytes, logins, signatures."""
 
 import hashlib
+from dataclasses import replace
 from typing import cast
 from uuid import UUID, uuid4
 
-from sqlalchemy import Table, delete, insert, select
+from sqlalchemy import Table, delete, insert, select, update
 
 from medmanager.domain.document import ArchivedDocument, Printing
 from medmanager.domain.errors import MedManagerError, NotFound, Refused, StoreUnavailable
 from medmanager.domain.ids import DocumentId
 from medmanager.domain.patient import Patient
+from medmanager.domain.plan import Plan, PlanStatus
 from medmanager.domain.user import User
 from medmanager.persistence.repositories import SqlRepository
 from medmanager.persistence.rows.document import DocumentContentTable, PrintingTable
 from medmanager.persistence.rows.patient import PatientSearchTable
+from medmanager.persistence.rows.plan import PlanTable
 from medmanager.persistence.search_keys import keys_of
 
 SEARCH = cast("Table", PatientSearchTable.__table__)
 CONTENT = cast("Table", DocumentContentTable.__table__)
 PRINTING = cast("Table", PrintingTable.__table__)
+PLAN = cast("Table", PlanTable.__table__)
 
 ALTERED = (
     "This archived document is not what was filed: its fingerprint differs. Do not print it. "
@@ -48,6 +52,15 @@ class PatientRepository(SqlRepository[Patient]):
 class UserRepository(SqlRepository[User]):
     def _known_clash(self, text: str) -> MedManagerError | None:
         return Refused(LOGIN_TAKEN, "login") if "login" in text else None
+
+
+class PlanRepository(SqlRepository[Plan]):
+    """Plans. One that comes in signed is signed last: the store takes no line for a signed plan."""
+
+    def _put_in(self, record: Plan) -> None:
+        super()._put_in(replace(record, status=PlanStatus.DRAFT, signed_by=None, signed_at=None))
+        if record.status is PlanStatus.SIGNED:
+            self._work.connection.execute(update(PLAN).where(PLAN.c.id == record.id), self._cells(record))
 
 
 class SqlDocumentArchive(SqlRepository[ArchivedDocument]):

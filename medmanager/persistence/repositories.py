@@ -63,12 +63,12 @@ class SqlRepository(Generic[R]):
         saved = cast("R", replace(cast("Any", record), version=record.version + 1))
         with stale_when_taken(self._name, self._known_clash):
             if record.version == 0:
-                self._work.connection.execute(insert(self._table), self._cells(saved))
+                self._put_in(saved)
             else:
-                # The store keeps the lines of a signed plan: those of its draft go before it is signed.
+                # The store keeps the lines of a signed plan and takes no more: a draft has its own before.
                 self._clear_children(saved)
+                self._write_children(saved)
                 self._update(record, self._cells(saved))
-            self._write_children(saved)
         self._work.note(saved, saved.version)
         return saved
 
@@ -87,6 +87,10 @@ class SqlRepository(Generic[R]):
             },
         )
         self._work.note(record, version)
+
+    def _put_in(self, record: R) -> None:
+        self._work.connection.execute(insert(self._table), self._cells(record))
+        self._write_children(record)
 
     def _update(self, record: R, cells: dict[str, object]) -> None:
         """Changes the row that still has the version that was read; anything else is stale."""

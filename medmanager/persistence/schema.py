@@ -6,7 +6,7 @@ from sqlalchemy import Connection, inspect, text
 
 from medmanager.domain.errors import StoreUnavailable
 
-REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010", "0011")
 """All revisions in their order; the last one is what this program reads and writes."""
 
 HEAD = REVISIONS[-1]

@@ -25,6 +25,7 @@ from medmanager.domain.visit import Visit
 from medmanager.persistence import audit_log
 from medmanager.persistence.guarded import (
     PatientRepository,
+    PlanRepository,
     SqlDocumentArchive,
     UserRepository,
 )
@@ -49,7 +50,7 @@ class SqlUnitOfWork:
         self.observations = SqlRepository(transaction, Observation)
         self.encounters = SqlRepository(transaction, Encounter)
         self.intakes = SqlRepository(transaction, Intake)
-        self.plans = SqlRepository(transaction, Plan)
+        self.plans = PlanRepository(transaction, Plan)
         self.overrides = SqlRepository(transaction, Override)
         self.reconciled = SqlRepository(transaction, Reconciled)
         self.visits = SqlRepository(transaction, Visit)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from threading import Event
 from typing import Any
@@ -10,6 +11,8 @@ import pytest
 from sqlalchemy import text
 
 from medmanager.domain.errors import Cancelled, Refused, StoreUnavailable
+from medmanager.domain.ids import UserId
+from medmanager.domain.plan import PlanStatus
 from medmanager.domain.user import Role
 from medmanager.persistence import backup_file, container, facts, file_failures
 from medmanager.persistence.backup import EncryptedBackups
@@ -17,7 +20,7 @@ from medmanager.persistence.engine import writing
 from medmanager.persistence.gates import PracticeGates
 from medmanager.persistence.local_gate import LocalGate
 from medmanager.persistence.store import SqlStore
-from tests.builders import NOW, a_patient, a_practice, a_user, an_allergy
+from tests.builders import NOW, a_patient, a_practice, a_user, an_allergy, new_id
 from tests.persistence.conftest import PASSWORD
 from tests.persistence.copies import PracticeGate, back_up, contents, restore
 from tests.persistence.samples import a_full_patient, an_entry, every_kind, saved
@@ -101,6 +104,13 @@ def test_that_the_replaced_file_can_still_be_opened(
     kept.close()
 
 
+def sign_all_plans(store: SqlStore) -> None:
+    with store.write(an_entry()) as work:
+        for plan in work.plans.all():
+            signed = replace(plan, status=PlanStatus.SIGNED, signed_by=UserId(new_id()), signed_at=NOW)
+            work.plans.save(signed)
+
+
 @pytest.mark.postgres
 def test_that_a_practice_moves_to_a_server_and_back(
     gates: PracticeGates, local_gate: LocalGate, target: Path, postgres_server: TestServer
@@ -108,6 +118,7 @@ def test_that_a_practice_moves_to_a_server_and_back(
     solo = local_gate
     store = solo.open("root", PASSWORD)
     saved(store, *(one for one in every_kind(a_full_patient()) if type(one).__name__ != "User"))
+    sign_all_plans(store)
     back_up(store, target)
     before = contents(store)
     store.close()

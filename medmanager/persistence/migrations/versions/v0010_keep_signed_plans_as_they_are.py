@@ -1,7 +1,7 @@
 """Keep signed plans as they are, whoever writes: a signed version can be voided, and nothing of it changed.
 
-A line that somebody adds with SQL of her own is not refused: a plan that is put in as signed, as those of the
-demo practice, gets its lines after its own row. The program itself never adds one.
+A line that somebody adds with SQL of her own is refused by the next revision: up to it, a plan that was put
+in as signed, as those of the demo practice, got its lines after its own row.
 
 A later revision that rebuilds one of these tables has to make its triggers again.
 """
