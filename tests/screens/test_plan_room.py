@@ -248,3 +248,18 @@ def test_that_a_step_is_added_where_it_is_seen_with_its_day_there_to_be_overwrit
     assert editor.area.verticalScrollBar().value() == 0, "there was room for it"
     assert day.hasFocus()
     assert day.selectedText() == day.text() != ""
+
+
+def test_that_many_known_forms_leave_the_fields_beside_them_their_room(
+    qtbot: QtBot, theme: Theme, chart: Chart
+) -> None:
+    chart.begin()
+    screen = opened(qtbot, theme, chart)
+    widths = []
+    for name in ("lurasidone", "paroxetine"):
+        screen.lines.add(name)
+        QApplication.processEvents()
+        (purpose,) = (edit for edit in screen.view.findChildren(CellEdit) if edit.name == "purpose")
+        widths.append(purpose.width())
+        screen.lines.cancel()
+    assert widths[1] == widths[0]

@@ -217,6 +217,7 @@ class LineEditor(QWidget):
         self._form.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._form.setMinimumContentsLength(8)
         self._form_field = Field(theme, "Form", self._form)
+        self._form_field.let_note_wrap()
         self.dosing = DosingPart(theme, self, self._texts)
         self._folds = FoldsPart(theme, self._effects, self._texts)
         self._add_direction = chooser("Add a direction")
