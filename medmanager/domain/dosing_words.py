@@ -2,6 +2,7 @@
 
 import re
 from decimal import Decimal
+from typing import Final
 
 from medmanager.domain.errors import Refused
 from medmanager.domain.number_words import LARGEST, LONGEST, NUMBER, parse_decimal, plain
@@ -10,6 +11,8 @@ from medmanager.domain.plan import Form, Strength
 MOST_AT_ONCE = Decimal(20)
 """Most tablets at one time of day. House limit against slips of the keyboard, not a clinical rule."""
 MOST_ML_AT_ONCE = Decimal(100)
+
+NO_COUNT: Final = "A count is more than 0. Leave the time empty when nothing is taken."
 
 _SIGNS = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75")}
 _FRACTIONS = {"1/2": Decimal("0.5"), "1/4": Decimal("0.25"), "3/4": Decimal("0.75")}
@@ -58,7 +61,7 @@ def parse_count(text: str, form: Form = Form.TABLET, field: str = "count") -> De
     part = _PART.fullmatch(written)
     count = _sum(part, field) if part else parse_decimal(written, field, "1/2")
     if count == 0:
-        raise Refused("A count is more than 0. Leave the time empty when nothing is taken.", field)
+        raise Refused(NO_COUNT, field)
     _check_size(count, form, field)
     return count
 

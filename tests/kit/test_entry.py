@@ -6,10 +6,11 @@ from decimal import Decimal
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QImage
-from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from ui.kit.buttons import Segments
+from ui.kit.cell_edit import CellEdit
 from ui.kit.edits import DateEdit, NumberEdit, NumberRule, TextEdit, TypedEdit
 from ui.kit.form import Field, Form
 from ui.kit.labels import Label
@@ -405,3 +406,13 @@ def test_that_words_longer_than_their_field_are_read_from_the_beginning_until_so
     assert field.cursorPosition() == len(field.text()), "what is typed goes on behind it"
     QApplication.sendEvent(field, QFocusEvent(QEvent.Type.FocusOut, Qt.FocusReason.OtherFocusReason))
     assert field.cursorPosition() == 0
+
+
+def test_that_every_kind_of_field_is_marked_while_its_problem_stands(theme: Theme, qtbot: QtBot) -> None:
+    for editor in (CellEdit("needed_most", "Most in one day"), QLineEdit(), TextEdit(theme)):
+        field = Field(theme, "Most in one day", editor)
+        qtbot.addWidget(field)
+        field.show_problem("Write a number above 0.")
+        assert editor.property("problem") is True
+        field.show_problem("")
+        assert editor.property("problem") is False

@@ -258,6 +258,8 @@ def test_that_an_as_needed_dose_has_no_open_end() -> None:
         "needed_strength",
     }
     assert "at least one dose" in read(needed_form(needed_count="2", needed_most="1")).problems["needed_most"]
+    none = read(needed_form(needed_count="0", needed_most="0")).problems
+    assert (none["needed_count"], none["needed_most"]) == ("Write a number above 0.",) * 2
 
 
 def test_that_a_running_as_needed_dose_is_closed_when_it_changes() -> None:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QLineEdit, QPlainTextEdit, QSizePolic
 
 from ui.kit.cell_edit import CellEdit
 from ui.kit.edits import TypedEdit
-from ui.kit.labels import IconText, Label
+from ui.kit.labels import IconText, Label, restyle
 from ui.kit.theme import Theme, Type
 
 LABEL_WIDTH, WIDE_FROM = 168, 620
@@ -65,6 +65,9 @@ class Field(QWidget):
     def _say(self, problem: str) -> None:
         if problem != self.problem():
             self.editor.setAccessibleDescription(problem)
+        if bool(self.editor.property("problem")) != bool(problem):
+            self.editor.setProperty("problem", bool(problem))
+            restyle(self.editor)
         if self._problem is None and problem:
             self._problem = IconText(self._theme, "circle-alert", "", "contra", Type.SMALL)
             self._problem.label.wrapped()

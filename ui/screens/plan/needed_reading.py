@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from medmanager.domain.dosing_words import parse_strength
+from medmanager.domain.dosing_words import NO_COUNT, parse_strength
 from medmanager.domain.local_time import ONE_DAY
 from medmanager.domain.number_words import is_range, parse_whole
 from medmanager.domain.plan import AsNeeded, DoseStep
@@ -20,6 +20,8 @@ ONE_AMOUNT = (
     "Write one amount at a time, not a range. The hours between doses and the most in one day say how "
     "often it may be taken again."
 )
+ABOVE_0 = "Write a number above 0."
+"""Said of an amount that has no time of day to be left empty."""
 AMOUNTS = ("needed_strength", "needed_count", "needed_most")
 
 
@@ -84,6 +86,8 @@ def _as_needed(reader: FormReader) -> AsNeeded | None:
     )
     ranges = (name for name in AMOUNTS if name in reader.problems and is_range(getattr(typed, name)))
     reader.problems |= dict.fromkeys(ranges, ONE_AMOUNT)
+    nothing = (name for name in AMOUNTS if reader.problems.get(name) == NO_COUNT)
+    reader.problems |= dict.fromkeys(nothing, ABOVE_0)
     if not typed.needed_reason.strip():
         reader.problems["needed_reason"] = "Write when to take it: for panic."
     reader.take("needed_reason", lambda: typed_line(typed.needed_reason, "needed_reason", "The text"))
