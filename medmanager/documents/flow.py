@@ -1,12 +1,14 @@
 """Flow: strips that never split, stacked on pages, and refused by name where they cannot stand."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from medmanager.documents.pen import Pen
 from medmanager.domain.errors import Refused
 
 Draw = Callable[[Pen, float], None]
+_HARDLY = 0.25
+"""Of the room on a page: the last one should hold more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +73,21 @@ class Column:
             place -= 1
         if place <= 1:
             return []
+        given = self.give_up(place)
+        return [*given[0].again, *given]
+
+    def place_of_last(self, blocks: Sequence[Sequence[Strip]]) -> int:
+        """The place from which on one of the blocks stands here whole and to the end; 0 where none does."""
+        ending = next((block for block in blocks if block and block[-1] is self.placed[-1].strip), ())
+        place = len(self.placed) - len(ending)
+        return place if ending and place > 0 and self.placed[place].strip is ending[0] else 0
+
+    def give_up(self, place: int) -> list[Strip]:
+        """Takes away all that stands from this place on."""
         given = [placed.strip for placed in self.placed[place:]]
         self.filled = self.placed[place].top - given[0].space
         del self.placed[place:]
-        return [*given[0].again, *given]
+        return given
 
     def draw(self, pen: Pen) -> None:
         for placed in self.placed:
@@ -136,6 +149,24 @@ def _place_of_fitting(blocks: Sequence[Sequence[Strip]], column: Column) -> int:
     if column.takes(units(blocks[0])[0]):
         return 0
     return next((place for place, block in enumerate(blocks) if column.takes(block)), 0)
+
+
+def with_company(
+    columns: Sequence[Column], blocks: Sequence[Sequence[Strip]], fresh: Callable[[], Column]
+) -> list[Column]:
+    """The pages; where hardly anything stands on the last one, whole blocks from the foot of the page before
+    go along to it, as long as that does not become as empty itself. It never takes a page more.
+    """
+    *others, last = columns
+    least = fresh().filled + _HARDLY * fresh().free
+    while others and last.filled < least and (place := others[-1].place_of_last(blocks)):
+        fuller, before = fresh(), replace(others[-1], placed=[*others[-1].placed])
+        strips = [*before.give_up(place), *(placed.strip for placed in last.placed[len(fuller.placed) :])]
+        if before.filled < least or not fuller.takes(strips):
+            break
+        fuller.put(strips)
+        others[-1], last = before, fuller
+    return [*others, last]
 
 
 def too_long(block: str) -> Refused:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from medmanager.documents.amounts import dose_words
-from medmanager.documents.flow import Column, Strip, pour, pour_blocks
+from medmanager.documents.flow import Column, Strip, pour, pour_blocks, with_company
 from medmanager.documents.frame import Footer, draw_mark, draw_version, mark_words
 from medmanager.documents.front_changes import change_words
 from medmanager.documents.front_needed import name_and_strength
@@ -69,7 +69,7 @@ def lay_out_large(setting: Setting, sheet: PlanSheet, numbers: PageNumbers, *, t
         poured = [*columns, *_following(rest, columns[0], fresh)]
     columns[0].bottom = bottom
     columns[0].put([help_strip])
-    return poured
+    return with_company(poured, rest, fresh)
 
 
 def _following(rest: Sequence[Sequence[Strip]], first: Column, fresh: Callable[[], Column]) -> list[Column]:

@@ -205,6 +205,18 @@ def test_that_the_trend_does_not_stand_alone_on_a_page() -> None:
 
 
 @pytest.mark.parametrize("language", list(Language))
+@pytest.mark.parametrize("medicines", [4, 5])
+def test_that_no_small_block_stands_alone_on_the_last_page_of_large_print(
+    medicines: int, language: Language
+) -> None:
+    paper = drawn(typical(medicines, titrated=False, language=language, large_print=True))
+    last = len(paper.sizes) - 1
+    assert last == 3
+    titles = [title for title in paper.tree.all("H2") if any(page == last for page, _ in title.marks())]
+    assert len(titles) > 1
+
+
+@pytest.mark.parametrize("language", list(Language))
 def test_that_a_first_plan_of_twelve_new_medicines_shows_some_on_the_front_and_every_change_behind(
     language: Language,
 ) -> None:
