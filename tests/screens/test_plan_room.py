@@ -263,3 +263,15 @@ def test_that_many_known_forms_leave_the_fields_beside_them_their_room(
         widths.append(purpose.width())
         screen.lines.cancel()
     assert widths[1] == widths[0]
+
+
+@pytest.mark.parametrize("name", ["risperidone", "a medicine with a long name " * 8, "a" * 200])
+def test_that_what_is_known_of_a_medicine_does_not_widen_its_card(
+    qtbot: QtBot, theme: Theme, chart: Chart, name: str
+) -> None:
+    chart.begin()
+    screen = opened(qtbot, theme, chart)
+    before = screen.view.steps.width()
+    screen.lines.add(name)
+    QApplication.processEvents()
+    assert screen.view.steps.width() == before

@@ -9,7 +9,7 @@ from ui.kit.labels import IconText, Label
 from ui.kit.theme import SEMIBOLD, Theme, Type
 from ui.screens.plan.line_head import LineHead
 
-SIDE, GAP = 12, 8
+SIDE, GAP, LONG_NAME = 12, 8, 36
 
 
 class LineHeadBar(QWidget):
@@ -19,6 +19,7 @@ class LineHeadBar(QWidget):
         super().__init__()
         self._title = Label(weight=SEMIBOLD)
         self._note = IconText(theme, "", "", "muted", Type.SMALL)
+        self._note.label.wrapped()
         self._problem = IconText(theme, "circle-alert", "", "contra", Type.SMALL)
         self._problem.label.wrapped()
         self._problem.hide()
@@ -36,6 +37,7 @@ class LineHeadBar(QWidget):
 
     def show_head(self, head: LineHead) -> None:
         """Title and what is known of the medicine."""
+        self._title.setWordWrap(len(head.title) > LONG_NAME)
         self._title.setText(head.title)
         self._note.show_text(head.note_icon, head.note, head.note_tone)
         self._note.icon.setVisible(bool(head.note_icon))
