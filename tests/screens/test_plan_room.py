@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QComboBox
 from pytestqt.qtbot import QtBot
 
 from medmanager.domain.plan import Form, Stopped
@@ -250,7 +250,7 @@ def test_that_a_step_is_added_where_it_is_seen_with_its_day_there_to_be_overwrit
     assert day.selectedText() == day.text() != ""
 
 
-def test_that_many_known_forms_leave_the_fields_beside_them_their_room(
+def test_that_a_form_is_seen_whole_and_many_known_forms_leave_the_fields_beside_it_their_room(
     qtbot: QtBot, theme: Theme, chart: Chart
 ) -> None:
     chart.begin()
@@ -261,6 +261,9 @@ def test_that_many_known_forms_leave_the_fields_beside_them_their_room(
         QApplication.processEvents()
         (purpose,) = (edit for edit in screen.view.findChildren(CellEdit) if edit.name == "purpose")
         widths.append(purpose.width())
+        (form,) = (one for one in screen.view.findChildren(QComboBox) if one.accessibleName() == "Form")
+        longest = max(form.fontMetrics().horizontalAdvance(form.itemText(row)) for row in range(form.count()))
+        assert form.width() >= longest + theme.px(44)
         screen.lines.cancel()
     assert widths[1] == widths[0]
 

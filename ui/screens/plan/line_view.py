@@ -214,8 +214,7 @@ class LineEditor(QWidget):
         self._form = QComboBox()
         for form, text in FORMS.items():
             self._form.addItem(text, form.value)
-        self._form.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self._form.setMinimumContentsLength(8)
+        self._form.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self._form_field = Field(theme, "Form", self._form)
         self._form_field.let_note_wrap()
         self.dosing = DosingPart(theme, self, self._texts)
