@@ -16,6 +16,7 @@ from ui.kit.cell_edit import CellEdit
 from ui.kit.labels import Label
 from ui.kit.palettes import PaletteName
 from ui.kit.theme import Theme
+from ui.kit.words import NO_BREAK
 from ui.screens.plan.burden_view import BurdenCell
 from ui.screens.plan.line_fields import RowKind
 from ui.screens.plan.safety_blocks import AlertBlock
@@ -278,3 +279,22 @@ def test_that_what_is_known_of_a_medicine_does_not_widen_its_card(
     screen.lines.add(name)
     QApplication.processEvents()
     assert screen.view.steps.width() == before
+
+
+def test_that_a_new_dose_of_every_week_has_room_in_its_fields(
+    qtbot: QtBot, theme: Theme, chart: Chart
+) -> None:
+    chart.begin()
+    screen = opened(qtbot, theme, chart)
+    editor = screen.view.steps.editor
+    screen.lines.add("methotrexate")
+    for name, text in (("strength", "2.5 mg"), ("morning", "4"), ("every", "28")):
+        edit = editor.dosing.field(f"row.0.{name}")
+        assert edit is not None
+        edit.setFocus()
+        qtbot.keyClicks(edit, text)
+    QApplication.processEvents()
+    told = [label.text() for label in editor.dosing.findChildren(Label) if label.isVisible()]
+    assert f"10{NO_BREAK}mg" in told
+    assert "every 28 days" in told
+    assert editor.area.horizontalScrollBar().maximum() == 0

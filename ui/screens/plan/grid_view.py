@@ -27,6 +27,8 @@ COUNT_AT, EVERY_AT, SUM_AT, REMOVE_AT = 3, 7, 8, 9
 LONG = {"start": "from", "every": "every how many days"}
 DAILY = "day"
 """What stands in the empty field: every day."""
+EVERY = " every "
+"""What parts a dose from how often it is given."""
 AT_ONCE = 4
 """Rows that are built in one turn of the event loop."""
 SLOTS = tuple(slot.value for slot in TimeOfDay)
@@ -158,7 +160,7 @@ class StepGrid(QWidget):
         for number in numbers:
             found = self._show_below(number)
             if number in self._sums:
-                self._sums[number].setText(found.each_day.replace(" every ", "\nevery "))
+                self._sums[number].setText(found.each_day.partition(EVERY)[0])
         for name, edit in self._edits.items():
             edit.show_problem(self._problems.get(name, ""))
 
@@ -261,6 +263,8 @@ class _Below(QWidget):
         self._line = QHBoxLayout(self)
         self._line.setContentsMargins(theme.px(6), 0, 0, theme.px(4))
         self._line.addWidget(self._words, 1)
+        self._rhythm = Label(size=Type.SMALL, weight=SEMIBOLD)
+        self._line.addWidget(self._rhythm)
         self.show_words(RowReading(), {}, "")
 
     def show_words(self, found: RowReading, problems: dict[str, str], first: str) -> None:
@@ -277,6 +281,10 @@ class _Below(QWidget):
         ]
         self._words.setText(" · ".join(part for part in parts if part))
         self._words.setVisible(bool(self._words.text()) and not problem)
+        # Below the sum, and no wider than the row: beside it the row had no room for it.
+        every_days = found.each_day.partition(EVERY)[2]
+        self._rhythm.setText(f"{EVERY.strip()} {every_days}" if every_days else "")
+        self._rhythm.setVisible(bool(every_days))
         self._show_warning(problem or found.hint, problem)
 
     def _show_warning(self, sentence: str, problem: str) -> None:
@@ -284,7 +292,7 @@ class _Below(QWidget):
         if self._problem is None and sentence:
             self._problem = IconText(self._theme, "", "", "contra", Type.SMALL)
             self._problem.label.wrapped()
-            self._line.addWidget(self._problem, 2)
+            self._line.insertWidget(1, self._problem, 2)
         if self._problem is not None:
             icon, tone = ("circle-alert", "contra") if problem else ("triangle-alert", "major")
             self._problem.show_text(icon, sentence, tone)
