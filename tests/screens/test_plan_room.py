@@ -298,3 +298,22 @@ def test_that_a_new_dose_of_every_week_has_room_in_its_fields(
     assert f"10{NO_BREAK}mg" in told
     assert "every 28 days" in told
     assert editor.area.horizontalScrollBar().maximum() == 0
+
+
+def test_that_a_weekly_dose_among_others_leaves_the_side_of_the_plan_its_room(
+    qtbot: QtBot, theme: Theme, chart: Chart
+) -> None:
+    chart.begin()
+    over = a_step(date(2026, 8, 1), TODAY, tablets("1", number="2"))
+    weekly = a_step(date(2027, 1, 5), None, tablets("2.5", number="4"), every_days=28)
+    for line in (
+        an_item("lorazepam", over, stopped=Stopped(TOMORROW, "moves")),
+        an_item("methotrexate", weekly),
+    ):
+        chart.services.plans.keep_line(chart.draft, line)
+    view = opened(qtbot, theme, chart).view
+    right = view.changes.mapTo(view, view.changes.rect().topRight()).x()
+    assert right < view.width()
+    table = view.steps.table
+    highest = max(table.rowHeight(row) for row in range(table.steps.rowCount()))
+    assert highest >= 2 * table.fontMetrics().height(), "the dose and, below it, how often"

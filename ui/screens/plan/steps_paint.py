@@ -15,6 +15,7 @@ STEP_ROW, LINE_ROW, HEAD, END, SIDE = 28, 28, 28, 12, 6
 SWATCH, ICON, GAP = 12, 14, 6
 WRAP = Qt.TextFlag.TextWordWrap
 SINGLE = Qt.TextFlag.TextSingleLine
+EVERY = " every "
 MIDDLE = Qt.AlignmentFlag.AlignVCenter
 
 
@@ -31,7 +32,9 @@ class StepsDelegate(QStyledItemDelegate):
         """What a row needs so that nothing of it is cut."""
         if isinstance(row, StepRow):
             room = tablets_width - 2 * self._theme.px(SIDE)
-            return max(self._theme.px(STEP_ROW), self._wrapped(row.cells[TABLETS], Type.BODY, room) + 8)
+            tablets = self._wrapped(row.cells[TABLETS], Type.BODY, room)
+            dose = self._wrapped("\n".join(lines_of(row, EACH_DAY)), Type.BODY, width, SEMIBOLD)
+            return max(self._theme.px(STEP_ROW), tablets + 8, dose + 8)
         if isinstance(row, NoteRow):
             room = width - 2 * self._theme.px(END)
             return max(self._theme.px(LINE_ROW), self._wrapped(row.text, Type.SMALL, room) + 12)
@@ -58,14 +61,14 @@ class StepsDelegate(QStyledItemDelegate):
         if selected:
             painter.fillRect(rect, self._theme.colour("selection"))
         self._underline(painter, rect)
-        text = row.cells[column]
+        text = "\n".join(lines_of(row, column))
         bold = column in COUNTS or column == EACH_DAY or (row.stop and column == TABLETS)
         tone = "muted" if row.past else "accent" if row.stop and column == TABLETS else "text"
         painter.setFont(self._theme.font(Type.BODY, SEMIBOLD if bold else REGULAR))
         painter.setPen(self._theme.colour(self._ink(tone, selected)))
         left, right = paddings(self._theme, column)
         inner = rect.adjusted(left, 0, -right, -1)
-        flags = int(alignment(column) | MIDDLE | (WRAP if column == TABLETS else SINGLE))
+        flags = int(alignment(column) | MIDDLE | (WRAP if column in {TABLETS, EACH_DAY} else SINGLE))
         painter.drawText(inner, flags, text)
 
     def _paint_head(self, painter: QPainter, rect: QRectF, row: LineRow, selected: bool) -> None:
@@ -197,6 +200,12 @@ class StepsHeader(QHeaderView):
         inner = QRectF(rect).adjusted(left, 0, -right, -1)
         painter.drawText(inner, int(alignment(section) | MIDDLE | SINGLE), TITLES[section])
         painter.restore()
+
+
+def lines_of(row: StepRow, column: int) -> list[str]:
+    """The text of a cell, line by line: how often a dose is given stands below it and needs no width."""
+    text = row.cells[column]
+    return text.replace(EVERY, f"\n{EVERY.strip()} ").split("\n") if column == EACH_DAY else [text]
 
 
 def paddings(theme: Theme, column: int) -> tuple[int, int]:

@@ -12,7 +12,7 @@ from ui.kit.rows_table import RowsTable
 from ui.kit.theme import REGULAR, SEMIBOLD, Theme, Type
 from ui.screens.plan.model import COUNTS, DAYS, EACH_DAY, FROM, TABLETS, TITLES, StepsModel
 from ui.screens.plan.page import PlanPage, Row, StepRow
-from ui.screens.plan.steps_paint import HEAD, STEP_ROW, StepsDelegate, StepsHeader, paddings
+from ui.screens.plan.steps_paint import HEAD, STEP_ROW, StepsDelegate, StepsHeader, lines_of, paddings
 
 COUNT_WIDTH, DAYS_WIDTH, LEAST_TABLETS = 38, 38, 96
 MOST_ROWS = 12
@@ -148,7 +148,8 @@ class StepsTable(RowsTable):
         widths = []
         for column, title in enumerate(TITLES):
             weight = SEMIBOLD if column in COUNTS or column == EACH_DAY else REGULAR
-            texts = (self._theme.text_width(row.cells[column], Type.BODY, weight) for row in steps)
+            lines = (line for row in steps for line in lines_of(row, column))
+            texts = (self._theme.text_width(line, Type.BODY, weight) for line in lines)
             needed = max((0, *texts)) if column != TABLETS else px(LEAST_TABLETS)
             sides = sum(paddings(self._theme, column))
             least = px(COUNT_WIDTH) if column in COUNTS else px(DAYS_WIDTH) if column == DAYS else 0
