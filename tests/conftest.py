@@ -71,12 +71,19 @@ def session_theme(qapp: QApplication) -> Theme:
 
 
 @pytest.fixture
-def theme(session_theme: Theme) -> Theme:
+def theme(session_theme: Theme, qapp: QApplication) -> Theme:
     """The theme in light; a test may switch it."""
     # Widgets of earlier tests that only wait to be deleted would be styled again, which takes seconds.
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    session_theme.use(PaletteName.LIGHT)
+    if not _is_worn(session_theme, qapp):
+        session_theme.use(PaletteName.LIGHT)
     return session_theme
+
+
+def _is_worn(theme: Theme, qapp: QApplication) -> bool:
+    """Whether the test before left the theme in light and on the application: putting it on takes long."""
+    is_light = (theme.palette.name, theme.factor) == (PaletteName.LIGHT, 1.0)
+    return is_light and qapp.font() == theme.font() and qapp.styleSheet() == theme.style_sheet()
 
 
 @pytest.fixture(autouse=True, scope="session")
