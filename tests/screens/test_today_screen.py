@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from medmanager.domain.appointment import AppointmentState
 from medmanager.domain.changes import Change, Changes
+from medmanager.domain.ids import PatientId
 from medmanager.domain.user import Role
 from tests.builders import NOW, TODAY, a_visit, keep, new_id
 from tests.conventions.screen_watch import clipped, nameless
@@ -16,9 +17,12 @@ from tests.kit.fakes import SetClock
 from tests.screens.desk_practice import DeskPractice, at
 from tests.screens.on_display import on_display
 from ui.kit.palettes import PaletteName
+from ui.kit.table import DataTable
 from ui.kit.theme import Theme
 from ui.screens.today import TodayScreen, build
+from ui.screens.today.clinic_lines import WeekLine
 from ui.screens.today.day_list import DayList
+from ui.screens.today.model import WEEK_COLUMNS
 
 LEFT = Qt.MouseButton.LeftButton
 SIZES = ((1368, 824), (1294, 692))
@@ -213,3 +217,14 @@ def test_that_the_clinic_is_named_whole_and_fits_in_every_palette(
     assert screen.widget.width() == size[0]
     assert not nameless(screen.widget)
     assert not clipped(screen.widget)
+
+
+def test_that_many_steps_of_one_day_wrap_and_leave_their_kind_in_sight(theme: Theme, qtbot: QtBot) -> None:
+    table = DataTable(theme, "Dose steps", WEEK_COLUMNS)
+    qtbot.addWidget(table)
+    table.resize(984, 200)
+    table.show()
+    words = "; ".join(f"{name} 25 mg as needed started" for name in ("hydroxyzine", "risperidone") * 4)
+    table.show_rows([WeekLine(1, PatientId(new_id()), "today", "GREY, Anton", words, "Step", "pill", "accent")])
+    assert table.horizontalScrollBar().maximum() == 0
+    assert table.rowHeight(0) > table.verticalHeader().defaultSectionSize()

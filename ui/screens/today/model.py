@@ -73,6 +73,6 @@ def _kind(line: WeekLine) -> Cell:
 WEEK_COLUMNS = (
     Column("Day", 96, _day),
     Column("Patient", 140, _person, most=180),
-    Column("What", 160, _words, takes_rest=True),
+    Column("What", 160, _words, takes_rest=True, most=240),
     Column("", 84, _kind),
 )
