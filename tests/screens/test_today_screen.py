@@ -225,6 +225,8 @@ def test_that_many_steps_of_one_day_wrap_and_leave_their_kind_in_sight(theme: Th
     table.resize(984, 200)
     table.show()
     words = "; ".join(f"{name} 25 mg as needed started" for name in ("hydroxyzine", "risperidone") * 4)
-    table.show_rows([WeekLine(1, PatientId(new_id()), "today", "GREY, Anton", words, "Step", "pill", "accent")])
+    table.show_rows(
+        [WeekLine(1, PatientId(new_id()), "today", "GREY, Anton", words, "Step", "pill", "accent")]
+    )
     assert table.horizontalScrollBar().maximum() == 0
     assert table.rowHeight(0) > table.verticalHeader().defaultSectionSize()
