@@ -36,9 +36,15 @@ def parsed(source: str) -> ast.Module:
     return ast.parse(source)
 
 
-def imported_modules(tree: ast.AST) -> Iterator[tuple[int, str]]:
+@cache
+def nodes_of(tree: ast.Module) -> tuple[ast.AST, ...]:
+    """All nodes of a file, the nearest to the top first: each rule walks over every file."""
+    return tuple(ast.walk(tree))
+
+
+def imported_modules(tree: ast.Module) -> Iterator[tuple[int, str]]:
     """Line and full name of every module or name that is imported, wherever in the file."""
-    for node in ast.walk(tree):
+    for node in nodes_of(tree):
         if isinstance(node, ast.Import):
             yield from ((node.lineno, alias.name) for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:
@@ -68,7 +74,7 @@ def late_imports(source: str) -> list[str]:
     """Modules that are loaded by a call."""
     return [
         f"{node.lineno}: loads a module by a call"
-        for node in ast.walk(parsed(source))
+        for node in nodes_of(parsed(source))
         if isinstance(node, ast.Call) and last_name(node.func) in {"import_module", "__import__"}
     ]
 
@@ -76,7 +82,7 @@ def late_imports(source: str) -> list[str]:
 def computer_times(source: str) -> list[str]:
     """Calls that ask the computer for the time or day."""
     findings = []
-    for node in ast.walk(parsed(source)):
+    for node in nodes_of(parsed(source)):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
             owner, method = last_name(node.func.value), node.func.attr
             if (owner in {"datetime", "date"} and method in {"now", "utcnow", "today"}) or (
@@ -89,7 +95,7 @@ def computer_times(source: str) -> list[str]:
 def days_of_the_computer(source: str) -> list[str]:
     """Days formatted in the words of the computer's language: the window sets it for the whole program."""
     findings = []
-    for node in ast.walk(parsed(source)):
+    for node in nodes_of(parsed(source)):
         if isinstance(node, ast.Call) and last_name(node.func) == "strftime":
             findings.append(f"{node.lineno}: strftime instead of day_words")
         if isinstance(node, ast.FormattedValue) and node.format_spec is not None:
@@ -103,7 +109,7 @@ def days_without_zone(source: str) -> list[str]:
     """Days cut straight off the instant of a record, which is UTC: in the evening it is tomorrow's."""
     return [
         f"{node.lineno}: {ast.unparse(node)} instead of local_day"
-        for node in ast.walk(parsed(source))
+        for node in nodes_of(parsed(source))
         if isinstance(node, ast.Call)
         and isinstance(node.func, ast.Attribute)
         and node.func.attr == "date"
@@ -114,7 +120,7 @@ def days_without_zone(source: str) -> list[str]:
 def capturing_lambdas(source: str) -> list[str]:
     """Lambdas given to `connect` that use a name from outside: they keep widgets alive, or outlive them."""
     findings = []
-    for node in ast.walk(parsed(source)):
+    for node in nodes_of(parsed(source)):
         if isinstance(node, ast.Call) and last_name(node.func) == "connect":
             captured = sorted({name for argument in node.args for name in captured_names(argument)})
             if captured:
@@ -142,7 +148,7 @@ def spin_boxes(source: str) -> list[str]:
     """Uses of Qt's spin boxes, which cannot show "not asked"."""
     return [
         f"{node.lineno}: {last_name(node)} cannot show that nothing was entered"
-        for node in ast.walk(parsed(source))
+        for node in nodes_of(parsed(source))
         if isinstance(node, ast.expr) and last_name(node) in SPIN_BOXES
     ]
 
@@ -151,7 +157,7 @@ def cut_texts(source: str) -> list[str]:
     """Fields that drop a part of what is typed or pasted without a word, by a method or an argument."""
     return [
         f"{node.lineno}: {name} drops text without a word; a TextEdit keeps it whole and tells its limit"
-        for node in ast.walk(parsed(source))
+        for node in nodes_of(parsed(source))
         if isinstance(node, ast.Call)
         for name in (last_name(node.func), *(keyword.arg for keyword in node.keywords))
         if name in CUTTING
@@ -161,7 +167,7 @@ def cut_texts(source: str) -> list[str]:
 def logged_patient_data(source: str) -> list[str]:
     """Arguments of logging calls whose names say that they hold what must not be logged."""
     findings = []
-    for node in ast.walk(parsed(source)):
+    for node in nodes_of(parsed(source)):
         if isinstance(node, ast.Call) and is_logging(node.func):
             values = [*node.args, *(keyword.value for keyword in node.keywords)]
             told = sorted({name for value in values for name in names_in(value) if name in PATIENT_WORDS})
@@ -218,7 +224,7 @@ def global_state(source: str) -> list[str]:
     """`global` statements."""
     return [
         f"{node.lineno}: global {', '.join(node.names)}"
-        for node in ast.walk(parsed(source))
+        for node in nodes_of(parsed(source))
         if isinstance(node, ast.Global)
     ]
 
@@ -227,7 +233,7 @@ def broad_catches(source: str) -> list[str]:
     """`except:`, `except Exception` and `except BaseException` that do not end by raising."""
     return [
         f"{node.lineno}: catches everything"
-        for node in ast.walk(parsed(source))
+        for node in nodes_of(parsed(source))
         if isinstance(node, ast.ExceptHandler)
         and (node.type is None or last_name(node.type) in {"Exception", "BaseException"})
         and not isinstance(node.body[-1], ast.Raise)
@@ -238,7 +244,7 @@ def unfinished(source: str) -> list[str]:
     """Functions that raise NotImplementedError."""
     return [
         f"{node.lineno}: NotImplementedError"
-        for node in ast.walk(parsed(source))
+        for node in nodes_of(parsed(source))
         if isinstance(node, ast.Raise) and node.exc is not None
         for name in names_in(node.exc)
         if name == "NotImplementedError"
@@ -247,7 +253,7 @@ def unfinished(source: str) -> list[str]:
 
 def all_tests(tree: ast.AST) -> Iterator[Function]:
     """Every test of a file, those in classes too."""
-    for node in ast.walk(tree):
+    for node in nodes_of(tree):
         if isinstance(node, Function) and node.name.startswith("test_"):
             yield node
 
@@ -268,7 +274,7 @@ def toothless_tests(source: str) -> list[str]:
     whose name says so (`assert_...`, `check_...`, `wait_until...`).
     """
     tree = parsed(source)
-    helpers = {node.name: node for node in ast.walk(tree) if isinstance(node, Function)}
+    helpers = {node.name: node for node in nodes_of(tree) if isinstance(node, Function)}
     return [
         f"{node.lineno}: {node.name} asserts nothing"
         for node in all_tests(tree)
@@ -294,7 +300,7 @@ def sleeps(source: str) -> list[str]:
     """Waiting by the clock in a test."""
     return [
         f"{node.lineno}: sleeps instead of waiting for something"
-        for node in ast.walk(parsed(source))
+        for node in nodes_of(parsed(source))
         if isinstance(node, ast.Call) and last_name(node.func) in {"sleep", "qSleep", "qWait"}
     ]
 
@@ -303,7 +309,7 @@ def methods(source: str) -> set[str]:
     """Every method and class attribute of a file, as `Class.name`."""
     return {
         f"{node.name}.{name}"
-        for node in ast.walk(parsed(source))
+        for node in nodes_of(parsed(source))
         if isinstance(node, ast.ClassDef)
         for child in node.body
         for name in names_defined(child)
