@@ -252,6 +252,10 @@ def test_that_a_saved_copy_is_the_archived_bytes_under_a_name_without_the_patien
     row = desk.context.services.printing.shelf(desk.patient.id).rows[0]
     assert [one.target for one in row.printings] == ["PDF file"]
     assert desk.notices.said == ["The PDF is saved."]
+    assert [item.words for item in desk.display.filed] == ["saved as PDF"], "nothing was printed"
+    desk.presenter.print_to("Front desk")
+    desk.presenter.sent()
+    assert [item.words for item in desk.display.filed] == ["printed"]
 
 
 def test_that_a_folder_that_takes_no_file_is_told_and_nothing_is_noted(tmp_path: Path) -> None:

@@ -14,6 +14,8 @@ from ui.kit import words
 LANGUAGES = ((Language.ENGLISH.value, "English"), (Language.SPANISH.value, "Español"))
 STANDARD, LARGE = "standard", "large"
 SIZES = ((STANDARD, "Standard"), (LARGE, "Large print"))
+FILE = "PDF file"
+"""Where a saved paper went; what is written there tells no path."""
 _ICONS = {
     DocumentKind.PLAN: "tablets",
     DocumentKind.TREND: "chart-line",
@@ -86,7 +88,10 @@ def filed_rows(shelf: Shelf, today: date, zone: ZoneInfo) -> tuple[PaperRow, ...
 def _times(printings: tuple[Printing, ...]) -> str:
     if not printings:
         return "not printed"
-    return "printed" if len(printings) == 1 else f"printed {len(printings)} times"
+    count = sum(printing.target != FILE for printing in printings)
+    if not count:
+        return "saved as PDF"
+    return "printed" if count == 1 else f"printed {count} times"
 
 
 def printed_words(printings: tuple[Printing, ...], today: date, zone: ZoneInfo) -> str:

@@ -30,6 +30,7 @@ from medmanager.domain.user import Act
 from ui.kit import words
 from ui.kit.context import Context, Lane
 from ui.screens.documents.papers import (
+    FILE,
     LARGE,
     STANDARD,
     Key,
@@ -48,7 +49,6 @@ BLIND = "Your role prints this paper without looking inside."
 NO_ROOM = "The disk is full, so the PDF was not saved there. Make room on it, or choose another folder."
 NOT_WRITTEN = "The file could not be written there. Choose another folder."
 FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
-FILE = "PDF file"
 
 
 class DocumentsDisplay(Protocol):
