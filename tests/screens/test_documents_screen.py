@@ -10,7 +10,7 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from medmanager.domain.document import DocumentKind
+from medmanager.domain.document import DocumentKind, Subject
 from medmanager.domain.patient import Patient
 from medmanager.domain.user import Role
 from medmanager.services.session import Session
@@ -23,6 +23,7 @@ from ui.kit.palettes import PaletteName
 from ui.kit.paper_pages import WHOLE
 from ui.kit.theme import Theme
 from ui.screens.documents import DocumentsScreen, build
+from ui.screens.documents.papers import STANDARD, Paper
 
 PLAN, TREND = DocumentKind.PLAN, DocumentKind.TREND
 
@@ -152,3 +153,13 @@ def test_that_the_pages_stand_below_the_lists_where_large_text_leaves_no_room(
     found = [*clipped(screen.view), *overlapping(screen.view), *outside(screen.view)]
     assert found == []
     assert paper.mapTo(screen.view, QPoint()).y() > lists.mapTo(screen.view, QPoint()).y()
+
+
+def test_that_the_printer_is_in_sight_after_a_filed_paper_too(theme: Theme, qtbot: QtBot) -> None:
+    view = opened(theme, qtbot).view
+    drugs = (Subject("1", "lorazepam"), Subject("2", "lithium carbonate"))
+    view.show_paper(Paper("Diary, plan 4, English", "1 page"))
+    view.show_paper(Paper("Dose steps, plan 4, English", "1 page", True, "en", STANDARD, "1", drugs))
+    QApplication.processEvents()
+    foot = view.print_button.mapTo(view.tools, QPoint(0, view.print_button.height())).y()
+    assert foot <= view.tools.height()

@@ -120,7 +120,6 @@ class DocumentsView(QWidget):
         self.note.setText(paper.note)
         self.above.setVisible(bool(paper.title))
         self._show_subjects(paper)
-        self.tools.arrange()
         for segments, value in ((self.languages, paper.language), (self.sizes, paper.size)):
             segments.setVisible(bool(value))
             if value:
@@ -128,6 +127,8 @@ class DocumentsView(QWidget):
         for button in (self.save_button, self.print_button):
             button.setVisible(True)
             button.setEnabled(paper.can_print)
+        # Last: what is shown now decides whether all of it has room in one row.
+        self.tools.arrange()
 
     def show_pages(self, content: bytes) -> None:
         """The exact bytes, page by page."""
