@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QVBoxLayout, QWid
 from pytestqt.qtbot import QtBot
 
 from ui.kit.labels import Label
-from ui.kit.pages import LowRoom, Pages
+from ui.kit.pages import LaterPage, LowRoom, Pages
 from ui.kit.states import StateStack
 from ui.kit.theme import Theme
 
@@ -119,3 +119,15 @@ def test_that_words_that_wrap_never_squeeze_the_head_of_a_low_page(theme: Theme,
     page.show()
     QApplication.processEvents()
     assert states.y() == 220
+
+
+def test_that_what_is_told_of_a_page_waits_for_it_and_comes_in_order(qtbot: QtBot) -> None:
+    later = LaterPage(QLabel)
+    later.tell(lambda page: page.setText(f"{page.text()}a"))
+    later.tell(lambda page: page.setText(f"{page.text()}b"))
+    later.make()
+    later.tell(lambda page: page.setText(f"{page.text()}c"))
+    qtbot.addWidget(later.page)
+    assert later.page.text() == "abc"
+    later.make()
+    assert later.page.text() == "abc"

@@ -144,7 +144,7 @@ def _person_refused(stage: Stage) -> QWidget:
 def _password(stage: Stage) -> QWidget:
     """A new password for the first person of the list."""
     section("people")(stage)
-    table = screen_at(stage, "settings", SettingsScreen).view.people.findChild(QTableView)
+    table = screen_at(stage, "settings", SettingsScreen).view.people.page.findChild(QTableView)
     assert table is not None, "the people stand in a table"
     table.selectRow(0)
     Hand(stage).click("Set new password…")

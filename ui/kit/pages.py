@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Generic, TypeVar
+
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 
 from ui.kit.scroll import QuietArea
 from ui.kit.tab_order import place_stops, stops_along
+
+PageT = TypeVar("PageT", bound=QWidget, covariant=True)
 
 
 class Pages(QStackedWidget):
@@ -33,6 +38,38 @@ class Pages(QStackedWidget):
 
     def hasHeightForWidth(self) -> bool:
         return False
+
+
+class LaterPage(Generic[PageT]):
+    """A page that is put together when it is wanted first, or in a turn of its own before; what is to be
+    shown or connected earlier waits for it.
+    """
+
+    def __init__(self, put_together: Callable[[], PageT]) -> None:
+        self._put_together = put_together
+        self._page: PageT | None = None
+        self._waiting: list[Callable[[PageT], object]] = []
+
+    @property
+    def page(self) -> PageT:
+        """The page with everything that it was told."""
+        if self._page is None:
+            self._page = self._put_together()
+            for show in self._waiting:
+                show(self._page)
+            self._waiting.clear()
+        return self._page
+
+    def make(self) -> None:
+        """Put it together, if nobody wanted it yet."""
+        assert self.page is not None, "a page is made by asking for it"
+
+    def tell(self, show: Callable[[PageT], object]) -> None:
+        """Do this with the page, as soon as there is one."""
+        if self._page is None:
+            self._waiting.append(show)
+        else:
+            show(self._page)
 
 
 class LowRoom(QuietArea):

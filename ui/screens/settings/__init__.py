@@ -10,8 +10,13 @@ from medmanager.domain.changes import Changes
 from ui.kit.context import Context
 from ui.kit.screen import Screen
 from ui.kit.theme import Theme
+from ui.screens.settings.calendar_page import CalendarFilePage
 from ui.screens.settings.calendar_presenter import CalendarFilePresenter
+from ui.screens.settings.house_pages import BackupPage
+from ui.screens.settings.own_pages import AccountPage
+from ui.screens.settings.people import PeoplePage
 from ui.screens.settings.presenter import SettingsPresenter
+from ui.screens.settings.safety_page import SafetyPage
 from ui.screens.settings.view import SettingsView
 
 
@@ -22,39 +27,60 @@ class SettingsScreen(Screen):
         self.view = SettingsView(theme)
         super().__init__(context, "Settings", self.view)
         self.presenter = SettingsPresenter(context, self.view)
-        self.calendar_files = CalendarFilePresenter(context, self.view.calendar)
         self._connect()
+        # Of eight pages one is seen: the others are put together behind it.
+        for later in self.view.pages:
+            self.prepare(later.make)
 
     def refresh(self) -> None:
         self.presenter.load()
-        self.calendar_files.load()
+        self.view.calendar.tell(self._load_calendar_files)
 
     def concerns(self, changes: Changes) -> bool:
         return changes.touches("user") or changes.touches("practice")
 
     def _connect(self) -> None:
         view, presenter = self.view, self.presenter
-        view.account.password_requested.connect(presenter.change_password)
-        view.account.quick_requested.connect(presenter.set_quick_unlock)
-        view.practice.save_requested.connect(presenter.save_practice)
-        view.hours.save_requested.connect(presenter.save_hours)
-        view.people.add_requested.connect(presenter.add_person)
-        view.people.save_requested.connect(presenter.save_person)
-        view.people.remove_requested.connect(presenter.remove_person)
-        view.people.reset_requested.connect(presenter.reset_password)
-        view.people.return_requested.connect(presenter.let_in_again)
-        view.safety.owner_chosen.connect(presenter.name_safety_owner)
-        view.safety.levels_chosen.connect(presenter.set_alert_levels)
-        view.safety.review.export_wanted.connect(presenter.export_reasons)
-        view.calendar.save_requested.connect(self.calendar_files.save)
-        view.backup.backup_requested.connect(self._choose_backup)
-        view.backup.place_chosen.connect(self._back_up)
-        view.backup.verify_requested.connect(presenter.verify)
-        view.backup.key_requested.connect(presenter.make_recovery_key)
+        view.account.tell(self._connect_account)
+        view.practice.tell(lambda page: page.save_requested.connect(presenter.save_practice))
+        view.hours.tell(lambda page: page.save_requested.connect(presenter.save_hours))
+        view.people.tell(self._connect_people)
+        view.safety.tell(self._connect_safety)
+        view.calendar.tell(self._connect_calendar)
+        view.backup.tell(self._connect_backup)
+
+    def _connect_account(self, page: AccountPage) -> None:
+        page.password_requested.connect(self.presenter.change_password)
+        page.quick_requested.connect(self.presenter.set_quick_unlock)
+
+    def _connect_people(self, page: PeoplePage) -> None:
+        page.add_requested.connect(self.presenter.add_person)
+        page.save_requested.connect(self.presenter.save_person)
+        page.remove_requested.connect(self.presenter.remove_person)
+        page.reset_requested.connect(self.presenter.reset_password)
+        page.return_requested.connect(self.presenter.let_in_again)
+
+    def _connect_safety(self, page: SafetyPage) -> None:
+        page.owner_chosen.connect(self.presenter.name_safety_owner)
+        page.levels_chosen.connect(self.presenter.set_alert_levels)
+        page.review.export_wanted.connect(self.presenter.export_reasons)
+
+    def _connect_calendar(self, page: CalendarFilePage) -> None:
+        self.calendar_files = CalendarFilePresenter(self.context, page)
+        page.save_requested.connect(self.calendar_files.save)
+
+    def _connect_backup(self, page: BackupPage) -> None:
+        page.backup_requested.connect(self._choose_backup)
+        page.place_chosen.connect(self._back_up)
+        page.verify_requested.connect(self.presenter.verify)
+        page.key_requested.connect(self.presenter.make_recovery_key)
+
+    def _load_calendar_files(self, _: CalendarFilePage) -> None:
+        self.calendar_files.load()
 
     @Slot()
     def _choose_backup(self) -> None:
-        self.view.backup.ask_where(self.presenter.suggested_backup())
+        self.view.backup.page.ask_where(self.presenter.suggested_backup())
 
     @Slot(str)
     def _back_up(self, name: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -17,7 +18,7 @@ from ui.kit.card import Card
 from ui.kit.columns import Columns, Part
 from ui.kit.lengths import Lengths, hold
 from ui.kit.page_head import PageHead
-from ui.kit.pages import Pages
+from ui.kit.pages import LaterPage, Pages
 from ui.kit.scroll import ScrollArea
 from ui.kit.sections import SectionItem, SectionList, SectionState
 from ui.kit.theme import Theme
@@ -44,15 +45,20 @@ TITLES = {
 
 
 class SettingsView(QWidget):
-    """Its pages are public: the screen connects their signals to the presenter."""
+    """Its pages are public: the screen connects their signals to the presenter, and has them put together."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._sections = SectionList(theme, "Settings")
-        self.account, self.practice, self.hours = AccountPage(theme), PracticePage(theme), HoursPage(theme)
-        self.people, self.backup, self.about = PeoplePage(theme), BackupPage(theme), AboutPage(theme)
-        self.safety, self.calendar = SafetyPage(theme), CalendarFilePage(theme)
-        self._pages: dict[str, SettingsPage] = {
+        self.account = LaterPage(partial(AccountPage, theme))
+        self.practice = LaterPage(partial(PracticePage, theme))
+        self.hours = LaterPage(partial(HoursPage, theme))
+        self.people = LaterPage(partial(PeoplePage, theme))
+        self.safety = LaterPage(partial(SafetyPage, theme))
+        self.backup = LaterPage(partial(BackupPage, theme))
+        self.calendar = LaterPage(partial(CalendarFilePage, theme))
+        self.about = LaterPage(partial(AboutPage, theme))
+        self._pages: dict[str, LaterPage[SettingsPage]] = {
             ACCOUNT: self.account,
             PRACTICE: self.practice,
             HOURS: self.hours,
@@ -64,9 +70,14 @@ class SettingsView(QWidget):
         }
         self._keys: tuple[str, ...] = ()
         self._stack = Pages()
-        self._areas = {page: ScrollArea(page) for page in self._pages.values()}
+        self._areas: dict[str, ScrollArea] = {}
         self._lay_out(theme)
         self._sections.chosen.connect(self.open_section)
+
+    @property
+    def pages(self) -> tuple[LaterPage[SettingsPage], ...]:
+        """All pages, in the order of their sections."""
+        return tuple(self._pages.values())
 
     def show_sections(self, keys: tuple[str, ...]) -> None:
         """Which sections this person may open."""
@@ -79,55 +90,57 @@ class SettingsView(QWidget):
         """Show a page."""
         items = [SectionItem(one, TITLES[one], SectionState.PLAIN) for one in self._keys]
         self._sections.show_sections(items, key)
-        self._stack.bring(self._areas[self._pages[key]])
+        if key not in self._areas:
+            self._areas[key] = ScrollArea(self._pages[key].page)
+        self._stack.bring(self._areas[key])
 
     def show_account(self, user: User) -> None:
-        self.account.show_user(user)
+        self.account.tell(lambda page: page.show_user(user))
 
     def show_office(self, names: tuple[str, ...]) -> None:
-        self.account.show_office(names)
+        self.account.tell(lambda page: page.show_office(names))
 
     def show_quick(self, on: bool) -> None:
-        self.account.show_quick(on)
+        self.account.tell(lambda page: page.show_quick(on))
 
     def show_practice(self, practice: Practice) -> None:
-        self.practice.show_practice(practice)
-        self.hours.show_practice(practice)
+        self.practice.tell(lambda page: page.show_practice(practice))
+        self.hours.tell(lambda page: page.show_practice(practice))
 
     def show_levels(self, levels: AlertLevels, schedule: MetabolicSchedule) -> None:
-        self.safety.show_levels(levels, schedule)
+        self.safety.tell(lambda page: page.show_levels(levels, schedule))
 
     def show_office_of_safety(self, people: tuple[User, ...], me: User) -> None:
-        self.safety.show_people(people, me)
+        self.safety.tell(lambda page: page.show_people(people, me))
 
     def show_reasons(self, given: tuple[GivenReason, ...], days: int) -> None:
-        self.safety.show_reasons(given, days)
+        self.safety.tell(lambda page: page.show_reasons(given, days))
 
     def show_edition(self, edition: EditionCard) -> None:
-        for page in (self.safety, self.about):
-            page.edition.show_edition(edition)
+        self.safety.tell(lambda page: page.edition.show_edition(edition))
+        self.about.tell(lambda page: page.edition.show_edition(edition))
 
     def show_no_edition(self, sentence: str) -> None:
-        for page in (self.safety, self.about):
-            page.edition.show_missing(sentence)
+        self.safety.tell(lambda page: page.edition.show_missing(sentence))
+        self.about.tell(lambda page: page.edition.show_missing(sentence))
 
     def show_people(self, people: tuple[User, ...], me: User) -> None:
-        self.people.show_people(people, me)
+        self.people.tell(lambda page: page.show_people(people, me))
 
     def show_backup(self, status: DeskStatus, now: datetime) -> None:
-        self.backup.show_status(status, now)
+        self.backup.tell(lambda page: page.show_status(status, now))
 
     def show_key(self, key: str, about: str) -> None:
-        self.backup.show_key(key, about)
+        self.backup.tell(lambda page: page.show_key(key, about))
 
     def show_verdict(self, verdict: AuditVerdict) -> None:
-        self.backup.show_verdict(verdict)
+        self.backup.tell(lambda page: page.show_verdict(verdict))
 
     def show_problem(self, section: str, sentence: str, field: str) -> None:
-        self._pages[section].show_problem(sentence, field)
+        self._pages[section].tell(lambda page: page.show_problem(sentence, field))
 
     def clear(self, section: str) -> None:
-        self._pages[section].clear()
+        self._pages[section].tell(lambda page: page.clear())
 
     def _lay_out(self, theme: Theme) -> None:
         column = QVBoxLayout(self)
