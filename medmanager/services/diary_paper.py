@@ -65,7 +65,8 @@ class DiaryPaper:
             first,
             tuple(DiaryColumn(effect, sheets.names.get(effect, effect)) for effect in effects),
             tuple(Slot(slot) for slot in slots),
-            sheets.next_visit(chart.work, chart.patient),
+            # A visit before its first row is written is no day to bring it.
+            sheets.next_visit(chart.work, chart.patient, after=first),
         )
         return MadePaper(page, f"Diary, plan {plan.number}", plan, record)
 

@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from zoneinfo import ZoneInfo
 
 from medmanager.domain.carried import without_answered
 from medmanager.domain.document import DocumentKind
 from medmanager.domain.errors import Refused
-from medmanager.domain.local_time import local_day
+from medmanager.domain.local_time import ONE_DAY, instant_at, local_day
 from medmanager.domain.patient import Language, Patient
 from medmanager.domain.plan import Form, Plan, PlanStatus
 from medmanager.domain.reconciliation import Decision, Standing, beside
@@ -171,9 +171,11 @@ class SheetMaker:
         signed = local_day(previous.signed_at, self.zone)
         return signed if signed < today else None
 
-    def next_visit(self, work: UnitOfWork, patient: Patient) -> SheetVisit | None:
-        """The next booked visit in local time; None where nothing is booked."""
-        following = work.queries.next_appointment(patient.id, self._session.now())
+    def next_visit(self, work: UnitOfWork, patient: Patient, after: date | None = None) -> SheetVisit | None:
+        """The next booked visit in local time, or the first after that day; None where nothing is booked."""
+        now = self._session.now()
+        since = max(now, instant_at(after + ONE_DAY, time(), self.zone)) if after else now
+        following = work.queries.next_appointment(patient.id, since)
         if following is None:
             return None
         local = following.start.astimezone(self.zone)

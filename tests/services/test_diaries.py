@@ -14,7 +14,7 @@ from medmanager.domain.errors import NotAllowed, NotFound, Refused
 from medmanager.domain.trend_build import EFFECTS
 from medmanager.domain.user import Role
 from medmanager.services.diaries import Diaries
-from tests.builders import TODAY
+from tests.builders import NOW, TODAY, an_appointment, keep
 from tests.documents.checks import codes
 from tests.documents.paper_reader import Paper
 from tests.screens.diary_desk import DAY, Desk, a_desk
@@ -127,3 +127,14 @@ def test_that_the_next_visit_is_told_of_the_diary_in_ranges_and_its_fields_stay_
     told = diary_gist(diaries.of_patient(desk.patient.id), names, TODAY + DAY)
     assert told == "Diary Nov 23 to Nov 24: 2 of 14 days, mood 3 to 6, sleep 7.5 h, tremor 0"
     assert diary_gist(diaries.of_patient(desk.patient.id), names, TODAY + 100 * DAY) == ""
+
+
+def test_that_a_diary_is_brought_to_a_visit_after_its_first_day() -> None:
+    desk = a_desk()
+    for days in (7, 21):
+        visit = an_appointment(desk.patient, desk.services.session.user, NOW + days * DAY)
+        keep(desk.services.session, visit)
+    for subject, on in (("tomorrow", "Monday, November 30"), ("after", "Monday, December 14")):
+        options = PaperOptions(subject=subject)
+        made = desk.services.printing.prepare(DocumentKind.DIARY, desk.patient.id, options)
+        assert f"Bring it on {on}" in " ".join(Paper(made.content).text().split())
