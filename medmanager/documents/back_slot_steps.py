@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from medmanager.documents.amounts import big_count, dose_words, strength_and_form, strength_words
-from medmanager.documents.back_steps import stop_lines
+from medmanager.documents.day_boxes import DayBox, DayBoxes
 from medmanager.documents.flow import Strip
 from medmanager.documents.frame import LongTitle
 from medmanager.documents.page import Setting
 from medmanager.documents.pen import Pen, Words
-from medmanager.documents.pictograms import draw_change, draw_slot, draw_tick_box
+from medmanager.documents.pictograms import draw_change, draw_slot
+from medmanager.documents.steps_table import stop_lines, table_strips
 from medmanager.documents.steps_words import (
     after_texts,
     date_texts,
@@ -19,7 +20,15 @@ from medmanager.documents.steps_words import (
     tick_days,
 )
 from medmanager.documents.structure import Node
-from medmanager.documents.typesetting import BODY, Line, draw_centred, draw_lines, height_of, set_lines
+from medmanager.documents.table_head import TableHead, column_head
+from medmanager.documents.typesetting import (
+    BODY,
+    Line,
+    draw_centred,
+    draw_lines,
+    height_of,
+    set_texts,
+)
 from medmanager.domain.plan import Slot
 from medmanager.domain.plan_changes import ChangeKind
 from medmanager.domain.sheets import SheetMedicine, Stage
@@ -100,20 +109,19 @@ class SlotStepsBlock:
     """A column for each time of day that is used; the tick boxes stand in a line below the counts."""
 
     def __init__(self, setting: Setting, medicine: SheetMedicine) -> None:
-        self._setting = setting
+        self.setting = setting
+        self.table = Node("Table")
         self._medicine = medicine
         taken = {tablet.slot for step in medicine.steps for tablet in step.tablets}
-        self._slots = tuple(slot for slot in Slot if slot in taken)
-        self._left = self._room_for_dates()
-        self._across, self._column = self._columns()
+        self.slots = tuple(slot for slot in Slot if slot in taken)
+        self.left = self._room_for_dates()
+        self._across, self.column = self._columns()
         self._block = setting.voice.text("steps.block")
-        self._heading = LongTitle(setting, steps_title(setting, medicine), self._block)
-        self._table = Node("Table")
         self._rows = tuple(self._row(stage) for stage in stages_ahead(setting, medicine))
 
     def _columns(self) -> tuple[int, float]:
         """Boxes in a line beside the counts, 0 where they stand below, and the width of a time of day."""
-        room, slots = self._setting.page.column - self._left, len(self._slots)
+        room, slots = self.setting.page.column - self.left, len(self.slots)
         for across in _IN_A_LINE.get(slots, ()):
             width = (room - _GAP - (across - 1) * _CLOSE - _BOX) / slots
             if width >= _LEAST:
@@ -122,94 +130,69 @@ class SlotStepsBlock:
 
     def _room_for_dates(self) -> float:
         """As wide as the dates want to be, where the boxes leave the room and the times of day are few."""
-        most = self._setting.page.column - (_ACROSS - 1) * _PITCH - _BOX
-        if len(self._slots) > _FEW_SLOTS:
+        most = self.setting.page.column - (_ACROSS - 1) * _PITCH - _BOX
+        if len(self.slots) > _FEW_SLOTS:
             return _LEFT
-        made = self._setting.head.made_on
-        ahead = stages_ahead(self._setting, self._medicine)
+        made = self.setting.head.made_on
+        ahead = stages_ahead(self.setting, self._medicine)
         # A row of today has a second line to spare: its long "Today, …" takes no room from the counts.
         dated = (one for one in ahead if one.end is not None and one.end > made)
-        texts = (text for stage in dated for text in date_texts(self._setting, stage))
+        texts = (text for stage in dated for text in date_texts(self.setting, stage))
         widest = max((Words(text, BODY, bold=True).width for text in texts), default=0.0)
         return min(max(_LEFT, widest + _BESIDE), most)
 
     def strips(self, mark: str) -> tuple[Strip, ...]:
         """Title, head and one strip for each stage; `mark` names the title's page."""
-        again = (
-            Strip(self._block, self._heading.height, self._heading.draw_again),
-            Strip(self._block, _HEAD, self._draw_head_again),
-        )
-        title = Strip(self._block, self._heading.height, self._heading.draw, space=8, keep=True, mark=mark)
-        head = Strip(self._block, _HEAD, self._draw_head, keep=True)
-        rows = [Strip(self._block, row.height, _Drawing(self, row).draw, again=again) for row in self._rows]
-        return (title, head, *rows)
-
-    @property
-    def setting(self) -> Setting:
-        return self._setting
-
-    @property
-    def table(self) -> Node:
-        return self._table
-
-    @property
-    def left(self) -> float:
-        return self._left
-
-    @property
-    def column(self) -> float:
-        return self._column
+        title = LongTitle(self.setting, steps_title(self.setting, self._medicine), self._block)
+        head = TableHead(self._block, _HEAD, self.table, self._draw_head)
+        return table_strips(title, head, [(row.height, _Drawing(self, row).draw) for row in self._rows], mark)
 
     @property
     def boxes_left(self) -> float:
         """Where the boxes begin, from the left edge of the page's column: beside the counts or below them."""
-        return self._left + (len(self._slots) * self._column + _GAP if self._across else 0)
-
-    @property
-    def slots(self) -> tuple[Slot, ...]:
-        return self._slots
+        return self.left + (len(self.slots) * self.column + _GAP if self._across else 0)
 
     def _row(self, stage: Stage) -> _Row:
         final = stage.end is None
-        dates = self._set(date_texts(self._setting, stage), self._left - _BESIDE, bold=True)
+        dates = self._set(date_texts(self.setting, stage), self.left - _BESIDE, bold=True)
         if stage.step is None:
             return self._empty_row(dates, final)
-        below = after_texts(self._setting, self._medicine, stage) if final else ()
-        room = self._setting.page.column - (self.boxes_left if self._across else self._left) - 8
+        below = after_texts(self.setting, self._medicine, stage) if final else ()
+        room = self.setting.page.column - (self.boxes_left if self._across else self.left) - 8
         words = (*self._set(below[:1], room, bold=True), *self._set(below[1:], room))
-        length = self._set(length_texts(self._setting, stage), self._left - _BESIDE)
+        length = self._set(length_texts(self.setting, stage), self.left - _BESIDE)
         label = (*dates, *self._told(stage), *length)
-        cells = tuple(self._cell(stage, slot) for slot in self._slots)
-        days = tick_days(stage, self._setting.head.made_on)
+        cells = tuple(self._cell(stage, slot) for slot in self.slots)
+        days = tick_days(stage, self.setting.head.made_on)
         return _Row(label, cells, days, words, final, beside=self._across)
 
     def _empty_row(self, dates: tuple[Line, ...], final: bool) -> _Row:
         if final:
-            width = self._setting.page.column - self._left - 34
+            width = self.setting.page.column - self.left - 34
             return _Row(
                 dates,
                 (),
                 (),
-                stop_lines(self._setting, self._medicine, width, self._block),
+                stop_lines(self.setting, self._medicine, width, self._block),
                 final=True,
                 stop=True,
             )
-        none = self._set((self._setting.voice.text("steps.none"),), 200, bold=True)
+        none = self._set((self.setting.voice.text("steps.none"),), 200, bold=True)
         return _Row(dates, (), (), none, final=False)
 
     def _told(self, stage: Stage) -> tuple[Line, ...]:
         """The strength where there is one, and what it comes to in one day."""
-        voice, form, step = self._setting.voice, self._medicine.form, stage.step
+        voice, form, step = self.setting.voice, self._medicine.form, stage.step
         if step is None:
             return ()
         strengths = stage.strengths if len(stage.strengths) == 1 else ()
         texts = [strength_and_form(strength, form, voice).text for strength in strengths]
         texts.append(voice.text("steps.in_one_day", dose=dose_words(step.daily_dose, step.unit)))
-        return self._set(tuple(texts), self._left - _BESIDE)
+        return self._set(tuple(texts), self.left - _BESIDE)
 
     def _cell(self, stage: Stage, slot: Slot) -> _Cell:
-        voice, form = self._setting.voice, self._medicine.form
-        counts, apart = [], _APART if len(self._slots) > 1 else _ALONE
+        voice, form = self.setting.voice, self._medicine.form
+        counts, apart = [], _APART if len(self.slots) > 1 else _ALONE
         for strength in stage.strengths:
             if not (count := stage.count(strength, slot)):
                 continue
@@ -218,36 +201,24 @@ class SlotStepsBlock:
             if len(stage.strengths) > 1:
                 rest = voice.text("steps.of", forms=rest, strength=strength_words(strength, form, voice))
             numeral = Words(big.big, _SPELLED if big.spelled else _BIG, bold=True)
-            counts.append((numeral, self._set((rest,), self._column - apart)))
+            counts.append((numeral, self._set((rest,), self.column - apart)))
         return _Cell(tuple(counts))
 
     def _set(self, texts: tuple[str, ...], width: float, *, bold: bool = False) -> tuple[Line, ...]:
-        return tuple(
-            line for text in texts for line in set_lines((Words(text, BODY, bold=bold),), width, self._block)
-        )
+        return set_texts(texts, width, self._block, bold=bold)
 
-    def _draw_head(self, pen: Pen, top: float) -> None:
-        pen.root.adopt(self._table)
-        self._draw_columns(pen, self._table.add("TR"), top)
-
-    def _draw_head_again(self, pen: Pen, top: float) -> None:
-        self._draw_columns(pen, None, top)
-
-    def _draw_columns(self, pen: Pen, row: Node | None, top: float) -> None:
-        voice, page = self._setting.voice, self._setting.page
-        dates = row.add("TH", scope="Column") if row else None
-        pen.write(dates, page.left, top + 16, Words(voice.text("steps.dates"), BODY, bold=True))
-        for place, slot in enumerate(self._slots):
+    def _draw_head(self, pen: Pen, row: Node | None, top: float) -> None:
+        voice, page = self.setting.voice, self.setting.page
+        pen.write(column_head(row), page.left, top + 16, Words(voice.text("steps.dates"), BODY, bold=True))
+        for place, slot in enumerate(self.slots):
             words = Words(voice.text(f"slot.{slot}"), BODY, bold=True)
-            beside = max(_LEAST_ICON, min(_ICON, self._column - words.width - 2))
-            left = page.left + self._left + place * self._column + (self._column - words.width - beside) / 2
+            beside = max(_LEAST_ICON, min(_ICON, self.column - words.width - 2))
+            left = page.left + self.left + place * self.column + (self.column - words.width - beside) / 2
             draw_slot(pen, slot, (left + 7, top + 12), 8)
-            cell = row.add("TH", scope="Column") if row else None
-            pen.write(cell, left + beside, top + 16, words)
+            pen.write(column_head(row), left + beside, top + 16, words)
         if self._across:
-            tick = row.add("TH", scope="Column") if row else None
             words = Words(voice.text("steps.tick"), BODY, bold=True)
-            pen.write(tick, page.left + self.boxes_left, top + 16, words)
+            pen.write(column_head(row), page.left + self.boxes_left, top + 16, words)
         pen.line((page.left, top + _HEAD - 1), (page.right, top + _HEAD - 1), 0.5)
 
 
@@ -307,9 +278,5 @@ class _Drawing:
 
     def _draw_days(self, pen: Pen, node: Node, top: float) -> None:
         across, pitch = (self._row.beside, _CLOSE) if self._row.beside else (_ACROSS, _PITCH)
-        for place, day in enumerate(self._row.days):
-            x = self._block.setting.page.left + self._block.boxes_left + (place % across) * pitch
-            y = top + (place // across) * _BOX_ROW
-            words = Words(str(day.day))
-            pen.write(node, x + _BOX / 2 - words.width / 2, y + 11, words)
-            draw_tick_box(pen, (x, y + 14), _BOX)
+        left = self._block.setting.page.left + self._block.boxes_left
+        DayBoxes(across, pitch, _BOX_ROW, DayBox(_BOX)).draw(pen, node, self._row.days, (left, top))

@@ -4,17 +4,16 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from medmanager.documents.amounts import (
-    display_name,
-    dose_words,
-)
+from medmanager.documents.amounts import dose_words
+from medmanager.documents.day_boxes import WEEK, DayBox, DayBoxes
 from medmanager.documents.dose_steps_cells import CountCell, count_cell, count_width
 from medmanager.documents.flow import Strip
 from medmanager.documents.frame import LongTitle
 from medmanager.documents.page import Setting
 from medmanager.documents.pen import Pen, Words
-from medmanager.documents.pictograms import draw_change, draw_slot, draw_tick_box
+from medmanager.documents.pictograms import draw_change, draw_slot
 from medmanager.documents.steps_columns import BOX, StepsColumns, tablet_texts
+from medmanager.documents.steps_table import stop_lines, table_strips
 from medmanager.documents.steps_words import (
     after_texts,
     date_texts,
@@ -24,22 +23,14 @@ from medmanager.documents.steps_words import (
     tick_days,
 )
 from medmanager.documents.structure import Node
-from medmanager.documents.typesetting import (
-    BODY,
-    NAME,
-    Line,
-    draw_lines,
-    height_of,
-    set_lines,
-    tidy,
-)
+from medmanager.documents.table_head import TableHead, column_head
+from medmanager.documents.typesetting import BODY, Line, draw_lines, height_of, set_texts
 from medmanager.domain.plan import Slot
 from medmanager.domain.plan_changes import ChangeKind
 from medmanager.domain.sheets import SheetMedicine, Stage
 
 _BOX_ROW, _BETWEEN_BOXES = 30.0, 2.0
 """Height of a line of boxes with the days over them; the white below each but the last one of a row."""
-_WEEK = 7
 _HEAD = 22.0
 _PAD, _IN_FRAME = 6.0, 2.0
 """White above and below the words of a row; how much more within a frame."""
@@ -69,7 +60,7 @@ class _Row:
     @property
     def boxes_height(self) -> float:
         """Height of all lines of boxes."""
-        return max(0.0, -(-len(self.boxes) // _WEEK) * _BOX_ROW - _BETWEEN_BOXES)
+        return max(0.0, -(-len(self.boxes) // WEEK) * _BOX_ROW - _BETWEEN_BOXES)
 
 
 class StepsBlock:
@@ -79,33 +70,25 @@ class StepsBlock:
     """
 
     def __init__(self, setting: Setting, medicine: SheetMedicine, slot: Slot) -> None:
-        self._setting = setting
+        self.setting = setting
+        self.table = Node("Table")
         self._medicine = medicine
         self._slot = slot
-        self._said = steps_title(setting, medicine)
         self._block = setting.voice.text("steps.block")
-        self._heading = LongTitle(setting, self._said, self._block)
-        self._table = Node("Table")
         stages = stages_ahead(setting, medicine)
         numerals = max((self._numeral_width(stage) for stage in stages), default=0.0)
-        self._columns = StepsColumns.measured(setting, medicine, stages, numerals + _BESIDE_BOXES)
+        self.columns = StepsColumns.measured(setting, medicine, stages, numerals + _BESIDE_BOXES)
         self._rows = tuple(self._row(stage) for stage in stages)
 
     def strips(self, mark: str) -> tuple[Strip, ...]:
         """Title, head and one strip for each stage; `mark` names the title's page."""
-        again = (
-            Strip(self._block, self._heading.height, self._heading.draw_again),
-            Strip(self._block, _HEAD, self._draw_head_again),
-        )
-        title = Strip(
-            self._said.text, self._heading.height, self._heading.draw, space=8, keep=True, mark=mark
-        )
-        head = Strip(self._block, _HEAD, self._draw_head, keep=True)
+        title = LongTitle(self.setting, steps_title(self.setting, self._medicine), self._block)
+        head = TableHead(self._block, _HEAD, self.table, self._draw_head)
         rows = [
-            Strip(self._block, row.height, _RowDrawing(self, row, last).draw, again=again)
+            (row.height, _RowDrawing(self, row, last).draw)
             for row, last in zip(self._rows, self._last_of_dates(), strict=True)
         ]
-        return (title, head, *rows)
+        return table_strips(title, head, rows, mark)
 
     def _last_of_dates(self) -> list[bool]:
         """Whether no dotted line follows a row: the framed row draws its own edge."""
@@ -115,32 +98,32 @@ class StepsBlock:
     def _row(self, stage: Stage) -> _Row:
         final = stage.end is None
         dates = self._set(
-            date_texts(self._setting, stage), self._columns.tablet - (12 if final else 6), bold=True
+            date_texts(self.setting, stage), self.columns.tablet - (12 if final else 6), bold=True
         )
         if stage.step is None:
             return self._empty_row(dates, final)
-        after = self._after(stage) if final else self._set(length_texts(self._setting, stage), 170)
-        days = tick_days(stage, self._setting.head.made_on)
+        after = self._after(stage) if final else self._set(length_texts(self.setting, stage), 170)
+        days = tick_days(stage, self.setting.head.made_on)
         return _Row(dates, self._tablet_lines(stage), self._count(stage), days, after, final)
 
     def _empty_row(self, dates: tuple[Line, ...], final: bool) -> _Row:
-        voice = self._setting.voice
+        voice = self.setting.voice
         if not final:
             return _Row(
                 dates, self._set((voice.text("steps.none"),), 150, bold=True), None, (), (), final=False
             )
         after = stop_lines(
-            self._setting, self._medicine, self._setting.page.column - self._columns.tablet - 36, self._block
+            self.setting, self._medicine, self.setting.page.column - self.columns.tablet - 36, self._block
         )
         return _Row(dates, (), None, (), after, final=True, stop=True)
 
     def _tablet_lines(self, stage: Stage) -> tuple[Line, ...]:
-        voice, step = self._setting.voice, stage.step
+        voice, step = self.setting.voice, stage.step
         if step is None:
             return ()
-        bold = tablet_texts(self._setting, self._medicine, stage)
+        bold = tablet_texts(self.setting, self._medicine, stage)
         dose = voice.text("steps.in_one_day", dose=dose_words(step.daily_dose, step.unit))
-        width = self._columns.count - self._columns.tablet - 4
+        width = self.columns.count - self.columns.tablet - 4
         return (*self._set(bold, width, bold=True), *self._set((dose,), width))
 
     def _taken(self, stage: Stage) -> Decimal:
@@ -150,58 +133,36 @@ class StepsBlock:
         """Of the numeral, or of the longest word below it."""
         if stage.step is None:
             return 0.0
-        return count_width(self._setting, self._taken(stage), self._medicine.form)
+        return count_width(self.setting, self._taken(stage), self._medicine.form)
 
     def _count(self, stage: Stage) -> CountCell:
-        room = self._columns.boxes - _BESIDE_BOXES - self._columns.count
-        return count_cell(self._setting, self._taken(stage), self._medicine.form, room)
+        room = self.columns.boxes - _BESIDE_BOXES - self.columns.count
+        return count_cell(self.setting, self._taken(stage), self._medicine.form, room)
 
     def _after(self, stage: Stage) -> tuple[Line, ...]:
-        keep, *away = after_texts(self._setting, self._medicine, stage)
-        width = self._setting.page.column - self._columns.boxes - 10
+        keep, *away = after_texts(self.setting, self._medicine, stage)
+        width = self.setting.page.column - self.columns.boxes - 10
         return (*self._set((keep,), width, bold=True), *self._set(tuple(away), width))
 
     def _set(self, texts: tuple[str, ...], width: float, *, bold: bool = False) -> tuple[Line, ...]:
-        return tuple(
-            line for text in texts for line in set_lines((Words(text, BODY, bold=bold),), width, self._block)
-        )
+        return set_texts(texts, width, self._block, bold=bold)
 
-    def _draw_head(self, pen: Pen, top: float) -> None:
-        pen.root.adopt(self._table)
-        self._draw_cells(pen, self._table.add("TR"), top)
-
-    def _draw_head_again(self, pen: Pen, top: float) -> None:
-        self._draw_cells(pen, None, top)
-
-    def _draw_cells(self, pen: Pen, row: Node | None, top: float) -> None:
-        voice, left = self._setting.voice, self._setting.page.left
+    def _draw_head(self, pen: Pen, row: Node | None, top: float) -> None:
+        voice, left = self.setting.voice, self.setting.page.left
         when = Words(voice.text(f"slot.{self._slot}"), BODY, bold=True)
         columns = (
             (0.0, voice.text("steps.dates")),
-            (self._columns.tablet, voice.text("steps.form")),
-            (self._columns.count + _ICON, when.text),
+            (self.columns.tablet, voice.text("steps.form")),
+            (self.columns.count + _ICON, when.text),
             (
-                max(self._columns.boxes, self._columns.count + _ICON + when.width + 8),
+                max(self.columns.boxes, self.columns.count + _ICON + when.width + 8),
                 voice.text("steps.tick"),
             ),
         )
-        draw_slot(pen, self._slot, (left + self._columns.count + 7, top + 10), 8)
+        draw_slot(pen, self._slot, (left + self.columns.count + 7, top + 10), 8)
         for x, text in columns:
-            cell = row.add("TH", scope="Column") if row else None
-            pen.write(cell, left + x, top + 15, Words(text, BODY, bold=True))
-        pen.line((left, top + _HEAD - 1), (self._setting.page.right, top + _HEAD - 1), 0.5)
-
-    @property
-    def setting(self) -> Setting:
-        return self._setting
-
-    @property
-    def table(self) -> Node:
-        return self._table
-
-    @property
-    def columns(self) -> StepsColumns:
-        return self._columns
+            pen.write(column_head(row), left + x, top + 15, Words(text, BODY, bold=True))
+        pen.line((left, top + _HEAD - 1), (self.setting.page.right, top + _HEAD - 1), 0.5)
 
 
 class _RowDrawing:
@@ -256,16 +217,9 @@ class _RowDrawing:
         )
 
     def _draw_boxes(self, pen: Pen, node: Node, top: float) -> None:
-        for position, day in enumerate(self._row.boxes):
-            x = (
-                self._block.setting.page.left
-                + self._block.columns.boxes
-                + (position % _WEEK) * self._block.columns.pitch
-            )
-            y = top + (position // _WEEK) * _BOX_ROW
-            words = Words(str(day.day))
-            pen.write(node, x + BOX / 2 - words.width / 2, y + 11, words)
-            draw_tick_box(pen, (x, y + 14), BOX)
+        columns = self._block.columns
+        boxes = DayBoxes(WEEK, columns.pitch, _BOX_ROW, DayBox(BOX))
+        boxes.draw(pen, node, self._row.boxes, (self._block.setting.page.left + columns.boxes, top))
 
     def _draw_edge(self, pen: Pen, top: float) -> None:
         page, bottom = self._block.setting.page, top + self._row.height
@@ -273,11 +227,3 @@ class _RowDrawing:
             pen.frame((page.left, top), (page.column, self._row.height), _FRAME, radius=0)
         elif not self._last:
             pen.line((page.left, bottom), (page.right, bottom), 0.5, (1, 2))
-
-
-def stop_lines(setting: Setting, medicine: SheetMedicine, width: float, block: str) -> tuple[Line, ...]:
-    """That nothing is taken from here on."""
-    voice = setting.voice
-    name = display_name(tidy(medicine.name), medicine.form)
-    stop = Words(voice.text("steps.stop"), NAME, bold=True)
-    return set_lines((stop, Words(f" {voice.text('steps.stop.m', m=name)}", NAME)), width, block)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from medmanager.documents.day_boxes import WEEK, DayBox, DayBoxes
 from medmanager.documents.dose_steps_cells import draw_paragraphs
 from medmanager.documents.dose_steps_words import daily_words, dose_parts
 from medmanager.documents.flow import Strip
@@ -10,7 +11,8 @@ from medmanager.documents.pen import Pen, Words
 from medmanager.documents.pictograms import draw_tick_box
 from medmanager.documents.steps_words import date_texts, tick_days
 from medmanager.documents.structure import Node
-from medmanager.documents.typesetting import BODY, Line, draw_lines, height_of, set_lines
+from medmanager.documents.table_head import TableHead, column_head
+from medmanager.documents.typesetting import BODY, draw_lines, height_of, set_texts
 from medmanager.domain.sheets import SheetMedicine, Stage
 
 MANY = 10
@@ -20,8 +22,8 @@ _DATES = (190.0, 150.0, 170.0, 210.0, 235.0)
 _PITCH = 22.0
 _BOX = 14.0
 _ROW = 31.0
+_BOXES = DayBoxes(WEEK, _PITCH, _ROW, DayBox(_BOX))
 _HEAD = 22.0
-_WEEK = 7
 _ONE_DAY = 23.0
 
 
@@ -46,7 +48,7 @@ class CompactRows:
     def _boxes_wide(self, steps: Sequence[Stage]) -> float:
         """As wide as the boxes of a week, or as the head where each step is a day or two."""
         most = max((len(tick_days(step, self.setting.head.made_on)) for step in steps), default=0)
-        across = max(1, min(most, _WEEK))
+        across = max(1, min(most, WEEK))
         head = Words(self.setting.voice.text("steps.tick"), BODY, bold=True)
         return max((across - 1) * _PITCH + _BOX, head.width)
 
@@ -61,14 +63,8 @@ class CompactRows:
     @property
     def strips(self) -> list[Strip]:
         """The head and the rows."""
-        again = Strip(self.block, _HEAD, lambda pen, top: self._draw_head(pen, None, top))
-        head = Strip(self.block, _HEAD, self._draw_first, space=6, keep=True)
-        rows = self._rows(self.dates)
-        return [head, *(Strip(self.block, row.height, row.draw, again=(again,)) for row in rows)]
-
-    def _draw_first(self, pen: Pen, top: float) -> None:
-        pen.root.adopt(self.table)
-        self._draw_head(pen, self.table.add("TR"), top)
+        head = TableHead(self.block, _HEAD, self.table, self._draw_head)
+        return head.over(((row.height, row.draw) for row in self._rows(self.dates)), 6)
 
     def _draw_head(self, pen: Pen, row: Node | None, top: float) -> None:
         page, voice = self.setting.page, self.setting.voice
@@ -78,8 +74,7 @@ class CompactRows:
             (self.boxes_left, "steps.tick"),
         )
         for x, key in places:
-            cell = row.add("TH", scope="Column") if row else None
-            pen.write(cell, x, top + 15, Words(voice.text(key), BODY, bold=True))
+            pen.write(column_head(row), x, top + 15, Words(voice.text(key), BODY, bold=True))
         pen.line((page.left, top + _HEAD - 1), (page.right, top + _HEAD - 1), 2)
 
 
@@ -95,17 +90,16 @@ class _CompactRow:
         dates = date_texts(setting, stage)
         if self._one_day and stage.start > setting.head.made_on:
             dates = (setting.voice.day(stage.start, "day"),)
-        self._dates = _set(dates, room - 6, block, bold=True)
+        self._dates = set_texts(dates, room - 6, block, bold=True)
         width = rows.boxes_left - setting.page.left - room - 8
         parts = dose_parts(setting, rows.medicine, stage) or (setting.voice.text("steps.none"),)
-        self._counts = [_set((part,), width, block, bold=True) for part in parts]
+        self._counts = [set_texts((part,), width, block, bold=True) for part in parts]
         if len(parts) > 1:
-            self._counts.append(_set((daily_words(setting, stage),), width, block, bold=False))
+            self._counts.append(set_texts((daily_words(setting, stage),), width, block))
 
     @property
     def height(self) -> float:
-        weeks = -(-len(self._days) // _WEEK)
-        boxes = _ONE_DAY if self._one_day else weeks * _ROW + 3
+        boxes = _ONE_DAY if self._one_day else _BOXES.lines(self._days) * _ROW + 3
         return max(height_of(self._dates) + 5, sum(map(height_of, self._counts)) + 5, boxes)
 
     def draw(self, pen: Pen, top: float) -> None:
@@ -114,18 +108,9 @@ class _CompactRow:
         draw_lines(pen, node.add("TH", scope="Row"), page.left, top + 2, self._dates)
         draw_paragraphs(pen, node.add("TD"), (self._rows.counts_left, top + 2), self._counts)
         cell = node.add("TD")
-        for number, day in enumerate(self._days):
-            x = self._rows.boxes_left + (number % _WEEK) * _PITCH
-            y = top + (number // _WEEK) * _ROW
-            if self._one_day:
-                draw_tick_box(pen, (x, y + 4), _BOX)
-                continue
-            words = Words(str(day.day))
-            pen.write(cell, x + (_BOX - words.width) / 2, y + 12, words)
-            draw_tick_box(pen, (x, y + 15), _BOX)
+        if not self._one_day:
+            _BOXES.draw(pen, cell, self._days, (self._rows.boxes_left, top + 1))
+        elif self._days:
+            draw_tick_box(pen, (self._rows.boxes_left, top + 4), _BOX)
         bottom = top + self.height
         pen.line((page.left, bottom - 0.5), (page.right, bottom - 0.5), 0.5)
-
-
-def _set(texts: Sequence[str], width: float, block: str, *, bold: bool) -> tuple[Line, ...]:
-    return tuple(line for text in texts for line in set_lines((Words(text, BODY, bold=bold),), width, block))

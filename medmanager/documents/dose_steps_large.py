@@ -3,21 +3,18 @@
 from collections.abc import Sequence
 from datetime import date
 
+from medmanager.documents.day_boxes import WEEK, DayBox, DayBoxes
 from medmanager.documents.dose_steps_words import daily_words, dose_parts
 from medmanager.documents.flow import Strip
 from medmanager.documents.large_setting import BASE, MEDICINE
 from medmanager.documents.page import Setting
 from medmanager.documents.pen import Pen, Words
-from medmanager.documents.pictograms import draw_tick_box
 from medmanager.documents.steps_words import date_texts, tick_days
-from medmanager.documents.structure import Node
 from medmanager.documents.typesetting import Line, draw_lines, height_of, set_lines
 from medmanager.domain.sheets import SheetMedicine, Stage
 
-_WEEK = 7
-_BOX = 22.0
-_PITCH = 46.0
 _BOX_ROW = 52.0
+_BOXES = DayBoxes(WEEK, 46.0, _BOX_ROW, DayBox(22.0, BASE))
 
 
 def large_rows(setting: Setting, medicine: SheetMedicine, steps: Sequence[Stage]) -> list[Strip]:
@@ -44,23 +41,14 @@ def large_row(
 def boxed(setting: Setting, block: str, paragraphs: Sequence[Sequence[Line]], days: Sequence[date]) -> Strip:
     """Paragraphs over a row of boxes for each week, ruled off below."""
     text = sum(map(height_of, paragraphs))
-    height = text + -(-len(days) // _WEEK) * _BOX_ROW + 10
+    height = text + _BOXES.lines(days) * _BOX_ROW + 10
 
     def draw(pen: Pen, top: float) -> None:
         page, y = setting.page, top + 2
         for lines in paragraphs:
             y = draw_lines(pen, pen.root.add("P"), page.left, y, lines)
         if days:
-            _draw_boxes(pen, pen.root.add("P"), days, (page.left, y))
+            _BOXES.draw(pen, pen.root.add("P"), days, (page.left, y))
         pen.line((page.left, top + height - 1), (page.right, top + height - 1), 0.5)
 
     return Strip(block, height, draw, space=8)
-
-
-def _draw_boxes(pen: Pen, node: Node, days: Sequence[date], corner: tuple[float, float]) -> None:
-    for number, day in enumerate(days):
-        x = corner[0] + (number % _WEEK) * _PITCH
-        y = corner[1] + (number // _WEEK) * _BOX_ROW
-        words = Words(str(day.day), BASE)
-        pen.write(node, x + (_BOX - words.width) / 2, y + 18, words)
-        draw_tick_box(pen, (x, y + 23), _BOX)

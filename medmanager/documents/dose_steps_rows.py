@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from medmanager.documents.amounts import strength_and_form
+from medmanager.documents.day_boxes import WEEK, DayBox
 from medmanager.documents.dose_steps_cells import (
     TABLET,
     CountCell,
@@ -16,10 +17,11 @@ from medmanager.documents.dose_steps_words import daily_words, dose_parts, form_
 from medmanager.documents.flow import Strip
 from medmanager.documents.page import Setting
 from medmanager.documents.pen import Pen, Words
-from medmanager.documents.pictograms import draw_slot, draw_tick_box
+from medmanager.documents.pictograms import draw_slot
 from medmanager.documents.steps_words import MOST_BOXES, date_texts, tick_days
 from medmanager.documents.structure import Node
-from medmanager.documents.typesetting import BODY, NAME, Line, draw_lines, height_of, set_lines
+from medmanager.documents.table_head import TableHead, column_head
+from medmanager.documents.typesetting import BODY, NAME, Line, draw_lines, height_of, set_lines, set_texts
 from medmanager.domain.plan import Slot, Strength
 from medmanager.domain.sheets import SheetMedicine, Stage
 
@@ -29,7 +31,6 @@ _LONG_DATES, _CLOSE_PITCH = 174.0, 22.0
 _GUTTER = 10.0
 _BOX = 15.0
 _WEEK_ROW = 32.0
-_WEEK = 7
 _HEAD = 34.0
 _PAD = 8.0
 _MOST_DRAWN = 6
@@ -88,10 +89,9 @@ class StepRows:
     @property
     def strips(self) -> list[Strip]:
         """The head, kept with the first row, and the rows."""
-        again = Strip(self.block, self._head_height, self._draw_head_again)
-        head = Strip(self.block, self._head_height, self._draw_head, space=6, keep=True)
-        rows = [_Row(self, stage) for stage in self._stages]
-        return [head, *(Strip(self.block, row.height, row.draw, again=(again,)) for row in rows)]
+        head = TableHead(self.block, self._head_height, self.table, self._draw_head)
+        rows = (_Row(self, stage) for stage in self._stages)
+        return head.over(((row.height, row.draw) for row in rows), 6)
 
     @property
     def _head_height(self) -> float:
@@ -124,40 +124,31 @@ class StepRows:
     def _says_whole(self) -> bool:
         return bool(self._split)
 
-    def _draw_head(self, pen: Pen, top: float) -> None:
-        pen.root.adopt(self.table)
-        self._draw_cells(pen, self.table.add("TR"), top)
-
-    def _draw_head_again(self, pen: Pen, top: float) -> None:
-        self._draw_cells(pen, None, top)
-
-    def _draw_cells(self, pen: Pen, row: Node | None, top: float) -> None:
+    def _draw_head(self, pen: Pen, row: Node | None, top: float) -> None:
         page, columns, voice = self.setting.page, self.columns, self.setting.voice
         bottom = top + self._head_height
-
-        def cell() -> Node | None:
-            return row.add("TH", scope="Column") if row else None
-
         if columns.slot:
             draw_slot(pen, columns.slot, (page.left + 14, bottom - 17), 12)
             words = Words(voice.text(f"slot.{columns.slot}"), 16, bold=True)
-            pen.write(cell(), page.left + 34, bottom - 9, words)
+            pen.write(column_head(row), page.left + 34, bottom - 9, words)
         else:
-            pen.write(cell(), page.left, bottom - 9, Words(voice.text("steps.dates"), BODY, bold=True))
+            pen.write(
+                column_head(row), page.left, bottom - 9, Words(voice.text("steps.dates"), BODY, bold=True)
+            )
         for number, lines in enumerate(self._head_lines()):
             x, y = columns.place(number), bottom - height_of(lines) - 4
             if not columns.slot and not columns.as_lines:
                 draw_slot(pen, columns.pairs[number][0], (x + 7, y + 8), 8)
-                y = draw_lines(pen, node := cell(), x + 20, y, lines[:1])
+                y = draw_lines(pen, node := column_head(row), x + 20, y, lines[:1])
                 draw_lines(pen, node, x, y, lines[1:])
             else:
-                draw_lines(pen, cell(), x, y, lines)
-        self._draw_weekdays(pen, cell(), bottom - 9)
+                draw_lines(pen, column_head(row), x, y, lines)
+        self._draw_weekdays(pen, column_head(row), bottom - 9)
         pen.line((page.left, bottom - 1), (page.right, bottom - 1), 2)
 
     def _draw_weekdays(self, pen: Pen, node: Node | None, y: float) -> None:
         monday = date(2024, 1, 1)
-        for day in range(_WEEK):
+        for day in range(WEEK):
             name = self.setting.voice.day(monday + timedelta(days=day), "weekday")[:1]
             words = Words(name, BODY, bold=True)
             x = self.boxes_left + day * self.pitch + (_BOX - words.width) / 2
@@ -173,11 +164,7 @@ class _Row:
         self._stage = stage
         width = rows.dates - 6
         self._dose = set_lines((Words(daily_words(setting, stage), 16, bold=True),), width, rows.block)
-        self._dates = tuple(
-            line
-            for text in date_texts(setting, stage)[:2]
-            for line in set_lines((Words(text, BODY, bold=True),), width, rows.block)
-        )
+        self._dates = set_texts(date_texts(setting, stage)[:2], width, rows.block, bold=True)
         self._days = tick_days(stage, setting.head.made_on)
         self._cells = self._count_cells()
         self._lines = self._dose_lines() if rows.columns.as_lines else ()
@@ -204,7 +191,7 @@ class _Row:
         if not self._days:
             return 0
         first = self._days[0] - timedelta(days=self._days[0].weekday())
-        return (self._days[-1] - first).days // _WEEK + 1
+        return (self._days[-1] - first).days // WEEK + 1
 
     @property
     def _text_height(self) -> float:
@@ -256,11 +243,9 @@ class _Row:
             return
         first = self._days[0] - timedelta(days=self._days[0].weekday())
         for day in self._days:
-            week, weekday = (day - first).days // _WEEK, day.weekday()
+            week, weekday = (day - first).days // WEEK, day.weekday()
             x, y = rows.boxes_left + weekday * rows.pitch, top + week * _WEEK_ROW
-            words = Words(str(day.day))
-            pen.write(node, x + (_BOX - words.width) / 2, y + 12, words)
-            draw_tick_box(pen, (x, y + 15), _BOX)
+            DayBox(_BOX).draw(pen, node, day, (x, y + 1))
 
     def _draw_length(self, pen: Pen, node: Node, top: float) -> None:
         """A step of more days than get a box says how long it is."""

@@ -9,6 +9,7 @@ from medmanager.documents.page import Setting
 from medmanager.documents.pen import Pen, Words
 from medmanager.documents.safe_words import safe
 from medmanager.documents.structure import Node
+from medmanager.documents.table_head import TableHead, column_head
 from medmanager.documents.typesetting import NAME, Line, draw_centred, draw_lines, height_of, set_lines
 from medmanager.domain.plan import Slot
 from medmanager.domain.sheet_fail_safe import FailSafeMedicine, FailSafeRow, FailSafeSheet
@@ -22,63 +23,40 @@ class MedicineTable:
     """The head, then strips that never split; a page that begins with one repeats the head."""
 
     def __init__(self, setting: Setting, sheet: FailSafeSheet) -> None:
-        self._setting, self._sheet = setting, sheet
-        self._table = Node("Table")
+        self.setting, self._sheet = setting, sheet
+        self.table = Node("Table")
         left = setting.page.left
         self._slots = left + _NAME_WIDE
         self._day = self._slots + 4 * _SLOT_WIDE + 6
         self._since = self._day + _DAY_WIDE
-        self._block = setting.voice.text("failsafe.active", n=len(sheet.medicines))
+        self.block = setting.voice.text("failsafe.active", n=len(sheet.medicines))
 
     def strips(self) -> Iterator[Strip]:
         """Head and rows."""
-        yield Strip(self._block, 21, self._draw_head, space=4, keep=True)
-        again = Strip(self._block, 21, self._draw_head_again, keep=True)
+        head = TableHead(self.block, 21, self.table, self._draw_head)
+        yield head.strip(space=4)
         for medicine in self._sheet.medicines:
             rows = medicine.rows or (None,)
             for place, row in enumerate(rows):
                 strip = _Row(self, medicine, row, first=place == 0)
-                yield Strip(self._block, strip.height, strip.draw, again=(again,), keep=place < len(rows) - 1)
+                keep = place < len(rows) - 1
+                yield Strip(self.block, strip.height, strip.draw, again=(head.again,), keep=keep)
 
-    def _draw_head(self, pen: Pen, top: float) -> None:
-        pen.root.adopt(self._table)
-        row = self._table.add("TR")
-        self._write_head(pen, row, top)
-
-    def _draw_head_again(self, pen: Pen, top: float) -> None:
-        self._write_head(pen, None, top)
-
-    def _write_head(self, pen: Pen, row: Node | None, top: float) -> None:
-        voice, page = self._setting.voice, self._setting.page
-
-        def cell() -> Node | None:
-            return row.add("TH", scope="Column") if row else None
-
-        first = cell()
+    def _draw_head(self, pen: Pen, row: Node | None, top: float) -> None:
+        voice, page = self.setting.voice, self.setting.page
+        first = column_head(row)
         title = first.add("H2") if first else None
-        pen.write(title, page.left, top + 14.5, Words(self._block, NAME, bold=True))
+        pen.write(title, page.left, top + 14.5, Words(self.block, NAME, bold=True))
         for place, slot in enumerate(Slot):
             word = Words(voice.text(f"failsafe.{slot}"), SMALL, bold=True)
-            pen.write(cell(), self.centre(place) - word.width / 2, top + 14, word)
+            pen.write(column_head(row), self.centre(place) - word.width / 2, top + 14, word)
         for x, key in ((self._day, "failsafe.daily"), (self._since, "failsafe.since")):
-            pen.write(cell(), x, top + 14, Words(voice.text(key), SMALL, bold=True))
+            pen.write(column_head(row), x, top + 14, Words(voice.text(key), SMALL, bold=True))
         pen.line((page.left, top + 19.5), (page.right, top + 19.5), 1.5)
 
     def centre(self, place: int) -> float:
         """The middle of a time of day's column."""
         return self._slots + (place + 0.5) * _SLOT_WIDE
-
-    @property
-    def setting(self) -> Setting:
-        return self._setting
-
-    @property
-    def table(self) -> Node:
-        return self._table
-
-    @property
-    def block(self) -> str:
-        return self._block
 
     @property
     def places(self) -> tuple[float, float]:

@@ -1,6 +1,6 @@
 """Front of the plan: the daily grid, medicines down, the four times of day across."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from medmanager.documents.amounts import BigCount, big_count
@@ -10,6 +10,7 @@ from medmanager.documents.page import Setting
 from medmanager.documents.pen import Pen, Words
 from medmanager.documents.pictograms import draw_change, draw_slot
 from medmanager.documents.structure import Node
+from medmanager.documents.table_head import TableHead, column_head
 from medmanager.documents.typesetting import (
     BODY,
     COMPANION,
@@ -59,27 +60,30 @@ class GridBlock:
 
     def __init__(self, setting: Setting, density: Density, stretch: float = 0) -> None:
         page = setting.page
-        self._setting = setting
+        self.setting = setting
+        self.table = Node("Table")
         self._density = density
         self._stretch = stretch
         """Points added to each medicine where the paper has them to give."""
         self._title = setting.voice.say("grid.title")
         self._slots_left = page.right - 4 * SLOT_WIDTH
-        self._width = self._slots_left - page.left
-        self._writer = RowWriter(setting, density, self._width, self._title.text)
-        self._table = Node("Table")
-        self._open = False
+        self.width = self._slots_left - page.left
+        self._writer = RowWriter(setting, density, self.width, self._title.text)
 
     @property
     def _head(self) -> float:
-        return _HEAD + (3 if self._setting.bilingual else 0)
+        return _HEAD + (3 if self.setting.bilingual else 0)
+
+    @property
+    def _table_head(self) -> TableHead:
+        return TableHead(self._title.text, self._head, self.table, self._draw_head)
 
     def head(self) -> Strip:
-        return Strip(self._title.text, self._head, self._draw_head, keep=True)
+        return self._table_head.strip()
 
     def head_again(self) -> Strip:
-        """The head repeated on a later page: decoration, because the table has its head already."""
-        return Strip(self._title.text, self._head, self._draw_head_again, space=10, keep=True)
+        """The head repeated on a later page, kept with the medicines that go on there."""
+        return replace(self._table_head.again, space=10, keep=True)
 
     def strips(self, medicines: tuple[SheetMedicine, ...], steps_pages: tuple[str, ...]) -> tuple[Strip, ...]:
         """One strip for each medicine, in order; a page that begins with one repeats the head."""
@@ -90,29 +94,24 @@ class GridBlock:
             found.append(Strip(self._title.text, rows.height, rows.draw, again=(again,)))
         return tuple(found)
 
-    def _draw_head(self, pen: Pen, top: float) -> None:
-        pen.root.adopt(self._table)
-        row = self._table.add("TR")
-        self._draw_title(pen, row.add("TH", scope="Column").add("H2"), top)
+    def _draw_head(self, pen: Pen, row: Node | None, top: float) -> None:
+        first = column_head(row)
+        self._draw_title(pen, first.add("H2") if first else None, top)
         self._draw_slots(pen, row, top)
 
-    def _draw_head_again(self, pen: Pen, top: float) -> None:
-        self._draw_title(pen, None, top)
-        self._draw_slots(pen, None, top)
-
     def _draw_title(self, pen: Pen, node: Node | None, top: float) -> None:
-        page, title = self._setting.page, self._title
+        page, title = self.setting.page, self._title
         lift = 11 if title.english else 0
         pen.write(node, page.left, top + 36 - lift, Words(title.text, 20, bold=True))
         if title.english:
             pen.write(node, page.left, top + 38, Words(title.english, COMPANION, language="en"))
 
     def _draw_slots(self, pen: Pen, row: Node | None, top: float) -> None:
-        voice = self._setting.voice
+        voice = self.setting.voice
         for position, slot in enumerate(Slot):
             centre = self._slots_left + (position + 0.5) * SLOT_WIDTH
             said = voice.say(f"slot.{slot}")
-            cell = row.add("TH", scope="Column") if row else None
+            cell = column_head(row)
             lift = 8 if said.english else 0
             draw_slot(pen, slot, (centre, top + 13 - lift * 0.3), 12.5 - lift * 0.2)
             words = Words(said.text, BODY, bold=True)
@@ -120,45 +119,33 @@ class GridBlock:
             if said.english:
                 english = Words(said.english, COMPANION, language="en")
                 pen.write(cell, centre - english.width / 2, top + 42, english)
-        page = self._setting.page
+        page = self.setting.page
         pen.line((page.left, top + self._head - 1), (page.right, top + self._head - 1), 2)
 
     def close(self, pen: Pen, y: float) -> None:
         """The heavy rule under the last medicine of a page."""
-        page = self._setting.page
+        page = self.setting.page
         pen.line((page.left, y), (page.right, y), 2)
-
-    @property
-    def setting(self) -> Setting:
-        return self._setting
-
-    @property
-    def table(self) -> Node:
-        return self._table
-
-    @property
-    def width(self) -> float:
-        return self._width
 
     @property
     def has_room_for_words(self) -> bool:
         """Whether a tag carries its word; else the sign alone stands here and the word in "What changed"."""
-        return self._density <= Density.FULL and not self._setting.bilingual
+        return self._density <= Density.FULL and not self.setting.bilingual
 
     @property
     def floor(self) -> float:
-        return _FLOOR[self._density] - (8 if self._setting.bilingual else 0) + self._stretch
+        return _FLOOR[self._density] - (8 if self.setting.bilingual else 0) + self._stretch
 
     @property
     def pad(self) -> float:
         """White above and below the name of a medicine: less where an English line stands under each."""
-        if self._setting.bilingual:
+        if self.setting.bilingual:
             return 2.0 if self._density is Density.DENSE else 4.0
         return 8.0
 
     def count(self, count: Decimal, form: Form, dated: bool) -> _Count:
         """A count as its cell draws it; dated rows set it beside its word where it fits."""
-        big = big_count(count, form, self._setting.voice)
+        big = big_count(count, form, self.setting.voice)
         size = _SPELLED if big.spelled else _LARGE_COUNT if self._density is Density.SINGLE else _COUNT
         return _count(big, size if not (dated and size > _COUNT) else _COUNT, dated, self._title.text)
 

@@ -1,7 +1,7 @@
 """Type setting: breaking text into lines at spaces, and drawing the lines."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 from functools import lru_cache
@@ -60,6 +60,11 @@ def set_lines(runs: Sequence[Words], width: float, block: str) -> tuple[Line, ..
     Raises Refused, naming the block, when a single word is wider than the column.
     """
     return _set(tuple(runs), width, block)
+
+
+def set_texts(texts: Iterable[str], width: float, block: str, *, bold: bool = False) -> tuple[Line, ...]:
+    """Texts of plain size, each from a line of its own; as `set_lines`."""
+    return tuple(line for text in texts for line in set_lines((Words(text, BODY, bold=bold),), width, block))
 
 
 def forget_lines() -> None:
