@@ -90,6 +90,16 @@ def test_that_a_mistyped_code_says_so_beside_the_field(
     assert screen.view.code.hasFocus()
 
 
+def test_that_the_button_stays_beside_the_box_of_the_code_when_a_problem_is_told(
+    opened: Callable[[Desk], DiaryScreen],
+) -> None:
+    view = opened(a_desk()).view
+    view.show_code_problem("The last sign does not fit the others: one of them is mistyped. " * 2)
+    QApplication.processEvents()
+    box, button = (one.mapTo(view, one.rect().center()).y() for one in (view.code, view.open))
+    assert abs(box - button) <= 1
+
+
 def test_that_enter_in_an_empty_row_says_that_nothing_was_written(
     qtbot: QtBot, opened: Callable[[Desk], DiaryScreen]
 ) -> None:

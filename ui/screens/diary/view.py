@@ -13,11 +13,12 @@ from ui.kit.buttons import Button
 from ui.kit.card import Card
 from ui.kit.debounce import SAVE_MS, Debounce
 from ui.kit.form import Field
+from ui.kit.labels import Label
 from ui.kit.page_head import PageHead
 from ui.kit.scroll import ScrollArea
 from ui.kit.states import StateStack
 from ui.kit.table import DataTable
-from ui.kit.theme import Theme
+from ui.kit.theme import Theme, Type
 from ui.screens.diary.model import COLUMNS, OutLine, SheetPage
 from ui.screens.diary.rows_view import RowsView
 
@@ -52,7 +53,7 @@ class DiaryView(QWidget):
         self.field = Field(theme, "&Code on the paper", self.code, example())
         self.field.let_note_wrap()
         self.field.setMaximumWidth(theme.px(CODE))
-        self.open = Button(theme, "&Open", primary=True, compact=True)
+        self.open = Button(theme, "&Open", primary=True)
         self.back = Button(theme, "&Other diary", "chevron-left", compact=True)
         self.table = DataTable[OutLine](theme, "Diaries that are out", COLUMNS, _key)
         self.rows = RowsView(theme)
@@ -131,7 +132,7 @@ class DiaryView(QWidget):
         top.setContentsMargins(0, 0, 0, 0)
         top.setSpacing(theme.px(GAP))
         top.addWidget(self.field, 1)
-        top.addWidget(self.open)
+        top.addLayout(self._build_open())
         top.addStretch()
         self.card = Card(theme, "Diary", note=" ")
         self.card.wrap_title()
@@ -153,6 +154,15 @@ class DiaryView(QWidget):
         outer.addWidget(self.asking)
         outer.addWidget(self.states, 1)
         self.back.hide()
+
+    def _build_open(self) -> QVBoxLayout:
+        """The button beside the box, whatever is said below that."""
+        column = QVBoxLayout()
+        column.setSpacing(self._theme.px(4))
+        column.addWidget(Label(" ", Type.SMALL))
+        column.addWidget(self.open)
+        column.addStretch(1)
+        return column
 
     def _connect(self) -> None:
         self.code.returnPressed.connect(self._give_code)
