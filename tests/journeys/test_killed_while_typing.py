@@ -39,6 +39,6 @@ def test_that_typing_is_back_after_the_program_was_killed(
         opened(stage, "visits")
         visits = window.screen_of("visits")
         assert isinstance(visits, VisitsScreen)
-        assert visits.view.form.since.text() == STORY
+        assert visits.view.pages.form.since.text() == STORY
     finally:
         stage.close()

@@ -106,7 +106,7 @@ def test_that_a_bug_in_a_presenter_is_told_once_and_work_goes_on(
 ) -> None:
     with monkeypatch.context() as planted:
         planted.setattr(rig.visits.presenter, "_read", bug)
-        rig.visits.view.typed.emit(rig.visits.view.form.collect())
+        rig.visits.view.typed.emit(rig.visits.view.pages.form.collect())
         (told,) = rig.dialogs()
     assert "presenter.py" in told
     rig.check_alive()

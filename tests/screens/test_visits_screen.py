@@ -125,7 +125,7 @@ def test_that_a_patient_without_visits_begins_one_with_the_button(qtbot: QtBot, 
     button = screen.view.state.message.findChild(QPushButton)
     assert button is not None
     click(qtbot, button)
-    assert screen.view.form.isVisible()
+    assert screen.view.pages.form.isVisible()
     assert note(chart).status is VisitStatus.DRAFT
 
 
@@ -147,11 +147,13 @@ def test_that_self_harm_is_asked_about_at_once(qtbot: QtBot, screen: VisitsScree
     last.setFocus()
     qtbot.keyClicks(last, "2")
     harm = [
-        one for one in screen.view.form.answers.phq9.findChildren(QPushButton) if one.text() == "Go to Risk"
+        one
+        for one in screen.view.pages.form.answers.phq9.findChildren(QPushButton)
+        if one.text() == "Go to Risk"
     ]
     assert harm[0].isVisible()
     click(qtbot, harm[0])
-    assert screen.view.form.risk.area.hasFocus()
+    assert screen.view.pages.form.risk.area.hasFocus()
 
 
 def test_that_a_side_effect_is_rated_by_a_digit_and_ten_by_two(
@@ -183,16 +185,16 @@ def test_that_vitals_say_beside_the_field_what_to_write(qtbot: QtBot, screen: Vi
 def test_that_typing_is_kept_within_a_second_and_restored(
     qtbot: QtBot, theme: Theme, screen: VisitsScreen, chart: Chart
 ) -> None:
-    screen.view.form.since.area.setFocus()
-    qtbot.keyClicks(screen.view.form.since.area, "Steadier, back at wo")
+    screen.view.pages.form.since.area.setFocus()
+    qtbot.keyClicks(screen.view.pages.form.since.area, "Steadier, back at wo")
     assert chart.services.drafts.recall(FORM, note(chart).id) is None
     qtbot.waitUntil(lambda: chart.services.drafts.recall(FORM, note(chart).id) is not None, timeout=1000)
     again = opened(qtbot, theme, chart)
-    assert again.view.form.since.text() == "Steadier, back at wo"
+    assert again.view.pages.form.since.text() == "Steadier, back at wo"
 
 
 def test_that_a_note_is_saved_when_its_tab_is_left(qtbot: QtBot, screen: VisitsScreen, chart: Chart) -> None:
-    qtbot.keyClicks(screen.view.form.assessment.area, "Partial response.")
+    qtbot.keyClicks(screen.view.pages.form.assessment.area, "Partial response.")
     screen.hidden()
     assert note(chart).assessment == "Partial response."
     assert chart.services.drafts.recall(FORM, note(chart).id) is None
@@ -243,18 +245,18 @@ def test_that_adherence_is_recorded_for_each_medicine(
 
 
 def test_that_the_visit_is_signed_and_added_to(qtbot: QtBot, screen: VisitsScreen, chart: Chart) -> None:
-    qtbot.keyClicks(screen.view.form.since.area, "Well.")
+    qtbot.keyClicks(screen.view.pages.form.since.area, "Well.")
     click(qtbot, screen.view.tools.sign_button)
     dialog = screen.view.findChild(SignVisitDialog)
     assert dialog is not None
     qtbot.keyClick(dialog.primary, Qt.Key.Key_Return)
     assert note(chart).status is VisitStatus.SIGNED
-    assert screen.view.note.isVisible()
+    assert screen.view.pages.note.isVisible()
     assert not screen.view.tools.sign_button.isVisible()
-    area = screen.view.note.findChild(QPlainTextEdit)
+    area = screen.view.pages.note.findChild(QPlainTextEdit)
     assert area is not None
     qtbot.keyClicks(area, "Lab called back.")
-    click(qtbot, next(one for one in screen.view.note.findChildren(QPushButton)))
+    click(qtbot, next(one for one in screen.view.pages.note.findChildren(QPushButton)))
     assert [one.text for one in note(chart).addenda] == ["Lab called back."]
     assert area.toPlainText() == ""
 
@@ -356,8 +358,8 @@ def test_that_the_tab_key_passes_the_form_from_top_to_bottom(qtbot: QtBot, scree
 
 def test_that_form_and_signed_note_are_each_put_together_once(screen: VisitsScreen) -> None:
     assert screen.view.findChildren(NoteView) == []
-    form = screen.view.form
-    screen.view.make_form()
+    form = screen.view.pages.form
+    screen.view.pages.make_form()
     screen.presenter.load()
     assert screen.view.findChildren(VisitForm) == [form]
     assert form.isVisible()

@@ -27,7 +27,7 @@ class VisitsScreen(Screen):
 
     def refresh(self) -> None:
         # Most who come here write. The form is put together while the store reads.
-        self.prepare(self.view.make_form)
+        self.prepare(self.view.pages.make_form)
         self.presenter.load()
 
     def concerns(self, changes: Changes) -> bool:
@@ -49,26 +49,26 @@ class VisitsScreen(Screen):
         self.presenter.turn_to(subject)
 
     def _connect(self) -> None:
-        view, presenter = self.view, self.presenter
+        view, pages, presenter = self.view, self.view.pages, self.presenter
         view.typed.connect(presenter.typed)
         view.keep_requested.connect(presenter.keep)
         view.settle_requested.connect(presenter.settle)
         view.begin_requested.connect(presenter.begin)
         view.retry_requested.connect(presenter.load)
         view.visit_chosen.connect(presenter.choose)
-        view.effect_added.connect(presenter.add_effect)
-        signing, crossing = presenter.signing, presenter.crossing
+        pages.effect_added.connect(presenter.add_effect)
+        dialogs, signing, crossing = view.dialogs, presenter.signing, presenter.crossing
         view.signature_requested.connect(signing.ask_signature)
-        view.signed.connect(signing.sign)
-        view.reason_given.connect(signing.answer_alert)
-        view.change_wanted.connect(signing.change_plan)
+        dialogs.signed.connect(signing.sign)
+        dialogs.reason_given.connect(signing.answer_alert)
+        dialogs.change_wanted.connect(signing.change_plan)
         view.take_up_requested.connect(crossing.take_up)
-        view.merge_decided.connect(crossing.decide)
-        view.addendum_wanted.connect(presenter.add_addendum)
-        view.addendum_typed.connect(presenter.addendum_typed)
-        view.thrown_away.connect(presenter.throw_away)
+        dialogs.merge_decided.connect(crossing.decide)
+        pages.addendum_wanted.connect(presenter.add_addendum)
+        pages.addendum_typed.connect(presenter.addendum_typed)
+        dialogs.thrown_away.connect(presenter.throw_away)
         view.plan_wanted.connect(presenter.open_plan)
-        view.dose_wanted.connect(presenter.open_plan)
+        pages.dose_wanted.connect(presenter.open_plan)
 
 
 def build(context: Context, theme: Theme, patient_id: UUID, subject: UUID | None = None) -> Screen:

@@ -3,31 +3,26 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from medmanager.domain.errors import MedManagerError
 from medmanager.domain.side_effects import SideEffect
 from ui.kit.card import Card
 from ui.kit.columns import Columns, Part
 from ui.kit.debounce import SAVE_MS, Debounce, Timer
-from ui.kit.merge_dialog import MergeDialog
 from ui.kit.merge_sheet import MergeSheet
-from ui.kit.open_dialog import OpenDialog
 from ui.kit.overtaken import OvertakenNotice
-from ui.kit.safety_reason import ReasonDialog
-from ui.kit.safety_words import RUNNING, AlertWords, SafetyWords
+from ui.kit.safety_words import SafetyWords
 from ui.kit.scroll import ScrollArea
 from ui.kit.sections import SectionItem, SectionList, SectionState
 from ui.kit.states import StateStack
-from ui.kit.tab_order import place_stops, stops_in
 from ui.kit.theme import Theme
 from ui.screens.visits.contact_words import ContactRow
-from ui.screens.visits.dialogs_view import SignVisitDialog, ThrowNoteDialog
 from ui.screens.visits.elsewhere_view import ElsewhereCard
-from ui.screens.visits.form_view import VisitForm
-from ui.screens.visits.note_view import NoteView
+from ui.screens.visits.note_pages import NotePages
 from ui.screens.visits.side_view import LastCard, PlanCard, RemarksCard
 from ui.screens.visits.tools_view import VisitTools
+from ui.screens.visits.visit_dialogs import VisitDialogs
 from ui.screens.visits.visit_fields import VisitFields
 from ui.screens.visits.visit_page import LivePage, SectionRow, SignAsk, VisitPage
 
@@ -54,27 +49,16 @@ class VisitsView(QWidget):
     begin_requested = Signal()
     retry_requested = Signal()
     visit_chosen = Signal(object)
-    effect_added = Signal(str)
     signature_requested = Signal()
-    signed = Signal(bool, str, object)
-    reason_given = Signal(object, object)
-    change_wanted = Signal(object)
-    addendum_wanted = Signal(str)
-    addendum_typed = Signal(str)
-    thrown_away = Signal()
     take_up_requested = Signal()
-    merge_decided = Signal(object)
     plan_wanted = Signal()
-    dose_wanted = Signal(object)
 
     def __init__(self, theme: Theme, effects: tuple[SideEffect, ...], timer: Timer | None = None) -> None:
         super().__init__()
-        self._theme, self._effects = theme, effects
-        self._form: VisitForm | None = None
-        self._note: NoteView | None = None
+        self._theme = theme
+        self.pages = NotePages(theme, effects)
         self._may_begin = False
-        self._dialog, self._reason = OpenDialog(self), OpenDialog(self)
-        self._safety = RUNNING
+        self.dialogs = VisitDialogs(theme, self)
         self._section = "since"
         self._rows: tuple[SectionRow, ...] = ()
         self._debounce = Debounce(SAVE_MS, self, timer)
@@ -94,20 +78,6 @@ class VisitsView(QWidget):
         column.addWidget(self.state, 1)
         column.addWidget(self._build_alone(), 3)
         self._connect()
-
-    @property
-    def form(self) -> VisitForm:
-        """Where a note is written; put together when the first one is."""
-        if self._form is None:
-            self._form = self._make_form()
-        return self._form
-
-    @property
-    def note(self) -> NoteView:
-        """Where a signed note is read; put together when the first one is."""
-        if self._note is None:
-            self._note = self._make_note()
-        return self._note
 
     # ---------------------------------------------------------------------- what is shown
 
@@ -146,19 +116,19 @@ class VisitsView(QWidget):
         self.tools.show_page(page)
         self.last.show_last(page.last)
         self.plan.show_box(page.plan)
-        for widget in (self._sections_card, self._beside_part, self.remarks):
+        for widget in (self._sections_card, self.pages.beside, self.remarks):
             widget.setVisible(page.editable)
         if page.editable:
-            self._show_form(page)
+            self.pages.show_form(page, self._section)
         else:
-            self._show_note(page)
+            self.pages.show_note(page)
         self.state.show_content()
 
     def show_fields(self, typed: VisitFields) -> None:
         """Fill the form, if there is one to fill."""
         self._debounce.forget()
-        if self._is_writing():
-            self.form.show_fields(typed)
+        if self.pages.is_writing:
+            self.pages.form.show_fields(typed)
 
     def show_live(self, live: LivePage) -> None:
         """Everything that follows each answer."""
@@ -167,16 +137,14 @@ class VisitsView(QWidget):
             f"{sum(row.state == 'done' for row in live.sections)} of {len(live.sections)}"
         )
         self._show_sections()
-        if self._is_writing():
-            self.form.show_live(live)
+        if self.pages.is_writing:
+            self.pages.form.show_live(live)
         self.remarks.show_remarks(live.remarks)
 
     def show_safety(self, safety: SafetyWords) -> None:
         """What the check says of the plan beside the visit."""
         self.plan.show_safety(safety)
-        self._safety = safety
-        if isinstance(dialog := self._dialog.now, SignVisitDialog):
-            dialog.show_safety(safety)
+        self.dialogs.show_safety(safety)
 
     def show_saved(self, words: str) -> None:
         """When the draft was saved last."""
@@ -188,71 +156,39 @@ class VisitsView(QWidget):
 
     def show_merge(self, sheet: MergeSheet) -> None:
         """What two people wrote, to be decided on. Nothing opens over another page: the notice waits."""
-        if not self.isVisible():
-            return
-        dialog = MergeDialog(self._theme, self, sheet)
-        dialog.decided.connect(self.merge_decided)
-        self._dialog.open(dialog)
+        if self.isVisible():
+            self.dialogs.show_merge(sheet)
 
     def show_addendum(self, text: str) -> None:
         """Offer what was typed as an addendum of the signed note."""
-        self.note.show_addendum(text)
+        self.pages.note.show_addendum(text)
 
     def ask_signature(self, ask: SignAsk) -> None:
         """Show once more what is signed."""
-        dialog = SignVisitDialog(self._theme, self, ask)
-        dialog.signed.connect(self.signed)
-        dialog.reason_wanted.connect(self._ask_reason)
-        dialog.change_wanted.connect(self.change_wanted)
-        self._dialog.open(dialog)
+        self.dialogs.ask_signature(ask)
 
     def show_refusal(self, field: str, sentence: str) -> None:
         """In the open dialog, or beside the addendum."""
         if field == "addendum":
-            self.note.show_refusal(sentence)
-        elif isinstance(dialog := self._dialog.now, SignVisitDialog):
-            dialog.show_refusal(field, sentence)
+            self.pages.note.show_refusal(sentence)
+        else:
+            self.dialogs.show_refusal(field, sentence)
 
     def show_reason_refusal(self, error: MedManagerError) -> None:
         """A reason for going on was not taken."""
-        if isinstance(dialog := self._reason.now, ReasonDialog):
-            dialog.show_refusal(error)
+        self.dialogs.show_reason_refusal(error)
 
     def close_reason(self) -> None:
         """A reason for going on is kept."""
-        self._reason.accept()
+        self.dialogs.close_reason()
 
     def close_dialog(self) -> None:
         """What was asked for is done."""
-        self._dialog.accept()
+        self.dialogs.close_dialog()
 
     def flush(self) -> None:
         """Tell at once what waits."""
         self._debounce.flush()
-
-    def _show_form(self, page: VisitPage) -> None:
-        self.form.show_page(page)
-        self.form.show_score(self._section)
-        self.make_form()
-        self._stack.setCurrentWidget(self.form)
-
-    def _show_note(self, page: VisitPage) -> None:
-        self.note.show_page(page)
-        self._place(self.note, self._stack)
-        self._stack.setCurrentWidget(self.note)
-
-    def make_form(self) -> None:
-        """Put the form together before there is anything to fill it with."""
-        self._place(self.form, self._stack)
-        self._place(self.form.beside, self._beside)
-
-    def _place(self, part: QWidget, room: QStackedWidget | QVBoxLayout) -> None:
-        if room.indexOf(part) < 0:
-            room.addWidget(part)
-            place_stops(part, stops_in(part))
-
-    def _is_writing(self) -> bool:
-        return self._form is not None and self._stack.currentWidget() is self._form
 
     # ---------------------------------------------------------------------- building
 
@@ -266,34 +202,17 @@ class VisitsView(QWidget):
         left.inner.addWidget(self.last)
         left.inner.addWidget(self.elsewhere)
         left.inner.addStretch(1)
-        self._stack = QStackedWidget()
-        self._beside_part = QWidget()
-        self._beside = QVBoxLayout(self._beside_part)
-        self._beside.setContentsMargins(0, 0, 0, 0)
         right = ScrollArea()
         right.inner.setSpacing(theme.px(GAP))
-        for card in (self._beside_part, self.remarks, self.plan):
+        for card in (self.pages.beside, self.remarks, self.plan):
             right.inner.addWidget(card)
         right.inner.addStretch(1)
         parts = (
             Part(left, SECTIONS, low=LEFT_LOW),
-            Part(self._stack, low=FORM_LOW),
+            Part(self.pages, low=FORM_LOW),
             Part(right, SIDE, SIDE_GROWS, RIGHT_LOW),
         )
         return Columns(theme, parts, WIDE_FROM, middle_from=MIDDLE_FROM)
-
-    def _make_form(self) -> VisitForm:
-        form = VisitForm(self._theme, self._effects)
-        form.typed.connect(self._answered)
-        form.effect_added.connect(self.effect_added)
-        form.dose_wanted.connect(self.dose_wanted)
-        return form
-
-    def _make_note(self) -> NoteView:
-        note = NoteView(self._theme)
-        note.addendum_wanted.connect(self.addendum_wanted)
-        note.addendum_typed.connect(self.addendum_typed)
-        return note
 
     def _build_alone(self) -> QWidget:
         """The contacts elsewhere of somebody who has no visit here."""
@@ -310,6 +229,7 @@ class VisitsView(QWidget):
         self.state.setMaximumHeight(self._theme.px(EMPTY) if is_alone else ANY_HEIGHT)
 
     def _connect(self) -> None:
+        self.pages.answered.connect(self._answered)
         self.plan.open_wanted.connect(self.plan_wanted)
         self.remarks.section_wanted.connect(self._go_to_remark)
         self.sections.chosen.connect(self.go_to)
@@ -318,7 +238,7 @@ class VisitsView(QWidget):
         self.tools.visit_chosen.connect(self.visit_chosen)
         self.tools.begin_button.clicked.connect(self.begin_requested)
         self.tools.sign_button.clicked.connect(self._ask_signature)
-        self.tools.throw_button.clicked.connect(self._ask_throw_away)
+        self.tools.throw_button.clicked.connect(self.dialogs.ask_throw_away)
 
     # ---------------------------------------------------------------------- answers
 
@@ -327,13 +247,13 @@ class VisitsView(QWidget):
         """Bring a section into view and put the keyboard into it; what was left is saved."""
         self.flush()
         self.settle_requested.emit()
-        if not self.form.has(key):
+        if not self.pages.form.has(key):
             self.plan_wanted.emit()
             return
         self._section = key
         self._show_sections()
-        self.form.show_score(key)
-        self.form.go_to(key)
+        self.pages.form.show_score(key)
+        self.pages.form.go_to(key)
 
     @Slot(object)
     def _go_to_remark(self, key: str) -> None:
@@ -350,26 +270,12 @@ class VisitsView(QWidget):
     @Slot()
     def _answered(self) -> None:
         self._debounce.touch()
-        self.typed.emit(self.form.collect())
-
-    @Slot(object)
-    def _ask_reason(self, alert: AlertWords) -> None:
-        today = self._safety.today
-        assert today is not None, "there is an answer with an alert in it"
-        dialog = ReasonDialog(self._theme, self._dialog.now or self, alert, self._safety.reader, today)
-        dialog.given.connect(self.reason_given)
-        self._reason.open(dialog)
+        self.typed.emit(self.pages.form.collect())
 
     @Slot()
     def _ask_signature(self) -> None:
         self.flush()
         self.signature_requested.emit()
-
-    @Slot()
-    def _ask_throw_away(self) -> None:
-        dialog = ThrowNoteDialog(self._theme, self)
-        dialog.confirmed.connect(self.thrown_away)
-        self._dialog.open(dialog)
 
     @Slot()
     def _state_acted(self) -> None:
