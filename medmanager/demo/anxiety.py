@@ -7,9 +7,10 @@ from medmanager.demo.medicines import DIAZEPAM, ESCITALOPRAM, LORAZEPAM, NALTREX
 from medmanager.demo.story import Chart
 from medmanager.demo.told import Course, Told, take
 from medmanager.domain.appointment import ReasonCode
+from medmanager.domain.dose import TabletCount
 from medmanager.domain.history import TrialResponse
 from medmanager.domain.ids import LineId
-from medmanager.domain.plan import FollowUp, TabletCount
+from medmanager.domain.plan import FollowUp
 from medmanager.domain.visit import Response, VisitKind
 
 BETTER, SAME, WORSE = Response.BETTER, Response.SAME, Response.WORSE

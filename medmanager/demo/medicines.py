@@ -1,7 +1,7 @@
 """The medicines of the stories, as a practice starts them."""
 
 from medmanager.demo.told import Drug
-from medmanager.domain.plan import Form
+from medmanager.domain.dose import Form
 
 # -- for mood
 

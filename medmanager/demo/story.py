@@ -14,19 +14,18 @@ from medmanager.demo.team import Team, local
 from medmanager.demo.told import Course, Drug, Person, Told
 from medmanager.demo.workdays import workday_after, workday_before
 from medmanager.domain.appointment import Appointment, AppointmentMode, AppointmentState, ReasonCode
+from medmanager.domain.dose import DoseStep, TabletCount
 from medmanager.domain.history import Measure, MedicationStatement, Observation, TakingStatus, TrialResponse
 from medmanager.domain.ids import AppointmentId, LineId, PatientId, PlanId, VisitId
 from medmanager.domain.intake import Intake, SectionProgress, SectionState, Symptom
 from medmanager.domain.patient import Allergy, Condition, Patient, Sex
 from medmanager.domain.plan import (
-    DoseStep,
     FollowUp,
     Medicine,
     MonitoringItem,
     Plan,
     PlanItem,
     PlanStatus,
-    TabletCount,
     change_dose,
     stop,
 )

@@ -5,8 +5,8 @@ from decimal import Decimal
 
 from medmanager.documents.calendar_words import NO_BREAK, number
 from medmanager.documents.phrases import Said, Voice
+from medmanager.domain.dose import Form, Strength
 from medmanager.domain.errors import Refused
-from medmanager.domain.plan import Form, Strength
 
 _KEYS = {
     Form.TABLET: "tablet",

@@ -29,7 +29,7 @@ from medmanager.documents.typesetting import (
     height_of,
     set_texts,
 )
-from medmanager.domain.plan import Slot
+from medmanager.domain.dose import Slot
 from medmanager.domain.plan_changes import ChangeKind
 from medmanager.domain.sheets import SheetMedicine, Stage
 

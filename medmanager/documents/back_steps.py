@@ -25,7 +25,7 @@ from medmanager.documents.steps_words import (
 from medmanager.documents.structure import Node
 from medmanager.documents.table_head import TableHead, column_head
 from medmanager.documents.typesetting import BODY, Line, draw_lines, height_of, set_texts
-from medmanager.domain.plan import Slot
+from medmanager.domain.dose import Slot
 from medmanager.domain.plan_changes import ChangeKind
 from medmanager.domain.sheets import SheetMedicine, Stage
 

@@ -17,7 +17,7 @@ from medmanager.documents.steps_words import tick_days
 from medmanager.documents.structure import Node
 from medmanager.documents.table_head import TableHead, column_head
 from medmanager.documents.typesetting import BODY, NAME, Line, draw_lines, height_of, set_lines, set_texts
-from medmanager.domain.plan import Slot, Strength
+from medmanager.domain.dose import Slot, Strength
 from medmanager.domain.plan_changes import ChangeKind
 from medmanager.domain.sheet_steps import CrossTaperSheet, PairStage
 from medmanager.domain.sheets import SheetMedicine, Stage

@@ -22,7 +22,7 @@ from medmanager.documents.typesetting import (
     set_lines,
     tidy,
 )
-from medmanager.domain.plan import Slot
+from medmanager.domain.dose import Slot
 from medmanager.domain.sheet_diary import DiaryPage
 
 _VERSION = (150.0, 36.0)

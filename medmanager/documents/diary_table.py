@@ -10,8 +10,8 @@ from medmanager.documents.pen import Pen, Words
 from medmanager.documents.pictograms import draw_slot, draw_tick_box
 from medmanager.documents.structure import Node
 from medmanager.documents.typesetting import BODY, Line, baseline, draw_centred, set_lines
+from medmanager.domain.dose import Slot
 from medmanager.domain.errors import Refused
-from medmanager.domain.plan import Slot
 from medmanager.domain.sheet_diary import DiaryPage
 
 _ROWS = 14

@@ -9,7 +9,7 @@ from medmanager.documents.page import Setting
 from medmanager.documents.pen import Pen, Words
 from medmanager.documents.structure import Node
 from medmanager.documents.typesetting import BODY, Line, draw_lines, height_of, set_lines
-from medmanager.domain.plan import Form
+from medmanager.domain.dose import Form
 
 TABLET = 8.0
 """Half the width of a tablet that is drawn."""

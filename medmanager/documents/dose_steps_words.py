@@ -14,7 +14,7 @@ from medmanager.documents.amounts import (
 from medmanager.documents.page import Setting
 from medmanager.documents.phrases import Said
 from medmanager.documents.typesetting import tidy
-from medmanager.domain.plan import Slot, Strength, TabletCount
+from medmanager.domain.dose import Slot, Strength, TabletCount
 from medmanager.domain.sheet_steps import needed_for, rows_of
 from medmanager.domain.sheets import SheetMedicine, Stage
 

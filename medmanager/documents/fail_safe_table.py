@@ -11,7 +11,7 @@ from medmanager.documents.safe_words import safe
 from medmanager.documents.structure import Node
 from medmanager.documents.table_head import TableHead, column_head
 from medmanager.documents.typesetting import NAME, Line, draw_centred, draw_lines, height_of, set_lines
-from medmanager.domain.plan import Slot
+from medmanager.domain.dose import Slot
 from medmanager.domain.sheet_fail_safe import FailSafeMedicine, FailSafeRow, FailSafeSheet
 
 SMALL, DRUG, COUNT = 10.0, 11.0, 14.0

@@ -8,7 +8,7 @@ from medmanager.documents.page import Setting
 from medmanager.documents.pen import Pen, Words
 from medmanager.documents.structure import Node
 from medmanager.documents.typesetting import BODY, Line, draw_lines, set_lines
-from medmanager.domain.plan import Slot
+from medmanager.domain.dose import Slot
 
 _VITALS, _HEAD, _ROW, _NOTE = 22.0, 16.0, 15.0, 34.0
 _ROWS = 5

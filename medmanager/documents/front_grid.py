@@ -20,7 +20,7 @@ from medmanager.documents.typesetting import (
     height_of,
     set_lines,
 )
-from medmanager.domain.plan import Form, Slot
+from medmanager.domain.dose import Form, Slot
 from medmanager.domain.plan_changes import ChangeKind
 from medmanager.domain.sheets import SheetMedicine, Tag
 

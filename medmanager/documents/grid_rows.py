@@ -14,7 +14,7 @@ from medmanager.documents.amounts import (
 from medmanager.documents.page import Setting
 from medmanager.documents.pen import Words
 from medmanager.documents.typesetting import BODY, COMPANION, NAME, Line, set_lines, tidy
-from medmanager.domain.plan import Slot, Strength
+from medmanager.domain.dose import Slot, Strength
 from medmanager.domain.sheets import SheetMedicine, Stage
 
 _FAR = 300

@@ -21,7 +21,7 @@ from medmanager.documents.pictograms import draw_slot
 from medmanager.documents.plan_front import PageNumbers
 from medmanager.documents.structure import Node
 from medmanager.documents.typesetting import Line, draw_lines, height_of, leading, set_lines, tidy
-from medmanager.domain.plan import Form, Slot, Strength
+from medmanager.domain.dose import Form, Slot, Strength
 from medmanager.domain.sheets import PlanSheet, SheetMedicine, Stage
 
 _BAND, _CLOSE_BAND = 38.0, 35.0

@@ -9,7 +9,7 @@ from medmanager.documents.page import Setting
 from medmanager.documents.pen import Words
 from medmanager.documents.steps_words import date_texts, needs_steps, stages_ahead, steps_title
 from medmanager.documents.typesetting import tidy
-from medmanager.domain.plan import Slot
+from medmanager.domain.dose import Slot
 from medmanager.domain.plan_changes import ChangeKind
 from medmanager.domain.sheets import PlanSheet, SheetMedicine, Stage
 

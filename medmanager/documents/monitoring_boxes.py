@@ -11,7 +11,7 @@ from medmanager.documents.pictograms import draw_change, draw_slot
 from medmanager.documents.sheet_parts import bullets_strips
 from medmanager.documents.structure import Node
 from medmanager.documents.typesetting import BODY, NAME, Line, draw_lines, height_of, leading, set_lines
-from medmanager.domain.plan import Slot
+from medmanager.domain.dose import Slot
 from medmanager.domain.plan_changes import ChangeKind
 
 _GAP = 36.0

@@ -3,7 +3,7 @@
 from math import atan2, cos, pi, radians, sin, sqrt
 
 from medmanager.documents.pen import Pen, Point
-from medmanager.domain.plan import Slot
+from medmanager.domain.dose import Slot
 from medmanager.domain.plan_changes import ChangeKind
 
 STROKE = 0.13

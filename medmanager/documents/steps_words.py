@@ -9,7 +9,7 @@ from medmanager.documents.grid_rows import date_lines
 from medmanager.documents.page import Setting
 from medmanager.documents.phrases import Said
 from medmanager.documents.typesetting import tidy
-from medmanager.domain.plan import Slot
+from medmanager.domain.dose import Slot
 from medmanager.domain.sheets import SheetMedicine, Stage
 
 _COURSE = 2

@@ -6,9 +6,10 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from uuid import UUID
 
+from medmanager.domain.dose import Slot
 from medmanager.domain.errors import Refused
 from medmanager.domain.ids import DocumentId, PatientId, PlanId, UserId
-from medmanager.domain.plan import Plan, Slot
+from medmanager.domain.plan import Plan
 from medmanager.domain.record import Record
 
 DAYS = 14

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from typing import Final
 
+from medmanager.domain.dose import DoseStep, Form
 from medmanager.domain.follow_up import same_dose
 from medmanager.domain.ids import LineId, UserId
 from medmanager.domain.local_time import ONE_DAY
-from medmanager.domain.plan import DoseStep, Form, Plan, PlanItem, Stopped
+from medmanager.domain.plan import Plan, PlanItem, Stopped
 from medmanager.domain.plan_writing import same_medicine
 
 PAUSE_OVER: Final = "the pause is over"

@@ -4,9 +4,9 @@ import re
 from decimal import Decimal
 from typing import Final
 
+from medmanager.domain.dose import Form, Strength
 from medmanager.domain.errors import Refused
 from medmanager.domain.number_words import LARGEST, LONGEST, NUMBER, parse_decimal, plain
-from medmanager.domain.plan import Form, Strength
 
 MOST_AT_ONCE = Decimal(20)
 """Most tablets at one time of day. House limit against slips of the keyboard, not a clinical rule."""

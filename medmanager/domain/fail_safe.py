@@ -7,11 +7,12 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from medmanager.domain.day_words import month_day
+from medmanager.domain.dose import DoseStep, Slot
 from medmanager.domain.history import UNIT, MedicationStatement, Observation, TakingStatus
 from medmanager.domain.local_time import local_day
 from medmanager.domain.override import Answered
 from medmanager.domain.patient import Allergy, Patient
-from medmanager.domain.plan import DoseStep, Plan, PlanItem, Slot
+from medmanager.domain.plan import Plan, PlanItem
 from medmanager.domain.practice import OpenHours
 from medmanager.domain.sheet_fail_safe import (
     FailSafeElsewhere,

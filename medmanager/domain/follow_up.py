@@ -4,8 +4,9 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from medmanager.domain.day_words import month_day, short_day
+from medmanager.domain.dose import DoseStep
 from medmanager.domain.local_time import ONE_DAY
-from medmanager.domain.plan import DoseStep, FollowUp, Plan, PlanItem
+from medmanager.domain.plan import FollowUp, Plan, PlanItem
 
 BEFORE_STEP = timedelta(days=2)
 AFTER_CHANGE = timedelta(days=14)

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from medmanager.domain.dose import Form, Strength
 from medmanager.domain.knowledge.drug import Drug, Product
 from medmanager.domain.knowledge.piece_check import SAME_FORM
-from medmanager.domain.plan import Form, Strength
 
 FORMS = {product: Form(form) for form, products in SAME_FORM.items() for product in products} | {
     "liquid": Form.LIQUID,

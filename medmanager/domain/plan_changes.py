@@ -4,8 +4,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
+from medmanager.domain.dose import DoseStep
 from medmanager.domain.local_time import ONE_DAY
-from medmanager.domain.plan import DoseStep, Plan, PlanItem
+from medmanager.domain.plan import Plan, PlanItem
 
 
 class ChangeKind(StrEnum):

@@ -10,10 +10,11 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, Final, TypeVar
 
+from medmanager.domain.dose import DoseStep
 from medmanager.domain.errors import Refused
 from medmanager.domain.ids import LineId
 from medmanager.domain.local_time import ONE_DAY
-from medmanager.domain.plan import DoseStep, MonitoringItem, Plan, PlanItem, Stopped
+from medmanager.domain.plan import MonitoringItem, Plan, PlanItem, Stopped
 
 
 class Pick(StrEnum):

@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from medmanager.domain.day_words import month_day
+from medmanager.domain.dose import DoseStep
 from medmanager.domain.errors import Refused
 from medmanager.domain.local_time import ONE_DAY
-from medmanager.domain.plan import DoseStep, PlanItem, Stopped
+from medmanager.domain.plan import PlanItem, Stopped
 from medmanager.domain.plan_book import Hold, Rest, StepBack
 
 LONGEST = 365

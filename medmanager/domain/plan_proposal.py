@@ -6,11 +6,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
+from medmanager.domain.dose import DoseStep, Form
 from medmanager.domain.errors import Refused
 from medmanager.domain.ids import LineId
 from medmanager.domain.knowledge.alerts import Alert
 from medmanager.domain.knowledge.proposals import Note, Options, RequestKind
-from medmanager.domain.plan import DoseStep, Form, Plan, PlanItem, Stopped
+from medmanager.domain.plan import Plan, PlanItem, Stopped
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from medmanager.domain.day_words import long_date
+from medmanager.domain.dose import Form
 from medmanager.domain.errors import Refused
 from medmanager.domain.ids import LineId
 from medmanager.domain.knowledge.base import KnowledgeBase
@@ -23,7 +24,7 @@ from medmanager.domain.knowledge.proposals import (
 from medmanager.domain.knowledge.proposing import propose
 from medmanager.domain.knowledge.question import Question
 from medmanager.domain.local_time import ONE_DAY
-from medmanager.domain.plan import Form, Medicine, Plan, PlanItem, stop
+from medmanager.domain.plan import Medicine, Plan, PlanItem, stop
 from medmanager.domain.plan_proposal import LineAfter, NewLine, PlanProposal, Wish
 from medmanager.domain.plan_steps import (
     above,

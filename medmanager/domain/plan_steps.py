@@ -7,10 +7,11 @@ from dataclasses import replace
 from datetime import date, timedelta
 from decimal import ROUND_UP, Decimal
 
+from medmanager.domain.dose import DoseStep, Slot, Strength, TabletCount
 from medmanager.domain.errors import Refused
 from medmanager.domain.knowledge.proposals import Method, Options, Proposal, ProposedStep
 from medmanager.domain.local_time import ONE_DAY
-from medmanager.domain.plan import DoseStep, PlanItem, Slot, Stopped, Strength, TabletCount
+from medmanager.domain.plan import PlanItem, Stopped
 from medmanager.domain.plan_proposal import Wish
 from medmanager.domain.plan_tablets import COUNTED
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
+from medmanager.domain.dose import Form
 from medmanager.domain.errors import Refused
 from medmanager.domain.knowledge.base import KnowledgeBase
 from medmanager.domain.knowledge.drug import Drug, Product
 from medmanager.domain.knowledge.piece_check import SAME_FORM
 from medmanager.domain.knowledge.tablets import Tablet, tablets_of
-from medmanager.domain.plan import Form
 
 COUNTED = tuple(Form(word) for word in SAME_FORM)
 """Forms whose pieces can be counted out in steps."""

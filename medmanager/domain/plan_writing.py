@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from medmanager.domain.dose import DoseStep
 from medmanager.domain.errors import Refused
 from medmanager.domain.ids import LineId, PatientId, PlanId, UserId
 from medmanager.domain.local_time import ONE_DAY
-from medmanager.domain.plan import DoseStep, Plan, PlanItem, PlanStatus
+from medmanager.domain.plan import Plan, PlanItem, PlanStatus
 from medmanager.domain.plan_changes import ChangeKind, LineChange, compare
 
 

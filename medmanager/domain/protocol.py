@@ -7,18 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
+from medmanager.domain.dose import AsNeeded, DoseStep, Form, TabletCount
 from medmanager.domain.errors import Refused
 from medmanager.domain.ids import LineId, UserId
-from medmanager.domain.plan import (
-    AsNeeded,
-    DoseStep,
-    Form,
-    Medicine,
-    MonitoringItem,
-    PlanItem,
-    Supply,
-    TabletCount,
-)
+from medmanager.domain.plan import Medicine, MonitoringItem, PlanItem, Supply
 from medmanager.domain.record import Record
 from medmanager.domain.typed_text import typed_line
 

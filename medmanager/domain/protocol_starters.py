@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from medmanager.domain.dose import DoseStep, Form
 from medmanager.domain.errors import Refused
 from medmanager.domain.ids import LineId
 from medmanager.domain.knowledge.base import KnowledgeBase
 from medmanager.domain.knowledge.drug import Drug
 from medmanager.domain.knowledge.proposals import RequestKind
 from medmanager.domain.knowledge.question import Question
-from medmanager.domain.plan import DoseStep, Form, Plan, PlanItem
+from medmanager.domain.plan import Plan, PlanItem
 from medmanager.domain.plan_proposal import NewLine, PlanProposal, Wish
 from medmanager.domain.plan_proposing import Proposer
 

@@ -10,6 +10,7 @@ from itertools import zip_longest
 from zoneinfo import ZoneInfo
 
 from medmanager.domain.chart import Chart, MeasuredHere
+from medmanager.domain.dose import DoseStep
 from medmanager.domain.history import Measure, MedicationStatement, Observation, TakingStatus
 from medmanager.domain.intake import AnswerState, Intake
 from medmanager.domain.knowledge.allergies import Allergy
@@ -17,7 +18,7 @@ from medmanager.domain.knowledge.patient_facts import PatientFacts, Piece, Sex, 
 from medmanager.domain.knowledge.question import DailyDose, Listed, Question
 from medmanager.domain.local_time import local_day
 from medmanager.domain.patient import AllergyKind, Condition
-from medmanager.domain.plan import DoseStep, Plan, PlanItem
+from medmanager.domain.plan import Plan, PlanItem
 
 STILL_MATTERS = timedelta(days=92)
 """A medicine that ended longer ago has left the body, fluoxetine included."""

@@ -6,11 +6,12 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from medmanager.domain.appointment import Appointment, AppointmentMode, AppointmentState, ReasonCode
+from medmanager.domain.dose import Form
 from medmanager.domain.errors import Refused
 from medmanager.domain.ids import AppointmentId, LineId, PatientId, PlanId, UserId
 from medmanager.domain.local_time import Span, local_day
 from medmanager.domain.openings import Opening, open_spans
-from medmanager.domain.plan import FollowUp, Form, Plan
+from medmanager.domain.plan import FollowUp, Plan
 from medmanager.domain.practice import Practice
 from medmanager.domain.rows import PatientRow
 from medmanager.domain.user import Role, User

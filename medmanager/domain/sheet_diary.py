@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from medmanager.domain.diary import DAYS
 from medmanager.domain.diary_code import DiaryCode
-from medmanager.domain.plan import Slot
+from medmanager.domain.dose import Slot
 from medmanager.domain.sheets import SheetHead, SheetVisit
 
 

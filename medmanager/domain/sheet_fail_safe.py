@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from medmanager.domain.appointment import AppointmentMode, ReasonCode
 from medmanager.domain.chart import AllergyKnowledge
-from medmanager.domain.plan import AsNeeded, Form, Slot, Strength
+from medmanager.domain.dose import AsNeeded, Form, Slot, Strength
 from medmanager.domain.sheets import SheetHead
 
 

@@ -6,9 +6,10 @@ from dataclasses import dataclass, field, replace
 from datetime import date, time, timedelta
 
 from medmanager.domain.chart import AllergyKnowledge
+from medmanager.domain.dose import DoseStep, Form, Slot
 from medmanager.domain.errors import Refused
 from medmanager.domain.patient import Allergy
-from medmanager.domain.plan import DoseStep, Form, Plan, PlanItem, Slot
+from medmanager.domain.plan import Plan, PlanItem
 from medmanager.domain.plan_changes import ChangeKind, LineChange, compare
 from medmanager.domain.practice import SlotClock
 from medmanager.domain.sheet_advice import advice_for, signs_for

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
-from medmanager.domain.plan import Form, MonitoringItem, PlanItem, Slot
+from medmanager.domain.dose import Form, Slot
+from medmanager.domain.plan import MonitoringItem, PlanItem
 from medmanager.domain.practice import SlotClock
 from medmanager.domain.sheets import SheetHead
 

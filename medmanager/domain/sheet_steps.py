@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_CEILING, Decimal
 
+from medmanager.domain.dose import Form, Strength, tablets_needed
 from medmanager.domain.errors import Refused
 from medmanager.domain.local_time import ONE_DAY
-from medmanager.domain.plan import Form, PlanItem, Strength, tablets_needed
+from medmanager.domain.plan import PlanItem
 from medmanager.domain.sheets import SheetFeeling, SheetHead, SheetMedicine, SheetVisit, Stage, joined
 
 _WHOLE_ONLY = frozenset(

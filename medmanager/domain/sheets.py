@@ -8,9 +8,9 @@ from enum import StrEnum
 from typing import Protocol
 
 from medmanager.domain.appointment import AppointmentMode
+from medmanager.domain.dose import AsNeeded, DoseStep, Form, Slot, Strength
 from medmanager.domain.errors import Refused
 from medmanager.domain.patient import Language
-from medmanager.domain.plan import AsNeeded, DoseStep, Form, Slot, Strength
 from medmanager.domain.plan_changes import ChangeKind
 from medmanager.domain.practice import Paper
 from medmanager.domain.trend import TrendChart

@@ -5,10 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from medmanager.domain.day_words import month_day
+from medmanager.domain.dose import DoseStep
 from medmanager.domain.follow_up import BEFORE_STEP, changing_steps, workday
 from medmanager.domain.ids import LineId, PlanId
 from medmanager.domain.local_time import ONE_DAY
-from medmanager.domain.plan import DoseStep, FollowUp, Plan, PlanItem
+from medmanager.domain.plan import FollowUp, Plan, PlanItem
 
 TOGETHER = timedelta(days=3)
 """Visits that would lie so close to one another are one. Ours, not a standard."""

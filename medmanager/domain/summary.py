@@ -8,10 +8,11 @@ from enum import StrEnum
 
 from medmanager.domain.appointment import Appointment
 from medmanager.domain.carried import closes, is_asked_about
+from medmanager.domain.dose import DoseStep
 from medmanager.domain.history import MedicationStatement
 from medmanager.domain.ids import LineId, VisitId
 from medmanager.domain.patient import Condition, Patient
-from medmanager.domain.plan import DoseStep, FollowUp, MonitoringItem, Plan, PlanItem
+from medmanager.domain.plan import FollowUp, MonitoringItem, Plan, PlanItem
 from medmanager.domain.trend import Point
 from medmanager.domain.trend_doses import drug_number
 from medmanager.domain.visit import Visit, turn

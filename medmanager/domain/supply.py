@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_CEILING, Decimal
 
-from medmanager.domain.plan import AsNeeded, DoseStep, PlanItem, Strength
+from medmanager.domain.dose import AsNeeded, DoseStep, Strength
+from medmanager.domain.plan import PlanItem
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
+from medmanager.domain.dose import DoseStep, Form, Slot
 from medmanager.domain.local_time import ONE_DAY
 from medmanager.domain.number_words import plain
-from medmanager.domain.plan import DoseStep, Form, Plan, PlanItem, Slot
+from medmanager.domain.plan import Plan, PlanItem
 from medmanager.domain.trend import DoseChange, DoseLane, LaneStep
 
 SERIES = 8

@@ -3,9 +3,10 @@
 from dataclasses import replace
 from datetime import date
 
+from medmanager.domain.dose import DoseStep
 from medmanager.domain.follow_up import before_step_why, changing_steps, same_dose
 from medmanager.domain.local_time import ONE_DAY
-from medmanager.domain.plan import DoseStep, FollowUp, Plan, PlanItem
+from medmanager.domain.plan import FollowUp, Plan, PlanItem
 from medmanager.domain.step_visits import step_visit, step_visits
 
 

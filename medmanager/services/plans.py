@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from medmanager.domain.appointment import Appointment
 from medmanager.domain.changes import Change, Changes
+from medmanager.domain.dose import DoseStep
 from medmanager.domain.dose_lineage import DoseOrigin, lineage
 from medmanager.domain.errors import NotFound, Refused, StaleRecord
 from medmanager.domain.ids import LineId, PatientId, PlanId
@@ -12,7 +13,6 @@ from medmanager.domain.knowledge.drug import Drug
 from medmanager.domain.local_time import local_day
 from medmanager.domain.patient import Language
 from medmanager.domain.plan import (
-    DoseStep,
     FollowUp,
     MonitoringItem,
     Plan,

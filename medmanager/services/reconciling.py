@@ -5,12 +5,13 @@ from dataclasses import replace
 from datetime import date
 
 from medmanager.domain.changes import Changes
+from medmanager.domain.dose import DoseStep, Form
 from medmanager.domain.errors import StaleRecord
 from medmanager.domain.history import MedicationStatement
 from medmanager.domain.ids import LineId, PatientId, PlanId
 from medmanager.domain.knowledge.base import KnowledgeBase
 from medmanager.domain.knowledge.drug import Drug
-from medmanager.domain.plan import DoseStep, Form, Medicine, Plan, PlanItem
+from medmanager.domain.plan import Medicine, Plan, PlanItem
 from medmanager.domain.plan_writing import Beginning
 from medmanager.domain.reconciliation import (
     ON_OUR_PLAN,

@@ -7,10 +7,11 @@ from zoneinfo import ZoneInfo
 
 from medmanager.domain.carried import without_answered
 from medmanager.domain.document import DocumentKind
+from medmanager.domain.dose import Form
 from medmanager.domain.errors import Refused
 from medmanager.domain.local_time import ONE_DAY, instant_at, local_day
 from medmanager.domain.patient import Language, Patient
-from medmanager.domain.plan import Form, Plan, PlanStatus
+from medmanager.domain.plan import Plan, PlanStatus
 from medmanager.domain.reconciliation import Decision, Standing, beside
 from medmanager.domain.restart_gaps import restart_gaps
 from medmanager.domain.sheet_making import SheetSources, make_plan_sheet

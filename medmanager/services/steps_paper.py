@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from medmanager.domain.document import DocumentKind, PaperOffer, Subject
+from medmanager.domain.dose import Form, Strength
 from medmanager.domain.errors import Refused
-from medmanager.domain.plan import Form, Plan, PlanItem, Strength
+from medmanager.domain.plan import Plan, PlanItem
 from medmanager.domain.sheet_advice import advice_for, signs_for
 from medmanager.domain.sheet_making import sentences
 from medmanager.domain.sheet_steps import CrossTaperSheet, DoseStepsSheet, is_pair, refuse_split, rows_of

@@ -7,8 +7,8 @@ from decimal import Decimal
 from hypothesis import strategies as st
 
 from medmanager.domain.appointment import AppointmentMode
+from medmanager.domain.dose import AsNeeded, DoseStep, Form, Slot, Strength, TabletCount
 from medmanager.domain.patient import Language
-from medmanager.domain.plan import AsNeeded, DoseStep, Form, Slot, Strength, TabletCount
 from medmanager.domain.plan_changes import ChangeKind
 from medmanager.domain.practice import Paper as Size
 from medmanager.domain.sheets import (

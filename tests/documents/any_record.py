@@ -10,23 +10,11 @@ from hypothesis import reject
 from hypothesis import strategies as st
 
 from medmanager.domain.chart import AllergyKnowledge
+from medmanager.domain.dose import AsNeeded, DoseStep, Form, Slot, Strength, TabletCount
 from medmanager.domain.errors import Refused
 from medmanager.domain.ids import LineId, PatientId, PlanId, UserId
 from medmanager.domain.patient import Allergy, Language
-from medmanager.domain.plan import (
-    AsNeeded,
-    DoseStep,
-    Form,
-    Medicine,
-    MonitoringItem,
-    Plan,
-    PlanItem,
-    PlanStatus,
-    Slot,
-    Stopped,
-    Strength,
-    TabletCount,
-)
+from medmanager.domain.plan import Medicine, MonitoringItem, Plan, PlanItem, PlanStatus, Stopped
 from medmanager.domain.practice import Paper as Size
 from medmanager.domain.practice import SlotClock
 from medmanager.domain.sheet_advice import FEELINGS

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date, time
 
 from medmanager.domain.diary_code import DiaryCode
-from medmanager.domain.plan import Slot
+from medmanager.domain.dose import Slot
 from medmanager.domain.sheet_diary import DiaryColumn, DiaryPage
 from medmanager.domain.sheets import SheetVisit
 from tests.documents.sheet_builders import head

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from medmanager.domain.appointment import AppointmentMode, ReasonCode
 from medmanager.domain.chart import AllergyKnowledge
-from medmanager.domain.plan import AsNeeded, Form, Slot
+from medmanager.domain.dose import AsNeeded, Form, Slot
 from medmanager.domain.sheet_fail_safe import (
     FailSafeElsewhere,
     FailSafeMedicine,

@@ -3,7 +3,7 @@
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
-from medmanager.domain.plan import Form
+from medmanager.domain.dose import Form
 from medmanager.domain.sheet_monitoring import LithiumTiming, MonitoringSlip, SlipTest
 from tests.documents.sheet_builders import head
 

@@ -10,8 +10,8 @@ from medmanager.documents.amounts import display_name
 from medmanager.documents.calendar_words import number
 from medmanager.documents.phrases import Voice
 from medmanager.documents.steps_words import MOST_BOXES
+from medmanager.domain.dose import Form, Slot
 from medmanager.domain.errors import Refused
-from medmanager.domain.plan import Form, Slot
 from medmanager.domain.sheets import PlanSheet, SheetMedicine, Stage
 from tests.documents.any_record import Made
 from tests.documents.paper_reader import Element, Paper

@@ -4,8 +4,8 @@ from dataclasses import replace
 from datetime import date, time, timedelta
 from decimal import Decimal
 
+from medmanager.domain.dose import AsNeeded, DoseStep, Form, Slot, Strength, TabletCount
 from medmanager.domain.patient import Language
-from medmanager.domain.plan import AsNeeded, DoseStep, Form, Slot, Strength, TabletCount
 from medmanager.domain.plan_changes import ChangeKind
 from medmanager.domain.practice import Paper
 from medmanager.domain.sheets import (

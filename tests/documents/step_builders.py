@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from medmanager.domain.plan import DoseStep, Form
+from medmanager.domain.dose import DoseStep, Form
 from medmanager.domain.sheet_steps import CrossTaperSheet, DoseStepsSheet
 from medmanager.domain.sheets import SheetFeeling, SheetMedicine
 from tests.documents.sheet_builders import LAMOTRIGINE, MADE, head, mg, step, tablets

@@ -2,8 +2,8 @@
 
 import pytest
 
+from medmanager.domain.dose import Form
 from medmanager.domain.patient import Language
-from medmanager.domain.plan import Form
 from medmanager.domain.sheets import SheetStopped
 from tests.documents.paper_reader import Paper
 from tests.documents.printed import writer

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from medmanager.domain.dose import DoseStep, Form, Slot, Strength, TabletCount
 from medmanager.domain.errors import Refused
 from medmanager.domain.patient import Language
-from medmanager.domain.plan import DoseStep, Form, Slot, Strength, TabletCount
 from medmanager.domain.practice import Paper as Size
 from medmanager.domain.sheet_steps import needed_for, pair_stages, refuse_split, rows_of
 from medmanager.domain.sheets import SheetMark, SheetMedicine

@@ -9,9 +9,9 @@ import pytest
 
 from medmanager.documents.writer import PdfWriter
 from medmanager.domain.diary import NOT_ON_PAPER
+from medmanager.domain.dose import Slot
 from medmanager.domain.errors import Refused
 from medmanager.domain.patient import Language
-from medmanager.domain.plan import Slot
 from medmanager.domain.practice import Paper as Size
 from medmanager.domain.reading_grade import grade
 from medmanager.domain.sheet_diary import DiaryColumn, DiaryPage

@@ -6,8 +6,9 @@ from decimal import Decimal
 
 import pytest
 
+from medmanager.domain.dose import Slot, TabletCount
 from medmanager.domain.patient import Language
-from medmanager.domain.plan import MonitoringItem, PlanItem, Slot, TabletCount
+from medmanager.domain.plan import MonitoringItem, PlanItem
 from medmanager.domain.practice import Paper as Size
 from medmanager.domain.practice import SlotClock
 from medmanager.domain.sheet_monitoring import SlipTest, lithium_timing, slip_groups

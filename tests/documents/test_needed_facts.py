@@ -5,8 +5,8 @@ from decimal import Decimal
 
 import pytest
 
+from medmanager.domain.dose import AsNeeded, Form
 from medmanager.domain.patient import Language
-from medmanager.domain.plan import AsNeeded, Form
 from medmanager.domain.practice import Paper as Size
 from medmanager.domain.sheets import SheetAdvice, SheetAsNeeded, SheetInjection, Tag
 from tests.documents import checks

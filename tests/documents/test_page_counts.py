@@ -7,8 +7,8 @@ from itertools import product
 import pytest
 
 from medmanager.documents.page_limits import lines_of, most_pages
+from medmanager.domain.dose import Slot
 from medmanager.domain.patient import Language
-from medmanager.domain.plan import Slot
 from medmanager.domain.plan_changes import ChangeKind
 from medmanager.domain.sheets import PlanSheet, Sheet, SheetChange, SheetHead, SheetMedicine
 from tests.documents import checks

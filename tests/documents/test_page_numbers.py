@@ -10,9 +10,9 @@ from medmanager.documents import plan_pages
 from medmanager.documents.flow import Column, Strip
 from medmanager.documents.page import Setting
 from medmanager.documents.plan_front import PageNumbers
+from medmanager.domain.dose import DoseStep, Form, Slot
 from medmanager.domain.errors import Refused
 from medmanager.domain.patient import Language
-from medmanager.domain.plan import DoseStep, Form, Slot
 from medmanager.domain.plan_changes import ChangeKind
 from medmanager.domain.sheets import PlanSheet, SheetChange, SheetMedicine
 from tests.documents.page_checks import steps_page_faults

@@ -24,8 +24,8 @@ from medmanager.documents.flow import Column
 from medmanager.documents.plan_front import PageNumbers
 from medmanager.documents.structure import Node, with_structure
 from medmanager.documents.typesetting import Line
+from medmanager.domain.dose import Slot
 from medmanager.domain.patient import Language
-from medmanager.domain.plan import Slot
 from medmanager.domain.sheets import PlanSheet, SheetMedicine
 from tests.documents.plan_told import assert_told
 from tests.documents.sheet_builders import LAMOTRIGINE, MADE, elena, mg, step

@@ -10,8 +10,8 @@ from io import BytesIO
 import pdfplumber
 import pytest
 
+from medmanager.domain.dose import DoseStep
 from medmanager.domain.patient import Language
-from medmanager.domain.plan import DoseStep
 from medmanager.domain.sheets import PlanSheet
 from tests.documents import checks
 from tests.documents.paper_reader import Paper

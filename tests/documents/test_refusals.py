@@ -8,9 +8,9 @@ import pytest
 from medmanager.documents import qr
 from medmanager.documents.plain_words import objection
 from medmanager.documents.typesetting import lines_kept
+from medmanager.domain.dose import Form
 from medmanager.domain.errors import Refused
 from medmanager.domain.patient import Language
-from medmanager.domain.plan import Form
 from medmanager.domain.sheets import ClinicCard, PlanSheet, SheetAdvice, SheetAllergy, SheetMark
 from tests.documents import checks
 from tests.documents.paper_reader import Paper

@@ -5,8 +5,8 @@ from datetime import timedelta
 
 import pytest
 
+from medmanager.domain.dose import Form, Slot
 from medmanager.domain.patient import Language
-from medmanager.domain.plan import Form, Slot
 from medmanager.domain.practice import Paper as Size
 from medmanager.domain.sheets import SheetMedicine
 from tests.documents.paper_reader import Paper

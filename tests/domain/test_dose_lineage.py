@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
+from medmanager.domain.dose import Form, Slot
 from medmanager.domain.dose_lineage import DoseOrigin, lineage
-from medmanager.domain.plan import Form, Plan, PlanItem, Slot, change_dose, stop
+from medmanager.domain.plan import Plan, PlanItem, change_dose, stop
 from medmanager.domain.plan_book import Hold, Rest, StepBack
 from medmanager.domain.plan_moving import go_back, hold
 from medmanager.domain.plan_writing import pause

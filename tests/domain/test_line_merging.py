@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
+from medmanager.domain.dose import Form
 from medmanager.domain.ids import UserId
 from medmanager.domain.plan import (
-    Form,
     MonitoringItem,
     Plan,
     PlanItem,

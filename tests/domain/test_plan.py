@@ -5,9 +5,10 @@ from decimal import Decimal
 
 import pytest
 
+from medmanager.domain.dose import DoseStep, Slot, tablets_needed
 from medmanager.domain.errors import Refused
 from medmanager.domain.follow_up import Past, propose_follow_up
-from medmanager.domain.plan import DoseStep, Slot, change_dose, stop, tablets_needed
+from medmanager.domain.plan import change_dose, stop
 from medmanager.domain.plan_changes import ChangeKind, compare
 from tests.builders import TODAY, a_patient, a_plan, a_step, an_item, tablets
 

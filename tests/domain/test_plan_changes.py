@@ -5,7 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from medmanager.domain.plan import DoseStep, Form, PlanItem, Slot, Stopped
+from medmanager.domain.dose import DoseStep, Form, Slot
+from medmanager.domain.plan import PlanItem, Stopped
 from medmanager.domain.plan_changes import ChangeKind, LineChange, compare
 from medmanager.domain.plan_writing import changes_needing_reason
 from medmanager.domain.sheet_making import told_changes

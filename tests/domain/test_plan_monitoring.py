@@ -4,9 +4,10 @@ from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
+from medmanager.domain.dose import Slot
 from medmanager.domain.history import Measure
 from medmanager.domain.measured import Result, done_tests, same_test
-from medmanager.domain.plan import MonitoringItem, Plan, PlanItem, SetAside, Slot
+from medmanager.domain.plan import MonitoringItem, Plan, PlanItem, SetAside
 from medmanager.domain.plan_monitoring import (
     Known,
     PlanTests,

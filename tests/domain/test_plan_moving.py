@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
+from medmanager.domain.dose import DoseStep
 from medmanager.domain.errors import Refused
-from medmanager.domain.plan import DoseStep, PlanItem, Stopped, change_dose, stop
+from medmanager.domain.plan import PlanItem, Stopped, change_dose, stop
 from medmanager.domain.plan_book import Hold, Rest, StepBack
 from medmanager.domain.plan_changes import ChangeKind, compare
 from medmanager.domain.plan_moving import go_back, hold, way_back

@@ -8,10 +8,11 @@ import pytest
 
 from medmanager.domain.appointment import AppointmentState, ReasonCode
 from medmanager.domain.booking_rules import check_booking, desk_note
+from medmanager.domain.dose import Form
 from medmanager.domain.errors import Refused
 from medmanager.domain.local_time import instant_at
 from medmanager.domain.openings import Opening
-from medmanager.domain.plan import FollowUp, Form
+from medmanager.domain.plan import FollowUp
 from medmanager.domain.practice import OpenHours
 from medmanager.domain.schedule import (
     DOUBLE_BOOKING,

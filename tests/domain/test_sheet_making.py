@@ -7,7 +7,8 @@ from decimal import Decimal
 import pytest
 
 from medmanager.domain.chart import AllergyKnowledge
-from medmanager.domain.plan import DoseStep, Slot, Strength, TabletCount, stop
+from medmanager.domain.dose import DoseStep, Slot, Strength, TabletCount
+from medmanager.domain.plan import stop
 from medmanager.domain.plan_changes import ChangeKind
 from medmanager.domain.practice import SlotClock
 from medmanager.domain.sheet_making import SheetSources, make_plan_sheet

@@ -9,8 +9,9 @@ from zoneinfo import ZoneInfo
 from hypothesis import given
 from hypothesis import strategies as st
 
+from medmanager.domain.dose import AsNeeded, DoseStep, Form, Slot, Strength
 from medmanager.domain.history import Measure, Observation
-from medmanager.domain.plan import AsNeeded, DoseStep, Form, Plan, PlanItem, Slot, Strength, stop
+from medmanager.domain.plan import Plan, PlanItem, stop
 from medmanager.domain.trend import Point, Series, TrendChart
 from medmanager.domain.trend_build import (
     MOST_CURVES,

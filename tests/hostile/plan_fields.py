@@ -5,10 +5,11 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
+from medmanager.domain.dose import Form, Slot
 from medmanager.domain.errors import Refused
 from medmanager.domain.ids import LineId
 from medmanager.domain.knowledge.proposals import RequestKind
-from medmanager.domain.plan import Form, PlanItem, Slot
+from medmanager.domain.plan import PlanItem
 from medmanager.domain.plan_proposal import Wish
 from tests.builders import TODAY, a_drug, new_id
 from tests.hostile import days, meanings

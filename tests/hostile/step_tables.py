@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from medmanager.domain.plan import Form
+from medmanager.domain.dose import Form
 from tests.builders import TODAY
 from tests.hostile import days, meanings
 from tests.hostile.days import Asked, Look

@@ -6,8 +6,9 @@ from dataclasses import replace
 
 import pytest
 
+from medmanager.domain.dose import Slot
 from medmanager.domain.ids import LineId
-from medmanager.domain.plan import PlanItem, Slot
+from medmanager.domain.plan import PlanItem
 from tests.builders import TODAY, a_drug, new_id
 from tests.hostile.step_tables import Told, tables, told
 from ui.screens.plan.line_fields import LineBasis, LineFields, RowFields, RowKind

@@ -9,6 +9,7 @@ from medmanager.domain.appointment import Appointment, AppointmentMode, Appointm
 from medmanager.domain.audit import Entry
 from medmanager.domain.diary import DiaryDay, DiarySheet
 from medmanager.domain.document import ArchivedDocument, DocumentKind
+from medmanager.domain.dose import AsNeeded, DoseStep, Form, Slot, Strength, TabletCount
 from medmanager.domain.draft import Draft
 from medmanager.domain.favourite import PinnedMedicine
 from medmanager.domain.history import (
@@ -37,21 +38,15 @@ from medmanager.domain.patient import (
     Source,
 )
 from medmanager.domain.plan import (
-    AsNeeded,
-    DoseStep,
     FollowUp,
-    Form,
     Medicine,
     MonitoringItem,
     Plan,
     PlanItem,
     PlanStatus,
     SetAside,
-    Slot,
     Stopped,
-    Strength,
     Supply,
-    TabletCount,
 )
 from medmanager.domain.practice import MetabolicSchedule, OpenHours, Paper, Practice, SlotClock
 from medmanager.domain.protocol import DoseProtocol, ProtocolStep, ProtocolTest

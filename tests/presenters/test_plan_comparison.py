@@ -8,22 +8,17 @@ from typing import Any
 
 import pytest
 
+from medmanager.domain.dose import AsNeeded, DoseStep, Form, Slot, Strength, TabletCount
 from medmanager.domain.ids import UserId
 from medmanager.domain.plan import (
-    AsNeeded,
-    DoseStep,
     FollowUp,
-    Form,
     Medicine,
     MonitoringItem,
     Plan,
     PlanItem,
     SetAside,
-    Slot,
     Stopped,
-    Strength,
     Supply,
-    TabletCount,
     stop,
 )
 from medmanager.domain.plan_book import PlanWords

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 
 import pytest
 
-from medmanager.domain.plan import Form
+from medmanager.domain.dose import Form
 from medmanager.domain.protocol import DoseProtocol
 from medmanager.domain.user import Role
 from tests.kit.fakes import NotedNotices, fake_context

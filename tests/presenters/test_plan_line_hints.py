@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
+from medmanager.domain.dose import AsNeeded, DoseStep, Form, Slot, Strength
 from medmanager.domain.ids import LineId
-from medmanager.domain.plan import AsNeeded, DoseStep, Form, PlanItem, Slot, Strength, Supply
+from medmanager.domain.plan import PlanItem, Supply
 from tests.builders import TODAY, a_step, an_item, new_id, tablets
 from tests.plan_services import FORMULARY, WORDS
 from ui.kit.supply_words import supply_words

@@ -6,8 +6,9 @@ from decimal import Decimal
 
 import pytest
 
+from medmanager.domain.dose import Form
 from medmanager.domain.ids import LineId
-from medmanager.domain.plan import Form, PlanItem
+from medmanager.domain.plan import PlanItem
 from medmanager.domain.plan_book import PlanWords
 from tests.builders import TODAY, a_patient, a_step, tablets
 from tests.kit.fakes import NotedNotices, fake_context

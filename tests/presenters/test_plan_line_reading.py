@@ -8,18 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from medmanager.domain.plan import (
-    AsNeeded,
-    DoseStep,
-    Form,
-    Medicine,
-    MonitoringItem,
-    PlanItem,
-    Slot,
-    Stopped,
-    Strength,
-    stop,
-)
+from medmanager.domain.dose import AsNeeded, DoseStep, Form, Slot, Strength
+from medmanager.domain.plan import Medicine, MonitoringItem, PlanItem, Stopped, stop
 from tests.builders import TODAY, a_step, an_item, new_id, tablets
 from tests.presenters.typed_lines import NEW, a_form, dose, needed_form, read
 from ui.screens.plan.grid_reading import next_start

@@ -5,7 +5,8 @@ from datetime import timedelta
 
 from PySide6.QtCore import Qt
 
-from medmanager.domain.plan import DoseStep, PlanItem
+from medmanager.domain.dose import DoseStep
+from medmanager.domain.plan import PlanItem
 from medmanager.domain.plan_changes import ChangeKind, LineChange
 from tests.builders import TODAY, a_patient, a_plan, an_item, tablets
 from ui.kit.change_words import change_words

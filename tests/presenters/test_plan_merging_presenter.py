@@ -3,8 +3,9 @@
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
+from medmanager.domain.dose import Form
 from medmanager.domain.ids import LineId
-from medmanager.domain.plan import FollowUp, Form, Supply
+from medmanager.domain.plan import FollowUp, Supply
 from medmanager.domain.plan_merging import Pick
 from tests.builders import TODAY, a_signed_plan, a_step, keep, tablets
 from tests.kit.fakes import NotedNotices

@@ -6,7 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from medmanager.domain.plan import PlanItem, Slot
+from medmanager.domain.dose import Slot
+from medmanager.domain.plan import PlanItem
 from medmanager.domain.plan_book import Rest
 from tests.builders import TODAY, a_step, tablets
 from tests.kit.fakes import fake_context

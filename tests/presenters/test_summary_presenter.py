@@ -6,18 +6,10 @@ from decimal import Decimal
 
 import pytest
 
+from medmanager.domain.dose import AsNeeded, DoseStep, Form, Slot, Strength, TabletCount
 from medmanager.domain.history import Measure, MedicationStatement, TakingStatus
 from medmanager.domain.patient import Condition, Patient
-from medmanager.domain.plan import (
-    AsNeeded,
-    DoseStep,
-    Form,
-    MonitoringItem,
-    PlanItem,
-    Slot,
-    Strength,
-    TabletCount,
-)
+from medmanager.domain.plan import MonitoringItem, PlanItem
 from medmanager.domain.user import Role
 from medmanager.domain.visit import (
     CostConcern,

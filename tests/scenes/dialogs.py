@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from PySide6.QtWidgets import QTableView, QWidget
 
-from medmanager.domain.plan import DoseStep
+from medmanager.domain.dose import DoseStep
 from medmanager.domain.schedule import DOUBLE_BOOKING, OUTSIDE_HOURS
 from medmanager.domain.visit import VisitStatus
 from tests.builders import a_step, an_item, tablets

@@ -8,7 +8,8 @@ from decimal import Decimal
 
 from PySide6.QtWidgets import QWidget
 
-from medmanager.domain.plan import AsNeeded, DoseStep, Form, PlanItem, Slot, Strength, Supply
+from medmanager.domain.dose import AsNeeded, DoseStep, Form, Slot, Strength
+from medmanager.domain.plan import PlanItem, Supply
 from tests.builders import a_step, an_item, tablets
 from tests.hand import Hand
 from tests.scenes.dialogs import DRAFTED, a_draft

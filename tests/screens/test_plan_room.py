@@ -7,7 +7,8 @@ import pytest
 from PySide6.QtWidgets import QApplication, QComboBox
 from pytestqt.qtbot import QtBot
 
-from medmanager.domain.plan import Form, Stopped
+from medmanager.domain.dose import Form
+from medmanager.domain.plan import Stopped
 from tests.builders import TODAY, a_step, an_item, tablets
 from tests.plan_services import SEPTEMBER, Chart, a_line, chart_services
 from tests.screens.on_display import TAB

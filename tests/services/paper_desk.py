@@ -6,8 +6,8 @@ from decimal import Decimal
 from typing import Any
 
 from medmanager.domain.document import DocumentKind, PaperOptions
+from medmanager.domain.dose import Strength
 from medmanager.domain.patient import Patient
-from medmanager.domain.plan import Strength
 from medmanager.domain.practice import Practice
 from medmanager.domain.sheets import PlanSheet, Sheet
 from medmanager.domain.side_effects import SideEffect

@@ -6,9 +6,10 @@ from decimal import Decimal
 import pytest
 
 from medmanager.domain.document import DocumentKind, PaperOffer, PaperOptions
+from medmanager.domain.dose import Form, Slot
 from medmanager.domain.errors import NotAllowed, Refused
 from medmanager.domain.ids import PatientId
-from medmanager.domain.plan import Form, MonitoringItem, PlanItem, Slot
+from medmanager.domain.plan import MonitoringItem, PlanItem
 from medmanager.domain.plan_changes import ChangeKind
 from medmanager.domain.sheet_monitoring import MonitoringSlip
 from medmanager.domain.sheet_steps import CrossTaperSheet, DoseStepsSheet

@@ -6,10 +6,11 @@ from decimal import Decimal
 
 import pytest
 
+from medmanager.domain.dose import DoseStep, Form, Slot
 from medmanager.domain.errors import NotAllowed, Refused, StaleRecord
 from medmanager.domain.history import MedicationStatement, TakingStatus
 from medmanager.domain.knowledge.proposals import Method, Options, RequestKind, Unsafe
-from medmanager.domain.plan import DoseStep, Form, PlanItem, Slot, Stopped
+from medmanager.domain.plan import PlanItem, Stopped
 from medmanager.domain.plan_proposal import NewLine, PlanProposal, Wish
 from medmanager.domain.reconciliation import Decision, Wanted
 from medmanager.domain.user import Role

@@ -5,9 +5,10 @@ from datetime import timedelta
 
 import pytest
 
+from medmanager.domain.dose import Slot
 from medmanager.domain.errors import NotAllowed, Refused
 from medmanager.domain.ids import PlanId
-from medmanager.domain.plan import Plan, PlanItem, PlanStatus, Slot, Supply
+from medmanager.domain.plan import Plan, PlanItem, PlanStatus, Supply
 from medmanager.domain.protocol import DoseProtocol
 from medmanager.domain.protocol_shelf import Found
 from medmanager.domain.user import Role

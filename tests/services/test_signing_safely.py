@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from medmanager.domain.alert_levels import AlertLevels
+from medmanager.domain.dose import Form
 from medmanager.domain.errors import AlertsNotAcknowledged, Refused
 from medmanager.domain.history import MedicationStatement, TakingStatus
 from medmanager.domain.knowledge.alerts import Alert
@@ -21,7 +22,7 @@ from medmanager.domain.override import (
     confirmation,
 )
 from medmanager.domain.patient import Allergy
-from medmanager.domain.plan import Form, PlanItem, PlanStatus
+from medmanager.domain.plan import PlanItem, PlanStatus
 from medmanager.domain.plan_book import PlanSignature
 from medmanager.services.knowledge import KnowledgeShelf
 from medmanager.services.plans import Plans

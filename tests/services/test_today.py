@@ -11,12 +11,13 @@ import pytest
 
 from medmanager.domain.appointment import Appointment, AppointmentState
 from medmanager.domain.day_page import CallKind, LookKind, WeekKind
+from medmanager.domain.dose import Slot
 from medmanager.domain.errors import NotAllowed
 from medmanager.domain.history import Measure, Observation
 from medmanager.domain.local_time import instant_at
 from medmanager.domain.measured import Done
 from medmanager.domain.patient import Patient
-from medmanager.domain.plan import MonitoringItem, PlanItem, Slot
+from medmanager.domain.plan import MonitoringItem, PlanItem
 from medmanager.domain.plan_monitoring import Known, ask_base, plan_tests, put_on
 from medmanager.domain.practice import OpenHours
 from medmanager.domain.user import Role

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
+from medmanager.domain.dose import DoseStep
 from medmanager.domain.ids import LineId
 from medmanager.domain.local_time import ONE_DAY
-from medmanager.domain.plan import DoseStep, PlanItem
+from medmanager.domain.plan import PlanItem
 from medmanager.domain.plan_changes import ChangeKind, LineChange, begun_with
 from ui.kit import words
 from ui.kit.plan_words import amount_of, from_to, name_of, unit_of

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from medmanager.domain.plan import DoseStep, Form, PlanItem, Slot, Strength
+from medmanager.domain.dose import DoseStep, Form, Slot, Strength
+from medmanager.domain.plan import PlanItem
 from medmanager.domain.supply import RefillGap, StrengthSum, Stretch, first_day, refill_gaps, supply_sum
 from ui.kit import words
 from ui.kit.plan_words import FORM_PLURALS, counted, how_many

@@ -9,9 +9,10 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import TypeVar
 
+from medmanager.domain.dose import DoseStep, Form
 from medmanager.domain.dosing_words import parse_count
 from medmanager.domain.errors import Refused
-from medmanager.domain.plan import DoseStep, Form, Plan
+from medmanager.domain.plan import Plan
 from medmanager.domain.plan_book import PlanWords
 from ui.kit import typed as reading
 from ui.screens.plan.line_fields import LineBasis, LineFields

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
+from medmanager.domain.dose import DoseStep, Form, Strength, TabletCount
 from medmanager.domain.dosing_words import parse_strength
 from medmanager.domain.local_time import ONE_DAY
 from medmanager.domain.number_words import parse_whole
-from medmanager.domain.plan import DoseStep, Form, Strength, TabletCount
 from ui.kit import words
 from ui.kit.plan_words import each_giving, tablets_of
 from ui.screens.plan.form_reading import FormReader, end_problem, read_day, read_through

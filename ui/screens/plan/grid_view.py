@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QWidget
 
-from medmanager.domain.plan import Slot as TimeOfDay
+from medmanager.domain.dose import Slot as TimeOfDay
 from ui.kit.buttons import IconButton
 from ui.kit.cell_edit import CellEdit
 from ui.kit.labels import IconText, Label

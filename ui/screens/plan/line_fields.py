@@ -11,10 +11,11 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
+from medmanager.domain.dose import DoseStep, Form, Slot, Strength
 from medmanager.domain.dosing_words import strength_words
 from medmanager.domain.ids import LineId
 from medmanager.domain.number_words import plain
-from medmanager.domain.plan import DoseStep, Form, MonitoringItem, PlanItem, Slot, Strength
+from medmanager.domain.plan import MonitoringItem, PlanItem
 from medmanager.domain.plan_monitoring import without_tests
 from ui.kit import words
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from medmanager.domain.plan import Form
+from medmanager.domain.dose import Form
 
 FORMS = {form: form.value for form in Form} | {Form.LIQUID: "liquid (mL)"}
 TEXTS = {

@@ -8,11 +8,12 @@ from functools import partial
 from typing import Protocol
 
 from medmanager.domain.changes import Changes
+from medmanager.domain.dose import Form
 from medmanager.domain.errors import MedManagerError, Refused
 from medmanager.domain.ids import LineId, PatientId
 from medmanager.domain.knowledge.drug import Drug
 from medmanager.domain.known_products import forms_of
-from medmanager.domain.plan import Form, Plan, PlanItem
+from medmanager.domain.plan import Plan, PlanItem
 from medmanager.domain.plan_book import PlanBook
 from medmanager.domain.plan_merging import Pick, join
 from medmanager.domain.plan_monitoring import with_tests_of, without_tests

@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from medmanager.domain.dose import DoseStep
 from medmanager.domain.errors import Refused
 from medmanager.domain.knowledge.drug import Drug
 from medmanager.domain.local_time import ONE_DAY
-from medmanager.domain.plan import DoseStep, Medicine, MonitoringItem, PlanItem, Stopped, Supply
+from medmanager.domain.plan import Medicine, MonitoringItem, PlanItem, Stopped, Supply
 from medmanager.domain.plan_texts import BESIDE_THE_DOSE, LONGEST_NAME
 from medmanager.domain.typed_text import LINE, typed_line
 from ui.kit.plan_words import for_purpose

@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
+from medmanager.domain.dose import Form
 from medmanager.domain.plainer_words import PlainerWords
-from medmanager.domain.plan import Form
 from medmanager.domain.printable import unprintable
 from medmanager.domain.ready_words import ReadyWords
 from medmanager.domain.side_effects import SideEffect

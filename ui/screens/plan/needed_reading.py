@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from medmanager.domain.dose import AsNeeded, DoseStep
 from medmanager.domain.dosing_words import NO_COUNT, parse_strength
 from medmanager.domain.local_time import ONE_DAY
 from medmanager.domain.number_words import is_range, parse_whole
-from medmanager.domain.plan import AsNeeded, DoseStep
 from medmanager.domain.typed_text import typed_line
 from ui.screens.plan.form_reading import FormReader, end_problem, read_through
 from ui.screens.plan.grid_reading import OVER

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from medmanager.domain.dose import DoseStep, Slot
 from medmanager.domain.local_time import ONE_DAY
-from medmanager.domain.plan import DoseStep, Plan, PlanItem, PlanStatus, Slot
+from medmanager.domain.plan import Plan, PlanItem, PlanStatus
 from medmanager.domain.plan_changes import ChangeKind, LineChange
 from medmanager.domain.plan_writing import Problem
 from medmanager.domain.trend_doses import drug_number

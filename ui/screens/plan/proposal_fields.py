@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
+from medmanager.domain.dose import Form
 from medmanager.domain.ids import LineId
 from medmanager.domain.knowledge.proposals import RequestKind
-from medmanager.domain.plan import Form
 from ui.kit import words
 
 KINDS = (RequestKind.TITRATION, RequestKind.TAPER, RequestKind.SWITCH, RequestKind.RESTART)

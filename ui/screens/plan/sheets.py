@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, tzinfo
 
+from medmanager.domain.dose import DoseStep
 from medmanager.domain.dose_lineage import DoseOrigin
 from medmanager.domain.ids import PlanId
-from medmanager.domain.plan import DoseStep, Plan, PlanItem
+from medmanager.domain.plan import Plan, PlanItem
 from medmanager.domain.plan_book import PlanBook
 from medmanager.domain.plan_changes import ChangeKind, LineChange, compare
 from medmanager.domain.plan_writing import changes_needing_reason

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+from medmanager.domain.dose import DoseStep, Form, Strength, TabletCount
 from medmanager.domain.dosing_words import strength_words
 from medmanager.domain.knowledge.drug import Drug
 from medmanager.domain.known_products import KnownStrength, forms_of, known_strengths
 from medmanager.domain.number_words import plain
-from medmanager.domain.plan import DoseStep, Form, Strength, TabletCount
 from ui.kit import words
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from medmanager.domain.dose import DoseStep
 from medmanager.domain.errors import Refused
 from medmanager.domain.number_words import parse_whole
-from medmanager.domain.plan import DoseStep, Medicine, PlanItem, Supply
+from medmanager.domain.plan import Medicine, PlanItem, Supply
 from ui.kit.supply_words import SupplyWords, supply_words
 from ui.screens.plan.form_reading import FormReader
 from ui.screens.plan.line_fields import form_of

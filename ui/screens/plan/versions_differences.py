@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, TypeVar
 
-from medmanager.domain.plan import DoseStep, FollowUp, MonitoringItem, Plan, PlanItem, SetAside, Slot
+from medmanager.domain.dose import DoseStep, Slot
+from medmanager.domain.plan import FollowUp, MonitoringItem, Plan, PlanItem, SetAside
 from ui.kit import words
 from ui.kit.plan_words import counted, for_purpose, how_many, tablets_of
 

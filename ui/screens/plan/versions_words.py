@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, tzinfo
 
+from medmanager.domain.dose import DoseStep
 from medmanager.domain.dose_lineage import DoseOrigin, lineage
 from medmanager.domain.ids import LineId
-from medmanager.domain.plan import DoseStep, Plan, PlanItem
+from medmanager.domain.plan import Plan, PlanItem
 from medmanager.domain.plan_book import PlanBook
 from ui.kit import words
 from ui.kit.plan_words import amount_of

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from textwrap import wrap
 
+from medmanager.domain.dose import DoseStep, Form, Slot
 from medmanager.domain.history import MedicationStatement
-from medmanager.domain.plan import DoseStep, Form, PlanItem, Slot
+from medmanager.domain.plan import PlanItem
 from medmanager.domain.summary import LineToday
 from medmanager.domain.trend_doses import drug_label
 from ui.kit import plan_words, words
