@@ -74,6 +74,19 @@ def test_that_it_is_never_larger_than_its_window(theme: Theme, window: QWidget, 
     assert not edits[-1].visibleRegion().boundingRect().height(), "the last fields are scrolled out of view"
 
 
+def test_that_one_that_was_put_into_the_corner_of_the_screen_comes_back_over_its_window(
+    theme: Theme, window: QWidget
+) -> None:
+    window.move(300, 200)
+    dialog, _ = a_dialog(theme, window, 3)
+    opened(dialog)
+    dialog.move(0, 0)
+    dialog.show_problem("Write why.")
+    QApplication.processEvents()
+    away = dialog.geometry().center() - window.geometry().center()
+    assert away.manhattanLength() <= 8
+
+
 def _noting(fits: list[int], fit: Callable[[], None]) -> None:
     fits.append(1)
     fit()

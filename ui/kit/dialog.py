@@ -110,7 +110,11 @@ class Dialog(QDialog):
         self._area.setFixedHeight(max(0, wanted - missing))
         self._area.setVerticalScrollBarPolicy(WHERE_NEEDED if missing else NEVER)
         self.resize(width, needed - missing)
-        if self.geometry().bottom() > window.bottom():
+        if not window.contains(self.geometry().topLeft()):
+            # While a window manager puts its frame around it, Qt takes it to stand in the corner of the
+            # screen, and a new size takes it there.
+            self._centre()
+        elif self.geometry().bottom() > window.bottom():
             self._place(self.x(), self.y() - self.geometry().bottom() + window.bottom())
         self._show_focus(None, self.focusWidget())
 
@@ -129,8 +133,7 @@ class Dialog(QDialog):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.fit()
-        middle = self._window().center()
-        self._place(middle.x() - self.width() // 2, middle.y() - self.height() // 2)
+        self._centre()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
@@ -167,6 +170,10 @@ class Dialog(QDialog):
             return self.screen().availableGeometry()
         around = self.theme.px(AROUND)
         return parent.window().geometry().adjusted(around, around, -around, -around)
+
+    def _centre(self) -> None:
+        middle = self._window().center()
+        self._place(middle.x() - self.width() // 2, middle.y() - self.height() // 2)
 
     def _place(self, left: int, top: int) -> None:
         window = self._window()
