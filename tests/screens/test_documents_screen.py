@@ -26,6 +26,7 @@ from ui.screens.documents import DocumentsScreen, build
 from ui.screens.documents.papers import STANDARD, Paper
 
 PLAN, TREND = DocumentKind.PLAN, DocumentKind.TREND
+DRUGS = (Subject("1", "lorazepam"), Subject("2", "lithium carbonate"))
 
 
 def opened(
@@ -155,11 +156,26 @@ def test_that_the_pages_stand_below_the_lists_where_large_text_leaves_no_room(
     assert paper.mapTo(screen.view, QPoint()).y() > lists.mapTo(screen.view, QPoint()).y()
 
 
-def test_that_the_printer_is_in_sight_after_a_filed_paper_too(theme: Theme, qtbot: QtBot) -> None:
+@pytest.mark.parametrize(
+    ("before", "title", "subjects"),
+    [
+        (Paper("Diary, plan 4, English", "1 page"), "Dose steps, plan 4, English", DRUGS),
+        (
+            Paper("Plan 4", "1 page", True, "en", STANDARD),
+            "Monitoring slip for December 4, 2026, English",
+            (),
+        ),
+    ],
+)
+def test_that_the_printer_is_in_sight_whatever_was_looked_at_before(
+    theme: Theme, qtbot: QtBot, before: Paper, title: str, subjects: tuple[Subject, ...]
+) -> None:
     view = opened(theme, qtbot).view
-    drugs = (Subject("1", "lorazepam"), Subject("2", "lithium carbonate"))
-    view.show_paper(Paper("Diary, plan 4, English", "1 page"))
-    view.show_paper(Paper("Dose steps, plan 4, English", "1 page", True, "en", STANDARD, "1", drugs))
-    QApplication.processEvents()
+    view.show_paper(before)
+    view.grab()
+    view.show_paper(Paper(title, "1 page", True, "en", STANDARD, "1", subjects))
+    for _ in range(3):
+        QApplication.processEvents()
+        view.grab()
     foot = view.print_button.mapTo(view.tools, QPoint(0, view.print_button.height())).y()
     assert foot <= view.tools.height()

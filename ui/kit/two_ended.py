@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Slot
+from PySide6.QtCore import QEvent, QSize, Qt, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QSpacerItem, QWidget
 
@@ -54,6 +54,13 @@ class TwoEnded(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.arrange()
+
+    def event(self, event: QEvent) -> bool:
+        """Words within a widget of an end change its width only when they are laid out."""
+        handled = super().event(event)
+        if event.type() is QEvent.Type.LayoutRequest:
+            self.arrange()
+        return handled
 
     def let_wrap(self, label: Label) -> None:
         """This label of the left end breaks into two lines rather than send the right end below."""
