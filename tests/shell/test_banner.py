@@ -88,3 +88,12 @@ def test_that_name_and_allergies_are_whole(
     for _ in range(3):
         QApplication.processEvents()
     assert [*clipped(page), *overlapping(page), *outside(page)] == []
+
+
+def test_that_a_person_stands_at_the_left_also_for_who_may_not_see_the_allergies(
+    theme: Theme, qtbot: QtBot
+) -> None:
+    known = (AllergyKnowledge.NONE_KNOWN, AllergyKnowledge.HIDDEN)
+    pages = [Page(theme, qtbot, Banner(a_patient(), 42, one)) for one in known]
+    left = [person.x() for page in pages for person in page.findChildren(PersonBlock)]
+    assert left[0] == left[1]

@@ -6,7 +6,7 @@ from datetime import date
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
 
 from medmanager.domain.chart import AllergyKnowledge, Banner
 from ui.kit import words
@@ -52,7 +52,7 @@ class PatientBanner(QWidget):
         self._pregnancy = _Fact("Pregnancy")
         self._kidneys = _Fact("Kidneys")
         self._demo = DemoChip(theme, DEMO)
-        self._allergy_block = self._build_allergies()
+        self._allergy_block, self._stile = self._build_allergies(), stile()
         self._lay_out()
         theme.changed.connect(self._fit)
         self._fit()
@@ -83,6 +83,7 @@ class PatientBanner(QWidget):
         self.setAccessibleName(UNREAD)
         self._demo.hide()
         self._allergy_block.show()
+        self._stile.show()
         self._show_allergy_words("not read", "major")
         self._fit()
 
@@ -114,6 +115,7 @@ class PatientBanner(QWidget):
     def _show_allergies(self, banner: Banner) -> None:
         known = banner.allergy_knowledge
         self._allergy_block.setVisible(known is not AllergyKnowledge.HIDDEN)
+        self._stile.setVisible(known is not AllergyKnowledge.HIDDEN)
         if known is AllergyKnowledge.LISTED:
             listed = (
                 f"{tall_man(one.substance)} ({one.reaction})" if one.reaction else tall_man(one.substance)
@@ -156,8 +158,10 @@ class PatientBanner(QWidget):
         row.setSpacing(theme.px(GAP))
         row.addWidget(self._tile, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self._person)
-        row.addWidget(stile())
+        row.addWidget(self._stile)
         row.addWidget(self._allergy_block, 1)
+        # Whoever may not see the allergies sees the person at the left all the same.
+        row.addSpacerItem(QSpacerItem(0, 0, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum))
         for fact in (self._pregnancy, self._kidneys):
             row.addWidget(fact)
         row.addWidget(self._demo, 0, Qt.AlignmentFlag.AlignVCenter)
