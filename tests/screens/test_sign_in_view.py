@@ -69,6 +69,15 @@ def test_that_without_people_a_name_can_be_typed(theme: Theme, qtbot: QtBot) -> 
     assert "&User" not in seen
 
 
+def test_that_enter_presses_nothing_while_the_password_is_tried(theme: Theme, qtbot: QtBot) -> None:
+    view = card(theme, qtbot, KNOWN)
+    view.take_keyboard()
+    view.show_busy(True)
+    assert [one.text() for one in view.findChildren(QPushButton) if one.isVisible() and one.isEnabled()] == []
+    view.refuse("That password does not open it.")
+    assert all(one.isEnabled() for one in view.findChildren(QPushButton) if one.isVisible())
+
+
 def test_that_its_first_picture_is_told_once(theme: Theme, qtbot: QtBot) -> None:
     view = SignInView(theme)
     qtbot.addWidget(view)
