@@ -41,7 +41,7 @@ from ui.screens.plan.page_build import lane_chart
 
 CHANGED = (
     "This medicine was changed by somebody else while you wrote. Nothing was overwritten. "
-    "Save again to put yours on top of theirs, or cancel to keep theirs alone."
+    "Keep changes again to put yours on top of theirs, or cancel to keep theirs alone."
 )
 GONE = "The draft was signed or thrown away by somebody else."
 STRANDED = f"{GONE} The medicine you were writing is kept: change the plan to go on with it."

@@ -112,7 +112,7 @@ class SignInView(QWidget):
         self._password.setFocus()
 
     def show_busy(self, busy: bool) -> None:
-        """While the password is tried, nothing else can be pressed: a second Enter had opened a link below."""
+        """While the password is tried, nothing else can be pressed: a second Enter opened a link below."""
         fields = (self._password, self._people, self._login)
         links = (self._recovery, self._restore, self._elsewhere)
         for widget in (self._enter, self._switch, self._quick, *fields, *links):
