@@ -24,7 +24,9 @@ _DAY = {
     "es": r"\b({weekday}) (\d\d?) de ({month})(?: de (\d{{4}}))?",
 }
 _LATELY = timedelta(days=60)
-_PAGE = re.compile(r"(?:See page|see page|More on page|vea la página|Vea la página|más en la página) (\d+)")
+_PAGE = re.compile(
+    r"(?:See page|see page|More on page|vea la página|Vea la página|más en la página|Siga en la página) (\d+)"
+)
 
 
 def weekday_faults(paper: Paper, made: date) -> list[str]:

@@ -34,6 +34,12 @@ EVERY_HEAD = [head(language=language, paper=size, large_print=large) for languag
 ONE_PAGE = [one for one in EVERY_HEAD if not one.large_print]
 
 
+LONG = (
+    "Take it with a full meal and a whole glass of water, and stay upright.",
+    "Do not drink grapefruit juice while you take this medicine, and no alcohol.",
+)
+
+
 def told(of: SheetHead) -> str:
     """Its name among the tests, the same in every process."""
     return f"{of.language}-{of.paper}-{'large' if of.large_print else 'regular'}"
@@ -111,15 +117,28 @@ def test_that_a_plan_set_closer_stands_every_check(slots: tuple[str, ...], of: S
 
 def test_that_the_lines_of_a_plan_are_counted_as_anybody_would_count_them() -> None:
     of = setting_of(head())
-    assert lines_of(of, of_medicines(2)) == 2
-    assert lines_of(of, of_medicines(3)) == 4, "one and a half tablets"
-    assert lines_of(of, of_medicines(2, as_needed=(PROPRANOLOL,))) == 4
-    assert lines_of(of, of_medicines(0, daily=(going_up(3, 7, "morning"),))) == 1 + 1 + 1 + 3 + 1
-    assert lines_of(of, of_medicines(0, daily=(going_up(3, 14, "morning"),))) == 1 + 1 + 1 + 6 + 1
-    assert lines_of(of, of_medicines(0, daily=(going_up(3, 7, "morning", "noon"),))) == 1 + 1 + 1 + 6 + 2
+    assert lines_of(of, of_medicines(2)) == 2 + 2, "each has a direction"
+    assert lines_of(of, of_medicines(3)) == 3 + 2
+    assert lines_of(of, of_medicines(9, as_needed=(PROPRANOLOL,))) == 9 + 3 + 3
+    assert lines_of(of, of_medicines(0, daily=(going_up(3, 7, "morning"),))) == 1 + 1 + 5 + 3 + 1
+    assert lines_of(of, of_medicines(0, daily=(going_up(3, 14, "morning"),))) == 1 + 1 + 5 + 6 + 1
+    assert lines_of(of, of_medicines(0, daily=(going_up(3, 7, "morning", "noon"),))) == 1 + 1 + 5 + 6 + 2
+    assert lines_of(setting_of(head(language=SPANISH)), of_medicines(3)) == 3 + 2 + 3
     large = setting_of(head(large_print=True))
-    assert lines_of(large, of_medicines(2)) == 6, "two counts and one"
-    assert lines_of(large, of_medicines(0, daily=(going_up(3, 7, "morning"),))) == 2 + 1 + 2 + 9 + 3
+    assert lines_of(large, of_medicines(2)) == 6 + 2, "two counts and one, and two directions"
+    assert lines_of(large, of_medicines(0, daily=(going_up(3, 7, "morning"),))) == 2 + 3 + 8 + 4
+    named = setting_of(head(large_print=True, patient_name="Bartholomew Featherstonehaugh"))
+    assert lines_of(named, of_medicines(2)) == 8 + 6
+
+
+@pytest.mark.parametrize("of", EVERY_HEAD, ids=told)
+@pytest.mark.parametrize("medicines", [8, 12])
+def test_that_long_directions_are_counted_among_the_lines_that_take_more_pages(
+    medicines: int, of: SheetHead
+) -> None:
+    daily = tuple(replace(one, directions=LONG) for one in MANY[:medicines])
+    sheet = replace(typical(medicines, titrated=False), daily=daily, head=of)
+    assert pages(sheet) <= most_pages(setting_of(of), sheet)
 
 
 @pytest.mark.parametrize("large", [False, True])
