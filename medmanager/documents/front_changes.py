@@ -60,7 +60,11 @@ def change_words(
 
 def _all_begun(changes: tuple[SheetChange, ...], names: frozenset[str]) -> tuple[SheetChange, ...]:
     """The starts of these medicines where they are many, leave none out, and fall on one day."""
-    starts = tuple(one for one in changes if one.kind is ChangeKind.START and one.on and one.name in names)
+    starts = tuple(
+        one
+        for one in changes
+        if one.kind is ChangeKind.START and one.on and not one.paused and one.name in names
+    )
     whole = {one.name for one in starts} == names and len({one.on for one in starts}) == 1
     return starts if whole and len(names) > MANY_CHANGES else ()
 
@@ -83,6 +87,8 @@ def _what(setting: Setting, change: SheetChange) -> str:
         )
     if on is None:
         return voice.text("change.as_needed")
+    if change.paused:
+        return voice.text("change.pause", d=on)
     if change.kind is ChangeKind.CHANGE:
         if change.count is None:
             return voice.text("change.dose.new", d=on)

@@ -64,6 +64,16 @@ def needed_and_stopped(
     return Strip(title, height, draw, space=setting.gap(6))
 
 
+def needed_dates(item: SheetAsNeeded, setting: Setting) -> Said:
+    """On which days it may be taken, "" where it may from now on until something changes."""
+    voice = setting.voice
+    if item.start and item.last:
+        return voice.say("dates.from_to", a=item.start, b=item.last)
+    if item.start:
+        return voice.say("change.start.day", d=item.start)
+    return voice.say("dates.until", d=item.last) if item.last else Said("")
+
+
 class NeededBlock:
     """Each medicine with three facts side by side: how much, how long to wait, most in one day."""
 
@@ -97,13 +107,16 @@ class NeededBlock:
         strength = strength_words(item.dose.strength, item.form, voice).text
         title = voice.text("needed.name", m=name, strength=strength, form=form_words(item.form, voice))
         bold = Words(title, NAME, bold=True)
+        when = needed_dates(item, self._setting)
         beside = self._tags[item].width + 8 if item in self._tags else 0
         purpose = voice.own(item.dose.reason)
         brand = f"({tidy(item.brand)}) " if item.brand and not voice.bilingual else ""
-        lines = set_lines((bold, Words(f"  {brand}{purpose.text}")), self._width - beside, self.title)
-        return lines, self._english(item, purpose.english) if voice.bilingual else ()
+        dated = (Words(f"  {when.text}.", bold=True),) if when.text else ()
+        runs = (bold, Words(f"  {brand}{purpose.text}"), *dated)
+        lines = set_lines(runs, self._width - beside, self.title)
+        return lines, self._english(item, purpose.english, when.english) if voice.bilingual else ()
 
-    def _english(self, item: SheetAsNeeded, purpose: str) -> tuple[Line, ...]:
+    def _english(self, item: SheetAsNeeded, purpose: str, when: str) -> tuple[Line, ...]:
         dose, voice = item.dose, self._setting.voice
         line = voice.english(
             "needed.line",
@@ -112,6 +125,7 @@ class NeededBlock:
             most=number(dose.most_in_day),
         )
         sentence = f"{purpose[:1].upper()}{purpose[1:]}: {line}" if purpose else line
+        sentence = f"{when}. {sentence}" if when else sentence
         return set_lines((Words(sentence, COMPANION, language="en"),), self._width, self.title)
 
     def draw(self, pen: Pen, x: float, top: float) -> None:

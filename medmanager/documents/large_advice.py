@@ -10,6 +10,7 @@ from medmanager.documents.back_advice import (
     tell_us_sentences,
 )
 from medmanager.documents.flow import Strip
+from medmanager.documents.front_needed import needed_dates
 from medmanager.documents.large_setting import BASE, MEDICINE, bulleted, heading, paragraph, ruled, titled
 from medmanager.documents.page import Setting
 from medmanager.documents.pen import Pen, Words
@@ -36,7 +37,9 @@ def needed_strips(setting: Setting, sheet: PlanSheet) -> list[Strip]:
             form=form_words(item.form, voice),
         )
         reason = voice.own(item.dose.reason).text
+        when = needed_dates(item, setting).text
         facts = (
+            *((f"{when}.",) if when else ()),
             f"{reason}. {voice.text(f'tag.{item.tag}')}." if item.tag else reason,
             f"{voice.text('needed.how_much')}: {count_words(item.dose.count, item.form, voice).text}.",
             voice.text(

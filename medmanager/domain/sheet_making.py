@@ -1,12 +1,12 @@
 """Makes the take-home plan's sheet from the plan and what is known of the patient; adds no dose."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, time, timedelta
 
 from medmanager.domain.chart import AllergyKnowledge
-from medmanager.domain.dose import DoseStep, Form, Slot
+from medmanager.domain.dose import DoseStep, Form, Slot, tablets_needed
 from medmanager.domain.errors import Refused
 from medmanager.domain.patient import Allergy
 from medmanager.domain.plan import Plan, PlanItem
@@ -72,8 +72,8 @@ def make_plan_sheet(sources: SheetSources) -> PlanSheet:
     for item in items:
         _refuse_contradiction(item, sources.day)
     daily = [medicine for item in items if (medicine := _daily(item, tags.get(item.line_id), sources))]
-    needed = [found for item in items if (found := _needed(item, tags.get(item.line_id), sources.day))]
-    injections = tuple(given for item in items if (given := _injection(item, sources.day)))
+    needed = [one for item in items for one in _needed(item, tags.get(item.line_id), sources.day)]
+    injections = tuple(given for item in items for given in _injections(item, sources.day))
     if not daily and not needed and not injections:
         raise Refused("Nothing on this plan is to be taken. Add a medicine, or tell the patient in person.")
     told = told_changes(changes) if sources.changed_today else ()
@@ -105,7 +105,17 @@ def _no_more(changes: tuple[LineChange, ...], sources: SheetSources) -> tuple[Sh
         for item in stops
         if item.stopped is None or not steps_to_tell(item, *clock)
     )
-    return (*ours, *sources.asked_to_stop)
+    active = sources.plan.active_items(sources.day)
+    paused = (one for item in active if (one := _paused(item, steps_to_tell(item, *clock))))
+    return (*ours, *paused, *sources.asked_to_stop)
+
+
+def _paused(item: PlanItem, ahead: tuple[DoseStep, ...]) -> SheetStopped | None:
+    """A line that is paused with no dose planned after it: it has no row in the grid that could say so."""
+    taken = [step.end for step in item.steps if not step.paused]
+    if not ahead or not taken or taken[-1] is None or any(not step.paused for step in ahead):
+        return None
+    return replace(_stopped(item), on=taken[-1] + timedelta(days=1))
 
 
 def sentences(text: str) -> tuple[str, ...]:
@@ -154,27 +164,24 @@ def _daily(item: PlanItem, tag: Tag | None, sources: SheetSources) -> SheetMedic
     )
 
 
-def _needed(item: PlanItem, tag: Tag | None, day: date) -> SheetAsNeeded | None:
-    ahead = (step for step in item.steps if step.end is None or step.end >= day)
-    step = next((step for step in ahead if step.as_needed is not None), None)
-    if step is None or step.as_needed is None:
-        return None
-    return SheetAsNeeded(item.medicine.generic, item.medicine.brand, item.form, step.as_needed, tag)
-
-
-def _injection(item: PlanItem, day: date) -> SheetInjection | None:
-    """The next injection on or after that day; the first one of a step is on its start."""
-    if item.form is not Form.INJECTION:
-        return None
+def _needed(item: PlanItem, tag: Tag | None, day: date) -> Iterator[SheetAsNeeded]:
+    """Each dose that may be taken when needed from that day on, with the days on which it may."""
     for step in item.steps:
-        if not step.tablets:
-            continue
+        if step.as_needed is not None and (step.end is None or step.end >= day):
+            start = step.start if step.start > day else None
+            names = item.medicine.generic, item.medicine.brand, item.form
+            yield SheetAsNeeded(*names, step.as_needed, tag, start, step.end)
+
+
+def _injections(item: PlanItem, day: date) -> Iterator[SheetInjection]:
+    """The next injection on or after that day, of each strength; the first one of a step is on its start."""
+    for step in item.steps if item.form is Form.INJECTION else ():
         rounds = max(0, -(-(day - step.start).days // step.every_days))
         on = step.start + timedelta(days=rounds * step.every_days)
-        if step.end is None or on <= step.end:
-            given = step.tablets[0]
-            return SheetInjection(item.medicine.generic, given.strength, given.count, on)
-    return None
+        if step.tablets and (step.end is None or on <= step.end):
+            for strength, count in tablets_needed(step, 1).items():
+                yield SheetInjection(item.medicine.generic, strength, count, on)
+            return
 
 
 def _stopped(item: PlanItem) -> SheetStopped:
@@ -200,6 +207,8 @@ def _rises(change: LineChange) -> bool | None:
     if change.before is None or change.step is None:
         return None
     before = change.before.step_on(change.step.start) or change.before.steps[-1]
+    if before.every_days != change.step.every_days or before.as_needed or change.step.as_needed:
+        return None
     earlier, later = before.daily_dose, change.step.daily_dose
     if earlier == later or before.unit != change.step.unit:
         return None
@@ -218,7 +227,8 @@ def _change(change: LineChange) -> SheetChange | None:
         return None
     if step.as_needed is not None:
         return SheetChange(change.kind, name, step.as_needed.strength, form)
-    only = step.tablets[0] if len(step.tablets) == 1 else None
+    # A count alone reads as one for every day.
+    only = step.tablets[0] if len(step.tablets) == 1 and step.every_days == 1 else None
     first = min(step.tablets, key=lambda tablet: list(Slot).index(tablet.slot), default=None)
     return SheetChange(
         change.kind,
@@ -229,6 +239,7 @@ def _change(change: LineChange) -> SheetChange | None:
         slot=first.slot if first else None,
         count=only.count if only else None,
         rises=_rises(change),
+        paused=step.paused,
     )
 
 

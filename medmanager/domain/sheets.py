@@ -98,6 +98,8 @@ class SheetChange:
     count: Decimal | None = None
     rises: bool | None = None
     """Whether the daily dose goes up; None when it is neither up nor down."""
+    paused: bool = False
+    """Whether nothing is taken from that day on, for some days or until a dose is set again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,13 +201,18 @@ def joined(stages: Iterable[Stage]) -> tuple[Stage, ...]:
 
 @dataclass(frozen=True, slots=True)
 class SheetAsNeeded:
-    """A medicine taken only when needed; `dose.reason` is what it is for."""
+    """A medicine taken only when needed; `dose.reason` is what it is for.
+
+    `start` None: it may be taken now; `last` None: it goes on until changed.
+    """
 
     name: str
     brand: str
     form: Form
     dose: AsNeeded
     tag: Tag | None = None
+    start: date | None = None
+    last: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,7 +231,9 @@ class SheetStopped:
 
 @dataclass(frozen=True, slots=True)
 class SheetInjection:
-    """An injection given at the clinic: it stands with the next visit, never in the daily grid."""
+    """An injection given at the clinic: it stands with the next visit, never in the daily grid. Where several
+    strengths are given on one day, each is one.
+    """
 
     name: str
     strength: Strength

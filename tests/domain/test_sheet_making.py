@@ -1,4 +1,4 @@
-"""The sheet that is made of a plan on record: what it says of a stopped medicine of several strengths."""
+"""The sheet that is made of a plan on record: what is stopped, paused, injected, or only as needed."""
 
 from dataclasses import replace
 from datetime import time, timedelta
@@ -7,14 +7,16 @@ from decimal import Decimal
 import pytest
 
 from medmanager.domain.chart import AllergyKnowledge
-from medmanager.domain.dose import DoseStep, Slot, Strength, TabletCount
-from medmanager.domain.plan import stop
+from medmanager.domain.dose import AsNeeded, DoseStep, Form, Slot, Strength, TabletCount
+from medmanager.domain.plan import PlanItem, change_dose, stop
 from medmanager.domain.plan_changes import ChangeKind
+from medmanager.domain.plan_writing import pause
 from medmanager.domain.practice import SlotClock
 from medmanager.domain.sheet_making import SheetSources, make_plan_sheet
-from medmanager.domain.sheets import ClinicCard, PlanSheet, SheetHead
-from tests.builders import TODAY, a_patient, a_signed_plan, a_user, an_item
+from medmanager.domain.sheets import ClinicCard, PlanSheet, SheetHead, Tag
+from tests.builders import TODAY, a_patient, a_signed_plan, a_step, a_user, an_item, tablets
 
+DAY = timedelta(days=1)
 HEAD = SheetHead("Bo Early", TODAY, TODAY, 2, "Dana Whitfield, NP", ClinicCard("Clinic", "555-555-0142"))
 
 
@@ -22,13 +24,16 @@ def _stopped(*strengths: str, said: bool = True) -> PlanSheet:
     """Paroxetine in these strengths is stopped today; not `said`: it only fell out of the plan."""
     taken = tuple(TabletCount(Strength(Decimal(one)), Slot.MORNING, Decimal(1)) for one in strengths)
     gone = an_item("paroxetine", DoseStep(TODAY - timedelta(days=30), None, taken))
-    patient, user = a_patient(), a_user()
-    kept = an_item("lithium")
-    before = a_signed_plan(patient, user, kept, gone)
-    items = (kept, stop(gone, TODAY, "it did not help")) if said else (kept,)
-    plan = replace(a_signed_plan(patient, user, *items, number=2), based_on=before.id)
+    return _sheet((gone,), (stop(gone, TODAY, "it did not help"),) if said else ())
+
+
+def _sheet(before: tuple[PlanItem, ...], after: tuple[PlanItem, ...]) -> PlanSheet:
+    """That of a plan with these lines beside lithium, which replaces one with those `before`."""
+    patient, user, kept = a_patient(), a_user(), an_item("lithium")
+    old = a_signed_plan(patient, user, kept, *before)
+    plan = replace(a_signed_plan(patient, user, kept, *after, number=2), based_on=old.id)
     clock = (time(8), SlotClock())
-    return make_plan_sheet(SheetSources(HEAD, plan, before, *clock, AllergyKnowledge.NONE_KNOWN))
+    return make_plan_sheet(SheetSources(HEAD, plan, old, *clock, AllergyKnowledge.NONE_KNOWN))
 
 
 @pytest.mark.parametrize(
@@ -47,3 +52,52 @@ def test_that_a_stopped_medicine_of_several_strengths_is_named_without_one(
 def test_that_a_medicine_that_fell_out_of_the_plan_is_told_as_do_not_take() -> None:
     (gone,) = _stopped("20", said=False).stopped
     assert (gone.name, gone.on) == ("paroxetine", TODAY)
+
+
+def test_that_a_medicine_paused_until_further_notice_is_told_as_not_to_be_taken_and_as_no_new_dose() -> None:
+    taken = an_item("quetiapine", a_step(TODAY - 30 * DAY))
+    paused = pause(taken, TODAY, None, "too sleepy")
+    sheet = _sheet((taken,), (paused,))
+    assert [(one.name, one.on) for one in sheet.stopped] == [("quetiapine", TODAY)]
+    assert [one.paused for one in sheet.changes if one.name == "quetiapine"] == [True]
+    later = _sheet((paused,), (paused,))
+    assert [(one.name, one.on) for one in later.stopped] == [("quetiapine", TODAY)]
+
+
+def test_that_a_pause_that_ends_stands_in_the_grid_and_not_under_what_is_stopped() -> None:
+    taken = an_item("quetiapine", a_step(TODAY - 30 * DAY))
+    sheet = _sheet((taken,), (pause(taken, TODAY, TODAY + 3 * DAY, "surgery"),))
+    assert sheet.stopped == ()
+    assert "quetiapine" in {one.name for one in sheet.daily}
+
+
+def test_that_each_as_needed_dose_says_on_which_days_it_may_be_taken() -> None:
+    most = [AsNeeded("for worry", Strength(Decimal(25)), Decimal(1), 6, Decimal(most)) for most in (4, 2, 1)]
+    first = DoseStep(TODAY, TODAY + 4 * DAY, as_needed=most[0])
+    second = DoseStep(TODAY + 5 * DAY, TODAY + 9 * DAY, as_needed=most[1])
+    third = DoseStep(TODAY + 20 * DAY, None, as_needed=most[2])
+    sheet = _sheet((), (an_item("hydroxyzine", first, second, third),))
+    assert [(one.dose, one.start, one.last) for one in sheet.as_needed] == [
+        (most[0], None, first.end),
+        (most[1], second.start, second.end),
+        (most[2], third.start, None),
+    ]
+
+
+def test_that_an_injection_of_two_strengths_is_told_with_both() -> None:
+    both = (tablets("156"), tablets("78", number="2"))
+    step = DoseStep(TODAY - 20 * DAY, None, both, every_days=28)
+    sheet = _sheet((), (an_item("paliperidone", step, form=Form.INJECTION),))
+    told = [(one.strength.amount, one.count, one.on) for one in sheet.injections]
+    assert told == [(Decimal(156), Decimal(1), TODAY + 8 * DAY), (Decimal(78), Decimal(2), TODAY + 8 * DAY)]
+
+
+@pytest.mark.parametrize("every", [1, 7])
+def test_that_a_dose_that_is_not_daily_is_never_told_as_a_count_nor_as_raised(every: int) -> None:
+    daily = an_item("fluoxetine", a_step(TODAY - 30 * DAY, None, tablets("20")))
+    weekly = change_dose(daily, DoseStep(TODAY, None, (tablets("90"),), every_days=every))
+    sheet = _sheet((daily,), (weekly,))
+    (told,) = [one for one in sheet.changes if one.name == "fluoxetine"]
+    assert (told.count, told.rises) == ((Decimal(1), True) if every == 1 else (None, None))
+    tags = {one.name: one.tag for one in sheet.daily}
+    assert tags["fluoxetine"] is (Tag.RAISED if every == 1 else Tag.CHANGED)
