@@ -18,8 +18,9 @@ LONGEST = 365
 def hold(item: PlanItem, wanted: Hold, day: date) -> PlanItem:
     """The line with the dose of `day` for so many days longer; everything planned after it moves later.
 
-    The longer time is a step of its own, so that what ran stays as it was signed and the reason is kept.
-    Raises Refused beside `days` or `reason`, and where nothing is planned that could be moved.
+    The longer time is a step of its own, so that what ran stays as it was signed and the reason is kept; of
+    what is not given daily it begins with the next dose. Raises Refused beside `days` or `reason`, and where
+    nothing is planned that could be moved.
     """
     _need_reason(wanted.reason, "Write why the dose is held.")
     _need_days(wanted.days)
@@ -29,10 +30,14 @@ def hold(item: PlanItem, wanted: Hold, day: date) -> PlanItem:
     if now.end is None:
         raise Refused("Nothing is planned after this dose: it goes on anyway.", "days")
     first = now.end + ONE_DAY
-    longer = _again(now, first, wanted.days, wanted.reason)
-    kept = tuple(step for step in item.steps if step.start < first)
+    waits = -(first - now.start).days % now.every_days
+    if waits >= wanted.days:
+        raise Refused(f"It is given every {now.every_days} days: no dose falls into these days.", "days")
+    longer = _again(now, first + timedelta(days=waits), wanted.days - waits, wanted.reason)
+    kept = (step for step in item.steps if step.start < now.start)
+    now = replace(now, end=longer.start - ONE_DAY)
     later = (step for step in item.steps if step.start >= first)
-    return _with_steps(item, (*kept, longer, *_moved(later, wanted.days)), wanted.days)
+    return _with_steps(item, (*kept, now, longer, *_moved(later, wanted.days)), wanted.days)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from medmanager.domain.dose import DoseStep
 from medmanager.domain.errors import Refused
@@ -62,8 +62,10 @@ def pause(item: PlanItem, start: date, end: date | None, reason: str) -> PlanIte
     """The line with nothing taken from `start` through `end`, both days included.
 
     With `end`, the steps planned for the days after it stay as dated; with None they are dropped and the
-    line stays paused until a dose is set; a stop that was planned is dropped with them. Raises Refused
-    without a reason, with nothing to pause, or for a pause that ends after the planned stop.
+    line stays paused until a dose is set; a stop that was planned is dropped with them. What is not given
+    daily is given again on the day after the pause, or later where no dose falls into it: on the day on
+    which it would be without a pause. Raises Refused without a reason, with nothing to pause, or for a pause
+    that ends after the planned stop.
     """
     if not reason.strip():
         raise Refused("Write why the medicine is paused.", "reason")
@@ -72,8 +74,9 @@ def pause(item: PlanItem, start: date, end: date | None, reason: str) -> PlanIte
         raise Refused("Only a medicine that is being taken can be paused. Move its start instead.", "start")
     if item.stopped is not None and end is not None and end >= item.stopped.on:
         raise Refused("It is stopped before the pause ends. Stop it on the first day of the pause.", "end")
-    gap = DoseStep(start, end, reason=reason.strip())
-    later = () if end is None else _from(item.steps, end + ONE_DAY)
+    later = () if end is None else _from(item.steps, start, end + ONE_DAY)
+    cut = later[0].start - ONE_DAY if later and end and item.step_on(end + ONE_DAY) else end
+    gap = DoseStep(start, cut, reason=reason.strip())
     steps = (*_until(before, start - ONE_DAY), gap, *later)
     return replace(item, steps=steps, stopped=None if end is None else item.stopped)
 
@@ -153,6 +156,13 @@ def _until(steps: Iterable[DoseStep], last: date) -> tuple[DoseStep, ...]:
     )
 
 
-def _from(steps: Iterable[DoseStep], first: date) -> tuple[DoseStep, ...]:
-    running = (step for step in steps if step.end is None or step.end >= first)
-    return tuple(step if step.start >= first else replace(step, start=first) for step in running)
+def _from(steps: Iterable[DoseStep], paused: date, first: date) -> tuple[DoseStep, ...]:
+    """The steps from `first` on, after a pause that begins on `paused`."""
+    begun = ((step, step.start if step.start >= first else _again(step, paused, first)) for step in steps)
+    return tuple(replace(step, start=start) for step, start in begun if step.end is None or step.end >= start)
+
+
+def _again(step: DoseStep, paused: date, first: date) -> date:
+    """The day of the first dose after the pause, never earlier than without one: what is injected lasts."""
+    since = max(paused, step.start)
+    return max(first, since + timedelta(days=(step.start - since).days % step.every_days))

@@ -197,3 +197,14 @@ def test_that_moved_steps_follow_one_another_and_keep_their_lengths(
     assert moved.stopped.on == last + ONE_DAY
     untouched = [one for one in item.steps if one.end is not None and one.end < day]
     assert list(moved.steps[: len(untouched)]) == untouched
+
+
+def test_that_a_dose_that_is_not_given_daily_is_held_in_its_rhythm_or_not_at_all() -> None:
+    every_two_weeks = DoseStep(TODAY, TODAY + timedelta(days=6), (tablets("156"),), every_days=14)
+    item = an_item("paliperidone", every_two_weeks, a_step(TODAY + timedelta(days=7), None, tablets("234")))
+    longer = hold(item, Hold(14, WHY), TODAY)
+    assert told(longer)[:2] == [(0, 14, 156), (14, 7, 156)]
+    assert longer.steps[-1].start == TODAY + timedelta(days=21)
+    with pytest.raises(Refused, match="no dose falls into these days") as refused:
+        hold(item, Hold(3, WHY), TODAY)
+    assert refused.value.field == "days"

@@ -5,6 +5,7 @@ from datetime import UTC, date, timedelta
 
 import pytest
 
+from medmanager.domain.dose import DoseStep
 from medmanager.domain.dose_lineage import lineage
 from medmanager.domain.errors import Refused
 from medmanager.domain.ids import PlanId
@@ -166,3 +167,13 @@ def test_that_a_dose_knows_the_version_that_brought_it() -> None:
 
 def test_that_an_unknown_line_has_no_lineage() -> None:
     assert lineage((a_plan(a_patient(), an_item()),), an_item().line_id, UTC) == ()
+
+
+@pytest.mark.parametrize(("pause_days", "again"), [(3, 14), (14, 15), (20, 21)])
+def test_that_a_pause_never_brings_a_dose_forward_that_is_not_given_daily(
+    pause_days: int, again: int
+) -> None:
+    given = an_item("paliperidone", DoseStep(TODAY, None, (tablets("156"),), every_days=14))
+    paused = pause(given, TOMORROW, TODAY + timedelta(days=pause_days), "away")
+    assert paused.steps[-1].start == TODAY + timedelta(days=again)
+    assert paused.steps[-2].end == paused.steps[-1].start - timedelta(days=1)
