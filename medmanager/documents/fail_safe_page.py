@@ -158,7 +158,9 @@ def _medicines(setting: Setting, sheet: FailSafeSheet) -> Iterator[Strip]:
             n=needed.dose.wait_hours,
             most=number(needed.dose.most_in_day),
         )
-        yield _pair(setting, voice.text("failsafe.needed", m=safe(head)), how)
+        dates = (("failsafe.starts", needed.start), ("failsafe.changes", needed.changes_on))
+        when = (voice.text(key, d=day) for key, day in dates if day)
+        yield _pair(setting, voice.text("failsafe.needed", m=safe(head)), " ".join((how, *when)))
     for other in sheet.elsewhere:
         told = safe(". ".join(part for part in (other.directions, other.prescriber) if part))
         yield _pair(setting, voice.text("failsafe.elsewhere", m=safe(other.name)), told)

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from uuid import UUID
 
-from medmanager.domain.dose import Slot
+from medmanager.domain.dose import Form, Slot
 from medmanager.domain.errors import Refused
 from medmanager.domain.ids import DocumentId, PatientId, PlanId, UserId
 from medmanager.domain.plan import Plan
@@ -157,13 +157,13 @@ def watched_effects(plan: Plan, day: date, severities: dict[str, int]) -> tuple[
 
 
 def times_to_tick(plan: Plan, first: date) -> tuple[str, ...]:
-    """The times of day at which something is taken in these 14 days."""
-    last = first + timedelta(days=DAYS - 1)
+    """The times of day at which something is taken at home in these 14 days."""
+    days = [first + timedelta(days=number) for number in range(DAYS)]
     found = {
         tablet.slot
         for item in plan.active_items(first)
         for step in item.steps
-        if step.start <= last and (step.end is None or step.end >= first)
+        if item.form is not Form.INJECTION and any(step.given_on(day) for day in days)
         for tablet in step.tablets
     }
     return tuple(slot.value for slot in Slot if slot in found)

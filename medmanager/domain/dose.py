@@ -147,6 +147,10 @@ class DoseStep:
     def covers(self, day: date) -> bool:
         return self.start <= day and (self.end is None or day <= self.end)
 
+    def given_on(self, day: date) -> bool:
+        """Whether that is a day of it on which a dose falls, with `every_days` above 1 not every one."""
+        return self.covers(day) and (day - self.start).days % self.every_days == 0
+
 
 def tablets_needed(step: DoseStep, days: int) -> dict[Strength, Decimal]:
     """Tablets of each strength for so many days of this step; nothing for as-needed steps."""

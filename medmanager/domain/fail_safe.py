@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from medmanager.domain.day_words import month_day
 from medmanager.domain.dose import DoseStep, Slot
 from medmanager.domain.history import UNIT, MedicationStatement, Observation, TakingStatus
-from medmanager.domain.local_time import local_day
+from medmanager.domain.local_time import ONE_DAY, local_day
 from medmanager.domain.override import Answered
 from medmanager.domain.patient import Allergy, Patient
 from medmanager.domain.plan import Plan, PlanItem
@@ -73,7 +73,14 @@ class FailSafeLines:
         for item in self.plan.active_items(self.day):
             step = item.step_on(self.day) or item.next_step_after(self.day)
             if step is not None and step.as_needed is not None:
-                yield FailSafeNeeded(self.tall_man(item.medicine.generic), item.form, step.as_needed)
+                last = _in_a_row(item, step)[-1].end
+                yield FailSafeNeeded(
+                    self.tall_man(item.medicine.generic),
+                    item.form,
+                    step.as_needed,
+                    step.start if step.start > self.day else None,
+                    last + ONE_DAY if last else None,
+                )
 
     def stopped(self) -> Iterator[FailSafeStopped]:
         """What was stopped within a year, the newest first."""
@@ -86,20 +93,24 @@ class FailSafeLines:
                 )
 
     def _medicine(self, item: PlanItem, step: DoseStep) -> FailSafeMedicine:
-        earlier = [one for one in item.steps if one.start < step.start]
-        before = earlier[-1] if earlier else None
-        comparable = before is not None and before.unit == step.unit and before.tablets
+        alike = _in_a_row(item, step)
+        before = item.step_on(alike[0].start - ONE_DAY)
+        comparable = (
+            before is not None
+            and before.tablets
+            and (before.unit, before.every_days) == (step.unit, step.every_days)
+        )
         return FailSafeMedicine(
             self.tall_man(item.medicine.generic),
             item.form,
             _rows(step),
             step.daily_dose,
             step.unit,
-            step.start,
+            alike[0].start,
             before.daily_dose if before is not None and comparable else None,
             step.reason or item.purpose,
             step.every_days,
-            _next_change(item, step),
+            alike[-1].end + ONE_DAY if alike[-1].end else None,
             item.prescriber,
             step.start > self.day,
         )
@@ -126,11 +137,14 @@ def _rows(step: DoseStep) -> tuple[FailSafeRow, ...]:
     )
 
 
-def _next_change(item: PlanItem, step: DoseStep) -> date | None:
-    following = item.next_step_after(step.start)
-    if following is not None:
-        return following.start
-    return step.end + timedelta(days=1) if step.end is not None else None
+def _in_a_row(item: PlanItem, step: DoseStep) -> tuple[DoseStep, ...]:
+    """That step with those right before and after it in which the same is taken."""
+    found = [step]
+    while (before := item.step_on(found[0].start - ONE_DAY)) and before.taken == step.taken:
+        found.insert(0, before)
+    while (last := found[-1].end) and (after := item.step_on(last + ONE_DAY)) and after.taken == step.taken:
+        found.append(after)
+    return tuple(found)
 
 
 def taken_elsewhere(

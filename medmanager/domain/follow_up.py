@@ -96,7 +96,8 @@ def _after_a_change(plan: Plan, today: date) -> FollowUp | None:
     changed = [
         (step.start, item)
         for item in plan.active_items(today)
-        if (step := item.step_on(today)) is not None and today - step.start < AFTER_CHANGE
+        for _, step in changing_steps(item)
+        if step.covers(today) and today - step.start < AFTER_CHANGE
     ]
     if not changed:
         return None

@@ -21,6 +21,7 @@ from medmanager.domain.knowledge.monitoring_rules import EventType, Level
 from medmanager.domain.knowledge.patient_facts import PatientFacts
 from medmanager.domain.knowledge.proposals import Note
 from medmanager.domain.knowledge.question import Listed
+from medmanager.domain.local_time import ONE_DAY
 from medmanager.domain.measured import Done, plain, same_test
 from medmanager.domain.plan import MonitoringItem, Plan, PlanItem, SetAside
 from medmanager.domain.practice import MetabolicSchedule
@@ -226,9 +227,12 @@ def _changes(base: KnowledgeBase, items: Iterable[PlanItem]) -> Iterator[Event]:
         if drug is None:
             continue
         for before, step in zip(item.steps, item.steps[1:], strict=False):
+            over = before.end + ONE_DAY if before.end else step.start
+            if over < step.start and not before.paused:
+                yield Event(over, EventType.STOP, drug=drug.key)
             if step.paused:
                 yield Event(step.start, EventType.STOP, drug=drug.key)
-            elif before.paused:
+            elif before.paused or over < step.start:
                 yield Event(step.start, EventType.RESTART, drug=drug.key)
             elif step.daily_dose != before.daily_dose or step.every_days != before.every_days:
                 yield Event(step.start, EventType.DOSE_CHANGE, drug=drug.key)

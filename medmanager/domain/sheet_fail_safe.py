@@ -55,9 +55,13 @@ class FailSafeMedicine:
 
 @dataclass(frozen=True, slots=True)
 class FailSafeNeeded:
+    """`start` None: it may be taken now; `changes_on` None: it goes on until changed."""
+
     name: str
     form: Form
     dose: AsNeeded
+    start: date | None = None
+    changes_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

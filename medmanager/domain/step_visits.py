@@ -82,7 +82,7 @@ def orphaned(plan: Plan, booked: Iterable[Booked]) -> tuple[Booked, ...]:
 
 def _has_step(plan: Plan, line_id: LineId, step: int) -> bool:
     item = plan.item(line_id)
-    return item is not None and item.stopped is None and step <= len(changing_steps(item))
+    return item is not None and step <= len(changing_steps(item))
 
 
 def step_visit(item: PlanItem, number: int, step: DoseStep, today: date) -> FollowUp:

@@ -40,11 +40,17 @@ def lines_today(plan: Plan, today: date) -> tuple[LineToday, ...]:
             drug_number(position),
             item.step_on(today),
             item.next_step_after(today),
-            item.steps[-1].end,
+            _last_day(item),
         )
         for position, item in enumerate(plan.items)
         if item.active_on(today)
     )
+
+
+def _last_day(item: PlanItem) -> date | None:
+    """A pause at the end takes no part in it, unless it goes on until a dose is set."""
+    taken = [step.end for step in item.steps if not step.paused]
+    return taken[-1] if taken and item.steps[-1].end is not None else None
 
 
 class WorryKind(StrEnum):

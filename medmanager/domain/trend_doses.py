@@ -92,8 +92,7 @@ def _unit(item: PlanItem, step: DoseStep) -> str:
 
 
 def _ends_on(item: PlanItem) -> date | None:
-    if item.stopped is not None:
-        return item.stopped.on
+    """The day after the last step: a stop that was written down later ended nothing on its own day."""
     last = item.steps[-1].end
     return last + ONE_DAY if last else None
 
@@ -135,6 +134,8 @@ def _difference(item: PlanItem, before: DoseStep | None, step: DoseStep) -> str:
         return f"{name} {_from_to(item, before, step)}"
     if [before.dose_at(slot) for slot in Slot] != [step.dose_at(slot) for slot in Slot]:
         return f"{name} {_amount(item, step)}, other times of day"
+    if before.as_needed != step.as_needed:
+        return f"{name} {_amount(item, step)}, other limits"
     return ""
 
 

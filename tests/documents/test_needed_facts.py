@@ -1,16 +1,19 @@
-"""The facts of an as-needed medicine beside what is stopped: no count runs into another, however long."""
+"""The facts of an as-needed medicine and of a pause: on which days, and no count runs into another."""
 
 from dataclasses import replace
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 
 from medmanager.domain.dose import AsNeeded, Form
 from medmanager.domain.patient import Language
+from medmanager.domain.plan_changes import ChangeKind
 from medmanager.domain.practice import Paper as Size
-from medmanager.domain.sheets import SheetAdvice, SheetAsNeeded, SheetInjection, Tag
+from medmanager.domain.sheets import SheetAdvice, SheetAsNeeded, SheetChange, SheetInjection, Tag
 from tests.documents import checks
-from tests.documents.printed import POINTS
+from tests.documents.fail_safe_builders import martin
+from tests.documents.printed import POINTS, writer
 from tests.documents.sheet_builders import MADE, PROPRANOLOL, elena, head, mg
 from tests.documents.sheet_checks import drawn, plain
 
@@ -68,3 +71,40 @@ def test_that_what_is_taken_only_if_needed_has_no_dose_to_miss(large: bool) -> N
     given = plain(drawn(replace(as_needed, injections=(PALIPERIDONE,))))
     assert "If you miss a dose" not in given
     assert "Do not stop on your own" in given
+
+
+@pytest.mark.parametrize("large", [False, True])
+@pytest.mark.parametrize("language", list(Language))
+def test_that_the_days_of_an_as_needed_dose_stand_beside_it(language: Language, large: bool) -> None:
+    of = head(language=language, large_print=large)
+    from_day, last = MADE + timedelta(days=9), MADE + timedelta(days=8)
+    dated = (replace(PROPRANOLOL, last=last), replace(PROPRANOLOL, start=from_day))
+    sheet = replace(elena(), head=of, changes=(), daily=(), stopped=(), as_needed=dated)
+    voice = writer().phrases.voice(language)
+    told = [voice.text("dates.until", d=last), voice.text("change.start.day", d=from_day)]
+    told = [" ".join(words.split()) for words in told]
+    paper = drawn(sheet)
+    assert [words in " ".join(plain(paper).split()) for words in told] == [True, True]
+    assert checks.overlap_faults(paper) == []
+
+
+def test_that_the_fail_safe_sheet_says_when_an_as_needed_dose_begins_and_ends() -> None:
+    sheet = martin()
+    (needed,) = sheet.needed
+    dated = replace(needed, start=MADE + timedelta(days=1), changes_on=MADE + timedelta(days=9))
+    paper = plain(drawn(replace(sheet, needed=(dated,))))
+    voice = writer().phrases.voice(Language.ENGLISH)
+    for key, day in (("failsafe.starts", dated.start), ("failsafe.changes", dated.changes_on)):
+        assert " ".join(voice.text(key, d=day).split()) in paper
+
+
+@pytest.mark.parametrize("large", [False, True])
+@pytest.mark.parametrize(
+    ("language", "told"), [(Language.ENGLISH, "Take none from"), (Language.SPANISH, "No la tome desde el")]
+)
+def test_that_a_pause_is_told_as_one_and_as_no_new_dose(language: Language, told: str, large: bool) -> None:
+    pause = SheetChange(ChangeKind.CHANGE, "lithium", on=MADE, paused=True)
+    paper = plain(drawn(elena(head=head(language=language, large_print=large), changes=(pause,))))
+    assert told in paper
+    assert "New dose" not in paper
+    assert "Nueva dosis" not in paper

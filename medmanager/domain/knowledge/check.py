@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from datetime import date
 from itertools import combinations
 
 from medmanager.domain.knowledge.alerts import (
@@ -27,6 +28,7 @@ from medmanager.domain.knowledge.pair_check import overlap
 from medmanager.domain.knowledge.patient_facts import Intake
 from medmanager.domain.knowledge.piece_check import piece_alerts
 from medmanager.domain.knowledge.question import Listed, Question
+from medmanager.domain.knowledge.restart_check import begun_again
 
 
 def check(base: KnowledgeBase, question: Question) -> CheckResult:
@@ -45,15 +47,20 @@ class _Check:
         self._base, self._question = base, question
         self._known = [(listed, base.names.find(listed.name)) for listed in question.medicines]
         self._unknown = [(listed, found) for listed, found in self._known if found.drug is None]
-        self._listed = [(found.drug, _intake(listed, found)) for listed, found in self._known if found.drug]
-        self._running = [(drug, one) for drug, one in self._listed if one.runs_on(question.day)]
         self._conditions = {text: base.conditions.keys_of(text) for text in question.conditions}
         # A condition that the facts bring along was written nowhere: it is told by its key.
         told = {key: key for key in question.facts.conditions}
         self._written = told | {key: text for text, keys in self._conditions.items() for key in keys}
         facts = replace(question.facts, conditions=question.facts.conditions | frozenset(self._written))
-        drugs = frozenset(one.drug for _, one in self._running)
-        self._setting = Setting(facts, question.day, drugs)
+        named = [(listed, found, found.drug) for listed, found in self._known if found.drug]
+        on = question.day
+        running = (drug.key for one, _, drug in named if one.stop is None or one.stop > on)
+        self._setting = Setting(facts, on, frozenset(running))
+        self._listed = [
+            (drug, _intake(listed, found, begun_again(base, listed, drug.key, self._setting)))
+            for listed, found, drug in named
+        ]
+        self._running = [(drug, one) for drug, one in self._listed if one.runs_on(question.day)]
 
     def result(self) -> CheckResult:
         alerts = one_each(
@@ -136,7 +143,7 @@ class _Check:
         yield from unknown_substances(self._question.allergies, self._base.allergies, self._base.names)
 
 
-def _intake(listed: Listed, found: Found) -> Intake:
+def _intake(listed: Listed, found: Found, again: tuple[date, ...]) -> Intake:
     assert found.drug is not None, "only known names are taken"
     return Intake(
         found.drug.key,
@@ -150,6 +157,7 @@ def _intake(listed: Listed, found: Found) -> Intake:
         listed.form,
         listed.pieces,
         listed.course,
+        again,
     )
 
 

@@ -122,6 +122,8 @@ class Intake:
     pieces: tuple[Piece, ...] = ()
     course: tuple[tuple[date, Decimal], ...] = ()
     """Doses in mg a day from their days on, where the dose is stepped up or down."""
+    again: tuple[date, ...] = ()
+    """Days on which it begins anew, after a break."""
 
     def moments(self) -> "Iterator[Intake]":
         """The intake at each step of its course: rules about a start look at the dose of that day."""
@@ -129,7 +131,8 @@ class Intake:
             yield self
             return
         for day, daily_mg in self.course:
-            yield replace(self, daily_mg=daily_mg, day_of_treatment=(day - self.start).days + 1)
+            begun = max((one for one in self.again if one <= day), default=self.start)
+            yield replace(self, daily_mg=daily_mg, day_of_treatment=(day - begun).days + 1)
 
     def runs_on(self, day: date) -> bool:
         """Taken on that day or planned for later; `stop` is the first day without it."""
@@ -141,7 +144,8 @@ class Intake:
         return False if today is not None and today > 1 else self.first_prescription
 
     def treatment_day(self, day: date) -> int | None:
-        """1 on the day of the first dose."""
+        """1 on the day of the first dose, and on that of the first one after a break."""
         if self.day_of_treatment is not None or self.start is None:
             return self.day_of_treatment
-        return (day - self.start).days + 1 if day >= self.start else None
+        begun = max((one for one in self.again if one <= day), default=self.start)
+        return (day - begun).days + 1 if day >= begun else None

@@ -8,6 +8,7 @@ from textwrap import wrap
 
 from medmanager.domain.dose import DoseStep, Form, Slot
 from medmanager.domain.history import MedicationStatement
+from medmanager.domain.local_time import ONE_DAY
 from medmanager.domain.plan import PlanItem
 from medmanager.domain.summary import LineToday
 from medmanager.domain.trend_doses import drug_label
@@ -120,12 +121,14 @@ def _dose_today(step: DoseStep | None, item: PlanItem, is_given: bool) -> str:
 
 def _following(line: LineToday, today: date) -> tuple[str, str]:
     """What comes next and why: a dated step, an end, the next injection, or no change."""
-    step = line.today
-    if line.following is not None:
-        return _next_step(line, line.following, today)
+    step, coming = line.today, line.following
+    if step and step.end and not step.paused and coming and step.end + ONE_DAY < coming.start:
+        then = f"again {words.short_day(coming.start, today)}: {_what(coming, line.item)}"
+        return _last_day(step.end, today), "" if coming.paused else then
+    if coming is not None:
+        return _next_step(line, coming, today)
     if line.last_day is not None:
-        ends = "last day today" if line.last_day == today else f"{day_words(line.last_day, today)}: last day"
-        return ends, _since(step, today)
+        return _last_day(line.last_day, today), _since(step, today)
     if step is not None and step.every_days > 1:
         waited = (today - step.start).days % step.every_days
         again = today + timedelta(days=step.every_days - waited)
@@ -140,15 +143,23 @@ def day_words(day: date, today: date) -> str:
 
 def _next_step(line: LineToday, coming: DoseStep, today: date) -> tuple[str, str]:
     day, item = day_words(coming.start, today), line.item
-    if coming.paused:
-        what = "pause"
-    elif coming.as_needed is not None:
-        what = "if needed"
-    else:
-        what = words.amount(coming.daily_dose, coming.unit or plan_words.unit_of(item))
-    begins = "" if line.today else "starts" if item.steps[0].start == coming.start else "starts again"
+    what = _what(coming, item)
+    first = item.steps[0].start == coming.start
+    begins = "" if line.today or coming.paused else "starts" if first else "starts again"
     ends = f"last day {words.short_day(line.last_day, today)}" if line.last_day else ""
     return f"{day}: {what}", ", ".join(part for part in (begins, coming.reason, ends) if part)
+
+
+def _last_day(last: date, today: date) -> str:
+    return "last day today" if last == today else f"{day_words(last, today)}: last day"
+
+
+def _what(step: DoseStep, item: PlanItem) -> str:
+    if step.paused:
+        return "pause"
+    if step.as_needed is not None:
+        return "if needed"
+    return words.amount(step.daily_dose, step.unit or plan_words.unit_of(item))
 
 
 def _since(step: DoseStep | None, today: date) -> str:

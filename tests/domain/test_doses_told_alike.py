@@ -1,0 +1,154 @@
+"""Whoever tells a dose tells that of the steps: after a gap, in a pause, and where it is not given daily."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+
+from medmanager.domain.diary import times_to_tick
+from medmanager.domain.dose import AsNeeded, DoseStep, Form, Slot, Strength
+from medmanager.domain.fail_safe import FailSafeLines
+from medmanager.domain.follow_up import Past, propose_follow_up
+from medmanager.domain.knowledge.check import check
+from medmanager.domain.knowledge.question import Question
+from medmanager.domain.plan import PlanItem, Stopped
+from medmanager.domain.plan_book import Hold
+from medmanager.domain.plan_monitoring import Known, ask_base, plan_tests
+from medmanager.domain.plan_moving import hold
+from medmanager.domain.safety_question import listed
+from medmanager.domain.step_visits import Booked, orphaned
+from medmanager.domain.summary import lines_today
+from medmanager.domain.trend_doses import build_lanes, dose_changes
+from tests.builders import TODAY, a_patient, a_plan, a_step, an_item, tablets
+from tests.shelf import the_base
+from ui.screens.summary.plan_words import plan_row
+
+DAY = timedelta(days=1)
+LONG_AGO = TODAY - 900 * DAY
+GAP = an_item(
+    "lamotrigine",
+    a_step(TODAY - 30 * DAY, TODAY + DAY, tablets("50")),
+    a_step(TODAY + 10 * DAY, None, tablets("75")),
+)
+"""Taken through tomorrow, then not, and again from a later day on."""
+
+
+def lines(item: PlanItem, day: date = TODAY) -> FailSafeLines:
+    return FailSafeLines(a_plan(a_patient(), item), day, str)
+
+
+def as_needed(most: str) -> AsNeeded:
+    return AsNeeded("for worry", Strength(Decimal(25)), Decimal(1), 6, Decimal(most))
+
+
+def test_that_the_fail_safe_sheet_tells_the_day_on_which_a_gap_begins() -> None:
+    (told,) = lines(GAP).daily()
+    assert told.changes_on == TODAY + 2 * DAY
+
+
+def test_that_the_fail_safe_sheet_compares_no_dose_across_a_gap_or_another_rhythm() -> None:
+    (again,) = lines(GAP, TODAY + 10 * DAY).daily()
+    assert again.before is None
+    weekly = DoseStep(TODAY, None, (tablets("90"),), every_days=7)
+    for every, told in ((1, None), (7, Decimal(60))):
+        before = DoseStep(LONG_AGO, TODAY - DAY, (tablets("60"),), every_days=every)
+        (found,) = lines(an_item("fluoxetine", before, weekly)).daily()
+        assert found.before == told
+
+
+def test_that_the_fail_safe_sheet_counts_a_dose_that_is_held_from_its_first_day() -> None:
+    item = an_item("lamotrigine", a_step(LONG_AGO, TODAY), a_step(TODAY + DAY, None, tablets("100")))
+    (told,) = lines(hold(item, Hold(7, "nausea"), TODAY), TODAY + 3 * DAY).daily()
+    assert (told.since, told.before, told.changes_on) == (LONG_AGO, None, TODAY + 8 * DAY)
+
+
+def test_that_the_fail_safe_sheet_dates_an_as_needed_dose() -> None:
+    first = DoseStep(TODAY + DAY, TODAY + 5 * DAY, as_needed=as_needed("4"))
+    item = an_item("hydroxyzine", first, DoseStep(TODAY + 6 * DAY, None, as_needed=as_needed("2")))
+    (coming,) = lines(item).needed()
+    assert (coming.start, coming.changes_on) == (first.start, TODAY + 6 * DAY)
+    (last,) = lines(item, TODAY + 6 * DAY).needed()
+    assert (last.dose, last.start, last.changes_on) == (as_needed("2"), None, None)
+
+
+def test_that_the_summary_tells_the_last_day_before_a_gap_and_what_comes_after_it() -> None:
+    (line,) = lines_today(a_plan(a_patient(), GAP), TODAY)
+    row = plan_row(line, TODAY)
+    assert row.following.endswith("24: last day")
+    assert row.why == "again Dec 3: 75\N{NO-BREAK SPACE}mg"
+
+
+def test_that_a_pause_at_the_end_of_a_line_is_no_day_on_which_it_is_taken() -> None:
+    taken = a_step(TODAY - 30 * DAY, TODAY + DAY)
+    item = an_item("sertraline", taken, DoseStep(TODAY + 2 * DAY, TODAY + 9 * DAY))
+    (line,) = lines_today(a_plan(a_patient(), item), TODAY)
+    assert line.last_day == taken.end
+
+
+def test_that_a_lane_ends_with_the_last_dose_and_not_on_the_day_on_which_a_stop_was_written_down() -> None:
+    over = TODAY - 20 * DAY
+    item = an_item("sertraline", a_step(LONG_AGO, over - DAY), stopped=Stopped(TODAY, "done"))
+    plan = a_plan(a_patient(), item)
+    (lane,) = build_lanes(plan, LONG_AGO, TODAY, TODAY)
+    assert lane.ends_on == over
+    assert [one.on for one in dose_changes(plan)] == [LONG_AGO, over]
+
+
+def test_that_other_limits_of_an_as_needed_dose_are_a_change() -> None:
+    first = DoseStep(TODAY, TODAY + DAY, as_needed=as_needed("4"))
+    item = an_item("hydroxyzine", first, DoseStep(TODAY + 2 * DAY, None, as_needed=as_needed("2")))
+    assert [one.on for one in dose_changes(a_plan(a_patient(), item))] == [TODAY, TODAY + 2 * DAY]
+
+
+def test_that_staying_on_a_dose_is_no_change_to_look_at_two_weeks_later() -> None:
+    steps = (a_step(LONG_AGO, TODAY - 4 * DAY), a_step(TODAY - 3 * DAY, None))
+    plan = a_plan(a_patient(), an_item("sertraline", *steps))
+    assert "changed" not in propose_follow_up(plan, TODAY, Past(TODAY)).why
+
+
+def test_that_a_visit_for_a_step_of_a_taper_to_a_stop_is_for_a_step_that_is_planned() -> None:
+    on = TODAY + 10 * DAY
+    steps = (a_step(LONG_AGO, on - DAY, tablets("50")), a_step(on, on + 9 * DAY, tablets("25")))
+    item = an_item("sertraline", *steps, stopped=Stopped(on + 10 * DAY, "well"))
+    booked = Booked(on - 2 * DAY, item.line_id, 2, on)
+    assert orphaned(a_plan(a_patient(), item), (booked,)) == ()
+
+
+@pytest.mark.parametrize(
+    ("item", "times"),
+    [
+        (an_item("a", DoseStep(TODAY - DAY, None, (tablets("90"),), every_days=28)), ()),
+        (an_item("a", DoseStep(TODAY - 20 * DAY, None, (tablets("90"),), every_days=28)), (Slot.MORNING,)),
+        (an_item("a", DoseStep(TODAY, None, (tablets("156"),)), form=Form.INJECTION), ()),
+    ],
+)
+def test_that_a_diary_has_boxes_only_for_what_is_taken_at_home_in_its_days(
+    item: PlanItem, times: tuple[Slot, ...]
+) -> None:
+    evening = an_item("b", a_step(LONG_AGO, None, tablets("15", Slot.EVENING)))
+    assert times_to_tick(a_plan(a_patient(), item, evening), TODAY) == (*times, Slot.EVENING)
+
+
+def test_that_a_gap_is_a_stop_and_a_restart_for_the_tests_as_a_pause_is() -> None:
+    first, again = a_step(TODAY - 90 * DAY, TODAY - 40 * DAY), a_step(TODAY, None)
+    paused = DoseStep(TODAY - 39 * DAY, TODAY - DAY)
+    known = Known(TODAY)
+
+    def days(*steps: DoseStep) -> list[tuple[str, date]]:
+        plan = a_plan(a_patient(), an_item("clozapine", *steps))
+        tests = plan_tests(plan, ask_base(the_base(), plan, known), known).tests
+        return [(test.measure, entry.due) for test in tests for entry in test.entries]
+
+    assert days(first, again) == days(first, paused, again)
+    assert days(first, again) != days(replace(first, end=TODAY - DAY), again)
+
+
+@pytest.mark.parametrize(("off", "told"), [(400, True), (30, True), (2, False)])
+def test_that_a_dose_after_a_break_is_checked_as_a_start_where_the_base_has_it_begun_anew(
+    off: int, told: bool
+) -> None:
+    before = a_step(LONG_AGO, TODAY - (off + 1) * DAY, tablets("200"))
+    item = an_item("lamotrigine", before, a_step(TODAY, None, tablets("200")))
+    alerts = check(the_base(), Question(TODAY, (listed(item, TODAY),))).alerts
+    assert ("lamotrigine starts too high: rash" in {alert.title for alert in alerts}) is told
