@@ -11,7 +11,7 @@ from uuid import UUID
 
 from medmanager.domain.errors import Refused
 from medmanager.domain.ids import PatientId, UserId
-from medmanager.domain.knowledge.alerts import Alert
+from medmanager.domain.knowledge.alerts import Alert, AlertKind
 from medmanager.domain.knowledge.severity import Severity
 from medmanager.domain.record import Record
 from medmanager.domain.typed_text import typed_paragraph
@@ -34,6 +34,25 @@ class OverrideReason(StrEnum):
 
 TEMPLATES = tuple(reason for reason in OverrideReason if reason is not OverrideReason.CHECKED_BY_HAND)
 """What may be chosen for an alert."""
+
+_OF_SEVERAL = frozenset({OverrideReason.TOLERATED, OverrideReason.CROSS_TAPER})
+_ABOUT_ONE = frozenset(
+    {
+        AlertKind.DRUG_CONDITION,
+        AlertKind.DRUG_ALLERGY,
+        AlertKind.DOSE,
+        AlertKind.PREGNANCY,
+        AlertKind.WITHDRAWAL,
+    }
+)
+"""Sums over the list are told of the patient, and are about several medicines."""
+
+
+def reasons_for(kind: AlertKind) -> tuple[OverrideReason, ...]:
+    """What may be chosen for an alert of that kind: what is said of medicines that are taken together is no
+    reason where an alert is about one of them.
+    """
+    return tuple(one for one in TEMPLATES if kind not in _ABOUT_ONE or one not in _OF_SEVERAL)
 
 NOT_CHECKED = "not-checked"
 """The rule of a reason that answers no alert: no rule could be asked about a medicine or an allergy."""

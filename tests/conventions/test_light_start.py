@@ -21,7 +21,7 @@ EARLY = {
     "bootstrap", "bugs", "cli", "clock", "later", "places", "services", "services.backups", "services.facade",
     "services.ports", "services.session", "services.setup", "domain", "domain.alert_levels", "domain.audit",
     "domain.changes", "domain.errors", "domain.ids", "domain.knowledge", "domain.knowledge.severity",
-    "domain.day_words", "domain.number_words",
+    "domain.day_words", "domain.local_time", "domain.number_words",
     "domain.practice", "domain.record", "domain.typed_text", "domain.user",
 }  # fmt: skip
 """All that the first picture needs below the ui: what opens the door, and no record of a patient."""

@@ -55,3 +55,11 @@ def test_that_a_long_even_taper_is_told_by_its_ends_and_any_other_dose_by_dose()
     said = change_words(LineChange(ChangeKind.START, uneven), TODAY)
     assert "31, 300, 29" in said
     assert "…" not in said
+
+
+def test_that_a_line_without_a_change_tells_its_end() -> None:
+    ends = weekly((20,))
+    said = change_words(LineChange(ChangeKind.KEEP, ends, ends), TODAY)
+    assert said == f"20{NB}mg, no change, stop Nov 30"
+    goes_on = an_item("paroxetine")
+    assert change_words(LineChange(ChangeKind.KEEP, goes_on, goes_on), TODAY).endswith("no change")

@@ -129,6 +129,16 @@ def test_that_a_patient_without_visits_begins_one_with_the_button(qtbot: QtBot, 
     assert note(chart).status is VisitStatus.DRAFT
 
 
+def test_that_the_keyboard_begins_a_new_note_at_its_first_section(qtbot: QtBot, theme: Theme) -> None:
+    screen = opened(qtbot, theme, Chart(chart_services()))
+    button = screen.view.state.message.findChild(QPushButton)
+    assert button is not None
+    button.setFocus()
+    qtbot.keyClick(button, Qt.Key.Key_Space)
+    QApplication.processEvents()
+    assert screen.view.pages.form.since.area.hasFocus()
+
+
 def test_that_a_whole_scale_is_answered_by_digits_with_a_live_total(
     qtbot: QtBot, screen: VisitsScreen, chart: Chart
 ) -> None:

@@ -12,7 +12,7 @@ from medmanager.domain.history import MedicationStatement, TakingStatus
 from medmanager.domain.ids import UserId
 from medmanager.domain.knowledge.alerts import Alert, AlertKind
 from medmanager.domain.knowledge.severity import Severity
-from medmanager.domain.override import Answered, Expiry, Grounds, OverrideReason
+from medmanager.domain.override import TEMPLATES, Answered, Expiry, Grounds, OverrideReason, reasons_for
 from medmanager.domain.patient import Allergy, Patient
 from medmanager.domain.plainer_words import PlainerWords
 from medmanager.domain.plan import Plan
@@ -163,6 +163,14 @@ def test_that_a_reason_expires_when_the_rule_speaks_otherwise() -> None:
         (kept,) = work.overrides.of_patient(desk.patient.id)
     keep(desk.session, replace(kept, rule_state="as it was last year"))
     assert desk.about(*PAIR).expiry is Expiry.RULE
+
+
+def test_that_what_is_said_of_medicines_taken_together_is_no_reason_for_an_alert_about_one() -> None:
+    assert reasons_for(AlertKind.DRUG_DRUG) == TEMPLATES
+    together = {OverrideReason.TOLERATED, OverrideReason.CROSS_TAPER}
+    for kind in (AlertKind.WITHDRAWAL, AlertKind.DOSE, AlertKind.DRUG_ALLERGY):
+        assert together.isdisjoint(reasons_for(kind))
+        assert OverrideReason.OTHER in reasons_for(kind)
 
 
 def test_that_other_needs_words() -> None:

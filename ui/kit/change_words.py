@@ -68,7 +68,7 @@ def change_words(change: LineChange, today: date) -> str:
         return "no longer on the plan"
     if change.kind is ChangeKind.KEEP:
         step = item.step_on(today) or item.steps[-1]
-        return f"{amount_of(step, item)}, no change"
+        return ", ".join(part for part in (amount_of(step, item), "no change", _ending(item, today)) if part)
     coming = fresh_steps(change)
     if change.kind is ChangeKind.CHANGE and not coming and change.step and change.before:
         return _goes_on(change.before, item, change.step, today)

@@ -8,7 +8,14 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from medmanager.domain.errors import MedManagerError, Refused
-from medmanager.domain.override import SHORTEST_WORDS, TEMPLATES, Grounds, OverrideReason, confirmation
+from medmanager.domain.override import (
+    SHORTEST_WORDS,
+    TEMPLATES,
+    Grounds,
+    OverrideReason,
+    confirmation,
+    reasons_for,
+)
 from ui.kit.card import box
 from ui.kit.chip import Chip
 from ui.kit.dialog import Dialog
@@ -79,7 +86,7 @@ class ReasonDialog(Dialog):
         self._reason.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._reason.setMinimumContentsLength(SHOWN)
         self._reason.addItem(CHOOSE, "")
-        for reason in TEMPLATES:
+        for reason in reasons_for(alert.alert.kind) if alert.alert else TEMPLATES:
             self._reason.addItem(f"{reason[0].upper()}{reason[1:]}", reason)
         for field in (self._reason_field, self._words_field, self._until_field):
             self.body.addWidget(field)

@@ -30,6 +30,8 @@ MARGIN, GAP, SECTIONS, SIDE, SIDE_GROWS, MIDDLE_FROM, WIDE_FROM = 12, 12, 244, 3
 LEFT_LOW, FORM_LOW, RIGHT_LOW, ALONE, EMPTY = 420, 480, 420, 560, 92
 ANY_HEIGHT = 16_777_215
 """No upper limit, as Qt writes it."""
+FIRST = "since"
+"""The section with which a note begins."""
 STATES = {
     "done": SectionState.DONE,
     "open": SectionState.OPEN,
@@ -57,9 +59,9 @@ class VisitsView(QWidget):
         super().__init__()
         self._theme = theme
         self.pages = NotePages(theme, effects)
-        self._may_begin = False
+        self._may_begin = self._has_begun = False
         self.dialogs = VisitDialogs(theme, self)
-        self._section = "since"
+        self._section = FIRST
         self._rows: tuple[SectionRow, ...] = ()
         self._debounce = Debounce(SAVE_MS, self, timer)
         self._debounce.fired.connect(self.keep_requested)
@@ -129,6 +131,16 @@ class VisitsView(QWidget):
         self._debounce.forget()
         if self.pages.is_writing:
             self.pages.form.show_fields(typed)
+            self._lead_keyboard()
+
+    def _lead_keyboard(self) -> None:
+        """To the first section of a note that was begun with a button: it would fall to the next one, which
+        signs.
+        """
+        if self._has_begun:
+            self._has_begun, self._section = False, FIRST
+            self._show_sections()
+            self.pages.form.go_to(FIRST)
 
     def show_live(self, live: LivePage) -> None:
         """Everything that follows each answer."""
@@ -236,7 +248,7 @@ class VisitsView(QWidget):
         self.state.acted.connect(self._state_acted)
         self.notice.take_up_button.clicked.connect(self.take_up_requested)
         self.tools.visit_chosen.connect(self.visit_chosen)
-        self.tools.begin_button.clicked.connect(self.begin_requested)
+        self.tools.begin_button.clicked.connect(self._begin)
         self.tools.sign_button.clicked.connect(self._ask_signature)
         self.tools.throw_button.clicked.connect(self.dialogs.ask_throw_away)
 
@@ -278,8 +290,13 @@ class VisitsView(QWidget):
         self.signature_requested.emit()
 
     @Slot()
+    def _begin(self) -> None:
+        self._has_begun = True
+        self.begin_requested.emit()
+
+    @Slot()
     def _state_acted(self) -> None:
         if self._may_begin:
-            self.begin_requested.emit()
+            self._begin()
         else:
             self.retry_requested.emit()
