@@ -54,6 +54,7 @@ def reasons_for(kind: AlertKind) -> tuple[OverrideReason, ...]:
     """
     return tuple(one for one in TEMPLATES if kind not in _ABOUT_ONE or one not in _OF_SEVERAL)
 
+
 NOT_CHECKED = "not-checked"
 """The rule of a reason that answers no alert: no rule could be asked about a medicine or an allergy."""
 
