@@ -76,11 +76,14 @@ class Printing:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class ShelfRow:
-    """An archived document as a list shows it: who made it, and each time it left the machine."""
+    """An archived document as a list shows it: who made it, each time it left the machine, and who printed it
+    then.
+    """
 
     document: ArchivedDocument
     made_by: str
     printings: tuple[Printing, ...] = ()
+    printed_by: tuple[str, ...] = ()
 
     def __repr__(self) -> str:
         return f"ShelfRow({self.document.id})"

@@ -1,6 +1,6 @@
 """Paper: build a document, show its exact bytes, archive them, print them again."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from hashlib import sha256
 from uuid import UUID
@@ -16,7 +16,7 @@ from medmanager.domain.document import (
 )
 from medmanager.domain.document import Printing as Printed
 from medmanager.domain.errors import Refused
-from medmanager.domain.ids import DocumentId
+from medmanager.domain.ids import DocumentId, UserId
 from medmanager.domain.patient import Language, Patient
 from medmanager.domain.plan import PlanStatus
 from medmanager.domain.user import Act
@@ -86,10 +86,7 @@ class Printing:
             found = sorted(
                 work.documents.of_patient(patient_id), key=lambda one: one.created_at, reverse=True
             )
-            rows = tuple(
-                ShelfRow(one, people.get(one.created_by, ""), work.documents.printings(one.id))
-                for one in found
-            )
+            rows = tuple(_row(one, work.documents.printings(one.id), people) for one in found)
             chart = _chart(work, patient_id)
             mine = [paper for paper in self._papers.values() if self._session.user.may(paper.act)]
             offers = tuple(paper.offer(chart) for paper in mine)
@@ -141,6 +138,11 @@ class Printing:
             made.plan is not None and made.plan.status is PlanStatus.DRAFT,
             made.diary,
         )
+
+
+def _row(one: ArchivedDocument, printings: tuple[Printed, ...], people: Mapping[UserId, str]) -> ShelfRow:
+    names = tuple(people.get(printing.user_id, "") for printing in printings)
+    return ShelfRow(one, people.get(one.created_by, ""), printings, names)
 
 
 def _chart(work: UnitOfWork, patient_id: UUID) -> PaperChart:

@@ -231,7 +231,12 @@ def test_that_printing_again_files_nothing_new_and_sends_the_same_bytes() -> Non
     assert len(desk.on_file) == 1
     assert desk.display.sent[0] == desk.display.sent[1]
     assert [item.words for item in desk.display.filed] == ["printed 2 times"]
-    assert desk.display.filed[0].tip.endswith("to Back office")
+    told = desk.display.filed[0].tip.splitlines()
+    who = desk.context.services.session.user.display_name
+    assert [line.partition(", by ")[2] for line in told] == [
+        f"{who}, to Back office",
+        f"{who}, to Front desk",
+    ]
 
 
 def test_that_a_cancelled_printer_dialog_leaves_nothing_on_file() -> None:

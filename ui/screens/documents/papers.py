@@ -26,6 +26,8 @@ _ICONS = {
     DocumentKind.APPOINTMENT_CARD: "calendar",
 }
 _OTHER = "file-text"
+MOST_TOLD = 5
+"""So many printings of a paper are told one by one."""
 Key = DocumentKind | DocumentId
 
 
@@ -79,7 +81,7 @@ def filed_rows(shelf: Shelf, today: date, zone: ZoneInfo) -> tuple[PaperRow, ...
             icon=_ICONS.get(row.document.kind, _OTHER),
             second=f"{words.moment_of(row.document.created_at, today, zone)} · {row.made_by}",
             words=_times(row.printings),
-            tip=printed_words(row.printings, today, zone),
+            tip=printed_words(row, today, zone),
         )
         for row in shelf.rows
     )
@@ -94,12 +96,16 @@ def _times(printings: tuple[Printing, ...]) -> str:
     return "printed" if count == 1 else f"printed {count} times"
 
 
-def printed_words(printings: tuple[Printing, ...], today: date, zone: ZoneInfo) -> str:
-    """When and where it left the machine last."""
-    if not printings:
+def printed_words(row: ShelfRow, today: date, zone: ZoneInfo) -> str:
+    """Each time it left the machine, the last one first: when, who printed it, and where."""
+    if not row.printings:
         return "It has not left this program yet."
-    last = sorted(printings, key=lambda printing: printing.at)[-1]
-    return f"Last: {words.moment_of(last.at, today, zone)}, to {last.target}"
+    named = sorted(zip(row.printings, row.printed_by, strict=True), key=lambda one: one[0].at)
+    told = [
+        f"{words.moment_of(one.at, today, zone)}, by {name}, to {one.target}" for one, name in named[::-1]
+    ]
+    more = [f"and {len(told) - MOST_TOLD} earlier"] if len(told) > MOST_TOLD else []
+    return "\n".join((*told[:MOST_TOLD], *more))
 
 
 def filed_note(row: ShelfRow, today: date, zone: ZoneInfo) -> str:
