@@ -8,7 +8,7 @@ otherwise, it stands in brackets:
 * each daily medicine: 1 (2 for each count of its day, because each stands under its time; 3 for each of a
   dissolving tablet, whose name takes one more);
 * each 48 letters of its directions that are begun, and each further 48 letters of what it is for: 1;
-* each further strength at once: 3 (none, it has counts of its own);
+* each further strength at once: 4 (none, it has counts of its own);
 * counts that carry their dates: 1 (3);
 * each medicine with dated steps: 5 (8), and for each step as many as it has weeks of tick boxes or counts, at
   least 1 (as many as it has counts, at least 1, and 1 more for each with a part of a tablet);
@@ -93,7 +93,7 @@ def _marks(setting: Setting) -> int:
 
 
 def _lines_of_medicine(setting: Setting, medicine: SheetMedicine) -> int:
-    lines = 1 + _words(medicine) + 3 * (len(_first(medicine).strengths) - 1)
+    lines = 1 + _words(medicine) + 4 * (len(_first(medicine).strengths) - 1)
     lines += 1 if medicine.dated_on(setting.head.made_on) else 0
     if not needs_steps(setting, medicine):
         return lines

@@ -161,6 +161,7 @@ def _other_language(patch: pytest.MonkeyPatch) -> None:
 
 def _bare_page(patch: pytest.MonkeyPatch) -> None:
     true = Column.takes
+    patch.setattr(Column, "give_up_last", lambda _: [])
     patch.setattr(
         Column,
         "takes",
