@@ -85,14 +85,14 @@ class Case:
         self.keys.press(Qt.Key.Key_Return)
         assert not self.keys.eyes.sees("Put into the plan"), "the dialog is closed"
 
-    def answer_alerts(self, words: str) -> None:
-        """Give reasons until no alert is left that needs one."""
+    def answer_alerts(self, words: str, reason: str = "Will be monitored") -> None:
+        """Give this reason until no alert is left that needs one."""
         for _ in range(MOST_ALERTS):
             report = self.stage.services.safety.report(self.patient_id, self.draft)
             if not any(one.is_open and one.must_be_answered for one in report.alerts):
                 return
             self.keys.push("Give a reason…")
-            self.keys.choose("Reason", "Short overlap")
+            self.keys.choose("Reason", reason)
             self.keys.fill("In your own words", words)
             self.keys.push("Keep the reason")
 
@@ -170,7 +170,7 @@ def test_that_paroxetine_crosses_over_to_venlafaxine_with_a_reason_for_the_alert
     one.put("tamoxifen needs it")
     assert doses(one.line("paroxetine")) == [20, 15, 10, 5]
     assert doses(one.line("venlafaxine")) == [37.5, 75]
-    one.answer_alerts("gone in three weeks")
+    one.answer_alerts("gone in three weeks", "Short overlap")
     one.sign()
     told = one.stage.services.safety.report(one.patient_id, one.signed)
     assert "gone in three weeks" in [alert.override.words for alert in told.alerts if alert.override]
