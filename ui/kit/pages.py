@@ -53,16 +53,19 @@ class LaterPage(Generic[PageT]):
     @property
     def page(self) -> PageT:
         """The page with everything that it was told."""
+        return self._made()
+
+    def make(self) -> None:
+        """Put it together, if nobody wanted it yet."""
+        self._made()
+
+    def _made(self) -> PageT:
         if self._page is None:
             self._page = self._put_together()
             for show in self._waiting:
                 show(self._page)
             self._waiting.clear()
         return self._page
-
-    def make(self) -> None:
-        """Put it together, if nobody wanted it yet."""
-        assert self.page is not None, "a page is made by asking for it"
 
     def tell(self, show: Callable[[PageT], object]) -> None:
         """Do this with the page, as soon as there is one."""

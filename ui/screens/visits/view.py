@@ -123,6 +123,8 @@ class VisitsView(QWidget):
         if page.editable:
             self.pages.show_form(page, self._section)
         else:
+            # A note that could not be begun leads the keyboard nowhere later.
+            self._has_begun = False
             self.pages.show_note(page)
         self.state.show_content()
 
