@@ -1,5 +1,6 @@
 """Dated steps that are moved: hold a dose, go back a step, pause a taper; what ran is never rewritten."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -199,12 +200,80 @@ def test_that_moved_steps_follow_one_another_and_keep_their_lengths(
     assert list(moved.steps[: len(untouched)]) == untouched
 
 
+def every(days: int, mg: str, start: date, end: date | None = None) -> DoseStep:
+    return DoseStep(start, end, (tablets(mg),), every_days=days)
+
+
+def a_depot() -> PlanItem:
+    """156 mg every four weeks, last given five weeks ago; 234 mg every two weeks, given a week ago and to be
+    given again in a week; 78 mg from the week after.
+    """
+    second, third = TODAY - 7 * ONE_DAY, TODAY + 14 * ONE_DAY
+    return an_item(
+        "paliperidone",
+        every(28, "156", second - 56 * ONE_DAY, second - ONE_DAY),
+        every(14, "234", second, third - ONE_DAY),
+        every(14, "78", third),
+    )
+
+
+def given(item: PlanItem, through: int) -> list[tuple[int, int]]:
+    """The days from today on which a dose is given, from five weeks ago on, each with its dose."""
+    days = ((number, item.step_on(TODAY + number * ONE_DAY)) for number in range(-35, through + 1))
+    return [(n, int(one.daily_dose)) for n, one in days if one and one.given_on(TODAY + n * ONE_DAY)]
+
+
 def test_that_a_dose_that_is_not_given_daily_is_held_in_its_rhythm_or_not_at_all() -> None:
-    every_two_weeks = DoseStep(TODAY, TODAY + timedelta(days=6), (tablets("156"),), every_days=14)
+    every_two_weeks = every(14, "156", TODAY, TODAY + timedelta(days=6))
     item = an_item("paliperidone", every_two_weeks, a_step(TODAY + timedelta(days=7), None, tablets("234")))
     longer = hold(item, Hold(14, WHY), TODAY)
     assert told(longer)[:2] == [(0, 14, 156), (14, 7, 156)]
     assert longer.steps[-1].start == TODAY + timedelta(days=21)
-    with pytest.raises(Refused, match="no dose falls into these days") as refused:
-        hold(item, Hold(3, WHY), TODAY)
+
+
+@pytest.mark.parametrize(("days", "instead"), [(3, "Write 14 days"), (20, "Write 14 or 28 days")])
+def test_that_a_hold_never_brings_the_next_dose_nearer_to_the_last_one(days: int, instead: str) -> None:
+    with pytest.raises(Refused, match=f"every 14 days. {instead}.") as refused:
+        hold(a_depot(), Hold(days, WHY), TODAY)
     assert refused.value.field == "days"
+    assert given(hold(a_depot(), Hold(14, WHY), TODAY), 30)[1:] == [(-7, 234), (7, 234), (21, 234), (28, 78)]
+
+
+@pytest.mark.parametrize(("on", "last", "due"), [(1, "Nov 16", "Nov 30"), (9, "Nov 30", "Dec 14")])
+def test_that_going_back_gives_nothing_before_the_last_dose_has_lasted_its_days(
+    on: int, last: str, due: str
+) -> None:
+    told_why = f"every 14 days, the last before that on {last}. Choose {due}, when the next is due."
+    with pytest.raises(Refused, match=told_why) as refused:
+        go_back(a_depot(), StepBack(TODAY + on * ONE_DAY, 28, WHY), TODAY)
+    assert refused.value.field == "on"
+    back = go_back(a_depot(), StepBack(TODAY + timedelta(days=7), 28, WHY), TODAY)
+    assert given(back, 56)[1:] == [(-7, 234), (7, 156), (35, 234), (49, 234), (56, 78)]
+    dropped = go_back(a_depot(), StepBack(TODAY + timedelta(days=7), 1, WHY, Rest.DROP), TODAY)
+    assert given(dropped, 40)[1:] == [(-7, 234), (7, 156), (35, 156)]
+
+
+def test_that_the_dose_that_is_taken_again_is_given_whole_rounds() -> None:
+    with pytest.raises(Refused, match=r"every 28 days. Write 28 days\.") as refused:
+        go_back(a_depot(), StepBack(TODAY + timedelta(days=7), 21, WHY), TODAY)
+    assert refused.value.field == "days"
+
+
+def test_that_a_dose_that_lasts_longer_than_its_step_puts_off_the_day_of_going_back() -> None:
+    short = an_item(
+        "paliperidone",
+        every(28, "156", TODAY - 35 * ONE_DAY, TODAY - 8 * ONE_DAY),
+        every(14, "234", TODAY - 7 * ONE_DAY, TODAY + ONE_DAY),
+        every(14, "78", TODAY + 2 * ONE_DAY),
+    )
+    back = go_back(short, StepBack(TODAY + timedelta(days=7), 28, WHY), TODAY)
+    assert given(back, 50) == [(-35, 156), (-7, 234), (7, 156), (35, 234), (44, 78)]
+    with pytest.raises(Refused, match="Choose a day through Nov 30"):
+        go_back(short, StepBack(TODAY + timedelta(days=8), 28, WHY), TODAY)
+
+
+def test_that_going_back_twice_in_one_draft_leads_two_doses_back_also_where_they_are_weeks_apart() -> None:
+    once = go_back(a_depot(), StepBack(TODAY + timedelta(days=7), 28, WHY, Rest.DROP), TODAY)
+    higher = replace(once, steps=(every(28, "39", TODAY - 100 * ONE_DAY, TODAY - 64 * ONE_DAY), *once.steps))
+    twice = go_back(higher, StepBack(TODAY + timedelta(days=7), 28, WHY, Rest.DROP), TODAY)
+    assert given(twice, 40)[1:] == [(-7, 234), (7, 39), (35, 39)]
