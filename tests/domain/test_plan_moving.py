@@ -217,7 +217,7 @@ def a_depot() -> PlanItem:
     )
 
 
-def given(item: PlanItem, through: int) -> list[tuple[int, int]]:
+def doses_given(item: PlanItem, through: int) -> list[tuple[int, int]]:
     """The days from today on which a dose is given, from five weeks ago on, each with its dose."""
     days = ((number, item.step_on(TODAY + number * ONE_DAY)) for number in range(-35, through + 1))
     return [(n, int(one.daily_dose)) for n, one in days if one and one.given_on(TODAY + n * ONE_DAY)]
@@ -236,7 +236,12 @@ def test_that_a_hold_never_brings_the_next_dose_nearer_to_the_last_one(days: int
     with pytest.raises(Refused, match=f"every 14 days. {instead}.") as refused:
         hold(a_depot(), Hold(days, WHY), TODAY)
     assert refused.value.field == "days"
-    assert given(hold(a_depot(), Hold(14, WHY), TODAY), 30)[1:] == [(-7, 234), (7, 234), (21, 234), (28, 78)]
+    assert doses_given(hold(a_depot(), Hold(14, WHY), TODAY), 30)[1:] == [
+        (-7, 234),
+        (7, 234),
+        (21, 234),
+        (28, 78),
+    ]
 
 
 @pytest.mark.parametrize(("on", "last", "due"), [(1, "Nov 16", "Nov 30"), (9, "Nov 30", "Dec 14")])
@@ -248,9 +253,9 @@ def test_that_going_back_gives_nothing_before_the_last_dose_has_lasted_its_days(
         go_back(a_depot(), StepBack(TODAY + on * ONE_DAY, 28, WHY), TODAY)
     assert refused.value.field == "on"
     back = go_back(a_depot(), StepBack(TODAY + timedelta(days=7), 28, WHY), TODAY)
-    assert given(back, 56)[1:] == [(-7, 234), (7, 156), (35, 234), (49, 234), (56, 78)]
+    assert doses_given(back, 56)[1:] == [(-7, 234), (7, 156), (35, 234), (49, 234), (56, 78)]
     dropped = go_back(a_depot(), StepBack(TODAY + timedelta(days=7), 1, WHY, Rest.DROP), TODAY)
-    assert given(dropped, 40)[1:] == [(-7, 234), (7, 156), (35, 156)]
+    assert doses_given(dropped, 40)[1:] == [(-7, 234), (7, 156), (35, 156)]
 
 
 def test_that_the_dose_that_is_taken_again_is_given_whole_rounds() -> None:
@@ -267,7 +272,7 @@ def test_that_a_dose_that_lasts_longer_than_its_step_puts_off_the_day_of_going_b
         every(14, "78", TODAY + 2 * ONE_DAY),
     )
     back = go_back(short, StepBack(TODAY + timedelta(days=7), 28, WHY), TODAY)
-    assert given(back, 50) == [(-35, 156), (-7, 234), (7, 156), (35, 234), (44, 78)]
+    assert doses_given(back, 50) == [(-35, 156), (-7, 234), (7, 156), (35, 234), (44, 78)]
     with pytest.raises(Refused, match="Choose a day through Nov 30"):
         go_back(short, StepBack(TODAY + timedelta(days=8), 28, WHY), TODAY)
 
@@ -276,4 +281,4 @@ def test_that_going_back_twice_in_one_draft_leads_two_doses_back_also_where_they
     once = go_back(a_depot(), StepBack(TODAY + timedelta(days=7), 28, WHY, Rest.DROP), TODAY)
     higher = replace(once, steps=(every(28, "39", TODAY - 100 * ONE_DAY, TODAY - 64 * ONE_DAY), *once.steps))
     twice = go_back(higher, StepBack(TODAY + timedelta(days=7), 28, WHY, Rest.DROP), TODAY)
-    assert given(twice, 40)[1:] == [(-7, 234), (7, 39), (35, 39)]
+    assert doses_given(twice, 40)[1:] == [(-7, 234), (7, 39), (35, 39)]
