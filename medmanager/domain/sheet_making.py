@@ -106,14 +106,16 @@ def _no_more(changes: tuple[LineChange, ...], sources: SheetSources) -> tuple[Sh
         if item.stopped is None or not steps_to_tell(item, *clock)
     )
     active = sources.plan.active_items(sources.day)
-    paused = (one for item in active if (one := _paused(item, steps_to_tell(item, *clock))))
-    return (*ours, *paused, *sources.asked_to_stop)
+    told = {change.item.line_id for change in changes if change.kind is ChangeKind.STOP}
+    over = (one for item in active if item.line_id not in told and (one := _over(item, sources)))
+    return (*ours, *over, *sources.asked_to_stop)
 
 
-def _paused(item: PlanItem, ahead: tuple[DoseStep, ...]) -> SheetStopped | None:
-    """A line that is paused with no dose planned after it: it has no row in the grid that could say so."""
+def _over(item: PlanItem, sources: SheetSources) -> SheetStopped | None:
+    """A line that is paused, or ends, with no dose planned any more: it stands nowhere else on the sheet."""
+    ahead = (_daily(item, None, sources), *_needed(item, None, sources.day), *_injections(item, sources.day))
     taken = [step.end for step in item.steps if not step.paused]
-    if not ahead or not taken or taken[-1] is None or any(not step.paused for step in ahead):
+    if any(ahead) or not taken or taken[-1] is None:
         return None
     return replace(_stopped(item), on=taken[-1] + timedelta(days=1))
 

@@ -86,6 +86,17 @@ def test_that_a_pause_at_the_end_of_a_line_is_no_day_on_which_it_is_taken() -> N
     assert line.last_day == taken.end
 
 
+@pytest.mark.parametrize("stopped", [True, False])
+def test_that_the_summary_tells_the_end_of_a_pause_after_which_nothing_comes(stopped: bool) -> None:
+    gap = DoseStep(TODAY - 3 * DAY, TODAY)
+    end = Stopped(TODAY + DAY, "done") if stopped else None
+    item = an_item("sertraline", a_step(LONG_AGO, TODAY - 4 * DAY), gap, stopped=end)
+    (line,) = lines_today(a_plan(a_patient(), item), TODAY)
+    row = plan_row(line, TODAY)
+    assert row.following == ("Tue, Nov 24: stop" if stopped else "not taken again")
+    assert row.why == "since Nov 20"
+
+
 def test_that_a_lane_ends_with_the_last_dose_and_not_on_the_day_on_which_a_stop_was_written_down() -> None:
     over = TODAY - 20 * DAY
     item = an_item("sertraline", a_step(LONG_AGO, over - DAY), stopped=Stopped(TODAY, "done"))

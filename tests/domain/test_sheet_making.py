@@ -8,7 +8,7 @@ import pytest
 
 from medmanager.domain.chart import AllergyKnowledge
 from medmanager.domain.dose import AsNeeded, DoseStep, Form, Slot, Strength, TabletCount
-from medmanager.domain.plan import PlanItem, change_dose, stop
+from medmanager.domain.plan import PlanItem, Stopped, change_dose, stop
 from medmanager.domain.plan_changes import ChangeKind
 from medmanager.domain.plan_writing import pause
 from medmanager.domain.practice import SlotClock
@@ -27,12 +27,12 @@ def _stopped(*strengths: str, said: bool = True) -> PlanSheet:
     return _sheet((gone,), (stop(gone, TODAY, "it did not help"),) if said else ())
 
 
-def _sheet(before: tuple[PlanItem, ...], after: tuple[PlanItem, ...]) -> PlanSheet:
+def _sheet(before: tuple[PlanItem, ...], after: tuple[PlanItem, ...], at: time = time(8)) -> PlanSheet:
     """That of a plan with these lines beside lithium, which replaces one with those `before`."""
     patient, user, kept = a_patient(), a_user(), an_item("lithium")
     old = a_signed_plan(patient, user, kept, *before)
     plan = replace(a_signed_plan(patient, user, kept, *after, number=2), based_on=old.id)
-    clock = (time(8), SlotClock())
+    clock = (at, SlotClock())
     return make_plan_sheet(SheetSources(HEAD, plan, old, *clock, AllergyKnowledge.NONE_KNOWN))
 
 
@@ -69,6 +69,27 @@ def test_that_a_pause_that_ends_stands_in_the_grid_and_not_under_what_is_stopped
     sheet = _sheet((taken,), (pause(taken, TODAY, TODAY + 3 * DAY, "surgery"),))
     assert sheet.stopped == ()
     assert "quetiapine" in {one.name for one in sheet.daily}
+
+
+@pytest.mark.parametrize("stopped", [True, False])
+@pytest.mark.parametrize("last", [0, 1])
+def test_that_a_pause_through_today_after_which_nothing_comes_is_told_as_not_to_be_taken(
+    last: int, stopped: bool
+) -> None:
+    taken = an_item("quetiapine", a_step(TODAY - 30 * DAY))
+    paused = pause(taken, TODAY - 2 * DAY, None, "surgery")
+    gap = replace(paused.steps[-1], end=TODAY + last * DAY)
+    after = Stopped(TODAY + (last + 1) * DAY, "well") if stopped else None
+    over = replace(paused, steps=(*paused.steps[:-1], gap), stopped=after)
+    sheet = _sheet((over,), (over,))
+    assert [(one.name, one.on) for one in sheet.stopped] == [("quetiapine", TODAY - 2 * DAY)]
+
+
+def test_that_what_ends_with_the_dose_of_this_morning_is_told_as_not_to_be_taken_from_tomorrow() -> None:
+    over = an_item("quetiapine", a_step(TODAY - 30 * DAY, TODAY))
+    (told,) = _sheet((over,), (over,), at=time(20)).stopped
+    assert (told.name, told.on) == ("quetiapine", TODAY + DAY)
+    assert _sheet((over,), (over,)).stopped == ()
 
 
 def test_that_each_as_needed_dose_says_on_which_days_it_may_be_taken() -> None:

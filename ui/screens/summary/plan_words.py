@@ -127,6 +127,9 @@ def _following(line: LineToday, today: date) -> tuple[str, str]:
         return _last_day(step.end, today), "" if coming.paused else then
     if coming is not None:
         return _next_step(line, coming, today)
+    if line.last_day is not None and line.last_day < today:
+        stopped = line.item.stopped
+        return f"{day_words(stopped.on, today)}: stop" if stopped else "not taken again", _since(step, today)
     if line.last_day is not None:
         return _last_day(line.last_day, today), _since(step, today)
     if step is not None and step.every_days > 1:
