@@ -123,7 +123,7 @@ class LanesBlock:
             left, right = self._ends(lane.lane, step)
             if right <= left or step.dose == 0:
                 continue
-            words = Words(dose_words(step.dose, step.unit), BODY, bold=True)
+            words = Words(dose_words(step.dose, step.measure), BODY, bold=True)
             x = left + 3
             if x + words.width > free_to:
                 continue

@@ -64,7 +64,7 @@ def _steps(setting: Setting, lane: DoseLane) -> str:
 
 
 def _step(setting: Setting, step: LaneStep) -> str:
-    voice, dose = setting.voice, dose_words(step.dose, step.unit)
+    voice, dose = setting.voice, dose_words(step.dose, step.measure)
     if step.end is None:
         words = voice.text("chart.lane.on", dose=dose, a=step.start)
     else:

@@ -73,7 +73,7 @@ class FailSafeLines:
         for item in self.plan.active_items(self.day):
             step = item.step_on(self.day) or item.next_step_after(self.day)
             if step is not None and step.as_needed is not None:
-                last = _in_a_row(item, step)[-1].end
+                last = item.in_a_row(step)[-1].end
                 yield FailSafeNeeded(
                     self.tall_man(item.medicine.generic),
                     item.form,
@@ -93,7 +93,7 @@ class FailSafeLines:
                 )
 
     def _medicine(self, item: PlanItem, step: DoseStep) -> FailSafeMedicine:
-        alike = _in_a_row(item, step)
+        alike = item.in_a_row(step)
         before = item.step_on(alike[0].start - ONE_DAY)
         comparable = (
             before is not None
@@ -135,16 +135,6 @@ def _rows(step: DoseStep) -> tuple[FailSafeRow, ...]:
         )
         for strength in strengths
     )
-
-
-def _in_a_row(item: PlanItem, step: DoseStep) -> tuple[DoseStep, ...]:
-    """That step with those right before and after it in which the same is taken."""
-    found = [step]
-    while (before := item.step_on(found[0].start - ONE_DAY)) and before.taken == step.taken:
-        found.insert(0, before)
-    while (last := found[-1].end) and (after := item.step_on(last + ONE_DAY)) and after.taken == step.taken:
-        found.append(after)
-    return tuple(found)
 
 
 def taken_elsewhere(

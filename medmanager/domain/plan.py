@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
 from medmanager.domain.dose import DoseStep, Form
 from medmanager.domain.errors import Refused
 from medmanager.domain.ids import LineId, PatientId, PlanId, UserId
+from medmanager.domain.local_time import ONE_DAY
 from medmanager.domain.record import Record
 
 
@@ -134,6 +135,15 @@ class PlanItem:
     def next_step_after(self, day: date) -> DoseStep | None:
         return next((step for step in self.steps if step.start > day), None)
 
+    def in_a_row(self, step: DoseStep) -> tuple[DoseStep, ...]:
+        """That step with those right before and after it in which the same is taken."""
+        found = [step]
+        while (one := self.step_on(found[0].start - ONE_DAY)) and one.taken == step.taken:
+            found.insert(0, one)
+        while (last := found[-1].end) and (one := self.step_on(last + ONE_DAY)) and one.taken == step.taken:
+            found.append(one)
+        return tuple(found)
+
     def active_on(self, day: date) -> bool:
         """Taken on that day, or planned for later, and not stopped by then."""
         return not (self.stopped and self.stopped.on <= day) and not self.ends_before(day)
@@ -236,7 +246,7 @@ def stop(item: PlanItem, on: date, reason: str) -> PlanItem:
 
 
 def _until(steps: Iterable[DoseStep], day: date) -> tuple[DoseStep, ...]:
-    last = day - timedelta(days=1)
+    last = day - ONE_DAY
     kept = (step for step in steps if step.start <= last)
     return tuple(
         step if step.end is not None and step.end <= last else replace(step, end=last) for step in kept

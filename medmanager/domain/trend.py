@@ -69,11 +69,20 @@ class LaneStep:
     planned: bool
     reason: str = ""
     as_needed: bool = False
+    every_days: int = 1
+    """Above 1: how often it is given, where the label of its lane does not say so."""
+
+    @property
+    def measure(self) -> str:
+        """What stands after the number: "mg", "mg every 14 days"."""
+        return self.unit if self.every_days == 1 else f"{self.unit} every {self.every_days} days"
 
 
 @dataclass(frozen=True, slots=True)
 class DoseLane:
-    """One medicine's dated steps as in the plan; `ends_on` is the first day after the last step."""
+    """One medicine's dated steps as in the plan; `ends_on` is the first day after the last step. `label` says
+    how often, where all doses are given alike and not daily.
+    """
 
     line_id: UUID
     label: str

@@ -25,12 +25,17 @@ def drug_number(position: int) -> int:
 
 
 def drug_label(item: PlanItem) -> str:
-    """The generic name, with ER where the form says so and the name does not, and how often if not daily."""
+    """The generic name, with ER where the form says so and the name does not."""
     name = item.medicine.generic
     if item.form in _EXTENDED and not {"er", "xr", "xl", "sr", "cr", "la"} & set(name.casefold().split()):
         name = f"{name} ER"
-    often = item.steps[-1].every_days
-    return name if often == 1 else f"{name}, every {often} days"
+    return name
+
+
+def _rhythm(item: PlanItem) -> int:
+    """How many days lie between its doses, where that is the same for all; else 1: each says its own."""
+    rhythms = {step.every_days for step in item.steps if not step.paused}
+    return next(iter(rhythms)) if len(rhythms) == 1 else 1
 
 
 def build_lanes(plan: Plan | None, start: date, end: date, today: date) -> tuple[DoseLane, ...]:
@@ -51,10 +56,13 @@ def build_lanes(plan: Plan | None, start: date, end: date, today: date) -> tuple
 
 
 def _told_apart(item: PlanItem, known: Counter[str]) -> str:
-    """The label, with the form where another line of the plan has the same: "fluoxetine, liquid"."""
-    label = drug_label(item)
+    """The label, with the form where another line of the plan has the same: "fluoxetine, liquid"; and how
+    often, where that is the same for all doses and not daily.
+    """
+    label, often = drug_label(item), _rhythm(item)
     form = "liquid" if item.form is Form.LIQUID else item.form.value
-    return f"{label}, {form}" if known[label] > 1 else label
+    told = f"{label}, {form}" if known[label] > 1 else label
+    return told if often == 1 else f"{told}, every {often} days"
 
 
 def dose_changes(plan: Plan | None) -> tuple[DoseChange, ...]:
@@ -76,6 +84,7 @@ def _lane_step(item: PlanItem, step: DoseStep, today: date) -> LaneStep:
         planned=step.start > today,
         reason=step.reason,
         as_needed=step.as_needed is not None,
+        every_days=1 if step.paused or _rhythm(item) != 1 else step.every_days,
     )
 
 

@@ -86,6 +86,24 @@ def test_that_a_pause_at_the_end_of_a_line_is_no_day_on_which_it_is_taken() -> N
     assert line.last_day == taken.end
 
 
+def test_that_the_summary_tells_staying_on_a_dose_as_no_change() -> None:
+    item = an_item("lamotrigine", a_step(LONG_AGO, TODAY), a_step(TODAY + DAY, None, tablets("100")))
+    held = hold(item, Hold(16, "nausea"), TODAY)
+
+    def told(item: PlanItem, day: date) -> tuple[str, str]:
+        (line,) = lines_today(a_plan(a_patient(), item), day)
+        row = plan_row(line, day)
+        return row.following.replace("\N{NO-BREAK SPACE}", " "), row.why
+
+    assert told(held, TODAY) == ("Thu, Dec 10: 100 mg", "")
+    assert told(held, TODAY + DAY) == ("Thu, Dec 10: 100 mg", "")
+    goes_on = replace(held, steps=(*held.steps[:-2], replace(held.steps[-2], end=None)))
+    for day in (TODAY, TODAY + DAY):
+        assert told(goes_on, day) == ("no change planned", "since Jun 6, 2024")
+    ends = replace(held, steps=held.steps[:-1])
+    assert told(ends, TODAY) == ("Wed, Dec 9: last day", "since Jun 6, 2024")
+
+
 @pytest.mark.parametrize("stopped", [True, False])
 def test_that_the_summary_tells_the_end_of_a_pause_after_which_nothing_comes(stopped: bool) -> None:
     gap = DoseStep(TODAY - 3 * DAY, TODAY)

@@ -12,7 +12,7 @@ from medmanager.domain.local_time import ONE_DAY
 from medmanager.domain.plan import PlanItem
 from medmanager.domain.plan_changes import ChangeKind, LineChange, begun_with
 from ui.kit import words
-from ui.kit.plan_words import amount_of, from_to, name_of, unit_of
+from ui.kit.plan_words import dose_of, from_to, name_of
 
 MOST_TOLD = 8
 """So many doses are told one by one; an even way of more is told by its ends."""
@@ -58,7 +58,7 @@ def standing_row(item: PlanItem, day: date) -> ChangeRow:
 
 
 def _standing(step: DoseStep, item: PlanItem) -> str:
-    return "pause" if step.paused else amount_of(step, item)
+    return "pause" if step.paused else dose_of(step, item)
 
 
 def change_words(change: LineChange, today: date) -> str:
@@ -68,7 +68,7 @@ def change_words(change: LineChange, today: date) -> str:
         return "no longer on the plan"
     if change.kind is ChangeKind.KEEP:
         step = item.step_on(today) or item.steps[-1]
-        return ", ".join(part for part in (amount_of(step, item), "no change", _ending(item, today)) if part)
+        return ", ".join(part for part in (dose_of(step, item), "no change", _ending(item, today)) if part)
     coming = fresh_steps(change)
     if change.kind is ChangeKind.CHANGE and not coming and change.step and change.before:
         return _goes_on(change.before, item, change.step, today)
@@ -133,26 +133,27 @@ def _before(change: LineChange, first: DoseStep) -> str:
     if change.before is None:
         return ""
     step = change.before.step_on(first.start - ONE_DAY)
-    return amount_of(step, change.before) if step else ""
+    return dose_of(step, change.before) if step else ""
 
 
 def _dose_list(steps: tuple[DoseStep, ...], item: PlanItem) -> str:
-    """Doses one after another with the unit once: "75, 50, 25 mg"; many that only fall or only rise by their
-    ends: "60, 59, 58 … 1 mg in 60 steps". Of others each is told: one of them may be a slip.
+    """Doses one after another with what all have once: "75, 50, 25 mg"; many that only fall or only rise by
+    their ends: "60, 59, 58 … 1 mg in 60 steps". Of others each is told: one of them may be a slip.
     """
-    shown = [amount_of(step, item) if not step.paused else "pause" for step in steps]
-    unit = f"{words.NO_BREAK}{unit_of(item)}"
-    bare = [text.removesuffix(unit) for text in shown[:-1]]
+    shown = [_standing(step, item) for step in steps]
+    _, blank, unit = shown[-1].partition(words.NO_BREAK)
+    bare = [text.removesuffix(f"{blank}{unit}") for text in shown[:-1]]
     if len(shown) > MOST_TOLD and _is_even(steps):
         return f"{', '.join(bare[:3])} … {shown[-1]} in {len(shown)} steps"
     return ", ".join((*bare, *shown[-1:]))
 
 
 def _is_even(steps: tuple[DoseStep, ...]) -> bool:
-    """Whether every dose is lower than the one before it, or every one higher, without a pause."""
+    """Whether every dose is lower than the one before it, or every one higher, without a pause, as often."""
     pairs = [(before.daily_dose, after.daily_dose) for before, after in pairwise(steps)]
     falls, rises = all(one > other for one, other in pairs), all(one < other for one, other in pairs)
-    return (falls or rises) and not any(step.paused or step.as_needed for step in steps)
+    alike = len({step.every_days for step in steps}) == 1
+    return (falls or rises) and alike and not any(step.paused or step.as_needed for step in steps)
 
 
 def _length(item: PlanItem, steps: tuple[DoseStep, ...]) -> str:

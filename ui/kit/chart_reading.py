@@ -103,7 +103,7 @@ def _dose_on(lane: DoseLane, day: date) -> str:
     step = lane.on(day)
     if step is None:
         return "not taken"
-    text = words.amount(step.dose, step.unit)
+    text = words.amount(step.dose, step.measure)
     return f"{text} if needed" if step.as_needed else text
 
 

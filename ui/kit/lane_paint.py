@@ -154,7 +154,7 @@ def _paint_present(sheet: Sheet, box: LaneBox) -> None:
 
 def dose_words(step: LaneStep) -> str:
     """`75 mg`, `0 mg` in a pause, `25 mg if needed`."""
-    text = words.amount(step.dose, step.unit)
+    text = words.amount(step.dose, step.measure)
     return f"{text} if needed" if step.as_needed else text
 
 

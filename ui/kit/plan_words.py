@@ -67,6 +67,11 @@ def amount_of(step: DoseStep, item: PlanItem) -> str:
     return words.amount(step.daily_dose, step.unit or unit_of(item))
 
 
+def dose_of(step: DoseStep, item: PlanItem) -> str:
+    """The amount with how often it is given: "75 mg", "234 mg every 28 days"."""
+    return each_giving(amount_of(step, item), step)
+
+
 def each_giving(amount: str, step: DoseStep) -> str:
     """The amount as it may stand under "Each day": "234 mg every 28 days" where it is not taken daily."""
     spaced = step.every_days > 1 and bool(step.tablets)
@@ -145,7 +150,7 @@ def details_of(item: PlanItem, day: date) -> str:
     now = item.step_on(day)
     parts = [strengths_of(item, day), for_purpose(item.purpose)]
     if now is not None and not now.as_needed:
-        parts.append("now paused" if now.paused else f"now {amount_of(now, item)}")
+        parts.append("now paused" if now.paused else f"now {dose_of(now, item)}")
     if item.prescriber:
         parts.append(f"by {item.prescriber}")
     return " · ".join(part for part in parts if part)

@@ -198,7 +198,7 @@ def _is_gap(end: date, start: date) -> bool:
 def _text(step: LaneStep) -> str:
     if not step.dose:
         return "pause"
-    text = words.amount(step.dose, step.unit)
+    text = words.amount(step.dose, step.measure)
     return f"{text} if needed" if step.as_needed else text
 
 

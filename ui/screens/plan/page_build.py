@@ -17,7 +17,7 @@ from medmanager.domain.step_visits import Booked, step_visits, with_bookings
 from medmanager.domain.trend_doses import build_lanes
 from ui.kit import words
 from ui.kit.change_words import change_row
-from ui.kit.plan_words import amount_of, name_of
+from ui.kit.plan_words import dose_of, name_of
 from ui.screens.plan.monitoring_words import next_entries
 from ui.screens.plan.page import LaneChart, LineActs, NextVisit, PlanPage
 from ui.screens.plan.page_rows import table_rows
@@ -182,9 +182,9 @@ def _acts(book: PlanBook, item: PlanItem, day: date) -> LineActs:
         remove=not signed,
         hold=dosed and now is not None and now.end is not None,
         back=dosed and way is not None,
-        dose=amount_of(now, item) if now is not None else "",
-        left_dose=amount_of(way.left, item) if way is not None else "",
-        back_dose=amount_of(way.again, item) if way is not None else "",
+        dose=dose_of(now, item) if now is not None else "",
+        left_dose=dose_of(way.left, item) if way is not None else "",
+        back_dose=dose_of(way.again, item) if way is not None else "",
         back_days=str(days) if days else "",
     )
 

@@ -15,7 +15,7 @@ from medmanager.domain.plan_changes import ChangeKind, LineChange, compare
 from medmanager.domain.plan_writing import changes_needing_reason
 from ui.kit import words
 from ui.kit.change_words import ChangeRow, change_icon
-from ui.kit.plan_words import amount_of, name_of
+from ui.kit.plan_words import dose_of, name_of
 from ui.kit.safety_words import SafetyWords
 from ui.screens.plan.page import PlanPage
 from ui.screens.plan.versions_differences import (
@@ -209,7 +209,7 @@ def history_rows(
 def _dose(step: DoseStep | None, item: PlanItem) -> str:
     if step is None:
         return "stop"
-    return "pause" if step.paused else amount_of(step, item)
+    return "pause" if step.paused else dose_of(step, item)
 
 
 def _version(origin: DoseOrigin, book: PlanBook, zone: tzinfo | None) -> str:

@@ -11,7 +11,7 @@ from medmanager.domain.ids import LineId
 from medmanager.domain.plan import Plan, PlanItem
 from medmanager.domain.plan_book import PlanBook
 from ui.kit import words
-from ui.kit.plan_words import amount_of
+from ui.kit.plan_words import dose_of
 from ui.screens.plan.versions_differences import taken_words
 
 
@@ -54,7 +54,7 @@ def dose_words(origin: DoseOrigin, item: PlanItem) -> str:
 
 
 def _amount(step: DoseStep, item: PlanItem) -> str:
-    return "pause" if step.paused else amount_of(step, item)
+    return "pause" if step.paused else dose_of(step, item)
 
 
 def lineages(book: PlanBook, plan: Plan, day: date, zone: tzinfo | None) -> tuple[tuple[LineId, str], ...]:

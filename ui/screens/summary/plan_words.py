@@ -11,9 +11,7 @@ from medmanager.domain.history import MedicationStatement
 from medmanager.domain.local_time import ONE_DAY
 from medmanager.domain.plan import PlanItem
 from medmanager.domain.summary import LineToday
-from medmanager.domain.trend_doses import drug_label
 from ui.kit import plan_words, words
-from ui.kit.tallman import tall_man
 
 WEEK, LONG_NAME = 7, 32
 
@@ -47,7 +45,7 @@ def plan_row(line: LineToday, today: date) -> PlanRow:
     following, why = _following(line, today)
     return PlanRow(
         item.line_id,
-        tall_man(_name(item)),
+        plan_words.name_of(item),
         line.number,
         slots,
         _tablets_today(line, today),
@@ -94,11 +92,6 @@ def _tablets_today(line: LineToday, today: date) -> str:
     return plan_words.sum_of(step.tablets, item.form)
 
 
-def _name(item: PlanItem) -> str:
-    """The label of the dose lane, without the rhythm, which stands beside the tablets."""
-    return drug_label(item).partition(", every ")[0]
-
-
 def _rhythm(step: DoseStep, form: Form) -> str:
     if step.as_needed is not None:
         return f"if needed, at most {plan_words.how_many(step.as_needed.most_in_day, form)} a day"
@@ -121,22 +114,25 @@ def _dose_today(step: DoseStep | None, item: PlanItem, is_given: bool) -> str:
 
 def _following(line: LineToday, today: date) -> tuple[str, str]:
     """What comes next and why: a dated step, an end, the next injection, or no change."""
-    step, coming = line.today, line.following
-    if step and step.end and not step.paused and coming and step.end + ONE_DAY < coming.start:
-        then = f"again {words.short_day(coming.start, today)}: {_what(coming, line.item)}"
-        return _last_day(step.end, today), "" if coming.paused else then
+    step, coming, item = line.today, line.following, line.item
+    alike = item.in_a_row(step) if step else ()
+    last = alike[-1].end if alike else None
+    since = f"since {words.short_day(alike[0].start, today)}" if alike else ""
+    if step and last and not step.paused and coming and last + ONE_DAY < coming.start:
+        then = f"again {words.short_day(coming.start, today)}: {_what(coming, line)}"
+        return _last_day(last, today), "" if coming.paused else then
     if coming is not None:
         return _next_step(line, coming, today)
     if line.last_day is not None and line.last_day < today:
-        stopped = line.item.stopped
-        return f"{day_words(stopped.on, today)}: stop" if stopped else "not taken again", _since(step, today)
+        stopped = item.stopped
+        return f"{day_words(stopped.on, today)}: stop" if stopped else "not taken again", since
     if line.last_day is not None:
-        return _last_day(line.last_day, today), _since(step, today)
+        return _last_day(line.last_day, today), since
     if step is not None and step.every_days > 1:
         waited = (today - step.start).days % step.every_days
         again = today + timedelta(days=step.every_days - waited)
-        return f"next {day_words(again, today)}", _since(step, today)
-    return "no change planned", _since(step, today)
+        return f"next {day_words(again, today)}", since
+    return "no change planned", since
 
 
 def day_words(day: date, today: date) -> str:
@@ -146,7 +142,7 @@ def day_words(day: date, today: date) -> str:
 
 def _next_step(line: LineToday, coming: DoseStep, today: date) -> tuple[str, str]:
     day, item = day_words(coming.start, today), line.item
-    what = _what(coming, item)
+    what = _what(coming, line)
     first = item.steps[0].start == coming.start
     begins = "" if line.today or coming.paused else "starts" if first else "starts again"
     ends = f"last day {words.short_day(line.last_day, today)}" if line.last_day else ""
@@ -157,16 +153,16 @@ def _last_day(last: date, today: date) -> str:
     return "last day today" if last == today else f"{day_words(last, today)}: last day"
 
 
-def _what(step: DoseStep, item: PlanItem) -> str:
+def _what(step: DoseStep, line: LineToday) -> str:
+    """A dose to come, and how often where that is not as today."""
     if step.paused:
         return "pause"
     if step.as_needed is not None:
         return "if needed"
-    return words.amount(step.daily_dose, step.unit or plan_words.unit_of(item))
-
-
-def _since(step: DoseStep | None, today: date) -> str:
-    return f"since {words.short_day(step.start, today)}" if step else ""
+    amount = words.amount(step.daily_dose, step.unit or plan_words.unit_of(line.item))
+    as_now = step.every_days == (line.today.every_days if line.today and line.today.tablets else 1)
+    often = "every day" if step.every_days == 1 else _every(step.every_days)
+    return amount if as_now else f"{amount} {often}"
 
 
 def _with_prescriber(why: str, item: PlanItem) -> str:

@@ -18,7 +18,7 @@ from medmanager.domain.visit_book import VisitBook
 from medmanager.domain.vital_words import DIASTOLIC, SYSTOLIC
 from ui.kit import words
 from ui.kit.change_words import change_row, standing_row
-from ui.kit.plan_words import amount_of, name_of
+from ui.kit.plan_words import dose_of, name_of
 from ui.screens.visits.note_words import addendum_parts, note_parts
 from ui.screens.visits.visit_fields import SIMPLE_VITALS, VisitFields, answers_of
 from ui.screens.visits.visit_page import (
@@ -171,7 +171,7 @@ def _total(visit: Visit, scale: FormScale) -> Decimal | None:
 def _medicines(book: VisitBook, day: date) -> Iterator[MedicineBox]:
     for item in book.in_force.active_items(day) if book.in_force else ():
         step = item.step_on(day)
-        dose = amount_of(step, item) if step else "not yet begun"
+        dose = dose_of(step, item) if step else "not yet begun"
         yield MedicineBox(item.line_id, name_of(item), dose, item.adherence)
 
 
