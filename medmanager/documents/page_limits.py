@@ -23,7 +23,7 @@ Nine daily medicines and one as needed, with directions for three of them, are 1
 found on plans drawn at random, some thousands in both languages, sizes and papers, and checked on others:
 none took more pages than its lines may in regular print, and nearly all as many or one fewer. In large print
 lines carry less, because what stands on a page together varies more: one of three took fewer still, and
-about one of some thousand a page more (a medicine of several dissolving quarters beside one of two strengths).
+about one of some thousand a page more (dissolving quarters beside a medicine of two strengths).
 
 Beyond its lines the content alone is higher than the pages, in 12 points and with a box for each day to
 tick: a step of 2 weeks takes 64 of the 650 points that a page has for it; in large print, twice a day, 99 of

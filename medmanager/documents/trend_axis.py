@@ -18,14 +18,18 @@ class TimeAxis:
     page: Page
     start: date
     end: date
+    names: float = _LEFT
+    """Points for what stands at the left of it."""
+    ends: float = _RIGHT
+    """Points for what stands at the right of it."""
 
     @property
     def left(self) -> float:
-        return self.page.left + _LEFT
+        return self.page.left + self.names
 
     @property
     def right(self) -> float:
-        return self.page.right - _RIGHT
+        return self.page.right - self.ends
 
     def x(self, day: date) -> float:
         """The day's place; days outside the chart stand at its edges."""

@@ -1,4 +1,6 @@
-"""The trend in large print: the chart told in words, for a drawing in that size would not fit a page."""
+"""The trend in large print: each curve drawn by itself, with every rating, dose and change told in words."""
+
+from dataclasses import replace
 
 from medmanager.documents.amounts import dose_words
 from medmanager.documents.calendar_words import number
@@ -17,6 +19,7 @@ from medmanager.documents.sheet_parts import (
     paragraph_strips,
     title_strip,
 )
+from medmanager.documents.trend_large_plot import plot_strip
 from medmanager.documents.typesetting import tidy
 from medmanager.domain.sheets import TrendSheet
 from medmanager.domain.trend import DoseLane, LaneStep, Panel, TrendChart
@@ -38,24 +41,27 @@ def _strips(setting: Setting, chart: TrendChart, panel: Panel | None, headline: 
     said, block = voice.say("chart.title"), voice.text("chart.title")
     first = [body(setting, f"{headline} ", bold=True), body(setting, voice.text("chart.not_why"))]
     strips = [head_strip(setting, said, block), paragraph_strip(setting, block, first, 8)]
-    strips += _ratings(setting, panel) if panel else []
+    strips += _ratings(setting, chart, panel) if panel else []
     doses = voice.say("chart.dose")
     told = [f"{tidy(lane.label)}: {_steps(setting, lane)}." for lane in chart.lanes]
     strips += [title_strip(setting, doses), *bullets_strips(setting, doses.text, told)] if told else []
     return [*strips, *_changes(setting, chart)]
 
 
-def _ratings(setting: Setting, panel: Panel) -> list[Strip]:
-    """Each curve with every rating and its day."""
-    voice, strips = setting.voice, [title_strip(setting, setting.voice.say("chart.scale"))]
+def _ratings(setting: Setting, chart: TrendChart, panel: Panel) -> list[Strip]:
+    """Each curve drawn, and under it every rating with its day."""
+    voice, block = setting.voice, setting.voice.text("chart.title")
+    strips = [title_strip(setting, voice.say("chart.scale"))]
+    if any(chart.start <= change.on <= chart.end for change in chart.changes):
+        strips.append(paragraph_strip(setting, block, [body(setting, voice.text("chart.dotted"))], 6))
     for series in panel.series:
         points = "; ".join(
             voice.text("trend.value", d=point.on, n=number(point.value)) for point in series.points
         )
-        label = voice.own(series.label).text
-        name = [body(setting, label, bold=True)]
-        strips.append(paragraph_strip(setting, voice.text("chart.title"), name, 6))
-        strips += paragraph_strips(setting, voice.text("chart.title"), [f"{points}."])
+        name = [body(setting, voice.own(series.label).text, bold=True)]
+        strips.append(replace(paragraph_strip(setting, block, name, 6), keep=True))
+        strips.append(plot_strip(setting, chart, panel, series))
+        strips += paragraph_strips(setting, block, [f"{points}."])
     return strips
 
 

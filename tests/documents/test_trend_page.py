@@ -133,3 +133,34 @@ def test_that_the_trend_stands_every_check_on_both_papers(
 ) -> None:
     sheet = elena_trend(language=language, paper=size, large_print=large)
     assert faults(sheet, 5 if large else 1) == []
+
+
+def test_that_large_print_draws_each_curve_and_tells_its_points() -> None:
+    paper = drawn(elena_chart(), large_print=True)
+    figures = paper.tree.all("Figure")
+    assert [figure.alt.split(". ", 1)[1].split(":")[0] for figure in figures] == [
+        "Sleepy",
+        "Shaky",
+        "Restless",
+    ]
+    assert "October 19: 7" in figures[0].alt
+    assert plain(paper).count("October 19: 7") == 1, "once in words, once in the words of the picture"
+    assert "A dotted line is a day on which a dose changed." in plain(paper)
+    assert "dotted" not in plain(drawn(replace(elena_chart(), changes=()), large_print=True))
+
+
+@pytest.mark.parametrize("days", [0, 1, 6, 20, 90, 400, 2000])
+@pytest.mark.parametrize("language", list(Language))
+def test_that_the_days_under_a_large_curve_do_not_touch(language: Language, days: int) -> None:
+    first = LAST - timedelta(days=days)
+    chart = replace(elena_chart(), start=first, changes=(), panels=(a_panel(0, 10, 5),))
+    points = tuple(
+        replace(p, on=first + n * (LAST - first) / 2)
+        for n, p in enumerate(a_panel(0, 10, 5).series[0].points)
+    )
+    series = replace(a_panel(0).series[0], points=points)
+    paper = drawn(
+        replace(chart, panels=(replace(a_panel(0), series=(series,)),)), language=language, large_print=True
+    )
+    assert checks.overlap_faults(paper) == []
+    assert checks.edge_faults(paper) == []

@@ -67,9 +67,9 @@ def test_that_a_question_stands_on_the_page_of_its_answer(size: Size) -> None:
 
 def test_that_no_line_of_a_paragraph_stands_alone_on_a_page() -> None:
     paper = drawn(elena_trend(language=Language.SPANISH, paper=Size.A4, large_print=True))
-    second = [run.text for run in paper.runs if run.page == 1 and run.mark is not None]
-    before = next(place for place, text in enumerate(second) if text.strip() == "Dosis en un día")
-    assert before != 1
+    last = len(paper.sizes) - 1
+    texts = [run.text.strip() for run in paper.runs if run.page == last and run.mark is not None]
+    assert texts.index("Dosis en un día") == len([text for text in texts if "noviembre: " in text]) > 1
 
 
 @pytest.mark.parametrize("size", list(Size))
