@@ -1,6 +1,6 @@
 """The cross-taper: two medicines side by side by date, the new one at the left, the old one at the right."""
 
-from datetime import timedelta
+from datetime import date
 
 from medmanager.documents.cross_taper_rows import (
     PairRows,
@@ -35,6 +35,7 @@ from medmanager.documents.sheet_parts import (
 )
 from medmanager.documents.steps_words import tick_days
 from medmanager.documents.typesetting import set_lines
+from medmanager.domain.local_time import ONE_DAY
 from medmanager.domain.sheet_steps import CrossTaperSheet, PairStage, pair_stages
 from medmanager.domain.sheets import Stage
 
@@ -52,7 +53,11 @@ def _strips(setting: Setting, sheet: CrossTaperSheet) -> list[Strip]:
     stages = pair_stages(sheet.coming, sheet.leaving, sheet.head.made_on)
     strips = [head_strip(setting, said, block, beside_words(setting))]
     if stages[0].start > sheet.head.made_on:
-        strips.append(paragraph_strip(setting, block, [body(setting, _until(setting, sheet), bold=True)], 8))
+        strips.append(
+            paragraph_strip(
+                setting, block, [body(setting, _until(setting, sheet, stages[0].start), bold=True)], 8
+            )
+        )
     if setting.head.large_print:
         strips += [_large_row(setting, sheet, stage) for stage in stages[:-1]]
         strips += [
@@ -73,16 +78,17 @@ def _strips(setting: Setting, sheet: CrossTaperSheet) -> list[Strip]:
     return strips
 
 
-def _until(setting: Setting, sheet: CrossTaperSheet) -> str:
-    """What of the old medicine is taken until the first row."""
-    day = sheet.head.made_on
-    taken = (one for one in sheet.leaving.stages if one.step)
-    now = next((one for one in taken if one.start <= day <= (one.end or day)), None)
-    first = pair_stages(sheet.coming, sheet.leaving, day)[0].start - timedelta(days=1)
-    if now is None:
-        return setting.voice.text("dosesteps.until.none", d=first)
-    dose = f"{name_of(sheet.leaving)}, {dose_of(setting, sheet.leaving, now)}"
-    return setting.voice.text("dosesteps.until", d=first, dose=dose)
+def _until(setting: Setting, sheet: CrossTaperSheet, first: date) -> str:
+    """What of both medicines is taken until the first row, each by its name; nothing of one not yet begun."""
+    day, voice, told = sheet.head.made_on, setting.voice, []
+    for medicine in (sheet.coming, sheet.leaving):
+        now = next((one for one in medicine.stages if one.start < first and one.covers(day)), None)
+        if now is not None and now.step is not None:
+            dose = f"{name_of(medicine)}, {dose_of(setting, medicine, now)}"
+            told.append(voice.text("dosesteps.until", d=first - ONE_DAY, dose=dose))
+        elif now is not None or medicine is sheet.leaving:
+            told.append(voice.text("cross.until.none", d=first - ONE_DAY, m=name_of(medicine)))
+    return " ".join(told)
 
 
 def _ends(setting: Setting, sheet: CrossTaperSheet, last: PairStage) -> list[tuple[str, bool]]:

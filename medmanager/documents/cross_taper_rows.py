@@ -146,9 +146,10 @@ class PairRows:
 
 
 def _way(stages: list[Stage], coming: bool) -> str:
-    """Which words stand over a panel: new or old, and whether the dose changes on the way."""
-    doses = {stage.step.daily_dose for stage in stages if stage.step}
-    return f"cross.{'new' if coming else 'old'}{'.same' if len(doses) <= 1 else ''}"
+    """Which words stand over a panel: new or old, and whether the dose goes its way all along."""
+    doses = [stage.step.daily_dose for stage in stages if stage.step]
+    goes = doses == sorted(doses, reverse=not coming) and len(set(doses)) > 1
+    return f"cross.{'new' if coming else 'old'}{'' if goes else '.same'}"
 
 
 class _PairRow:

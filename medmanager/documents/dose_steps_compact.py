@@ -6,6 +6,7 @@ from medmanager.documents.day_boxes import WEEK, DayBox, DayBoxes
 from medmanager.documents.dose_steps_cells import draw_paragraphs
 from medmanager.documents.dose_steps_words import daily_words, dose_parts
 from medmanager.documents.flow import Strip
+from medmanager.documents.grid_rows import is_far
 from medmanager.documents.page import Setting
 from medmanager.documents.pen import Pen, Words
 from medmanager.documents.pictograms import draw_tick_box
@@ -89,7 +90,7 @@ class _CompactRow:
         self._one_day = stage.start == stage.end
         dates = date_texts(setting, stage)
         if self._one_day and stage.start > setting.head.made_on:
-            dates = (setting.voice.day(stage.start, "day"),)
+            dates = (setting.voice.day(stage.start, "full" if is_far(setting, stage) else "day"),)
         self._dates = set_texts(dates, room - 6, block, bold=True)
         width = rows.boxes_left - setting.page.left - room - 8
         parts = dose_parts(setting, rows.medicine, stage) or (setting.voice.text("steps.none"),)

@@ -1,5 +1,6 @@
 """Rows of dated steps: the dose of the day, counts with tablets drawn, and a box for each day by weekday."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -31,6 +32,8 @@ _LONG_DATES, _CLOSE_PITCH = 174.0, 22.0
 _GUTTER = 10.0
 _BOX = 15.0
 _WEEK_ROW = 32.0
+_MOST_WEEKS = 8
+"""Rows of boxes that a step may have: what is given once a month would fill pages with them."""
 _HEAD = 34.0
 _PAD = 8.0
 _MOST_DRAWN = 6
@@ -165,7 +168,8 @@ class _Row:
         width = rows.dates - 6
         self._dose = set_lines((Words(daily_words(setting, stage), 16, bold=True),), width, rows.block)
         self._dates = set_texts(date_texts(setting, stage)[:2], width, rows.block, bold=True)
-        self._days = tick_days(stage, setting.head.made_on)
+        days = tick_days(stage, setting.head.made_on)
+        self._days = days if _weeks(days) <= _MOST_WEEKS else ()
         self._cells = self._count_cells()
         self._lines = self._dose_lines() if rows.columns.as_lines else ()
 
@@ -187,13 +191,6 @@ class _Row:
         return tuple(set_lines((Words(text, BODY, bold=True),), width, rows.block) for text in parts)
 
     @property
-    def _weeks(self) -> int:
-        if not self._days:
-            return 0
-        first = self._days[0] - timedelta(days=self._days[0].weekday())
-        return (self._days[-1] - first).days // WEEK + 1
-
-    @property
     def _text_height(self) -> float:
         return height_of(self._dose) + height_of(self._dates)
 
@@ -204,7 +201,7 @@ class _Row:
             self._text_height + _PAD,
             cells + _PAD,
             sum(map(height_of, self._lines)) + _PAD,
-            self._weeks * _WEEK_ROW + 6,
+            _weeks(self._days) * _WEEK_ROW + 6,
         )
 
     def draw(self, pen: Pen, top: float) -> None:
@@ -255,3 +252,11 @@ class _Row:
             text = self._rows.setting.voice.text("steps.days", n=days)
             if days > MOST_BOXES or stage.step.every_days > 1:
                 pen.write(node, self._rows.boxes_left, top + 18, Words(text, NAME, bold=True))
+
+
+def _weeks(days: Sequence[date]) -> int:
+    """In how many rows of weekdays these days lie."""
+    if not days:
+        return 0
+    first = days[0] - timedelta(days=days[0].weekday())
+    return (days[-1] - first).days // WEEK + 1

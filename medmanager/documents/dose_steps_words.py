@@ -35,7 +35,8 @@ def named(medicine: SheetMedicine) -> str:
 
 def title(setting: Setting, medicine: SheetMedicine) -> Said:
     """Whether the dose goes up, down, to an end, or otherwise."""
-    doses = [one.step.daily_dose if one.step else Decimal(0) for one in medicine.stages]
+    made = setting.head.made_on
+    doses = [one.per_day for one in medicine.stages if one.end is None or one.end >= made]
     falls = all(a >= b for a, b in zip(doses, doses[1:], strict=False))
     rises = all(a <= b for a, b in zip(doses, doses[1:], strict=False))
     way = "off" if falls and not doses[-1] else "down" if falls else "up" if rises else "change"
@@ -66,7 +67,22 @@ def dose_parts(setting: Setting, medicine: SheetMedicine, stage: Stage) -> tuple
 
 
 def dose_of(setting: Setting, medicine: SheetMedicine, stage: Stage) -> str:
-    """All of it in one run of words; the time of day is said once where it is the same."""
+    """All of it in one run of words; the time of day is said once where it is the same. How often it is
+    given, where that is not daily, stands before several doses, so that it is read with each.
+    """
+    often, dose = rounds_of(setting, stage), _dose_run(setting, medicine, stage)
+    if not often:
+        return dose
+    return f"{often}: {dose}" if "; " in dose else f"{dose}, {often}"
+
+
+def rounds_of(setting: Setting, stage: Stage) -> str:
+    """ "every 2 days"; "" of what is taken daily."""
+    every = stage.step.every_days if stage.step else 1
+    return setting.voice.text("dosesteps.rounds", n=every) if every > 1 else ""
+
+
+def _dose_run(setting: Setting, medicine: SheetMedicine, stage: Stage) -> str:
     slots = {slot for slot, _ in pairs_of((stage,))}
     if len(slots) != 1:
         return "; ".join(dose_parts(setting, medicine, stage))
@@ -94,27 +110,26 @@ def daily_words(setting: Setting, stage: Stage) -> str:
     step = stage.step
     if step is None:
         return setting.voice.text("steps.none")
-    dose = dose_words(step.daily_dose, step.unit)
-    if step.every_days > 1:
-        return f"{dose} {setting.voice.text('dosesteps.rounds', n=step.every_days)}"
-    return setting.voice.text("dosesteps.day", dose=dose)
+    dose, often = dose_words(step.daily_dose, step.unit), rounds_of(setting, stage)
+    return f"{dose} {often}" if often else setting.voice.text("dosesteps.day", dose=dose)
 
 
 def until_words(setting: Setting, medicine: SheetMedicine, now: Stage | None) -> str:
-    """What holds until the first step; "" where the first step is today."""
+    """What holds until the first row; "" where a dose is taken today as a row says."""
     voice, rows = setting.voice, rows_of(medicine, setting.head.made_on)
     if now is None:
-        ahead = rows[0].start > setting.head.made_on
-        return voice.text("dosesteps.first", d=rows[0].start) if ahead else ""
+        first = next((one.start for one in rows if one.step is not None), setting.head.made_on)
+        return voice.text("dosesteps.first", d=first) if first > setting.head.made_on else ""
     if now.step is None:
         return voice.text("dosesteps.until.none", d=now.end)
     return voice.text("dosesteps.until", d=now.end, dose=dose_of(setting, medicine, now))
 
 
 def last_words(setting: Setting, medicine: SheetMedicine, last: Stage) -> Said:
-    """What holds from the last row on: a dose, or nothing any more."""
+    """What holds from the last row on: a dose, nothing for now, or nothing any more."""
     if last.step is None:
-        return setting.voice.say("dosesteps.stop", d=last.start, m=name_of(medicine))
+        key = "dosesteps.pause" if medicine.steps[-1].paused else "dosesteps.stop"
+        return setting.voice.say(key, d=last.start, m=name_of(medicine))
     english = replace(setting, voice=setting.voice.companion)
     dose = Said(dose_of(setting, medicine, last), dose_of(english, medicine, last))
     return setting.voice.say("dosesteps.keep", d=last.start, dose=dose)

@@ -223,8 +223,7 @@ class RowWriter:
 def date_lines(setting: Setting, stage: Stage) -> tuple[str, ...]:
     """The dates of a stage as lines of a label: "Tuesday, November 24" and "to Monday, December 7"."""
     voice, made = setting.voice, setting.head.made_on
-    far = (stage.start - made).days > _FAR or (stage.end is not None and (stage.end - made).days > _FAR)
-    style = ".full" if far else ""
+    style = ".full" if is_far(setting, stage) else ""
     if stage.end is None:
         return (voice.text(f"dates.from{style}", d=stage.start),)
     if stage.end == made:
@@ -234,6 +233,11 @@ def date_lines(setting: Setting, stage: Stage) -> tuple[str, ...]:
     if stage.end == stage.start:
         return (voice.text(f"dates.one{style}", d=stage.start),)
     return voice.text(f"dates.first{style}", d=stage.start), voice.text(f"dates.to{style}", d=stage.end)
+
+
+def is_far(setting: Setting, stage: Stage) -> bool:
+    """Whether its dates need their year."""
+    return any((on - setting.head.made_on).days > _FAR for on in (stage.start, stage.end) if on is not None)
 
 
 def _counts(stage: Stage, strength: Strength) -> tuple[tuple[Slot, Decimal], ...]:

@@ -1,7 +1,6 @@
 """What every table of dated steps says: title, stages, dates, tick days and what comes after."""
 
 from datetime import date, timedelta
-from decimal import Decimal
 
 from medmanager.documents.amounts import display_name, strength_words
 from medmanager.documents.calendar_words import number
@@ -44,7 +43,7 @@ def steps_title(setting: Setting, medicine: SheetMedicine) -> Said:
     """Name, brand, and whether the dose goes up, down or changes; its companion is short."""
     name = display_name(tidy(medicine.name), medicine.form)
     brand = f" ({tidy(medicine.brand)})" if medicine.brand else ""
-    doses = [stage.step.daily_dose if stage.step else Decimal(0) for stage in medicine.stages]
+    doses = [stage.per_day for stage in medicine.stages]
     way = "down" if doses == sorted(doses, reverse=True) else "change"
     if doses[0] and doses == sorted(doses):
         way = "up"

@@ -1,11 +1,11 @@
 """The sheets of dated steps: one medicine that goes up or down, and two of which one takes over."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from decimal import ROUND_CEILING, Decimal
 
-from medmanager.domain.dose import Form, Strength, tablets_needed
+from medmanager.domain.dose import DoseStep, Form, Strength, tablets_needed
 from medmanager.domain.errors import Refused
 from medmanager.domain.local_time import ONE_DAY
 from medmanager.domain.plan import PlanItem
@@ -41,6 +41,8 @@ class CrossTaperSheet:
     warning_signs: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
+        if not _are_daily((*self.coming.steps, *self.leaving.steps), self.head.made_on):
+            raise Refused("One of these is not taken daily. Print the dose steps of each by itself.")
         if not pair_stages(self.coming, self.leaving, self.head.made_on):
             raise Refused("No step of these medicines is ahead. Print the take-home plan instead.")
 
@@ -61,14 +63,28 @@ class PairStage:
 
 
 def now_of(medicine: SheetMedicine, day: date) -> Stage | None:
-    """What was begun before that day and goes on until the first step; None where a step begins today."""
-    found = next((one for one in medicine.planned_stages if one.start < day and _reaches(one, day)), None)
-    return found if found is not None and found.end is not None else None
+    """What was begun before that day and goes on until the first row; None where a row begins today.
+
+    Nothing, where the dose is not given daily: "until then, as now" would have it taken every day.
+    """
+    found = _running(medicine, day)
+    if found is None or found.end is None:
+        return None
+    due = _next_due(found, day)
+    if due is None:
+        return replace(found, step=None) if found.step is not None and found.step.every_days > 1 else found
+    return Stage(found.start, due - ONE_DAY, None) if due > day else None
 
 
 def rows_of(medicine: SheetMedicine, day: date) -> tuple[Stage, ...]:
-    """The stages that begin on that day or later, the last one with what holds from then on."""
-    return joined(one for one in medicine.planned_stages if one.start >= day)
+    """The stages that begin on that day or later, the last one with what holds from then on.
+
+    Of a running dose that is not given daily the rest is a row too, from the next day on which it is due.
+    """
+    now = _running(medicine, day)
+    due = _next_due(now, day) if now is not None and now.end is not None else None
+    rest = (replace(now, start=due),) if now is not None and due is not None else ()
+    return joined((*rest, *(one for one in medicine.planned_stages if one.start >= day)))
 
 
 def needed_for(medicine: SheetMedicine, stages: Iterable[Stage]) -> Mapping[Strength, Decimal]:
@@ -97,11 +113,16 @@ def pair_stages(coming: SheetMedicine, leaving: SheetMedicine, day: date) -> tup
 
 
 def is_pair(coming: PlanItem, leaving: PlanItem, day: date) -> bool:
-    """Whether one medicine takes over from the other: the same purpose, one begins and the other one ends."""
+    """Whether one medicine takes over from the other: the same purpose, one begins and the other one ends.
+
+    Both daily: a row has the dates of both, and says of neither which day is the next.
+    """
     begins, ends = coming.steps[0].start, leaving.steps[-1].end
     return (
         coming.purpose.casefold() == leaving.purpose.casefold()
         and coming.steps[-1].end is None
+        and not coming.steps[-1].paused
+        and _are_daily((*coming.steps, *leaving.steps), day)
         and ends is not None
         and ends >= day
         and leaving.steps[0].start < begins
@@ -127,10 +148,23 @@ def refuse_split(item: PlanItem, day: date, scored: Mapping[Strength, bool | Non
                 )
 
 
-def _reaches(stage: Stage, day: date) -> bool:
-    return stage.end is None or stage.end >= day
+def _are_daily(steps: Iterable[DoseStep], day: date) -> bool:
+    """Whether everything from that day on is taken daily."""
+    return all(step.every_days == 1 for step in steps if step.end is None or step.end >= day)
+
+
+def _running(medicine: SheetMedicine, day: date) -> Stage | None:
+    return next((one for one in medicine.planned_stages if one.start < day and one.covers(day)), None)
+
+
+def _next_due(stage: Stage, day: date) -> date | None:
+    """The first day from then on for what is not given daily; None for what is, and where none comes."""
+    if stage.step is None or stage.step.every_days == 1:
+        return None
+    due = day + timedelta(days=-(day - stage.start).days % stage.step.every_days)
+    return due if stage.end is None or due <= stage.end else None
 
 
 def _on(medicine: SheetMedicine, day: date) -> Stage:
-    found = next((one for one in medicine.stages if one.start <= day and _reaches(one, day)), None)
+    found = next((one for one in medicine.stages if one.covers(day)), None)
     return found or Stage(day, None, None)

@@ -179,6 +179,14 @@ class Stage:
             sorted({tablet.strength for tablet in self.step.tablets}, key=lambda strength: -strength.amount)
         )
 
+    def covers(self, day: date) -> bool:
+        return self.start <= day and (self.end is None or day <= self.end)
+
+    @property
+    def per_day(self) -> Decimal:
+        """What the dose comes to on each day, in its unit; of what is not given daily a part of a giving."""
+        return self.step.daily_dose / self.step.every_days if self.step else Decimal(0)
+
     def count(self, strength: Strength, slot: Slot) -> Decimal:
         """How many of this strength at this time; 0 when none."""
         tablets = self.step.tablets if self.step else ()

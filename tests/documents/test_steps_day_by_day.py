@@ -1,0 +1,203 @@
+"""The sheets of dated steps read as a patient does: each day tells what the steps give on it, no more."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+from hypothesis import HealthCheck, given, reject, settings
+from hypothesis import strategies as st
+
+from medmanager.domain.dose import DoseStep, Form, Slot, TabletCount
+from medmanager.domain.errors import Refused
+from medmanager.domain.patient import Language
+from medmanager.domain.plan import PlanItem, stop
+from medmanager.domain.plan_book import Hold, Rest, StepBack
+from medmanager.domain.plan_moving import go_back, hold
+from medmanager.domain.plan_writing import pause
+from medmanager.domain.sheet_steps import is_pair, rows_of
+from medmanager.domain.sheets import SheetMedicine
+from medmanager.services.steps_paper import medicine_of
+from tests.builders import an_item, tablets
+from tests.documents.sheet_builders import MADE, mg, step
+from tests.documents.sheet_checks import drawn, plain
+from tests.documents.step_builders import ARIPIPRAZOLE, PAROXETINE, RISPERIDONE, cross, many_steps, taper
+from tests.documents.steps_told import pair_faults, steps_faults
+
+DAY = timedelta(days=1)
+EVERY_OTHER = DoseStep(MADE - 5 * DAY, MADE + 8 * DAY, (tablets("25"),), every_days=2)
+"""As lamotrigine begins beside valproate; the next one is due tomorrow."""
+FORMS = (Form.TABLET, Form.CAPSULE, Form.LIQUID, Form.PATCH)
+BOTH_SIZES = pytest.mark.parametrize("large", [False, True])
+LANGUAGES = pytest.mark.parametrize("language", list(Language))
+
+
+def lamotrigine(*steps: DoseStep) -> SheetMedicine:
+    return replace(PAROXETINE, name="lamotrigine", steps=steps)
+
+
+@LANGUAGES
+@BOTH_SIZES
+def test_that_what_is_given_every_other_day_is_never_told_as_daily(language: Language, large: bool) -> None:
+    daily = step(MADE + 9 * DAY, MADE + 20 * DAY, mg("25"), morning="1")
+    again = replace(EVERY_OTHER, start=MADE + 21 * DAY, end=None)
+    for steps in ((EVERY_OTHER, daily), (EVERY_OTHER, daily, again)):
+        sheet = taper(lamotrigine(*steps), language=language, large_print=large)
+        assert steps_faults(drawn(sheet), sheet) == []
+
+
+def test_that_nothing_is_due_any_more_in_the_last_days_of_a_dose_that_is_not_daily() -> None:
+    weekly = replace(EVERY_OTHER, every_days=7, end=MADE)
+    text = plain(drawn(taper(lamotrigine(weekly, step(MADE + DAY, None, mg("25"), morning="2")))))
+    assert "Until Monday, November 23, 2026: take none." in text
+
+
+def test_that_a_dose_that_is_given_more_often_does_not_go_down() -> None:
+    rising = lamotrigine(EVERY_OTHER, step(MADE + 9 * DAY, None, mg("25"), morning="1"))
+    assert "Your lamotrigine dose goes up" in plain(drawn(taper(rising)))
+
+
+def test_that_a_way_up_that_is_over_does_not_hide_that_the_dose_goes_down() -> None:
+    start = PAROXETINE.steps[0].start
+    begun = step(start - 30 * DAY, start - DAY, mg("10"), morning="1")
+    assert "Coming off lamotrigine" in plain(drawn(taper(lamotrigine(begun, *PAROXETINE.steps))))
+
+
+def test_that_boxes_of_many_weeks_do_not_make_a_row_too_high_for_the_page() -> None:
+    weekly = replace(EVERY_OTHER, start=MADE, end=MADE + 26 * 7 * DAY, every_days=7)
+    sheet = taper(lamotrigine(weekly))
+    assert steps_faults(drawn(sheet), sheet) == []
+
+
+def test_that_a_line_that_is_paused_in_the_end_is_not_told_as_stopped() -> None:
+    taken = step(MADE - 9 * DAY, MADE + 3 * DAY, mg("25"), morning="1")
+    for end in (None, MADE + 9 * DAY):
+        text = plain(drawn(taper(lamotrigine(taken, DoseStep(MADE + 4 * DAY, end)))))
+        assert "take none for now. Ask us before you take lamotrigine again." in text
+        assert "stop" not in text
+
+
+def test_that_a_pause_to_come_is_not_called_the_first_dose() -> None:
+    first = step(MADE + 5 * DAY, None, mg("25"), morning="1")
+    text = plain(drawn(taper(lamotrigine(DoseStep(MADE + DAY, MADE + 4 * DAY), first))))
+    assert "Take the first dose on Saturday, November 28, 2026." in text
+
+
+def test_that_a_step_of_one_day_in_another_year_carries_its_year() -> None:
+    sheet = taper(many_steps(14, 30))
+    later = replace(sheet.medicine.steps[-1], start=MADE + 470 * DAY, end=MADE + 470 * DAY)
+    told = replace(sheet, medicine=replace(sheet.medicine, steps=(*sheet.medicine.steps, later)))
+    assert f"{later.start:%A, %B} {later.start.day}, {later.start.year}" in plain(drawn(told))
+
+
+@LANGUAGES
+@BOTH_SIZES
+def test_that_in_a_switch_both_medicines_are_told_until_the_next_row(language: Language, large: bool) -> None:
+    begun = replace(ARIPIPRAZOLE, steps=tuple(_moved(one, -10) for one in ARIPIPRAZOLE.steps))
+    left = replace(RISPERIDONE, steps=tuple(_moved(one, -10) for one in RISPERIDONE.steps))
+    sheet = cross(begun, left, language=language, large_print=large)
+    assert pair_faults(drawn(sheet), sheet) == []
+
+
+def test_that_the_dose_of_a_switch_that_goes_up_and_down_is_not_said_to_go_up() -> None:
+    last = step(MADE + 40 * DAY, None, mg("5"), morning="1")
+    first, second = ARIPIPRAZOLE.steps
+    text = plain(
+        drawn(cross(replace(ARIPIPRAZOLE, steps=(first, replace(second, end=MADE + 39 * DAY), last))))
+    )
+    assert "New aripiprazole" in text
+
+
+def test_that_a_switch_is_told_on_one_sheet_only_where_both_are_taken_daily_and_the_new_one_goes_on() -> None:
+    old = an_item("risperidone", *RISPERIDONE.steps)
+    new = an_item("aripiprazole", *ARIPIPRAZOLE.steps)
+    assert is_pair(new, old, MADE)
+    first, second = ARIPIPRAZOLE.steps
+    weekly, paused = replace(second, every_days=7), replace(second, tablets=())
+    for last in (weekly, paused):
+        assert not is_pair(replace(new, steps=(first, last)), old, MADE)
+    with pytest.raises(Refused, match="not taken daily"):
+        cross(replace(ARIPIPRAZOLE, steps=(first, weekly)))
+
+
+def _moved(one: DoseStep, days: int) -> DoseStep:
+    return replace(one, start=one.start + days * DAY, end=one.end + days * DAY if one.end else None)
+
+
+@st.composite
+def lines(draw: st.DrawFn, rhythms: tuple[int, ...]) -> PlanItem:
+    """A line with pauses, gaps, rhythms and two strengths, then moved as the plan's dialogs do."""
+    form, start = draw(st.sampled_from(FORMS)), MADE + draw(st.integers(-60, 9)) * DAY
+    steps: list[DoseStep] = []
+    for _ in range(draw(st.integers(1, 5))):
+        every = draw(st.sampled_from(rhythms))
+        end = start + (every * draw(st.integers(1, 14)) - 1) * DAY
+        taken = draw(_taken()) if draw(st.integers(0, 5)) else ()
+        steps.append(DoseStep(start, end, taken, every_days=every if taken else 1))
+        start = end + DAY + draw(st.sampled_from((0, 0, 0, 5))) * DAY
+    if draw(st.booleans()):
+        steps[-1] = replace(steps[-1], end=None)
+    item = an_item("zetamine", *steps, form=form)
+    for work in draw(st.lists(st.sampled_from(MOVES), max_size=2)):
+        item = _worked(item, work)
+    return item
+
+
+@st.composite
+def _taken(draw: st.DrawFn) -> tuple[TabletCount, ...]:
+    slots = draw(st.lists(st.sampled_from(list(Slot)), min_size=1, max_size=4, unique=True))
+    strengths = draw(st.lists(st.sampled_from(("0.5", "10", "100")), min_size=1, max_size=2, unique=True))
+    return tuple(
+        TabletCount(mg(one), slot, Decimal(draw(st.integers(1, 3)))) for slot in slots for one in strengths
+    )
+
+
+MOVES: tuple[Callable[[PlanItem], PlanItem], ...] = (
+    lambda item: hold(item, Hold(14, "nausea"), MADE),
+    lambda item: go_back(item, StepBack(MADE + DAY, 14, "rash", Rest.REDATE), MADE),
+    lambda item: pause(item, MADE + 3 * DAY, MADE + 9 * DAY, "surgery"),
+    lambda item: stop(item, MADE + 30 * DAY, "it did not help"),
+)
+
+
+def _worked(item: PlanItem, work: Callable[[PlanItem], PlanItem]) -> PlanItem:
+    """As it was where that may not be done."""
+    try:
+        return work(item)
+    except Refused:
+        return item
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(lines((1, 1, 2, 7, 28)), st.sampled_from(Language), st.booleans())
+def test_that_every_day_of_any_steps_is_told_as_they_give_it(
+    item: PlanItem, language: Language, large: bool
+) -> None:
+    if not any(one.tablets for one in item.steps) or not rows_of(medicine_of(item), MADE):
+        reject()
+    sheet = taper(medicine_of(item), language=language, large_print=large)
+    assert steps_faults(drawn(sheet), sheet) == []
+
+
+@settings(
+    max_examples=15,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
+)
+@given(lines((1,)), lines((1,)), st.sampled_from(Language), st.booleans())
+def test_that_every_day_of_any_switch_is_told_as_both_medicines_give_it(
+    new: PlanItem, old: PlanItem, language: Language, large: bool
+) -> None:
+    last = old.steps[-1]
+    old = replace(old, steps=(*old.steps[:-1], replace(last, end=max(last.end or MADE, MADE, last.start))))
+    going_on = DoseStep((new.steps[-1].end or new.steps[-1].start) + DAY, None, (tablets("10"),))
+    kept = tuple(one for one in new.steps if one.end)
+    new = replace(
+        new, medicine=replace(new.medicine, generic="xylone"), steps=(*kept, going_on), stopped=None
+    )
+    coming, leaving = medicine_of(new), medicine_of(old)
+    if not rows_of(coming, MADE) and not rows_of(leaving, MADE):
+        reject()
+    sheet = cross(coming, leaving, language=language, large_print=large)
+    assert pair_faults(drawn(sheet), sheet) == []
