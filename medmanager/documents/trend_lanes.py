@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from medmanager.documents.amounts import dose_words
+from medmanager.documents.amounts import dose_words, form_words
 from medmanager.documents.flow import too_long
 from medmanager.documents.page import Setting
 from medmanager.documents.pen import Pen, Words
@@ -28,6 +28,23 @@ class _Lane:
     lane: DoseLane
     label: tuple[Line, ...]
     height: float
+
+
+def lane_name(setting: Setting, lane: DoseLane) -> str:
+    """The medicine, its form where another lane has the same name, and how often all of it is given."""
+    voice = setting.voice
+    form = form_words(lane.form, voice).text if lane.form else ""
+    return tidy(", ".join(part for part in (lane.name, form, _often(setting, lane.every_days)) if part))
+
+
+def lane_dose(setting: Setting, step: LaneStep) -> str:
+    """ "900 mg", "234 mg every 28 days"."""
+    dose = dose_words(step.dose, step.unit)
+    return " ".join(part for part in (dose, _often(setting, step.every_days)) if part)
+
+
+def _often(setting: Setting, days: int) -> str:
+    return setting.voice.text("dosesteps.rounds", n=days) if days > 1 else ""
 
 
 class LanesBlock:
@@ -57,7 +74,7 @@ class LanesBlock:
 
     def _label(self, lane: DoseLane) -> tuple[Line, ...]:
         """The name in 14 or, where it is long, in 12 points; under it that it is only taken if needed."""
-        name = tidy(lane.label)
+        name = lane_name(self._setting, lane)
         size = NAME if Words(name, NAME, bold=True).width <= _LABEL else BODY
         lines = set_lines((Words(name, size, bold=True),), _LABEL, self._title)
         if lane.steps and all(step.as_needed for step in lane.steps):
@@ -123,7 +140,7 @@ class LanesBlock:
             left, right = self._ends(lane.lane, step)
             if right <= left or step.dose == 0:
                 continue
-            words = Words(dose_words(step.dose, step.measure), BODY, bold=True)
+            words = Words(lane_dose(self._setting, step), BODY, bold=True)
             x = left + 3
             if x + words.width > free_to:
                 continue

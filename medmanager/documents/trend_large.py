@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-from medmanager.documents.amounts import dose_words
 from medmanager.documents.calendar_words import number
 from medmanager.documents.flow import Strip
 from medmanager.documents.page import Setting
@@ -19,8 +18,8 @@ from medmanager.documents.sheet_parts import (
     paragraph_strips,
     title_strip,
 )
+from medmanager.documents.trend_lanes import lane_dose, lane_name
 from medmanager.documents.trend_large_plot import plot_strip
-from medmanager.documents.typesetting import tidy
 from medmanager.domain.sheets import TrendSheet
 from medmanager.domain.trend import DoseLane, LaneStep, Panel, TrendChart
 
@@ -43,7 +42,7 @@ def _strips(setting: Setting, chart: TrendChart, panel: Panel | None, headline: 
     strips = [head_strip(setting, said, block), paragraph_strip(setting, block, first, 8)]
     strips += _ratings(setting, chart, panel) if panel else []
     doses = voice.say("chart.dose")
-    told = [f"{tidy(lane.label)}: {_steps(setting, lane)}." for lane in chart.lanes]
+    told = [f"{lane_name(setting, lane)}: {_steps(setting, lane)}." for lane in chart.lanes]
     strips += [title_strip(setting, doses), *bullets_strips(setting, doses.text, told)] if told else []
     return [*strips, *_changes(setting, chart)]
 
@@ -70,7 +69,7 @@ def _steps(setting: Setting, lane: DoseLane) -> str:
 
 
 def _step(setting: Setting, step: LaneStep) -> str:
-    voice, dose = setting.voice, dose_words(step.dose, step.measure)
+    voice, dose = setting.voice, lane_dose(setting, step)
     if step.end is None:
         words = voice.text("chart.lane.on", dose=dose, a=step.start)
     else:

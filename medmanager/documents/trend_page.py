@@ -12,7 +12,7 @@ from medmanager.documents.pen import Pen, Words
 from medmanager.documents.safe_words import safe
 from medmanager.documents.structure import Node
 from medmanager.documents.trend_axis import TimeAxis
-from medmanager.documents.trend_lanes import LanesBlock
+from medmanager.documents.trend_lanes import LanesBlock, lane_name
 from medmanager.documents.trend_large import changed_title, draw_large_trend
 from medmanager.documents.trend_plot import PlotBlock, draw_number, mark_name
 from medmanager.documents.typesetting import BODY, NAME, Line, draw_lines, height_of, set_lines, tidy
@@ -177,7 +177,7 @@ def _alternative(setting: Setting, chart: TrendChart, panel: Panel | None) -> st
         + ", ".join(voice.text("trend.value", d=point.on, n=number(point.value)) for point in series.points)
         for series in (panel.series if panel else ())
     ]
-    doses = [lane.label for lane in chart.lanes]
+    doses = [lane_name(setting, lane) for lane in chart.lanes]
     return voice.text("chart.alt", words=". ".join([*curves, ", ".join(doses)]))
 
 

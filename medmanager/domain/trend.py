@@ -5,6 +5,8 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
+from medmanager.domain.dose import Form
+
 
 @dataclass(frozen=True, slots=True)
 class Point:
@@ -70,7 +72,7 @@ class LaneStep:
     reason: str = ""
     as_needed: bool = False
     every_days: int = 1
-    """Above 1: how often it is given, where the label of its lane does not say so."""
+    """Above 1: how often it is given, where its lane does not say so."""
 
     @property
     def measure(self) -> str:
@@ -80,15 +82,24 @@ class LaneStep:
 
 @dataclass(frozen=True, slots=True)
 class DoseLane:
-    """One medicine's dated steps as in the plan; `ends_on` is the first day after the last step. `label` says
-    how often, where all doses are given alike and not daily.
-    """
+    """One medicine's dated steps as in the plan; `ends_on` is the first day after the last step."""
 
     line_id: UUID
-    label: str
+    name: str
     number: int
     steps: tuple[LaneStep, ...]
     ends_on: date | None = None
+    form: Form | None = None
+    """Given where another lane has the same name."""
+    every_days: int = 1
+    """Above 1: how often it is given, where that is the same for all doses."""
+
+    @property
+    def label(self) -> str:
+        """What the screen calls it: "fluoxetine, liquid", "paliperidone, every 28 days"."""
+        form = "liquid" if self.form is Form.LIQUID else self.form.value if self.form else ""
+        often = f"every {self.every_days} days" if self.every_days > 1 else ""
+        return ", ".join(part for part in (self.name, form, often) if part)
 
     @property
     def highest(self) -> Decimal:

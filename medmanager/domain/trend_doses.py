@@ -45,24 +45,16 @@ def build_lanes(plan: Plan | None, start: date, end: date, today: date) -> tuple
     return tuple(
         DoseLane(
             item.line_id,
-            _told_apart(item, known),
+            drug_label(item),
             drug_number(position),
             tuple(_lane_step(item, step, today) for step in item.steps),
             _ends_on(item),
+            item.form if known[drug_label(item)] > 1 else None,
+            _rhythm(item),
         )
         for position, item in enumerate(items)
         if any(step.start <= end and (step.end is None or step.end >= start) for step in item.steps)
     )
-
-
-def _told_apart(item: PlanItem, known: Counter[str]) -> str:
-    """The label, with the form where another line of the plan has the same: "fluoxetine, liquid"; and how
-    often, where that is the same for all doses and not daily.
-    """
-    label, often = drug_label(item), _rhythm(item)
-    form = "liquid" if item.form is Form.LIQUID else item.form.value
-    told = f"{label}, {form}" if known[label] > 1 else label
-    return told if often == 1 else f"{told}, every {often} days"
 
 
 def dose_changes(plan: Plan | None) -> tuple[DoseChange, ...]:

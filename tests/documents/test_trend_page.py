@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 
+from medmanager.domain.dose import Form
 from medmanager.domain.errors import Refused
 from medmanager.domain.patient import Language
 from medmanager.domain.practice import Paper as Size
@@ -125,6 +126,19 @@ def test_that_the_spanish_page_names_curves_in_spanish() -> None:
     text = plain(Paper(writer().draw(elena_trend(language=Language.SPANISH))))
     assert "Sueño" in text
     assert "Esto muestra cuándo, no por qué." in text
+
+
+@pytest.mark.parametrize("large", [False, True])
+def test_that_the_spanish_page_tells_form_and_rhythm_in_spanish(large: bool) -> None:
+    liquid = replace(lane("fluoxetine", dose(FIRST, None, "20")), form=Form.LIQUID)
+    depot = replace(lane("paliperidone", dose(FIRST, None, "234")), every_days=28)
+    slower = lane("aripiprazole", replace(dose(FIRST, None, "400"), every_days=14))
+    chart = replace(elena_chart(), lanes=(liquid, depot, slower), changes=())
+    text = plain(drawn(chart, language=Language.SPANISH, large_print=large))
+    assert "every" not in text
+    assert "liquid," not in text
+    for words in ("fluoxetine, líquido", "paliperidone, cada 28 días", "400 mg cada 14 días"):
+        assert words in text
 
 
 @pytest.mark.parametrize(("language", "size", "large"), EVERY_WAY)

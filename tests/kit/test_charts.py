@@ -86,7 +86,7 @@ def test_that_the_chart_fits_the_smallest_supported_window() -> None:
 
 def test_that_a_long_drug_name_narrows_the_plot_and_is_not_cut() -> None:
     chart = maren_chart()
-    long = replace(chart.lanes[0], label="amitriptyline and chlordiazepoxide")
+    long = replace(chart.lanes[0], name="amitriptyline and chlordiazepoxide")
     wide = lay_out(replace(chart, lanes=(long,)), PARTS, sizes())
     assert wide.left >= 7.0 * len(long.label)
     assert wide.left > lay_out(chart, PARTS, sizes()).left

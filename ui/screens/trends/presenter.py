@@ -219,7 +219,7 @@ def _in_tall_man(chart: TrendChart) -> TrendChart:
     """Names of drugs as they must be written on the screen."""
     return replace(
         chart,
-        lanes=tuple(replace(lane, label=tall_man(lane.label)) for lane in chart.lanes),
+        lanes=tuple(replace(lane, name=tall_man(lane.name)) for lane in chart.lanes),
         changes=tuple(replace(change, words=tall_man(change.words)) for change in chart.changes),
         events=tuple(replace(event, label=tall_man(event.label)) for event in chart.events),
         sentences=tuple(tall_man(sentence) for sentence in chart.sentences),
