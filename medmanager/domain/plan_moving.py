@@ -73,6 +73,16 @@ def _rungs(item: PlanItem, day: date) -> list[DoseStep]:
     return way
 
 
+def soonest_back(item: PlanItem, way: WayBack, day: date) -> date:
+    """The first day from `day` on from which the dose of this way back may be taken."""
+    if way.left.start >= day:
+        return way.left.start
+    ran = [step for step in item.steps if step.start <= way.left.start]
+    while (due := due_again(ran, day)) > day:
+        day = due
+    return day
+
+
 def go_back(item: PlanItem, wanted: StepBack, today: date) -> PlanItem:
     """The line with the dose before that of `today` from `wanted.on` for `wanted.days`, then as `wanted.rest`
     says. See `way_back`.

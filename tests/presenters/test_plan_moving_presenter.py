@@ -7,13 +7,16 @@ from decimal import Decimal
 import pytest
 
 from medmanager.domain.dose import Slot
-from medmanager.domain.plan import PlanItem
+from medmanager.domain.plan import PlanItem, Stopped
 from medmanager.domain.plan_book import Rest
 from tests.builders import TODAY, a_step, tablets
 from tests.kit.fakes import fake_context
 from tests.plan_services import SEPTEMBER, Chart, a_line, chart_services
+from ui.kit import words
+from ui.screens.plan.acts_reading import PAST
+from ui.screens.plan.course_words import course_of
 from ui.screens.plan.desk_presenter import DraftDesk
-from ui.screens.plan.moving_presenter import PAST, MovingPresenter
+from ui.screens.plan.moving_presenter import MovingPresenter
 
 DAY = timedelta(days=1)
 WHY = "shaky since the last step"
@@ -24,10 +27,14 @@ class NotedFace:
     """Remembers refusals and whether the dialog was closed."""
 
     refusals: list[tuple[str, str]] = field(default_factory=list)
+    outcome: str = ""
     closed: int = 0
 
     def show_refusal(self, name: str, sentence: str) -> None:
         self.refusals.append((name, sentence))
+
+    def show_outcome(self, sentence: str) -> None:
+        self.outcome = sentence.replace(words.NO_BREAK, " ")
 
     def close_dialog(self) -> None:
         self.closed += 1
@@ -116,3 +123,45 @@ def test_that_the_days_are_not_asked_where_the_rest_is_dropped() -> None:
     bench.presenter.go_back(bench.item.line_id, "tomorrow", "", WHY, other)
     assert bench.face.refusals == []
     assert bench.face.closed == 1
+
+
+LEFT, BACK, WAITS = "600 mg to Nov 23", "900 mg to Dec 7", "600 mg to Dec 21"
+
+
+def test_that_an_act_tells_what_it_will_leave_of_the_doses_before_it_is_done() -> None:
+    bench = Bench()
+    line, show, face = bench.item.line_id, bench.presenter, bench.face
+    show.foresee_hold(line, "7", "")
+    assert face.outcome == "Doses then: 600 mg to Dec 13, 300 mg from Dec 14."
+    show.foresee_back(line, "tomorrow", "14", "", Rest.REDATE)
+    assert face.outcome == f"Doses then: {LEFT}, {BACK}, {WAITS}, 300 mg from Dec 22."
+    show.foresee_pause(line, "tomorrow", "5 days", "")
+    assert (
+        face.outcome == "Doses then: 600 mg to Nov 23, pause to Nov 28, 600 mg to Dec 6, 300 mg from Dec 7."
+    )
+    show.foresee_stop(line, "tomorrow", "")
+    assert face.outcome == "Doses then: 600 mg to Nov 23, stop Nov 24."
+    for typed in ("", "-3", "400", "soon"):
+        show.foresee_hold(line, typed, WHY)
+        assert face.outcome == "", "told beside the field once it is asked for"
+
+
+def test_that_an_act_tells_the_stop_that_it_drops() -> None:
+    bench = Bench()
+    bench.chart.services.plans.stop(bench.chart.draft, bench.item.line_id, Stopped(TODAY + 20 * DAY, WHY))
+    bench.desk.load()
+    bench.presenter.foresee_pause(bench.item.line_id, "tomorrow", "", "")
+    told = "Doses then: 600 mg to Nov 23, pause from Nov 24. The stop of Dec 13 is dropped."
+    assert bench.face.outcome == told
+
+
+def test_that_what_was_foreseen_is_what_is_done() -> None:
+    for act in ("hold", "back"):
+        bench = Bench()
+        typed = ("7", WHY) if act == "hold" else ("Nov 25", "10", WHY, Rest.REDATE)
+        foresee = bench.presenter.foresee_hold if act == "hold" else bench.presenter.foresee_back
+        do = bench.presenter.hold if act == "hold" else bench.presenter.go_back
+        foresee(bench.item.line_id, *typed)
+        do(bench.item.line_id, *typed)
+        done = course_of(bench.item, TODAY).replace(words.NO_BREAK, " ")
+        assert bench.face.outcome == f"Doses then: {done}."

@@ -14,9 +14,9 @@ from tests.builders import TODAY, a_patient, a_plan, a_step, an_item, tablets
 from ui.kit.change_words import change_words, standing_row
 from ui.kit.plan_words import details_of, name_of
 from ui.kit.words import NO_BREAK
+from ui.screens.plan.course_words import course_of
 from ui.screens.plan.lanes_layout import spoken
 from ui.screens.plan.page import LaneChart
-from ui.screens.plan.sheets import course_of
 from ui.screens.summary.plan_words import plan_row
 
 DAY = timedelta(days=1)

@@ -344,4 +344,6 @@ def test_that_a_pause_is_answered_like_a_stop_with_the_taper_of_the_base(
     dialog = screen.view.findChild(PauseDialog)
     assert dialog is not None
     assert any("comes down in" in words for words in notes(dialog)), "never suddenly"
+    told = [words for words in notes(dialog) if words.startswith("Doses then:")]
+    assert [words.endswith("pause from Nov 24.") for words in told] == [True], "what comes of it"
     assert any(button.text() == "Plan a &taper…" for button in dialog.findChildren(QPushButton))

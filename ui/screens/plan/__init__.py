@@ -139,6 +139,10 @@ class PlanScreen(Screen):
         dialogs, proposals = self.view.dialogs.line, self.proposals
         dialogs.hold_wanted.connect(self.moving.hold)
         dialogs.back_wanted.connect(self.moving.go_back)
+        dialogs.hold_typed.connect(self.moving.foresee_hold)
+        dialogs.back_typed.connect(self.moving.foresee_back)
+        dialogs.pause_typed.connect(self.moving.foresee_pause)
+        dialogs.stop_typed.connect(self.moving.foresee_stop)
         dialogs.advice_wanted.connect(proposals.advise_on_stop)
         dialogs.taper_wanted.connect(self._plan_steps)
         dialogs.medicine_searched.connect(self.finder.search_medicine)

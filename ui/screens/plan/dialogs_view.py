@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QLineEdit, QWidget
 
@@ -42,7 +44,51 @@ class FieldsDialog(Dialog):
             known.editor.setFocus()
 
 
-class WithoutItDialog(FieldsDialog):
+class ActDialog(FieldsDialog):
+    """The base of dialogs that change the doses of a line: what will come of it stands below what is typed.
+
+    Signals: `wanted` at the button and `typed` at each key, both with the line and all that was typed.
+    """
+
+    wanted: ClassVar[Signal]
+    typed: ClassVar[Signal]
+
+    def __init__(self, theme: Theme, parent: QWidget, title: str, act: str, line: LineId) -> None:
+        super().__init__(theme, parent, title, act)
+        self._line = line
+        self._outcome = Label(size=Type.SMALL).wrapped()
+        self.confirmed.connect(self._tell)
+
+    def texts(self) -> tuple[str, ...]:
+        """What was typed, line by line."""
+        return tuple(edit.text() for edit in self._lines())
+
+    def add_outcome(self) -> None:
+        """The place for what comes of it, below the fields, empty until `show_outcome`."""
+        self.body.addWidget(self._outcome)
+        self._outcome.hide()
+        for edit in self._lines():
+            edit.textChanged.connect(self.tell_typed)
+
+    def show_outcome(self, sentence: str) -> None:
+        """The doses that the act would leave; "" while that cannot be told."""
+        self._outcome.setText(sentence)
+        self._outcome.setVisible(bool(sentence))
+
+    def _lines(self) -> list[QLineEdit]:
+        return [field.editor for field in self._fields.values() if isinstance(field.editor, QLineEdit)]
+
+    @Slot()
+    def tell_typed(self) -> None:
+        """Ask what would come of it."""
+        self.typed.emit(self._line, *self.texts())
+
+    @Slot()
+    def _tell(self) -> None:
+        self.wanted.emit(self._line, *self.texts())
+
+
+class WithoutItDialog(ActDialog):
     """The base of dialogs after which a medicine is not taken: a pause takes it away as suddenly as a stop.
 
     Signal: `taper_wanted(LineId)`: steps from the knowledge base instead.
@@ -51,8 +97,7 @@ class WithoutItDialog(FieldsDialog):
     taper_wanted = Signal(object)
 
     def __init__(self, theme: Theme, parent: QWidget, title: str, act: str, line: LineId) -> None:
-        super().__init__(theme, parent, title, act)
-        self._line = line
+        super().__init__(theme, parent, title, act, line)
         self._advice = IconText(theme, "triangle-alert", "", "major")
         self._advice.label.wrapped()
         self._source = Label(size=Type.SMALL, tone="muted").wrapped()
@@ -80,74 +125,64 @@ class WithoutItDialog(FieldsDialog):
 
 
 class PauseDialog(WithoutItDialog):
-    """Signals: `wanted(LineId, str, str, str)`: line, from, through, reason, as typed."""
+    """Signals: `wanted(LineId, str, str, str)`: line, from, through, reason, as typed; `typed` the same."""
 
     wanted = Signal(object, str, str, str)
+    typed = Signal(object, str, str, str)
 
     def __init__(self, theme: Theme, parent: QWidget, acts: LineActs, tomorrow: str) -> None:
         super().__init__(theme, parent, f"Pause {acts.name}", "&Pause", acts.line_id)
-        self._start = self.add_line("start", "&From, first day without it", tomorrow)
+        self.add_line("start", "&From, first day without it", tomorrow)
         note = "A day, or a length such as 5 days. Empty: until a dose is set again."
         self._end = self.add_line("end", "T&hrough, last day without it", note=note)
-        self._reason = self.add_line("reason", "&Why")
+        self.add_line("reason", "&Why")
+        self.add_outcome()
         self.add_advice()
-        self.confirmed.connect(self._tell)
         self._end.setFocus()
-
-    @Slot()
-    def _tell(self) -> None:
-        self.wanted.emit(self._line, self._start.text(), self._end.text(), self._reason.text())
 
 
 class StopDialog(WithoutItDialog):
-    """Signals: `wanted(LineId, str, str)`: line, first day without it, reason, as typed."""
+    """Signals: `wanted(LineId, str, str)`: line, first day without it, reason, as typed; `typed` the same."""
 
     wanted = Signal(object, str, str)
+    typed = Signal(object, str, str)
 
     def __init__(self, theme: Theme, parent: QWidget, acts: LineActs, tomorrow: str) -> None:
         super().__init__(theme, parent, f"Stop {acts.name}", "&Stop", acts.line_id)
-        self._on = self.add_line("on", "&First day without it", tomorrow)
+        self.add_line("on", "&First day without it", tomorrow)
         self._reason = self.add_line("reason", "&Why")
+        self.add_outcome()
         self.add_advice()
-        self.confirmed.connect(self._tell)
         self._reason.setFocus()
 
-    @Slot()
-    def _tell(self) -> None:
-        self.wanted.emit(self._line, self._on.text(), self._reason.text())
 
-
-class HoldDialog(FieldsDialog):
-    """Signals: `wanted(LineId, str, str)`: line, days, reason, as typed."""
+class HoldDialog(ActDialog):
+    """Signals: `wanted(LineId, str, str)`: line, days, reason, as typed; `typed` the same."""
 
     wanted = Signal(object, str, str)
+    typed = Signal(object, str, str)
 
     def __init__(self, theme: Theme, parent: QWidget, acts: LineActs) -> None:
-        super().__init__(theme, parent, f"Stay on {acts.dose} of {acts.name}", "&Hold the dose")
-        self._line: LineId = acts.line_id
+        super().__init__(theme, parent, f"Stay on {acts.name} {acts.dose}", "&Hold the dose", acts.line_id)
         note = "Everything that is planned after it moves later by as many days, a stop too."
-        self._days = self.add_line("days", "&Days longer than planned", note=note)
-        self._reason = self.add_line("reason", "&Why")
-        self.confirmed.connect(self._tell)
+        self._days = self.add_line("days", "&Days longer than planned", note=_rounds(acts.hold_rounds, note))
+        self.add_line("reason", "&Why")
+        self.add_outcome()
         self._days.setFocus()
 
-    @Slot()
-    def _tell(self) -> None:
-        self.wanted.emit(self._line, self._days.text(), self._reason.text())
 
-
-class GoBackDialog(FieldsDialog):
+class GoBackDialog(ActDialog):
     """Signals: `wanted(LineId, str, str, str, str)`: line, first day, days, reason, as typed, and what
-    becomes of the rest.
+    becomes of the rest; `typed` the same.
     """
 
     wanted = Signal(object, str, str, str, str)
+    typed = Signal(object, str, str, str, str)
 
-    def __init__(self, theme: Theme, parent: QWidget, acts: LineActs, tomorrow: str) -> None:
-        title = f"Back from {acts.left_dose} to {acts.back_dose} of {acts.name}"
-        super().__init__(theme, parent, title, "Go &back")
-        self._line: LineId = acts.line_id
-        self._on = self.add_line("on", f"&First day on {acts.back_dose} again", tomorrow)
+    def __init__(self, theme: Theme, parent: QWidget, acts: LineActs) -> None:
+        title = f"{acts.name}: back from {acts.left_dose} to {acts.back_dose}"
+        super().__init__(theme, parent, title, "Go &back", acts.line_id)
+        self.add_line("on", f"&First day on {acts.back_dose} again", acts.back_on)
         self._rest = Segments(
             theme,
             "The steps after it",
@@ -156,21 +191,26 @@ class GoBackDialog(FieldsDialog):
         self.body.addWidget(Label("The steps after it", Type.SMALL))
         self.body.addWidget(self._rest, 0, Qt.AlignmentFlag.AlignLeft)
         note = f"Then {acts.left_dose} again, and the rest as far apart as planned."
-        self._days = self.add_line("days", f"&Days on {acts.back_dose}", acts.back_days, note)
+        days = _rounds(acts.back_rounds, note)
+        self.add_line("days", f"&Days on {acts.back_dose}", acts.back_days, days)
         self._reason = self.add_line("reason", "&Why")
+        self.add_outcome()
         self._rest.chosen.connect(self._choose)
-        self.confirmed.connect(self._tell)
         self._reason.setFocus()
+
+    def texts(self) -> tuple[str, ...]:
+        return *super().texts(), self._rest.value()
 
     @Slot(str)
     def _choose(self, rest: str) -> None:
         """What is dropped has no length to wait for."""
         self._fields["days"].setVisible(rest == Rest.REDATE)
+        self.tell_typed()
 
-    @Slot()
-    def _tell(self) -> None:
-        texts = (self._on.text(), self._days.text(), self._reason.text())
-        self.wanted.emit(self._line, *texts, self._rest.value())
+
+def _rounds(days: int, note: str) -> str:
+    """What is not given daily stays for whole rounds."""
+    return note if days == 1 else f"{days}, {2 * days} or another multiple of {days}. {note}"
 
 
 class ThrowAwayDialog(Dialog):

@@ -13,7 +13,7 @@ from medmanager.domain.plan_merging import LineMerge, Merge, PartMerge, Pick, To
 from ui.kit import words
 from ui.kit.merge_sheet import MergeBlock, MergeCell, MergeSheet, MergeWords
 from ui.kit.plan_words import name_of
-from ui.screens.plan.sheets import course_of
+from ui.screens.plan.course_words import course_of
 from ui.screens.plan.versions_differences import NONE, item_facts, line_details, steps_told, visit_told
 
 PART_NAMES = {"message": "Message to the patient", "follow_up": "Next visit", "warning_signs": "Call us if"}

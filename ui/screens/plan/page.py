@@ -65,9 +65,15 @@ class LineActs:
     dose: str = ""
     """What is taken now."""
     left_dose: str = ""
-    """One step back leaves this dose for `back_dose`; `back_days` is how long the step lasts that is left."""
+    """One step back leaves this dose for `back_dose`, from `back_on` at the earliest; `back_days` is how long
+    the step lasts that is left, in whole rounds of what is not given daily.
+    """
     back_dose: str = ""
+    back_on: str = ""
     back_days: str = ""
+    hold_rounds: int = 1
+    """The days from one dose to the next of what is taken now, and of what one step back leads to."""
+    back_rounds: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta, tzinfo
+from typing import Any
 
 from medmanager.domain.ids import PlanId
 from medmanager.domain.local_time import ONE_DAY
 from medmanager.domain.plan import Plan, PlanItem, PlanStatus
 from medmanager.domain.plan_book import PlanBook
 from medmanager.domain.plan_changes import compare
-from medmanager.domain.plan_moving import way_back
+from medmanager.domain.plan_moving import WayBack, soonest_back, way_back
 from medmanager.domain.plan_writing import Problem, problems
 from medmanager.domain.step_visits import Booked, step_visits, with_bookings
 from medmanager.domain.trend_doses import build_lanes
@@ -22,6 +23,7 @@ from ui.screens.plan.monitoring_words import next_entries
 from ui.screens.plan.page import LaneChart, LineActs, NextVisit, PlanPage
 from ui.screens.plan.page_rows import table_rows
 from ui.screens.plan.reconcile_words import outside_row
+from ui.screens.plan.versions_differences import taken_words
 from ui.screens.plan.versions_words import lineages
 from ui.screens.plan.visit_words import MOST_SHOWN, proposed_visit, step_visit_rows, visit_warnings
 
@@ -172,7 +174,6 @@ def _acts(book: PlanBook, item: PlanItem, day: date) -> LineActs:
     signed = book.was_signed(item.line_id)
     now, way = item.step_on(day), way_back(item, day)
     dosed = now is not None and not now.paused
-    days = way.left.days if way is not None else None
     return LineActs(
         item.line_id,
         name_of(item),
@@ -183,10 +184,25 @@ def _acts(book: PlanBook, item: PlanItem, day: date) -> LineActs:
         hold=dosed and now is not None and now.end is not None,
         back=dosed and way is not None,
         dose=dose_of(now, item) if now is not None else "",
-        left_dose=dose_of(way.left, item) if way is not None else "",
-        back_dose=dose_of(way.again, item) if way is not None else "",
-        back_days=str(days) if days else "",
+        hold_rounds=now.every_days if now is not None else 1,
+        **(_back(item, way, day) if way is not None else {}),
     )
+
+
+def _back(item: PlanItem, way: WayBack, day: date) -> dict[str, Any]:
+    """What the dialog of going back says, in tablets where both doses are the same."""
+    left, again = way.left, way.again
+    told = [dose_of(step, item) for step in (left, again)]
+    if told[0] == told[1]:
+        told = [taken_words(step, item) for step in (left, again)]
+    rounds = -(-left.days // again.every_days) * again.every_days if left.days else ""
+    return {
+        "left_dose": told[0],
+        "back_dose": told[1],
+        "back_on": words.day_name(soonest_back(item, way, day + ONE_DAY), day),
+        "back_days": str(rounds),
+        "back_rounds": again.every_days,
+    }
 
 
 def _problem_words(plan: Plan, problem: Problem) -> str:

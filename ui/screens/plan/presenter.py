@@ -15,23 +15,17 @@ from medmanager.domain.errors import MedManagerError, NotAllowed, Refused
 from medmanager.domain.ids import LineId, PatientId, PlanId
 from medmanager.domain.knowledge.alerts import Alert
 from medmanager.domain.override import Grounds
-from medmanager.domain.plan import FollowUp, Plan, PlanItem, Stopped
-from medmanager.domain.plan_book import Pause, PlanBook, PlanSignature, PlanWords
+from medmanager.domain.plan import FollowUp, Plan, PlanItem
+from medmanager.domain.plan_book import PlanBook, PlanSignature, PlanWords
 from medmanager.domain.user import Act
 from ui.kit import words
 from ui.kit.context import Context
 from ui.kit.plan_words import name_of
 from ui.kit.safety_desk import SafetyDesk, TypedLine
 from ui.kit.safety_words import SafetyWords
+from ui.screens.plan.acts_reading import read_pause, read_stop
 from ui.screens.plan.desk_presenter import DraftDesk, Edit, Typing, Work
-from ui.screens.plan.form_reading import (
-    day_problem,
-    end_problem,
-    read_day,
-    read_through,
-    with_words,
-    words_typed,
-)
+from ui.screens.plan.form_reading import with_words, words_typed
 from ui.screens.plan.page import PlanPage
 from ui.screens.plan.page_build import Looking, build_page, shown_plan
 from ui.screens.plan.sheets import (
@@ -126,25 +120,20 @@ class PlanPresenter:
 
     def pause(self, line_id: LineId, start: str, through: str, reason: str) -> None:
         """Pause a medicine from the typed day through the typed day, or until told ("")."""
-        first = self._day("start", start)
-        if first is None:
+        try:
+            wanted = read_pause(start, through, reason, self._today)
+        except Refused as refusal:
+            self._dialog_refused(refusal)
             return
-        last = read_through(through, first, self._today) if through.strip() else None
-        if through.strip() and last is None:
-            self._face.show_refusal("end", end_problem(through, first, self._today))
-            return
-        wanted = Pause(first, last, reason)
         self._edit_line(lambda draft: self._plans.pause(draft, line_id, wanted))
 
     def stop(self, line_id: LineId, on: str, reason: str) -> None:
         """Stop a medicine; the typed day is the first one without it."""
-        first = self._day("on", on)
-        if first is None:
+        try:
+            stopped = read_stop(on, reason, self._today)
+        except Refused as refusal:
+            self._dialog_refused(refusal)
             return
-        if not reason.strip():
-            self._face.show_refusal("reason", "Write why the medicine is stopped.")
-            return
-        stopped = Stopped(first, reason.strip())
         self._edit_line(lambda draft: self._plans.stop(draft, line_id, stopped))
 
     def remove(self, line_id: LineId) -> None:
@@ -304,12 +293,6 @@ class PlanPresenter:
     def _item(self, line_id: LineId) -> PlanItem | None:
         plan = shown_plan(self._desk.book, self._looking) if self._desk.book else None
         return plan.item(line_id) if plan else None
-
-    def _day(self, field: str, text: str) -> date | None:
-        found = read_day(text, self._today)
-        if found is None:
-            self._face.show_refusal(field, day_problem(text, self._today))
-        return found
 
 
 def _nothing_beside(_plan: Plan, _editable: bool) -> None:

@@ -9,7 +9,14 @@ from medmanager.domain.ids import LineId
 from medmanager.domain.plan_tablets import Choices
 from ui.kit.dialog import Dialog
 from ui.kit.theme import Theme
-from ui.screens.plan.dialogs_view import GoBackDialog, HoldDialog, PauseDialog, StopDialog, WithoutItDialog
+from ui.screens.plan.dialogs_view import (
+    ActDialog,
+    GoBackDialog,
+    HoldDialog,
+    PauseDialog,
+    StopDialog,
+    WithoutItDialog,
+)
 from ui.screens.plan.finder_rows import FinderRow
 from ui.screens.plan.page import LineActs
 from ui.screens.plan.proposal_fields import ProposalBasis, ProposalFields
@@ -20,7 +27,8 @@ from ui.screens.plan.proposal_words import ProposalSheet
 class LineDialogs(QObject):
     """Signals: `opened(Dialog)` for the screen to keep; the others are intents with what was typed.
 
-    `advice_wanted(LineId)` asks what the base says of stopping; `proposal_wanted(LineId)` for its steps.
+    Those that end in `typed` ask at each key what would come of it. `advice_wanted(LineId)` asks what the
+    base says of stopping; `proposal_wanted(LineId)` for its steps.
     """
 
     opened = Signal(object)
@@ -28,6 +36,10 @@ class LineDialogs(QObject):
     stop_wanted = Signal(object, str, str)
     hold_wanted = Signal(object, str, str)
     back_wanted = Signal(object, str, str, str, str)
+    pause_typed = Signal(object, str, str, str)
+    stop_typed = Signal(object, str, str)
+    hold_typed = Signal(object, str, str)
+    back_typed = Signal(object, str, str, str, str)
     advice_wanted = Signal(object)
     taper_wanted = Signal(object)
     proposal_typed = Signal(object)
@@ -39,13 +51,18 @@ class LineDialogs(QObject):
         self._theme, self._host = theme, host
         self._proposal: ProposalDialog | None = None
         self._without: WithoutItDialog | None = None
+        self._act: ActDialog | None = None
 
     def ask(self, act: str, acts: LineActs, tomorrow: str) -> bool:
         """Open the dialog of an act on a line; False for an act that has none."""
         makers = {"pause": self._pause, "stop": self._ask_stop, "hold": self._hold, "back": self._back}
         if act not in makers:
             return False
-        self._open(makers[act](acts, tomorrow))
+        dialog = makers[act](acts, tomorrow)
+        dialog.finished.connect(self._forget)
+        self._act = dialog
+        dialog.tell_typed()
+        self._open(dialog)
         return True
 
     # ---------------------------------------------------------------------- steps from the base
@@ -100,6 +117,11 @@ class LineDialogs(QObject):
         if self._without is not None:
             self._without.show_advice(words, source)
 
+    def show_outcome(self, sentence: str) -> None:
+        """The doses that the act which is asked for would leave."""
+        if self._act is not None:
+            self._act.show_outcome(sentence)
+
     def close_proposal(self) -> None:
         """The steps are in the plan."""
         if self._proposal is not None:
@@ -107,29 +129,32 @@ class LineDialogs(QObject):
 
     # ---------------------------------------------------------------------- the small ones
 
-    def _pause(self, acts: LineActs, tomorrow: str) -> Dialog:
+    def _pause(self, acts: LineActs, tomorrow: str) -> ActDialog:
         dialog = PauseDialog(self._theme, self._host, acts, tomorrow)
         dialog.wanted.connect(self.pause_wanted)
+        dialog.typed.connect(self.pause_typed)
         return self._advised(dialog, acts)
 
-    def _hold(self, acts: LineActs, tomorrow: str) -> Dialog:
+    def _hold(self, acts: LineActs, _: str) -> ActDialog:
         dialog = HoldDialog(self._theme, self._host, acts)
         dialog.wanted.connect(self.hold_wanted)
+        dialog.typed.connect(self.hold_typed)
         return dialog
 
-    def _back(self, acts: LineActs, tomorrow: str) -> Dialog:
-        dialog = GoBackDialog(self._theme, self._host, acts, tomorrow)
+    def _back(self, acts: LineActs, _: str) -> ActDialog:
+        dialog = GoBackDialog(self._theme, self._host, acts)
         dialog.wanted.connect(self.back_wanted)
+        dialog.typed.connect(self.back_typed)
         return dialog
 
-    def _ask_stop(self, acts: LineActs, tomorrow: str) -> Dialog:
+    def _ask_stop(self, acts: LineActs, tomorrow: str) -> ActDialog:
         dialog = StopDialog(self._theme, self._host, acts, tomorrow)
         dialog.wanted.connect(self.stop_wanted)
+        dialog.typed.connect(self.stop_typed)
         return self._advised(dialog, acts)
 
-    def _advised(self, dialog: WithoutItDialog, acts: LineActs) -> Dialog:
+    def _advised(self, dialog: WithoutItDialog, acts: LineActs) -> WithoutItDialog:
         dialog.taper_wanted.connect(self._taper_instead)
-        dialog.finished.connect(self._forget)
         self._without = dialog
         self.advice_wanted.emit(acts.line_id)
         return dialog
@@ -140,7 +165,7 @@ class LineDialogs(QObject):
         self.taper_wanted.emit(line_id)
 
     def _forget(self, _: int) -> None:
-        self._proposal = self._without = None
+        self._proposal = self._without = self._act = None
 
     def _open(self, dialog: Dialog) -> None:
         self.opened.emit(dialog)

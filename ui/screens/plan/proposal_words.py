@@ -80,7 +80,8 @@ def _of_line(line: LineAfter, today: date) -> str:
         last = fresh[-1]
         if last.end is None:
             dose = words.amount(last.daily_dose, last.unit)
-            parts.append(f"{dose} a day from {words.day_name(last.start, today)} on")
+            often = "a day" if last.every_days == 1 else f"every {words.counted(last.every_days, 'day')}"
+            parts.append(f"{dose} {often} from {words.day_name(last.start, today)} on")
     if item.stopped is not None:
         parts.append(f"first day without it {words.day_name(item.stopped.on, today)}")
     return f"{name}: {', '.join(parts)}"

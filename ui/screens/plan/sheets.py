@@ -15,8 +15,9 @@ from medmanager.domain.plan_changes import ChangeKind, LineChange, compare
 from medmanager.domain.plan_writing import changes_needing_reason
 from ui.kit import words
 from ui.kit.change_words import ChangeRow, change_icon
-from ui.kit.plan_words import dose_of, name_of
+from ui.kit.plan_words import name_of
 from ui.kit.safety_words import SafetyWords
+from ui.screens.plan.course_words import course_of
 from ui.screens.plan.page import PlanPage
 from ui.screens.plan.versions_differences import (
     NONE,
@@ -181,16 +182,6 @@ def _only_there(before: PlanItem | None, after: PlanItem | None) -> tuple[DoseSt
     return tuple(step for step in (*old, *new) if step not in old or step not in new)
 
 
-def course_of(item: PlanItem, day: date, since: date | None = None) -> str:
-    """The doses from that day on, or from an earlier one: "50 mg to Dec 7, 100 mg from Dec 8"."""
-    first = since or day
-    coming = [step for step in item.steps if step.end is None or step.end >= first] or list(item.steps[-1:])
-    parts = [_part(step, item, day) for step in coming]
-    if item.stopped is not None:
-        parts.append(f"stop {words.short_day(item.stopped.on, day)}")
-    return ", ".join(parts)
-
-
 def history_rows(
     told: tuple[DoseOrigin, ...], item: PlanItem, book: PlanBook, zone: tzinfo | None
 ) -> tuple[HistoryRow, ...]:
@@ -206,21 +197,8 @@ def history_rows(
     )
 
 
-def _dose(step: DoseStep | None, item: PlanItem) -> str:
-    if step is None:
-        return "stop"
-    return "pause" if step.paused else dose_of(step, item)
-
-
 def _version(origin: DoseOrigin, book: PlanBook, zone: tzinfo | None) -> str:
     if origin.signed_at is None:
         return f"plan {origin.plan_number}, draft"
     day = words.dated(words.local_day(origin.signed_at, zone))
     return f"plan {origin.plan_number}, {book.name(origin.signed_by)}, {day}"
-
-
-def _part(step: DoseStep, item: PlanItem, day: date) -> str:
-    dose = _dose(step, item)
-    if step.end is not None:
-        return f"{dose} to {words.short_day(step.end, day)}"
-    return f"{dose} from {words.short_day(step.start, day)}" if step.start > day else f"{dose}, ongoing"

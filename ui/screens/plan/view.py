@@ -143,6 +143,10 @@ class PlanView(QWidget):
         if not self.dialogs.show_refusal(field, sentence) and field == "follow_up":
             self.visit.show_problem(sentence)
 
+    def show_outcome(self, sentence: str) -> None:
+        """The doses that an act would leave, in its dialog."""
+        self.dialogs.line.show_outcome(sentence)
+
     def close_dialog(self) -> None:
         """What was asked for is done."""
         self.safety.close_dialog()
