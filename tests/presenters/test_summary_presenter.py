@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
+from uuid import UUID
 
 import pytest
 
@@ -10,12 +11,13 @@ from medmanager.domain.dose import AsNeeded, DoseStep, Form, Slot, Strength, Tab
 from medmanager.domain.history import Measure, MedicationStatement, TakingStatus
 from medmanager.domain.patient import Condition, Patient
 from medmanager.domain.plan import MonitoringItem, PlanItem
-from medmanager.domain.user import Role
+from medmanager.domain.user import Act, Role
 from medmanager.domain.visit import (
     CostConcern,
     PatientQuestion,
     ScaleResult,
     SideEffectRating,
+    Visit,
     VisitStatus,
     Vital,
 )
@@ -98,6 +100,14 @@ class Desk:
         line = an_item("quetiapine", *steps, **item)
         keep(self.session, a_signed_plan(self.patient, self.session.user, line))
         return self.page().rows[0]
+
+    def visits(self) -> tuple[Visit, ...]:
+        with self.session.read(Act.SEE_CHART) as work:
+            return work.visits.of_patient(self.patient.id)
+
+    def sent(self) -> list[tuple[str, UUID | None]]:
+        assert isinstance(self.context.navigate, NotedNavigate)
+        return [(tab, subject) for _, tab, subject in self.context.navigate.patients]
 
     def plan(self, *items: PlanItem) -> None:
         keep(self.session, a_signed_plan(self.patient, self.session.user, *items))
@@ -244,6 +254,16 @@ def test_that_nothing_checked_is_never_shown_as_checked(desk: Desk) -> None:
     assert "1 not checked" in desk.display.safety.line
 
 
+def test_that_a_patient_without_a_medicine_is_not_told_that_nothing_speaks_against_the_plan(
+    desk: Desk,
+) -> None:
+    desk.page()
+    assert desk.display.safety.silence == "No medicine is listed yet, so there is nothing to check."
+    desk.plan(an_item("sertraline"))
+    desk.page()
+    assert desk.display.safety.silence.startswith("Nothing in the safety data speaks against this plan.")
+
+
 def test_that_alerts_about_the_plan_in_force_are_told_with_the_state_of_the_base(desk: Desk) -> None:
     desk.plan(an_item("quetiapine"), an_item("clarithromycin"))
     desk.page()
@@ -344,8 +364,7 @@ def test_that_the_head_tells_diagnoses_and_since_when(desk: Desk) -> None:
 
 
 def went(desk: Desk) -> list[tuple[str, bool]]:
-    assert isinstance(desk.context.navigate, NotedNavigate)
-    return [(tab, subject is not None) for _, tab, subject in desk.context.navigate.patients]
+    return [(tab, subject is not None) for tab, subject in desk.sent()]
 
 
 def test_that_a_patient_of_whom_nothing_is_known_begins_with_the_intake(desk: Desk) -> None:
@@ -358,10 +377,12 @@ def test_that_a_known_patient_begins_a_visit_and_an_open_note_is_continued(desk:
     keep(desk.session, a_visit(desk.patient, desk.session.user, NOW - DAY, status=VisitStatus.SIGNED))
     assert desk.page().act is NextAct.START_VISIT
     desk.presenter.act()
-    keep(desk.session, a_visit(desk.patient, desk.session.user, NOW))
-    assert desk.page().act is NextAct.CONTINUE_VISIT
+    (begun,) = (one for one in desk.visits() if one.status is VisitStatus.DRAFT)
+    page = desk.page()
+    assert (page.act, page.open_note) == (NextAct.CONTINUE_VISIT, begun.id)
     desk.presenter.act()
-    assert went(desk) == [("visits", False), ("visits", True)]
+    assert desk.sent() == [("visits", begun.id)] * 2
+    assert len(desk.visits()) == 2
 
 
 def test_that_every_link_leads_to_its_tab(desk: Desk) -> None:

@@ -15,14 +15,20 @@ from medmanager.domain.plan import Plan, PlanItem
 from medmanager.domain.safety import SafetyReport
 from ui.kit.context import Context
 from ui.kit.safety_words import RUNNING, SafetyWords, not_checked_because, safety_words
+from ui.kit.tallman import tall_man
 
 
 @dataclass(frozen=True, slots=True)
 class TypedLine:
-    """A line as it is typed now; `item` is None while it cannot be read, then its `name` alone is checked."""
+    """A line as it is typed now; `item` is None while it cannot be read.
+
+    Then the `name` of a new line alone is checked; of one that stands in the plan the dose that stands there,
+    and `unread` says whose.
+    """
 
     item: PlanItem | None
     name: str = ""
+    unread: str = ""
 
 
 class SafetyDesk:
@@ -99,7 +105,8 @@ class SafetyDesk:
 
     def _came(self, report: SafetyReport) -> None:
         zone = ZoneInfo(self._context.services.session.practice.time_zone)
-        self._answered(safety_words(report, zone))
+        unread = self._typed.unread if self._typed else ""
+        self._answered(replace(safety_words(report, zone), unread=tall_man(unread)))
 
     def _missed(self, error: MedManagerError) -> None:
         if isinstance(error, NotAllowed):

@@ -25,6 +25,8 @@ GRADES = {
     Grade.MINOR: Severity.MINOR,
 }
 LOUD = (Severity.CONTRA, Severity.MAJOR)
+SILENCE = "Nothing in the safety data speaks against this plan. That does not mean that it is safe."
+NOTHING = "No medicine is listed yet, so there is nothing to check."
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +104,12 @@ class SafetyWords:
     to_vouch_for: tuple[str, ...] = ()
     """What a signer has to have checked herself."""
     undosed: tuple[str, ...] = ()
+    unread: str = ""
+    """Whose dose is being changed to one that cannot be read: the one before was checked."""
     not_known: tuple[str, ...] = ()
     hidden: int = 0
+    silence: str = SILENCE
+    """What is said where there is no alert: it never sounds like safety."""
 
     @property
     def not_counted(self) -> tuple[str, ...]:
@@ -181,6 +187,7 @@ def safety_words(report: SafetyReport, zone: tzinfo | None = None) -> SafetyWord
         undosed=tuple(tall_man(name) for name in report.undosed),
         not_known=tuple(dict.fromkeys(one.subject for one in report.not_known)),
         hidden=report.hidden,
+        silence=SILENCE if report.medicines or report.undosed else NOTHING,
     )
 
 

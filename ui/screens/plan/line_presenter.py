@@ -310,11 +310,16 @@ class LinePresenter:
         self._face.show_reading(held.reading)
         draft = self._draft
         if draft is not None:
-            shown = draft.with_item(held.reading.item) if held.reading.item else draft
+            shown = draft.with_item(held.reading.dosed) if held.reading.dosed else draft
             booked = self._book.booked_on(shown)
             self._face.show_lanes(lane_chart(shown, held.basis.today, booked), held.basis.line_id)
-        new_name = held.typed.medicine if held.basis.item is None else ""
-        self.live(TypedLine(held.reading.item, new_name))
+        self.live(self._live(held))
+
+    def _live(self, held: _Open) -> TypedLine:
+        if held.reading.dosed is not None:
+            return TypedLine(held.reading.dosed)
+        is_new = held.basis.item is None
+        return TypedLine(None, held.typed.medicine) if is_new else TypedLine(None, unread=held.typed.medicine)
 
     def _head(self) -> LineHead:
         held = self._open

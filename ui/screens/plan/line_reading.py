@@ -31,6 +31,8 @@ from ui.screens.plan.strength_reading import known_drug, strength_hint
 from ui.screens.plan.supply_reading import read_supply, told_supply
 
 FREE_TEXTS = (*BESIDE_THE_DOSE, "reason")
+BESIDE_THE_CHECK = frozenset({"purpose", "reason"})
+"""Words without which a line is not handed in; what speaks against its doses does not wait for them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,8 @@ class LineReading:
     supply: SupplyWords = SupplyWords()
     needed_hint: str = ""
     """What is not known of the strength of an as-needed dose."""
+    dosed: PlanItem | None = None
+    """The line as far as its doses go, also before it is written why and what for."""
 
 
 def read_line(typed: LineFields, basis: LineBasis, drug: Drug | None) -> LineReading:
@@ -58,9 +62,10 @@ def read_line(typed: LineFields, basis: LineBasis, drug: Drug | None) -> LineRea
     steps, rows = (read_needed(reader), ()) if typed.needed else read_grid(reader, known)
     steps = _with_reason(reader, steps if typed.needed else after_needed(reader, steps))
     parts = _Parts(_cleaned(reader), steps, _monitoring(reader), read_supply(reader), drug)
-    item = None if reader.problems else _taken(reader, parts)
+    dosed = None if reader.problems.keys() - BESIDE_THE_CHECK else _taken(reader, parts)
+    item = None if reader.problems else dosed
     hint = strength_hint(known, form_of(typed), steps[-1]) if typed.needed and steps else ""
-    return LineReading(item, reader.problems, rows, told_supply(reader, steps, parts.supply), hint)
+    return LineReading(item, reader.problems, rows, told_supply(reader, steps, parts.supply), hint, dosed)
 
 
 @dataclass(frozen=True, slots=True)

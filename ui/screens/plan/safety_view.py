@@ -22,7 +22,6 @@ from ui.kit.theme import Theme, Type
 from ui.screens.plan.safety_blocks import AlertBlock, AllergyBlock, LoudBlock
 
 CHECK_YOURSELF = "Allergies, doses and interactions: check them yourself before you sign."
-SILENCE = "Nothing in the safety data speaks against this plan. That does not mean that it is safe."
 RUNS = "being checked…"
 
 
@@ -140,8 +139,10 @@ class SafetyCard(Card):
                     self._theme, [f"{name}: its dose; it is not written yet" for name in safety.undosed]
                 )
             )
-        if not (safety.missing or safety.alerts or safety.running):
-            calm = IconText(self._theme, "info", SILENCE, "muted")
+        if safety.unread:
+            parts.append(LoudBlock(self._theme, [f"{safety.unread}: its new dose; it cannot be read yet"]))
+        if not (safety.missing or safety.alerts or safety.running or safety.unread):
+            calm = IconText(self._theme, "info", safety.silence, "muted")
             calm.label.wrapped()
             calm.setContentsMargins(12, 12, 12, 12)
             parts.append(calm)

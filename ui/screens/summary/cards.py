@@ -25,7 +25,6 @@ from ui.screens.summary.plan_words import PlanRow
 
 LOW_ROW, LONG_PLAN, MOST_ALERTS = 38, 6, 4
 UNCHECKED = "Not checked"
-SILENCE = "Nothing in the safety data speaks against this plan. That does not mean that it is safe."
 NO_PLAN = "No plan is signed yet."
 NO_WORRY = "No open questions and no worries about cost."
 
@@ -160,7 +159,7 @@ class AlertsCard(Card):
         self.set_note("being checked…" if safety.running else "")
         rows = [*_left_out(safety), *_alert_rows(safety)]
         if not rows and not safety.running:
-            rows = [RowItem("silence", SILENCE, icon="info", tone="muted", bold=False)]
+            rows = [RowItem("silence", safety.silence, icon="info", tone="muted", bold=False)]
         self.rows.show_rows(rows)
         self.base.setText(_foot(safety))
         self.base.setVisible(bool(safety.edition))
