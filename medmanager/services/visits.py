@@ -4,7 +4,12 @@ from dataclasses import dataclass, replace
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from medmanager.domain.appointment import Appointment, AppointmentMode, ReasonCode
+from medmanager.domain.appointment import (
+    Appointment,
+    AppointmentMode,
+    AppointmentState,
+    ReasonCode,
+)
 from medmanager.domain.carried import carry
 from medmanager.domain.changes import Change, Changes
 from medmanager.domain.errors import NotFound, Refused, StaleRecord
@@ -22,6 +27,7 @@ from medmanager.services.ports import UnitOfWork
 from medmanager.services.session import Session
 
 _GONE: Final = "This visit was thrown away by somebody else. Nothing was saved."
+_HERE: Final = frozenset({AppointmentState.ARRIVED, AppointmentState.IN_ROOM})
 _KINDS: Final = {
     ReasonCode.NEW_PATIENT: VisitKind.NEW_PATIENT,
     ReasonCode.INJECTION: VisitKind.INJECTION,
@@ -84,7 +90,8 @@ class Visits:
         """A visit note, with the questions and money worries that the last visit left open.
 
         `kind` None follows the appointment, else it is a follow-up. The note of the same appointment, or else
-        this person's own unsigned note of today, is named again instead of making a second one. Raises
+        this person's own unsigned note of today, is named again instead of making a second one. Where no
+        appointment is named and the patient has arrived for one today, the visit is that one. Raises
         NotFound for an appointment of another patient.
         """
         user = self._session.require(Act.EDIT_CHART)
@@ -92,6 +99,8 @@ class Visits:
             appointment = work.appointments.get(appointment_id) if appointment_id else None
             wanted = _Begin(patient_id, user.id, kind, appointment)
             held = self._already(work, wanted)
+            if appointment_id is None and held is None:
+                wanted = replace(wanted, appointment=self._arrived(work, patient_id))
         if appointment is not None and appointment.patient_id != patient_id:
             raise NotFound("This appointment belongs to another patient. Open the visit from the calendar.")
         if held is not None:
@@ -157,6 +166,17 @@ class Visits:
             ),
             None,
         )
+
+    def _arrived(self, work: UnitOfWork, patient_id: PatientId) -> Appointment | None:
+        """The appointment of today for which the patient is here and which has no note yet."""
+        zone, today = self._session.zone, self._session.today()
+        noted = {one.appointment_id for one in work.visits.of_patient(patient_id)}
+        here = (
+            one
+            for one in work.appointments.of_patient(patient_id)
+            if one.state in _HERE and local_day(one.start, zone) == today and one.id not in noted
+        )
+        return min(here, key=lambda one: one.start, default=None)
 
     def _fresh(self, work: UnitOfWork, wanted: _Begin) -> Visit:
         now = self._session.now()

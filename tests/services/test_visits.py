@@ -9,7 +9,7 @@ from uuid import uuid4
 
 import pytest
 
-from medmanager.domain.appointment import AppointmentMode, ReasonCode
+from medmanager.domain.appointment import AppointmentMode, AppointmentState, ReasonCode
 from medmanager.domain.errors import NotAllowed, NotFound, Refused, StaleRecord
 from medmanager.domain.history import Measure, Observation
 from medmanager.domain.knowledge.side_effect_list import read_side_effects
@@ -154,6 +154,32 @@ def test_that_an_appointment_has_one_note_and_sets_its_kind(desk: Desk) -> None:
     assert desk.visit(first).kind is VisitKind.INJECTION
     assert desk.visit(other).kind is VisitKind.PHONE
     assert desk.visit(first).appointment_id == injection.id
+
+
+@pytest.mark.parametrize("state", [AppointmentState.ARRIVED, AppointmentState.IN_ROOM], ids=str)
+def test_that_the_visit_of_somebody_who_has_arrived_is_the_one_that_was_booked(
+    desk: Desk, state: AppointmentState
+) -> None:
+    booked = an_appointment(desk.patient, desk.session.user, reason=ReasonCode.INJECTION, state=state)
+    keep(desk.session, booked)
+    visit = desk.visit(desk.visits.begin(desk.patient.id).items[0].id)
+    assert (visit.appointment_id, visit.kind) == (booked.id, VisitKind.INJECTION)
+    again = desk.visits.begin(desk.patient.id, appointment_id=booked.id).items[0].id
+    assert again == visit.id
+    desk.visits.sign(replace(visit, since_last="Well."))
+    later = desk.visit(desk.visits.begin(desk.patient.id).items[0].id)
+    assert later.appointment_id is None
+
+
+def test_that_a_visit_booked_for_later_is_not_begun_by_another_contact(desk: Desk) -> None:
+    keep(
+        desk.session,
+        an_appointment(desk.patient, desk.session.user),
+        an_appointment(
+            desk.patient, desk.session.user, NOW - timedelta(days=1), state=AppointmentState.ARRIVED
+        ),
+    )
+    assert desk.visit(desk.visits.begin(desk.patient.id).items[0].id).appointment_id is None
 
 
 def test_that_an_appointment_of_somebody_else_is_not_taken(desk: Desk) -> None:

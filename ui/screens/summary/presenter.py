@@ -6,6 +6,7 @@ from functools import partial
 from typing import Protocol
 from uuid import UUID
 
+from medmanager.domain.changes import Changes
 from medmanager.domain.errors import MedManagerError, NotAllowed
 from medmanager.domain.ids import PatientId
 from medmanager.domain.summary import PatientSummary
@@ -59,7 +60,12 @@ class SummaryPresenter:
     def act(self) -> None:
         """Do what the primary button names."""
         page = self._page
-        if page is not None:
+        if page is None:
+            return
+        if page.act is NextAct.START_VISIT:
+            begin = partial(self._context.services.visits.begin, PatientId(self._patient_id))
+            self._context.ask(begin, self._begun)
+        else:
             self._go("intake" if page.act is NextAct.BEGIN_INTAKE else "visits", page.open_note)
 
     def open_last_visit(self) -> None:
@@ -73,6 +79,9 @@ class SummaryPresenter:
 
     def _go(self, tab: str, subject: UUID | None = None) -> None:
         self._context.navigate.open_patient(self._patient_id, tab, subject)
+
+    def _begun(self, changes: Changes) -> None:
+        self._go("visits", changes.items[0].id)
 
     def _came(self, summary: PatientSummary) -> None:
         self._page = page_of(summary)
