@@ -100,7 +100,8 @@ class RowWriter:
                 rows.append(self._then(medicine, stage, only, steps_page))
                 break
             elif stage.step is None:
-                rows.append(self._line("grid.pause", a=stage.start, b=stage.end))
+                key = "grid.pause.one" if stage.start == stage.end else "grid.pause"
+                rows.append(self._line(key, a=stage.start, b=stage.end))
             else:
                 rows.extend(self._stage(medicine, stage, only))
         return tuple(rows)

@@ -13,6 +13,7 @@ from medmanager.documents.amounts import (
     strength_words,
 )
 from medmanager.documents.flow import Draw, Strip
+from medmanager.documents.grid_rows import date_lines, is_far
 from medmanager.documents.large_setting import BASE, COUNT, HEAD, MEDICINE
 from medmanager.documents.page import Setting
 from medmanager.documents.pen import Pen, Words
@@ -144,17 +145,21 @@ class _DoseRow:
         return sentences.removesuffix(".") if len(words) == 1 and medicine.purpose else sentences
 
     def _dates(self, dose: Dose) -> str:
-        medicine, stage, voice = dose.medicine, dose.stage, self._setting.voice
-        if not medicine.dated_on(self._setting.head.made_on):
+        """From when to when and how often; "" of what is taken every day and goes on."""
+        medicine, stage, setting, voice = dose.medicine, dose.stage, self._setting, self._setting.voice
+        if not medicine.dated_on(setting.head.made_on):
             return ""
-        began = stage.start < self._setting.head.made_on
+        every = stage.step.every_days if stage.step is not None else 1
+        often = [f"{voice.text('dates.every', n=every)}."] if every > 1 else []
+        began, far = stage.start < setting.head.made_on and not often, is_far(setting, stage)
         if stage.end is None:
-            return "" if began else f"{voice.text('dates.from', d=stage.start)}."
+            return " ".join([*([] if began else [f"{date_lines(setting, stage)[0]}."]), *often])
         when = voice.text("large.until", d=stage.end)
-        if not began:
-            when = f"{voice.text('dates.from_to', a=stage.start, b=stage.end)}."
+        if not began or far:
+            when = f"{' '.join(date_lines(setting, stage))}."
         stops = not any(later.start > stage.start and later.step for later in medicine.stages)
-        return f"{when} {voice.text('large.then.stop') if stops else voice.text('large.see', page=dose.page)}"
+        then = voice.text("large.then.stop") if stops else voice.text("large.see", page=dose.page)
+        return " ".join([when, *often, then])
 
     def _set(self, text: str, size: float, *, bold: bool = False) -> tuple[Line, ...]:
         if not text:

@@ -1,7 +1,7 @@
 """A dose: so many tablets of a strength at times of the day, in steps with dates."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
@@ -150,6 +150,12 @@ class DoseStep:
     def given_on(self, day: date) -> bool:
         """Whether that is a day of it on which a dose falls, with `every_days` above 1 not every one."""
         return self.covers(day) and (day - self.start).days % self.every_days == 0
+
+    def next_given(self, day: date) -> date | None:
+        """The first day from then on on which a dose falls; None where none is left."""
+        rounds = max(0, -(-(day - self.start).days // self.every_days))
+        on = self.start + timedelta(days=rounds * self.every_days)
+        return on if not self.paused and (self.end is None or on <= self.end) else None
 
 
 def tablets_needed(step: DoseStep, days: int) -> dict[Strength, Decimal]:

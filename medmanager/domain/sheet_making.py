@@ -152,7 +152,8 @@ def _refuse_contradiction(item: PlanItem, day: date) -> None:
 
 
 def _daily(item: PlanItem, tag: Tag | None, sources: SheetSources) -> SheetMedicine | None:
-    steps = steps_to_tell(item, sources.day, sources.clock_time, sources.slot_clock)
+    ahead = steps_to_tell(item, sources.day, sources.clock_time, sources.slot_clock)
+    steps = tuple(_from_next_due(step, sources.day) for step in ahead)
     if item.form is Form.INJECTION or not any(step.tablets for step in steps):
         return None
     return SheetMedicine(
@@ -164,6 +165,16 @@ def _daily(item: PlanItem, tag: Tag | None, sources: SheetSources) -> SheetMedic
         sentences(item.directions),
         tag,
     )
+
+
+def _from_next_due(step: DoseStep, day: date) -> DoseStep:
+    """What is not given daily with the next day on which it is due as its first one: "until then, every
+    other day" tells of no day whether it is one. A pause, where it is due no more.
+    """
+    if step.start >= day or step.every_days == 1 or step.paused:
+        return step
+    due = step.next_given(day)
+    return replace(step, start=day, tablets=(), every_days=1) if due is None else replace(step, start=due)
 
 
 def _needed(item: PlanItem, tag: Tag | None, day: date) -> Iterator[SheetAsNeeded]:
@@ -178,9 +189,8 @@ def _needed(item: PlanItem, tag: Tag | None, day: date) -> Iterator[SheetAsNeede
 def _injections(item: PlanItem, day: date) -> Iterator[SheetInjection]:
     """The next injection on or after that day, of each strength; the first one of a step is on its start."""
     for step in item.steps if item.form is Form.INJECTION else ():
-        rounds = max(0, -(-(day - step.start).days // step.every_days))
-        on = step.start + timedelta(days=rounds * step.every_days)
-        if step.tablets and (step.end is None or on <= step.end):
+        on = step.next_given(day) if step.tablets else None
+        if on is not None:
             for strength, count in tablets_needed(step, 1).items():
                 yield SheetInjection(item.medicine.generic, strength, count, on)
             return

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from decimal import ROUND_CEILING, Decimal
 
 from medmanager.domain.dose import DoseStep, Form, Strength, tablets_needed
@@ -159,10 +159,7 @@ def _running(medicine: SheetMedicine, day: date) -> Stage | None:
 
 def _next_due(stage: Stage, day: date) -> date | None:
     """The first day from then on for what is not given daily; None for what is, and where none comes."""
-    if stage.step is None or stage.step.every_days == 1:
-        return None
-    due = day + timedelta(days=-(day - stage.start).days % stage.step.every_days)
-    return due if stage.end is None or due <= stage.end else None
+    return stage.step.next_given(day) if stage.step is not None and stage.step.every_days > 1 else None
 
 
 def _on(medicine: SheetMedicine, day: date) -> Stage:

@@ -34,7 +34,7 @@ _AT = {
     **{"at bedtime": Slot.BEDTIME, "en la mañana": Slot.MORNING, "al mediodía": Slot.NOON},
     **{"en la tarde": Slot.EVENING, "al acostarse": Slot.BEDTIME},
 }
-_HEADS = {
+HEADS = {
     **{"Morning": Slot.MORNING, "Noon": Slot.NOON, "Evening": Slot.EVENING, "Bedtime": Slot.BEDTIME},
     **{"Mañana": Slot.MORNING, "Mediodía": Slot.NOON, "Tarde": Slot.EVENING, "Al acostarse": Slot.BEDTIME},
 }
@@ -47,11 +47,11 @@ _PART = re.compile(
 _IN_ONE_ML = re.compile(r" (?:in|en) 1 mL")
 _EVERY = re.compile(r"(?:every|cada) (\d+) (?:days|días)", re.IGNORECASE)
 _UNTIL = re.compile(r"(?:Until|Hasta el) [^:]*: (?P<dose>.*?)(?:, as now|, como ahora)?\.(?: |$)")
-_BOXES = re.compile(r"\d{1,2}(?: \d{1,2})*")
+BOXES = re.compile(r"\d{1,2}(?: \d{1,2})*")
 
 
 @dataclass(frozen=True)
-class _Told:
+class Told:
     """A row as read: its days, how often in them, what is taken, and the days that have a box."""
 
     start: date
@@ -101,7 +101,7 @@ def pair_faults(paper: Paper, sheet: CrossTaperSheet, days: int = 150) -> list[s
     return found
 
 
-def _faults(rows: Sequence[_Told], medicine: SheetMedicine, made: date, days: int) -> list[str]:
+def _faults(rows: Sequence[Told], medicine: SheetMedicine, made: date, days: int) -> list[str]:
     found = [fault for row in rows for fault in row.box_faults()]
     for day in (made + n * DAY for n in range(days)):
         told = [row for row in rows if row.on(day)]
@@ -113,12 +113,12 @@ def _faults(rows: Sequence[_Told], medicine: SheetMedicine, made: date, days: in
     return found[:3]
 
 
-def _words(paper: Paper, element: Element) -> str:
+def words_of(paper: Paper, element: Element) -> str:
     return " ".join(paper.text_of(element).replace("\N{NO-BREAK SPACE}", " ").split())
 
 
 def _paragraphs(paper: Paper) -> Iterator[str]:
-    return (_words(paper, one) for one in paper.tree.walk() if one.kind == "P")
+    return (words_of(paper, one) for one in paper.tree.walk() if one.kind == "P")
 
 
 def _dates(text: str, made: date) -> list[date]:
@@ -136,7 +136,7 @@ def _date(found: re.Match[str], made: date) -> date:
     return this if this >= made else date(made.year + 1, month, number)
 
 
-def _span(label: str, made: date) -> tuple[date, date | None] | None:
+def span_of(label: str, made: date) -> tuple[date, date | None] | None:
     """The days of a label: "Tuesday, December 1 to ...", "Until ...", "... only", "From ..."."""
     days = _dates(label, made)
     if not days:
@@ -148,19 +148,19 @@ def _span(label: str, made: date) -> tuple[date, date | None] | None:
     return days[0], None if re.search(r"\b(?:From|Desde)\b", label) else days[0]
 
 
-def _every(text: str) -> int:
+def every_of(text: str) -> int:
     found = _EVERY.search(text)
     return int(found[1]) if found else 1
 
 
-def _count(words: str) -> Decimal:
+def count_of(words: str) -> Decimal:
     whole = re.match(r"\d+(?:\.\d+)?", words)
     half = Decimal("0.5") if re.search(r"\b(?:half|medi[ao])\b", words, re.IGNORECASE) else Decimal(0)
     quarter = Decimal("0.25") if re.search(r"\b(?:quarter|cuarto)\b", words) else Decimal(0)
     return (Decimal(whole[0]) if whole else Decimal(0)) + half + quarter
 
 
-def _taken(text: str) -> Day:
+def taken_of(text: str) -> Day:
     """What a run of words says: counts of strengths, each with the next time of day behind it."""
     found: dict[tuple[Slot, Decimal], Decimal] = {}
     text = _EVERY.sub("", _IN_ONE_ML.sub("", text))
@@ -168,7 +168,7 @@ def _taken(text: str) -> Day:
         slot = _SLOT.search(text, part.end())
         assert slot is not None, f"no time of day behind {text}"
         key = _AT[slot[0]], Decimal(part["strength"].replace(",", ""))
-        found[key] = found.get(key, Decimal(0)) + _count(part["count"])
+        found[key] = found.get(key, Decimal(0)) + count_of(part["count"])
     return found
 
 
@@ -177,68 +177,68 @@ def _own(text: str) -> str:
     return re.split(r"(?<=\.) From ", text)[0] if text.startswith("Desde") else text
 
 
-def _until(paper: Paper, made: date, name: str = "") -> Iterator[_Told]:
+def _until(paper: Paper, made: date, name: str = "") -> Iterator[Told]:
     """What is taken before the first row; of a switch that of this medicine."""
     for text in _paragraphs(paper):
         for found in _UNTIL.finditer(text):
             if name in found["dose"]:
-                yield _Told(made, _dates(found[0], made)[0], _every(found["dose"]), _taken(found["dose"]))
+                yield Told(made, _dates(found[0], made)[0], every_of(found["dose"]), taken_of(found["dose"]))
 
 
-def _last(paper: Paper, made: date, name: str) -> Iterator[_Told]:
+def _last(paper: Paper, made: date, name: str) -> Iterator[Told]:
     for text in map(_own, _paragraphs(paper)):
         if re.match(r"(?:From|Desde el) [^:]*: ", text) and name in text:
             dose = text.partition(": ")[2]
-            yield _Told(_dates(text, made)[0], None, _every(dose), _taken(dose))
+            yield Told(_dates(text, made)[0], None, every_of(dose), taken_of(dose))
 
 
-def _rows(paper: Paper, made: date) -> Iterator[_Told]:
+def _rows(paper: Paper, made: date) -> Iterator[Told]:
     tables = [row for table in paper.tree.all("Table") for row in table.children("TR")]
     yield from _large_rows(paper, made) if not tables else _table_rows(paper, tables, made)
 
 
-def _table_rows(paper: Paper, rows: list[Element], made: date) -> Iterator[_Told]:
-    heads = [_words(paper, one) for one in rows[0].children("TH")]
+def _table_rows(paper: Paper, rows: list[Element], made: date) -> Iterator[Told]:
+    heads = [words_of(paper, one) for one in rows[0].children("TH")]
     columns = [found for head in heads[1:] if (found := _column(head, heads[0])) is not None]
     for row in rows:
-        label = " ".join(_words(paper, one) for one in row.children("TH"))
-        cells = [_words(paper, one) for one in row.children("TD")]
-        span = _span(label, made)
+        label = " ".join(words_of(paper, one) for one in row.children("TH"))
+        cells = [words_of(paper, one) for one in row.children("TD")]
+        span = span_of(label, made)
         if span is None or not cells:
             continue
-        counts = {key: _count(cell) for key, cell in zip(columns, cells, strict=False) if cell}
-        taken: Day = counts if columns else _taken(cells[0])
-        boxes = tuple(cells[-1].split()) if _BOXES.fullmatch(cells[-1]) else ()
-        yield _Told(*span, _every(f"{label} {cells[0]}"), taken, boxes)
+        counts = {key: count_of(cell) for key, cell in zip(columns, cells, strict=False) if cell}
+        taken: Day = counts if columns else taken_of(cells[0])
+        boxes = tuple(cells[-1].split()) if BOXES.fullmatch(cells[-1]) else ()
+        yield Told(*span, every_of(f"{label} {cells[0]}"), taken, boxes)
 
 
 def _column(head: str, first: str) -> tuple[Slot, Decimal] | None:
     """The time and the strength of a column of counts; the time stands at the left where all have one."""
-    strength = _strength(head)
-    slot = next((_HEADS[one] for one in _HEADS if head.startswith(one)), _HEADS.get(first))
+    strength = strength_of(head)
+    slot = next((HEADS[one] for one in HEADS if head.startswith(one)), HEADS.get(first))
     return None if strength is None or slot is None else (slot, strength)
 
 
-def _strength(head: str) -> Decimal | None:
+def strength_of(head: str) -> Decimal | None:
     found = re.search(r"([\d,.]*\d) mg", head)
     return Decimal(found[1].replace(",", "")) if found else None
 
 
-def _large_rows(paper: Paper, made: date) -> Iterator[_Told]:
+def _large_rows(paper: Paper, made: date) -> Iterator[Told]:
     """Paragraphs: the dates, then the dose of a day, what is taken, and the boxes."""
     for label, block in _blocks(paper, made):
-        boxes = next((tuple(one.split()) for one in block if _BOXES.fullmatch(one)), ())
-        taken = _taken(" ".join(block[1:]))
-        span = _span(label, made)
+        boxes = next((tuple(one.split()) for one in block if BOXES.fullmatch(one)), ())
+        taken = taken_of(" ".join(block[1:]))
+        span = span_of(label, made)
         assert span is not None
-        yield _Told(*span, _every(" ".join((label, *block))), taken, boxes)
+        yield Told(*span, every_of(" ".join((label, *block))), taken, boxes)
 
 
 def _blocks(paper: Paper, made: date) -> Iterator[tuple[str, list[str]]]:
     """Each label of dates with the paragraphs that belong to it."""
     label, block = "", list[str]()
     for text in _paragraphs(paper):
-        is_label = _span(text, made) is not None and not re.search(r"[:.]", text.removesuffix("."))
+        is_label = span_of(text, made) is not None and not re.search(r"[:.]", text.removesuffix("."))
         if is_label or re.match(r"(?:From|Desde el|Take neither|No tome ninguna)", text):
             if label:
                 yield label, block
@@ -249,43 +249,43 @@ def _blocks(paper: Paper, made: date) -> Iterator[tuple[str, list[str]]]:
         yield label, block
 
 
-def _halves(paper: Paper, made: date, number: int, medicine: SheetMedicine) -> Iterator[_Told]:
+def _halves(paper: Paper, made: date, number: int, medicine: SheetMedicine) -> Iterator[Told]:
     """One medicine's part of each row of a switch."""
     for table in paper.tree.all("Table"):
         rows = table.children("TR")
-        heads = [_words(paper, one) for one in rows[0].children("TH")]
+        heads = [words_of(paper, one) for one in rows[0].children("TH")]
         for row in rows:
-            cells = [_words(paper, one) for one in row.children("TD")]
-            label = " ".join(_words(paper, one) for one in row.children("TH"))
-            span = _span(label or cells[0], made)
+            cells = [words_of(paper, one) for one in row.children("TD")]
+            label = " ".join(words_of(paper, one) for one in row.children("TH"))
+            span = span_of(label or cells[0], made)
             if cells and span is not None:
                 yield _half(span, heads[number + 1], cells[number] if len(cells) > 1 else "")
         return
     yield from _large_halves(paper, made, medicine)
 
 
-def _half(span: tuple[date, date | None], head: str, cell: str) -> _Told:
+def _half(span: tuple[date, date | None], head: str, cell: str) -> Told:
     words, boxes = re.fullmatch(r"(.*?)((?:(?:^| )\d{1,2})*)", cell).groups()  # type: ignore[union-attr]
-    taken = _taken(words)
+    taken = taken_of(words)
     if not taken and re.match(r"\d|half|a quarter|quarter|medi|cuarto", words):
-        slot = next((_HEADS[one] for one in _HEADS if head.startswith(one)), None)
-        strength = _strength(head)
+        slot = next((HEADS[one] for one in HEADS if head.startswith(one)), None)
+        strength = strength_of(head)
         assert slot is not None
         assert strength is not None
-        taken = {(slot, strength): _count(words)}
-    return _Told(*span, _every(words), taken, tuple(boxes.split()))
+        taken = {(slot, strength): count_of(words)}
+    return Told(*span, every_of(words), taken, tuple(boxes.split()))
 
 
-def _large_halves(paper: Paper, made: date, medicine: SheetMedicine) -> Iterator[_Told]:
+def _large_halves(paper: Paper, made: date, medicine: SheetMedicine) -> Iterator[Told]:
     for label, block in _blocks(paper, made):
         own: list[str] = []
         inside = False
         for text in block:
             if re.match(r"(?:New|Old|Nueva|Anterior)\b", text):
                 inside = medicine.name in text
-            elif inside and not _BOXES.fullmatch(text):
+            elif inside and not BOXES.fullmatch(text):
                 own.append(text)
-        span = _span(label, made)
+        span = span_of(label, made)
         assert span is not None
-        yield _Told(*span, _every(" ".join(own)), _taken(" ".join(own)))
+        yield Told(*span, every_of(" ".join(own)), taken_of(" ".join(own)))
     yield from _last(paper, made, medicine.name)

@@ -1,14 +1,15 @@
-"""The sheets of dated steps read as a patient does: each day tells what the steps give on it, no more."""
+"""Sheets of steps and the plan read as a patient does: each day tells what the steps give on it, no more."""
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import time, timedelta
 from decimal import Decimal
 
 import pytest
 from hypothesis import HealthCheck, given, reject, settings
 from hypothesis import strategies as st
 
+from medmanager.domain.chart import AllergyKnowledge
 from medmanager.domain.dose import DoseStep, Form, Slot, TabletCount
 from medmanager.domain.errors import Refused
 from medmanager.domain.patient import Language
@@ -16,14 +17,17 @@ from medmanager.domain.plan import PlanItem, stop
 from medmanager.domain.plan_book import Hold, Rest, StepBack
 from medmanager.domain.plan_moving import go_back, hold
 from medmanager.domain.plan_writing import pause
+from medmanager.domain.practice import SlotClock
+from medmanager.domain.sheet_making import SheetSources, make_plan_sheet
 from medmanager.domain.sheet_steps import is_pair, rows_of
-from medmanager.domain.sheets import SheetMedicine
+from medmanager.domain.sheets import PlanSheet, SheetMedicine
 from medmanager.services.steps_paper import medicine_of
-from tests.builders import an_item, tablets
-from tests.documents.sheet_builders import MADE, mg, step
+from tests.builders import a_patient, a_plan, an_item, tablets
+from tests.documents.plan_days_told import plan_faults
+from tests.documents.sheet_builders import MADE, head, mg, step
 from tests.documents.sheet_checks import drawn, plain
 from tests.documents.step_builders import ARIPIPRAZOLE, PAROXETINE, RISPERIDONE, cross, many_steps, taper
-from tests.documents.steps_told import pair_faults, steps_faults
+from tests.documents.steps_told import given_on, pair_faults, steps_faults
 
 DAY = timedelta(days=1)
 EVERY_OTHER = DoseStep(MADE - 5 * DAY, MADE + 8 * DAY, (tablets("25"),), every_days=2)
@@ -121,6 +125,39 @@ def test_that_a_switch_is_told_on_one_sheet_only_where_both_are_taken_daily_and_
         cross(replace(ARIPIPRAZOLE, steps=(first, weekly)))
 
 
+def plan_of(item: PlanItem, language: Language = Language.ENGLISH, *, large: bool = False) -> PlanSheet:
+    """The take-home plan of a patient who takes nothing else."""
+    return make_plan_sheet(
+        SheetSources(
+            head=head(language=language, large_print=large),
+            plan=a_plan(a_patient(), item),
+            previous=None,
+            clock_time=time(0),
+            slot_clock=SlotClock(),
+            allergy_knowledge=AllergyKnowledge.NONE_KNOWN,
+        )
+    )
+
+
+@LANGUAGES
+@BOTH_SIZES
+def test_that_the_plan_tells_how_often_and_from_which_day_what_is_not_taken_daily(
+    language: Language, large: bool
+) -> None:
+    weekly = DoseStep(MADE - 400 * DAY, None, (tablets("90"),), every_days=7)
+    for steps in ((weekly,), (EVERY_OTHER, replace(weekly, start=MADE + 9 * DAY))):
+        sheet = plan_of(an_item("fluoxetine", *steps), language, large=large)
+        assert plan_faults(drawn(sheet), sheet, steps) == []
+
+
+def test_that_a_dose_of_a_plan_that_is_due_no_more_is_not_told_as_one_to_take() -> None:
+    over, again = replace(EVERY_OTHER, every_days=7, end=MADE), step(MADE + DAY, None, mg("25"), morning="2")
+    text = plain(drawn(plan_of(an_item("lamotrigine", over, again))))
+    assert "Monday, November 23: take none." in text
+    with pytest.raises(Refused, match="Nothing on this plan"):
+        plan_of(an_item("lamotrigine", over))
+
+
 def _moved(one: DoseStep, days: int) -> DoseStep:
     return replace(one, start=one.start + days * DAY, end=one.end + days * DAY if one.end else None)
 
@@ -178,6 +215,19 @@ def test_that_every_day_of_any_steps_is_told_as_they_give_it(
         reject()
     sheet = taper(medicine_of(item), language=language, large_print=large)
     assert steps_faults(drawn(sheet), sheet) == []
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(lines((1, 1, 2, 7, 28)), st.sampled_from(Language), st.booleans())
+def test_that_every_day_of_any_line_is_told_on_the_plan_as_its_steps_give_it(
+    item: PlanItem, language: Language, large: bool
+) -> None:
+    try:
+        sheet = plan_of(item, language, large=large)
+    except Refused:
+        assert not any(given_on(item.steps, MADE + n * DAY) for n in range(150))
+        return
+    assert plan_faults(drawn(sheet), sheet, item.steps) == []
 
 
 @settings(
