@@ -347,7 +347,10 @@ def test_that_who_may_not_sign_plans_is_offered_the_note_alone() -> None:
     bench.presenter.signing.ask_signature()
     assert bench.face.ask is not None
     assert bench.face.ask.plan_title == ""
-    assert any(row.text == "Plan 7 is a draft" for row in bench.face.ask.remarks)
+    said = "Plan 7 stays a draft: your role may not sign plans. Ask a provider to sign it."
+    assert any(row.text == said for row in bench.face.ask.remarks)
+    bench.presenter.signing.sign(False, "")
+    assert bench.notices.said[-1] == "The visit is signed. Plan 7 stays a draft: ask a provider to sign it."
 
 
 def test_that_an_addendum_is_added_and_an_empty_one_refused(bench: Bench) -> None:

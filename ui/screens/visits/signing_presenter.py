@@ -15,13 +15,13 @@ from medmanager.domain.plan_book import PlanSignature
 from medmanager.domain.plan_writing import changes_needing_reason, problems
 from medmanager.domain.user import Act
 from medmanager.domain.visit import Visit
-from medmanager.domain.visit_book import VisitBook
+from medmanager.domain.visit_book import RemarkKind, VisitBook
 from ui.kit.context import Context
 from ui.kit.plan_words import name_of
 from ui.kit.safety_desk import SafetyDesk
 from ui.kit.safety_words import AlertWords, SafetyWords
-from ui.screens.visits.live_build import remarks_of
-from ui.screens.visits.visit_page import SignAsk, VisitPage
+from ui.screens.visits.live_build import REMARK_LOOKS, remarks_of
+from ui.screens.visits.visit_page import RemarkRow, SignAsk, VisitPage
 from ui.screens.visits.visit_reading import VisitReading
 
 NOT_READABLE = "Some fields cannot be read. Mend what is marked, then sign."
@@ -115,9 +115,9 @@ class SigningPresenter:
         self._face.ask_signature(self._asked(book, written.visit, offered))
 
     def _asked(self, book: VisitBook, visit: Visit, draft: Plan | None) -> SignAsk:
-        if draft is None:
-            return SignAsk(remarks_of(visit, book.plan_draft, book.scales))
         remarks = remarks_of(visit, None, book.scales)
+        if draft is None:
+            return SignAsk((*remarks, *_kept_from(book.plan_draft)))
         serious = changes_needing_reason(book.in_force, draft, book.today)
         reasons = dict.fromkeys(one.reason.strip() for one in serious if one.reason.strip())
         plan = self._note.page().plan
@@ -132,9 +132,25 @@ class SigningPresenter:
         self._note.drop_draft()
         self._face.close_dialog()
         both = changes.touches("plan")
-        self._context.notices.say("Visit and plan are signed." if both else "The visit is signed.")
+        self._context.notices.say("Visit and plan are signed." if both else self._alone())
         self._note.load()
+
+    def _alone(self) -> str:
+        """What is said of a note without its plan: who may not sign the draft is told who may."""
+        draft = self._note.book.plan_draft if self._note.book else None
+        if draft is None or self._context.services.session.user.may(Act.SIGN_PLAN):
+            return "The visit is signed."
+        return f"The visit is signed. Plan {draft.number} stays a draft: ask a provider to sign it."
 
     def _not_signed(self, error: MedManagerError) -> None:
         self._face.show_refusal(error.field if isinstance(error, Refused) else "", error.sentence)
         self._note.load()
+
+
+def _kept_from(draft: Plan | None) -> tuple[RemarkRow, ...]:
+    """For who may not sign plans: what becomes of the draft that stands beside the note."""
+    if draft is None:
+        return ()
+    icon, tone = REMARK_LOOKS[RemarkKind.LOOK]
+    said = f"Plan {draft.number} stays a draft: your role may not sign plans. Ask a provider to sign it."
+    return (RemarkRow("plan", icon, tone, said),)
