@@ -137,7 +137,7 @@ def _difference(item: PlanItem, before: DoseStep | None, step: DoseStep) -> str:
         return f"{name} {_amount(item, step)}, other times of day"
     if before.as_needed != step.as_needed:
         return f"{name} {_amount(item, step)}, other limits"
-    return ""
+    return "" if before.taken == step.taken else f"{name} {_amount(item, step)}, other strength"
 
 
 def _from_to(item: PlanItem, before: DoseStep, step: DoseStep) -> str:

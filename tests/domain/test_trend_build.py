@@ -223,13 +223,17 @@ def test_that_changes_are_told_as_started_paused_again_moved_and_stopped() -> No
     ]
 
 
-def test_that_the_same_dose_from_other_tablets_is_no_change() -> None:
+def test_that_the_same_dose_from_other_tablets_is_told_as_such() -> None:
+    """Two of 50 mg and one of 100 mg are the same dose, but not for who goes on taking two."""
     item = an_item(
         "x",
         a_step(date(2026, 9, 1), date(2026, 9, 7), tablets("50", number="2")),
         a_step(date(2026, 9, 8), None, tablets("100")),
     )
-    assert [change.words for change in dose_changes(a_plan(PATIENT, item))] == ["x 100 mg started"]
+    assert [change.words for change in dose_changes(a_plan(PATIENT, item))] == [
+        "x 100 mg started",
+        "x 100 mg, other strength",
+    ]
 
 
 def test_that_as_needed_and_injections_say_so() -> None:

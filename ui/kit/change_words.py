@@ -12,7 +12,7 @@ from medmanager.domain.local_time import ONE_DAY
 from medmanager.domain.plan import PlanItem
 from medmanager.domain.plan_changes import ChangeKind, LineChange, begun_with
 from ui.kit import words
-from ui.kit.plan_words import dose_of, from_to, name_of
+from ui.kit.plan_words import dose_of, from_to, name_of, otherwise
 
 MOST_TOLD = 8
 """So many doses are told one by one; an even way of more is told by its ends."""
@@ -51,7 +51,8 @@ def standing_row(item: PlanItem, day: date) -> ChangeRow:
     parts = [_standing(now, item)] if now else []
     if following is not None:
         then = "then " if now else ""
-        parts.append(f"{then}{_standing(following, item)} from {words.short_day(following.start, day)}")
+        what = _told_apart(now, following, item)
+        parts.append(f"{then}{what} from {words.short_day(following.start, day)}")
     elif _ending(item, day):
         parts.append(_ending(item, day))
     return ChangeRow(item.line_id, "pill", "muted", name_of(item), ", ".join(parts))
@@ -77,7 +78,18 @@ def change_words(change: LineChange, today: date) -> str:
         return ", ".join(part for part in (doses, _length(item, coming)) if part)
     if coming:
         doses = from_to(_before(change, coming[0]), doses)
-    return ", ".join(part for part in (doses, _ending(item, today)) if part)
+    return ", ".join(part for part in (doses, _other(change, coming), _ending(item, today)) if part)
+
+
+def _other(change: LineChange, coming: tuple[DoseStep, ...]) -> str:
+    """What changes where the first new dose is the one before it: who gets other tablets has to know."""
+    if change.before is None or not coming:
+        return ""
+    return otherwise(change.before.step_on(coming[0].start - ONE_DAY), coming[0], change.item)
+
+
+def _told_apart(before: DoseStep | None, step: DoseStep, item: PlanItem) -> str:
+    return ", ".join(filter(None, (_standing(step, item), otherwise(before, step, item))))
 
 
 def _goes_on(before: PlanItem, item: PlanItem, step: DoseStep, today: date) -> str:

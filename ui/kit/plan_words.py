@@ -78,6 +78,17 @@ def each_giving(amount: str, step: DoseStep) -> str:
     return f"{amount} every {words.counted(step.every_days, 'day')}" if spaced else amount
 
 
+def otherwise(before: DoseStep | None, step: DoseStep, item: PlanItem) -> str:
+    """What else changes where the dose stays the same: "other tablets", "other times of day"; else ""."""
+    if before is None or before.taken == step.taken or dose_of(before, item) != dose_of(step, item):
+        return ""
+    if before.as_needed is not None or step.as_needed is not None:
+        return "other limits"
+    if any(before.dose_at(slot) != step.dose_at(slot) for slot in Slot):
+        return "other times of day"
+    return "other strength" if item.form is Form.LIQUID else f"other {FORM_PLURALS[item.form]}"
+
+
 def unit_of(item: PlanItem) -> str:
     """The unit of the doses of a line, also in a pause."""
     return next((step.unit for step in item.steps if step.unit), "mg")

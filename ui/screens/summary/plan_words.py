@@ -162,7 +162,9 @@ def _what(step: DoseStep, line: LineToday) -> str:
     amount = words.amount(step.daily_dose, step.unit or plan_words.unit_of(line.item))
     as_now = step.every_days == (line.today.every_days if line.today and line.today.tablets else 1)
     often = "every day" if step.every_days == 1 else _every(step.every_days)
-    return amount if as_now else f"{amount} {often}"
+    if not as_now:
+        return f"{amount} {often}"
+    return ", ".join(filter(None, (amount, plan_words.otherwise(line.today, step, line.item))))
 
 
 def _with_prescriber(why: str, item: PlanItem) -> str:
