@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from decimal import Decimal
 from enum import StrEnum
 
@@ -11,6 +11,7 @@ from medmanager.domain.diary import DiarySheet
 from medmanager.domain.history import Encounter, Measure
 from medmanager.domain.ids import PatientId, UserId, VisitId
 from medmanager.domain.knowledge.visit_scales import VisitScales
+from medmanager.domain.local_time import local_day
 from medmanager.domain.plan import Plan
 from medmanager.domain.visit import Response, Visit, VisitStatus, turn
 
@@ -40,6 +41,8 @@ class VisitBook:
     """Contacts that outside records tell of, the newest first."""
     diaries: tuple[DiarySheet, ...] = ()
     """Diaries that went home."""
+    plans: tuple[Plan, ...] = ()
+    """Every version of the plan."""
 
     def visit(self, visit_id: VisitId) -> Visit | None:
         return next((visit for visit in self.visits if visit.id == visit_id), None)
@@ -89,6 +92,17 @@ def last_signed(visits: Iterable[Visit], before: datetime) -> Visit | None:
     """The newest signed visit before that instant."""
     signed = (one for one in visits if one.status is VisitStatus.SIGNED and one.at < before)
     return max(signed, key=turn, default=None)
+
+
+def plan_then(visit: Visit, plans: Iterable[Plan], zone: tzinfo | None) -> Plan | None:
+    """The signed plan with which the patient went home: that of the visit, else the last one signed by the
+    end of its local day; None before the first one.
+    """
+    signed = [(one, one.signed_at) for one in plans if one.signed_at is not None]
+    own = next((one for one, _ in signed if one.id == visit.plan_id), None)
+    day = local_day(visit.at, zone)
+    by_then = (one for one, at in signed if local_day(at, zone) <= day)
+    return own or max(by_then, key=lambda one: one.number, default=None)
 
 
 def is_empty(visit: Visit, carried: Carried) -> bool:

@@ -13,6 +13,7 @@ from medmanager.domain.sheet_visit import AppointmentCard, VisitSummary, measure
 from medmanager.domain.sheets import SheetChange, SheetVisit
 from medmanager.domain.user import Act
 from medmanager.domain.visit import Visit, VisitStatus, turn
+from medmanager.domain.visit_book import plan_then
 from medmanager.services.papers import MadePaper, PaperChart
 from medmanager.services.sheets import SheetMaker, SheetOptions
 
@@ -46,9 +47,10 @@ class SummaryPaper:
         if visit is None:
             raise Refused(_NO_VISIT)
         sheets, on = self._sheets, self._day(visit)
+        then = plan_then(visit, chart.work.plans.of_patient(chart.patient.id), sheets.zone)
         plan = chart.work.plans.find(visit.plan_id) if visit.plan_id else None
         sheet = VisitSummary(
-            sheets.head(chart.work, chart.patient, chart.plan, options),
+            sheets.head(chart.work, chart.patient, then, options),
             on,
             visit.response,
             rated_feelings(visit, sheets.names),
@@ -58,7 +60,7 @@ class SummaryPaper:
             visit.questions,
             sheets.next_visit(chart.work, chart.patient),
         )
-        return MadePaper(sheet, f"Visit summary of {long_date(on)}", chart.plan)
+        return MadePaper(sheet, f"Visit summary of {long_date(on)}", then)
 
     def _changes(self, chart: PaperChart, visit: Visit) -> tuple[SheetChange, ...]:
         """What the plan of this visit changed; nothing where none was signed: all goes on."""

@@ -74,6 +74,7 @@ class Visits:
                     sorted(work.encounters.of_patient(patient_id), key=lambda one: one.start, reverse=True)
                 ),
                 diaries=work.diaries.of_patient(patient_id),
+                plans=work.plans.of_patient(patient_id),
             )
 
     def of_patient(self, patient_id: PatientId) -> tuple[Visit, ...]:

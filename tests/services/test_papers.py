@@ -164,6 +164,34 @@ def test_that_only_a_signed_visit_has_a_summary_without_words_of_staff() -> None
     assert "SECRET" not in told
 
 
+def test_that_the_summary_of_an_earlier_visit_names_the_plan_that_was_in_force_then() -> None:
+    session, printing, writer = a_desk()
+    patient = a_patient()
+    early, middle, newest = (
+        a_signed_plan(patient, session.user, rising(), number=number, signed_at=NOW - days * DAY)
+        for number, days in ((1, 60), (2, 30), (3, 0))
+    )
+    visits = [
+        a_visit(
+            patient,
+            session.user,
+            NOW - days * DAY,
+            status=VisitStatus.SIGNED,
+            signed_by=session.user.id,
+            signed_at=NOW - days * DAY,
+            plan_id=plan_id,
+        )
+        for days, plan_id in ((90, None), (45, None), (30, middle.id), (0, None))
+    ]
+    keep(session, patient, early, middle, newest, *visits)
+    numbers = []
+    for visit in visits:
+        prepared = printing.prepare(SUMMARY, patient.id, PaperOptions(subject=str(visit.id)))
+        assert isinstance(writer.sheet, VisitSummary)
+        numbers.append((writer.sheet.head.plan_number, prepared.plan_id))
+    assert numbers == [(None, None), (1, early.id), (2, middle.id), (3, newest.id)]
+
+
 def test_that_the_desk_makes_a_card_and_nothing_clinical() -> None:
     session, printing, writer = a_desk(Role.FRONT_DESK)
     patient = a_patient()

@@ -32,9 +32,14 @@ def note_parts(book: VisitBook, visit: Visit, effects: tuple[SideEffect, ...]) -
         NotePart("Cost", tuple(_costs(book, visit))),
         NotePart("Risk", _lines(visit.risk)),
         NotePart("Assessment", _lines(visit.assessment)),
-        NotePart("Plan", ("A new plan version was signed at this visit.",) if visit.plan_id else ()),
+        NotePart("Plan", _plan(book, visit)),
     )
     return tuple(part for part in parts if part.lines)
+
+
+def _plan(book: VisitBook, visit: Visit) -> tuple[str, ...]:
+    signed = next((one for one in book.plans if one.id == visit.plan_id), None)
+    return (f"Plan {signed.number} was signed at this visit.",) if signed else ()
 
 
 def addendum_parts(book: VisitBook, visit: Visit, zone: tzinfo | None) -> tuple[NotePart, ...]:

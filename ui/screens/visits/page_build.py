@@ -14,11 +14,11 @@ from medmanager.domain.knowledge.visit_scales import FormScale
 from medmanager.domain.plan_changes import compare
 from medmanager.domain.side_effects import SideEffect
 from medmanager.domain.visit import Visit, VisitKind, VisitStatus
-from medmanager.domain.visit_book import VisitBook
+from medmanager.domain.visit_book import VisitBook, plan_then
 from medmanager.domain.vital_words import DIASTOLIC, SYSTOLIC
 from ui.kit import words
 from ui.kit.change_words import change_row, standing_row
-from ui.kit.plan_words import dose_of, name_of
+from ui.kit.plan_words import dose_today, name_of
 from ui.screens.visits.note_words import addendum_parts, note_parts
 from ui.screens.visits.visit_fields import SIMPLE_VITALS, VisitFields, answers_of
 from ui.screens.visits.visit_page import (
@@ -63,7 +63,7 @@ def build_page(book: VisitBook, visit: Visit, looking: Looking, typed: VisitFiel
         scales=tuple(_scale(book, visit, scale, looking) for scale in book.scales.all),
         medicines=tuple(_medicines(book, day)),
         last=_last(before, looking),
-        plan=_plan(book),
+        plan=_plan_then(book, visit, looking) if signed else _plan(book),
         may_write=looking.may_write,
         may_begin=looking.may_write,
         note=note_parts(book, visit, looking.effects) if signed else (),
@@ -170,9 +170,7 @@ def _total(visit: Visit, scale: FormScale) -> Decimal | None:
 
 def _medicines(book: VisitBook, day: date) -> Iterator[MedicineBox]:
     for item in book.in_force.active_items(day) if book.in_force else ():
-        step = item.step_on(day)
-        dose = dose_of(step, item) if step else "not yet begun"
-        yield MedicineBox(item.line_id, name_of(item), dose, item.adherence)
+        yield MedicineBox(item.line_id, name_of(item), dose_today(item, day), item.adherence)
 
 
 def _last(before: Visit | None, looking: Looking) -> LastVisit:
@@ -206,3 +204,16 @@ def _plan(book: VisitBook) -> PlanBox:
     else:
         rows = tuple(standing_row(item, book.today) for item in plan.active_items(book.today))
     return PlanBox(f"Plan {plan.number}", "draft" if draft else "in force", rows, plan.id)
+
+
+def _plan_then(book: VisitBook, visit: Visit, looking: Looking) -> PlanBox:
+    """The plan with which the patient went home from a signed visit, as it stood that day."""
+    plan = plan_then(visit, book.plans, looking.zone)
+    if plan is None:
+        return PlanBox("No plan then", "", (), empty="There was no medication plan at this visit.")
+    is_current = book.in_force is not None and book.in_force.id == plan.id
+    day = book.today if is_current else words.local_day(visit.at, looking.zone)
+    rows = tuple(standing_row(item, day) for item in plan.active_items(day))
+    state = "in force" if is_current else "in force then"
+    is_checked = is_current and book.plan_draft is None
+    return PlanBox(f"Plan {plan.number}", state, rows, plan.id, is_checked=is_checked)

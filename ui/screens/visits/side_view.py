@@ -72,8 +72,8 @@ class PlanCard(Card):
         self._open = Button(theme, "Open &plan", compact=True)
         self.add_to_head(self._open)
         self._changes = ChangeList(theme)
-        self._empty = Label("This patient has no medication plan yet.", tone="muted").wrapped()
-        self._checked, self._has_plan = IconText(theme, "info", "", "info", Type.SMALL), False
+        self._empty = Label(tone="muted").wrapped()
+        self._checked, self._is_checked = IconText(theme, "info", "", "info", Type.SMALL), False
         self._checked.label.wrapped()
         self.add(self._changes)
         foot = QVBoxLayout()
@@ -84,21 +84,23 @@ class PlanCard(Card):
         self._open.clicked.connect(self.open_wanted)
 
     def show_box(self, box: PlanBox) -> None:
-        """Show the draft with its changes, or the plan in force."""
+        """Show the draft with its changes, the plan in force, or that of a signed visit."""
         self.set_title(box.title)
-        self._state.show_severity(Severity.INFO if box.state == "draft" else Severity.OK, box.state or "none")
+        tone = Severity.OK if box.state == "in force" else Severity.INFO
+        self._state.show_severity(tone, box.state or "none")
         self._state.setVisible(bool(box.state))
         self._changes.show_changes(box.changes)
         self._changes.setVisible(bool(box.changes))
+        self._empty.setText(box.empty)
         self._empty.setVisible(box.plan_id is None)
-        self._has_plan = box.plan_id is not None
-        self._checked.setVisible(self._has_plan)
+        self._is_checked = box.plan_id is not None and box.is_checked
+        self._checked.setVisible(self._is_checked)
 
     def show_safety(self, safety: SafetyWords) -> None:
         """What the check says of that plan, in one line; the plan itself tells more."""
         tone = safety.tone if not safety.running else Severity.INFO
         self._checked.show_text(SEVERITY_ICONS[tone], f"{safety.line}. {safety.review}".strip(), tone)
-        self._checked.setVisible(self._has_plan)
+        self._checked.setVisible(self._is_checked)
 
 
 class RemarksCard(Card):

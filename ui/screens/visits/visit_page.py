@@ -76,12 +76,17 @@ class LastVisit:
 
 @dataclass(frozen=True, slots=True)
 class PlanBox:
-    """The plan beside the visit: the draft with its changes, or the plan in force."""
+    """The plan beside the visit: the draft with its changes, or the plan in force; beside a signed note the
+    plan of that visit.
+    """
 
     title: str
     state: str
     changes: tuple[ChangeRow, ...]
     plan_id: PlanId | None = None
+    empty: str = "This patient has no medication plan yet."
+    is_checked: bool = True
+    """Whether the check of today speaks of it."""
 
 
 @dataclass(frozen=True, slots=True)
