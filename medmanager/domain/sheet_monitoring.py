@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
-from medmanager.domain.dose import Form, Slot
+from medmanager.domain.dose import DoseStep, Form, Slot
 from medmanager.domain.plan import MonitoringItem, PlanItem
 from medmanager.domain.practice import SlotClock
 from medmanager.domain.sheets import SheetHead
@@ -111,25 +111,34 @@ def slip_groups(items: Iterable[PlanItem], day: date) -> tuple[tuple[SlipTest, .
 def lithium_timing(items: Iterable[PlanItem], on: date, clock: SlotClock) -> LithiumTiming | None:
     """When the level is drawn, from the evening dose of the day before.
 
-    None where lithium is not taken in the evening or at bedtime: then a person says when.
+    None where no lithium falls into that evening or night, or where it stands on two lines, of which one
+    count tells half: then a person says when.
     """
-    item = next((one for one in items if one.medicine.generic.casefold().startswith("lithium")), None)
-    before = item.step_on(on - timedelta(days=1)) if item else None
+    day = on - timedelta(days=1)
+    lithium = [one for one in items if one.medicine.generic.casefold().startswith("lithium")]
+    taken = [one for one in lithium if _given(one, day) is not None or _given(one, on) is not None]
+    item = taken[0] if len(taken) == 1 else None
+    before = _given(item, day) if item else None
     if item is None or before is None:
         return None
     last = next((slot for slot in (Slot.BEDTIME, Slot.EVENING) if before.dose_at(slot)), None)
     if last is None:
         return None
     at = clock.bedtime if last is Slot.BEDTIME else clock.evening
-    today = item.step_on(on)
+    today = _given(item, on)
     tablets = today.tablets if today else ()
     morning = sum((one.count for one in tablets if one.slot is Slot.MORNING), Decimal(0))
     return LithiumTiming(
-        datetime.combine(on - timedelta(days=1), at),
+        datetime.combine(day, at),
         sum((one.count for one in before.tablets if one.slot is last), Decimal(0)),
         morning or None,
         item.form,
     )
+
+
+def _given(item: PlanItem, day: date) -> DoseStep | None:
+    """The step of which a dose falls on that day."""
+    return next((step for step in item.steps if step.tablets and step.given_on(day)), None)
 
 
 def _is_due(entry: MonitoringItem, day: date) -> bool:

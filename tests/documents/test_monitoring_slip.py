@@ -124,6 +124,14 @@ def test_that_lithium_of_the_morning_alone_gives_no_hour() -> None:
     assert lithium_timing((ended,), DUE, SlotClock()) is None
 
 
+def test_that_lithium_on_two_lines_or_not_due_the_evening_before_gives_no_hour() -> None:
+    item = watched()
+    assert lithium_timing((item, watched(morning="1")), DUE, SlotClock()) is None
+    every_other = replace(item.steps[0], start=DUE, every_days=2)
+    assert lithium_timing((replace(item, steps=(every_other,)),), DUE + DAY, SlotClock()) is not None
+    assert lithium_timing((replace(item, steps=(every_other,)),), DUE + 2 * DAY, SlotClock()) is None
+
+
 def test_that_a_count_of_two_strengths_is_summed() -> None:
     tablets = (
         TabletCount(mg("300"), Slot.BEDTIME, Decimal(1)),

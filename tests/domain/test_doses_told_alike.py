@@ -22,7 +22,9 @@ from medmanager.domain.summary import lines_today
 from medmanager.domain.trend_doses import build_lanes, dose_changes
 from tests.builders import TODAY, a_patient, a_plan, a_step, an_item, tablets
 from tests.shelf import the_base
+from ui.kit.plan_words import details_of, dose_today
 from ui.screens.summary.plan_words import plan_row
+from ui.screens.today.clinic_lines import with_dose
 
 DAY = timedelta(days=1)
 LONG_AGO = TODAY - 900 * DAY
@@ -77,6 +79,17 @@ def test_that_the_summary_tells_the_last_day_before_a_gap_and_what_comes_after_i
     row = plan_row(line, TODAY)
     assert row.following.endswith("24: last day")
     assert row.why == "again Dec 3: 75\N{NO-BREAK SPACE}mg"
+
+
+def test_that_a_line_between_two_steps_is_neither_not_begun_nor_starting() -> None:
+    within = TODAY + 5 * DAY
+    assert details_of(GAP, within).endswith("now none")
+    assert dose_today(GAP, within) == "none now"
+    assert dose_today(GAP, TODAY - 40 * DAY) == "not yet begun"
+    assert dose_today(an_item("lamotrigine", DoseStep(TODAY, None)), TODAY) == "paused"
+    assert with_dose(lines_today(a_plan(a_patient(), GAP), within)[0]) == "lamotrigine, none now"
+    early = lines_today(a_plan(a_patient(), GAP), TODAY - 40 * DAY)[0]
+    assert with_dose(early) == "lamotrigine, starts later"
 
 
 def test_that_a_pause_at_the_end_of_a_line_is_no_day_on_which_it_is_taken() -> None:

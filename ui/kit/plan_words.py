@@ -72,6 +72,14 @@ def dose_of(step: DoseStep, item: PlanItem) -> str:
     return each_giving(amount_of(step, item), step)
 
 
+def dose_today(item: PlanItem, day: date) -> str:
+    """What of it is taken that day: "75 mg", "paused", "not yet begun", "none now" between two steps."""
+    step = item.step_on(day)
+    if step is None:
+        return "not yet begun" if item.steps[0].start > day else "none now"
+    return "paused" if step.paused else dose_of(step, item)
+
+
 def each_giving(amount: str, step: DoseStep) -> str:
     """The amount as it may stand under "Each day": "234 mg every 28 days" where it is not taken daily."""
     spaced = step.every_days > 1 and bool(step.tablets)
@@ -162,6 +170,8 @@ def details_of(item: PlanItem, day: date) -> str:
     parts = [strengths_of(item, day), for_purpose(item.purpose)]
     if now is not None and not now.as_needed:
         parts.append("now paused" if now.paused else f"now {dose_of(now, item)}")
+    if now is None and item.steps[0].start <= day and item.next_step_after(day):
+        parts.append("now none")
     if item.prescriber:
         parts.append(f"by {item.prescriber}")
     return " · ".join(part for part in parts if part)

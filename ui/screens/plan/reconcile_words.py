@@ -14,7 +14,7 @@ from medmanager.domain.plan import PlanItem
 from medmanager.domain.plan_book import PlanBook
 from medmanager.domain.reconciliation import ON_OUR_PLAN, Decision, OutsideMedicine, ReconcileBook, Standing
 from ui.kit import words
-from ui.kit.plan_words import ElsewhereRow, dose_of, elsewhere_row, name_of
+from ui.kit.plan_words import ElsewhereRow, dose_today, elsewhere_row, name_of
 from ui.kit.tallman import tall_man
 
 STANDING = {
@@ -147,9 +147,7 @@ def _choices(is_on_plan: bool, perhaps: PlanItem | None) -> list[Choice]:
 
 
 def _on_plan(item: PlanItem, how: str, today: date) -> str:
-    now = item.step_on(today)
-    dose = dose_of(now, item) if now else "not yet begun"
-    return f"{how}: {name_of(item)} {dose}"
+    return f"{how}: {name_of(item)} {dose_today(item, today)}"
 
 
 def _standing(

@@ -154,7 +154,7 @@ def _look_tip(looks: tuple[LookAt, ...]) -> str:
 
 def _medicines(lines: tuple[LineToday, ...]) -> tuple[str, str]:
     """One or two with their dose of today; more by name, the rest of them in the tip."""
-    said = [tall_man(_with_dose(line)) for line in lines]
+    said = [tall_man(with_dose(line)) for line in lines]
     if not said:
         return "", ""
     if len(said) <= 2:
@@ -164,10 +164,11 @@ def _medicines(lines: tuple[LineToday, ...]) -> tuple[str, str]:
     return f"{', '.join(names[:MOST_NAMES])} +{more}", "\n".join(said)
 
 
-def _with_dose(line: LineToday) -> str:
+def with_dose(line: LineToday) -> str:
+    """A line with its dose of today: "lithium 900 mg"."""
     name, step = line.item.medicine.generic, line.today
     if step is None and line.following is not None:
-        return f"{name}, starts later"
+        return f"{name}, starts later" if line.following == line.item.steps[0] else f"{name}, none now"
     if step is None or step.paused:
         return f"{name}, paused"
     if step.as_needed is not None:
