@@ -128,15 +128,16 @@ def _step(step: ProposedStep) -> Json:
             {"strength_mg": plain(one.strength), "count": plain(one.count), "slot": one.time}
             for one in step.tablets
         ],
-        "reason": step.reason or _sum_of(step),
+        "reason": step.reason or sum_words(step),
     }
     return {**told, "every_days": step.every_days} if step.every_days != 1 else told
 
 
-def _sum_of(step: ProposedStep) -> str:
-    """The arithmetic in words: "2 x 25 mg + 1 x 10 mg = 60 mg a day"."""
+def sum_words(step: ProposedStep) -> str:
+    """The arithmetic in words: "2 x 25 mg + 1 x 10 mg = 60 mg a day", or "... every 2 days"."""
     counts: dict[Decimal, Decimal] = {}
     for one in step.tablets:
         counts[one.strength] = counts.get(one.strength, Decimal(0)) + one.count
     parts = (f"{count.normalize():f} x {strength.normalize():f} mg" for strength, count in counts.items())
-    return f"{' + '.join(parts)} = {step.daily_mg.normalize():f} mg a day"
+    often = "a day" if step.every_days == 1 else f"every {step.every_days} days"
+    return f"{' + '.join(parts)} = {step.daily_mg.normalize():f} mg {often}"

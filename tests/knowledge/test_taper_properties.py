@@ -27,6 +27,7 @@ from medmanager.domain.knowledge.proposing import propose
 from medmanager.domain.knowledge.question import Listed
 from medmanager.domain.knowledge.tablets import Tablet, tablets_of
 from medmanager.domain.knowledge.taper_rules import StopRule, TitrationRule
+from medmanager.exchange.taper_json import sum_words
 from tests.knowledge.case_tables import base
 from tests.knowledge.taper_rules_kept import (
     date_faults,
@@ -285,6 +286,13 @@ def test_that_a_spoilt_titration_is_found() -> None:
     fast = replace(made, steps=(made.steps[0], made.steps[-1]))
     for bad in (falling, fast):
         assert list(titration_faults(SERTRALINE, bad, rule))
+
+
+def test_that_the_sum_of_a_step_that_is_not_daily_says_how_often() -> None:
+    taken = (proposals.Taken(Decimal(25), Decimal(1), "morning"),)
+    step = proposals.ProposedStep("lamotrigine", START, None, Decimal(25), taken, every_days=2)
+    assert sum_words(step) == "1 x 25 mg = 25 mg every 2 days"
+    assert sum_words(replace(step, every_days=1)) == "1 x 25 mg = 25 mg a day"
 
 
 def planted(faults: Iterable[str]) -> bool:
