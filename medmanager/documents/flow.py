@@ -174,3 +174,12 @@ def too_long(block: str) -> Refused:
         f"“{block}” does not fit on the page, and its type is not made smaller. "
         "Shorten that part, or print it as a sheet of its own."
     )
+
+
+def refuse_more_than(pages: int, most: int, block: str) -> None:
+    """Raises Refused where there are more: a plan is a sheet or two, not a booklet."""
+    if pages > most:
+        raise Refused(
+            f"This plan needs {pages} pages and may have {most}. "
+            f"Print “{block}” as a sheet of its own, or shorten it."
+        )

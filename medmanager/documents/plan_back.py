@@ -15,7 +15,6 @@ from medmanager.documents.pen import Pen, Words
 from medmanager.documents.plan_front import Front
 from medmanager.documents.steps_words import needs_steps, only_slot
 from medmanager.documents.typesetting import BODY, Line, draw_lines, height_of, set_lines, tidy
-from medmanager.domain.errors import Refused
 from medmanager.domain.sheets import PlanSheet, SheetMedicine
 
 _VERSION = (110.0, 30.0)
@@ -156,12 +155,3 @@ def back_head(setting: Setting) -> Strip:
         draw_version(pen, root, setting, top, _VERSION)
 
     return Strip(said.text, max(38.0, height_of((*titles, *names)) - 3), draw)
-
-
-def refuse_more_than(pages: int, most: int, block: str) -> None:
-    """The plan is a sheet or two, not a booklet."""
-    if pages > most:
-        raise Refused(
-            f"This plan needs {pages} pages and may have {most}. "
-            f"Print “{block}” as a sheet of its own, or shorten it."
-        )

@@ -3,13 +3,13 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from medmanager.documents.flow import Column
+from medmanager.documents.flow import Column, refuse_more_than
 from medmanager.documents.frame import Footer
 from medmanager.documents.large_print import lay_out_large
 from medmanager.documents.page import Setting
 from medmanager.documents.page_limits import ONE_SHEET, TWO_SHEETS
 from medmanager.documents.pen import Pen
-from medmanager.documents.plan_back import PARTS, Back, BackPart, refuse_more_than
+from medmanager.documents.plan_back import PARTS, Back, BackPart
 from medmanager.documents.plan_front import MORE, PageNumbers, lay_out_fronts
 from medmanager.domain.errors import Refused
 from medmanager.domain.sheets import PlanSheet

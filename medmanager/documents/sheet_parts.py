@@ -4,12 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from medmanager.documents import large_setting
-from medmanager.documents.flow import Column, Strip, pour
+from medmanager.documents.flow import Column, Strip, pour, refuse_more_than
 from medmanager.documents.frame import TITLE_HEIGHT, Footer, draw_mark, draw_title, draw_version, mark_words
 from medmanager.documents.page import Setting
 from medmanager.documents.pen import Pen, Words
 from medmanager.documents.phrases import Said
-from medmanager.documents.plan_back import refuse_more_than
 from medmanager.documents.typesetting import (
     COMPANION,
     Line,
