@@ -90,10 +90,19 @@ def _what(setting: Setting, change: SheetChange) -> str:
     if change.paused:
         return voice.text("change.pause", d=on)
     if change.kind is ChangeKind.CHANGE:
-        if change.count is None:
-            return voice.text("change.dose.new", d=on)
-        return voice.text("change.dose", count=count_words(change.count, change.form, voice), d=on)
+        return _new_dose(setting, change)
     return voice.text(f"change.start.{change.slot or 'day'}", d=on)
+
+
+def _new_dose(setting: Setting, change: SheetChange) -> str:
+    """What is taken from then on; that the dose stays, where it does: two of the new ones may be too much."""
+    voice, on = setting.voice, change.on
+    if change.count is None:
+        return voice.text("change.dose.same" if change.same_dose else "change.dose.new", d=on)
+    count, every = count_words(change.count, change.form, voice), change.every_days
+    key = "change.dose.rounds" if every > 1 else "change.dose"
+    told = voice.text(key, count=count, n=every, d=on)
+    return voice.text("change.same", what=told) if change.same_dose else told
 
 
 class ChangesBlock:

@@ -239,8 +239,10 @@ def _change(change: LineChange) -> SheetChange | None:
         return None
     if step.as_needed is not None:
         return SheetChange(change.kind, name, step.as_needed.strength, form)
-    # A count alone reads as one for every day.
-    only = step.tablets[0] if len(step.tablets) == 1 and step.every_days == 1 else None
+    before = change.before.step_on(step.start) if change.before else None
+    same = before is not None and change.kind is ChangeKind.CHANGE and _is_same_dose(before, step)
+    moved = before is not None and any(before.dose_at(slot) != step.dose_at(slot) for slot in Slot)
+    only = step.tablets[0] if len(step.tablets) == 1 and not (same and moved) else None
     first = min(step.tablets, key=lambda tablet: list(Slot).index(tablet.slot), default=None)
     return SheetChange(
         change.kind,
@@ -252,7 +254,15 @@ def _change(change: LineChange) -> SheetChange | None:
         count=only.count if only else None,
         rises=_rises(change),
         paused=step.paused,
+        every_days=step.every_days,
+        same_dose=same,
     )
+
+
+def _is_same_dose(before: DoseStep, step: DoseStep) -> bool:
+    """Whether as much is taken, and as often."""
+    told = [(one.daily_dose, one.unit, one.every_days) for one in (before, step)]
+    return told[0] == told[1] and before.as_needed is None and bool(step.tablets)
 
 
 def told_changes(changes: Iterable[LineChange]) -> tuple[SheetChange, ...]:

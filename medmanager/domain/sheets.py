@@ -100,6 +100,10 @@ class SheetChange:
     """Whether the daily dose goes up; None when it is neither up nor down."""
     paused: bool = False
     """Whether nothing is taken from that day on, for some days or until a dose is set again."""
+    every_days: int = 1
+    """How often the count is taken."""
+    same_dose: bool = False
+    """Whether the dose stays: of other tablets, or at other times of day, where no count stands here."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,6 +64,29 @@ def test_that_a_medicine_paused_until_further_notice_is_told_as_not_to_be_taken_
     assert [(one.name, one.on) for one in later.stopped] == [("quetiapine", TODAY)]
 
 
+def _given(number: str, mg: str, slot: Slot = Slot.MORNING, every: int = 1) -> DoseStep:
+    return DoseStep(TODAY, None, (tablets(mg, slot, number),), every_days=every)
+
+
+@pytest.mark.parametrize(
+    ("fresh", "count", "every", "same"),
+    [
+        (_given("1", "50"), 1, 1, True),
+        (_given("2", "25", Slot.BEDTIME), None, 1, True),
+        (DoseStep(TODAY, None, (tablets("20"), tablets("30"))), None, 1, True),
+        (_given("2", "50"), 2, 1, False),
+        (_given("2", "25", every=7), 2, 7, False),
+    ],
+    ids=["tablets", "times", "several", "dose", "rhythm"],
+)
+def test_that_a_change_says_whether_the_dose_stays_and_how_often_it_is_taken(
+    fresh: DoseStep, count: int | None, every: int, same: bool
+) -> None:
+    before = an_item("sertraline", replace(_given("2", "25"), start=TODAY - 30 * DAY))
+    (told, _) = _sheet((before,), (change_dose(before, fresh),)).changes
+    assert (told.count, told.every_days, told.same_dose) == (count, every, same)
+
+
 def test_that_a_pause_that_ends_stands_in_the_grid_and_not_under_what_is_stopped() -> None:
     taken = an_item("quetiapine", a_step(TODAY - 30 * DAY))
     sheet = _sheet((taken,), (pause(taken, TODAY, TODAY + 3 * DAY, "surgery"),))
@@ -114,11 +137,11 @@ def test_that_an_injection_of_two_strengths_is_told_with_both() -> None:
 
 
 @pytest.mark.parametrize("every", [1, 7])
-def test_that_a_dose_that_is_not_daily_is_never_told_as_a_count_nor_as_raised(every: int) -> None:
+def test_that_a_dose_that_is_not_daily_is_told_with_how_often_and_never_as_raised(every: int) -> None:
     daily = an_item("fluoxetine", a_step(TODAY - 30 * DAY, None, tablets("20")))
     weekly = change_dose(daily, DoseStep(TODAY, None, (tablets("90"),), every_days=every))
     sheet = _sheet((daily,), (weekly,))
     (told,) = [one for one in sheet.changes if one.name == "fluoxetine"]
-    assert (told.count, told.rises) == ((Decimal(1), True) if every == 1 else (None, None))
+    assert (told.count, told.every_days, told.rises) == (1, every, True if every == 1 else None)
     tags = {one.name: one.tag for one in sheet.daily}
     assert tags["fluoxetine"] is (Tag.RAISED if every == 1 else Tag.CHANGED)
