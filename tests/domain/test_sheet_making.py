@@ -142,6 +142,6 @@ def test_that_a_dose_that_is_not_daily_is_told_with_how_often_and_never_as_raise
     weekly = change_dose(daily, DoseStep(TODAY, None, (tablets("90"),), every_days=every))
     sheet = _sheet((daily,), (weekly,))
     (told,) = [one for one in sheet.changes if one.name == "fluoxetine"]
-    assert (told.count, told.every_days, told.rises) == (1, every, True if every == 1 else None)
+    assert (told.count, told.every_days, told.rises) == (Decimal(1), every, True if every == 1 else None)
     tags = {one.name: one.tag for one in sheet.daily}
     assert tags["fluoxetine"] is (Tag.RAISED if every == 1 else Tag.CHANGED)
