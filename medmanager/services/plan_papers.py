@@ -38,7 +38,7 @@ class PlanPaper:
         """The plan in force, then the draft."""
         signed = (Subject(str(chart.plan.id), f"Plan {chart.plan.number}, signed"),) if chart.plan else ()
         draft = (Subject(str(chart.draft.id), f"Plan {chart.draft.number}, draft"),) if chart.draft else ()
-        note = "signed, for today" if signed else "a draft, with a DRAFT line on each page"
+        note = _note(chart)
         why_not = "" if signed or draft else "There is no plan yet. Write and sign it first."
         return PaperOffer(self.kind, "Take-home plan", note, why_not, (*signed, *draft))
 
@@ -73,6 +73,13 @@ class TrendPaper:
         sheets = self._sheets
         page = read_trend(chart.work, chart.patient.id, span, sheets.names, sheets.session)
         return MadePaper(TrendSheet(head, page.chart), f"Trend chart, plan {plan.number}", plan)
+
+
+def _note(chart: PaperChart) -> str:
+    """Which versions there are: the one that is looked at stands over the page."""
+    if chart.plan and chart.draft:
+        return f"plan {chart.plan.number} signed, plan {chart.draft.number} in draft"
+    return "signed, for today" if chart.plan else "a draft, with a DRAFT line on each page"
 
 
 def plan_to_print(chart: PaperChart, subject: str) -> Plan:

@@ -26,6 +26,9 @@ from medmanager.services.session import Session
 from medmanager.services.sheets import SheetOptions
 
 _LANGUAGES = {Language.ENGLISH: "English", Language.SPANISH: "Spanish"}
+_LARGE = ", large print"
+_TELLING = frozenset({DocumentKind.LEAFLET, DocumentKind.TOPICS})
+"""Papers whose title tells of a medicine or a habit."""
 _TARGET_LIMIT = 120
 _AS_USUAL = PaperOptions()
 
@@ -86,7 +89,7 @@ class Printing:
             found = sorted(
                 work.documents.of_patient(patient_id), key=lambda one: one.created_at, reverse=True
             )
-            rows = tuple(_row(one, work.documents.printings(one.id), people) for one in found)
+            rows = tuple(_row(self._named(one), work.documents.printings(one.id), people) for one in found)
             chart = _chart(work, patient_id)
             mine = [paper for paper in self._papers.values() if self._session.user.may(paper.act)]
             offers = tuple(paper.offer(chart) for paper in mine)
@@ -123,6 +126,13 @@ class Printing:
         return Changes((Change("archiveddocument", document_id, document.patient_id),))
 
     # ---------------------------------------------------------------------- inside
+
+    def _named(self, document: ArchivedDocument) -> ArchivedDocument:
+        """As this role may hear of it: whose act it is not, is not told of which medicine a leaflet is."""
+        if document.kind not in _TELLING or self._session.user.may(self._papers[document.kind].act):
+            return document
+        large = document.title.endswith(_LARGE)
+        return replace(document, title=_title("Leaflet", document.language, large=large))
 
     def _prepared(self, kind: DocumentKind, patient: Patient, made: MadePaper) -> PreparedDocument:
         content, head = self._writer.draw(made.sheet), made.sheet.head
@@ -166,4 +176,4 @@ def _resolved(patient: Patient, options: PaperOptions) -> SheetOptions:
 
 def _title(name: str, language: Language, *, large: bool) -> str:
     """How the list names a document: never with the patient's name."""
-    return f"{name}, {_LANGUAGES[language]}{', large print' if large else ''}"
+    return f"{name}, {_LANGUAGES[language]}{_LARGE if large else ''}"

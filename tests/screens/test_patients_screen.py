@@ -115,7 +115,7 @@ def test_that_the_front_desk_has_no_way_into_a_chart_or_an_import(theme: Theme, 
     session = a_session(Role.FRONT_DESK)
     keep(session, a_patient())
     screen = opened(session, theme, qtbot)
-    assert not screen.view.side.open_button.isVisible()
+    assert screen.view.side.open_button.text() == "Open &papers"
     assert not screen.view.import_button.isVisible()
     assert screen.view.side.edit_button.isVisible()
 

@@ -57,6 +57,17 @@ def a_desk(role: Role = Role.PROVIDER, **changes: Any) -> tuple[Session, Printin
     return session, a_printing(session, writer), writer
 
 
+def at_the_desk_of(clinician: Session) -> Session:
+    """Somebody at the front desk of the same practice."""
+    desk = a_session(Role.FRONT_DESK, login="castellano")
+    here, there = desk.gate, clinician.gate
+    assert isinstance(here, FakeGate)
+    assert isinstance(there, FakeGate)
+    here.shelf.rows.update(there.shelf.rows)
+    here.shelf.contents.update(there.shelf.contents)
+    return desk
+
+
 def a_printing(session: Session, writer: NotedWriter) -> Printing:
     return Printing(session, writer, paper_table(session, EFFECTS, SHELF))
 

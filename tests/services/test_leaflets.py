@@ -21,7 +21,7 @@ from medmanager.services.printing import Printing
 from medmanager.services.session import Session
 from medmanager.services.topic_paper import GONE, NO_TOPICS
 from tests.builders import NOW, a_patient, a_signed_plan, an_item, keep
-from tests.services.paper_desk import EFFECTS, NotedWriter, a_desk
+from tests.services.paper_desk import EFFECTS, NotedWriter, a_desk, a_printing, at_the_desk_of
 from tests.shelf import the_base
 
 LEAFLET, HABITS = DocumentKind.LEAFLET, DocumentKind.TOPICS
@@ -150,3 +150,18 @@ def test_that_a_topic_is_filed_and_printed_again_and_the_desk_may_not_make_it() 
     keep(session, stranger := a_patient())
     with pytest.raises(NotAllowed):
         other.prepare(HABITS, stranger.id, PaperOptions(subject="sleep"))
+
+
+@pytest.mark.parametrize("kind", [LEAFLET, HABITS], ids=str)
+@pytest.mark.parametrize("large", [False, True], ids=["standard", "large"])
+def test_that_the_desk_is_not_told_of_which_medicine_or_habit_a_leaflet_is(
+    kind: DocumentKind, large: bool
+) -> None:
+    session, printing, _, patient = a_chart(an_item("lithium"))
+    first = the_offer(printing, patient, kind).subjects[0].key
+    prepared = printing.prepare(kind, patient, PaperOptions(subject=first, large_print=large))
+    printing.file(prepared)
+    assert printing.shelf(patient).rows[0].document.title == prepared.title
+    desk = a_printing(at_the_desk_of(session), NotedWriter())
+    tail = ", large print" if large else ""
+    assert [row.document.title for row in desk.shelf(patient).rows] == [f"Leaflet, English{tail}"]

@@ -37,6 +37,7 @@ from tests.services.paper_desk import (
     a_desk,
     a_printing,
     a_store,
+    at_the_desk_of,
     made,
 )
 
@@ -161,12 +162,7 @@ def test_that_a_sheet_replaces_the_paper_that_went_home_last() -> None:
 
 def test_that_the_desk_prints_what_is_ready_and_makes_and_reads_nothing() -> None:
     provider, _, patient, document_id = filed()
-    desk = a_session(Role.FRONT_DESK, login="castellano")
-    gate = desk.gate
-    assert isinstance(gate, FakeGate)
-    gate.shelf.rows.update(provider.gate.shelf.rows if isinstance(provider.gate, FakeGate) else {})
-    gate.shelf.contents.update(a_store(provider).shelf.contents)
-    printing = a_printing(desk, NotedWriter())
+    printing = a_printing(at_the_desk_of(provider), NotedWriter())
     assert printing.reprint(document_id) == PAPER
     assert len(printing.shelf(patient.id).rows) == 1
     for act in (lambda: printing.content(document_id), lambda: printing.prepare(PLAN, patient.id)):
@@ -180,14 +176,8 @@ def test_that_the_desk_does_not_print_drafts() -> None:
     draft: Plan = a_plan(patient, an_item())
     keep(session, patient, draft)
     document = printing.file(printing.prepare(PLAN, patient.id, PaperOptions(subject=str(draft.id))))
-    held = a_store(session).shelf
-    desk = a_session(Role.FRONT_DESK, login="castellano")
-    gate = desk.gate
-    assert isinstance(gate, FakeGate)
-    gate.shelf.rows.update(held.rows)
-    gate.shelf.contents.update(held.contents)
     with pytest.raises(NotAllowed):
-        a_printing(desk, NotedWriter()).reprint(document.id)
+        a_printing(at_the_desk_of(session), NotedWriter()).reprint(document.id)
 
 
 def test_that_an_unknown_document_is_not_found() -> None:
@@ -206,6 +196,7 @@ def test_that_the_plan_in_force_is_offered_before_the_draft() -> None:
     assert offer is not None
     assert [one.key for one in offer.subjects] == [str(signed.id), str(draft.id)]
     assert [one.words for one in offer.subjects] == ["Plan 2, signed", "Plan 3, draft"]
+    assert offer.note == "plan 2 signed, plan 3 in draft"
 
 
 def test_that_a_paper_that_cannot_be_made_now_says_why() -> None:

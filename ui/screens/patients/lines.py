@@ -70,11 +70,12 @@ class PatientDetails:
     facts: tuple[tuple[str, str], ...]
     """(label, words); facts that are not known are left out."""
     warning: str
-    may_open: bool
+    opens: str
+    """What its button opens: the chart, or the papers for who does not read charts."""
     demo: bool
 
 
-def details_of(patient: Patient, line: PatientLine, desk: Desk, may_open: bool) -> PatientDetails:
+def details_of(patient: Patient, line: PatientLine, desk: Desk, may_read: bool) -> PatientDetails:
     """The words of the side card."""
     born = (words.dated(patient.birth_date), words.age(patient.birth_date, desk.today), patient.pronouns)
     facts = (
@@ -95,7 +96,7 @@ def details_of(patient: Patient, line: PatientLine, desk: Desk, may_open: bool) 
         " · ".join(part for part in born if part),
         tuple((label, text) for label, text in facts if text),
         warning,
-        may_open,
+        "&Open chart" if may_read else "Open &papers",
         patient.demo,
     )
 

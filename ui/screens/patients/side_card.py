@@ -20,7 +20,7 @@ NOBODY = "Select a patient to see how to reach them."
 
 
 class SideCard(Card):
-    """Signals: `opened(PatientId)` for the chart, `edit_requested(PatientId)` for the demographics."""
+    """Signals: `opened(PatientId)` for the chart or papers, `edit_requested(PatientId)` for the demographics."""
 
     opened = Signal(object)
     edit_requested = Signal(object)
@@ -63,7 +63,7 @@ class SideCard(Card):
         self._demo.setVisible(details.demo)
         self._warning.show_text("users", details.warning, "info")
         self._warning.setVisible(bool(details.warning))
-        self.open_button.setVisible(details.may_open)
+        self.open_button.setText(details.opens)
         self._shown = details.facts
         self._lay_facts()
 
