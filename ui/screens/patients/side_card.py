@@ -20,7 +20,7 @@ NOBODY = "Select a patient to see how to reach them."
 
 
 class SideCard(Card):
-    """Signals: `opened(PatientId)` for the chart or papers, `edit_requested(PatientId)` for the demographics."""
+    """Signals: `opened(PatientId)` for chart or papers, `edit_requested(PatientId)` for the demographics."""
 
     opened = Signal(object)
     edit_requested = Signal(object)
