@@ -18,6 +18,10 @@ _PERIODS = {
     "mo": "month",
     "a": "year",
 }
+_DAYS = {
+    **{"mon": "Monday", "tue": "Tuesday", "wed": "Wednesday", "thu": "Thursday", "fri": "Friday"},
+    **{"sat": "Saturday", "sun": "Sunday"},
+}
 _UNITS_BEGIN = frozenset("%{[")
 """What a unit may begin with beside a letter: "%", "{tablet}", "[iU]"."""
 _TIMES = {
@@ -53,19 +57,55 @@ def _directions(dosage: Json) -> str:
     """The sender's words; a dose that they leave out stands behind: "as directed (50 mg, once a day)"."""
     own, told = text(dosage, "text"), text(dosage, "patientInstruction")
     said = "; ".join(one for one in (own, "" if told.casefold() in own.casefold() else told) if one)
-    dose, repeat = _dose(parts(dosage, "doseAndRate")), part(part(dosage, "timing"), "repeat")
+    dose, taken = _dose(parts(dosage, "doseAndRate")), part(dosage, "timing")
     if said:
         left_out = dose and not any(map(str.isnumeric, said)) and not _AMOUNT.search(said)
-        return f"{said} ({', '.join(filter(None, (dose, _often(repeat))))})" if left_out else said
+        told = ", ".join(filter(None, (dose, *_when(taken), _as_needed(dosage), _at_most(dosage))))
+        return f"{said} ({told})" if left_out else said
     words = (
         dose,
-        _often(repeat) or words_of(part(part(dosage, "timing"), "code")),
-        *(_TIMES.get(one, one) for one in texts(repeat, "when")),
+        *_when(taken),
         words_of(part(dosage, "route")),
         _as_needed(dosage),
+        _at_most(dosage),
         *(words_of(one) for one in parts(dosage, "additionalInstruction")),
     )
     return ", ".join(word for word in words if word)
+
+
+def _when(timing: Json) -> tuple[str, ...]:
+    """How often, on which days, at which times, and how long."""
+    repeat = part(timing, "repeat")
+    days = ", ".join(_DAYS.get(one, one) for one in texts(repeat, "dayOfWeek"))
+    times = " and ".join(one[:5] for one in texts(repeat, "timeOfDay"))
+    return (
+        _often(repeat) or words_of(part(timing, "code")),
+        *(_TIMES.get(one, one) for one in texts(repeat, "when")),
+        f"on {days}" if days else "",
+        f"at {times}" if times else "",
+        _bounds(repeat),
+    )
+
+
+def _bounds(repeat: Json) -> str:
+    """How long, where the dose itself says so."""
+    period, length = part(repeat, "boundsPeriod"), part(repeat, "boundsRange")
+    ends = (("from", text(period, "start")), ("until", text(period, "end")))
+    dates = " ".join(f"{word} {written[:10]}" for word, written in ends if written)
+    longest = _span(_quantity(part(length, "low")), _quantity(part(length, "high")))
+    lasts = _quantity(part(repeat, "boundsDuration")) or longest
+    return dates or (f"for {lasts}" if lasts else "")
+
+
+def _at_most(dosage: Json) -> str:
+    """The most in a time, or at once."""
+    ratio, once = part(dosage, "maxDosePerPeriod"), _quantity(part(dosage, "maxDosePerAdministration"))
+    most, within = _quantity(part(ratio, "numerator")), _quantity(part(ratio, "denominator"))
+    said = (
+        f"at most {most} in {within}" if most and within else "",
+        f"at most {once} at once" if once else "",
+    )
+    return ", ".join(one for one in said if one)
 
 
 def _dose(doses: tuple[Json, ...]) -> str:
@@ -101,6 +141,9 @@ def _often(repeat: Json) -> str:
     count = "once" if low == 1 and not high else f"{_plain(low)} times"
     if high:
         count = f"{_plain(low)} to {_plain(high)} times"
+    longest = number(repeat, "periodMax")
+    if longest is not None and longest != period:
+        return f"{count} every {_plain(period)} to {_plain(longest)} {unit}s"
     if period == 1:
         return f"{count} {'an' if unit == 'hour' else 'a'} {unit}"
     return f"{count} every {_plain(period)} {unit}s"

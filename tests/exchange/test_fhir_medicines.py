@@ -176,6 +176,50 @@ def test_that_a_dose_that_the_words_leave_out_stands_behind_them(
     assert read_one(tmp_path, request).statements[0].directions == told
 
 
+@pytest.mark.parametrize(
+    ("dosage", "repeat", "told"),
+    [
+        ({}, {"periodMax": 6, "period": 4, "periodUnit": "h"}, "50 mg, once every 4 to 6 hours"),
+        (
+            {},
+            {"period": 1, "periodUnit": "wk", "dayOfWeek": ["mon"]},
+            "50 mg, once a week, on Monday",
+        ),
+        ({}, {"dayOfWeek": ["mon", "wed", "fri"]}, "50 mg, on Monday, Wednesday, Friday"),
+        ({}, {"timeOfDay": ["08:00:00", "20:30:00"]}, "50 mg, at 08:00 and 20:30"),
+        ({}, {"boundsDuration": {"value": 7, "unit": "days"}}, "50 mg, for 7 days"),
+        (
+            {},
+            {"boundsPeriod": {"start": "2026-11-01", "end": "2026-11-08"}},
+            "50 mg, from 2026-11-01 until 2026-11-08",
+        ),
+        (
+            {
+                "asNeededBoolean": True,
+                "maxDosePerPeriod": {
+                    "numerator": {"value": 200, "unit": "mg"},
+                    "denominator": {"value": 1, "unit": "day"},
+                },
+            },
+            {"period": 6, "periodUnit": "h"},
+            "50 mg, once every 6 hours, as needed, at most 200 mg in 1 day",
+        ),
+        (
+            {"text": "as directed", "asNeededBoolean": True},
+            {"period": 1, "periodUnit": "d", "when": ["HS"]},
+            "as directed (50 mg, once a day, at bedtime, as needed)",
+        ),
+    ],
+    ids=["a range", "a day", "days", "times", "so long", "a period", "at most", "words without a dose"],
+)
+def test_that_no_part_of_a_dose_is_left_out(
+    tmp_path: Path, dosage: dict[str, Any], repeat: dict[str, Any], told: str
+) -> None:
+    quantity = {"doseAndRate": [{"doseQuantity": {"value": 50, "unit": "mg"}}]}
+    request = a_request(dosageInstruction=[{**quantity, "timing": {"repeat": repeat}, **dosage}])
+    assert read_one(tmp_path, request).statements[0].directions == told
+
+
 def test_that_what_a_sender_noted_beside_a_medicine_is_kept_once(tmp_path: Path) -> None:
     note = {"note": [{"text": "told by her mother"}]}
     ordered = a_request(dosageInstruction=[{"text": "1 at night"}], **note)
