@@ -58,14 +58,17 @@ class _Count:
 class GridBlock:
     """The grid's head and one strip for each medicine; a medicine never splits across pages."""
 
-    def __init__(self, setting: Setting, density: Density, stretch: float = 0) -> None:
+    def __init__(
+        self, setting: Setting, density: Density, stretch: float = 0, *, all_daily: bool = True
+    ) -> None:
+        """`all_daily` False: a medicine is not taken every day, so the title does not say so of any."""
         page = setting.page
         self.setting = setting
         self.table = Node("Table")
         self._density = density
         self._stretch = stretch
         """Points added to each medicine where the paper has them to give."""
-        self._title = setting.voice.say("grid.title")
+        self._title = setting.voice.say("grid.title" if all_daily else "grid.title.shown")
         self._slots_left = page.right - 4 * SLOT_WIDTH
         self.width = self._slots_left - page.left
         self._writer = RowWriter(setting, density, self.width, self._title.text)

@@ -139,15 +139,21 @@ def _whole(setting: Setting, sheet: PlanSheet, numbers: PageNumbers, arrangement
     density = arrangement.density
     top = [head_strip(setting), _changes(setting, sheet, density)]
     middle, foot, moved = _around(setting, sheet, arrangement)
-    grid = GridBlock(setting, density)
+    grid = _grid(setting, sheet, density)
     rows = grid.strips(sheet.daily, numbers.of_steps)
     fixed = [*top, *([_spaced(grid.head(), setting.gap(5))] if rows else []), *middle]
     free = _free(setting, [*fixed, *rows], foot)
     if arrangement.stretched and rows and free > 0:
-        grid = GridBlock(setting, density, min(free, _A4_EXTRA) / len(rows))
+        grid = _grid(setting, sheet, density, min(free, _A4_EXTRA) / len(rows))
         rows = grid.strips(sheet.daily, numbers.of_steps)
     grid_strips = [_spaced(grid.head(), setting.gap(5)), *rows, _closing(grid)] if rows else []
     return Front(_filled(setting, [*top, *grid_strips, *middle], foot), tuple(foot), tuple(moved))
+
+
+def _grid(setting: Setting, sheet: PlanSheet, density: Density, stretch: float = 0) -> GridBlock:
+    steps = (stage.step for medicine in sheet.daily for stage in medicine.stages)
+    all_daily = all(step is None or step.every_days == 1 for step in steps)
+    return GridBlock(setting, density, stretch, all_daily=all_daily)
 
 
 def _around(
@@ -200,7 +206,7 @@ def _split_below(
     help_strip = HelpBlock(setting, sheet.warning_signs).strip
     _, _, moved = _around(setting, sheet, _CLOSER[-1])
     stopped = needed_and_stopped(setting, (), sheet.stopped)
-    grid = GridBlock(setting, Density.DENSE)
+    grid = _grid(setting, sheet, Density.DENSE)
     rows = grid.strips(sheet.daily, numbers.of_steps)
     shown, kept = len(rows), list[Strip]()
     while shown > 0:

@@ -150,6 +150,12 @@ def test_that_the_plan_tells_how_often_and_from_which_day_what_is_not_taken_dail
         assert plan_faults(drawn(sheet), sheet, steps) == []
 
 
+def test_that_no_medicine_that_is_not_taken_daily_stands_under_take_every_day() -> None:
+    weekly = DoseStep(MADE, None, (tablets("90"),), every_days=7)
+    assert "Take every day" not in plain(drawn(plan_of(an_item("fluoxetine", weekly))))
+    assert "Take every day" in plain(drawn(plan_of(an_item("fluoxetine", replace(weekly, every_days=1)))))
+
+
 def test_that_a_dose_of_a_plan_that_is_due_no_more_is_not_told_as_one_to_take() -> None:
     over, again = replace(EVERY_OTHER, every_days=7, end=MADE), step(MADE + DAY, None, mg("25"), morning="2")
     text = plain(drawn(plan_of(an_item("lamotrigine", over, again))))
