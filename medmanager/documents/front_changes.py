@@ -1,10 +1,11 @@
 """Front of the plan: what changed today, one line each, with a sign and a word, never colour."""
 
 from dataclasses import dataclass
+from functools import partial
 
 from medmanager.documents.amounts import count_words, display_name, form_words, strength_words
 from medmanager.documents.flow import Strip
-from medmanager.documents.frame import TITLE_HEIGHT, draw_title
+from medmanager.documents.frame import TITLE_HEIGHT, LongTitle, draw_title
 from medmanager.documents.page import Setting
 from medmanager.documents.pen import Pen, Words
 from medmanager.documents.phrases import Said
@@ -106,7 +107,9 @@ def _new_dose(setting: Setting, change: SheetChange) -> str:
 
 
 class ChangesBlock:
-    """The block as one strip. Rows grow where a name needs two lines; none is cut."""
+    """The block as one strip, or as strips that may go on on another page. Rows grow where a name needs two
+    lines; none is cut.
+    """
 
     def __init__(
         self,
@@ -151,25 +154,50 @@ class ChangesBlock:
     @property
     def strip(self) -> Strip:
         """Title and one row for each change."""
-        rows = [self._pitch * max(len(medicine), len(what)) for medicine, what in self._rows]
-        if not rows:
+        if not self._rows:
             return Strip(self._title.text, TITLE_HEIGHT + 2, self._draw_none)
-        return Strip(self._title.text, TITLE_HEIGHT + 2 + sum(rows), self._draw)
+        return Strip(self._title.text, TITLE_HEIGHT + 2 + sum(self._heights), self._draw)
+
+    def strips(self, space: float) -> list[Strip]:
+        """Title and rows each for itself; a page that begins with a row repeats the title."""
+        title, block, listed = (
+            LongTitle(self._setting, self._title, self._title.text),
+            self._title.text,
+            Node("L"),
+        )
+        again = (Strip(block, title.height + 2, title.draw_again, space),)
+
+        def draw_head(pen: Pen, top: float) -> None:
+            title.draw(pen, top)
+            pen.root.adopt(listed)
+
+        rows = (
+            Strip(block, height, partial(self._draw_row, place, listed), again=again)
+            for place, height in enumerate(self._heights)
+        )
+        return [Strip(block, title.height + 2, draw_head, space, keep=True), *rows]
+
+    @property
+    def _heights(self) -> list[float]:
+        return [self._pitch * max(len(medicine), len(what)) for medicine, what in self._rows]
 
     def _draw(self, pen: Pen, top: float) -> None:
         page = self._setting.page
         draw_title(pen, self._title, (page.left, top), page.column)
         y = top + TITLE_HEIGHT + 2
         listed = pen.root.add("L")
-        for words, (medicine, what) in zip(self._words, self._rows, strict=True):
-            height = self._pitch * max(len(medicine), len(what))
-            draw_change(pen, words.kind, (page.left + 9, y + self._pitch / 2), _SIGN, words.rises)
-            body = listed.add("LI").add("LBody")
-            self._draw_label(pen, body, words.kind, y)
-            draw_lines(pen, body, page.left + self._medicine_left, y, medicine)
-            nudge = 0 if self._size == NAME else 1.5
-            draw_lines(pen, body, page.left + self._what_left, y + nudge, what)
+        for place, height in enumerate(self._heights):
+            self._draw_row(place, listed, pen, y)
             y += height
+
+    def _draw_row(self, place: int, listed: Node, pen: Pen, y: float) -> None:
+        page, words, (medicine, what) = self._setting.page, self._words[place], self._rows[place]
+        draw_change(pen, words.kind, (page.left + 9, y + self._pitch / 2), _SIGN, words.rises)
+        body = listed.add("LI").add("LBody")
+        self._draw_label(pen, body, words.kind, y)
+        draw_lines(pen, body, page.left + self._medicine_left, y, medicine)
+        nudge = 0 if self._size == NAME else 1.5
+        draw_lines(pen, body, page.left + self._what_left, y + nudge, what)
 
     def _draw_label(self, pen: Pen, node: Node, kind: ChangeKind, y: float) -> None:
         label, x = self._label(kind), self._setting.page.left + self._word_left

@@ -137,7 +137,7 @@ def _roomiest(medicines: int) -> Density:
 def _whole(setting: Setting, sheet: PlanSheet, numbers: PageNumbers, arrangement: Arrangement) -> Front:
     """All daily medicines on the front."""
     density = arrangement.density
-    top = [head_strip(setting), _changes(setting, sheet, density)]
+    top = [head_strip(setting), _changes(setting, sheet, density).strip]
     middle, foot, moved = _around(setting, sheet, arrangement)
     grid = _grid(setting, sheet, density)
     rows = grid.strips(sheet.daily, numbers.of_steps)
@@ -174,12 +174,12 @@ def _around(
     return [*needed_strips, *stopped], foot, moved
 
 
-def _changes(setting: Setting, sheet: PlanSheet, density: Density) -> Strip:
+def _changes(setting: Setting, sheet: PlanSheet, density: Density) -> ChangesBlock:
     told = sum(change.kind is not ChangeKind.KEEP for change in sheet.changes)
     dense = density is Density.DENSE
     together = frozenset(medicine.name for medicine in sheet.daily) if dense else frozenset[str]()
     merge = dense or told >= MANY_CHANGES
-    return ChangesBlock(setting, sheet.changes, merge_keep=merge, together=together).strip
+    return ChangesBlock(setting, sheet.changes, merge_keep=merge, together=together)
 
 
 def _split(setting: Setting, sheet: PlanSheet, numbers: PageNumbers) -> Front:
@@ -188,12 +188,12 @@ def _split(setting: Setting, sheet: PlanSheet, numbers: PageNumbers) -> Front:
     Where the changes leave room for hardly any medicine, they go to the next page as well, and come first.
     """
     told = _changes(setting, sheet, Density.DENSE)
-    front, shown = _split_below(setting, sheet, numbers, told)
+    front, shown = _split_below(setting, sheet, numbers, told.strip)
     if shown >= min(_FEW, len(sheet.daily) - 1):
         return front
     brief, more = _split_below(setting, sheet, numbers, many_changes_strip(setting, 2))
     if more > shown:
-        front = replace(brief, moved=(replace(told, space=10), *brief.moved))
+        front = replace(brief, moved=(*told.strips(10), *brief.moved))
     if max(shown, more) < 1:
         raise too_long(GridBlock(setting, Density.DENSE).head().block)
     return front

@@ -7,12 +7,13 @@ from itertools import product
 import pytest
 
 from medmanager.documents.page_limits import lines_of, most_pages
-from medmanager.domain.dose import Slot
+from medmanager.domain.dose import Form, Slot
 from medmanager.domain.patient import Language
 from medmanager.domain.plan_changes import ChangeKind
 from medmanager.domain.sheets import PlanSheet, Sheet, SheetChange, SheetHead, SheetMedicine
 from tests.documents import checks
 from tests.documents.monitoring_builders import a_lithium_slip
+from tests.documents.paper_reader import Paper
 from tests.documents.printed import setting_of, writer
 from tests.documents.sheet_builders import (
     ADVICE,
@@ -191,6 +192,35 @@ def test_that_starts_are_told_one_by_one_where_not_all_medicines_start_on_one_da
 ) -> None:
     words = plain(drawn(replace(typical(8, titrated=False), changes=changes)))
     assert "all daily medicines" not in words
+
+
+def long_named(count: int) -> tuple[SheetMedicine, ...]:
+    """So many medicines whose changes take two lines each."""
+    first = "methylphenidate hydrochloride", "desvenlafaxine succinate hydrate", "lithium carbonate extended"
+    return tuple(
+        replace(MANY[0], name=f"{first[number % 3]} {letter}", form=Form.ER_TABLET)
+        for number, letter in enumerate("abcdefghijklmnopqrstuvwxy"[:count])
+    )
+
+
+@pytest.mark.parametrize("of", ONE_PAGE, ids=told)
+@pytest.mark.parametrize("medicines", [16, 25])
+def test_that_changes_that_fill_more_than_a_page_go_on_on_the_next_under_their_title(
+    medicines: int, of: SheetHead
+) -> None:
+    daily = long_named(medicines)
+    sheet = replace(typical(1, titrated=False), daily=daily, changes=_starts(daily, later=1), head=of)
+    assert faults(sheet, 8 if medicines > 20 else 5) == []
+    paper = drawn(sheet)
+    begun = [number for number in range(len(paper.sizes)) if plain_text(paper, number, of, "change.title")]
+    assert begun[0] == 0, "the front says where they are told"
+    assert begun == list(range(begun[-1] + 1))
+    words = plain(paper)
+    assert all(words.count(one.name) >= 2 for one in daily), "among the changes and in the grid"
+
+
+def plain_text(paper: Paper, number: int, of: SheetHead, key: str) -> bool:
+    return writer().phrases.voice(of.language).text(key) in paper.text(number)
 
 
 @pytest.mark.parametrize("of", ONE_PAGE, ids=told)
