@@ -140,7 +140,7 @@ def week_items(plan: Plan, patient: PatientRow, today: date) -> Iterator[WeekIte
             by_day.setdefault(change.on, []).append(change.words.split(":")[0])
     for day, words in by_day.items():
         yield WeekItem(day, WeekKind.STEP, patient, "; ".join(words))
-    for due in due_items(plan):
+    for due in due_items(plan, today):
         if due.entry.due < today:
             was = f"{due.entry.measure}, was due {short_day(due.entry.due, today)}"
             yield WeekItem(today, WeekKind.LATE, patient, was)
@@ -160,7 +160,7 @@ def look_at_plan(plan: Plan | None, today: date) -> Iterator[LookAt]:
     """What the plan in force asks to look at: late checks, steps and checks of the next 7 days."""
     if plan is None:
         return
-    for due in due_items(plan):
+    for due in due_items(plan, today):
         if due.entry.due < today:
             yield LookAt(LookKind.LATE, f"{due.entry.measure} late")
         elif due.entry.due <= today + WEEK:

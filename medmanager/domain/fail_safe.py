@@ -151,7 +151,7 @@ def open_tests(
 ) -> Iterator[FailSafeTest]:
     """Tests that are late or due soon, with the last value on file."""
     known = sorted(observations, key=lambda one: one.at)
-    for due in due_items(plan):
+    for due in due_items(plan, day):
         if due.entry.due > day + AHEAD:
             continue
         last = next(

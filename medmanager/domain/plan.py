@@ -148,6 +148,13 @@ class PlanItem:
         """Taken on that day, or planned for later, and not stopped by then."""
         return not (self.stopped and self.stopped.on <= day) and not self.ends_before(day)
 
+    def open_tests(self, day: date) -> tuple[MonitoringItem, ...]:
+        """Its tests that are not done; of a line that is not taken any more those that somebody put in by
+        hand: nobody has said that they are not wanted.
+        """
+        goes_on = self.active_on(day)
+        return tuple(one for one in self.monitoring if one.done_on is None and (goes_on or not one.rule))
+
     def ends_before(self, day: date) -> bool:
         """Whether the last step is over before that day."""
         last = self.steps[-1].end

@@ -65,6 +65,8 @@ class TestState(StrEnum):
     COVERED = "covered"
     """The same test stands on the plan for these days already, by hand or for another line."""
     BY_HAND = "by hand"
+    LEFT = "by hand, for a medicine that is not taken then"
+    """Its medicine is stopped or ends before: a person takes it off, or leaves it."""
     NO_RULE = "no rule asks any more"
     """It was put on the plan, and no rule asks for it since: a person takes it off."""
 
@@ -109,13 +111,14 @@ class PlanTests:
             (
                 one
                 for one in self.tests
-                if one.line_id == line_id and one.measure == measure and one.state is not TestState.BY_HAND
+                if (one.line_id, one.measure) == (line_id, measure) and one.state not in _BY_HAND_STATES
             ),
             None,
         )
 
 
 Asked = Mapping[LineId, MedicineSchedule]
+_BY_HAND_STATES = frozenset({TestState.BY_HAND, TestState.LEFT})
 
 
 def ask_base(base: KnowledgeBase, plan: Plan, known: Known) -> Asked:
@@ -137,7 +140,7 @@ def ask_base(base: KnowledgeBase, plan: Plan, known: Known) -> Asked:
 
 def plan_tests(plan: Plan, asked: Asked, known: Known) -> PlanTests:
     """What the plan's side shows: every measure of every line with what was decided, by its next day."""
-    tests = [test for item in plan.active_items(known.today) for test in _of_line(plan, item, asked, known)]
+    tests = [test for item in plan.items for test in _of_line(plan, item, asked, known)]
     in_order = sorted(tests, key=lambda one: (one.next.due, plain(one.measure)))
     notes = dict.fromkeys(note for answer in asked.values() for note in answer.notes)
     return PlanTests(
@@ -156,7 +159,7 @@ def follow(plan: Plan, asked: Asked, known: Known) -> Plan:
     that the base asks for now; where no rule asks any more, its old day stays until somebody takes it off.
     """
     items = tuple(
-        replace(item, monitoring=_followed(item, asked, known)) if item.active_on(known.today) else item
+        replace(item, monitoring=_followed(item, asked, known)) if item.open_tests(known.today) else item
         for item in plan.items
     )
     return replace(plan, items=items) if items != plan.items else plan
@@ -174,11 +177,15 @@ def put_on(plan: Plan, tests: Iterable[AskedTest]) -> Plan:
 
 
 def take_off(plan: Plan, line_id: LineId, measure: str) -> Plan:
-    """The plan without a decision about this measure: it is proposed again. What was done stays."""
+    """The plan without a decision about this measure: it is proposed again. What was done stays. Where it was
+    only put in by hand it is gone.
+    """
     item = plan.item(line_id)
     if item is None:
         return plan
     kept = tuple(one for one in item.monitoring if not _is_open(one, measure))
+    if kept == item.monitoring and all(one.measure != measure for one in item.set_aside):
+        kept = tuple(one for one in kept if one.done_on is not None or one.measure != measure)
     aside = tuple(one for one in item.set_aside if one.measure != measure)
     return plan.with_item(replace(item, monitoring=kept, set_aside=aside))
 
@@ -255,13 +262,21 @@ def _of_line(plan: Plan, item: PlanItem, asked: Asked, known: Known) -> Iterator
     dues = _by_measure(asked.get(item.line_id), item, known)
     for measure, due in dues.items():
         yield _asked(plan, item, (measure, due), known)
-    held = {entry.measure for entry in item.monitoring if entry.rule and entry.done_on is None}
+    held = {entry.measure for entry in item.open_tests(known.today) if entry.rule}
     for measure in held - dues.keys():
         entries = sorted((e for e in item.monitoring if _is_open(e, measure)), key=lambda one: one.due)
         yield AskedTest(item.line_id, measure, tuple(entries), TestState.NO_RULE)
-    for entry in item.monitoring:
-        if not entry.rule and entry.done_on is None and _answer_to(entry, known) is None:
-            yield AskedTest(item.line_id, entry.measure, (entry,), TestState.BY_HAND)
+    for entry in item.open_tests(known.today):
+        if not entry.rule and _answer_to(entry, known) is None:
+            is_left = entry in left_by_hand(item, known.today)
+            state = TestState.LEFT if is_left else TestState.BY_HAND
+            yield AskedTest(item.line_id, entry.measure, (entry,), state)
+
+
+def left_by_hand(item: PlanItem, today: date) -> tuple[MonitoringItem, ...]:
+    """Tests that somebody put in by hand, and that fall on a day on which it is not taken any more."""
+    by_hand = (one for one in item.open_tests(today) if not one.rule)
+    return tuple(one for one in by_hand if not item.active_on(max(one.due, today)))
 
 
 def _asked(plan: Plan, item: PlanItem, asked: tuple[str, list[Due]], known: Known) -> AskedTest:
@@ -293,11 +308,9 @@ def _cover(plan: Plan, due: Due, known: Known) -> MonitoringItem | None:
     return next(
         (
             entry
-            for item in plan.active_items(known.today)
-            for entry in item.monitoring
-            if entry.done_on is None
-            and same_test(entry.measure, due.measure)
-            and abs(entry.due - due.on) <= window
+            for item in plan.items
+            for entry in item.open_tests(known.today)
+            if same_test(entry.measure, due.measure) and abs(entry.due - due.on) <= window
         ),
         None,
     )

@@ -134,15 +134,17 @@ def signs_for(items: Iterable[PlanItem], own: tuple[str, ...]) -> tuple[str, ...
 def advice_for(
     items: Iterable[PlanItem], day: date, message: str, gaps: Mapping[str, int] | None = None
 ) -> SheetAdvice:
-    """Advice for a sheet of that day from the lines being taken, the first of each kind kept.
+    """Advice for a sheet of that day from the lines being taken, the first of each kind kept; of others the
+    tests that are still wanted.
 
     `gaps` is what the restart rules say of this patient's list (`restart_gaps`): days by generic name.
     """
-    taken = tuple(items)
+    lines = tuple(items)
+    taken = tuple(item for item in lines if item.active_on(day))
     own = [(item, _own(item)) for item in taken]
     return SheetAdvice(
         feelings=_feelings(own),
-        tests=_tests(own, day),
+        tests=_tests(((item, _own(item)) for item in lines), day),
         missed_dose=_missed(own, gaps or {}),
         stopping=_once(sentence for _, advice in own for sentence in advice.stopping),
         tell_us=_once(sentence for _, advice in own for sentence in advice.tell_us),
@@ -189,7 +191,7 @@ def _feelings(own: list[tuple[PlanItem, MedicineAdvice]]) -> tuple[SheetFeeling,
     return tuple(ordered[:MOST_FEELINGS])
 
 
-def _tests(own: list[tuple[PlanItem, MedicineAdvice]], day: date) -> tuple[SheetTest, ...]:
+def _tests(own: Iterable[tuple[PlanItem, MedicineAdvice]], day: date) -> tuple[SheetTest, ...]:
     """Tests that are not done, the next ones first; those long overdue are for the clinic, not the page."""
     found = [
         SheetTest(
@@ -198,8 +200,8 @@ def _tests(own: list[tuple[PlanItem, MedicineAdvice]], day: date) -> tuple[Sheet
             advice=(advice.test,) if advice.test and "level" in entry.measure else (),
         )
         for item, advice in own
-        for entry in item.monitoring
-        if entry.done_on is None and entry.due >= day - _OVERDUE
+        for entry in item.open_tests(day)
+        if entry.due >= day - _OVERDUE
     ]
     return tuple(sorted(found, key=lambda test: test.on)[:MOST_TESTS])
 

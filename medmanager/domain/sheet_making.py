@@ -87,7 +87,7 @@ def make_plan_sheet(sources: SheetSources) -> PlanSheet:
         next_visit=sources.next_visit,
         injections=injections,
         allergies=_allergies(sources),
-        advice=advice_for(items, sources.day, sources.plan.message, sources.restart_gaps),
+        advice=advice_for(sources.plan.items, sources.day, sources.plan.message, sources.restart_gaps),
         trend=sources.trend,
     )
 

@@ -96,7 +96,7 @@ def slip_groups(items: Iterable[PlanItem], day: date) -> tuple[tuple[SlipTest, .
     found = [
         SlipTest(entry.measure, item.medicine.generic, entry.due)
         for item in items
-        for entry in item.monitoring
+        for entry in item.open_tests(day)
         if _is_due(entry, day)
     ]
     groups: list[list[SlipTest]] = []

@@ -186,15 +186,12 @@ class Due:
     medicine: str
 
 
-def due_items(plan: Plan | None) -> tuple[Due, ...]:
+def due_items(plan: Plan | None, today: date) -> tuple[Due, ...]:
     """What is due, overdue first; one entry where two medicines ask for the same on the same day."""
     found: dict[tuple[date, str], Due] = {}
     for item in plan.items if plan else ():
-        if item.stopped is not None:
-            continue
-        for entry in item.monitoring:
-            if entry.done_on is None:
-                found.setdefault((entry.due, entry.measure), Due(entry, item.medicine.generic))
+        for entry in item.open_tests(today):
+            found.setdefault((entry.due, entry.measure), Due(entry, item.medicine.generic))
     return tuple(found[key] for key in sorted(found))
 
 

@@ -61,7 +61,7 @@ class MonitoringPaper:
     def _groups(self, chart: PaperChart, plan: Plan) -> tuple[tuple[SlipTest, ...], ...]:
         today = self._sheets.session.today()
         followed = self._watch.followed(chart.work, plan)
-        return slip_groups(followed.active_items(today), today)[:MOST]
+        return slip_groups(followed.items, today)[:MOST]
 
 
 def _words(group: tuple[SlipTest, ...]) -> str:

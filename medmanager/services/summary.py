@@ -75,7 +75,7 @@ class Summary:
                 next_visit=self._next_visit(work, patient, plan, visits),
                 last_visit=_last_visit(work, visits),
                 readings=self._readings(work, patient_id, visits),
-                due=due_items(self._watch.by_now(work, plan) if plan else None),
+                due=due_items(self._watch.by_now(work, plan) if plan else None, today),
             )
 
     def _visits(self, work: UnitOfWork, patient_id: UUID) -> tuple[DatedVisit, ...]:

@@ -130,9 +130,9 @@ class Today:
         ids = {plan.id for plan in overtaken}
         for plan, row in self._stepping(work, overtaken):
             # Only a plan with a test in these days is worth asking what has been done since.
-            if plan.id not in ids and _first_due(plan, today + WEEK) is None:
+            if plan.id not in ids and _first_due(plan, today) is None:
                 continue
-            due = _first_due(self._watch.by_now(work, plan), today + WEEK)
+            due = _first_due(self._watch.by_now(work, plan), today)
             if due is not None:
                 wanted.append((due, row))
         for due, row in sorted(wanted, key=lambda pair: (pair[0], pair[1].family_name)):
@@ -216,6 +216,7 @@ def _start_of(day: date, zone: ZoneInfo) -> datetime:
     return datetime.combine(day, time(), zone)
 
 
-def _first_due(plan: Plan, last: date) -> date | None:
-    """The first day of a test that is still open, overdue or due until then."""
-    return min((due.entry.due for due in due_items(plan) if due.entry.due <= last), default=None)
+def _first_due(plan: Plan, today: date) -> date | None:
+    """The first day of a test that is still open, overdue or due within a week."""
+    last = today + WEEK
+    return min((due.entry.due for due in due_items(plan, today) if due.entry.due <= last), default=None)

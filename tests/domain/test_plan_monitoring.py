@@ -7,7 +7,7 @@ from decimal import Decimal
 from medmanager.domain.dose import Slot
 from medmanager.domain.history import Measure
 from medmanager.domain.measured import Result, done_tests, same_test
-from medmanager.domain.plan import MonitoringItem, Plan, PlanItem, SetAside
+from medmanager.domain.plan import MonitoringItem, Plan, PlanItem, SetAside, stop
 from medmanager.domain.plan_monitoring import (
     Known,
     PlanTests,
@@ -21,6 +21,8 @@ from medmanager.domain.plan_monitoring import (
     take_off,
 )
 from medmanager.domain.practice import MetabolicSchedule
+from medmanager.domain.sheet_advice import advice_for
+from medmanager.domain.summary import due_items
 from tests.builders import NOW, TODAY, a_patient, a_plan, a_step, a_user, an_item, tablets
 from tests.shelf import the_base
 
@@ -138,6 +140,36 @@ def test_that_a_test_put_in_by_hand_is_recognised_and_keeps_its_day() -> None:
     assert TODAY + 7 * DAY not in [entry.due for entry in level.entries], "one blood draw is enough"
     assert [one.state for one in found.tests if one.next == by_hand] == [TestState.BY_HAND]
     assert followed(plan) == plan
+
+
+def test_that_a_test_put_in_by_hand_outlives_its_medicine_until_it_is_done_or_taken_off() -> None:
+    soon, late = (MonitoringItem("hearing test", TODAY + days * DAY, "asked by phone") for days in (2, 60))
+    other = MonitoringItem("ECG", TODAY, "", rule="ecg")
+    item = replace(lithium(start=TODAY - 90 * DAY, change_on=None), monitoring=(other, soon, late))
+    stopped = a_plan(a_patient(), stop(item, TODAY + 9 * DAY, "tremor"))
+
+    def told(plan: Plan, seen: Known | None = None) -> list[tuple[str, date]]:
+        tests = asked_of(plan, seen).tests
+        return [(one.state, one.next.due) for one in tests if one.measure == "hearing test"]
+
+    assert told(stopped) == [(TestState.BY_HAND, soon.due), (TestState.LEFT, late.due)]
+    after = Known(TODAY + 20 * DAY)
+    assert told(stopped, after) == [(TestState.LEFT, soon.due), (TestState.LEFT, late.due)]
+    assert [one.entry for one in due_items(stopped, after.today)] == [soon, late]
+    assert [test.on for test in advice_for(stopped.items, after.today, "").tests] == [soon.due, late.due]
+    assert told(take_off(stopped, item.line_id, "hearing test"), after) == []
+    done = mark_done(
+        mark_done(stopped, item.line_id, "hearing test", soon.due), item.line_id, "hearing test", late.due
+    )
+    assert told(done, after) == []
+
+
+def test_that_what_a_line_asks_for_until_its_planned_stop_is_due() -> None:
+    test = MonitoringItem(LEVEL, TODAY + 3 * DAY, "", rule="lithium-level")
+    item = replace(lithium(start=TODAY - 90 * DAY, change_on=None), monitoring=(test,))
+    stopped = a_plan(a_patient(), stop(item, TODAY + 9 * DAY, "tremor"))
+    assert [one.entry for one in due_items(stopped, TODAY)] == [test]
+    assert due_items(stopped, TODAY + 9 * DAY) == ()
 
 
 def test_that_the_same_test_for_another_line_is_recognised() -> None:

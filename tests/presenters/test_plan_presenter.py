@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from medmanager.domain.errors import StoreUnavailable
-from medmanager.domain.plan import Stopped
+from medmanager.domain.plan import MonitoringItem, Stopped
 from medmanager.domain.plan_book import PlanWords
 from medmanager.domain.plan_changes import ChangeKind
 from medmanager.domain.user import Role
@@ -239,6 +239,19 @@ def test_that_signing_shows_the_changes_and_the_reasons_given() -> None:
     assert bench.notices.said == ["Plan 7 is signed."]
     assert (bench.face.page.title, bench.face.page.editable) == ("Plan 7", False)
     assert bench.face.said[-1] == "closed"
+
+
+def test_that_signing_names_the_tests_by_hand_that_a_stop_leaves_behind() -> None:
+    bench = begun()
+    line = bench.chart.sertraline.line_id
+    by_hand = (MonitoringItem("sodium", TODAY + timedelta(days=9), "asked by phone"),)
+    bench.chart.services.plans.set_monitoring(bench.chart.draft, line, by_hand)
+    bench.presenter.load()
+    bench.presenter.stop(line, "tomorrow", "rash")
+    bench.presenter.ask_signature()
+    assert bench.face.sheet is not None
+    (told,) = [row.reason for row in bench.face.sheet.changes if row.line_id == line]
+    assert "Put in by hand, and still on the plan after that: sodium by Dec 2" in told
 
 
 def test_that_only_the_draft_that_was_shown_is_signed() -> None:

@@ -21,8 +21,9 @@ ACTS = {
     TestState.SET_ASIDE: (BACK,),
     TestState.COVERED: (ASIDE,),
     TestState.BY_HAND: (),
+    TestState.LEFT: (DONE, OFF),
 }
-ON_PLAN = (TestState.ON_PLAN, TestState.BY_HAND, TestState.NO_RULE)
+ON_PLAN = (TestState.ON_PLAN, TestState.BY_HAND, TestState.LEFT, TestState.NO_RULE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +132,8 @@ def _note(test: AskedTest, by: Beholder) -> str:
         return f"The same test is {how} for {words.short_day(test.covered_by.due, by.today)}."
     if test.state is TestState.NO_RULE:
         return "No rule asks for it any more. Take it off, or leave it."
+    if test.state is TestState.LEFT:
+        return "Put in by hand. The medicine is not taken then: take it off, or leave it."
     return "Put in by hand" if test.state is TestState.BY_HAND else "Required" if test.required else ""
 
 
@@ -157,11 +160,11 @@ def _notes(plan: Plan, found: PlanTests) -> list[str]:
 
 
 def next_entries(plan: Plan, day: date) -> list[MonitoringItem]:
-    """The next entry of each measure of each line that is taken: what fits on a time line."""
+    """The next entry of each measure of each line: what fits on a time line."""
     found: dict[tuple[LineId, str], MonitoringItem] = {}
-    for item in plan.active_items(day):
-        for entry in item.monitoring:
+    for item in plan.items:
+        for entry in item.open_tests(day):
             key = (item.line_id, entry.measure)
-            if entry.done_on is None and (key not in found or entry.due < found[key].due):
+            if key not in found or entry.due < found[key].due:
                 found[key] = entry
     return list(found.values())

@@ -17,7 +17,7 @@ from ui.kit import words
 from ui.kit.change_words import ChangeRow, change_icon
 from ui.kit.plan_words import name_of
 from ui.kit.safety_words import SafetyWords
-from ui.screens.plan.course_words import course_of
+from ui.screens.plan.course_words import course_of, tests_left
 from ui.screens.plan.page import PlanPage
 from ui.screens.plan.versions_differences import (
     NONE,
@@ -120,6 +120,8 @@ def _with_more(row: ChangeRow, in_force: Plan | None, draft: Plan, day: date) ->
         for one in line_details(before, item, day)
         if one.label not in STEP_LABELS and not _is_told_stop(one, row, item)
     ]
+    left = tests_left(before, item, day).rstrip(".") if item is not None else ""
+    told += [left] if left else []
     if not told:
         return row
     kept = row.tone == "muted"
