@@ -18,6 +18,7 @@ _MARK = 9.0
 _TITLE = 18.0
 _AXIS = 22.0
 _NAME_GAP = 8.0
+_NAME_SPACE = 1.0
 _DISC = 4.4
 _WHITE_PATCH = 2.0
 _DASHES: tuple[tuple[float, ...], ...] = (
@@ -55,6 +56,7 @@ class PlotBlock:
         self._panel = panel
         self._marks = tuple(self._placed(marks))
         self._rows = 1 + max((row for _, _, row in self._marks), default=0)
+        self._names = self._set_names()
 
     def _placed(self, marks: Sequence[tuple[int, date]]) -> list[tuple[int, float, int]]:
         """Numbers that would touch go to a row above."""
@@ -71,7 +73,8 @@ class PlotBlock:
 
     @property
     def height(self) -> float:
-        return self.marks_height + (_HEIGHT if self._panel else 0) + _AXIS
+        named = sum(height_of(lines) + _NAME_SPACE for _, lines in self._names)
+        return self.marks_height + (max(_HEIGHT, named + 3) if self._panel else 0) + _AXIS
 
     def _top(self, top: float) -> float:
         return top + self.marks_height + 3
@@ -118,7 +121,7 @@ class PlotBlock:
             pen.write(pen.root.add("P"), left, high, Words(voice.text("chart.worst")))
             pen.write(pen.root.add("P"), left, low, Words(voice.text("chart.none")))
             self._draw_ticks(pen, self._panel, top)
-            self._draw_names(pen, self._panel, top)
+            self._draw_names(pen, top)
         self._draw_dates(pen, top)
 
     def _draw_ticks(self, pen: Pen, panel: Panel, top: float) -> None:
@@ -139,17 +142,25 @@ class PlotBlock:
                 pen.write(None, x, self._bottom(top) + 16, words)
                 free_from = x + words.width + 6
 
-    def _draw_names(self, pen: Pen, panel: Panel, top: float) -> None:
+    def _draw_names(self, pen: Pen, top: float) -> None:
         """Each name beside the end of its curve, moved apart where they would touch."""
-        x, width = self._axis.right + _NAME_GAP, self._setting.page.right - self._axis.right - _NAME_GAP
-        names = [
-            (self._y(top, float(series.points[-1].value)), self._name(series, width))
-            for series in sorted(panel.series, key=lambda one: -one.points[-1].value)
-        ]
-        y = self._top(top) - 14.0
-        for wanted, lines in names:
-            y = max(y, wanted - height_of(lines) / 2)
-            y = draw_lines(pen, pen.root.add("P"), x, y, lines) + 1
+        x, y = self._axis.right + _NAME_GAP, self._top(top)
+        places: list[float] = []
+        for series, lines in self._names:
+            y = max(y, self._y(top, float(series.points[-1].value)) - height_of(lines) / 2)
+            places.append(y)
+            y += height_of(lines) + _NAME_SPACE
+        below = self._bottom(top) + _NAME_SPACE
+        for place, (_, lines) in reversed([*enumerate(self._names)]):
+            below = places[place] = min(places[place], below - height_of(lines) - _NAME_SPACE)
+        for place, (_, lines) in zip(places, self._names, strict=True):
+            draw_lines(pen, pen.root.add("P"), x, place, lines)
+
+    def _set_names(self) -> tuple[tuple[Series, tuple[Line, ...]], ...]:
+        """The curves from the highest end to the lowest, each with its name set."""
+        width = self._setting.page.right - self._axis.right - _NAME_GAP
+        ends = sorted(self._panel.series if self._panel else (), key=lambda one: -one.points[-1].value)
+        return tuple((series, self._name(series, width)) for series in ends)
 
     def _name(self, series: Series, width: float) -> tuple[Line, ...]:
         """14 points on one line, else 12 on as many as it needs."""

@@ -58,6 +58,18 @@ def test_that_the_picture_tells_every_point_in_words() -> None:
     assert "propranolol" in alt
 
 
+@pytest.mark.parametrize("value", [0, 5, 10])
+def test_that_the_names_of_eight_curves_with_one_end_stay_beside_the_plot(value: int) -> None:
+    names = [f"Trouble of kind {number} that has a long name" for number in range(8)]
+    series = tuple(weekly(f"other-{number}", name, 3, value) for number, name in enumerate(names))
+    paper = drawn(replace(elena_chart(), panels=(replace(a_panel(1), series=series),)))
+    assert checks.overlap_faults(paper) == []
+    first = next(run.y for run in paper.runs if run.text.strip() == "Dose in one day")
+    beside = [run.y for run in paper.runs if "long name" in run.text and run.x > 400]
+    assert len(beside) == len(series)
+    assert max(beside) < first
+
+
 def test_that_risk_is_not_printed_on_a_page_that_others_may_read() -> None:
     panel = elena_chart().panels[0]
     risk = weekly("suicidal-thoughts", "Thoughts of death or self-harm", 1, 2, 3)
