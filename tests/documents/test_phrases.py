@@ -61,7 +61,7 @@ def test_that_every_spanish_phrase_is_flagged_for_a_certified_translator() -> No
 def test_that_keys_are_unique_and_every_key_the_code_names_exists() -> None:
     keys = [phrase.key for phrase in TABLE.phrases]
     assert len(keys) == len(set(keys))
-    code = "".join(path.read_text() for path in (RESOURCES.parent / "medmanager" / "documents").glob("*.py"))
+    code = "".join(path.read_text() for path in (RESOURCES.parent / "medmanager" / "documents").rglob("*.py"))
     named = set(re.findall(r"\.(?:say|text|english)\(\s*\"([a-z_.]+)\"", code))
     assert len(named) > 60
     assert named <= set(keys)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pkgutil
 from collections.abc import Iterable, Iterator
 from importlib import import_module
+from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
@@ -16,7 +17,16 @@ import ui.shell
 def screens() -> Iterator[str]:
     """The modules of a workspace, what is small first: then nothing loads much at once."""
     for room in (ui.kit, ui.screens, ui.shell):
-        yield from (found.name for found in pkgutil.iter_modules(room.__path__, f"{room.__name__}."))
+        yield from _pieces(room.__path__, f"{room.__name__}.")
+
+
+def _pieces(folders: Iterable[str], prefix: str) -> Iterator[str]:
+    """The modules in these folders and the folders in them."""
+    for found in pkgutil.iter_modules(folders, prefix):
+        if found.ispkg:
+            name = found.name.removeprefix(prefix)
+            yield from _pieces([str(Path(folder) / name) for folder in folders], f"{found.name}.")
+        yield found.name
 
 
 class Ahead(QObject):
