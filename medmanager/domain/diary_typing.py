@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
+from medmanager.domain.day_words import month_day
 from medmanager.domain.diary import BEST, MOST_SLEEP, DiaryDay, DiarySheet
 from medmanager.domain.errors import Refused
 from medmanager.domain.ids import UserId
@@ -32,6 +33,12 @@ def field_names(sheet: DiarySheet) -> tuple[str, ...]:
     """The fields of one row from left to right, as on the paper."""
     effects = (f"{EFFECT}.{number}" for number in range(len(sheet.effects)))
     return (MOOD, SLEEP, *effects, *(f"{TAKEN}.{slot}" for slot in sheet.slots))
+
+
+def refuse_coming(on: date, today: date) -> None:
+    """Raises Refused for a day after today: nobody has lived it, so the row above or below was meant."""
+    if on > today:
+        raise Refused(f"{month_day(on)} is still to come. Look whether this is the right row.", MOOD)
 
 
 def read_day(sheet: DiarySheet, on: date, typed: Mapping[str, str], hand: Hand) -> DiaryDay:

@@ -8,7 +8,7 @@ from medmanager.domain.changes import Changes
 from medmanager.domain.diary import DiarySheet
 from medmanager.domain.diary_book import DiaryBook, DiaryRow
 from medmanager.domain.diary_code import FIELD, read_code
-from medmanager.domain.diary_typing import Hand, read_day
+from medmanager.domain.diary_typing import Hand, read_day, refuse_coming
 from medmanager.domain.errors import NotFound
 from medmanager.domain.side_effects import SideEffect
 from medmanager.domain.user import Act
@@ -67,10 +67,12 @@ class Diaries:
     ) -> Changes:
         """Keep one row as it was typed. The same values a second time change nothing.
 
-        Raises Refused, naming the field, for what is no number of the diary; `DayTypedBefore` where other
-        values stand, unless they are to be replaced: the first typing stays in the record.
+        Raises Refused, naming the field, for what is no number of the diary and for a day that is still to
+        come; `DayTypedBefore` where other values stand, unless they are to be replaced: the first typing
+        stays in the record.
         """
         session = self._session
+        refuse_coming(on, session.today())
         hand = Hand(session.user.id, session.now())
         day = read_day(sheet, on, typed, hand)
         with session.write(Act.EDIT_CHART, "type in diary", sheet.patient_id, f"day {on}") as work:

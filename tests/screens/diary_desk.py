@@ -13,6 +13,7 @@ from medmanager.services.printing import Printing
 from medmanager.services.session import Session
 from medmanager.services.trends import Trends
 from tests.builders import TODAY, a_patient, a_signed_plan, a_step, an_item, keep
+from tests.fakes import FakeClock
 from tests.screens.chart_services import EFFECTS
 from tests.screens.paper_services import WRITER, a_clinic_with
 from tests.shelf import SHELF
@@ -49,6 +50,7 @@ class Desk:
     services: DiaryServices
     patient: Patient
     prepared: PreparedDocument
+    clock: FakeClock
 
     @property
     def code(self) -> str:
@@ -56,9 +58,10 @@ class Desk:
         return self.prepared.diary.code
 
 
-def a_desk(session: Session | None = None) -> Desk:
-    """A diary from today on is filed and went home."""
-    session = session or a_clinic_with()
+def a_desk(days: int = 0) -> Desk:
+    """A diary from today on is filed and went home so many days ago."""
+    clock = FakeClock()
+    session = a_clinic_with(clock=clock)
     services = diary_services(session)
     patient = a_patient()
     item: PlanItem = replace(
@@ -67,4 +70,5 @@ def a_desk(session: Session | None = None) -> Desk:
     keep(session, patient, a_signed_plan(patient, session.user, item, number=4))
     prepared = services.printing.prepare(DocumentKind.DIARY, patient.id, PaperOptions(subject="today"))
     services.printing.file(prepared)
-    return Desk(services, patient, prepared)
+    clock.advance(timedelta(days=days))
+    return Desk(services, patient, prepared, clock)

@@ -13,7 +13,7 @@ from medmanager.services.printing import Printing
 from medmanager.services.session import Session
 from medmanager.services.trends import Trends
 from tests.builders import TODAY, a_patient, a_session, a_signed_plan, a_step, an_item, keep
-from tests.fakes import FakeGate
+from tests.fakes import FakeClock, FakeGate
 from tests.screens.chart_services import EFFECTS, RESOURCES
 from tests.shelf import SHELF
 
@@ -40,9 +40,9 @@ def paper_services(session: Session) -> PaperServices:
     )
 
 
-def a_clinic_with(role: Role = Role.PROVIDER) -> Session:
+def a_clinic_with(role: Role = Role.PROVIDER, clock: FakeClock | None = None) -> Session:
     """Somebody signed in to a practice that has a phone number."""
-    session = a_session(role)
+    session = a_session(role, clock)
     gate = session.gate
     assert isinstance(gate, FakeGate)
     held = gate.shelf.of(Practice)

@@ -61,10 +61,25 @@ def saved(desk: Desk, on: object = TODAY) -> DiaryDay | None:
     return sheet.day(on)  # type: ignore[arg-type]  # a date
 
 
-def test_that_two_days_are_typed_in_by_keyboard_alone(
+def test_that_a_row_of_a_day_to_come_says_so_and_is_not_kept(
     qtbot: QtBot, opened: Callable[[Desk], DiaryScreen]
 ) -> None:
     desk = a_desk()
+    screen = opened(desk)
+    screen.presenter.open_code(desk.code)
+    row = screen.view.rows.rows[SECOND]
+    assert row.note.text() == "still to come"
+    keys(qtbot, "3\n5\n")
+    assert saved(desk) is not None
+    assert saved(desk, SECOND) is None
+    assert row.note.text() == "Nov 24 is still to come. Look whether this is the right row."
+    assert row.fields["mood"] == "5", "what was typed stays to be seen"
+
+
+def test_that_two_days_are_typed_in_by_keyboard_alone(
+    qtbot: QtBot, opened: Callable[[Desk], DiaryScreen]
+) -> None:
+    desk = a_desk(1)
     screen = opened(desk)
     screen.view.code.setFocus()
     keys(qtbot, f"{desk.code.lower()}\n")
@@ -182,7 +197,7 @@ def test_that_what_is_typed_comes_back_after_a_lock(
 def test_that_enter_and_the_arrows_bring_the_box_into_sight_below_the_heads(
     qtbot: QtBot, opened: Callable[[Desk], DiaryScreen]
 ) -> None:
-    desk = a_desk()
+    desk = a_desk(13)
     screen = opened(desk)
     screen.widget.resize(700, 320)
     screen.presenter.open_code(desk.code)
@@ -247,6 +262,6 @@ def test_that_the_list_opens_a_diary(
 
 def test_that_the_front_desk_sees_no_diary(opened: Callable[[Desk], DiaryScreen]) -> None:
     desk = a_desk()
-    front = Desk(diary_services(a_clinic_with(Role.FRONT_DESK)), desk.patient, desk.prepared)
+    front = Desk(diary_services(a_clinic_with(Role.FRONT_DESK)), desk.patient, desk.prepared, desk.clock)
     screen = opened(front)
     assert not screen.view.pages.isVisible()

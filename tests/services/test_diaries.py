@@ -28,7 +28,7 @@ def row(desk: Desk, *values: str) -> dict[str, str]:
 
 
 def test_that_a_diary_goes_from_print_to_code_to_record_to_trend() -> None:
-    desk = a_desk()
+    desk = a_desk(1)
     paper = Paper(desk.prepared.content)
     printed = re.search(r"([2-9A-Z]{4}) +(P\d+) +(W\d+) +([2-9A-Z])", paper.text())
     assert printed is not None
@@ -100,8 +100,19 @@ def test_that_what_is_no_number_of_the_diary_is_refused_beside_its_box(
     assert not desk.services.diaries.find(desk.code).sheet.typed
 
 
+@pytest.mark.parametrize("values", [("3",), ()], ids=["a rating", "an empty row"])
+def test_that_a_row_of_a_day_that_is_still_to_come_is_refused(values: tuple[str, ...]) -> None:
+    desk = a_desk(1)
+    diaries = desk.services.diaries
+    sheet = diaries.find(desk.code).sheet
+    with pytest.raises(Refused, match="Nov 25 is still to come"):
+        diaries.save_day(sheet, TODAY + 2 * DAY, row(desk, *values))
+    diaries.save_day(sheet, TODAY + DAY, row(desk, *values))
+    assert [day.on for day in diaries.find(desk.code).sheet.typed] == [TODAY + DAY]
+
+
 def test_that_the_list_holds_diaries_until_each_day_is_typed_in() -> None:
-    desk = a_desk()
+    desk = a_desk(13)
     diaries = desk.services.diaries
     (waiting,) = diaries.waiting()
     assert waiting.patient.id == desk.patient.id
@@ -118,7 +129,7 @@ def test_that_the_front_desk_does_not_open_diaries() -> None:
 
 
 def test_that_the_next_visit_is_told_of_the_diary_in_ranges_and_its_fields_stay_empty() -> None:
-    desk = a_desk()
+    desk = a_desk(1)
     diaries = desk.services.diaries
     sheet = diaries.find(desk.code).sheet
     diaries.save_day(sheet, TODAY, row(desk, "3", "7.5", "0"))

@@ -82,7 +82,7 @@ class DayRow(QObject):
         self.on = line.on
         self.title = Label(line.title, Type.BODY, SEMIBOLD)
         self.boxes = {head.field: Box(theme, f"{line.title}, {head.spoken}") for head in heads}
-        self.beside = QWidget()
+        self.beside = QWidget(owner)  # without it, what is said would open a window of its own
         self.note = Label("", Type.SMALL, tone="muted")
         self.note.wrapped()
         self.replace = Button(theme, "Replace", compact=True)

@@ -139,7 +139,7 @@ def _line(book: DiaryBook, on: date, draft: dict[str, str], zone: ZoneInfo) -> D
     sheet, saved = book.sheet, book.sheet.day(on)
     fields = typed_fields(sheet, saved) if saved else dict.fromkeys(field_names(sheet), "")
     drafted = {name: draft[key] for name in fields if (key := draft_key(on, name)) in draft}
-    note = saved_note(book, saved, zone) if saved else ""
+    note = saved_note(book, saved, zone) if saved else "still to come" if on > book.today else ""
     if drafted and {**fields, **drafted} != fields:
         note = "not saved yet"
     return DayLine(on, f"{words.DAYS[on.weekday()]} {words.month_day(on)}", {**fields, **drafted}, note)
