@@ -27,12 +27,13 @@ def test_that_a_dose_of_every_four_weeks_is_not_told_as_one_of_each_day() -> Non
     chart.services.plans.keep_line(chart.draft, an_item("paliperidone", monthly, form=Form.INJECTION))
     bench.presenter.load()
     last = [row for row in bench.face.page.rows if isinstance(row, StepRow)][-1]
-    assert last.cells[8] == "234\u00a0mg every 28 days"
+    assert (last.cells[8], last.rhythm) == ("234\u00a0mg", "every 28 days")
 
 
 def test_that_the_editor_says_how_often_beside_the_sum_too() -> None:
     row = replace(dose("Nov 24", "", "234 mg", "1"), every="28")
-    assert read(a_form(row, form=Form.INJECTION.value)).rows[0].each_day == "234\u00a0mg every 28 days"
+    found = read(a_form(row, form=Form.INJECTION.value)).rows[0]
+    assert (found.each_day, found.rhythm) == ("234\u00a0mg", "every 28 days")
 
 
 @pytest.mark.parametrize(

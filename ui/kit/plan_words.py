@@ -69,7 +69,7 @@ def amount_of(step: DoseStep, item: PlanItem) -> str:
 
 def dose_of(step: DoseStep, item: PlanItem) -> str:
     """The amount with how often it is given: "75 mg", "234 mg every 28 days"."""
-    return each_giving(amount_of(step, item), step)
+    return with_rhythm(amount_of(step, item), rhythm_of(step))
 
 
 def dose_today(item: PlanItem, day: date) -> str:
@@ -80,10 +80,15 @@ def dose_today(item: PlanItem, day: date) -> str:
     return "paused" if step.paused else dose_of(step, item)
 
 
-def each_giving(amount: str, step: DoseStep) -> str:
-    """The amount as it may stand under "Each day": "234 mg every 28 days" where it is not taken daily."""
+def rhythm_of(step: DoseStep) -> str:
+    """How often a dose is given that is not taken daily: "every 28 days"; else ""."""
     spaced = step.every_days > 1 and bool(step.tablets)
-    return f"{amount} every {words.counted(step.every_days, 'day')}" if spaced else amount
+    return f"every {words.counted(step.every_days, 'day')}" if spaced else ""
+
+
+def with_rhythm(dose: str, rhythm: str) -> str:
+    """A dose with how often it is given: "234 mg every 28 days"."""
+    return f"{dose} {rhythm}" if rhythm else dose
 
 
 def otherwise(before: DoseStep | None, step: DoseStep, item: PlanItem) -> str:
@@ -103,15 +108,16 @@ def unit_of(item: PlanItem) -> str:
 
 
 def tablets_of(step: DoseStep, form: Form) -> str:
-    """The sum that makes the dose: "1 × 50 mg + 1 × 25 mg"; "Pause" when nothing is taken."""
+    """The sum that makes the dose: "1 × 50 mg + 1 × 25 mg"; "Pause" when nothing is taken. How often it is
+    given is said by `rhythm_of`.
+    """
     if step.as_needed is not None:
         needed = step.as_needed
         each = counted(needed.count, needed.strength, form)
         return f"{each} if needed for {needed.reason}, {needed.wait_hours} h apart"
     if not step.tablets:
         return "Pause"
-    sums = sum_of(step.tablets, form)
-    return sums if step.every_days == 1 else f"{sums} every {words.counted(step.every_days, 'day')}"
+    return sum_of(step.tablets, form)
 
 
 def sum_of(tablets: Iterable[TabletCount], form: Form) -> str:

@@ -11,7 +11,7 @@ from medmanager.domain.dosing_words import parse_strength
 from medmanager.domain.local_time import ONE_DAY
 from medmanager.domain.number_words import parse_whole
 from ui.kit import words
-from ui.kit.plan_words import each_giving, tablets_of
+from ui.kit.plan_words import rhythm_of, tablets_of
 from ui.screens.plan.form_reading import FormReader, end_problem, read_day, read_through
 from ui.screens.plan.line_fields import SLOTS, SPACED, LineFields, RowFields, RowKind, form_of, written_day
 from ui.screens.plan.strength_reading import KnownDrug, strength_hint
@@ -25,11 +25,14 @@ SAY_HOW_OFTEN = "Write every how many days it is given: 7 for weekly, 1 for each
 
 @dataclass(frozen=True, slots=True)
 class RowReading:
-    """What a row of the grid comes to: its length, its sum, the dose of the day; "" while unreadable."""
+    """What a row of the grid comes to: its length, its sum, the dose of the day, its rhythm where that is not
+    daily; "" while unreadable.
+    """
 
     days: str = ""
     tablets: str = ""
     each_day: str = ""
+    rhythm: str = ""
     hint: str = ""
     """What is not known of a strength: that it exists, or that it may be cut."""
 
@@ -205,8 +208,8 @@ def _counts_read(reader: FormReader, first: int) -> bool:
 
 def _shown(step: DoseStep, form: Form, drug: KnownDrug | None) -> RowReading:
     days = words.counted(step.days, "day") if step.days else "ongoing"
-    each = each_giving(words.amount(step.daily_dose, step.unit), step) if step.unit else ""
-    return RowReading(days, tablets_of(step, form), each, strength_hint(drug, form, step))
+    each = words.amount(step.daily_dose, step.unit) if step.unit else ""
+    return RowReading(days, tablets_of(step, form), each, rhythm_of(step), strength_hint(drug, form, step))
 
 
 def _every(reader: FormReader, number: int) -> int:

@@ -86,6 +86,12 @@ class DosingPart(QWidget):
         """The field of a step."""
         return self.grid.field(name)
 
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002 - the signature of Qt
+        if not next and self.grid.isVisible() and not self.grid.has_keyboard:
+            # Back from below the steps one comes to the last of them, also while it waits to be built.
+            self.grid.make_whole()
+        return super().focusNextPrevChild(next)
+
     def _build(self) -> None:
         px, texts = self._theme.px, self._texts
         self._needed_part = QWidget()

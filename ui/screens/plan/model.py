@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from medmanager.domain.ids import LineId
+from ui.kit.plan_words import with_rhythm
 from ui.screens.plan.page import LineRow, NoteRow, Row, StepRow
 
 Index = QModelIndex | QPersistentModelIndex
@@ -15,6 +16,8 @@ Index = QModelIndex | QPersistentModelIndex
 TITLES = ("From", "Through", "Days", "Morn", "Noon", "Eve", "Bed", "Tablets", "Each day")
 FROM, THROUGH, DAYS, MORN, BED, TABLETS, EACH_DAY = 0, 1, 2, 3, 6, 7, 8
 COUNTS = range(MORN, BED + 1)
+WITH_RHYTHM = (TABLETS, EACH_DAY)
+"""What is told with how often it is given."""
 ROW_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 
 
@@ -87,7 +90,7 @@ def alignment(column: int) -> Qt.AlignmentFlag:
 
 def _text(row: Row, column: int) -> str:
     if isinstance(row, StepRow):
-        return row.cells[column]
+        return with_rhythm(row.cells[column], row.rhythm) if column in WITH_RHYTHM else row.cells[column]
     if isinstance(row, LineRow):
         parts = (row.name, row.details, row.tag, row.problem)
         return ", ".join(part for part in parts if part) if column == 0 else ""

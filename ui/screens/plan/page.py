@@ -30,7 +30,9 @@ class LineRow:
 
 @dataclass(frozen=True, slots=True)
 class StepRow:
-    """One dated step. `cells` are From, Through, Days, four counts, Tablets, Each day."""
+    """One dated step. `cells` are From, Through, Days, four counts, Tablets, Each day; how often it is given,
+    where that is not daily, belongs to the last two and is said once, in `rhythm`.
+    """
 
     line_id: LineId
     cells: tuple[str, ...]
@@ -38,6 +40,7 @@ class StepRow:
     changed: bool = False
     stop: bool = False
     tip: str = ""
+    rhythm: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,9 +17,9 @@ from ui.kit.plan_words import (
     MOST_LISTED,
     amount_of,
     details_of,
-    each_giving,
     listed_strengths,
     name_of,
+    rhythm_of,
     slot_count,
     tablets_of,
 )
@@ -71,7 +71,8 @@ def _steps(item: PlanItem, change: LineChange | None, first_end: date, day: date
     fresh = fresh_steps(change) if change and change.kind is not ChangeKind.KEEP else ()
     for step in shown:
         changed = step in fresh
-        yield StepRow(item.line_id, _cells(step, item, day), _over(step, day), changed, tip=_tip(step))
+        cells, over = _cells(step, item, day), _over(step, day)
+        yield StepRow(item.line_id, cells, over, changed, tip=_tip(step), rhythm=rhythm_of(step))
     last = item.steps[-1].end
     if last is not None and (item.stopped is not None or len(shown) > 1):
         on = item.stopped.on if item.stopped else last + ONE_DAY
@@ -99,7 +100,7 @@ def _cells(step: DoseStep, item: PlanItem, day: date) -> tuple[str, ...]:
         str(step.days or ""),
         *counts,
         tablets_of(step, item.form),
-        each_giving(amount_of(step, item), step),
+        amount_of(step, item),
     )
 
 

@@ -99,9 +99,7 @@ def _with_sum(row: StepRow) -> StepRow:
     if row.stop or row.cells[TABLETS] == "Pause":
         return row
     cells = list(row.cells)
-    often = " every "
-    # Of what is not taken daily the sum says how often, once.
-    cells[TABLETS] = f"{cells[TABLETS].partition(often)[0]} = {cells[EACH_DAY]}"
+    cells[TABLETS] = f"{cells[TABLETS]} = {cells[EACH_DAY]}"
     return replace(row, cells=tuple(cells))
 
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QS
 from PySide6.QtGui import QFontMetricsF, QPainter
 from PySide6.QtWidgets import QHeaderView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
+from ui.kit.plan_words import with_rhythm
 from ui.kit.theme import REGULAR, SEMIBOLD, Theme, Type
 from ui.screens.plan.model import COUNTS, DAYS, EACH_DAY, FROM, ROW_ROLE, TABLETS, TITLES, alignment
 from ui.screens.plan.page import LineRow, NoteRow, Row, StepRow
@@ -15,7 +16,6 @@ STEP_ROW, LINE_ROW, HEAD, END, SIDE = 28, 28, 28, 12, 6
 SWATCH, ICON, GAP = 12, 14, 6
 WRAP = Qt.TextFlag.TextWordWrap
 SINGLE = Qt.TextFlag.TextSingleLine
-EVERY = " every "
 MIDDLE = Qt.AlignmentFlag.AlignVCenter
 
 
@@ -205,7 +205,9 @@ class StepsHeader(QHeaderView):
 def lines_of(row: StepRow, column: int) -> list[str]:
     """The text of a cell, line by line: how often a dose is given stands below it and needs no width."""
     text = row.cells[column]
-    return text.replace(EVERY, f"\n{EVERY.strip()} ").split("\n") if column == EACH_DAY else [text]
+    if column == EACH_DAY and row.rhythm:
+        return [text, row.rhythm]
+    return [with_rhythm(text, row.rhythm) if column == TABLETS else text]
 
 
 def paddings(theme: Theme, column: int) -> tuple[int, int]:
