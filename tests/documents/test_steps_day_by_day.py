@@ -177,6 +177,8 @@ def lines(draw: st.DrawFn, rhythms: tuple[int, ...]) -> PlanItem:
         every = draw(st.sampled_from(rhythms))
         end = start + (every * draw(st.integers(1, 14)) - 1) * DAY
         taken = draw(_taken()) if draw(st.integers(0, 5)) else ()
+        if steps and draw(st.booleans()):
+            taken = _at_other_times(steps[-1].tablets)
         steps.append(DoseStep(start, end, taken, every_days=every if taken else 1))
         start = end + DAY + draw(st.sampled_from((0, 0, 0, 5))) * DAY
     if draw(st.booleans()):
@@ -194,6 +196,12 @@ def _taken(draw: st.DrawFn) -> tuple[TabletCount, ...]:
     return tuple(
         TabletCount(mg(one), slot, Decimal(draw(st.integers(1, 3)))) for slot in slots for one in strengths
     )
+
+
+def _at_other_times(tablets: tuple[TabletCount, ...]) -> tuple[TabletCount, ...]:
+    """The same dose of a day, each part of it at the time before."""
+    slots = list(Slot)
+    return tuple(replace(one, slot=slots[slots.index(one.slot) - 1]) for one in tablets)
 
 
 MOVES: tuple[Callable[[PlanItem], PlanItem], ...] = (
