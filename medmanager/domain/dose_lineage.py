@@ -14,6 +14,7 @@ from medmanager.domain.plan_writing import same_medicine
 
 PAUSE_OVER: Final = "the pause is over"
 OFF_THE_PLAN: Final = "no longer on the plan"
+PLANNED_END: Final = "it was planned to end then"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,25 +77,26 @@ class _Origins:
     def steps(self) -> Iterator[DoseOrigin]:
         """Each dose, with what was taken before it."""
         for place, step in enumerate(self._newest.steps):
-            brought, item = self._since(step)
+            brought, _ = self._since(step)
             earlier = self._newest.steps[place - 1] if place else None
             before = earlier if earlier is not None and earlier.end == step.start - ONE_DAY else None
             left = None if earlier else self._replaced(brought, step.start)
+            form = self._form_on(step.start, brought)
             yield DoseOrigin(
                 step.start,
                 step,
                 before or (left.steps[-1] if left else None),
                 brought.number,
                 PAUSE_OVER if self._resumes(place) else step.reason or brought.reason,
-                item.form,
-                left.form if left else item.form,
+                form,
+                left.form if left else self._form_on(step.start - ONE_DAY) if before else form,
                 brought.signed_at,
                 brought.signed_by,
                 again=before is None and left is None and (earlier is not None or self.earlier is not None),
             )
 
     def stops(self) -> Iterator[DoseOrigin]:
-        """The stop that stands, and those after which it was started again."""
+        """The stop that stands, those after which it was started again, and ends without a stop."""
         for last in self._newest.steps:
             if last.end is None or self._newest.step_on(last.end + ONE_DAY) is not None:
                 continue
@@ -102,6 +104,8 @@ class _Origins:
             stopped = next((one for one in reversed(known) if one.on == last.end + ONE_DAY), None)
             if stopped is not None:
                 yield self._stop(stopped, last)
+            elif not last.paused:
+                yield self._end(last, last.end)
 
     def other_forms(self) -> Iterator[DoseOrigin]:
         """A line that became another form while its dose went on, on the day of the version that says so."""
@@ -160,6 +164,15 @@ class _Origins:
             found = plan, item
         return found
 
+    def _form_on(self, day: date, brought: Plan | None = None) -> Form:
+        """What it was taken as on that day: as the last version until then says, or the one that brought it."""
+        form = self._told[0][1].form
+        for plan, item in self._told:
+            on = self._day(plan)
+            if plan is brought or (on is not None and on <= day):
+                form = item.form
+        return form
+
     def _resumes(self, place: int) -> bool:
         """Whether the step is what a pause cut in two: its reason is that of the dose, not of that day."""
         if place < 2 or not self._newest.steps[place - 1].paused:
@@ -207,6 +220,19 @@ class _Origins:
             plan.signed_at,
             plan.signed_by,
         )
+
+    def _end(self, last: DoseStep, end: date) -> DoseOrigin:
+        """Nothing is planned from the day after on, and nobody wrote a stop."""
+        brought, item = self._told[-1]
+        for plan, held in reversed(self._told):
+            step = held.step_on(end)
+            if step is None or not same_dose(step, last) or held.step_on(end + ONE_DAY) is not None:
+                break
+            brought, item = plan, held
+        came_with_it = self._since(last)[0] is brought
+        reason = PLANNED_END if came_with_it else brought.reason
+        signed = brought.signed_at, brought.signed_by
+        return DoseOrigin(end + ONE_DAY, None, last, brought.number, reason, item.form, item.form, *signed)
 
     def _day(self, plan: Plan) -> date | None:
         return plan.signed_at.astimezone(self._zone).date() if plan.signed_at else None

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from medmanager.domain.dose import Form, Slot
-from medmanager.domain.dose_lineage import DoseOrigin, lineage
+from medmanager.domain.dose_lineage import PLANNED_END, DoseOrigin, lineage
 from medmanager.domain.plan import Plan, PlanItem, change_dose, stop
 from medmanager.domain.plan_book import Hold, Rest, StepBack
 from medmanager.domain.plan_moving import go_back, hold
@@ -212,3 +212,28 @@ def test_that_a_draft_is_told_as_not_signed() -> None:
     item = change_dose(story.item, a_step(NOV, None, tablets("75"), reason="low mood"))
     told = lineage((*story.plans, a_plan(story.patient, item, number=3)), item.line_id, UTC)
     assert (told[0].plan_number, told[0].signed_at) == (3, None)
+
+
+def test_that_an_end_and_a_gap_without_a_stop_are_told_with_who_brought_them() -> None:
+    story = begun()
+    (first,) = story.item.steps
+    again = a_step(NOV, NOV + 9 * DAY, tablets("50"), reason="relapse")
+    story.item = replace(story.item, steps=(replace(first, end=OCT - DAY), again))
+    story.sign(OCT - DAY, reason="doing well")
+    assert doses(story.told()) == [
+        ("2026-11-11", None, 50, PLANNED_END, 2),
+        ("2026-11-01", 50, None, "relapse", 2),
+        ("2026-10-01", None, 25, "doing well", 2),
+        ("2026-09-01", 25, None, "low mood", 1),
+    ]
+
+
+def test_that_a_dose_is_told_in_the_form_in_which_it_was_taken_on_its_day() -> None:
+    story = begun()
+    story.item = change_dose(story.item, a_step(OCT, None, tablets("50"), reason="partial response"))
+    story.sign(OCT - 9 * DAY)
+    story.item = replace(story.item, form=Form.CAPSULE)
+    story.sign(OCT)
+    (raised_dose, start) = story.told()
+    assert (raised_dose.form, raised_dose.form_before) == (Form.CAPSULE, Form.TABLET)
+    assert (start.form, start.form_before) == (Form.TABLET, Form.TABLET)
