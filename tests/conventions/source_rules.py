@@ -153,6 +153,15 @@ def spin_boxes(source: str) -> list[str]:
     ]
 
 
+def turning_lists(source: str) -> list[str]:
+    """Lists made that take another choice when the page is scrolled under the mouse."""
+    return [
+        f"{node.lineno}: QComboBox turns with the wheel; PullDown does not"
+        for node in nodes_of(parsed(source))
+        if isinstance(node, ast.Call) and last_name(node.func) == "QComboBox"
+    ]
+
+
 def cut_texts(source: str) -> list[str]:
     """Fields that drop a part of what is typed or pasted without a word, by a method or an argument."""
     return [

@@ -37,6 +37,7 @@ SAMPLES: list[tuple[Rule, str, str]] = [
         "sort(key=lambda row: row.name)",
     ),
     (source_rules.spin_boxes, "box = QtWidgets.QDoubleSpinBox()", "box = QLineEdit()"),
+    (source_rules.turning_lists, "box = QComboBox()", "isinstance(box, QComboBox)"),
     (source_rules.cut_texts, "edit.setMaxLength(200)", "edit = TextEdit(theme, 200)"),
     (
         source_rules.cut_texts,

@@ -80,6 +80,10 @@ def test_that_there_are_no_spin_boxes_anywhere() -> None:
     check(source_rules.spin_boxes, "ui")
 
 
+def test_that_no_list_takes_another_choice_when_the_page_is_scrolled() -> None:
+    check(source_rules.turning_lists, "ui")
+
+
 def test_that_no_field_cuts_what_is_typed_without_a_word() -> None:
     check(source_rules.cut_texts, "ui")
 

@@ -6,8 +6,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPaintEvent, QPalette
 from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox, QStylePainter
 
+from ui.kit.pull_down import PullDown
 
-class ChoiceBox(QComboBox):
+
+class ChoiceBox(PullDown):
     """Qt cuts the words at the edge, and "225 mg" then reads as "22"; here one sees that they go on."""
 
     def __init__(self, least: int) -> None:

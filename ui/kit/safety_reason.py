@@ -23,6 +23,7 @@ from ui.kit.edits import DateEdit
 from ui.kit.form import Field
 from ui.kit.labels import Label
 from ui.kit.palettes import Severity
+from ui.kit.pull_down import PullDown
 from ui.kit.safety_vow import Vow
 from ui.kit.safety_words import AlertWords
 from ui.kit.textarea import TextArea
@@ -48,7 +49,7 @@ class ReasonDialog(Dialog):
         )
         self._alert, self._is_grave = alert, alert.severity is Severity.CONTRA
         self.set_length(LENGTH)
-        self._reason, self._words = QComboBox(), TextArea(theme, "In your own words", 2)
+        self._reason, self._words = PullDown(), TextArea(theme, "In your own words", 2)
         self._until = DateEdit(theme, lambda: today)
         self._until.setAccessibleName("Until")
         self._reason_field = Field(theme, "&Reason", self._reason)

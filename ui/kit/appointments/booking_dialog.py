@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from medmanager.domain.appointment import AppointmentMode, ReasonCode
 from medmanager.domain.ids import PatientId
@@ -19,6 +19,7 @@ from ui.kit.dialog import Dialog
 from ui.kit.edits import Reading, TextEdit, TypedEdit
 from ui.kit.form import Field, Form
 from ui.kit.labels import IconText, Label
+from ui.kit.pull_down import PullDown
 from ui.kit.rowlist import RowItem, RowList
 from ui.kit.search import SearchBox
 from ui.kit.standing import MODES, reason_words
@@ -180,7 +181,7 @@ class BookingDialog(Dialog):
         self.set_length(WIDTH)
         self.picker = PatientPicker(theme)
         self.moment = MomentEdit(theme, today)
-        self.length, self.person, self.reason = QComboBox(), QComboBox(), QComboBox()
+        self.length, self.person, self.reason = PullDown(), PullDown(), PullDown()
         for reason in ReasonCode:
             self.reason.addItem(reason_words(reason), reason)
         self.mode = Segments(theme, "Where", tuple((mode.value, MODES[mode][1]) for mode in AppointmentMode))

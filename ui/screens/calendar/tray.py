@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QVBoxLayout, 
 from ui.kit.appointments.card import DetailsCard
 from ui.kit.card import Card
 from ui.kit.labels import Label
+from ui.kit.pull_down import PullDown
 from ui.kit.rowlist import RowItem, RowList
 from ui.kit.theme import Theme, Type
 from ui.screens.calendar.side import OpeningLine, ProposalLine
@@ -133,7 +134,7 @@ class Tray(QWidget):
 
 
 def _combo(theme: Theme, name: str) -> QComboBox:
-    combo = QComboBox()
+    combo = PullDown()
     combo.setProperty("compact", True)
     combo.setAccessibleName(name)
     combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)

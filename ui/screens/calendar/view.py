@@ -13,6 +13,7 @@ from ui.kit.columns import Columns, Part
 from ui.kit.day_turner import DayTurner
 from ui.kit.flow import Flow
 from ui.kit.labels import IconText, Label, rule
+from ui.kit.pull_down import PullDown
 from ui.kit.scroll import ScrollArea
 from ui.kit.states import StateStack
 from ui.kit.theme import SEMIBOLD, Theme, Type
@@ -90,7 +91,7 @@ class CalendarView(QWidget):
         self.days = DayTurner(theme, self, "Earlier", "Later", framed=True)
         self.views = Segments(theme, "View", (("day", "&Day"), ("week", "W&eek")))
         self.views.choose("week")
-        self.people = QComboBox()
+        self.people = PullDown()
         self.find_opening = Button(theme, "&Find opening", "search")
         self.new = Button(theme, "&New appointment", "plus", primary=True)
         self.grid = CalendarGrid(theme)

@@ -16,6 +16,7 @@ from ui.kit.labels import Label, rule
 from ui.kit.page_head import PageHead
 from ui.kit.paper_out import PaperOut
 from ui.kit.paper_pages import READ, WHOLE, PagesView
+from ui.kit.pull_down import PullDown
 from ui.kit.rowlist import RowItem, RowList
 from ui.kit.scroll import ScrollArea
 from ui.kit.states import StateStack
@@ -65,7 +66,7 @@ class DocumentsView(QWidget):
         self.empty = QWidget()
         self.title = Label("", weight=SEMIBOLD)
         self.note = Label("", Type.SMALL, tone="muted")
-        self.subjects = QComboBox()
+        self.subjects = PullDown()
         self.subjects.setAccessibleName("What the paper is about")
         self.subjects.setProperty("compact", True)
         self.subjects.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)

@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
-    QComboBox,
     QLineEdit,
     QRadioButton,
     QVBoxLayout,
@@ -19,6 +18,7 @@ from ui.kit.buttons import LinkButton
 from ui.kit.edits import TextEdit
 from ui.kit.form import Field, Form
 from ui.kit.labels import Label, rule
+from ui.kit.pull_down import PullDown
 from ui.kit.recovery_key import RecoveryKey, fits
 from ui.kit.theme import Theme, Type
 from ui.kit.week_edit import WeekEdit
@@ -109,7 +109,7 @@ class PracticePage(FirstRunPage):
             "after_hours_phone", "Phone at n&ight", "Leave empty when nobody answers at night."
         )
         self.address = self.text_field("address", "&Address")
-        self.zone = QComboBox()
+        self.zone = PullDown()
         self.zone.addItems(sorted(zone for zone in available_timezones() if zone.startswith(ZONES)))
         self.zone.setCurrentText("America/New_York")
         self.form.add("time_zone", Field(theme, "Time &zone", self.zone))

@@ -19,6 +19,7 @@ from ui.kit.buttons import Button
 from ui.kit.edits import TextEdit
 from ui.kit.form import Field
 from ui.kit.labels import IconText, Label, rule
+from ui.kit.pull_down import PullDown
 from ui.kit.rowlist import RowItem, RowList
 from ui.kit.scorekeys import ScoreKeys
 from ui.kit.theme import Theme
@@ -191,7 +192,7 @@ class EntryEditor(QWidget):
             keys.answered.connect(self._edited)
             return keys
         if spec.kind is FieldKind.CHOICE:
-            choice = QComboBox()
+            choice = PullDown()
             for value, text in spec.options:
                 choice.addItem(text, value)
             choice.currentIndexChanged.connect(self._edited)

@@ -19,6 +19,7 @@ from medmanager.domain.intake_form import JOIN, offered
 from ui.kit.buttons import Segments
 from ui.kit.edits import TextEdit
 from ui.kit.labels import IconText, Label
+from ui.kit.pull_down import PullDown
 from ui.kit.textarea import TextArea
 from ui.kit.theme import Theme, Type
 from ui.screens.intake.pages import Given
@@ -95,7 +96,7 @@ class ByChoice(Answering):
         (self._segments or self._list or self).setFocus()
 
     def _build_list(self, question: IntakeQuestion, options: tuple[tuple[str, str], ...]) -> QComboBox:
-        box = QComboBox()
+        box = PullDown()
         box.setAccessibleName(question.label)
         box.addItem("Not asked", "")
         for value, text in options:

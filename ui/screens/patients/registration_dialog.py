@@ -20,6 +20,7 @@ from ui.kit.edits import DateEdit, TextEdit
 from ui.kit.form import Field
 from ui.kit.labels import IconText, Label
 from ui.kit.languages import LANGUAGES
+from ui.kit.pull_down import PullDown
 from ui.kit.rowlist import RowItem, RowList
 from ui.kit.scroll import ScrollArea
 from ui.kit.theme import SEMIBOLD, Theme
@@ -170,7 +171,7 @@ class RegistrationDialog(Dialog):
             TextEdit(theme),
             TextEdit(theme, LONG),
         )
-        self._sex, self._language, self._provider = QComboBox(), QComboBox(), QComboBox()
+        self._sex, self._language, self._provider = PullDown(), PullDown(), PullDown()
         for sex in (Sex.UNKNOWN, Sex.FEMALE, Sex.MALE, Sex.OTHER):
             self._sex.addItem(SEXES[sex], sex)
         for language in Language:

@@ -13,6 +13,7 @@ from ui.kit.cell_edit import CellEdit
 from ui.kit.flow import Flow
 from ui.kit.labels import IconText, Label
 from ui.kit.layouts import empty
+from ui.kit.pull_down import PullDown
 from ui.kit.supply_words import SupplyWords
 from ui.kit.tab_order import place_stops
 from ui.kit.theme import SEMIBOLD, Theme, Type
@@ -23,7 +24,7 @@ TEST_PARTS = ("measure", "due", "why")
 
 def chooser(name: str) -> QComboBox:
     """A compact list whose first row says what it adds."""
-    box = QComboBox()
+    box = PullDown()
     box.setAccessibleName(name)
     box.setProperty("compact", True)
     box.addItem(f"{name}…", "")

@@ -19,6 +19,7 @@ from ui.kit.debounce import SAVE_MS, Debounce, Timer
 from ui.kit.form import Field
 from ui.kit.labels import IconText, rule
 from ui.kit.plain_words_hint import PlainWordsHint
+from ui.kit.pull_down import PullDown
 from ui.kit.scroll import ScrollArea, bring_into_sight, show_if_new
 from ui.kit.tab_order import place_stops, stops_in
 from ui.kit.theme import Theme, Type
@@ -211,7 +212,7 @@ class LineEditor(QWidget):
         self._texts = LineTexts(theme, self)
         self._origin = IconText(theme, "clipboard-list", "", "info", Type.SMALL)
         self._origin.label.wrapped()
-        self._form = QComboBox()
+        self._form = PullDown()
         for form, text in FORMS.items():
             self._form.addItem(text, form.value)
         self._form.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QComboBox
 
 from ui.kit.buttons import Button, LinkButton
 from ui.kit.labels import IconText, Label
+from ui.kit.pull_down import PullDown
 from ui.kit.theme import SEMIBOLD, Theme, Type
 from ui.kit.two_ended import TwoEnded
 from ui.screens.plan.page import PlanPage
@@ -26,7 +26,7 @@ class PlanTools(TwoEnded):
         self._title = Label(size=Type.TITLE, weight=SEMIBOLD)
         self._subtitle = Label(tone="muted")
         self._saved = IconText(theme, "check", "", "muted", Type.SMALL)
-        self.versions = QComboBox()
+        self.versions = PullDown()
         self.versions.setAccessibleName("Version of the plan")
         self.throw_button = LinkButton(theme, "Throw a&way", big=True)
         self.undo_button = Button(theme, "&Undo", "undo-2")

@@ -12,6 +12,7 @@ from ui.kit.dialog import Dialog
 from ui.kit.flow import Flow
 from ui.kit.labels import Icon, Label, rule
 from ui.kit.layouts import empty
+from ui.kit.pull_down import PullDown
 from ui.kit.theme import REGULAR, SEMIBOLD, Theme, Type
 from ui.screens.plan.sheets import CompareRow, CompareSheet, HistoryRow
 
@@ -28,7 +29,7 @@ class CompareDialog(Dialog):
         self.cancel.hide()
         self.confirmed.connect(self.accept)
         self.set_length(COMPARED)
-        self._older, self._newer = QComboBox(), QComboBox()
+        self._older, self._newer = PullDown(), PullDown()
         self._older.setAccessibleName("Older version")
         self._newer.setAccessibleName("Newer version")
         self._rows = QWidget()

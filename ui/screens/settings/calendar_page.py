@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QDir, Qt, Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QComboBox
+from PySide6.QtWidgets import QCheckBox
 
 from medmanager.domain.calendar_file import CalendarWish, file_name
 from medmanager.domain.user import User
@@ -14,6 +14,7 @@ from ui.kit.buttons import Button
 from ui.kit.file_dialog import FileDialog
 from ui.kit.form import Field
 from ui.kit.labels import Label
+from ui.kit.pull_down import PullDown
 from ui.kit.theme import Theme, Type
 from ui.screens.settings.page import SettingsPage
 
@@ -37,7 +38,7 @@ class CalendarFilePage(SettingsPage):
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, "Calendar file")
         self._people: tuple[User, ...] = ()
-        self._whose = QComboBox()
+        self._whose = PullDown()
         self.kinds = QCheckBox("Say what &kind of visit each one is")
         self.kinds.setChecked(True)
         self.form.add_row(Label(ABOUT_FILE, tone="muted").wrapped())

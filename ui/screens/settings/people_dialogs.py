@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from medmanager.domain.user import Role, User
 from ui.kit.dialog import Dialog
 from ui.kit.edits import TextEdit
 from ui.kit.form import Field, Form
 from ui.kit.labels import Label
+from ui.kit.pull_down import PullDown
 from ui.kit.theme import Theme
 from ui.screens.settings.presenter import NewPerson
 
@@ -26,7 +27,7 @@ class PersonDialog(Dialog):
         self._name, self._credentials, self._login = TextEdit(theme), TextEdit(theme), TextEdit(theme)
         self._password = QLineEdit()
         self._password.setEchoMode(QLineEdit.EchoMode.Password)
-        self._role = QComboBox()
+        self._role = PullDown()
         for role in ROLES:
             self._role.addItem(str(role).capitalize(), role.value)
         self._form = Form(theme)

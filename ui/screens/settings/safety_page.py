@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QComboBox
 
 from medmanager.domain.alert_levels import HIGHEST, AlertLevels
 from medmanager.domain.knowledge.severity import Severity
@@ -17,6 +16,7 @@ from ui.kit import words
 from ui.kit.buttons import Button
 from ui.kit.form import Field
 from ui.kit.labels import IconText, Label
+from ui.kit.pull_down import PullDown
 from ui.kit.theme import Theme, Type
 from ui.screens.settings.page import SettingsPage
 from ui.screens.settings.safety_reasons import ReasonReview
@@ -70,8 +70,8 @@ class SafetyPage(SettingsPage):
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, "Safety alerts")
         self.edition = EditionLines(theme, self)
-        self._owner, self._nurse, self._provider = QComboBox(), QComboBox(), QComboBox()
-        self._schedule = QComboBox()
+        self._owner, self._nurse, self._provider = PullDown(), PullDown(), PullDown()
+        self._schedule = PullDown()
         for schedule in MetabolicSchedule:
             self._schedule.addItem(schedule.value, schedule)
         self._people: tuple[User, ...] = ()

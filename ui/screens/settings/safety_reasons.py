@@ -19,6 +19,7 @@ from ui.kit.file_dialog import FileDialog
 from ui.kit.flow import Flow
 from ui.kit.form import Field
 from ui.kit.labels import Label
+from ui.kit.pull_down import PullDown
 from ui.kit.tallman import tall_man
 from ui.kit.theme import SEMIBOLD, Theme, Type
 from ui.kit.whole_table import WholeTable
@@ -78,7 +79,7 @@ class ReasonReview(QWidget):
         self._given: tuple[GivenReason, ...] = ()
         self._days = 0
         self._head = Label(weight=SEMIBOLD)
-        self._month, self._rule = QComboBox(), QComboBox()
+        self._month, self._rule = PullDown(), PullDown()
         self._export = Button(theme, "E&xport the reasons…")
         self.rules = WholeTable[RuleCount](theme, "Reasons by rule", RULE_COLUMNS, _rule_key)
         self.reasons = WholeTable[GivenReason](theme, "Reasons given", REASON_COLUMNS, _key)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QDir, Qt, Signal, Slot
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from ui.kit.buttons import Button
 from ui.kit.dialog import Dialog
 from ui.kit.file_dialog import FileDialog
 from ui.kit.form import Field
 from ui.kit.labels import Label
+from ui.kit.pull_down import PullDown
 from ui.kit.theme import Theme
 
 ABOUT_KEY = (
@@ -37,7 +38,7 @@ class RecoveryDialog(Dialog):
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(theme, parent, "Use the recovery key", "&Set password and sign in")
         self._key, self._new, self._again = QLineEdit(), _secret(), _secret()
-        self._people = QComboBox()
+        self._people = PullDown()
         about = Label(ABOUT_KEY, tone="muted").wrapped()
         self.set_length(WIDTH)
         self.body.addWidget(about)

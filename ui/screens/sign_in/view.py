@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ui.kit.buttons import Button, LinkButton
 from ui.kit.card import Card
@@ -12,6 +12,7 @@ from ui.kit.chip import DemoChip
 from ui.kit.form import Field
 from ui.kit.labels import Icon, IconText, Label
 from ui.kit.lengths import Lengths, hold
+from ui.kit.pull_down import PullDown
 from ui.kit.scroll import ScrollArea
 from ui.kit.theme import SEMIBOLD, Theme, Type
 from ui.screens.sign_in.door import Door
@@ -43,7 +44,7 @@ class SignInView(QWidget):
         self._icon = Icon(theme, "lock", "text", 20)
         self._title = Label(size=Type.TITLE, weight=SEMIBOLD)
         self._words = Label(tone="muted").wrapped()
-        self._people = QComboBox()
+        self._people = PullDown()
         self._login = QLineEdit()
         self._password = QLineEdit()
         self._password.setEchoMode(QLineEdit.EchoMode.Password)

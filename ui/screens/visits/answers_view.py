@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QComboBox, QHBoxLayout
+from PySide6.QtWidgets import QHBoxLayout
 
 from medmanager.domain.errors import Refused
 from medmanager.domain.side_effects import SideEffect
@@ -14,6 +14,7 @@ from ui.kit.card import Card
 from ui.kit.edits import Reading, TypedEdit
 from ui.kit.form import Field
 from ui.kit.labels import Label
+from ui.kit.pull_down import PullDown
 from ui.kit.scorekeys import ScoreItem, ScoreSheet
 from ui.kit.theme import SEMIBOLD, Theme, Type
 from ui.screens.visits.scale_view import ScaleCard
@@ -82,7 +83,7 @@ class EffectsCard(Card):
         self._answers: dict[str, int | None] = {}
         self._boxes: tuple[EffectBox, ...] = ()
         self._sheet = ScoreSheet(theme, 0, MOST)
-        self._add = QComboBox()
+        self._add = PullDown()
         self._add.setProperty("compact", True)
         self._add.setAccessibleName("Add a side effect")
         self._add.addItem("Add a side effect…", "")

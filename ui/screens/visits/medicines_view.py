@@ -11,6 +11,7 @@ from medmanager.domain.visit import Response
 from ui.kit.buttons import LinkButton
 from ui.kit.cell_edit import CellEdit
 from ui.kit.labels import Label
+from ui.kit.pull_down import PullDown
 from ui.kit.theme import SEMIBOLD, Theme, Type
 from ui.screens.visits.rows_view import RowsCard
 from ui.screens.visits.visit_fields import ReviewFields
@@ -91,7 +92,7 @@ class MedicinesCard(RowsCard):
             reason.setText(row.reason)
 
     def _build_row(self, line: int, box: MedicineBox, number: int) -> None:
-        response = QComboBox()
+        response = PullDown()
         response.setProperty("compact", True)
         response.setAccessibleName(f"How {box.name} works")
         response.setMinimumWidth(self._theme.px(RESPONSE_WIDTH))

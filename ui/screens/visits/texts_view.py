@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from medmanager.domain.visit import Response
 from ui.kit.card import Card
 from ui.kit.labels import IconText, Label
+from ui.kit.pull_down import PullDown
 from ui.kit.textarea import TextArea
 from ui.kit.theme import Theme, Type
 
@@ -62,7 +63,7 @@ class SinceCard(TextCard):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, "Since last visit", 4)
-        self._response = QComboBox()
+        self._response = PullDown()
         self._response.setAccessibleName("How it goes since the last visit")
         self._response.setProperty("compact", True)
         for one in Response:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QComboBox
 from medmanager.domain.ids import VisitId
 from ui.kit.buttons import Button, LinkButton
 from ui.kit.labels import IconText, Label
+from ui.kit.pull_down import PullDown
 from ui.kit.theme import SEMIBOLD, Theme, Type
 from ui.kit.two_ended import TwoEnded
 from ui.screens.visits.visit_page import VisitPage
@@ -26,7 +27,7 @@ class VisitTools(TwoEnded):
         self._subtitle = Label(tone="muted")
         self._saved = IconText(theme, "check", "", "muted", Type.SMALL)
         self._listed: tuple[tuple[VisitId, str], ...] = ()
-        self.visits = QComboBox()
+        self.visits = PullDown()
         self.visits.setAccessibleName("Visit")
         self.visits.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.throw_button = LinkButton(theme, "Throw a&way", big=True)
