@@ -145,6 +145,9 @@ def read_number(text: str) -> Decimal | None:
 
 def _plain(text: str) -> str:
     """Small letters without accents, single blanks; "" where a sign hides or stands for a digit."""
+    if text.isascii():
+        # As most dates are written, and sixty steps have more than a hundred of them to be read at each key.
+        return " ".join(text.casefold().replace(",", " ").split())
     if any(_strange(letter) for letter in text):
         return ""
     bare = unicodedata.normalize("NFKD", text.casefold())

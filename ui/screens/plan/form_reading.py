@@ -106,8 +106,11 @@ def end_problem(text: str, start: date | None, today: date) -> str:
 
 
 def _nearest(text: str, today: date) -> date | None:
-    ahead, back = reading.read_date(text, today), reading.read_date(text, today, past=True)
-    if ahead == back or _YEAR.search(text) or not any(letter.isdigit() for letter in text):
+    ahead = reading.read_date(text, today)
+    if _YEAR.search(text) or not any(letter.isdigit() for letter in text):
+        return ahead
+    back = reading.read_date(text, today, past=True)
+    if ahead == back:
         return ahead
     near = [one for one in (ahead, back) if one is not None and abs(one - today) <= HALF_A_YEAR]
     return near[0] if near else None

@@ -197,7 +197,7 @@ def is_locked(step: DoseStep, basis: LineBasis) -> bool:
 
 def same_step(one: DoseStep, other: DoseStep) -> bool:
     """Whether both are the same step, their ends and the order of their tablets aside."""
-    return (one.start, one.taken) == (other.start, other.taken)
+    return one.start == other.start and one.taken == other.taken
 
 
 def shown_reason(item: PlanItem | None, basis: LineBasis) -> str:
