@@ -165,7 +165,7 @@ class _Origins:
         return found
 
     def _form_on(self, day: date, brought: Plan | None = None) -> Form:
-        """What it was taken as on that day: as the last version until then says, or the one that brought it."""
+        """What it was taken as then: as the last version until that day says, or the one that brought it."""
         form = self._told[0][1].form
         for plan, item in self._told:
             on = self._day(plan)
