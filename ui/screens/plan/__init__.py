@@ -7,6 +7,7 @@ from uuid import UUID
 from medmanager.domain.changes import Changes
 from medmanager.domain.ids import LineId, PatientId
 from medmanager.domain.knowledge.proposals import RequestKind
+from medmanager.domain.plan import Plan
 from ui.kit.context import Context
 from ui.kit.screen import Screen
 from ui.kit.theme import Theme
@@ -47,7 +48,7 @@ class PlanScreen(Screen):
         self.moving = MovingPresenter(context, self.view, self.desk)
         self.proposals = ProposalPresenter(context, self.view.dialogs.line, self.desk)
         self.monitoring = MonitoringPresenter(context, self.view.monitoring, self.desk)
-        self.presenter.beside = self.monitoring.show
+        self.presenter.beside = self._show_beside
         self.merging = MergePresenter(context, self.view.dialogs, self.desk, self.lines)
         self.lines.crossed, self.desk.crossed = self.merging.cross, self.merging.cross_words
         self.reconciling = ReconcilePresenter(context, self.view.dialogs, self.desk, self._patient_id)
@@ -153,6 +154,12 @@ class PlanScreen(Screen):
     def _plan_steps(self, line_id: LineId | None) -> None:
         """A medicine that is chosen is most often lowered; with none chosen one is begun."""
         self.proposals.begin(RequestKind.TAPER if line_id else RequestKind.TITRATION, line_id)
+
+    def _show_beside(self, plan: Plan, editable: bool) -> None:
+        self.monitoring.show(plan, editable)
+        if editable:
+            # Whoever has a draft before her soon writes in it.
+            self.prepare(self.view.steps.editor.furnish)
 
     def _act(self, act: str, line_id: LineId) -> None:
         acts = {

@@ -77,7 +77,7 @@ class LineEditor(QWidget):
 
     def show_editor(self, head: LineHead, typed: LineFields) -> None:
         """Fill the form with another line; no problem is shown before a field was left."""
-        self._furnish()
+        self.furnish()
         self._left.clear()
         self._shows_all = False
         self._debounce.forget()
@@ -198,8 +198,10 @@ class LineEditor(QWidget):
 
     # ------------------------------------------------------------------------------------------ building
 
-    def _furnish(self) -> None:
-        """Most charts are read and not written: the form is put together when it is opened first."""
+    def furnish(self) -> None:
+        """Put the form together, unless it is: when it is opened first, or in a turn of its own before that. Most
+        charts are read and not written.
+        """
         if not self._is_furnished:
             self._is_furnished = True
             self._build_parts()
