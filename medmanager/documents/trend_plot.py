@@ -153,8 +153,8 @@ class PlotBlock:
         below = self._bottom(top) + _NAME_SPACE
         for place, (_, lines) in reversed([*enumerate(self._names)]):
             below = places[place] = min(places[place], below - height_of(lines) - _NAME_SPACE)
-        for place, (_, lines) in zip(places, self._names, strict=True):
-            draw_lines(pen, pen.root.add("P"), x, place, lines)
+        for y, (_, lines) in zip(places, self._names, strict=True):
+            draw_lines(pen, pen.root.add("P"), x, y, lines)
 
     def _set_names(self) -> tuple[tuple[Series, tuple[Line, ...]], ...]:
         """The curves from the highest end to the lowest, each with its name set."""
