@@ -6,7 +6,7 @@ changed on it, as a question beside the other's dose, stays whatever is decided.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any, Final, TypeVar
 
@@ -15,6 +15,7 @@ from medmanager.domain.errors import Refused
 from medmanager.domain.ids import LineId
 from medmanager.domain.local_time import ONE_DAY
 from medmanager.domain.plan import MonitoringItem, Plan, PlanItem, Stopped
+from medmanager.domain.plan_moving import due_again
 
 
 class Pick(StrEnum):
@@ -184,13 +185,12 @@ def join(before: PlanItem | None, mine: PlanItem, theirs: PlanItem, pick: Pick, 
 
 
 def on_top(theirs: PlanItem, mine: PlanItem, today: date) -> PlanItem:
-    """My line from today on, over what theirs says until yesterday: history is not rewritten."""
+    """My line from today on, over what theirs says until yesterday: history is not rewritten. What is not
+    given daily keeps its rhythm, and is not given before the last one of theirs has lasted its days.
+    """
     before = tuple(_cut(step, today - ONE_DAY) for step in theirs.steps if step.start < today)
-    after = tuple(
-        replace(step, start=max(step.start, today))
-        for step in mine.steps
-        if step.end is None or step.end >= today
-    )
+    coming = (step for step in mine.steps if step.end is None or step.end >= today)
+    after = tuple(step for one in coming if (step := _from(one, before, today)) is not None)
     steps = _joined(before, after)
     if not steps:
         return mine
@@ -236,7 +236,9 @@ def _tests(base: PlanItem, mine: PlanItem, theirs: PlanItem, pick: Pick) -> tupl
     first = {name: next(one for one in waiting if one.measure == name) for name in asked}
     kept = [one for one in theirs.monitoring if one.rule and one.done_on is None and one.measure in first]
     kept += [one for name, one in first.items() if name not in {test.measure for test in kept}]
-    together = (*_three(of(base), of(mine), of(theirs), named, pick), *kept)
+    by_hand = _three(of(base), of(mine), of(theirs), named, pick)
+    done = {named(one): one.done_on for item in (mine, theirs) for one in of(item) if one.done_on}
+    together = (*(replace(one, done_on=done.get(named(one))) for one in by_hand), *kept)
     return tuple(sorted(together, key=lambda one: (one.due, one.measure)))
 
 
@@ -279,9 +281,26 @@ def _joined(before: tuple[DoseStep, ...], after: tuple[DoseStep, ...]) -> tuple[
     if not before or not after:
         return (*before, *after)
     last, first = before[-1], after[0]
-    if last.taken == first.taken and last.end == first.start - ONE_DAY:
+    touch = last.end is not None and first.start <= last.end + ONE_DAY
+    if touch and _goes_on_as(last, first):
         return (*before[:-1], replace(last, end=first.end), *after[1:])
     return (*before, *after)
+
+
+def _from(step: DoseStep, before: tuple[DoseStep, ...], today: date) -> DoseStep | None:
+    """The step from its next dose on; None where none is left in it."""
+    runs = bool(before) and before[-1].end == today - ONE_DAY
+    if step.start >= today or (runs and _goes_on_as(before[-1], step)):
+        return step
+    due = today if step.every_days == 1 else due_again(before, today)
+    first = max(due, today + timedelta(days=(step.start - today).days % step.every_days))
+    return replace(step, start=first) if step.end is None or first <= step.end else None
+
+
+def _goes_on_as(last: DoseStep, later: DoseStep) -> bool:
+    """Whether it is the same dose on the same days, for the same reason."""
+    in_step = (later.start - last.start).days % last.every_days == 0
+    return in_step and (last.taken, last.reason) == (later.taken, later.reason)
 
 
 def _cut(step: DoseStep, last: date) -> DoseStep:

@@ -5,9 +5,10 @@ from datetime import date, timedelta
 
 import pytest
 
+from medmanager.domain.dose import DoseStep, Form
 from medmanager.domain.errors import Refused
 from medmanager.domain.plan import FollowUp, MonitoringItem, Plan, PlanItem, change_dose, stop
-from medmanager.domain.plan_merging import Merge, Pick, Picks, Touched, compare_three, merged, on_top
+from medmanager.domain.plan_merging import Merge, Pick, Picks, Touched, compare_three, join, merged, on_top
 from tests.builders import TODAY, a_patient, a_plan, a_signed_plan, a_step, a_user, an_item, tablets
 
 DAY = timedelta(days=1)
@@ -78,6 +79,44 @@ def test_that_mine_is_a_new_change_on_top_of_what_was_signed() -> None:
         (SEPTEMBER, TODAY, 50),
         (TOMORROW, None, 75),
     ]
+
+
+@pytest.mark.parametrize(
+    ("theirs", "again"),
+    [
+        (DoseStep(TODAY - 10 * DAY, None, (tablets("156"),), every_days=14), 4),
+        (DoseStep(TODAY - 8 * DAY, None, (tablets("234"),), every_days=14), 6),
+        (DoseStep(TODAY - 10 * DAY, TODAY - 3 * DAY, (tablets("156"),), every_days=14), 4),
+    ],
+    ids=["the same", "given later", "stopped meanwhile"],
+)
+def test_that_mine_on_top_gives_nothing_before_the_last_dose_has_lasted_its_days(
+    theirs: DoseStep, again: int
+) -> None:
+    depot = DoseStep(TODAY - 10 * DAY, None, (tablets("156"),), every_days=14)
+    mine = an_item("paliperidone", depot, form=Form.INJECTION)
+    both = on_top(replace(mine, steps=(theirs,)), mine, TODAY)
+    days = [TODAY + number * DAY for number in range(30)]
+    given = [day for day in days if (step := both.step_on(day)) and step.given_on(day)]
+    assert given[0] == TODAY + again * DAY
+    assert both.step_on(TODAY - 4 * DAY) == both.steps[0]
+
+
+def test_that_mine_on_top_keeps_why_i_stay_on_a_dose() -> None:
+    theirs = an_item("lithium", a_step(SEPTEMBER, None, reason="mania"))
+    stays = a_step(TODAY, TODAY + 9 * DAY, reason="tremor")
+    mine = replace(theirs, steps=(a_step(SEPTEMBER, TODAY - DAY, reason="mania"), stays))
+    assert on_top(theirs, mine, TODAY).steps == mine.steps
+
+
+@pytest.mark.parametrize("pick", Pick)
+def test_that_a_test_that_one_of_us_marked_as_done_is_done(pick: Pick) -> None:
+    before = an_item("lithium", a_step(SEPTEMBER))
+    asked = MonitoringItem("ecg", TOMORROW, "asked by phone")
+    mine = replace(before, monitoring=(asked,), question="When?")
+    theirs = replace(before, monitoring=(replace(asked, done_on=TODAY),), question="How?")
+    for one, other in ((mine, theirs), (theirs, mine)):
+        assert [test.done_on for test in join(before, one, other, pick, TODAY).monitoring] == [TODAY]
 
 
 def test_that_a_day_gone_by_stays_as_it_was_signed() -> None:
