@@ -87,7 +87,7 @@ class _Origins:
                 step,
                 before or (left.steps[-1] if left else None),
                 brought.number,
-                PAUSE_OVER if self._resumes(place) else step.reason or brought.reason,
+                PAUSE_OVER if self._resumes(place) else step.reason or self._why(brought),
                 form,
                 left.form if left else self._form_on(step.start - ONE_DAY) if before else form,
                 brought.signed_at,
@@ -119,7 +119,7 @@ class _Origins:
                 step,
                 old.step_on(on),
                 plan.number,
-                plan.reason,
+                self._why(plan),
                 item.form,
                 old.form,
                 plan.signed_at,
@@ -137,7 +137,7 @@ class _Origins:
             here, was = plan.number in numbers, held is None or held.number in numbers
             if here is not was and (on := self._day(plan)) is not None:
                 step = self._newest.step_on(on)
-                reason = (plan.reason or (step.reason if step else "")) if here else OFF_THE_PLAN
+                reason = (self._why(plan) or (step.reason if step else "")) if here else OFF_THE_PLAN
                 form = self._newest.form
                 if step is not None:
                     now, before = (step, None) if here else (None, step)
@@ -230,9 +230,20 @@ class _Origins:
                 break
             brought, item = plan, held
         came_with_it = self._since(last)[0] is brought
-        reason = PLANNED_END if came_with_it else brought.reason
+        reason = PLANNED_END if came_with_it else self._why(brought)
         signed = brought.signed_at, brought.signed_by
         return DoseOrigin(end + ONE_DAY, None, last, brought.number, reason, item.form, item.form, *signed)
+
+    def _why(self, plan: Plan) -> str:
+        """Why that version was made, as far as it may be said of this line: where its reason only gathers
+        those of other lines, as the signature proposes it, it is theirs.
+        """
+        others = [item for item in plan.items if item.line_id != self._newest.line_id]
+        theirs = {step.reason for item in others for step in item.steps}
+        theirs |= {item.stopped.reason for item in others if item.stopped}
+        parts = {part.strip() for reason in theirs for part in reason.split(";")}
+        told = {part.strip() for part in plan.reason.split(";")}
+        return "" if told <= parts else plan.reason
 
     def _day(self, plan: Plan) -> date | None:
         return plan.signed_at.astimezone(self._zone).date() if plan.signed_at else None

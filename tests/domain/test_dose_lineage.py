@@ -237,3 +237,20 @@ def test_that_a_dose_is_told_in_the_form_in_which_it_was_taken_on_its_day() -> N
     (raised_dose, start) = story.told()
     assert (raised_dose.form, raised_dose.form_before) == (Form.CAPSULE, Form.TABLET)
     assert (start.form, start.form_before) == (Form.TABLET, Form.TABLET)
+
+
+def test_that_the_reason_of_another_medicine_is_not_told_of_a_start_without_one() -> None:
+    story = begun()
+    lowered = change_dose(story.item, a_step(OCT, None, tablets("12.5"), reason="too sleepy"))
+    gone = stop(an_item("quetiapine", a_step(SEP, None, tablets("50"))), OCT, "weight; cost")
+    started = an_item("lithium", a_step(OCT, None, tablets("300")))
+    story.sign(OCT, lowered, gone, started, reason="too sleepy; weight; cost")
+    assert [one.reason for one in story.told(started)] == [""]
+
+
+def test_that_a_reason_written_for_the_version_is_told_of_a_start_without_its_own() -> None:
+    story = begun()
+    lowered = change_dose(story.item, a_step(OCT, None, tablets("12.5"), reason="too sleepy"))
+    started = an_item("lithium", a_step(OCT, None, tablets("300")))
+    story.sign(OCT, lowered, started, reason="too sleepy; mania last spring")
+    assert [one.reason for one in story.told(started)] == ["too sleepy; mania last spring"]
