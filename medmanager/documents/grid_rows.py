@@ -95,13 +95,13 @@ class RowWriter:
         rows: list[CountRow | LineRow] = []
         for position, stage in enumerate(stages):
             if stage.step is None and stage.end is None:
-                rows.append(self._line("grid.then.stop", d=stage.start))
+                rows.append(self._line("grid.then.stop", stage))
             elif position >= self._density.dated_rows:
                 rows.append(self._then(medicine, stage, only, steps_page))
                 break
             elif stage.step is None:
                 key = "grid.pause.one" if stage.start == stage.end else "grid.pause"
-                rows.append(self._line(key, a=stage.start, b=stage.end))
+                rows.append(self._line(key, stage))
             else:
                 rows.extend(self._stage(medicine, stage, only))
         return tuple(rows)
@@ -120,21 +120,24 @@ class RowWriter:
 
     def _then(self, medicine: SheetMedicine, stage: Stage, only: Strength | None, steps_page: str) -> LineRow:
         if stage.step is None:
-            return self._line("grid.then.pause", d=stage.start, page=steps_page)
+            return self._line("grid.then.pause", stage, page=steps_page)
         strengths = stage.strengths
         if len(strengths) == 1 and strengths[0] != only:
             voice = self._setting.voice
             return self._line(
                 "grid.then.strength",
-                d=stage.start,
+                stage,
                 strength=strength_words(strengths[0], medicine.form, voice),
                 forms=forms_words(medicine.form, Decimal(2), voice),
                 page=steps_page,
             )
-        return self._line("grid.then.dose", d=stage.start, page=steps_page)
+        return self._line("grid.then.dose", stage, page=steps_page)
 
-    def _line(self, key: str, **values: object) -> LineRow:
-        runs = (Words(self._setting.voice.text(key, **values), BODY, bold=True),)
+    def _line(self, key: str, stage: Stage, **values: object) -> LineRow:
+        """A line of words about a stage, its days with their year where they are far."""
+        voice, style = self._setting.voice, "full" if is_far(self._setting, stage) else "day"
+        first, last = (voice.said_day(day, style) for day in (stage.start, stage.end or stage.start))
+        runs = (Words(voice.text(key, d=first, a=first, b=last, **values), BODY, bold=True),)
         return LineRow(set_lines(runs, self._setting.page.column, self._block))
 
     def _dates(self, stage: Stage) -> tuple[Line, ...]:

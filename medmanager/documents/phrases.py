@@ -140,6 +140,11 @@ class Voice:
         """A date at the beginning of a line, with a capital."""
         return _capital(self._table.calendar(self.language).say(day, style))
 
+    def said_day(self, day: date, style: str) -> Said:
+        """A date for a phrase that would write it in another style."""
+        english = self._table.calendar(ENGLISH).say(day, style) if self.bilingual else ""
+        return Said(self._table.calendar(self.language).say(day, style), english)
+
 
 class _Filler(Formatter):
     """Fills a phrase: dates by the calendar of the language, times by the time phrases, the rest as it is."""

@@ -150,6 +150,15 @@ def test_that_the_plan_tells_how_often_and_from_which_day_what_is_not_taken_dail
         assert plan_faults(drawn(sheet), sheet, steps) == []
 
 
+def test_that_a_pause_and_a_stop_of_another_year_carry_their_year() -> None:
+    taken = step(MADE, MADE + 3 * DAY, mg("25"), morning="1")
+    for later in ((), (DoseStep(MADE + 4 * DAY, MADE + 366 * DAY),)):
+        end = later[0].end if later else MADE + 366 * DAY
+        steps = (taken, *later) if later else (replace(taken, end=end),)
+        text = plain(drawn(plan_of(an_item("lamotrigine", *steps))))
+        assert "November 24, 2027" in text.partition("Get help")[0]
+
+
 def test_that_no_medicine_that_is_not_taken_daily_stands_under_take_every_day() -> None:
     weekly = DoseStep(MADE, None, (tablets("90"),), every_days=7)
     assert "Take every day" not in plain(drawn(plan_of(an_item("fluoxetine", weekly))))
@@ -177,7 +186,7 @@ def lines(draw: st.DrawFn, rhythms: tuple[int, ...]) -> PlanItem:
         every = draw(st.sampled_from(rhythms))
         end = start + (every * draw(st.integers(1, 14)) - 1) * DAY
         taken = draw(_taken()) if draw(st.integers(0, 5)) else ()
-        if steps and draw(st.booleans()):
+        if draw(st.booleans()) and steps:
             taken = _at_other_times(steps[-1].tablets)
         steps.append(DoseStep(start, end, taken, every_days=every if taken else 1))
         start = end + DAY + draw(st.sampled_from((0, 0, 0, 5))) * DAY
