@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QTabBar, QVBoxLayout, QWidget
 
 from medmanager.domain.changes import Changes
@@ -72,6 +72,9 @@ class PatientWindow(Screen):
         self._screens: dict[str, Screen] = {}
         self._open = ""
         self._is_audited = False
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.timeout.connect(self._bring)
         self.view.tab_chosen.connect(self.show_tab)
 
     @property
@@ -95,7 +98,9 @@ class PatientWindow(Screen):
 
     @Slot(str)
     def show_tab(self, key: str) -> None:
-        """Bring a tab to the front."""
+        """Bring a tab to the front: a new one in the next turn of the event loop, for to put it together and to
+        style it in the window takes as long again.
+        """
         if key == self._open:
             return
         if self._open:
@@ -103,7 +108,15 @@ class PatientWindow(Screen):
         if key not in self._screens:
             self._build(key, None)
         self._open = key
-        screen = self._screens[key]
+        if self.view.pages.indexOf(self._screens[key].widget) < 0:
+            self._later.start(0)
+        else:
+            self._bring()
+
+    @Slot()
+    def _bring(self) -> None:
+        self._later.stop()
+        screen = self._screens[self._open]
         self.view.pages.bring(screen.widget)
         if self.is_visible:
             self._refresh_when_stale()
@@ -122,7 +135,7 @@ class PatientWindow(Screen):
 
     def shown(self) -> None:
         super().shown()
-        if self._open:
+        if self._open and not self._later.isActive():
             self._screens[self._open].shown()
 
     def hidden(self) -> None:
@@ -138,6 +151,7 @@ class PatientWindow(Screen):
         return all(screen.may_close() for screen in self._screens.values())
 
     def close(self) -> None:
+        self._later.stop()
         for screen in self._screens.values():
             screen.close()
         super().close()

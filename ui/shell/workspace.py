@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from medmanager.domain.patient import Patient
 from medmanager.domain.rows import PatientRow
+from ui.kit.context import nothing
 from ui.kit.notice import NoticeBar
 from ui.kit.screen import Screen
 from ui.kit.tab_order import stops_along
@@ -87,7 +88,8 @@ class Workspace(QObject):
         """Open a chart, at a tab, at a subject."""
         self._bring(self._charts.open(patient_id, tab, subject))
         self.frame.rail.mark("patients")
-        self._charts.close_oldest()
+        # To let a chart go takes as long as to show one: in a turn of its own.
+        self._context.ask(nothing, self._close_oldest)
         self.lead_keyboard()
         patients = self._context.services.patients
         self._context.ask(lambda: patients.demographics(patient_id), self._patient_opened)
@@ -140,6 +142,9 @@ class Workspace(QObject):
         self.frame.pages.bring(screen.widget)
         screen.shown()
         self.pulse.look()
+
+    def _close_oldest(self, _: None) -> None:
+        self._charts.close_oldest()
 
     def _patient_opened(self, patient: Patient) -> None:
         name = (patient.family_name, patient.given_name)
