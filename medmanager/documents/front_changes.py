@@ -98,6 +98,8 @@ def _what(setting: Setting, change: SheetChange) -> str:
 def _new_dose(setting: Setting, change: SheetChange) -> str:
     """What is taken from then on; that the dose stays, where it does: two of the new ones may be too much."""
     voice, on = setting.voice, change.on
+    if change.stays:
+        return voice.text("change.stays", d=on)
     if change.count is None:
         return voice.text("change.dose.same" if change.same_dose else "change.dose.new", d=on)
     count, every = count_words(change.count, change.form, voice), change.every_days

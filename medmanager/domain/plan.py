@@ -144,6 +144,12 @@ class PlanItem:
             found.append(one)
         return tuple(found)
 
+    def next_change_after(self, day: date) -> DoseStep | None:
+        """The next step that changes what is taken: staying on a dose for longer is none."""
+        now = self.step_on(day)
+        last = self.in_a_row(now)[-1].end if now else day
+        return self.next_step_after(last) if last else None
+
     def active_on(self, day: date) -> bool:
         """Taken on that day, or planned for later, and not stopped by then."""
         return not (self.stopped and self.stopped.on <= day) and not self.ends_before(day)

@@ -222,7 +222,7 @@ def _rises(change: LineChange) -> bool | None:
     if before.every_days != change.step.every_days or before.as_needed or change.step.as_needed:
         return None
     earlier, later = before.daily_dose, change.step.daily_dose
-    if earlier == later or before.unit != change.step.unit:
+    if earlier == later or before.unit != change.step.unit or _stays(change):
         return None
     return later > earlier
 
@@ -256,7 +256,17 @@ def _change(change: LineChange) -> SheetChange | None:
         paused=step.paused,
         every_days=step.every_days,
         same_dose=same,
+        stays=_stays(change),
     )
+
+
+def _stays(change: LineChange) -> bool:
+    """Whether what is taken the day before goes on: another dose was planned for that day."""
+    step = change.step
+    if change.kind is not ChangeKind.CHANGE or step is None or not step.tablets:
+        return False
+    before = change.item.step_on(step.start - timedelta(days=1))
+    return before is not None and before.taken == step.taken
 
 
 def _is_same_dose(before: DoseStep, step: DoseStep) -> bool:

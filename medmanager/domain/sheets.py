@@ -104,6 +104,8 @@ class SheetChange:
     """How often the count is taken."""
     same_dose: bool = False
     """Whether the dose stays: of other tablets, or at other times of day, where no count stands here."""
+    stays: bool = False
+    """Whether nothing changes on that day, on which something was planned to."""
 
 
 @dataclass(frozen=True, slots=True)

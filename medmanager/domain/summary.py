@@ -39,19 +39,12 @@ def lines_today(plan: Plan, today: date) -> tuple[LineToday, ...]:
             item,
             drug_number(position),
             item.step_on(today),
-            _next_change(item, today),
+            item.next_change_after(today),
             _last_day(item),
         )
         for position, item in enumerate(plan.items)
         if item.active_on(today)
     )
-
-
-def _next_change(item: PlanItem, today: date) -> DoseStep | None:
-    """The next step that changes what is taken: staying on a dose for longer is none."""
-    now = item.step_on(today)
-    last = item.in_a_row(now)[-1].end if now else today
-    return item.next_step_after(last) if last else None
 
 
 def _last_day(item: PlanItem) -> date | None:

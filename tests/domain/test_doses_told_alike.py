@@ -12,16 +12,19 @@ from medmanager.domain.fail_safe import FailSafeLines
 from medmanager.domain.follow_up import Past, propose_follow_up
 from medmanager.domain.knowledge.check import check
 from medmanager.domain.knowledge.question import Question
-from medmanager.domain.plan import PlanItem, Stopped
+from medmanager.domain.plan import PlanItem, Stopped, change_dose
 from medmanager.domain.plan_book import Hold
+from medmanager.domain.plan_changes import compare
 from medmanager.domain.plan_monitoring import Known, ask_base, plan_tests
 from medmanager.domain.plan_moving import hold
 from medmanager.domain.safety_question import listed
+from medmanager.domain.sheet_making import told_changes
 from medmanager.domain.step_visits import Booked, orphaned
 from medmanager.domain.summary import lines_today
 from medmanager.domain.trend_doses import build_lanes, dose_changes
 from tests.builders import TODAY, a_patient, a_plan, a_step, an_item, tablets
 from tests.shelf import the_base
+from ui.kit.change_words import change_words, standing_row
 from ui.kit.plan_words import details_of, dose_today
 from ui.screens.summary.plan_words import plan_row
 from ui.screens.today.clinic_lines import with_dose
@@ -115,6 +118,27 @@ def test_that_the_summary_tells_staying_on_a_dose_as_no_change() -> None:
         assert told(goes_on, day) == ("no change planned", "since Jun 6, 2024")
     ends = replace(held, steps=held.steps[:-1])
     assert told(ends, TODAY) == ("Wed, Dec 9: last day", "since Jun 6, 2024")
+
+
+@pytest.mark.parametrize(
+    ("days", "changes", "stands"),
+    [
+        (16, "50 mg longer, then 100 mg", "50 mg, then 100 mg from Dec 10"),
+        (None, "50 mg goes on", "50 mg"),
+    ],
+    ids=["held", "step dropped"],
+)
+def test_that_staying_on_a_dose_is_told_as_such_among_the_changes_and_on_the_plan_in_force(
+    days: int | None, changes: str, stands: str
+) -> None:
+    item = an_item("lamotrigine", a_step(LONG_AGO, TODAY), a_step(TODAY + DAY, None, tablets("100")))
+    dropped = change_dose(item, a_step(TODAY + DAY, None, reason="nausea"))
+    stays = hold(item, Hold(days, "nausea"), TODAY) if days else dropped
+    (told,) = compare(a_plan(a_patient(), item), a_plan(a_patient(), stays), TODAY)
+    assert change_words(told, TODAY).replace("\N{NO-BREAK SPACE}", " ") == changes
+    assert standing_row(stays, TODAY).words.replace("\N{NO-BREAK SPACE}", " ") == stands
+    (on_paper,) = told_changes((told,))
+    assert (on_paper.stays, on_paper.rises) == (True, None)
 
 
 @pytest.mark.parametrize("stopped", [True, False])

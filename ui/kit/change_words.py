@@ -47,7 +47,7 @@ def change_row(change: LineChange, day: date) -> ChangeRow:
 
 def standing_row(item: PlanItem, day: date) -> ChangeRow:
     """A line of the plan in force as it stands that day: "25 mg, then 50 mg from Nov 24"."""
-    now, following = item.step_on(day), item.next_step_after(day)
+    now, following = item.step_on(day), item.next_change_after(day)
     parts = [_standing(now, item)] if now else []
     if following is not None:
         then = "then " if now else ""
@@ -76,9 +76,24 @@ def change_words(change: LineChange, today: date) -> str:
     doses = _dose_list(coming, item) if coming else ""
     if change.kind is ChangeKind.START:
         return ", ".join(part for part in (doses, _length(item, coming)) if part)
-    if coming:
+    if coming and _stays(item, coming[0]):
+        doses = _stays_words(coming, item)
+    elif coming:
         doses = from_to(_before(change, coming[0]), doses)
     return ", ".join(part for part in (doses, _other(change, coming), _ending(item, today)) if part)
+
+
+def _stays(item: PlanItem, step: DoseStep) -> bool:
+    """Whether the dose of the day before goes on with that step."""
+    before = item.step_on(step.start - ONE_DAY)
+    return before is not None and before.taken == step.taken
+
+
+def _stays_words(coming: tuple[DoseStep, ...], item: PlanItem) -> str:
+    """ "25 mg longer, then 50, 100 mg"; "25 mg goes on" where nothing is planned after it."""
+    first, rest = coming[0], coming[1:]
+    stays = f"{_standing(first, item)} {'longer' if first.end else 'goes on'}"
+    return f"{stays}, then {_dose_list(rest, item)}" if rest else stays
 
 
 def _other(change: LineChange, coming: tuple[DoseStep, ...]) -> str:
