@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cache, cached_property
 
 from medmanager.documents.amounts import BigCount, big_count
 from medmanager.documents.flow import Strip
@@ -170,6 +171,8 @@ class _MedicineStrip:
         tag = rows.medicine.tag
         self._tag = TagFrame(grid.setting, tag, words=grid.has_room_for_words) if tag else None
         self._tag_line = self._place_tag()
+        self._drawn = cache(self._counts_of)
+        """Asked for each height and once more to draw."""
 
     def _place_tag(self) -> int | None:
         """The line that has room for the tag beside it; None puts the tag on a line of its own."""
@@ -182,7 +185,7 @@ class _MedicineStrip:
                 return position
         return None
 
-    @property
+    @cached_property
     def _first_height(self) -> float:
         own_line = TAG_HEIGHT + 2 if self._tag and self._tag_line is None else 0
         text = height_of(self._rows.first.label) + own_line + self._grid.pad
@@ -191,7 +194,7 @@ class _MedicineStrip:
             self._grid.floor, text, *[count.height + around for _, count in self._drawn(self._rows.first)], 0
         )
 
-    def _drawn(self, row: CountRow) -> tuple[tuple[Slot, _Count], ...]:
+    def _counts_of(self, row: CountRow) -> tuple[tuple[Slot, _Count], ...]:
         return tuple((slot, self._grid.count(count, self._form, row.dated)) for slot, count in row.counts)
 
     def _row_height(self, row: CountRow | LineRow) -> float:

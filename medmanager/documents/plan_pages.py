@@ -1,6 +1,6 @@
 """The take-home plan as pages: laid out twice, because it names its own page numbers."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from medmanager.documents.flow import Column, refuse_more_than
@@ -10,7 +10,7 @@ from medmanager.documents.page import Setting
 from medmanager.documents.page_limits import ONE_SHEET, TWO_SHEETS
 from medmanager.documents.pen import Pen
 from medmanager.documents.plan_back import PARTS, Back, BackPart
-from medmanager.documents.plan_front import MORE, PageNumbers, lay_out_fronts
+from medmanager.documents.plan_front import MORE, Front, PageNumbers, lay_out_fronts
 from medmanager.domain.errors import Refused
 from medmanager.domain.sheets import PlanSheet
 
@@ -53,10 +53,10 @@ def _shortest_that_saves(setting: Setting, sheet: PlanSheet) -> list[Column]:
 
     On several sheets the trend still goes where it would stand alone on a page.
     """
-    back = Back(setting, sheet)
+    back, fronts = Back(setting, sheet), _Fronts(setting, sheet)
     found: list[list[Column]] = []
     for part in PARTS:
-        found.append(_regular(setting, sheet, back, part))
+        found.append(_regular(fronts, back, part))
         if len(found[-1]) <= ONE_SHEET:
             return found[-1]
     whole, without_trend = found[:2]
@@ -64,19 +64,40 @@ def _shortest_that_saves(setting: Setting, sheet: PlanSheet) -> list[Column]:
     return next((columns for columns in fair if len(columns) <= _MOST), found[-1])
 
 
-def _regular(setting: Setting, sheet: PlanSheet, back: Back, part: BackPart) -> list[Column]:
+class _Fronts:
+    """The front in each arrangement, laid out once for the same page numbers: the back that is tried with it
+    has no say in it.
+    """
+
+    def __init__(self, setting: Setting, sheet: PlanSheet) -> None:
+        self._setting = setting
+        self.sheet = sheet
+        self._known: dict[PageNumbers, tuple[list[Front], Iterator[Front]]] = {}
+
+    def of(self, numbers: PageNumbers) -> Iterator[Front]:
+        """As `lay_out_fronts`."""
+        if numbers not in self._known:
+            self._known[numbers] = [], lay_out_fronts(self._setting, self.sheet, numbers)
+        known, further = self._known[numbers]
+        yield from known
+        for front in further:
+            known.append(front)
+            yield front
+
+
+def _regular(fronts: _Fronts, back: Back, part: BackPart) -> list[Column]:
     """The front in the roomiest arrangement with which front and back take the fewest pages."""
 
     def once(numbers: PageNumbers) -> list[Column]:
         best: list[Column] = []
-        for front in lay_out_fronts(setting, sheet, numbers):
+        for front in fronts.of(numbers):
             columns = back.columns(front, part)
             best = min(best or columns, columns, key=len)
             if len(best) <= ONE_SHEET:
                 break
         return best
 
-    return _settled(sheet, once)
+    return _settled(fronts.sheet, once)
 
 
 def _large(setting: Setting, sheet: PlanSheet, part: BackPart) -> list[Column]:
