@@ -75,3 +75,17 @@ def test_that_the_keyboard_begins_at_the_first_choice_and_a_refused_stop_asks_fo
     asked = dialog.focusWidget()
     assert asked is not None
     assert asked.accessibleName() == "Why, for Zolof"
+
+
+def test_that_the_keyboard_begins_at_what_was_chosen_where_all_is_chosen(
+    qtbot: QtBot, theme: Theme, chart: Chart
+) -> None:
+    dialog = asking(opened(qtbot, theme, chart))
+    for name in ("metFORMIN", "Zolof"):
+        button(dialog, f"{name}: Not known").click()
+    with qtbot.waitSignal(dialog.typed, timeout=2000):
+        pass
+    again = asking(opened(qtbot, theme, chart))
+    focused = again.focusWidget()
+    assert isinstance(focused, QRadioButton)
+    assert focused.isChecked(), "the next key would choose something else"

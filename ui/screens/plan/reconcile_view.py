@@ -83,7 +83,8 @@ class ReconcileDialog(Dialog):
             self.body.addWidget(part)
         self.primary.setEnabled(any(part.choice is not None for part in self._parts))
         open_ones = (part for part in self._parts if part.choice is None)
-        next(open_ones, self._parts[0]).group.buttons()[0].setFocus()
+        first = next(open_ones, self._parts[0]).group
+        (first.checkedButton() or first.buttons()[0]).setFocus()
         self.confirmed.connect(self._tell)
         self.rejected.connect(self._leave)
 
