@@ -8,15 +8,14 @@ from decimal import Decimal
 
 from medmanager.domain.dose import DoseStep, Slot
 from medmanager.domain.sheets import PlanSheet
+from tests.any_line import Day, given_on
 from tests.documents.paper_reader import Element, Paper
 from tests.documents.steps_told import (
     BOXES,
     HEADS,
-    Day,
     Told,
     count_of,
     every_of,
-    given_on,
     span_of,
     strength_of,
     taken_of,

@@ -3,18 +3,16 @@ of a day twice or not at all.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from medmanager.domain.dose import DoseStep, Slot
+from medmanager.domain.dose import Slot
 from medmanager.domain.sheet_steps import CrossTaperSheet, DoseStepsSheet
 from medmanager.domain.sheets import SheetMedicine
+from tests.any_line import Day, given_on
 from tests.documents.paper_reader import Element, Paper
-
-Day = Mapping[tuple[Slot, Decimal], Decimal]
-"""What is taken on a day: the count at each time of day of each strength."""
 
 DAY = timedelta(days=1)
 _MONTHS = (
@@ -73,16 +71,6 @@ class Told:
         days = (self.start + n * DAY for n in range((self.end - self.start).days + 1))
         wanted = tuple(str(day.day) for day in days if self.given(day))
         return [] if self.boxes == wanted else [f"boxes of {self.start}: {self.boxes}"]
-
-
-def given_on(steps: Iterable[DoseStep], day: date) -> Day:
-    """What the steps alone say."""
-    found: dict[tuple[Slot, Decimal], Decimal] = {}
-    for step in steps:
-        for tablet in step.tablets if step.given_on(day) else ():
-            key = tablet.slot, tablet.strength.amount
-            found[key] = found.get(key, Decimal(0)) + tablet.count
-    return found
 
 
 def steps_faults(paper: Paper, sheet: DoseStepsSheet, days: int = 150) -> list[str]:

@@ -1,38 +1,33 @@
 """Sheets of steps and the plan read as a patient does: each day tells what the steps give on it, no more."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import time, timedelta
-from decimal import Decimal
 
 import pytest
 from hypothesis import HealthCheck, given, reject, settings
 from hypothesis import strategies as st
 
 from medmanager.domain.chart import AllergyKnowledge
-from medmanager.domain.dose import DoseStep, Form, Slot, TabletCount
+from medmanager.domain.dose import DoseStep
 from medmanager.domain.errors import Refused
 from medmanager.domain.patient import Language
-from medmanager.domain.plan import PlanItem, stop
-from medmanager.domain.plan_book import Hold, Rest, StepBack
-from medmanager.domain.plan_moving import go_back, hold
-from medmanager.domain.plan_writing import pause
+from medmanager.domain.plan import PlanItem
 from medmanager.domain.practice import SlotClock
 from medmanager.domain.sheet_making import SheetSources, make_plan_sheet
 from medmanager.domain.sheet_steps import is_pair, rows_of
 from medmanager.domain.sheets import PlanSheet, SheetMedicine
 from medmanager.services.steps_paper import medicine_of
+from tests.any_line import given_on, lines
 from tests.builders import a_patient, a_plan, an_item, tablets
 from tests.documents.plan_days_told import plan_faults
 from tests.documents.sheet_builders import MADE, head, mg, step
 from tests.documents.sheet_checks import drawn, plain
 from tests.documents.step_builders import ARIPIPRAZOLE, PAROXETINE, RISPERIDONE, cross, many_steps, taper
-from tests.documents.steps_told import given_on, pair_faults, steps_faults
+from tests.documents.steps_told import pair_faults, steps_faults
 
 DAY = timedelta(days=1)
 EVERY_OTHER = DoseStep(MADE - 5 * DAY, MADE + 8 * DAY, (tablets("25"),), every_days=2)
 """As lamotrigine begins beside valproate; the next one is due tomorrow."""
-FORMS = (Form.TABLET, Form.CAPSULE, Form.LIQUID, Form.PATCH)
 BOTH_SIZES = pytest.mark.parametrize("large", [False, True])
 LANGUAGES = pytest.mark.parametrize("language", list(Language))
 
@@ -177,60 +172,8 @@ def _moved(one: DoseStep, days: int) -> DoseStep:
     return replace(one, start=one.start + days * DAY, end=one.end + days * DAY if one.end else None)
 
 
-@st.composite
-def lines(draw: st.DrawFn, rhythms: tuple[int, ...]) -> PlanItem:
-    """A line with pauses, gaps, rhythms and two strengths, then moved as the plan's dialogs do."""
-    form, start = draw(st.sampled_from(FORMS)), MADE + draw(st.integers(-60, 9)) * DAY
-    steps: list[DoseStep] = []
-    for _ in range(draw(st.integers(1, 5))):
-        every = draw(st.sampled_from(rhythms))
-        end = start + (every * draw(st.integers(1, 14)) - 1) * DAY
-        taken = draw(_taken()) if draw(st.integers(0, 5)) else ()
-        if draw(st.booleans()) and steps:
-            taken = _at_other_times(steps[-1].tablets)
-        steps.append(DoseStep(start, end, taken, every_days=every if taken else 1))
-        start = end + DAY + draw(st.sampled_from((0, 0, 0, 5))) * DAY
-    if draw(st.booleans()):
-        steps[-1] = replace(steps[-1], end=None)
-    item = an_item("zetamine", *steps, form=form)
-    for work in draw(st.lists(st.sampled_from(MOVES), max_size=2)):
-        item = _worked(item, work)
-    return item
-
-
-@st.composite
-def _taken(draw: st.DrawFn) -> tuple[TabletCount, ...]:
-    slots = draw(st.lists(st.sampled_from(list(Slot)), min_size=1, max_size=4, unique=True))
-    strengths = draw(st.lists(st.sampled_from(("0.5", "10", "100")), min_size=1, max_size=2, unique=True))
-    return tuple(
-        TabletCount(mg(one), slot, Decimal(draw(st.integers(1, 3)))) for slot in slots for one in strengths
-    )
-
-
-def _at_other_times(tablets: tuple[TabletCount, ...]) -> tuple[TabletCount, ...]:
-    """The same dose of a day, each part of it at the time before."""
-    slots = list(Slot)
-    return tuple(replace(one, slot=slots[slots.index(one.slot) - 1]) for one in tablets)
-
-
-MOVES: tuple[Callable[[PlanItem], PlanItem], ...] = (
-    lambda item: hold(item, Hold(14, "nausea"), MADE),
-    lambda item: go_back(item, StepBack(MADE + DAY, 14, "rash", Rest.REDATE), MADE),
-    lambda item: pause(item, MADE + 3 * DAY, MADE + 9 * DAY, "surgery"),
-    lambda item: stop(item, MADE + 30 * DAY, "it did not help"),
-)
-
-
-def _worked(item: PlanItem, work: Callable[[PlanItem], PlanItem]) -> PlanItem:
-    """As it was where that may not be done."""
-    try:
-        return work(item)
-    except Refused:
-        return item
-
-
 @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(lines((1, 1, 2, 7, 28)), st.sampled_from(Language), st.booleans())
+@given(lines(), st.sampled_from(Language), st.booleans())
 def test_that_every_day_of_any_steps_is_told_as_they_give_it(
     item: PlanItem, language: Language, large: bool
 ) -> None:
@@ -241,7 +184,7 @@ def test_that_every_day_of_any_steps_is_told_as_they_give_it(
 
 
 @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(lines((1, 1, 2, 7, 28)), st.sampled_from(Language), st.booleans())
+@given(lines(), st.sampled_from(Language), st.booleans())
 def test_that_every_day_of_any_line_is_told_on_the_plan_as_its_steps_give_it(
     item: PlanItem, language: Language, large: bool
 ) -> None:
