@@ -81,8 +81,14 @@ def test_that_a_patient_without_a_plan_starts_one_with_the_button(qtbot: QtBot, 
     assert chart.draft.number == 1
 
 
-def test_that_a_plan_that_is_read_costs_no_form(screen: PlanScreen, chart: Chart) -> None:
-    assert screen.view.steps.editor.findChildren(QWidget) == []
+def test_that_a_plan_that_is_read_costs_no_form(qtbot: QtBot, theme: Theme, chart: Chart) -> None:
+    assert opened(qtbot, theme, chart).view.steps.editor.findChildren(QWidget) == []
+
+
+def test_that_the_form_is_there_once_before_somebody_opens_a_line_of_a_draft(
+    screen: PlanScreen, chart: Chart
+) -> None:
+    assert screen.view.steps.editor.findChildren(QWidget)
     for _ in range(2):
         screen.lines.edit(chart.draft.items[0].line_id)
         edits = screen.view.steps.editor.findChildren(CellEdit)

@@ -28,7 +28,8 @@ def show_if_new(widget: QWidget) -> None:
     around = widget.parentWidget()
     if around is not None and not widget.isWindow():
         show_if_new(around)
-        if not widget.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide):
+        # What is seen is not shown again: Qt would tell it to everything in it, once for each part around it.
+        if not widget.isVisible() and not widget.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide):
             widget.show()
 
 
