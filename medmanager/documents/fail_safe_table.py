@@ -125,6 +125,8 @@ class _Row:
         else:
             before = dose_words(medicine.before, medicine.unit or "mg")
             yield f"{voice.text('failsafe.since.from', d=medicine.since, dose=before)}."
+        if medicine.next_on is not None:
+            yield voice.text("failsafe.next", d=medicine.next_on)
         if medicine.why:
             yield _sentence(medicine.why)
         if medicine.changes_on:

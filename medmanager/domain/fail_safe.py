@@ -113,6 +113,7 @@ class FailSafeLines:
             alike[-1].end + ONE_DAY if alike[-1].end else None,
             item.prescriber,
             step.start > self.day,
+            step.next_given(self.day) if step.every_days > 1 else None,
         )
 
 

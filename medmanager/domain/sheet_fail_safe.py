@@ -51,6 +51,8 @@ class FailSafeMedicine:
     """The first day of the next step, or without it."""
     prescriber: str = ""
     starts_later: bool = False
+    next_on: date | None = None
+    """Of what is not given daily the next day on which it is due, that of the sheet included."""
 
 
 @dataclass(frozen=True, slots=True)

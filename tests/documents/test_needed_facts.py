@@ -1,7 +1,7 @@
 """The facts of an as-needed medicine and of a pause: on which days, and no count runs into another."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -12,7 +12,7 @@ from medmanager.domain.plan_changes import ChangeKind
 from medmanager.domain.practice import Paper as Size
 from medmanager.domain.sheets import SheetAdvice, SheetAsNeeded, SheetChange, SheetInjection, Tag
 from tests.documents import checks
-from tests.documents.fail_safe_builders import martin
+from tests.documents.fail_safe_builders import MEDICINES, martin
 from tests.documents.printed import POINTS, writer
 from tests.documents.sheet_builders import MADE, PROPRANOLOL, elena, head, mg
 from tests.documents.sheet_checks import drawn, plain
@@ -86,6 +86,16 @@ def test_that_the_days_of_an_as_needed_dose_stand_beside_it(language: Language, 
     paper = drawn(sheet)
     assert [words in " ".join(plain(paper).split()) for words in told] == [True, True]
     assert checks.overlap_faults(paper) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [(Language.ENGLISH, "Next dose Dec 19, 2026."), (Language.SPANISH, "Próxima dosis 19 dic 2026.")],
+)
+def test_that_the_fail_safe_sheet_says_when_a_depot_is_due(language: Language, told: str) -> None:
+    depot = replace(MEDICINES[0], form=Form.INJECTION, every_days=28, next_on=date(2026, 12, 19))
+    sheet = martin(medicines=(depot,))
+    assert told in plain(drawn(replace(sheet, head=replace(sheet.head, language=language))))
 
 
 def test_that_the_fail_safe_sheet_says_when_an_as_needed_dose_begins_and_ends() -> None:

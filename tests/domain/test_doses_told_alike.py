@@ -18,7 +18,7 @@ from medmanager.domain.plan_changes import compare
 from medmanager.domain.plan_monitoring import Known, ask_base, plan_tests
 from medmanager.domain.plan_moving import hold
 from medmanager.domain.safety_question import listed
-from medmanager.domain.sheet_making import told_changes
+from medmanager.domain.sheet_changes import told_changes
 from medmanager.domain.step_visits import Booked, orphaned
 from medmanager.domain.summary import lines_today
 from medmanager.domain.trend_doses import build_lanes, dose_changes
@@ -60,6 +60,16 @@ def test_that_the_fail_safe_sheet_compares_no_dose_across_a_gap_or_another_rhyth
         before = DoseStep(LONG_AGO, TODAY - DAY, (tablets("60"),), every_days=every)
         (found,) = lines(an_item("fluoxetine", before, weekly)).daily()
         assert found.before == told
+
+
+def test_that_the_fail_safe_sheet_tells_when_what_is_not_given_daily_is_due_next() -> None:
+    depot = DoseStep(TODAY - 30 * DAY, None, (tablets("156"),), every_days=28)
+    (told,) = lines(an_item("paliperidone", depot, form=Form.INJECTION)).daily()
+    assert told.next_on == TODAY + 26 * DAY
+    (due,) = lines(an_item("paliperidone", depot, form=Form.INJECTION), TODAY - 2 * DAY).daily()
+    assert due.next_on == TODAY - 2 * DAY
+    (daily,) = lines(an_item("sertraline", a_step(LONG_AGO, None))).daily()
+    assert daily.next_on is None
 
 
 def test_that_the_fail_safe_sheet_counts_a_dose_that_is_held_from_its_first_day() -> None:
