@@ -14,16 +14,17 @@ from medmanager.domain.knowledge.taper_rules import RestartAction
 
 def begun_again(base: KnowledgeBase, listed: Listed, drug: str, setting: Setting) -> tuple[date, ...]:
     """The days after breaks from which the restart rules of the base do not simply go on with the dose."""
+    breaks = tuple(_breaks(listed))
+    if not breaks:
+        # Most lines have none, and no rule need be asked about them: this runs for each line at each key.
+        return ()
     beside = replace(setting, drugs=setting.drugs - {drug})
     asking = [
         rule.missed_from
         for rule in base.tapers.restarts
         if drug in rule.drugs and rule.action is not RestartAction.RESUME and rule.when.holds(beside)
     ]
-    if not asking:
-        return ()
-    breaks = _breaks(listed)
-    return tuple(again for off, again in breaks if (again - off).days >= min(asking))
+    return tuple(again for off, again in breaks if asking and (again - off).days >= min(asking))
 
 
 def _breaks(listed: Listed) -> Iterator[tuple[date, date]]:
