@@ -80,7 +80,7 @@ class SupplySum:
 
 @dataclass(frozen=True, slots=True)
 class RefillGap:
-    """Where the same amount again and again is not what the later steps need.
+    """Where the same amount again and again is not what the later steps need, in so many `days`.
 
     `fitting_days` is how long a filling would have to be for doses that are not daily, where that alone is
     the cause; None where the dose changes.
@@ -89,7 +89,13 @@ class RefillGap:
     strength: Strength
     handed_out: int
     needed: int
+    days: int
     fitting_days: int | None = None
+
+    @property
+    def is_short(self) -> bool:
+        """Whether too few are handed out."""
+        return self.handed_out < self.needed
 
 
 def supply_sum(item: PlanItem, start: date, days: int) -> SupplySum:
@@ -122,15 +128,30 @@ def first_day(item: PlanItem, today: date) -> date:
 
 
 def refill_gaps(item: PlanItem, start: date, days: int, refills: int) -> tuple[RefillGap, ...]:
-    """Strengths of which `refills` more of the first filling are not what the steps need in that time."""
+    """Strengths of which `refills` more of the first filling are not what the steps need in that time; before
+    them those that run short in the midst of it, though the whole comes out even or is too much.
+    """
+    whole = _gaps(item, start, days, refills + 1)
+    short = {gap.strength for gap in whole if gap.is_short}
+    early: list[RefillGap] = []
+    for fillings in range(2, refills + 1):
+        fresh = [
+            gap for gap in _gaps(item, start, days, fillings) if gap.is_short and gap.strength not in short
+        ]
+        early += fresh
+        short |= {gap.strength for gap in fresh}
+    return (*early, *whole)
+
+
+def _gaps(item: PlanItem, start: date, days: int, fillings: int) -> tuple[RefillGap, ...]:
     first = {one.strength: one for one in supply_sum(item, start, days).strengths}
-    fillings, found = refills + 1, []
+    found, fitting = [], _fitting(item, start, days)
     for whole in supply_sum(item, start, days * fillings).strengths:
         one = first.get(whole.strength)
         taken, handed = (one.taken, one.handed_out * fillings) if one else (Decimal(0), 0)
         # Rounding up each filling may hand out a tablet more than the whole time needs: that is no gap.
         if taken * fillings != whole.taken and handed != whole.handed_out:
-            found.append(RefillGap(whole.strength, handed, whole.handed_out, _fitting(item, start, days)))
+            found.append(RefillGap(whole.strength, handed, whole.handed_out, days * fillings, fitting))
     return tuple(found)
 
 

@@ -90,6 +90,18 @@ def test_that_refills_which_are_not_what_later_steps_need_are_found() -> None:
     assert {gap.strength for gap in refill_gaps(finer, TODAY, 14, 1)} == {S25, S50}
 
 
+def test_that_a_filling_that_runs_short_is_found_though_all_of_them_are_enough() -> None:
+    first = a_step(TODAY, LATER - timedelta(days=1), tablets("25"))
+    second = replace(first, start=LATER, end=LATER + timedelta(days=13), tablets=(tablets("25", number="2"),))
+    rising = an_item("x", first, second)
+    (gap,) = refill_gaps(rising, TODAY, 14, 2)
+    assert (gap.handed_out, gap.needed, gap.days) == (28, 42, 28)
+    (whole,) = refill_gaps(rising, TODAY, 14, 1)
+    assert (whole.handed_out, whole.needed, whole.days) == (28, 42, 28)
+    early, surplus = refill_gaps(rising, TODAY, 14, 3)
+    assert (early, surplus.handed_out, surplus.needed) == (gap, 56, 42)
+
+
 def test_that_refills_of_what_is_not_given_daily_are_counted_as_strictly() -> None:
     monthly = an_item("x", replace(a_step(TODAY, None, tablets("50")), every_days=28))
     (gap,) = refill_gaps(monthly, TODAY, 30, 11)

@@ -91,6 +91,14 @@ def test_that_dated_steps_are_added_and_refills_multiplied() -> None:
     assert "The steps need 332 of 25 mg in those 90 days, not 276" in plain(told.cautions)[0]
 
 
+def test_that_a_filling_that_runs_short_is_told_with_its_days_before_what_is_too_much_in_the_end() -> None:
+    first = a_step(TODAY, LATER - timedelta(days=1), tablets("25"))
+    second = a_step(LATER, LATER + timedelta(days=13), tablets("25", Slot.MORNING, "2"))
+    short, surplus = plain(supply_words(supplied(14, 3, first, second), TODAY).cautions)
+    assert short.startswith("The steps need 42 of 25 mg in the first 28 days, not 28: ")
+    assert surplus.startswith("The steps need 42 of 25 mg in those 56 days, not 56: ")
+
+
 def test_that_halves_are_rounded_up_and_said() -> None:
     told = supply_words(supplied(15, 0, a_step(TODAY, None, tablets("25", Slot.MORNING, "0.5"))), TODAY)
     assert plain(told.sums) == ["15 days × ½ = 7.5, rounded up to 8 tablets of 25 mg for 15 days"]

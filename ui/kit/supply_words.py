@@ -130,10 +130,11 @@ def _cautions(item: PlanItem, start: date, today: date) -> tuple[str, ...]:
     if found.silent_days:
         said.append(f"For {words.counted(found.silent_days, 'day')} of these there is no dose on the plan.")
     for gap in refill_gaps(item, start, supply.days, supply.refills) if supply.refills else ():
-        whole = words.counted(supply.days * (supply.refills + 1), "day")
+        time = words.counted(gap.days, "day")
+        those = "those" if gap.days == supply.days * (supply.refills + 1) else "the first"
         strength = words.amount(gap.strength.amount, gap.strength.unit)
         said.append(
-            f"The steps need {gap.needed:,} of {strength} in those {whole}, not {gap.handed_out:,}: "
+            f"The steps need {gap.needed:,} of {strength} in {those} {time}, not {gap.handed_out:,}: "
             f"{_why(gap)}"
         )
     return tuple(said)
