@@ -1,7 +1,7 @@
 """Makes the take-home plan's sheet from the plan and what is known of the patient; adds no dose."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, time, timedelta
 
@@ -13,11 +13,11 @@ from medmanager.domain.plan import Plan, PlanItem
 from medmanager.domain.plan_changes import ChangeKind, LineChange, compare
 from medmanager.domain.practice import SlotClock
 from medmanager.domain.sheet_advice import advice_for, signs_for
+from medmanager.domain.sheet_changes import stopped_of, tag_of, told_changes
 from medmanager.domain.sheets import (
     PlanSheet,
     SheetAllergy,
     SheetAsNeeded,
-    SheetChange,
     SheetHead,
     SheetInjection,
     SheetMedicine,
@@ -67,7 +67,7 @@ class SheetSources:
 def make_plan_sheet(sources: SheetSources) -> PlanSheet:
     """The sheet of that day. Raises Refused where the plan has nothing to take or contradicts itself."""
     changes = compare(sources.previous, sources.plan, sources.day)
-    tags = {change.item.line_id: _tag(change) for change in changes} if sources.changed_today else {}
+    tags = {change.item.line_id: tag_of(change) for change in changes} if sources.changed_today else {}
     items = sources.plan.active_items(sources.day)
     for item in items:
         _refuse_contradiction(item, sources.day)
@@ -101,7 +101,7 @@ def _no_more(changes: tuple[LineChange, ...], sources: SheetSources) -> tuple[Sh
     stops = (change.item for change in changes if change.kind is ChangeKind.STOP)
     clock, gone = (sources.day, sources.clock_time, sources.slot_clock), sources.signed_on or sources.day
     ours = tuple(
-        replace(_stopped(item), on=gone) if item.stopped is None else _stopped(item)
+        replace(stopped_of(item), on=gone) if item.stopped is None else stopped_of(item)
         for item in stops
         if item.stopped is None or not steps_to_tell(item, *clock)
     )
@@ -117,7 +117,7 @@ def _over(item: PlanItem, sources: SheetSources) -> SheetStopped | None:
     taken = [step.end for step in item.steps if not step.paused]
     if any(ahead) or not taken or taken[-1] is None:
         return None
-    return replace(_stopped(item), on=taken[-1] + timedelta(days=1))
+    return replace(stopped_of(item), on=taken[-1] + timedelta(days=1))
 
 
 def sentences(text: str) -> tuple[str, ...]:
@@ -194,91 +194,6 @@ def _injections(item: PlanItem, day: date) -> Iterator[SheetInjection]:
             for strength, count in tablets_needed(step, 1).items():
                 yield SheetInjection(item.medicine.generic, strength, count, on)
             return
-
-
-def _stopped(item: PlanItem) -> SheetStopped:
-    """Without a strength where it was taken in several: naming one would leave the others in use."""
-    last = next(step for step in reversed(item.steps) if step.tablets or step.as_needed)
-    strengths = {last.as_needed.strength} if last.as_needed else {one.strength for one in last.tablets}
-    strength = next(iter(strengths)) if len(strengths) == 1 else None
-    on = item.stopped.on if item.stopped else last.start
-    return SheetStopped(item.medicine.generic, item.medicine.brand, strength, item.form, on)
-
-
-def _tag(change: LineChange) -> Tag | None:
-    if change.kind is ChangeKind.START:
-        return Tag.NEW
-    if change.kind is not ChangeKind.CHANGE:
-        return None
-    rises = _rises(change)
-    return Tag.CHANGED if rises is None else Tag.RAISED if rises else Tag.LOWERED
-
-
-def _rises(change: LineChange) -> bool | None:
-    """Whether the changed step gives more in one day than what was planned for that day before."""
-    if change.before is None or change.step is None:
-        return None
-    before = change.before.step_on(change.step.start) or change.before.steps[-1]
-    if before.every_days != change.step.every_days or before.as_needed or change.step.as_needed:
-        return None
-    earlier, later = before.daily_dose, change.step.daily_dose
-    if earlier == later or before.unit != change.step.unit or _stays(change):
-        return None
-    return later > earlier
-
-
-def _change(change: LineChange) -> SheetChange | None:
-    item, step = change.item, change.step
-    name, form = item.medicine.generic, item.form
-    if change.kind is ChangeKind.KEEP:
-        return SheetChange(ChangeKind.KEEP, name, form=form)
-    if change.kind is ChangeKind.STOP:
-        gone = _stopped(item)
-        return SheetChange(ChangeKind.STOP, name, gone.strength, form, on=gone.on)
-    if step is None:
-        return None
-    if step.as_needed is not None:
-        return SheetChange(change.kind, name, step.as_needed.strength, form)
-    before = change.before.step_on(step.start) if change.before else None
-    same = before is not None and change.kind is ChangeKind.CHANGE and _is_same_dose(before, step)
-    moved = before is not None and any(before.dose_at(slot) != step.dose_at(slot) for slot in Slot)
-    only = step.tablets[0] if len(step.tablets) == 1 and not (same and moved) else None
-    first = min(step.tablets, key=lambda tablet: list(Slot).index(tablet.slot), default=None)
-    return SheetChange(
-        change.kind,
-        name,
-        first.strength if first else None,
-        form,
-        on=step.start,
-        slot=first.slot if first else None,
-        count=only.count if only else None,
-        rises=_rises(change),
-        paused=step.paused,
-        every_days=step.every_days,
-        same_dose=same,
-        stays=_stays(change),
-    )
-
-
-def _stays(change: LineChange) -> bool:
-    """Whether what is taken the day before goes on: another dose was planned for that day."""
-    step = change.step
-    if change.kind is not ChangeKind.CHANGE or step is None or not step.tablets:
-        return False
-    before = change.item.step_on(step.start - timedelta(days=1))
-    return before is not None and before.taken == step.taken
-
-
-def _is_same_dose(before: DoseStep, step: DoseStep) -> bool:
-    """Whether as much is taken, and as often."""
-    told = [(one.daily_dose, one.unit, one.every_days) for one in (before, step)]
-    return told[0] == told[1] and before.as_needed is None and bool(step.tablets)
-
-
-def told_changes(changes: Iterable[LineChange]) -> tuple[SheetChange, ...]:
-    """The changes as a sheet tells them, one line each."""
-    told = (_change(change) for change in changes)
-    return tuple(change for change in told if change is not None)
 
 
 def _allergies(sources: SheetSources) -> tuple[SheetAllergy, ...] | None:

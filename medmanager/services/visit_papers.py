@@ -8,7 +8,7 @@ from medmanager.domain.document import DocumentKind, PaperOffer, Subject
 from medmanager.domain.errors import Refused
 from medmanager.domain.local_time import local_day
 from medmanager.domain.plan_changes import compare
-from medmanager.domain.sheet_making import told_changes
+from medmanager.domain.sheet_changes import told_changes
 from medmanager.domain.sheet_visit import AppointmentCard, VisitSummary, measured_values, rated_feelings
 from medmanager.domain.sheets import SheetChange, SheetVisit
 from medmanager.domain.user import Act

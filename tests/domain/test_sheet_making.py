@@ -87,6 +87,20 @@ def test_that_a_change_says_whether_the_dose_stays_and_how_often_it_is_taken(
     assert (told.count, told.every_days, told.same_dose) == (count, every, same)
 
 
+@pytest.mark.parametrize("every", [1, 14])
+@pytest.mark.parametrize("on", [6, 40])
+def test_that_a_planned_stop_that_moves_is_told_with_its_day_and_not_as_a_dose(on: int, every: int) -> None:
+    step = DoseStep(TODAY - 7 * DAY, TODAY + 20 * DAY, (tablets("25"),), every_days=every)
+    planned = an_item("paroxetine", step, stopped=Stopped(TODAY + 21 * DAY, "well"))
+    moved = replace(
+        planned,
+        steps=(replace(step, end=TODAY + (on - 1) * DAY),),
+        stopped=Stopped(TODAY + on * DAY, "well"),
+    )
+    (told, _) = _sheet((planned,), (moved,)).changes
+    assert (told.kind, told.on, told.count) == (ChangeKind.STOP, TODAY + on * DAY, None)
+
+
 def test_that_a_pause_that_ends_stands_in_the_grid_and_not_under_what_is_stopped() -> None:
     taken = an_item("quetiapine", a_step(TODAY - 30 * DAY))
     sheet = _sheet((taken,), (pause(taken, TODAY, TODAY + 3 * DAY, "surgery"),))

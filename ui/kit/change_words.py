@@ -134,7 +134,7 @@ def change_tag(change: LineChange, today: date) -> str:
         return f"Start: {length}" if length else "Start"
     if any(step.paused for step in coming):
         return "Change: pause"
-    if not _ending(change.item, today):
+    if not coming or not _ending(change.item, today):
         return "Change"
     doses = [step.daily_dose for step in coming]
     return "Change: taper to stop" if doses == sorted(doses, reverse=True) else "Change, then stop"
@@ -167,12 +167,17 @@ def _dose_list(steps: tuple[DoseStep, ...], item: PlanItem) -> str:
     """Doses one after another with what all have once: "75, 50, 25 mg"; many that only fall or only rise by
     their ends: "60, 59, 58 … 1 mg in 60 steps". Of others each is told: one of them may be a slip.
     """
-    shown = [_standing(step, item) for step in steps]
+    changing = [steps[0], *(step for before, step in pairwise(steps) if not _goes_on_in(before, step))]
+    shown = [_standing(step, item) for step in changing]
     _, blank, unit = shown[-1].partition(words.NO_BREAK)
     bare = [text.removesuffix(f"{blank}{unit}") for text in shown[:-1]]
     if len(shown) > MOST_TOLD and _is_even(steps):
         return f"{', '.join(bare[:3])} … {shown[-1]} in {len(shown)} steps"
     return ", ".join((*bare, *shown[-1:]))
+
+
+def _goes_on_in(step: DoseStep, later: DoseStep) -> bool:
+    return step.taken == later.taken and step.end == later.start - ONE_DAY
 
 
 def _is_even(steps: tuple[DoseStep, ...]) -> bool:
