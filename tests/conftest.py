@@ -20,6 +20,8 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 RESOURCES = Path(__file__).resolve().parents[1] / "resources"
 HOME = move_home()
 MUCH_GARBAGE = 20_000
+SELDOM = 10
+"""So many collections of what is young before one of everything."""
 NETWORK = NetworkGuard()
 NETWORK.install()
 protect_constants()
@@ -103,7 +105,8 @@ def garbage_on_this_thread() -> Iterator[None]:
     gc.disable()
     yield
     if gc.get_count()[0] > MUCH_GARBAGE:
-        gc.collect()
+        # What outlived several collections mostly stays: looking at all of it each time takes long.
+        gc.collect(2 if gc.get_count()[2] >= SELDOM else 1)
 
 
 @pytest.fixture(autouse=True)
