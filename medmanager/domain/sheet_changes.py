@@ -62,7 +62,7 @@ def _change(change: LineChange) -> SheetChange | None:
         return None
     if step.as_needed is not None:
         return SheetChange(change.kind, name, step.as_needed.strength, form)
-    before = change.before.step_on(step.start) if change.before else None
+    before = item.step_on(step.start - ONE_DAY)
     same = before is not None and change.kind is ChangeKind.CHANGE and _is_same_dose(before, step)
     moved = before is not None and any(before.dose_at(slot) != step.dose_at(slot) for slot in Slot)
     only = step.tablets[0] if len(step.tablets) == 1 and not (same and moved) else None

@@ -87,6 +87,13 @@ def test_that_a_change_says_whether_the_dose_stays_and_how_often_it_is_taken(
     assert (told.count, told.every_days, told.same_dose) == (count, every, same)
 
 
+def test_that_a_dose_that_rises_as_planned_is_not_the_same_dose_where_its_tablets_are_others() -> None:
+    now, soon = replace(_given("2", "25"), end=TODAY + 6 * DAY), TODAY + 7 * DAY
+    before = an_item("sertraline", now, a_step(soon, None, tablets("25", number="3")))
+    (told, _) = _sheet((before,), (change_dose(before, a_step(soon, None, tablets("75"))),)).changes
+    assert (told.on, told.count, told.same_dose) == (soon, Decimal(1), False)
+
+
 @pytest.mark.parametrize("every", [1, 14])
 @pytest.mark.parametrize("on", [6, 40])
 def test_that_a_planned_stop_that_moves_is_told_with_its_day_and_not_as_a_dose(on: int, every: int) -> None:
