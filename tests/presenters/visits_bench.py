@@ -70,6 +70,9 @@ class NotedFace:
     def show_saved(self, words: str) -> None:
         self.saved = words
 
+    def lead_keyboard(self) -> None:
+        self.said.append("led")
+
     def show_addendum(self, text: str) -> None:
         self.addendum = text
 

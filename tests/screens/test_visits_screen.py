@@ -139,6 +139,19 @@ def test_that_the_keyboard_begins_a_new_note_at_its_first_section(qtbot: QtBot, 
     assert screen.view.pages.form.since.area.hasFocus()
 
 
+def test_that_the_keyboard_begins_at_the_first_section_of_a_note_that_another_screen_leads_to(
+    qtbot: QtBot, theme: Theme, chart: Chart
+) -> None:
+    context = fake_context(chart.services)
+    led = on_display(qtbot, build(context, theme, chart.patient.id, note(chart).id), VisitsScreen, TAB)
+    QApplication.processEvents()
+    assert led.view.pages.form.since.area.hasFocus()
+    led.view.pages.form.go_to("vitals")
+    led.presenter.load()
+    QApplication.processEvents()
+    assert not led.view.pages.form.since.area.hasFocus(), "what is read again leads nowhere"
+
+
 def test_that_a_whole_scale_is_answered_by_digits_with_a_live_total(
     qtbot: QtBot, screen: VisitsScreen, chart: Chart
 ) -> None:

@@ -52,6 +52,7 @@ class VisitsFace(CrossingFace, SigningFace, Protocol):
     def show_fields(self, typed: VisitFields) -> None: ...
     def show_live(self, live: LivePage) -> None: ...
     def show_saved(self, words: str) -> None: ...
+    def lead_keyboard(self) -> None: ...
     def show_refusal(self, field: str, sentence: str) -> None: ...
 
 
@@ -70,7 +71,7 @@ class VisitsPresenter:
         self._chosen: VisitId | None = None
         self._subject: UUID | None = None
         self._own_version = 0
-        self._is_saving = False
+        self._is_saving = self._is_led = False
         self._then: Callable[[], None] | None = None
 
     # ---------------------------------------------------------------------- reading
@@ -100,6 +101,7 @@ class VisitsPresenter:
 
     def begin(self) -> None:
         """A new note for now; an unsigned one of today is opened instead."""
+        self._is_led = True
         self._context.ask(partial(self._visits.begin, self._patient_id), self._begun)
 
     def typed(self, typed: VisitFields) -> None:
@@ -207,15 +209,17 @@ class VisitsPresenter:
         held = self._visit
         if held is None or held.id != visit.id:
             self._show_visit(visit)
+            self._lead()
         elif visit.version == self._own_version or visit.version == held.version:
             self._refreshed(visit)
         else:
             self._overtaken(held, visit)
+        self._is_led = False
         self._go_on()
 
     def _turned(self, book: VisitBook, subject: UUID) -> bool:
         """Whether the subject is an appointment whose note is begun now."""
-        self._subject = None
+        self._subject, self._is_led = None, True
         found = next((one for one in book.visits if subject in (one.id, one.appointment_id)), None)
         if found is not None:
             self._chosen = found.id
@@ -242,6 +246,13 @@ class VisitsPresenter:
         self._read()
         if self._looking.may_write:
             self._kept.recall(visit.id, partial(self._recalled, visit.id))
+
+    def _lead(self) -> None:
+        """To the first section of a note that was begun, or led to: the keyboard would fall to the next stop,
+        which signs.
+        """
+        if self._is_led and self._is_draft:
+            self._face.lead_keyboard()
 
     def _refreshed(self, visit: Visit) -> None:
         """The same note, saved by us or not changed at all: what is typed stays."""
@@ -364,6 +375,7 @@ class VisitsPresenter:
         self.load()
 
     def _not_begun(self, error: MedManagerError) -> None:
+        self._is_led = False
         self._context.notices.warn(error.sentence)
         self.load()
 

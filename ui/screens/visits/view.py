@@ -59,7 +59,7 @@ class VisitsView(QWidget):
         super().__init__()
         self._theme = theme
         self.pages = NotePages(theme, effects)
-        self._may_begin = self._has_begun = False
+        self._may_begin = False
         self.dialogs = VisitDialogs(theme, self)
         self._section = FIRST
         self._rows: tuple[SectionRow, ...] = ()
@@ -123,8 +123,6 @@ class VisitsView(QWidget):
         if page.editable:
             self.pages.show_form(page, self._section)
         else:
-            # A note that could not be begun leads the keyboard nowhere later.
-            self._has_begun = False
             self.pages.show_note(page)
         self.state.show_content()
 
@@ -133,16 +131,12 @@ class VisitsView(QWidget):
         self._debounce.forget()
         if self.pages.is_writing:
             self.pages.form.show_fields(typed)
-            self._lead_keyboard()
 
-    def _lead_keyboard(self) -> None:
-        """To the first section of a note that was begun with a button: it would fall to the next one, which
-        signs.
-        """
-        if self._has_begun:
-            self._has_begun, self._section = False, FIRST
-            self._show_sections()
-            self.pages.form.go_to(FIRST)
+    def lead_keyboard(self) -> None:
+        """To the first section."""
+        self._section = FIRST
+        self._show_sections()
+        self.pages.form.go_to(FIRST)
 
     def show_live(self, live: LivePage) -> None:
         """Everything that follows each answer."""
@@ -250,7 +244,7 @@ class VisitsView(QWidget):
         self.state.acted.connect(self._state_acted)
         self.notice.take_up_button.clicked.connect(self.take_up_requested)
         self.tools.visit_chosen.connect(self.visit_chosen)
-        self.tools.begin_button.clicked.connect(self._begin)
+        self.tools.begin_button.clicked.connect(self.begin_requested)
         self.tools.sign_button.clicked.connect(self._ask_signature)
         self.tools.throw_button.clicked.connect(self.dialogs.ask_throw_away)
 
@@ -292,13 +286,8 @@ class VisitsView(QWidget):
         self.signature_requested.emit()
 
     @Slot()
-    def _begin(self) -> None:
-        self._has_begun = True
-        self.begin_requested.emit()
-
-    @Slot()
     def _state_acted(self) -> None:
         if self._may_begin:
-            self._begin()
+            self.begin_requested.emit()
         else:
             self.retry_requested.emit()
