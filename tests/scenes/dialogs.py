@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from PySide6.QtWidgets import QTableView, QWidget
 
-from medmanager.domain.dose import DoseStep
+from medmanager.domain.dose import DoseStep, Slot
 from medmanager.domain.schedule import DOUBLE_BOOKING, OUTSIDE_HOURS
 from medmanager.domain.visit import VisitStatus
 from tests.builders import a_step, an_item, tablets
@@ -306,6 +306,13 @@ def _switched(stage: Stage) -> QWidget:
     return the_dialog(stage)
 
 
+def _restarted(stage: Stage) -> QWidget:
+    _proposed("lamotrigine", a_step(SEPTEMBER, None, tablets("25", Slot.MORNING, "8")))(stage)
+    Hand(stage).click("Restart")
+    Hand(stage).write("Days missed, last dose to today", "9")
+    return the_dialog(stage)
+
+
 def _refused_switch(stage: Stage) -> QWidget:
     _proposed("fluoxetine", a_step(SEPTEMBER, None, tablets("20")))(stage)
     Hand(stage).click("Switch")
@@ -347,6 +354,7 @@ PLAN = (
     Scene("dialog-plan-back", _stepped("Go back")),
     Scene("dialog-steps-taper", _proposed("lorazepam")),
     Scene("dialog-steps-switch", _switched),
+    Scene("dialog-steps-restart", _restarted),
     Scene("dialog-steps-refused", _refused_switch),
 )
 VISITS = (

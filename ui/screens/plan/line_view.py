@@ -199,8 +199,8 @@ class LineEditor(QWidget):
     # ------------------------------------------------------------------------------------------ building
 
     def furnish(self) -> None:
-        """Put the form together, unless it is: when it is opened first, or in a turn of its own before that. Most
-        charts are read and not written.
+        """Put the form together, unless it is: when it is opened first, or in a turn of its own before that.
+        Most charts are read and not written.
         """
         if not self._is_furnished:
             self._is_furnished = True

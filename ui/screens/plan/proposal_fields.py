@@ -133,7 +133,7 @@ LABELS = {
     "every": "Da&ys between steps",
     "strengths": "Tablets at &hand, mg",
     "to_strengths": "Tablets of the new one, m&g",
-    "split": "",
+    "split": words.NO_BREAK,
     "missed": "Days missed, &last dose to today",
     "start": "&First day",
     "coming_on": "First day of the new one",

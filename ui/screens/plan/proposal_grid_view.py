@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from ui.kit.form import Field
 from ui.kit.theme import Theme
@@ -20,14 +20,14 @@ class FieldGrid(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self._shown: list[QWidget] = []
+        self._shown: list[Field] = []
         self._columns = 0
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(theme.px(GAP))
         self._grid.setVerticalSpacing(theme.px(BELOW))
 
-    def show_widgets(self, shown: Sequence[QWidget], known: Sequence[QWidget]) -> None:
+    def show_fields(self, shown: Sequence[Field], known: Sequence[Field]) -> None:
         """Show these and hide the rest."""
         for widget in known:
             self._grid.removeWidget(widget)
@@ -37,7 +37,7 @@ class FieldGrid(QWidget):
         for widget in shown:
             widget.setVisible(True)
         for earlier, later in zip(shown, shown[1:], strict=False):
-            QWidget.setTabOrder(_editor(earlier), _editor(later))
+            QWidget.setTabOrder(earlier.editor, later.editor)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -51,15 +51,10 @@ class FieldGrid(QWidget):
         for widget in self._shown:
             self._grid.removeWidget(widget)
         for at, widget in enumerate(self._shown):
-            middle = (
-                Qt.AlignmentFlag.AlignVCenter if isinstance(widget, QCheckBox) else Qt.AlignmentFlag.AlignTop
-            )
             row, column = divmod(at, columns)
             last = at == len(self._shown) - 1
-            self._grid.addWidget(widget, row, column, 1, columns - column if last else 1, middle)
+            self._grid.addWidget(
+                widget, row, column, 1, columns - column if last else 1, Qt.AlignmentFlag.AlignTop
+            )
         for column in range(MOST_COLUMNS):
             self._grid.setColumnStretch(column, 1 if column < columns else 0)
-
-
-def _editor(widget: QWidget) -> QWidget:
-    return widget.editor if isinstance(widget, Field) else widget

@@ -80,6 +80,8 @@ class ProposalDialog(Dialog):
         self._kinds = Segments(theme, "What is planned", tuple((kind, KIND_WORDS[kind]) for kind in KINDS))
         self._lines, self._forms, self._paces = ChoiceBox(SHOWN), ChoiceBox(SHOWN), ChoiceBox(SHOWN)
         self._split = QCheckBox("Scored tablets may be halved")
+        self._split.setAccessibleName(self._split.text())
+        self._split.setProperty("beside", True)
         self._new_name = MedicineField(theme, self)
         self._edits = {name: self._new_name if name == "to" else QLineEdit() for name in TEXTS}
         self._reason = QLineEdit()
@@ -141,6 +143,7 @@ class ProposalDialog(Dialog):
             "line": self._lines,
             "form": self._forms,
             "pace": self._paces,
+            "split": self._split,
         }
         fields = {
             name: Field(theme, LABELS[name], editors[name], NOTES.get(name, ""))
@@ -151,7 +154,8 @@ class ProposalDialog(Dialog):
         for field in fields.values():
             field.let_note_wrap()
             # All columns are as wide as one another, whatever is written under the fields.
-            field.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+            if field.editor is not self._split:
+                field.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
         for pace, words in PACE_WORDS:
             self._paces.addItem(words, pace)
         return fields
@@ -197,10 +201,7 @@ class ProposalDialog(Dialog):
 
     def _place_fields(self) -> None:
         names = shown_fields(self._typed)
-        self._asked.show_widgets(
-            [self._split if name == "split" else self._fields[name] for name in (*names, "reason")],
-            [self._split, *self._fields.values()],
-        )
+        self._asked.show_fields([self._fields[name] for name in (*names, "reason")], [*self._fields.values()])
 
     def _fill_lines(self, typed: ProposalFields) -> None:
         self._lines.clear()
