@@ -8,7 +8,7 @@ from typing import Final
 from medmanager.domain.dose import DoseStep, Form
 from medmanager.domain.follow_up import same_dose
 from medmanager.domain.ids import LineId, UserId
-from medmanager.domain.local_time import ONE_DAY
+from medmanager.domain.local_time import ONE_DAY, local_day
 from medmanager.domain.plan import Plan, PlanItem, Stopped
 from medmanager.domain.plan_writing import same_medicine
 
@@ -246,4 +246,4 @@ class _Origins:
         return "" if told <= parts else plan.reason
 
     def _day(self, plan: Plan) -> date | None:
-        return plan.signed_at.astimezone(self._zone).date() if plan.signed_at else None
+        return local_day(plan.signed_at, self._zone) if plan.signed_at else None

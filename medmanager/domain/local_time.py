@@ -1,7 +1,7 @@
 """Local days and clock times of the practice as instants, and back; safe on the days clocks change."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
 ONE_DAY = timedelta(days=1)
@@ -31,8 +31,10 @@ def instant_at(day: date, clock: time, zone: ZoneInfo) -> datetime:
     return datetime.combine(day, clock.replace(fold=0), zone).astimezone(UTC)
 
 
-def local_day(instant: datetime, zone: ZoneInfo) -> date:
-    """The practice's calendar day of an instant."""
+def local_day(instant: datetime, zone: tzinfo | None) -> date:
+    """The calendar day of an instant in the practice's zone; None is that of this computer, where no practice
+    is open. `today` is `local_day(clock.now(), zone)`.
+    """
     return instant.astimezone(zone).date()
 
 

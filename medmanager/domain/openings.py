@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from medmanager.domain.appointment import Appointment
 from medmanager.domain.ids import UserId
-from medmanager.domain.local_time import Span, instant_at
+from medmanager.domain.local_time import Span, instant_at, local_day
 from medmanager.domain.practice import OpenHours, Practice
 
 GRID = timedelta(minutes=15)
@@ -50,7 +50,7 @@ def outside_hours(practice: Practice, wanted: Span) -> bool:
     if not practice.hours:
         return False
     zone = ZoneInfo(practice.time_zone)
-    first, last = (instant.astimezone(zone).date() for instant in (wanted.start, wanted.end))
+    first, last = (local_day(instant, zone) for instant in (wanted.start, wanted.end))
     days = sorted({first, last})
     spans = _joined(span for day in days for span in open_spans(practice.hours, day, zone))
     return not any(span.holds(wanted) for span in spans)

@@ -11,6 +11,7 @@ from medmanager.domain.diary import DiarySheet
 from medmanager.domain.history import Encounter, Measure
 from medmanager.domain.ids import PatientId, UserId, VisitId
 from medmanager.domain.knowledge.visit_scales import VisitScales
+from medmanager.domain.local_time import local_day
 from medmanager.domain.plan import Plan
 from medmanager.domain.visit import Response, Visit, VisitStatus, turn
 
@@ -99,8 +100,8 @@ def plan_then(visit: Visit, plans: Iterable[Plan], zone: tzinfo | None) -> Plan 
     """
     signed = [(one, one.signed_at) for one in plans if one.signed_at is not None]
     own = next((one for one, _ in signed if one.id == visit.plan_id), None)
-    day = visit.at.astimezone(zone).date()
-    by_then = (one for one, at in signed if at.astimezone(zone).date() <= day)
+    day = local_day(visit.at, zone)
+    by_then = (one for one, at in signed if local_day(at, zone) <= day)
     return own or max(by_then, key=lambda one: one.number, default=None)
 
 

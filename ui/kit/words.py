@@ -18,6 +18,7 @@ from medmanager.domain.day_words import full_day as full_day
 from medmanager.domain.day_words import long_day as long_day
 from medmanager.domain.day_words import month_day as month_day
 from medmanager.domain.day_words import short_day as short_day
+from medmanager.domain.local_time import local_day as local_day
 
 NO_BREAK = "\u00a0"
 TIMES = "\u00d7"
@@ -29,11 +30,6 @@ MINUTE, HOUR, DAY = 60, 3600, 86400
 def local(instant: datetime, zone: tzinfo | None = None) -> datetime:
     """The instant on the clock of the wall."""
     return instant.astimezone(zone)
-
-
-def local_day(instant: datetime, zone: tzinfo | None = None) -> date:
-    """The calendar day of an instant; `today` is `local_day(clock.now(), zone)`."""
-    return local(instant, zone).date()
 
 
 def day_name(day: date, today: date) -> str:
