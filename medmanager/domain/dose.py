@@ -144,6 +144,10 @@ class DoseStep:
             counts[key] = counts.get(key, Decimal(0)) + one.count
         return frozenset(counts.items()), self.as_needed, self.every_days
 
+    def goes_on_as(self, later: "DoseStep") -> bool:
+        """Whether that later step changes neither what is taken nor the days on which it is."""
+        return self.taken == later.taken and (later.start - self.start).days % self.every_days == 0
+
     def covers(self, day: date) -> bool:
         return self.start <= day and (self.end is None or day <= self.end)
 

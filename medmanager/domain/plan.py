@@ -136,11 +136,11 @@ class PlanItem:
         return next((step for step in self.steps if step.start > day), None)
 
     def in_a_row(self, step: DoseStep) -> tuple[DoseStep, ...]:
-        """That step with those right before and after it in which the same is taken."""
+        """That step with those right before and after it in which the same is taken, on the same days."""
         found = [step]
-        while (one := self.step_on(found[0].start - ONE_DAY)) and one.taken == step.taken:
+        while (one := self.step_on(found[0].start - ONE_DAY)) and one.goes_on_as(step):
             found.insert(0, one)
-        while (last := found[-1].end) and (one := self.step_on(last + ONE_DAY)) and one.taken == step.taken:
+        while (last := found[-1].end) and (one := self.step_on(last + ONE_DAY)) and step.goes_on_as(one):
             found.append(one)
         return tuple(found)
 

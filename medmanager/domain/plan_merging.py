@@ -299,8 +299,7 @@ def _from(step: DoseStep, before: tuple[DoseStep, ...], today: date) -> DoseStep
 
 def _goes_on_as(last: DoseStep, later: DoseStep) -> bool:
     """Whether it is the same dose on the same days, for the same reason."""
-    in_step = (later.start - last.start).days % last.every_days == 0
-    return in_step and (last.taken, last.reason) == (later.taken, later.reason)
+    return last.goes_on_as(later) and last.reason == later.reason
 
 
 def _cut(step: DoseStep, last: date) -> DoseStep:

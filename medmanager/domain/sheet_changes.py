@@ -89,7 +89,7 @@ def _stays(change: LineChange) -> bool:
     if change.kind is not ChangeKind.CHANGE or step is None or not step.tablets:
         return False
     before = change.item.step_on(step.start - ONE_DAY)
-    return before is not None and before.taken == step.taken
+    return before is not None and before.goes_on_as(step)
 
 
 def _new_end(change: LineChange) -> date | None:

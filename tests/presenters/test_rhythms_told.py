@@ -100,3 +100,11 @@ def test_that_a_lane_is_labelled_with_the_rhythm_of_all_its_doses_or_each_dose_w
     assert lanes(change_dose(item, a_step(NEXT, None, tablets("6")))) == (
         "paliperidone: 234 mg every 28 days from Oct 26, 6 mg from Nov 30"
     )
+
+
+def test_that_the_same_dose_on_other_days_is_a_change() -> None:
+    item = depot(given("234", 14))
+    earlier = change_dose(item, given("234", 14, TODAY + 3 * DAY))
+    (line,) = lines_today(a_plan(a_patient(), earlier), TODAY)
+    assert plan_row(line, TODAY).following.replace(NO_BREAK, " ") == "Thu, Nov 26: 234 mg"
+    assert told(item, earlier) == "234 mg every 14 days, on other days, from Nov 26"

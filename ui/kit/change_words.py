@@ -80,13 +80,13 @@ def change_words(change: LineChange, today: date) -> str:
         doses = _stays_words(coming, item)
     elif coming:
         doses = from_to(_before(change, coming[0]), doses)
-    return ", ".join(part for part in (doses, _other(change, coming), _ending(item, today)) if part)
+    return ", ".join(part for part in (doses, _other(change, coming, today), _ending(item, today)) if part)
 
 
 def _stays(item: PlanItem, step: DoseStep) -> bool:
     """Whether the dose of the day before goes on with that step."""
     before = item.step_on(step.start - ONE_DAY)
-    return before is not None and before.taken == step.taken
+    return before is not None and before.goes_on_as(step)
 
 
 def _stays_words(coming: tuple[DoseStep, ...], item: PlanItem) -> str:
@@ -96,11 +96,14 @@ def _stays_words(coming: tuple[DoseStep, ...], item: PlanItem) -> str:
     return f"{stays}, then {_dose_list(rest, item)}" if rest else stays
 
 
-def _other(change: LineChange, coming: tuple[DoseStep, ...]) -> str:
+def _other(change: LineChange, coming: tuple[DoseStep, ...], today: date) -> str:
     """What changes where the first new dose is the one before it: who gets other tablets has to know."""
     if change.before is None or not coming:
         return ""
-    return otherwise(change.before.step_on(coming[0].start - ONE_DAY), coming[0], change.item)
+    before, step = change.before.step_on(coming[0].start - ONE_DAY), coming[0]
+    if before is not None and before.taken == step.taken and not before.goes_on_as(step):
+        return f"on other days, from {words.short_day(step.start, today)}"
+    return otherwise(before, step, change.item)
 
 
 def _told_apart(before: DoseStep | None, step: DoseStep, item: PlanItem) -> str:
@@ -177,7 +180,7 @@ def _dose_list(steps: tuple[DoseStep, ...], item: PlanItem) -> str:
 
 
 def _goes_on_in(step: DoseStep, later: DoseStep) -> bool:
-    return step.taken == later.taken and step.end == later.start - ONE_DAY
+    return step.goes_on_as(later) and step.end == later.start - ONE_DAY
 
 
 def _is_even(steps: tuple[DoseStep, ...]) -> bool:

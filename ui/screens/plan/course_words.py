@@ -62,15 +62,11 @@ def _joined(steps: Iterable[DoseStep]) -> list[DoseStep]:
     found: list[DoseStep] = []
     for step in steps:
         last = found[-1] if found else None
-        if last is not None and last.end == step.start - ONE_DAY and _goes_on(last, step):
+        if last is not None and last.end == step.start - ONE_DAY and last.goes_on_as(step):
             found[-1] = replace(last, end=step.end)
         else:
             found.append(step)
     return found
-
-
-def _goes_on(step: DoseStep, later: DoseStep) -> bool:
-    return step.taken == later.taken and (later.start - step.start).days % step.every_days == 0
 
 
 def _part(step: DoseStep, dose: str, day: date, *, begins: bool) -> str:
