@@ -56,6 +56,16 @@ def test_that_no_sum_is_shown_of_a_step_with_a_count_that_cannot_be_read(unread:
         assert reading.rows[0].days == "ongoing"
 
 
+def test_that_a_line_of_which_every_step_is_over_asks_for_a_step() -> None:
+    taken = an_item("sertraline", a_step(SEPTEMBER, None))
+    gone = stop(taken, TODAY, "rash")
+    basis = LineBasis(gone.line_id, TODAY, gone, taken)
+    reading = read(fields_of(gone, basis), basis)
+    assert reading.item is None
+    assert reading.problems["steps"] == "Add a dated step: from when, which strength, how many."
+    assert read(a_form()).problems["steps"] == reading.problems["steps"]
+
+
 def test_that_a_titration_is_read_with_ends_taken_from_the_next_start() -> None:
     item = read_item(
         a_form(dose("Nov 24", "", "25 mg"), dose("Dec 8", "", "50 mg"), dose("Dec 22", "14 days", "100 mg"))
@@ -228,6 +238,17 @@ def test_that_a_stop_that_was_set_stays_while_the_steps_do() -> None:
     assert read_item(typed, basis).stopped == Stopped(date(2026, 12, 1), "rash")
     again = replace(typed, reason="again", rows=(*typed.rows, dose("Dec 1")))
     assert read_item(again, basis).stopped is None
+
+
+def test_that_a_stop_after_days_without_a_dose_is_not_lost_by_opening_the_line() -> None:
+    ends = an_item("sertraline", a_step(SEPTEMBER, date(2026, 11, 26)))
+    item = stop(ends, date(2026, 12, 1), "rash")
+    basis = LineBasis(item.line_id, TODAY, item, ends)
+    typed = fields_of(item, basis)
+    assert read_item(typed, basis).stopped == Stopped(date(2026, 12, 1), "rash")
+    (row,) = typed.rows
+    sooner = replace(typed, reason="sooner", rows=(replace(row, through="Nov 24"),))
+    assert read_item(sooner, basis).stopped == Stopped(date(2026, 11, 25), "rash")
 
 
 def test_that_an_as_needed_dose_has_no_open_end() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 
 from medmanager.domain.dose import DoseStep, Form, Strength, TabletCount
 from medmanager.domain.dosing_words import parse_strength
@@ -76,7 +77,7 @@ def read_grid(
 def _dated(reader: FormReader) -> Iterator[_Dated]:
     rows = reader.typed.rows
     heads = [number for number, row in enumerate(rows) if row.kind is not RowKind.ALSO]
-    for number, following in zip(heads, [*heads[1:], len(rows)], strict=True):
+    for number, following in pairwise((*heads, len(rows))):
         row = rows[number]
         start = reader.day(f"row.{number}.start", row.start)
         end = _end(reader, number, row, start)
@@ -159,7 +160,7 @@ def _row_tablets(reader: FormReader, number: int) -> Iterator[TabletCount]:
 def _close_ends(reader: FormReader, dated: list[_Dated]) -> list[_Dated]:
     """Steps without an end run until the next one; overlaps and gaps are problems."""
     closed: list[_Dated] = []
-    for one, following in zip(dated, [*dated[1:], None], strict=True):
+    for one, following in zip(dated, [*dated[1:], None], strict=False):
         end = one.end
         if following is not None and following.start is not None and one.start is not None:
             end = _until_next(reader, one, following, following.start)

@@ -178,10 +178,13 @@ def _line(reader: FormReader, name: str, what: str, limit: int) -> str:
 
 
 def _still_stopped(basis: LineBasis, item: PlanItem) -> Stopped | None:
-    """A stop that was set stays, unless the steps now reach its day."""
-    stopped = basis.item.stopped if basis.item else None
-    last = item.steps[-1].end
-    return stopped if stopped and last == stopped.on - ONE_DAY else None
+    """A stop that was set stays, and follows a last dose that ends on another day; where the steps now reach
+    its day, it is none any more.
+    """
+    stopped, last = basis.item.stopped if basis.item else None, item.steps[-1].end
+    if basis.item is None or stopped is None or last is None or last >= stopped.on:
+        return None
+    return stopped if last == basis.item.steps[-1].end else replace(stopped, on=last + ONE_DAY)
 
 
 def _medicine(typed: LineFields, basis: LineBasis, drug: Drug | None) -> Medicine:
