@@ -3,13 +3,15 @@
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from medmanager.domain.dose import AsNeeded, DoseStep, Form, Slot, Strength
 from medmanager.domain.plan import Medicine, MonitoringItem, PlanItem, Stopped, stop
+from tests.any_line import lines
 from tests.builders import TODAY, a_step, an_item, new_id, tablets
 from tests.presenters.typed_lines import NEW, a_form, dose, needed_form, read
 from ui.screens.plan.grid_reading import next_start
@@ -26,6 +28,7 @@ from ui.screens.plan.line_fields import (
     new_fields,
     to_draft,
 )
+from ui.screens.plan.line_reading import read_line
 
 SEPTEMBER = date(2026, 9, 1)
 DAY = timedelta(days=1)
@@ -402,3 +405,19 @@ def test_that_a_change_from_as_needed_to_the_clock_and_a_pause_stay_when_somethi
         draft = replace(signed, steps=(needed, following))
         basis = LineBasis(signed.line_id, TODAY, draft, replace(signed, steps=(needed_step(SEPTEMBER),)))
         assert read_item(replace(fields_of(draft, basis), purpose="worry"), basis).steps == draft.steps
+
+
+@settings(max_examples=40, deadline=None)
+@given(lines(), st.booleans())
+def test_that_a_line_that_is_opened_and_kept_is_taken_as_before(item: PlanItem, signed: bool) -> None:
+    basis = LineBasis(item.line_id, TODAY, item, item if signed else None)
+    reading = read_line(fields_of(item, basis), basis, None)
+    if reading.problems:
+        ahead = [one for one in item.steps if one.end is None or one.end >= TODAY]
+        gaps = any(one.end != after.start - DAY for one, after in pairwise(ahead))
+        assert gaps or not ahead, "nothing else is refused"
+        return
+    assert reading.item is not None
+    for one, before in zip(reading.item.steps, item.steps, strict=True):
+        assert (one.start, one.end, one.taken) == (before.start, before.end, before.taken)
+    assert reading.item.stopped == item.stopped
