@@ -39,8 +39,8 @@ class DoseOrigin:
 
     @property
     def stays(self) -> bool:
-        """Whether the same is taken as the day before."""
-        same = self.step is not None and self.before is not None and same_dose(self.step, self.before)
+        """Whether the same is taken as the day before, and on the same days."""
+        same = self.step is not None and self.before is not None and self.before.goes_on_as(self.step)
         return same and self.form is self.form_before
 
 

@@ -1,11 +1,12 @@
 """How often a dose is given is told with the dose, wherever it is not daily, and with no other dose."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, timedelta
 
 import pytest
 
 from medmanager.domain.dose import DoseStep, Form
+from medmanager.domain.dose_lineage import lineage
 from medmanager.domain.plan import PlanItem, change_dose
 from medmanager.domain.plan_changes import compare
 from medmanager.domain.summary import lines_today
@@ -17,6 +18,7 @@ from ui.kit.words import NO_BREAK
 from ui.screens.plan.course_words import course_of
 from ui.screens.plan.lanes_layout import spoken
 from ui.screens.plan.page import LaneChart
+from ui.screens.plan.versions_words import dose_words
 from ui.screens.summary.plan_words import plan_row
 
 DAY = timedelta(days=1)
@@ -108,3 +110,8 @@ def test_that_the_same_dose_on_other_days_is_a_change() -> None:
     (line,) = lines_today(a_plan(a_patient(), earlier), TODAY)
     assert plan_row(line, TODAY).following.replace(NO_BREAK, " ") == "Thu, Nov 26: 234 mg"
     assert told(item, earlier) == "234 mg every 14 days, on other days, from Nov 26"
+    (moved, _) = lineage((a_plan(a_patient(), earlier),), earlier.line_id, UTC)
+    assert (
+        dose_words(moved, earlier).replace(NO_BREAK, " ")
+        == "morning 1 × 234 mg, every 14 days, on other days"
+    )

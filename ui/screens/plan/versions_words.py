@@ -50,6 +50,8 @@ def dose_words(origin: DoseOrigin, item: PlanItem) -> str:
         return f"{now} as {origin.form.value} ← {before} as {origin.form_before.value}"
     if now == before:
         now, before = (taken_words(step, item) for step in (origin.step, origin.before))
+    if now == before:
+        return f"{now}, on other days"
     return f"{now} ← {before}"
 
 
