@@ -58,6 +58,13 @@ def test_that_every_spanish_phrase_is_flagged_for_a_certified_translator() -> No
     assert not any(phrase.reviewed for phrase in TABLE.phrases)
 
 
+def test_that_spanish_sheets_ask_for_a_text_to_988_in_the_same_whole_words() -> None:
+    spoken = {phrase.words[Language.SPANISH] for phrase in TABLE.phrases}
+    said = {words for words in spoken if re.search(r"\btexto\b", words)}
+    assert said
+    assert all("llame o mande un texto al 988" in one or "(voz o texto)" in one for one in said), said
+
+
 def test_that_keys_are_unique_and_every_key_the_code_names_exists() -> None:
     keys = [phrase.key for phrase in TABLE.phrases]
     assert len(keys) == len(set(keys))
