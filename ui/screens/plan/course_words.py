@@ -30,7 +30,7 @@ def outcome_of(before: PlanItem, after: PlanItem, day: date) -> str:
     if len(parts) > MOST_TOLD:
         more = len(parts) - FIRST_TOLD - 1
         parts = [*parts[:FIRST_TOLD], f"{more} more steps", parts[-1]]
-    told = f"Doses then: {', '.join((*parts, *_stop(after, day)))}."
+    told = f"Doses then: {'; '.join((*parts, *_stop(after, day)))}."
     if before.stopped is not None and after.stopped is None:
         told = f"{told} The stop of {words.short_day(before.stopped.on, day)} is dropped."
     return " ".join(filter(None, (told, tests_left(before, after, day))))

@@ -31,6 +31,7 @@ class FieldsDialog(Dialog):
         """One line of text."""
         edit = QLineEdit(text)
         self._fields[name] = Field(self.theme, label, edit, note)
+        self._fields[name].let_note_wrap()
         self.body.addWidget(self._fields[name])
         return edit
 
