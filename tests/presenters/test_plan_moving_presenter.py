@@ -132,15 +132,15 @@ def test_that_an_act_tells_what_it_will_leave_of_the_doses_before_it_is_done() -
     bench = Bench()
     line, show, face = bench.item.line_id, bench.presenter, bench.face
     show.foresee_hold(line, "7", "")
-    assert face.outcome == "Doses then: 600 mg to Dec 13, 300 mg from Dec 14."
+    assert face.outcome == "Doses then: 600 mg to Dec 13; 300 mg from Dec 14."
     show.foresee_back(line, "tomorrow", "14", "", Rest.REDATE)
-    assert face.outcome == f"Doses then: {LEFT}, {BACK}, {WAITS}, 300 mg from Dec 22."
+    assert face.outcome == f"Doses then: {LEFT}; {BACK}; {WAITS}; 300 mg from Dec 22."
     show.foresee_pause(line, "tomorrow", "5 days", "")
     assert (
-        face.outcome == "Doses then: 600 mg to Nov 23, pause to Nov 28, 600 mg to Dec 6, 300 mg from Dec 7."
+        face.outcome == "Doses then: 600 mg to Nov 23; pause to Nov 28; 600 mg to Dec 6; 300 mg from Dec 7."
     )
     show.foresee_stop(line, "tomorrow", "")
-    assert face.outcome == "Doses then: 600 mg to Nov 23, stop Nov 24."
+    assert face.outcome == "Doses then: 600 mg to Nov 23; stop Nov 24."
     for typed in ("", "-3", "400", "soon"):
         show.foresee_hold(line, typed, WHY)
         assert face.outcome == "", "told beside the field once it is asked for"
@@ -151,7 +151,7 @@ def test_that_an_act_tells_the_stop_that_it_drops() -> None:
     bench.chart.services.plans.stop(bench.chart.draft, bench.item.line_id, Stopped(TODAY + 20 * DAY, WHY))
     bench.desk.load()
     bench.presenter.foresee_pause(bench.item.line_id, "tomorrow", "", "")
-    told = "Doses then: 600 mg to Nov 23, pause from Nov 24. The stop of Dec 13 is dropped."
+    told = "Doses then: 600 mg to Nov 23; pause from Nov 24. The stop of Dec 13 is dropped."
     assert bench.face.outcome == told
 
 
@@ -163,5 +163,5 @@ def test_that_what_was_foreseen_is_what_is_done() -> None:
         do = bench.presenter.hold if act == "hold" else bench.presenter.go_back
         foresee(bench.item.line_id, *typed)
         do(bench.item.line_id, *typed)
-        done = course_of(bench.item, TODAY).replace(words.NO_BREAK, " ")
+        done = course_of(bench.item, TODAY).replace(words.NO_BREAK, " ").replace(", ", "; ")
         assert bench.face.outcome == f"Doses then: {done}."
