@@ -30,7 +30,7 @@ class NotedList:
     note: str = ""
     sentence: tuple[str, str] = ("", "")
     details: PatientDetails | None = None
-    rights: tuple[bool, bool] = (False, False)
+    rights: tuple[bool, bool, bool] = (False, False, False)
     searched: str = ""
     selected: PatientId | None = None
 
@@ -52,8 +52,8 @@ class NotedList:
     def show_details(self, details: PatientDetails | None) -> None:
         self.details = details
 
-    def show_rights(self, may_register: bool, may_import: bool) -> None:
-        self.rights = (may_register, may_import)
+    def show_rights(self, may_register: bool, may_import: bool, may_write: bool) -> None:
+        self.rights = (may_register, may_import, may_write)
 
 
 @dataclass
@@ -124,7 +124,7 @@ def test_that_a_role_without_rights_is_told_so() -> None:
     presenter.load()
     assert "may not" in display.sentence[0]
     assert display.sentence[1] == "not allowed"
-    assert display.rights == (False, False)
+    assert display.rights == (False, False, False)
 
 
 def test_that_a_full_list_says_that_there_are_more() -> None:

@@ -111,6 +111,19 @@ def test_that_a_twin_is_shown_and_must_be_answered(session: Session, theme: Them
     assert not screen.dialog.isVisible()
 
 
+@pytest.mark.parametrize("role", [Role.PROVIDER, Role.FRONT_DESK], ids=str)
+def test_that_who_writes_charts_comes_from_the_list_to_a_diary_to_type_in(
+    role: Role, theme: Theme, qtbot: QtBot
+) -> None:
+    session = a_session(role)
+    keep(session, a_patient())
+    screen = opened(session, theme, qtbot)
+    assert screen.view.diary_button.isVisible() is (role is Role.PROVIDER)
+    screen.view.diary_button.click()
+    assert isinstance(screen.context.navigate, NotedNavigate)
+    assert screen.context.navigate.places == ["diary"]
+
+
 def test_that_the_front_desk_has_no_way_into_a_chart_or_an_import(theme: Theme, qtbot: QtBot) -> None:
     session = a_session(Role.FRONT_DESK)
     keep(session, a_patient())

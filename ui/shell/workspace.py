@@ -236,6 +236,13 @@ def _takes_tab(stop: QWidget, room: QWidget) -> bool:
 
 def _place_commands() -> tuple[Command, ...]:
     return tuple(
-        Command(f"place:{place.key}", f"Go to {place.title}", place.icon, place.shortcut, place.act)
+        Command(
+            f"place:{place.key}",
+            # What lies under another place is named by what one does there.
+            place.title if place.under else f"Go to {place.title}",
+            place.icon,
+            place.shortcut,
+            place.act,
+        )
         for place in PLACES
     )

@@ -55,6 +55,7 @@ class PatientsScreen(Screen):
         self.view.new_requested.connect(self.begin_registration)
         self.view.edit_requested.connect(self._edit)
         self.view.import_requested.connect(self.presenter.import_records)
+        self.view.diary_requested.connect(self.presenter.type_in_diary)
         self.view.retry_requested.connect(self.presenter.load)
         self.dialog.typed.connect(self.registration.compare)
         self.dialog.save_requested.connect(self.registration.save)

@@ -29,7 +29,7 @@ class PatientsDisplay(Protocol):
     def show_sentence(self, sentence: str, action: str) -> None: ...
     def show_not_allowed(self, sentence: str) -> None: ...
     def show_details(self, details: PatientDetails | None) -> None: ...
-    def show_rights(self, may_register: bool, may_import: bool) -> None: ...
+    def show_rights(self, may_register: bool, may_import: bool, may_write: bool) -> None: ...
 
 
 class PatientsPresenter:
@@ -49,7 +49,9 @@ class PatientsPresenter:
     def load(self) -> None:
         """Show the list for what stands in the search box."""
         user = self._context.services.session.user
-        self._display.show_rights(user.may(Act.EDIT_DEMOGRAPHICS), user.may(Act.IMPORT_RECORDS))
+        self._display.show_rights(
+            user.may(Act.EDIT_DEMOGRAPHICS), user.may(Act.IMPORT_RECORDS), user.may(Act.EDIT_CHART)
+        )
         self._desk = None
         self.search(self._text)
 
@@ -96,6 +98,10 @@ class PatientsPresenter:
     def import_records(self) -> None:
         """Go to the import of outside records."""
         self._context.navigate.go("import_records")
+
+    def type_in_diary(self) -> None:
+        """Go to the diaries that came back."""
+        self._context.navigate.go("diary")
 
     @property
     def _may_read(self) -> bool:

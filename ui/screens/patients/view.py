@@ -32,7 +32,8 @@ class PatientsView(QWidget):
     select, the side card gives way.
 
     Signals: `searched(str)`; `chosen(PatientId)` a row is selected, `opened(PatientId)` Enter or a double
-    click; `edit_requested(PatientId)`, `new_requested()`, `import_requested()`, `retry_requested()`.
+    click; `edit_requested(PatientId)`, `new_requested()`, `import_requested()`, `diary_requested()`,
+    `retry_requested()`.
     """
 
     searched = Signal(str)
@@ -41,6 +42,7 @@ class PatientsView(QWidget):
     edit_requested = Signal(object)
     new_requested = Signal()
     import_requested = Signal()
+    diary_requested = Signal()
     retry_requested = Signal()
 
     def __init__(self, theme: Theme) -> None:
@@ -52,6 +54,7 @@ class PatientsView(QWidget):
         self.head = PageHead(theme, "Patients")
         self.edit_button = Button(theme, "&Edit…", "pencil")
         self.import_button = Button(theme, "&Import records", "upload")
+        self.diary_button = Button(theme, "Type in a &diary", "clipboard-list")
         self.new_button = Button(theme, "&New patient", "user-plus", primary=True)
         self.search_box = SearchBox(theme, "Name, birth date or phone")
         self._search = QWidget()
@@ -64,11 +67,12 @@ class PatientsView(QWidget):
         theme.changed.connect(self._fit)
         self.states.show_loading()
 
-    def show_rights(self, may_register: bool, may_import: bool) -> None:
+    def show_rights(self, may_register: bool, may_import: bool, may_write: bool) -> None:
         """Which of the acts this person may begin."""
         self._may_register = may_register
         self.new_button.setVisible(may_register)
         self.import_button.setVisible(may_import)
+        self.diary_button.setVisible(may_write)
         self.side.show_rights(may_register)
         self._fit()
 
@@ -139,6 +143,7 @@ class PatientsView(QWidget):
         theme = self._theme
         self.head.add(self.edit_button)
         self.head.add(self.import_button)
+        self.head.add(self.diary_button)
         self.head.add(self.new_button)
         self.card.add(self._build_search())
         self.card.add(self.states, 1)
@@ -176,6 +181,7 @@ class PatientsView(QWidget):
         self.edit_button.clicked.connect(self._edit_selected)
         self.new_button.clicked.connect(self.new_requested)
         self.import_button.clicked.connect(self.import_requested)
+        self.diary_button.clicked.connect(self.diary_requested)
         self.states.acted.connect(self._act)
 
     @Slot(object)
