@@ -254,6 +254,12 @@ def test_that_a_stop_after_days_without_a_dose_is_not_lost_by_opening_the_line()
     assert read_item(sooner, basis).stopped == Stopped(date(2026, 11, 25), "rash")
 
 
+def test_that_a_strength_that_stands_twice_at_one_time_is_shown_with_both_counts() -> None:
+    item = an_item("sertraline", a_step(TODAY, None, tablets("50"), tablets("50", number="2")))
+    (row,) = fields_of(item, LineBasis(item.line_id, TODAY, item)).rows
+    assert row.counts == ("3", "", "", "")
+
+
 def test_that_an_as_needed_dose_has_no_open_end() -> None:
     item = read_item(needed_form())
     assert item.steps == (

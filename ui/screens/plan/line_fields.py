@@ -7,6 +7,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
@@ -230,7 +231,10 @@ def _rows_of(step: DoseStep, item: PlanItem, basis: LineBasis) -> list[RowFields
 
 
 def _counts(step: DoseStep, strength: Strength) -> tuple[str, str, str, str]:
-    found = {one.slot: one.count for one in step.tablets if one.strength == strength}
+    found: dict[Slot, Decimal] = {}
+    for one in step.tablets:
+        if one.strength == strength:
+            found[one.slot] = found.get(one.slot, Decimal(0)) + one.count
     texts = [plain(found[slot]) if slot in found else "" for slot in SLOTS]
     return texts[0], texts[1], texts[2], texts[3]
 
