@@ -8,7 +8,7 @@ import pytest
 
 from medmanager.domain.errors import StoreUnavailable
 from medmanager.domain.history import Measure
-from medmanager.domain.plan import Stopped, stop
+from medmanager.domain.plan import MonitoringItem, Stopped, stop
 from medmanager.domain.user import Role
 from medmanager.domain.visit import (
     CostConcern,
@@ -323,6 +323,20 @@ def test_that_note_and_plan_are_signed_together() -> None:
     assert bench.notices.said == ["Visit and plan are signed."]
     assert (bench.page.editable, bench.page.plan.state) == (False, "in force")
     assert bench.page.note[0].lines == ("Rash on both arms.",)
+
+
+def test_that_who_signs_a_plan_with_a_note_is_told_of_the_tests_by_hand_that_it_leaves_behind() -> None:
+    chart = a_chart(Role.PROVIDER)
+    chart.begin()
+    by_hand = (MonitoringItem("sodium", TODAY + timedelta(days=9), "asked by phone"),)
+    chart.services.plans.set_monitoring(chart.draft, chart.sertraline.line_id, by_hand)
+    chart.services.plans.stop(chart.draft, chart.sertraline.line_id, Stopped(TOMORROW, "rash"))
+    bench = Bench(chart)
+    bench.presenter.begin()
+    bench.presenter.signing.ask_signature()
+    assert bench.face.ask is not None
+    (told,) = [row.reason for row in bench.face.ask.plan_changes if row.line_id == chart.sertraline.line_id]
+    assert told.startswith("rash. Put in by hand, and still on the plan after that: sodium by Dec 2")
 
 
 def test_that_the_note_may_be_signed_alone() -> None:

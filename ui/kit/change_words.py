@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 
@@ -11,6 +11,7 @@ from medmanager.domain.ids import LineId
 from medmanager.domain.local_time import ONE_DAY
 from medmanager.domain.plan import PlanItem
 from medmanager.domain.plan_changes import ChangeKind, LineChange, begun_with
+from medmanager.domain.plan_monitoring import left_by_hand
 from ui.kit import words
 from ui.kit.plan_words import dose_of, from_to, name_of, otherwise
 
@@ -43,6 +44,22 @@ def change_row(change: LineChange, day: date) -> ChangeRow:
     return ChangeRow(
         change.item.line_id, icon, tone, name_of(change.item), change_words(change, day), change.reason
     )
+
+
+def row_with_tests(change: LineChange, day: date) -> ChangeRow:
+    """The same with the tests put in by hand that it leaves behind: who signs has to know of them."""
+    row, left = change_row(change, day), tests_left(change.before, change.item, day)
+    return replace(row, reason=". ".join(filter(None, (row.reason, left.rstrip(".")))))
+
+
+def tests_left(before: PlanItem | None, after: PlanItem, day: date) -> str:
+    """Tests put in by hand that come to lie behind the end of the medicine; "" for none."""
+    known = left_by_hand(before, day) if before else ()
+    left = [one for one in left_by_hand(after, day) if one not in known]
+    if not left:
+        return ""
+    told = words.listing([f"{one.measure} by {words.short_day(one.due, day)}" for one in left])
+    return f"Put in by hand, and still on the plan after that: {told}. Take off what is not needed."
 
 
 def standing_row(item: PlanItem, day: date) -> ChangeRow:

@@ -10,8 +10,8 @@ from itertools import pairwise
 from medmanager.domain.dose import DoseStep
 from medmanager.domain.local_time import ONE_DAY
 from medmanager.domain.plan import PlanItem
-from medmanager.domain.plan_monitoring import left_by_hand
 from ui.kit import words
+from ui.kit.change_words import tests_left
 from ui.kit.plan_words import dose_of
 from ui.screens.plan.versions_differences import taken_words
 
@@ -34,16 +34,6 @@ def outcome_of(before: PlanItem, after: PlanItem, day: date) -> str:
     if before.stopped is not None and after.stopped is None:
         told = f"{told} The stop of {words.short_day(before.stopped.on, day)} is dropped."
     return " ".join(filter(None, (told, tests_left(before, after, day))))
-
-
-def tests_left(before: PlanItem | None, after: PlanItem, day: date) -> str:
-    """Tests put in by hand that come to lie behind the end of the medicine; "" for none."""
-    known = left_by_hand(before, day) if before else ()
-    left = [one for one in left_by_hand(after, day) if one not in known]
-    if not left:
-        return ""
-    told = words.listing([f"{one.measure} by {words.short_day(one.due, day)}" for one in left])
-    return f"Put in by hand, and still on the plan after that: {told}. Take off what is not needed."
 
 
 def _parts(item: PlanItem, day: date, since: date | None = None) -> Iterator[str]:

@@ -14,10 +14,10 @@ from medmanager.domain.plan_book import PlanBook
 from medmanager.domain.plan_changes import ChangeKind, LineChange, compare
 from medmanager.domain.plan_writing import changes_needing_reason
 from ui.kit import words
-from ui.kit.change_words import ChangeRow, change_icon
+from ui.kit.change_words import ChangeRow, change_icon, tests_left
 from ui.kit.plan_words import name_of
 from ui.kit.safety_words import SafetyWords
-from ui.screens.plan.course_words import course_of, tests_left
+from ui.screens.plan.course_words import course_of
 from ui.screens.plan.page import PlanPage
 from ui.screens.plan.versions_differences import (
     NONE,

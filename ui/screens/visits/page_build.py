@@ -17,7 +17,7 @@ from medmanager.domain.visit import Visit, VisitKind, VisitStatus
 from medmanager.domain.visit_book import VisitBook, plan_then
 from medmanager.domain.vital_words import DIASTOLIC, SYSTOLIC
 from ui.kit import words
-from ui.kit.change_words import change_row, standing_row
+from ui.kit.change_words import row_with_tests, standing_row
 from ui.kit.plan_words import dose_today, name_of
 from ui.screens.visits.note_words import addendum_parts, note_parts
 from ui.screens.visits.visit_fields import SIMPLE_VITALS, VisitFields, answers_of
@@ -200,7 +200,7 @@ def _plan(book: VisitBook) -> PlanBox:
     if plan is None:
         return PlanBox("No plan yet", "", ())
     if draft is not None:
-        rows = tuple(change_row(change, book.today) for change in compare(in_force, draft, book.today))
+        rows = tuple(row_with_tests(change, book.today) for change in compare(in_force, draft, book.today))
     else:
         rows = tuple(standing_row(item, book.today) for item in plan.active_items(book.today))
     return PlanBox(f"Plan {plan.number}", "draft" if draft else "in force", rows, plan.id)
