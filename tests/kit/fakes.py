@@ -103,6 +103,24 @@ class InstantAskLong:
         self.steps.append((done, of, text))
 
 
+class HeldAskLong:
+    """Holds long work that only looks on at the window, for the window is held while it runs here."""
+
+    def __init__(self) -> None:
+        self.held: dict[str, Callable[[Progress], object]] = {}
+
+    def __call__(
+        self,
+        title: str,
+        work: Callable[[Progress], T],
+        done: Callable[[T], None],
+        failed: Failed | None = None,
+        *,
+        lane: Lane = Lane.FREE,
+    ) -> None:
+        self.held[title] = work
+
+
 def fake_context(services: Any) -> Context:
     """A Context for presenter tests; its `notices` and `navigate` remember."""
     feed, notices = ChangeFeed(), NotedNotices()

@@ -21,6 +21,7 @@ from tests.fakes import FakeGate, FakeStore
 from tests.kit.fakes import NotedNotices, fake_context
 from tests.screens.paper_services import a_clinic_with, a_patient_on_plan, paper_services
 from ui.kit.context import Context
+from ui.kit.print_job import PrintJob
 from ui.screens.documents.papers import LARGE, STANDARD, Key, Paper, PaperRow, file_name
 from ui.screens.documents.presenter import BLIND, NOTHING, NOTHING_READY, DocumentsPresenter
 
@@ -73,8 +74,11 @@ class NotedDisplay:
     def show_not_allowed(self, sentence: str) -> None:
         self.said.append(("not allowed", sentence))
 
-    def send(self, content: bytes) -> None:
+    def send(self, content: bytes) -> PrintJob:
         self.sent.append(content)
+        job = PrintJob()
+        job.end()
+        return job
 
     def ask_where(self, name: str) -> None:
         self.asked.append(name)

@@ -9,6 +9,7 @@ from medmanager.services.fail_safe import FailSafe
 from medmanager.services.session import Session
 from tests.kit.fakes import NotedNotices, fake_context
 from tests.services.test_fail_safe import a_clinic, a_job, booked
+from ui.kit.print_job import PrintJob
 from ui.screens.today.fail_safe_presenter import FailSafePresenter
 
 
@@ -26,8 +27,11 @@ class NotedPrinter:
     def ask_printer(self, title: str) -> None:
         self.titles.append(title)
 
-    def send(self, contents: tuple[bytes, ...]) -> None:
+    def send(self, contents: tuple[bytes, ...]) -> PrintJob:
         self.sent.append(contents)
+        job = PrintJob()
+        job.end()
+        return job
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """The documents tab with real widgets: the pages as they print, and the printer."""
 
 import gc
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from medmanager.domain.user import Role
 from medmanager.services.session import Session
 from tests.builders import a_patient, keep, new_id
 from tests.conventions.screen_watch import clipped, outside, overlapping
-from tests.kit.fakes import NotedNotices, fake_context
+from tests.kit.fakes import HeldAskLong, NotedNotices, fake_context
 from tests.screens.on_display import on_display
 from tests.screens.paper_services import WRITER, a_clinic_with, a_patient_on_plan, paper_services
 from ui.kit.palettes import PaletteName
@@ -34,7 +35,8 @@ def opened(
 ) -> DocumentsScreen:
     session = session or a_clinic_with()
     patient = patient or a_patient_on_plan(session)
-    return on_display(qtbot, build(fake_context(paper_services(session)), theme, patient.id), DocumentsScreen)
+    context = replace(fake_context(paper_services(session)), ask_long=HeldAskLong())
+    return on_display(qtbot, build(context, theme, patient.id), DocumentsScreen)
 
 
 def test_that_the_pages_of_todays_plan_stand_in_the_tab(theme: Theme, qtbot: QtBot) -> None:
@@ -87,6 +89,9 @@ def test_that_the_printer_gets_every_page_in_its_own_size(theme: Theme, qtbot: Q
         screen.view.out.use(printer)
     row = screen.context.services.printing.shelf(screen.patient_id).rows[0]
     assert len(row.printings) == 1
+    long = screen.context.ask_long
+    assert isinstance(long, HeldAskLong)
+    assert list(long.held) == [f"Printing: {row.document.title}"], "it is shown, and can be cancelled"
     assert screen.view.filed.selected() == row.document.id
     assert WRITER.pages(target.read_bytes()) == 2
 

@@ -29,6 +29,7 @@ from medmanager.domain.patient import Language
 from medmanager.domain.user import Act
 from ui.kit import words
 from ui.kit.context import Context, Lane
+from ui.kit.print_job import PrintJob
 from ui.screens.documents.papers import (
     FILE,
     LARGE,
@@ -76,7 +77,7 @@ class DocumentsDisplay(Protocol):
 
     def show_not_allowed(self, sentence: str) -> None: ...
 
-    def send(self, content: bytes) -> None: ...
+    def send(self, content: bytes) -> PrintJob: ...
 
     def ask_where(self, name: str) -> None: ...
 
@@ -109,6 +110,8 @@ class DocumentsPresenter:
         self._look = Look()
         self._prepared: PreparedDocument | None = None
         self._target = ""
+        self._going: tuple[DocumentId, str] | None = None
+        """The paper that is on its way to a printer; another one may be looked at meanwhile."""
 
     # ---------------------------------------------------------------------- the list
 
@@ -288,13 +291,13 @@ class DocumentsPresenter:
         if key is None or isinstance(key, DocumentKind):
             return
         reprint = self._context.services.printing.reprint
-        self._context.ask(partial(reprint, key), partial(self._write, Path(path)))
+        self._context.ask(partial(reprint, key), partial(self._write, key, Path(path)))
 
     def sent(self) -> None:
         """The printer has taken all pages."""
-        key = self._look.key
-        if key is not None and not isinstance(key, DocumentKind):
-            self._note(key)
+        going, self._going = self._going, None
+        if going is not None:
+            self._note(*going)
 
     def not_sent(self, sentence: str) -> None:
         """The printer did not take the pages; the paper is on file and can be printed again."""
@@ -324,13 +327,19 @@ class DocumentsPresenter:
 
     def _send(self, document: ArchivedDocument) -> None:
         reprint = self._context.services.printing.reprint
-        self._context.ask(partial(reprint, document.id), self._display.send)
+        self._going = document.id, self._target
+        self._context.ask(partial(reprint, document.id), partial(self._hand_over, document.title))
 
-    def _write(self, path: Path, content: bytes) -> None:
-        self._context.ask(partial(_write_file, path, content), lambda _: self.sent(), lane=Lane.FREE)
+    def _hand_over(self, title: str, content: bytes) -> None:
+        job = self._display.send(content)
+        self._context.ask_long(f"Printing: {title}", job.follow, _told_by_the_printer)
 
-    def _note(self, document_id: DocumentId) -> None:
-        printing, target = self._context.services.printing, self._target
+    def _write(self, key: DocumentId, path: Path, content: bytes) -> None:
+        write, note = partial(_write_file, path, content), partial(self._note, key, FILE)
+        self._context.ask(write, lambda _: note(), lane=Lane.FREE)
+
+    def _note(self, document_id: DocumentId, target: str) -> None:
+        printing = self._context.services.printing
         self._context.ask(partial(printing.printed, document_id, target), lambda _: self._say(target))
 
     def _say(self, target: str) -> None:
@@ -358,6 +367,10 @@ class DocumentsPresenter:
     def _row(self, key: DocumentId | None) -> ShelfRow | None:
         rows = self._shelf.rows if self._shelf else ()
         return next((row for row in rows if row.document.id == key), None)
+
+
+def _told_by_the_printer(_: None) -> None:
+    """That all pages went out is said once the printer has taken them."""
 
 
 def _write_file(path: Path, content: bytes) -> None:

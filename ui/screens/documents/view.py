@@ -16,6 +16,7 @@ from ui.kit.labels import Label, rule
 from ui.kit.page_head import PageHead
 from ui.kit.paper_out import PaperOut
 from ui.kit.paper_pages import READ, WHOLE, PagesView
+from ui.kit.print_job import PrintJob
 from ui.kit.pull_down import PullDown
 from ui.kit.rowlist import RowItem, RowList
 from ui.kit.scroll import ScrollArea
@@ -164,9 +165,9 @@ class DocumentsView(QWidget):
 
     # ---------------------------------------------------------------------- out of the machine
 
-    def send(self, content: bytes) -> None:
+    def send(self, content: bytes) -> PrintJob:
         """Give these bytes to the printer that was chosen."""
-        self.out.send(content)
+        return self.out.send(content)
 
     def ask_where(self, name: str) -> None:
         """Ask for the place of a copy."""

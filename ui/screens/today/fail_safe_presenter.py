@@ -10,9 +10,11 @@ from medmanager.domain.errors import Cancelled, MedManagerError
 from medmanager.domain.fail_safe_run import FailSafeMissing, FailSafeRun
 from ui.kit import words
 from ui.kit.context import Context
+from ui.kit.print_job import PrintJob
 
 TITLE = "Fail-safe sheets"
 STOPPED = "Stopped. No sheet was filed."
+PRINTING = "Printing the fail-safe sheets"
 
 
 class FailSafeDisplay(Protocol):
@@ -20,7 +22,7 @@ class FailSafeDisplay(Protocol):
 
     def set_busy(self, busy: bool) -> None: ...
     def ask_printer(self, title: str) -> None: ...
-    def send(self, contents: tuple[bytes, ...]) -> None: ...
+    def send(self, contents: tuple[bytes, ...]) -> PrintJob: ...
 
 
 class FailSafePresenter:
@@ -45,7 +47,7 @@ class FailSafePresenter:
             return
         self._target = printer
         contents = self._context.services.fail_safe.contents
-        self._context.ask(partial(contents, self._run.made), self._display.send)
+        self._context.ask(partial(contents, self._run.made), self._send)
 
     def sent(self) -> None:
         """The printer has taken all pages."""
@@ -58,6 +60,9 @@ class FailSafePresenter:
     def not_sent(self, sentence: str) -> None:
         """The printer did not take them; they are on file under each patient."""
         self._context.notices.warn(f"Not printed. {sentence}")
+
+    def _send(self, contents: tuple[bytes, ...]) -> None:
+        self._context.ask_long(PRINTING, self._display.send(contents).follow, _told_by_the_printer)
 
     def _made(self, run: FailSafeRun) -> None:
         self._set_busy(False)
@@ -83,6 +88,10 @@ class FailSafePresenter:
     def _set_busy(self, busy: bool) -> None:
         self._busy = busy
         self._display.set_busy(busy)
+
+
+def _told_by_the_printer(_: None) -> None:
+    """That all pages went out is said once the printer has taken them."""
 
 
 def _listed(missing: tuple[FailSafeMissing, ...]) -> str:

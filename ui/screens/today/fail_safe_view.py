@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from ui.kit.buttons import Button
 from ui.kit.paper_out import PaperOut
+from ui.kit.print_job import PrintJob
 from ui.kit.theme import Theme
 
 TIP = "One page for each patient of the next clinic day, in case the computer is down"
@@ -38,6 +39,6 @@ class FailSafeView(QObject):
         """Ask where they are printed."""
         self.out.ask(title)
 
-    def send(self, contents: tuple[bytes, ...]) -> None:
+    def send(self, contents: tuple[bytes, ...]) -> PrintJob:
         """Send them in this order, as one job."""
-        self.out.send(*contents)
+        return self.out.send(*contents)

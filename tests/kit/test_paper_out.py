@@ -1,0 +1,143 @@
+"""Papers on their way to a printer: how far they are is told, and they can be stopped."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QRectF, QSize, QSizeF, Qt
+from PySide6.QtGui import QColor, QImage, QPageLayout, QPageSize, QPainter, QPdfWriter
+from PySide6.QtPdf import QPdfDocument
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from medmanager.domain.errors import Cancelled
+from ui.kit import print_job
+from ui.kit.paper_out import BUSY, NOT_BEGUN, STOPPED, PaperOut
+from ui.kit.print_job import PrintJob
+
+CARD = QSizeF(1.5, 2.5)
+"""Inches: pages of several bands, drawn quickly."""
+
+
+def black_pages(count: int) -> bytes:
+    """A paper without a white dot."""
+    held = QBuffer()
+    held.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QPdfWriter(held)
+    writer.setPageSize(QPageSize(CARD, QPageSize.Unit.Inch))
+    writer.setPageMargins(QMarginsF(), QPageLayout.Unit.Point)
+    painter = QPainter(writer)
+    for number in range(count):
+        if number:
+            writer.newPage()
+        painter.fillRect(QRectF(0, 0, writer.width(), writer.height()), Qt.GlobalColor.black)
+    painter.end()
+    return bytes(held.data().data())
+
+
+@pytest.fixture
+def target(tmp_path: Path) -> Path:
+    return tmp_path / "out.pdf"
+
+
+@pytest.fixture
+def out(qtbot: QtBot, target: Path) -> PaperOut:
+    """On its way to a file in place of a printer."""
+    owner = QWidget()
+    qtbot.addWidget(owner)
+    out = PaperOut(owner)
+    printer = QPrinter(QPrinter.PrinterMode.ScreenResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(target))
+    out.use(printer)
+    return out
+
+
+class Noted:
+    """What the shell would show."""
+
+    def __init__(self, job: PrintJob, *, stops: bool = False) -> None:
+        self.steps: list[tuple[int, int, str]] = []
+        self._job, self._stops = job, stops
+
+    def __call__(self, done: int, of: int, text: str) -> None:
+        if self._stops:
+            raise Cancelled
+        self.steps.append((done, of, text))
+        self._job.end()
+
+
+def test_that_no_line_is_left_between_the_bands_of_a_page(qtbot: QtBot, out: PaperOut, target: Path) -> None:
+    with qtbot.waitSignal(out.sent):
+        out.send(black_pages(1))
+    document = QPdfDocument(out)
+    document.load(str(target))
+    seen = document.render(0, QSize(450, 750)).convertToFormat(QImage.Format.Format_Grayscale8)
+    assert {QColor(seen.pixel(225, row)).lightness() for row in range(2, 748)} == {0}
+
+
+def test_that_all_pages_of_all_papers_are_drawn_and_counted(
+    qtbot: QtBot, out: PaperOut, target: Path
+) -> None:
+    with qtbot.waitSignal(out.sent):
+        job = out.send(black_pages(2), black_pages(1))
+    document = QPdfDocument(out)
+    document.load(str(target))
+    assert document.pageCount() == 3
+    told = Noted(job)
+    job.follow(told)
+    assert told.steps == [], "it has ended"
+
+
+def test_that_a_job_tells_how_far_it_is_until_it_has_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(print_job, "LOOK_EVERY_S", 0)
+    job = PrintJob()
+    job.moved(3, 10)
+    told = Noted(job)
+    job.follow(told)
+    assert told.steps == [(3, 10, "3 of 10 pages")]
+
+
+def test_that_a_job_that_is_cancelled_ends_and_says_how_far_it_came(
+    qtbot: QtBot, out: PaperOut, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(print_job, "LOOK_EVERY_S", 0)
+    job = out.send(black_pages(2), black_pages(1))
+    while not job.done:
+        QApplication.processEvents()
+    with qtbot.waitSignal(out.failed) as failed, pytest.raises(Cancelled):
+        job.follow(Noted(job, stops=True))
+    assert failed.args == [STOPPED.format(1, 3)]
+
+
+def test_that_a_printer_is_free_again_after_a_job_was_cancelled(
+    qtbot: QtBot, out: PaperOut, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(print_job, "LOOK_EVERY_S", 0)
+    job = out.send(black_pages(1))
+    with qtbot.waitSignal(out.failed) as failed, pytest.raises(Cancelled):
+        job.follow(Noted(job, stops=True))
+    assert failed.args == [NOT_BEGUN]
+    with qtbot.waitSignal(out.sent):
+        out.send(black_pages(1))
+
+
+def test_that_a_second_paper_does_not_go_among_the_pages_of_the_first(qtbot: QtBot, out: PaperOut) -> None:
+    refused: list[str] = []
+    out.failed.connect(refused.append)
+    with qtbot.waitSignal(out.sent):
+        out.send(black_pages(1))
+        out.send(black_pages(1))
+    assert refused == [BUSY]
+
+
+def test_that_nothing_is_followed_once_the_screen_is_gone(
+    qtbot: QtBot, out: PaperOut, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(print_job, "LOOK_EVERY_S", 0)
+    job = out.send(black_pages(1))
+    with qtbot.waitSignal(out.destroyed):
+        out.deleteLater()
+    told = Noted(job)
+    job.follow(told)
+    assert told.steps == []
