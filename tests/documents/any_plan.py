@@ -79,7 +79,8 @@ def steps_of(draw: st.DrawFn, dated: bool) -> tuple[DoseStep, ...]:
         if draw(st.booleans()):
             strength = Strength(Decimal(draw(st.sampled_from(AMOUNTS))))
         taken = () if draw(st.integers(0, 5)) == 0 else draw(_taken(strength))
-        steps.append(DoseStep(start, start + timedelta(days=days - 1), taken))
+        every = draw(st.sampled_from((1, 1, 1, 2, 7))) if taken else 1
+        steps.append(DoseStep(start, start + timedelta(days=days - 1), taken, every_days=every))
         start += timedelta(days=days + draw(st.sampled_from((0, 0, 0, 2))))
     if draw(st.booleans()) or not any(step.tablets for step in steps):
         steps[-1] = replace(steps[-1], end=None, tablets=steps[-1].tablets or draw(_taken(strength)))
