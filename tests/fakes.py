@@ -29,7 +29,7 @@ from medmanager.domain.practice import Practice
 from medmanager.domain.protocol import DoseProtocol
 from medmanager.domain.reconciliation import Reconciled
 from medmanager.domain.record import Record
-from medmanager.domain.rows import PatientRow, UnsignedVisit
+from medmanager.domain.rows import PatientRow, UnsignedPlan, UnsignedVisit
 from medmanager.domain.user import User
 from medmanager.domain.visit import Visit, VisitStatus
 from medmanager.services.ports import Progress, Store
@@ -240,6 +240,13 @@ class FakeQueries:
         wanted = set(patient_ids)
         visits = sorted(self._all(Visit), key=lambda one: one.at)
         return {visit.patient_id: visit.at for visit in visits if visit.patient_id in wanted}
+
+    def draft_plans(self) -> tuple[UnsignedPlan, ...]:
+        drafts = (plan for plan in self._all(Plan) if plan.status is PlanStatus.DRAFT)
+        return tuple(
+            UnsignedPlan(one.id, one.patient_id, one.number, one.author_id, one.created_at)
+            for one in sorted(drafts, key=lambda plan: plan.id)
+        )
 
     def unsigned_visits(self, author_id: UserId | None = None) -> tuple[UnsignedVisit, ...]:
         drafts = (visit for visit in self._all(Visit) if visit.status is VisitStatus.DRAFT)

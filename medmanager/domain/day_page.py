@@ -10,7 +10,7 @@ from medmanager.domain.day_words import short_day
 from medmanager.domain.ids import PatientId, VisitId
 from medmanager.domain.openings import Opening
 from medmanager.domain.plan import Plan
-from medmanager.domain.rows import PatientRow, UnsignedVisit
+from medmanager.domain.rows import PatientRow, UnsignedPlan, UnsignedVisit
 from medmanager.domain.schedule import Board, Proposal
 from medmanager.domain.summary import LineToday, due_items
 from medmanager.domain.trend_doses import dose_changes
@@ -97,6 +97,18 @@ class UnsignedNote:
         return f"UnsignedNote({self.visit.id})"
 
 
+@dataclass(frozen=True, slots=True, repr=False)
+class DraftToSign:
+    """A draft of a plan that waits for a signature; `author` is "" where it is mine."""
+
+    draft: UnsignedPlan
+    patient: PatientRow
+    author: str = ""
+
+    def __repr__(self) -> str:
+        return f"DraftToSign({self.draft.id})"
+
+
 class WeekKind(StrEnum):
     STEP = "step"
     CHECK = "check"
@@ -127,6 +139,8 @@ class ClinicPage:
     week: tuple[WeekItem, ...] = ()
     without_visit: tuple[PatientRow, ...] = ()
     opening: Opening | None = None
+    drafts: tuple[DraftToSign, ...] = ()
+    """Drafts of plans that wait for me, or for somebody who may sign mine."""
 
     def __repr__(self) -> str:
         return f"ClinicPage({self.day}, {len(self.visits)} visits)"

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
 
-from medmanager.domain.ids import PatientId, UserId, VisitId
+from medmanager.domain.ids import PatientId, PlanId, UserId, VisitId
 
 
 class PatientRow(NamedTuple):
@@ -26,6 +26,17 @@ class PatientRow(NamedTuple):
 
     def __repr__(self) -> str:
         return f"PatientRow({self.id})"
+
+
+@dataclass(frozen=True, slots=True)
+class UnsignedPlan:
+    """A draft of a plan; `author_id` is who began it."""
+
+    id: PlanId
+    patient_id: PatientId
+    number: int
+    author_id: UserId | None
+    begun_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,10 +12,10 @@ from medmanager.domain.chart import MeasuredHere
 from medmanager.domain.diary import DiarySheet
 from medmanager.domain.draft import Draft
 from medmanager.domain.history import AT_EVERY_VISIT, Measure
-from medmanager.domain.ids import PatientId, UserId, VisitId
+from medmanager.domain.ids import PatientId, PlanId, UserId, VisitId
 from medmanager.domain.patient import Patient
 from medmanager.domain.plan import Plan, PlanStatus
-from medmanager.domain.rows import PatientRow, UnsignedVisit
+from medmanager.domain.rows import PatientRow, UnsignedPlan, UnsignedVisit
 from medmanager.domain.visit import VisitStatus
 from medmanager.persistence.engine import SERVER
 from medmanager.persistence.patient_search import APPOINTMENT, FREED, PATIENT, PatientSearch
@@ -171,6 +171,23 @@ class SqlQueries:
             APPOINTMENT.c.state.not_in(FREED),
         )
         return min(self._appointments.where(*coming), key=lambda one: one.start, default=None)
+
+    def draft_plans(self) -> tuple[UnsignedPlan, ...]:
+        query = (
+            select(PLAN.c.id, PLAN.c.patient_id, PLAN.c.number, PLAN.c.author_id, PLAN.c.created_at)
+            .where(PLAN.c.status == PlanStatus.DRAFT, PLAN.c.voided_at.is_(None))
+            .order_by(PLAN.c.created_at, PLAN.c.id)
+        )
+        return tuple(
+            UnsignedPlan(
+                PlanId(row.id),
+                PatientId(row.patient_id),
+                row.number,
+                UserId(row.author_id) if row.author_id else None,
+                row.created_at,
+            )
+            for row in self._work.connection.execute(query)
+        )
 
     def unsigned_visits(self, author_id: UserId | None = None) -> tuple[UnsignedVisit, ...]:
         query = select(VISIT.c.id, VISIT.c.patient_id, VISIT.c.author_id, VISIT.c.at).where(

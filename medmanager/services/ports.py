@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from medmanager.domain.practice import Practice
     from medmanager.domain.protocol import DoseProtocol
     from medmanager.domain.reconciliation import Reconciled
-    from medmanager.domain.rows import PatientRow, UnsignedVisit
+    from medmanager.domain.rows import PatientRow, UnsignedPlan, UnsignedVisit
     from medmanager.domain.sheets import Sheet
     from medmanager.domain.user import User
     from medmanager.domain.visit import Visit
@@ -146,6 +146,9 @@ class Queries(Protocol):
 
     def last_visits(self, patient_ids: Iterable[UUID]) -> dict[UUID, datetime]:
         """When each of these patients was seen last, signed or not; those never seen are left out."""
+
+    def draft_plans(self) -> tuple[UnsignedPlan, ...]:
+        """Every draft of a plan, the oldest first."""
 
     def unsigned_visits(self, author_id: UserId | None = None) -> tuple[UnsignedVisit, ...]: ...
 

@@ -12,6 +12,7 @@ from medmanager.domain.day_page import (
     ClinicPage,
     DayVisit,
     DeskPage,
+    DraftToSign,
     LookAt,
     LookKind,
     UnsignedNote,
@@ -90,6 +91,7 @@ class Today:
                     if _is_mine(row, user.id, set())
                 ),
                 self._next_opening(board, day, user.id),
+                self._drafts(work),
             )
 
     @property
@@ -193,6 +195,24 @@ class Today:
         rows = work.queries.patient_rows([visit.patient_id for visit in notes])
         return tuple(
             UnsignedNote(visit, rows[visit.patient_id]) for visit in notes if visit.patient_id in rows
+        )
+
+    def _drafts(self, work: UnitOfWork) -> tuple[DraftToSign, ...]:
+        """Mine; and for who may sign plans also those whose author may not: nobody else would sign them."""
+        me, people = self._session.user, {one.id: one for one in work.users.all()}
+        found = []
+        for draft in work.queries.draft_plans():
+            author = people.get(draft.author_id) if draft.author_id else None
+            waits = me.may(Act.SIGN_PLAN) and not (author is not None and author.may(Act.SIGN_PLAN))
+            if draft.author_id == me.id:
+                found.append((draft, ""))
+            elif waits:
+                found.append((draft, author.display_name if author else "somebody who left"))
+        rows = work.queries.patient_rows([draft.patient_id for draft, _ in found])
+        return tuple(
+            DraftToSign(draft, rows[draft.patient_id], author)
+            for draft, author in found
+            if draft.patient_id in rows
         )
 
     def _next_opening(self, board: Board, day: date, user_id: UserId) -> Opening | None:

@@ -19,7 +19,19 @@ from medmanager.domain.plan import FollowUp, MonitoringItem, Plan, PlanStatus
 from medmanager.domain.visit import VisitStatus, Vital
 from medmanager.persistence import queries
 from medmanager.persistence.store import SqlStore
-from tests.builders import NOW, TODAY, a_patient, a_plan, a_step, a_user, a_visit, an_allergy, an_item, new_id
+from tests.builders import (
+    NOW,
+    TODAY,
+    a_patient,
+    a_plan,
+    a_signed_plan,
+    a_step,
+    a_user,
+    a_visit,
+    an_allergy,
+    an_item,
+    new_id,
+)
 from tests.persistence.samples import an_entry, saved
 
 PROVIDER = UserId(new_id())
@@ -179,6 +191,22 @@ def test_that_unsigned_visits_are_listed_by_author_and_time(store: SqlStore, pat
         assert work.queries.last_visits([patient.id, new_id()]) == {patient.id: NOW}
     assert everybodys == {later.id, earlier.id, other.id}
     assert done.id not in everybodys
+
+
+def test_that_drafts_of_plans_are_listed_the_oldest_first(store: SqlStore, patient: Patient) -> None:
+    me, other = a_user(), saved(store, a_patient(family_name="Zabel"))[0]
+    later, earlier, _ = saved(
+        store,
+        a_plan(patient, an_item(), author_id=me.id, created_at=NOW),
+        a_plan(other, an_item(), number=3, created_at=NOW - timedelta(days=2)),
+        a_signed_plan(other, me, an_item(), number=2),
+    )
+    with store.read() as work:
+        found = work.queries.draft_plans()
+    assert [(one.id, one.patient_id, one.number, one.author_id) for one in found] == [
+        (earlier.id, other.id, 3, None),
+        (later.id, patient.id, 1, me.id),
+    ]
 
 
 def test_that_patients_with_a_plan_and_nothing_booked_are_found(store: SqlStore) -> None:

@@ -9,7 +9,18 @@ from medmanager.domain.appointment import AppointmentMode, AppointmentState, Rea
 from medmanager.domain.plan import MonitoringItem
 from medmanager.domain.schedule import NewTime
 from medmanager.domain.user import Role
-from tests.builders import NOW, TODAY, a_signed_plan, a_step, a_visit, an_item, keep, tablets
+from tests.builders import (
+    NOW,
+    TODAY,
+    a_plan,
+    a_signed_plan,
+    a_step,
+    a_user,
+    a_visit,
+    an_item,
+    keep,
+    tablets,
+)
 from tests.kit.fakes import SetClock
 from tests.presenters.test_calendar_presenter import NotedDisplay as NotedDialogs
 from tests.screens.desk_practice import TUESDAY, DeskPractice, at
@@ -287,6 +298,18 @@ def test_that_notes_steps_and_waiting_patients_lead_where_they_belong() -> None:
     assert morning.dialogs.opened[-1].form.patient_id == practice.maren.id
     morning.leads.open_plan(waiting.patient_id)
     assert practice.went.patients[-1][:2] == (practice.maren.id, "plan")
+
+
+def test_that_a_draft_that_waits_for_a_signature_leads_to_the_plan() -> None:
+    practice = DeskPractice(Role.PROVIDER)
+    nurse = a_user(Role.NURSE_PRACTITIONER, "ferreira")
+    draft = a_plan(practice.maren, number=3, author_id=nurse.id, created_at=NOW - timedelta(days=1))
+    keep(practice.session, nurse, draft)
+    morning = Morning(practice)
+    _, (line,), _ = morning.display.lists
+    assert line.second == f"Plan 3 in draft, by {nurse.display_name}, 1 day ago"
+    morning.leads.open_note(line)
+    assert practice.went.patients[-1] == (practice.maren.id, "plan", None)
 
 
 def test_that_the_week_says_today_and_names_drugs_in_tall_man_letters() -> None:

@@ -14,13 +14,14 @@ from medmanager.domain.day_page import CallKind, LookKind, WeekKind
 from medmanager.domain.dose import Slot
 from medmanager.domain.errors import NotAllowed
 from medmanager.domain.history import Measure, Observation
+from medmanager.domain.ids import PlanId
 from medmanager.domain.local_time import instant_at
 from medmanager.domain.measured import Done
 from medmanager.domain.patient import Patient
 from medmanager.domain.plan import MonitoringItem, PlanItem
 from medmanager.domain.plan_monitoring import Known, ask_base, plan_tests, put_on
 from medmanager.domain.practice import OpenHours
-from medmanager.domain.user import Role
+from medmanager.domain.user import Role, User
 from medmanager.domain.visit import PatientQuestion, VisitStatus
 from medmanager.services.today import Today
 from tests.builders import (
@@ -136,6 +137,37 @@ def test_that_only_my_unsigned_notes_wait_for_me_the_oldest_first() -> None:
     )
     keep(day.session, new, old, theirs, signed)
     assert [note.visit.id for note in day.today.clinic(TODAY).unsigned] == [old.id, new.id]
+
+
+def drafted(day: Day, author: User | None, **patient: Any) -> PlanId:
+    """A draft of somebody for a patient of her own."""
+    one = a_patient(provider_id=author.id if author else None, **patient)
+    plan = a_plan(one, number=2, author_id=author.id if author else None, created_at=NOW)
+    keep(day.session, one, plan)
+    return plan.id
+
+
+def test_that_who_signs_plans_is_told_of_her_own_drafts_and_of_those_whose_author_may_not_sign() -> None:
+    day = Day()
+    signing = a_user(Role.NURSE_PRACTITIONER, "baer", may_sign=True)
+    keep(day.session, signing)
+    hers, without_right, of_nobody, _ = (
+        drafted(day, author) for author in (day.provider, day.colleague, None, signing)
+    )
+    waiting = day.today.clinic(TODAY).drafts
+    assert {one.draft.id for one in waiting} == {hers, without_right, of_nobody}
+    by_id = {one.draft.id: one for one in waiting}
+    assert by_id[without_right].author == day.colleague.display_name
+    assert by_id[hers].author == ""
+
+
+def test_that_who_may_not_sign_is_told_of_her_own_drafts_alone() -> None:
+    day = Day()
+    day.session = a_session(Role.NURSE_PRACTITIONER, login="nolan")
+    day.today = Today(day.session, SHELF)
+    keep(day.session, day.colleague)
+    mine, _ = drafted(day, day.session.user), drafted(day, day.colleague)
+    assert [one.draft.id for one in day.today.clinic(TODAY).drafts] == [mine]
 
 
 def test_that_the_week_tells_steps_checks_and_what_is_late() -> None:

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import UUID
 
 from medmanager.domain.day_page import (
     ClinicPage,
     DayVisit,
+    DraftToSign,
     LookAt,
     LookKind,
     UnsignedNote,
     WeekItem,
     WeekKind,
 )
-from medmanager.domain.ids import AppointmentId, PatientId, VisitId
+from medmanager.domain.ids import AppointmentId, PatientId
 from medmanager.domain.rows import PatientRow
 from medmanager.domain.summary import LineToday
 from ui.kit import words
@@ -85,12 +87,14 @@ class WeekLine:
 
 @dataclass(frozen=True, slots=True)
 class NoteLine:
-    """A note to sign."""
+    """A note or a draft of a plan to sign: `tab` is where it is, `subject` what is opened there."""
 
-    visit_id: VisitId
+    key: UUID
     patient_id: PatientId
     name: str
     second: str
+    tab: str = "visits"
+    subject: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +208,23 @@ def note_line(note: UnsignedNote, desk: Desk) -> NoteLine:
         note.patient.id,
         words.person(note.patient.family_name, note.patient.given_name),
         f"Visit {when}, begun {words.ago(note.visit.at, desk.now)}",
+        subject=note.visit.id,
+    )
+
+
+def draft_line(one: DraftToSign, desk: Desk) -> NoteLine:
+    """Whose plan, and who wrote it."""
+    parts = (
+        f"Plan {one.draft.number} in draft",
+        f"by {one.author}" if one.author else "",
+        words.ago(one.draft.begun_at, desk.now) if one.draft.begun_at else "",
+    )
+    return NoteLine(
+        one.draft.id,
+        one.patient.id,
+        words.person(one.patient.family_name, one.patient.given_name),
+        ", ".join(part for part in parts if part),
+        tab="plan",
     )
 
 

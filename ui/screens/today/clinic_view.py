@@ -54,13 +54,13 @@ class ClinicView(QWidget):
         self.week = WholeTable[WeekLine](theme, "Dose steps and checks this week", WEEK_COLUMNS, _week_key)
         self.week.horizontalHeader().hide()
         self.details = DetailsCard(theme)
-        self.notes_card = Card(theme, "Unsigned notes")
-        self.notes = RowList(theme, "Unsigned notes")
+        self.notes_card = Card(theme, "Unsigned notes and plans")
+        self.notes = RowList(theme, "Unsigned notes and plans")
         self.waiting_card = Card(theme, "Without a next visit")
         self.waiting = RowList(theme, "Without a next visit")
         self.no_visits = _none("No visits on this day.")
         self.no_week = _none("No dose steps and no checks in the next 7 days.")
-        self.no_notes = _none("Every note is signed.")
+        self.no_notes = _none("Every note and plan is signed.")
         self.no_waiting = _none("Every patient of yours has a visit booked.")
         self._side, self._beside = QWidget(), QWidget()
         self._build()
@@ -83,12 +83,12 @@ class ClinicView(QWidget):
 
     def show_notes(self, lines: tuple[NoteLine, ...]) -> None:
         """Show what waits for a signature."""
-        self._notes = {line.visit_id: line for line in lines}
+        self._notes = {line.key: line for line in lines}
         self.notes_card.set_count(str(len(lines)) if lines else "")
         self.no_notes.setVisible(not lines)
         self.notes.show_rows(
             [
-                RowItem(one.visit_id, one.name, second=one.second, icon="pencil", tone="muted", action="Open")
+                RowItem(one.key, one.name, second=one.second, icon="pencil", tone="muted", action="Open")
                 for one in lines
             ]
         )

@@ -51,8 +51,8 @@ class TodayLeads:
         self._context.navigate.open_patient(patient_id, "plan")
 
     def open_note(self, line: NoteLine) -> None:
-        """Open the note that waits for a signature."""
-        self._context.navigate.open_patient(line.patient_id, "visits", line.visit_id)
+        """Open the note, or the plan, that waits for a signature."""
+        self._context.navigate.open_patient(line.patient_id, line.tab, line.subject)
 
     def book_for(self, patient_id: PatientId) -> None:
         """Book for somebody without a next visit."""

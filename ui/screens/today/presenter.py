@@ -21,6 +21,7 @@ from ui.screens.today.clinic_lines import (
     VisitLine,
     WaitingLine,
     WeekLine,
+    draft_line,
     note_line,
     visit_lines,
     waiting_line,
@@ -206,7 +207,10 @@ class TodayPresenter:
         self._display.show_visits(visit_lines(page, desk), count, note)
         self._display.show_lists(
             week_lines(page.week, desk.today),
-            tuple(note_line(one, desk) for one in page.unsigned),
+            (
+                *(note_line(one, desk) for one in page.unsigned),
+                *(draft_line(one, desk) for one in page.drafts),
+            ),
             tuple(waiting_line(one, desk) for one in page.without_visit),
         )
 
