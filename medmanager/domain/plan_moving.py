@@ -123,6 +123,28 @@ def due_again(steps: Iterable[DoseStep], day: date) -> date:
     return max(day, last[0] + timedelta(days=last[1].every_days)) if last else day
 
 
+@dataclass(frozen=True, slots=True)
+class NearDose:
+    """A dose that falls only so many `days` after one that `lasts` longer."""
+
+    on: date
+    days: int
+    lasts: int
+
+
+def near_doses(item: PlanItem, day: date) -> tuple[NearDose, ...]:
+    """First doses of steps, from that day on, that are given before the dose before them has lasted its days.
+
+    A person may plan them so, to build up a level.
+    """
+    found = []
+    for step in item.steps:
+        last = _last_given(item.steps, step.start)
+        if step.start >= day and not step.paused and last is not None:
+            found.append(NearDose(step.start, (step.start - last[0]).days, last[1].every_days))
+    return tuple(one for one in found if one.days < one.lasts)
+
+
 def _last_given(steps: Iterable[DoseStep], day: date) -> tuple[date, DoseStep] | None:
     """The last dose before that day, with its step."""
     step = next((one for one in reversed(tuple(steps)) if one.start < day and not one.paused), None)

@@ -6,15 +6,17 @@ from decimal import Decimal
 
 import pytest
 
-from medmanager.domain.dose import Slot
+from medmanager.domain.dose import DoseStep, Slot
 from medmanager.domain.plan import PlanItem, Stopped
-from medmanager.domain.plan_book import Rest
-from tests.builders import TODAY, a_step, tablets
+from medmanager.domain.plan_book import Hold, Rest
+from medmanager.domain.plan_moving import hold
+from medmanager.domain.plan_writing import pause
+from tests.builders import TODAY, a_step, an_item, tablets
 from tests.kit.fakes import fake_context
 from tests.plan_services import SEPTEMBER, Chart, a_line, chart_services
 from ui.kit import words
 from ui.screens.plan.acts_reading import PAST
-from ui.screens.plan.course_words import course_of
+from ui.screens.plan.course_words import course_of, outcome_of
 from ui.screens.plan.desk_presenter import DraftDesk
 from ui.screens.plan.moving_presenter import MovingPresenter
 
@@ -153,6 +155,17 @@ def test_that_an_act_tells_the_stop_that_it_drops() -> None:
     bench.presenter.foresee_pause(bench.item.line_id, "tomorrow", "", "")
     told = "Doses then: 600 mg to Nov 23; pause from Nov 24. The stop of Dec 13 is dropped."
     assert bench.face.outcome == told
+
+
+def test_that_an_act_tells_a_dose_that_comes_to_lie_too_near_to_the_one_before() -> None:
+    def every_two_weeks(mg: str, start: int, end: int | None) -> DoseStep:
+        last = TODAY + end * DAY if end is not None else None
+        return DoseStep(TODAY + start * DAY, last, (tablets(mg),), every_days=14)
+
+    item = an_item("paliperidone", every_two_weeks("156", 0, 27), every_two_weeks("234", 28, None))
+    told = outcome_of(item, pause(item, TODAY + 10 * DAY, TODAY + 20 * DAY, WHY), TODAY)
+    assert told.endswith("That of Dec 21 falls 7 days after one that lasts 14.")
+    assert "falls" not in outcome_of(item, hold(item, Hold(14, WHY), TODAY), TODAY)
 
 
 def test_that_what_was_foreseen_is_what_is_done() -> None:

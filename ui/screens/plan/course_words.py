@@ -10,6 +10,7 @@ from itertools import pairwise
 from medmanager.domain.dose import DoseStep
 from medmanager.domain.local_time import ONE_DAY
 from medmanager.domain.plan import PlanItem
+from medmanager.domain.plan_moving import near_doses
 from ui.kit import words
 from ui.kit.change_words import tests_left
 from ui.kit.plan_words import dose_of
@@ -33,7 +34,16 @@ def outcome_of(before: PlanItem, after: PlanItem, day: date) -> str:
     told = f"Doses then: {'; '.join((*parts, *_stop(after, day)))}."
     if before.stopped is not None and after.stopped is None:
         told = f"{told} The stop of {words.short_day(before.stopped.on, day)} is dropped."
-    return " ".join(filter(None, (told, tests_left(before, after, day))))
+    return " ".join(filter(None, (told, *_near(before, after, day), tests_left(before, after, day))))
+
+
+def _near(before: PlanItem, after: PlanItem, day: date) -> Iterator[str]:
+    """Doses that come sooner after the last one than before the act."""
+    planned = {(one.days, one.lasts) for one in near_doses(before, day)}
+    for one in near_doses(after, day):
+        if (one.days, one.lasts) not in planned:
+            gap = words.counted(one.days, "day")
+            yield f"That of {words.short_day(one.on, day)} falls {gap} after one that lasts {one.lasts}."
 
 
 def _parts(item: PlanItem, day: date, since: date | None = None) -> Iterator[str]:
