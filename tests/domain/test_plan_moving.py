@@ -12,7 +12,7 @@ from medmanager.domain.errors import Refused
 from medmanager.domain.plan import PlanItem, Stopped, change_dose, stop
 from medmanager.domain.plan_book import Hold, Rest, StepBack
 from medmanager.domain.plan_changes import ChangeKind, compare
-from medmanager.domain.plan_moving import go_back, hold, way_back
+from medmanager.domain.plan_moving import go_back, hold, near_doses, way_back
 from medmanager.domain.plan_writing import changes_needing_reason, pause
 from tests.builders import TODAY, a_patient, a_plan, a_signed_plan, a_step, a_user, an_item, tablets
 
@@ -282,3 +282,26 @@ def test_that_going_back_twice_in_one_draft_leads_two_doses_back_also_where_they
     higher = replace(once, steps=(every(28, "39", TODAY - 100 * ONE_DAY, TODAY - 64 * ONE_DAY), *once.steps))
     twice = go_back(higher, StepBack(TODAY + timedelta(days=7), 28, WHY, Rest.DROP), TODAY)
     assert doses_given(twice, 40)[1:] == [(-7, 234), (7, 39), (35, 39)]
+
+
+@settings(deadline=None, max_examples=60)
+@given(
+    some.lists(some.tuples(some.integers(1, 40), some.sampled_from([1, 7, 14, 28])), min_size=2, max_size=6),
+    some.integers(0, 60),
+    some.sampled_from([3, 7, 14, 28, 56]),
+    some.booleans(),
+)
+def test_that_no_moved_dose_comes_sooner_after_the_last_one_than_was_planned(
+    parts: list[tuple[int, int]], at: int, days: int, hold_it: bool
+) -> None:
+    start, steps = TODAY, []
+    for number, (length, rhythm) in enumerate(parts):
+        steps.append(every(rhythm, str(number + 1), start, start + timedelta(days=length - 1)))
+        start += timedelta(days=length)
+    item, day = an_item("paliperidone", *steps), TODAY + timedelta(days=at)
+    try:
+        moved = hold(item, Hold(days, WHY), day) if hold_it else go_back(item, StepBack(day, days, WHY), day)
+    except Refused:
+        return
+    planned = {(one.days, one.lasts) for one in near_doses(item, TODAY)}
+    assert {(one.days, one.lasts) for one in near_doses(moved, TODAY)} <= planned
