@@ -129,6 +129,11 @@ class PlanItem:
         if self.stopped and any(step.end is None or step.end >= self.stopped.on for step in self.steps):
             raise Refused("A stopped medicine has no step on or after its stop day.", "steps")
 
+    @property
+    def has_dose(self) -> bool:
+        """Whether any step says what is taken: what comes from elsewhere onto a draft says it later."""
+        return any(step.tablets or step.as_needed for step in self.steps)
+
     def step_on(self, day: date) -> DoseStep | None:
         return next((step for step in self.steps if step.covers(day)), None)
 

@@ -140,7 +140,7 @@ def same_content(one: Plan | None, other: Plan) -> bool:
 def _line_problems(plan: Plan, item: PlanItem, day: date) -> Iterable[Problem]:
     if not item.purpose.strip():
         yield Problem("Write what it is for.", "purpose", item.line_id)
-    if not any(step.tablets or step.as_needed for step in item.steps):
+    if not item.has_dose:
         yield Problem("Write a strength and how many are taken.", "steps", item.line_id)
     if duplicate_of(plan, item, day) is not None:
         yield Problem("It is on the plan twice for the same purpose. Stop one.", "medicine", item.line_id)

@@ -99,7 +99,8 @@ def test_that_a_line_between_two_steps_is_neither_not_begun_nor_starting() -> No
     assert details_of(GAP, within).endswith("now none")
     assert dose_today(GAP, within) == "none now"
     assert dose_today(GAP, TODAY - 40 * DAY) == "not yet begun"
-    assert dose_today(an_item("lamotrigine", DoseStep(TODAY, None)), TODAY) == "paused"
+    paused = an_item("lamotrigine", a_step(TODAY - DAY, TODAY - DAY), DoseStep(TODAY, None))
+    assert dose_today(paused, TODAY) == "paused"
     assert with_dose(lines_today(a_plan(a_patient(), GAP), within)[0]) == "lamotrigine, none now"
     early = lines_today(a_plan(a_patient(), GAP), TODAY - 40 * DAY)[0]
     assert with_dose(early) == "lamotrigine, starts later"

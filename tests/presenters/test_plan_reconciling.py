@@ -5,9 +5,10 @@ from uuid import UUID
 
 from medmanager.domain.history import MedicationStatement, TakingStatus
 from medmanager.domain.reconciliation import Decision, Wanted
-from tests.builders import keep, new_id
+from tests.builders import TODAY, keep, new_id
 from tests.kit.fakes import fake_context
 from tests.plan_services import Chart, chart_services
+from ui.kit.plan_words import details_of
 from ui.screens.plan.desk_presenter import DraftDesk
 from ui.screens.plan.reconcile_presenter import ReconcilePresenter
 from ui.screens.plan.reconcile_words import Answer, ReconcileRow, ReconcileSheet
@@ -139,3 +140,12 @@ def test_that_a_stop_without_its_reason_is_asked_for_and_stays_chosen() -> None:
     bench.presenter.decide({bench.metformin.id: Answer(STOP)})
     assert "why the patient should stop" in bench.face.refusals[-1]
     assert (bench.face.closed, bench.decisions()) == (0, {})
+
+
+def test_that_what_came_onto_the_draft_without_a_dose_is_not_told_as_paused() -> None:
+    bench = Bench()
+    bench.presenter.decide({bench.metformin.id: Answer(CONTINUE)})
+    bench.open()
+    assert bench.row(bench.metformin).on_plan == "Same medicine on the plan: metFORMIN without a dose yet"
+    line = next(one for one in bench.chart.draft.items if one.medicine.generic == "metformin")
+    assert details_of(line, TODAY).endswith("without a dose yet")

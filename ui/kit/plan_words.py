@@ -14,6 +14,7 @@ from medmanager.domain.trend_doses import drug_label
 from ui.kit import words
 from ui.kit.tallman import tall_man
 
+DOSELESS = "without a dose yet"
 MOST_LISTED = 5
 """So many strengths are listed; more are told by the first and the last."""
 
@@ -74,6 +75,8 @@ def dose_of(step: DoseStep, item: PlanItem) -> str:
 
 def dose_today(item: PlanItem, day: date) -> str:
     """What of it is taken that day: "75 mg", "paused", "not yet begun", "none now" between two steps."""
+    if not item.has_dose:
+        return DOSELESS
     step = item.step_on(day)
     if step is None:
         return "not yet begun" if item.steps[0].start > day else "none now"
@@ -174,7 +177,9 @@ def details_of(item: PlanItem, day: date) -> str:
     """The muted words after a name: "25 mg, 50 mg tablets · for mood · now 100 mg · by Dr. R. Hale"."""
     now = item.step_on(day)
     parts = [strengths_of(item, day), for_purpose(item.purpose)]
-    if now is not None and not now.as_needed:
+    if not item.has_dose:
+        parts.append(DOSELESS)
+    elif now is not None and not now.as_needed:
         parts.append("now paused" if now.paused else f"now {dose_of(now, item)}")
     if now is None and item.steps[0].start <= day and item.next_step_after(day):
         parts.append("now none")
