@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QSettings
+from PySide6.QtCore import QCoreApplication, QDir, QEvent, QSettings
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
@@ -42,3 +42,16 @@ def test_that_no_folder_is_noted_for_others_to_read(qtbot: QtBot, folder: Path) 
     assert "Lindqvist" in noted(), "the check must be able to see a note"
     visited(FileDialog(None, "Save", str(folder.parent)), folder)
     assert "Lindqvist" not in noted()
+
+
+def test_that_a_dialog_begins_at_home_and_never_in_the_folder_of_the_program(qtbot: QtBot) -> None:
+    for asked in ("", "plan.pdf"):
+        dialog = FileDialog(None, "Save the paper", asked)
+        qtbot.addWidget(dialog)
+        assert dialog.directory() == QDir.home()
+
+
+def test_that_a_dialog_begins_where_it_is_told(qtbot: QtBot, folder: Path) -> None:
+    dialog = FileDialog(None, "Choose the backup", str(folder))
+    qtbot.addWidget(dialog)
+    assert dialog.directory() == QDir(str(folder))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QDir, QSettings
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 QT_KEEPS = "QtProject"
@@ -13,7 +13,8 @@ class FileDialog(QFileDialog):
     """A folder may bear a patient's name: when the dialog goes, the notes about folders go too."""
 
     def __init__(self, parent: QWidget | None, title: str, folder: str, kinds: str = "") -> None:
-        super().__init__(parent, title, folder, kinds)
+        # Without a folder Qt begins where the program was started, which may be its own.
+        super().__init__(parent, title, QDir.home().absoluteFilePath(folder), kinds)
         self.destroyed.connect(forget_folders)
 
 
