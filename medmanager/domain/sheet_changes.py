@@ -67,10 +67,12 @@ def _change(change: LineChange) -> SheetChange | None:
     moved = before is not None and any(before.dose_at(slot) != step.dose_at(slot) for slot in Slot)
     only = step.tablets[0] if len(step.tablets) == 1 and not (same and moved) else None
     first = min(step.tablets, key=lambda tablet: list(Slot).index(tablet.slot), default=None)
+    strengths = {tablet.strength for tablet in step.tablets}
     return SheetChange(
         change.kind,
         name,
-        first.strength if first else None,
+        # Of several none is named: it would be taken for the whole dose.
+        next(iter(strengths)) if len(strengths) == 1 else None,
         form,
         on=step.start,
         slot=first.slot if first else None,

@@ -87,6 +87,17 @@ def test_that_a_change_says_whether_the_dose_stays_and_how_often_it_is_taken(
     assert (told.count, told.every_days, told.same_dose) == (count, every, same)
 
 
+@pytest.mark.parametrize("starts", [False, True])
+def test_that_a_new_dose_of_several_strengths_is_named_without_one(starts: bool) -> None:
+    before = an_item("sertraline", a_step(TODAY - 30 * DAY, None, tablets("25")))
+    mixed = DoseStep(TODAY, None, (tablets("50"), tablets("25", Slot.BEDTIME)))
+    after = an_item("sertraline", mixed) if starts else change_dose(before, mixed)
+    told = next(
+        one for one in _sheet(() if starts else (before,), (after,)).changes if one.name == "sertraline"
+    )
+    assert (told.strength, told.count, told.on) == (None, None, TODAY)
+
+
 def test_that_a_dose_that_rises_as_planned_is_not_the_same_dose_where_its_tablets_are_others() -> None:
     now, soon = replace(_given("2", "25"), end=TODAY + 6 * DAY), TODAY + 7 * DAY
     before = an_item("sertraline", now, a_step(soon, None, tablets("25", number="3")))
