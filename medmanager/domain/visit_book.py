@@ -11,9 +11,12 @@ from medmanager.domain.diary import DiarySheet
 from medmanager.domain.history import Encounter, Measure
 from medmanager.domain.ids import PatientId, UserId, VisitId
 from medmanager.domain.knowledge.visit_scales import VisitScales
-from medmanager.domain.local_time import local_day
-from medmanager.domain.plan import Plan
+from medmanager.domain.local_time import ONE_DAY, local_day
+from medmanager.domain.plan import Plan, PlanItem
+from medmanager.domain.trend_doses import drug_label
 from medmanager.domain.visit import Response, Visit, VisitStatus, turn
+
+_WEEK = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +124,29 @@ def is_empty(visit: Visit, carried: Carried) -> bool:
 def before_signing(visit: Visit, plan_draft: Plan | None, scales: VisitScales) -> tuple[Remark, ...]:
     """What to look at before this visit is signed: gaps and open ends, the most important first."""
     return (*_safety(visit, scales), *_scales(visit), *_gaps(visit), *_open_ends(visit, plan_draft))
+
+
+def more_missed(visit: Visit, in_force: Plan | None, day: date) -> tuple[Remark, ...]:
+    """Where more doses were missed in the 7 days through that day than the plan has: 22 instead of 2."""
+    found = []
+    for line in visit.lines:
+        item = in_force.item(line.line_id) if in_force else None
+        planned = _planned_in_week(item, day) if item else None
+        if item is not None and planned is not None and (line.missed_week or 0) > planned:
+            doses = f"{line.missed_week} missed doses of {drug_label(item)} in {_WEEK} days"
+            found.append(Remark(RemarkKind.LOOK, f"{doses}: the plan has {planned}", "medicines"))
+    return tuple(found)
+
+
+def _planned_in_week(item: PlanItem, day: date) -> int | None:
+    """How many doses those days had; None where the plan was not told for all of them, or of an as-needed
+    dose.
+    """
+    steps = [(one, item.step_on(one)) for one in (day - number * ONE_DAY for number in range(_WEEK))]
+    if item.steps[0].start > steps[-1][0] or any(step and step.as_needed for _, step in steps):
+        return None
+    given = (step for one, step in steps if step is not None and step.given_on(one))
+    return sum(len({tablet.slot for tablet in step.tablets}) for step in given)
 
 
 def _safety(visit: Visit, scales: VisitScales) -> Iterable[Remark]:

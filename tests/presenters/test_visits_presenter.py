@@ -497,3 +497,14 @@ def test_that_a_signed_note_names_the_plan_that_was_signed_with_it() -> None:
     bench.presenter.signing.sign(True, "rash")
     (told,) = (part.lines for part in bench.page.note if part.title == "Plan")
     assert told == ("Plan 7 was signed at this visit.",)
+
+
+def test_that_more_missed_doses_than_the_plan_has_stand_before_the_signature(bench: Bench) -> None:
+    line = str(bench.chart.sertraline.line_id)
+    lines = tuple(replace(one, missed="22") if one.line_id == line else one for one in bench.typed.lines)
+    bench.answer(since_last="Well.", lines=lines)
+    said = "22 missed doses of sertraline in 7 days: the plan has 7"
+    assert said in [row.text for row in bench.live.remarks]
+    bench.presenter.signing.ask_signature()
+    assert bench.face.ask is not None
+    assert said in [row.text for row in bench.face.ask.remarks]

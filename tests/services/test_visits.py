@@ -10,16 +10,18 @@ from uuid import uuid4
 import pytest
 
 from medmanager.domain.appointment import AppointmentMode, AppointmentState, ReasonCode
+from medmanager.domain.dose import AsNeeded, DoseStep, Slot, Strength
 from medmanager.domain.errors import NotAllowed, NotFound, Refused, StaleRecord
 from medmanager.domain.history import Measure, Observation
 from medmanager.domain.knowledge.side_effect_list import read_side_effects
 from medmanager.domain.knowledge.visit_scales import read_visit_scales
 from medmanager.domain.patient import Patient
-from medmanager.domain.plan import Plan, Stopped
+from medmanager.domain.plan import Plan, PlanItem, Stopped
 from medmanager.domain.plan_book import PlanSignature
 from medmanager.domain.user import Role
 from medmanager.domain.visit import (
     CostConcern,
+    LineReview,
     PatientQuestion,
     Response,
     SideEffectRating,
@@ -28,7 +30,7 @@ from medmanager.domain.visit import (
     VisitStatus,
     Vital,
 )
-from medmanager.domain.visit_book import before_signing
+from medmanager.domain.visit_book import before_signing, more_missed
 from medmanager.services.plans import Plans
 from medmanager.services.session import Session
 from medmanager.services.visits import Visits
@@ -44,6 +46,7 @@ from tests.builders import (
     an_appointment,
     an_item,
     keep,
+    tablets,
 )
 from tests.fakes import FakeClock, FakeStore
 from tests.services.test_plans import FORMULARY
@@ -334,3 +337,36 @@ def test_that_desk_and_office_see_no_visit(role: Role) -> None:
     ):
         with pytest.raises(NotAllowed):
             attempt()
+
+
+MONTH_AGO = TODAY - timedelta(days=30)
+DAILY = an_item("mirtazapine", a_step(MONTH_AGO, None, tablets("15", Slot.BEDTIME)))
+TWICE = an_item("lithium", a_step(MONTH_AGO, None, tablets("300"), tablets("300", Slot.BEDTIME, "2")))
+RARE = an_item("fluoxetine", replace(a_step(TODAY - timedelta(days=28)), every_days=7))
+NEW = an_item("sertraline", a_step(TODAY - timedelta(days=2)))
+NEEDED = an_item(
+    "hydroxyzine",
+    DoseStep(MONTH_AGO, None, as_needed=AsNeeded("worry", Strength(Decimal(25)), Decimal(1), 6, Decimal(3))),
+)
+
+
+@pytest.mark.parametrize(
+    ("item", "missed", "said"),
+    [
+        (DAILY, 7, ()),
+        (DAILY, 9, ("9 missed doses of mirtazapine in 7 days: the plan has 7",)),
+        (TWICE, 14, ()),
+        (TWICE, 15, ("15 missed doses of lithium in 7 days: the plan has 14",)),
+        (RARE, 2, ("2 missed doses of fluoxetine in 7 days: the plan has 1",)),
+        (NEW, 9, ()),
+        (NEEDED, 9, ()),
+    ],
+    ids=["all", "more", "twice", "more than twice", "weekly", "new", "as needed"],
+)
+def test_that_more_missed_doses_than_the_plan_has_are_pointed_at(
+    desk: Desk, item: PlanItem, missed: int, said: tuple[str, ...]
+) -> None:
+    plan = a_signed_plan(desk.patient, desk.session.user, item)
+    visit = replace(desk.begin(), lines=(LineReview(item.line_id, Response.SAME, missed),))
+    assert tuple(remark.sentence for remark in more_missed(visit, plan, TODAY)) == said
+    assert more_missed(visit, None, TODAY) == ()

@@ -7,11 +7,12 @@ from decimal import Decimal
 
 from medmanager.domain.diary_gist import diary_gist
 from medmanager.domain.history import Measure
-from medmanager.domain.knowledge.visit_scales import FormScale, VisitScales
+from medmanager.domain.knowledge.visit_scales import FormScale
 from medmanager.domain.plan import Plan
 from medmanager.domain.visit import Response, Visit
-from medmanager.domain.visit_book import RemarkKind, VisitBook, before_signing
+from medmanager.domain.visit_book import RemarkKind, VisitBook, before_signing, more_missed
 from ui.kit import words
+from ui.kit.tallman import tall_man
 from ui.screens.visits.visit_fields import VisitFields, line_of
 from ui.screens.visits.visit_page import LivePage, RemarkRow, ScoreLine, SectionRow, VisitPage
 from ui.screens.visits.visit_reading import VisitReading
@@ -41,7 +42,7 @@ def build_live(page: VisitPage, typed: VisitFields, reading: VisitReading, book:
         effect_words={box.code: _effect(box.before, visit.severity(box.code)) for box in page.effects},
         remarks=(
             *_unreadable(page, typed, reading.problems),
-            *remarks_of(visit, book.plan_draft, scales),
+            *remarks_of(visit, book.plan_draft, book),
             *_diary(page, book),
         ),
         problems=reading.problems,
@@ -55,12 +56,13 @@ def _unreadable(page: VisitPage, typed: VisitFields, problems: dict[str, str]) -
     return tuple(RemarkRow(key, "circle-alert", "contra", f"{name} cannot be read") for key, name in named)
 
 
-def remarks_of(visit: Visit, plan_draft: Plan | None, scales: VisitScales) -> tuple[RemarkRow, ...]:
+def remarks_of(visit: Visit, plan_draft: Plan | None, book: VisitBook) -> tuple[RemarkRow, ...]:
     """What to look at before signing."""
     rows = []
-    for remark in before_signing(visit, plan_draft, scales):
+    missed = more_missed(visit, book.in_force, book.today)
+    for remark in (*missed, *before_signing(visit, plan_draft, book.scales)):
         icon, tone = REMARK_LOOKS[remark.kind]
-        rows.append(RemarkRow(remark.section, icon, tone, remark.sentence))
+        rows.append(RemarkRow(remark.section, icon, tone, tall_man(remark.sentence)))
     return tuple(rows)
 
 

@@ -115,7 +115,7 @@ class SigningPresenter:
         self._face.ask_signature(self._asked(book, written.visit, offered))
 
     def _asked(self, book: VisitBook, visit: Visit, draft: Plan | None) -> SignAsk:
-        remarks = remarks_of(visit, None, book.scales)
+        remarks = remarks_of(visit, None, book)
         if draft is None:
             return SignAsk((*remarks, *_kept_from(book.plan_draft)))
         serious = changes_needing_reason(book.in_force, draft, book.today)
