@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from PySide6.QtCore import QEventLoop, QSettings, Qt, QTimer
+from PySide6.QtCore import QAbstractEventDispatcher, QEventLoop, QSettings, Qt, QTimer
 from PySide6.QtGui import QPainter, QPixmap, QRegion
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
@@ -105,10 +105,14 @@ class Stage:
         while quiet < QUIET_ROUNDS:
             if self.application.door.is_busy():
                 self._wait_for_work()
-                quiet = 0
-            self.qt.processEvents()
+            quiet = 0 if self._go_on() else quiet + 1
             assert not self.crashes, self.crashes[0]
-            quiet += 1
+
+    def _go_on(self) -> bool:
+        """A turn of the event loop; whether anything was done in it, as to build rows of a long table."""
+        dispatcher = QAbstractEventDispatcher.instance()
+        assert dispatcher is not None, "the application runs"
+        return dispatcher.processEvents(QEventLoop.ProcessEventsFlag.AllEvents)
 
     def _wait_for_work(self) -> None:
         """Let the application run until its work is done; asking all the time would hold the worker up."""

@@ -11,6 +11,8 @@ class Flow(QLayout):
 
     def __init__(self, gap: int = 8, parent: QWidget | None = None, below: int | None = None) -> None:
         super().__init__(parent)
+        self._heights: dict[int, int] = {}
+        """By width, since anything changed: in a long list Qt asks each for it a dozen times in a turn."""
         self._items: list[QLayoutItem] = []
         self._gap, self._below = gap, gap if below is None else below
         self.setContentsMargins(0, 0, 0, 0)
@@ -26,6 +28,7 @@ class Flow(QLayout):
 
     def addItem(self, item: QLayoutItem) -> None:
         self._items.append(item)
+        self.invalidate()
 
     def count(self) -> int:
         return len(self._items)
@@ -34,6 +37,7 @@ class Flow(QLayout):
         return self._items[index] if 0 <= index < len(self._items) else None
 
     def takeAt(self, index: int) -> QLayoutItem | None:
+        self.invalidate()
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 
     def expandingDirections(self) -> Qt.Orientation:
@@ -43,7 +47,13 @@ class Flow(QLayout):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return self._arrange(QRect(0, 0, width, 0), moves=False)
+        if width not in self._heights:
+            self._heights[width] = self._arrange(QRect(0, 0, width, 0), moves=False)
+        return self._heights[width]
+
+    def invalidate(self) -> None:
+        self._heights.clear()
+        super().invalidate()
 
     def setGeometry(self, rect: QRect) -> None:
         super().setGeometry(rect)

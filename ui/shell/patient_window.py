@@ -98,8 +98,8 @@ class PatientWindow(Screen):
 
     @Slot(str)
     def show_tab(self, key: str) -> None:
-        """Bring a tab to the front: a new one in the next turn of the event loop, for to put it together and to
-        style it in the window takes as long again.
+        """Bring a tab to the front: a new one in the next turn of the event loop, for to put it
+        together and to style it in the window takes too long for one.
         """
         if key == self._open:
             return

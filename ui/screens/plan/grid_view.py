@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.kit import words
+from ui.kit.alike import alike
 from ui.kit.cell_edit import CellEdit
 from ui.kit.labels import Label
 from ui.kit.scroll import show_if_new
@@ -88,9 +87,8 @@ class StepGrid(QWidget):
     def show_rows(self, rows: tuple[RowFields, ...]) -> None:
         """Show these rows; those that stay as they are typed are left alone, also below one that goes."""
         typed = [row.row() for row in self._built]
-        top = _alike(typed, rows)
-        foot = _alike(typed[top:][::-1], rows[top:][::-1]) if self.is_whole else 0
-        if len(rows) - top - foot > AT_ONCE:
+        top, foot = alike(typed, rows)
+        if not self.is_whole or len(rows) - top - foot > AT_ONCE:
             foot = 0
         self._take_out(top, len(self._built) - foot)
         self._rows, self._readings, self._problems = rows, (), {}
@@ -204,13 +202,6 @@ class StepGrid(QWidget):
     @Slot(object)
     def _picked(self, choice: StrengthChoice) -> None:
         self.form_chosen.emit(choice.form)
-
-
-def _alike(typed: Sequence[RowFields], rows: Sequence[RowFields]) -> int:
-    """How many of both are the same from the beginning on."""
-    pairs = zip(typed, rows, strict=False)
-    unlike = (number for number, (one, other) in enumerate(pairs) if one != other)
-    return next(unlike, min(len(typed), len(rows)))
 
 
 def _by_row(problems: dict[str, str]) -> dict[int, dict[str, str]]:

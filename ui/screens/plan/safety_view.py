@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from medmanager.domain.errors import MedManagerError
+from ui.kit.alike import alike
 from ui.kit.card import Card
 from ui.kit.labels import IconText, Label, rule
 from ui.kit.layouts import empty
@@ -25,6 +27,15 @@ CHECK_YOURSELF = "Allergies, doses and interactions: check them yourself before 
 RUNS = "being checked…"
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Part:
+    """One part of the list, by what it is known, with the line above it."""
+
+    key: object
+    widget: QWidget
+    above: QWidget
+
+
 class SafetyCard(Card):
     """Alerts, or loudly why there are none: silence is never shown as safety. What is the same stays where it
     is while the plan is edited.
@@ -39,8 +50,7 @@ class SafetyCard(Card):
         super().__init__(theme, "Safety")
         self.safety, self._may_answer = RUNNING, False
         self._drawn: tuple[SafetyWords, bool] | None = None
-        self._blocks: list[AlertBlock] = []
-        self._parts: list[QWidget] = []
+        self._parts: list[Part] = []
         self._dialog = OpenDialog(self)
         content = QWidget()
         column = QVBoxLayout(content)
@@ -101,58 +111,58 @@ class SafetyCard(Card):
         self._dialog.open(dialog)
 
     def _show_list(self, safety: SafetyWords) -> None:
-        """Blocks of alerts that stay are not made anew: only so does the answer to a key come at once."""
-        before = self._blocks
-        kept = {block.alert: block for block in before if block.may_answer == self._may_answer}
-        for block in before:
-            self._list.removeWidget(block)
-        empty(self._list)
-        self._blocks, self._parts = [], []
-        # What was not checked comes after what must not be and before everything that may be.
+        """Parts that stay are neither made nor laid out anew, also below one that comes or goes: only so does
+        the answer to a key come at once.
+        """
+        wanted, had = list(self._wanted(safety)), [one.key for one in self._parts]
+        keys = [key for key, _ in wanted]
+        top, foot = alike(had, keys)
+        gone = self._parts[top : len(had) - foot]
+        spare = {one.key: one for one in gone}
+        made = [
+            spare.pop(key) if key in spare else Part(key, make(), rule())
+            for key, make in wanted[top : len(keys) - foot]
+        ]
+        self._parts[top : len(had) - foot] = made
+        self._take_out(gone)
+        for at, one in enumerate(made, top):
+            self._list.insertWidget(2 * at, one.above)
+            self._list.insertWidget(2 * at + 1, one.widget)
+        for at, one in enumerate(self._parts):
+            if one.above.isHidden() != (at == 0):
+                one.above.setHidden(at == 0)
+        if made:
+            # Parts that stayed were made earlier than what may stand before them now.
+            place_stops(self, [stop for one in self._parts for stop in stops_in(one.widget)])
+
+    def _take_out(self, gone: Sequence[Part]) -> None:
+        """Out of the list; what goes for good is hidden too: left over, it would lie on the list."""
+        for one in gone:
+            for widget in (one.above, one.widget):
+                self._list.removeWidget(widget)
+                if one not in self._parts:
+                    widget.hide()
+                    widget.deleteLater()
+
+    def _wanted(self, safety: SafetyWords) -> Iterator[tuple[object, Callable[[], QWidget]]]:
+        """What stands in the list, each with what it is known by. What was not checked comes after what must
+        not be and before everything that may be.
+        """
         worst = [alert for alert in safety.alerts if alert.severity is Severity.CONTRA]
-        self._add_alerts(worst, kept)
-        for part in self._loud_parts(safety):
-            self._add(part)
-        self._add_alerts(safety.alerts[len(worst) :], kept)
-        # Also those that offer other ways on than this person has now: left over, they would lie on the list.
-        for block in set(before).difference(self._blocks):
-            block.hide()
-            block.deleteLater()
-        # Blocks that stayed were made earlier than what may stand before them now.
-        place_stops(self, [stop for part in self._parts for stop in stops_in(part)])
-
-    def _add_alerts(self, alerts: Sequence[AlertWords], kept: dict[AlertWords, AlertBlock]) -> None:
-        for alert in alerts:
-            block = kept.pop(alert) if alert in kept else self._new_block(alert)
-            self._blocks.append(block)
-            self._add(block)
-
-    def _loud_parts(self, safety: SafetyWords) -> list[QWidget]:
-        parts: list[QWidget] = []
-        if safety.missing:
-            parts.append(LoudBlock(self._theme, (safety.missing,), CHECK_YOURSELF))
-        if safety.not_checked:
-            parts.append(LoudBlock(self._theme, safety.not_checked))
-        if safety.undosed:
-            parts.append(
-                LoudBlock(
-                    self._theme, [f"{name}: its dose; it is not written yet" for name in safety.undosed]
-                )
-            )
-        if safety.unread:
-            parts.append(LoudBlock(self._theme, [f"{safety.unread}: its new dose; it cannot be read yet"]))
+        for alert in worst:
+            yield (alert, self._may_answer), partial(self._new_block, alert)
+        for lines, advice in _loud(safety):
+            yield (lines, advice), partial(LoudBlock, self._theme, lines, advice)
         if not (safety.missing or safety.alerts or safety.running or safety.unread):
-            calm = IconText(self._theme, "info", safety.silence, "muted")
-            calm.label.wrapped()
-            calm.setContentsMargins(12, 12, 12, 12)
-            parts.append(calm)
-        return parts
+            yield safety.silence, partial(self._calm, safety.silence)
+        for alert in safety.alerts[len(worst) :]:
+            yield (alert, self._may_answer), partial(self._new_block, alert)
 
-    def _add(self, part: QWidget) -> None:
-        if self._list.count():
-            self._list.addWidget(rule())
-        self._list.addWidget(part)
-        self._parts.append(part)
+    def _calm(self, sentence: str) -> QWidget:
+        calm = IconText(self._theme, "info", sentence, "muted")
+        calm.label.wrapped()
+        calm.setContentsMargins(12, 12, 12, 12)
+        return calm
 
     def _new_block(self, alert: AlertWords) -> AlertBlock:
         block = AlertBlock(self._theme, alert, may_answer=self._may_answer)
@@ -169,6 +179,18 @@ class SafetyCard(Card):
             self._foot.addWidget(line)
         for text in foot_lines(safety):
             self._foot.addWidget(Label(text, Type.SMALL, tone="muted").wrapped())
+
+
+def _loud(safety: SafetyWords) -> Iterator[tuple[tuple[str, ...], str]]:
+    """What was not checked, and what to do."""
+    if safety.missing:
+        yield (safety.missing,), CHECK_YOURSELF
+    if safety.not_checked:
+        yield safety.not_checked, ""
+    if safety.undosed:
+        yield tuple(f"{name}: its dose; it is not written yet" for name in safety.undosed), ""
+    if safety.unread:
+        yield (f"{safety.unread}: its new dose; it cannot be read yet",), ""
 
 
 def foot_lines(safety: SafetyWords) -> tuple[str, ...]:
