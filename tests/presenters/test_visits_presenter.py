@@ -8,7 +8,7 @@ import pytest
 
 from medmanager.domain.errors import StoreUnavailable
 from medmanager.domain.history import Measure
-from medmanager.domain.plan import MonitoringItem, Stopped, stop
+from medmanager.domain.plan import MonitoringItem, Stopped
 from medmanager.domain.user import Role
 from medmanager.domain.visit import (
     CostConcern,
@@ -17,9 +17,9 @@ from medmanager.domain.visit import (
     VisitStatus,
     vital,
 )
-from tests.builders import NOW, TODAY, a_patient, a_signed_plan, a_step, an_appointment, keep, tablets
+from tests.builders import TODAY, a_patient, an_appointment, keep
 from tests.kit.fakes import NotedNavigate
-from tests.plan_services import SEPTEMBER, Chart, LaterAsk, chart_services, later_context
+from tests.plan_services import Chart, LaterAsk, chart_services, later_context
 from tests.presenters.visits_bench import Bench, a_chart
 from ui.screens.visits.presenter import FORM, NO_VISIT
 from ui.screens.visits.visit_fields import CostFields, EffectFields, QuestionFields, ReviewFields
@@ -406,22 +406,6 @@ def test_that_a_plan_signed_meanwhile_brings_its_medicines_and_keeps_what_is_typ
     assert bench.visit.since_last == "Rash on both arms."
 
 
-def test_that_the_plan_in_force_says_what_is_taken_and_what_comes_next() -> None:
-    chart = a_chart()
-    coming = replace(
-        chart.sertraline, steps=(a_step(SEPTEMBER, TODAY), a_step(TOMORROW, None, tablets("75")))
-    )
-    ending = stop(chart.lithium, TOMORROW, "kidneys")
-    keep(chart.services.session, replace(chart.signed, items=(coming, ending)))
-    bench = Bench(chart)
-    bench.presenter.begin()
-    assert (bench.page.plan.title, bench.page.plan.state) == ("Plan 6", "in force")
-    assert [(row.name, row.words) for row in bench.page.plan.changes] == [
-        ("sertraline", "50\u00a0mg, then 75\u00a0mg from Nov 24"),
-        ("lithium carbonate", "900\u00a0mg, stop Nov 24"),
-    ]
-
-
 def test_that_a_subject_may_be_a_visit_or_an_appointment() -> None:
     chart = a_chart()
     appointment = an_appointment(chart.patient, chart.services.session.user)
@@ -464,39 +448,6 @@ def test_that_roles_and_stores_that_say_no_are_told(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(bench.chart.services.visits, "open", fails)
     bench.presenter.load()
     assert bench.face.said[-1] == "error: The database does not answer."
-
-
-def test_that_beside_a_signed_note_stands_the_plan_of_that_visit() -> None:
-    chart = a_chart()
-    before = replace(chart.sertraline, steps=(a_step(SEPTEMBER, None, tablets("25")),))
-    earlier = a_signed_plan(
-        chart.patient, chart.services.session.user, before, number=5, signed_at=NOW - timedelta(days=60)
-    )
-    keep(chart.services.session, earlier)
-    chart.begin()
-    bench = Bench(chart)
-    bench.presenter.load()
-    plan = bench.page.plan
-    assert (plan.title, plan.state, plan.is_checked) == ("Plan 5", "in force then", False)
-    assert [(row.name, row.words) for row in plan.changes] == [("sertraline", "25\u00a0mg")]
-    bench.presenter.begin()
-    plan = bench.page.plan
-    assert (plan.title, plan.state, plan.is_checked) == ("Plan 7", "draft", True)
-
-
-def test_that_a_visit_before_the_first_plan_has_none_beside_it() -> None:
-    bench = Bench(a_chart())
-    bench.presenter.load()
-    plan = bench.page.plan
-    assert (plan.title, plan.empty) == ("No plan then", "There was no medication plan at this visit.")
-
-
-def test_that_a_signed_note_names_the_plan_that_was_signed_with_it() -> None:
-    bench = with_plan_draft()
-    bench.presenter.signing.ask_signature()
-    bench.presenter.signing.sign(True, "rash")
-    (told,) = (part.lines for part in bench.page.note if part.title == "Plan")
-    assert told == ("Plan 7 was signed at this visit.",)
 
 
 def test_that_more_missed_doses_than_the_plan_has_stand_before_the_signature(bench: Bench) -> None:
