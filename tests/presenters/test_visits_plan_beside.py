@@ -1,4 +1,4 @@
-"""The plan beside a note: the draft or what is in force while it is written, that of the visit once signed."""
+"""The plan beside a note: draft or plan in force while it is written, that of the visit once it is signed."""
 
 from dataclasses import replace
 from datetime import timedelta
