@@ -145,6 +145,8 @@ class _Told:
             if not told:
                 found.append(f"stage of {stage.start}")
             found += [fault for row in told for fault in _step_faults(row, stage, made)]
+            often = self._often(stage)
+            found += [f"how often from {stage.start}" for row in told if often not in row.said]
             for table in {row.table for row in told}:
                 found += _faults_of([row for row in told if row.table == table], stage, f"from {stage.start}")
         return found
@@ -198,6 +200,11 @@ class _Told:
     def _label(self, stage: Stage, *, final: bool) -> str:
         return _plain(" ".join(_date_words(self._voice, stage, self._sheet.head.made_on, final=final)))
 
+    def _often(self, stage: Stage) -> str:
+        """How often it is taken, in words; "" for every day."""
+        every = stage.step.every_days if stage.step else 1
+        return self._voice.text("dates.every", n=every) if every > 1 else ""
+
     def _large(self, medicine: SheetMedicine) -> list[str]:
         """In large print: the first stage by time of day, and every date of every stage."""
         stage = next(stage for stage in medicine.stages if stage.step is not None)
@@ -209,6 +216,8 @@ class _Told:
             if heading in words and re.match(rf"{IN_A_BAND}{re.escape(name)} \d", plain):
                 slot = words[heading]
                 told[slot] = told.get(slot, Decimal(0)) + _count(plain.replace(name, ""))
+            if heading in words and f" {name} " in f" {plain}" and self._often(stage) not in plain:
+                return [f"how often in the {heading}"]
         found = [] if told == _counts(stage) else ["counts of the bands"]
         taken = [stage for stage in medicine.stages if stage.step is not None]
         if len(taken) == 1 and stage.end is not None:
