@@ -227,6 +227,16 @@ def test_that_paper_of_another_plan_is_found(
     assert any(one.startswith(fault) for one in told_faults(paper, sheet, sheet.daily[0]))
 
 
+@pytest.mark.parametrize("large", [False, True])
+def test_that_paper_that_tells_what_is_not_daily_as_daily_is_found(large: bool) -> None:
+    weekly = (replace(one, start=TODAY, every_days=7) for one in ongoing(mg("300"), morning="1", bedtime="2"))
+    plain = elena(head=head(large_print=large), advice=SheetAdvice(), changes=(), trend=None)
+    sheet = replace(plain, daily=(replace(plain.daily[0], steps=tuple(weekly)), *plain.daily[1:]))
+    of_weekly, of_daily = (Paper(writer().draw(one)) for one in (sheet, plain))
+    assert told_faults(of_weekly, sheet, sheet.daily[0]) == []
+    assert told_faults(of_daily, sheet, sheet.daily[0]) != []
+
+
 def _with_doses(medicine: SheetMedicine, count: str) -> SheetMedicine:
     return replace(medicine, steps=ongoing(mg("300"), morning=count))
 
