@@ -58,7 +58,8 @@ def _strips(setting: Setting, sheet: DoseStepsSheet) -> list[Strip]:
     said = title(setting, medicine)
     block = voice.text("steps.block")
     until = until_words(setting, medicine, now_of(medicine, sheet.head.made_on))
-    intro = [body(setting, voice.text("dosesteps.tick", m=named(medicine)))]
+    daily = all(one.step is None or one.step.every_days == 1 for one in stages)
+    intro = [body(setting, voice.text(f"dosesteps.tick{'' if daily else '.days'}", m=named(medicine)))]
     intro += [body(setting, f" {until}", bold=True)] if until else []
     count = (
         voice.text("dosesteps.count", n=len(steps), a=steps[0].start, b=last.start) if is_long(steps) else ""

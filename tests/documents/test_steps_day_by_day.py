@@ -46,6 +46,14 @@ def test_that_what_is_given_every_other_day_is_never_told_as_daily(language: Lan
         assert steps_faults(drawn(sheet), sheet) == []
 
 
+def test_that_no_box_for_each_day_is_promised_of_what_is_not_taken_daily() -> None:
+    daily = step(MADE + 9 * DAY, None, mg("25"), morning="1")
+    text = plain(drawn(taper(lamotrigine(EVERY_OTHER, daily))))
+    assert "on the days that this page says. Tick each box." in text
+    assert "each day" not in text
+    assert "Tick the box each day." in plain(drawn(taper()))
+
+
 def test_that_nothing_is_due_any_more_in_the_last_days_of_a_dose_that_is_not_daily() -> None:
     weekly = replace(EVERY_OTHER, every_days=7, end=MADE)
     text = plain(drawn(taper(lamotrigine(weekly, step(MADE + DAY, None, mg("25"), morning="2")))))
