@@ -20,7 +20,7 @@ from ui.screens.patients.lines import PatientDetails, PatientLine
 from ui.screens.patients.model import COLUMNS
 from ui.screens.patients.side_card import SideCard
 
-MARGIN, SIDE_WIDTH, ROOM_FOR_BOTH = 12, 264, 960
+MARGIN, SIDE_WIDTH, ROOM_FOR_BOTH, ROOM_FOR_ALL = 12, 264, 960, 620
 
 
 def _line_id(line: PatientLine) -> PatientId:
@@ -49,7 +49,7 @@ class PatientsView(QWidget):
         super().__init__()
         self._theme = theme
         self._action = ""
-        self._may_register = self._has_side = True
+        self._may_register = self._may_write = self._has_side = True
         self._has_rows = False
         self.head = PageHead(theme, "Patients")
         self.edit_button = Button(theme, "&Edit…", "pencil")
@@ -69,10 +69,9 @@ class PatientsView(QWidget):
 
     def show_rights(self, may_register: bool, may_import: bool, may_write: bool) -> None:
         """Which of the acts this person may begin."""
-        self._may_register = may_register
+        self._may_register, self._may_write = may_register, may_write
         self.new_button.setVisible(may_register)
         self.import_button.setVisible(may_import)
-        self.diary_button.setVisible(may_write)
         self.side.show_rights(may_register)
         self._fit()
 
@@ -134,9 +133,13 @@ class PatientsView(QWidget):
 
     @Slot()
     def _fit(self) -> None:
-        """Where there is no room for the card, what it can do is done from the head."""
+        """Where there is no room for the card, what it can do is done from the head. The diaries give way to
+        it last: the box of commands leads to them too.
+        """
         fits = self.width() >= self._theme.px(ROOM_FOR_BOTH)
         self.side.setVisible(fits and self._has_side)
+        has_room = self.width() >= self._theme.px(ROOM_FOR_ALL)
+        self.diary_button.setVisible(has_room and self._may_write)
         self.edit_button.setVisible(not fits and self._has_rows and self._may_register)
 
     def _lay_out(self) -> None:
