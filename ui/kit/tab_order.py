@@ -18,11 +18,10 @@ def place_stops(place: QWidget, stops: Iterable[QWidget]) -> None:
     stops, or the stop that they follow.
     """
     before = place if _is_stop(place) else _stop_before(place)
-    placed = [*([before] if before is not None else []), *stops]
-    # From the last one on, while those before it still stand where they were made: from there Qt goes back
-    # over all that the keyboard passes by. The other way round it was 0.2 ms a stop with five charts open.
-    for stop in placed[:0:-1]:
-        QWidget.setTabOrder(placed[0], stop)
+    for stop in stops:
+        if before is not None:
+            QWidget.setTabOrder(before, stop)
+        before = stop
 
 
 def stops_in(part: QWidget) -> list[QWidget]:

@@ -157,7 +157,14 @@ class StepGrid(QWidget):
             self._column.insertWidget(1 + number, row)
             if after is not None:
                 row.stackUnder(after)
-        place_stops(before[0] if before else self, [stop for row in made for stop in row.stops])
+        stops = [stop for row in made for stop in row.stops]
+        if not before:
+            place_stops(self, stops)
+            return
+        # From the last one on, while those before it still stand where they were made: from there Qt goes
+        # back over all that the keyboard passes by. Else it is 0.2 ms a stop with five charts open.
+        for stop in reversed(stops):
+            place_stops(before[0], (stop,))
 
     def _built_row(self, number: int) -> GridRow:
         row = GridRow(self._theme, number, self._rows[number], self._offered)
