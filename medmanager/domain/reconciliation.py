@@ -110,6 +110,13 @@ def beside(
     )
 
 
+def asked_to_stop(outside: OutsideMedicine) -> Reconciled | None:
+    """The decision against a medicine that is taken still; None once it was told otherwise."""
+    decided = outside.decided
+    stands = outside.standing is Standing.DECIDED and decided is not None
+    return decided if stands and decided is not None and decided.decision is Decision.STOP else None
+
+
 def newest_of(decisions: Iterable[Reconciled]) -> dict[UUID, Reconciled]:
     """The decision that counts, by the medicine."""
     return {one.statement_id: one for one in sorted(decisions, key=lambda decided: (decided.at, decided.id))}

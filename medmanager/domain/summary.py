@@ -1,10 +1,11 @@
 """The summary page as values: today's plan, open questions, scores with their direction, and what is due."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
+from uuid import UUID
 
 from medmanager.domain.appointment import Appointment
 from medmanager.domain.carried import closes, is_asked_about
@@ -233,6 +234,8 @@ class PatientSummary:
     last_visit: LastVisit | None
     readings: tuple[Reading, ...]
     due: tuple[Due, ...]
+    asked_to_stop: Mapping[UUID, date] = field(default_factory=dict)
+    """On which day the patient was asked to stop a medicine from elsewhere, by its statement."""
 
     def __repr__(self) -> str:
         return f"PatientSummary({self.patient.id})"

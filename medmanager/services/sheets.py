@@ -12,7 +12,7 @@ from medmanager.domain.errors import Refused
 from medmanager.domain.local_time import ONE_DAY, instant_at, local_day
 from medmanager.domain.patient import Language, Patient
 from medmanager.domain.plan import Plan, PlanStatus
-from medmanager.domain.reconciliation import Decision, Standing, beside
+from medmanager.domain.reconciliation import asked_to_stop, beside
 from medmanager.domain.restart_gaps import restart_gaps
 from medmanager.domain.sheet_making import SheetSources, make_plan_sheet
 from medmanager.domain.sheet_trend import trend_of
@@ -101,10 +101,7 @@ class SheetMaker:
         return tuple(
             self._stopped(one.statement.name, local_day(decided.at, self.zone))
             for one in told
-            if (decided := one.decided) is not None
-            and one.standing is Standing.DECIDED
-            and decided.decision is Decision.STOP
-            and self._drug_of(one.statement.name) not in taken
+            if (decided := asked_to_stop(one)) is not None and self._drug_of(one.statement.name) not in taken
         )
 
     def _stopped(self, told: str, on: date) -> SheetStopped:

@@ -1,6 +1,7 @@
 """The summary of one patient: the whole story on one page, read in one unit of work."""
 
 from collections.abc import Iterable
+from datetime import date
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -13,7 +14,7 @@ from medmanager.domain.local_time import local_day
 from medmanager.domain.patient import Condition, Patient
 from medmanager.domain.plan import Plan
 from medmanager.domain.readings import all_readings
-from medmanager.domain.reconciliation import beyond_plan
+from medmanager.domain.reconciliation import asked_to_stop, beside, beyond_plan
 from medmanager.domain.side_effects import SideEffect
 from medmanager.domain.summary import (
     DatedVisit,
@@ -76,7 +77,17 @@ class Summary:
                 last_visit=_last_visit(work, visits),
                 readings=self._readings(work, patient_id, visits),
                 due=due_items(self._watch.by_now(work, plan) if plan else None, today),
+                asked_to_stop=self._asked_to_stop(work, patient_id, plan),
             )
+
+    def _asked_to_stop(self, work: UnitOfWork, patient_id: UUID, plan: Plan | None) -> dict[UUID, date]:
+        decisions, today = work.reconciled.of_patient(patient_id), self._session.today()
+        known = beside(outside_medicines(work, patient_id), decisions, plan, today)
+        return {
+            one.statement.id: local_day(asked.at, self._zone)
+            for one in known
+            if (asked := asked_to_stop(one)) is not None
+        }
 
     def _visits(self, work: UnitOfWork, patient_id: UUID) -> tuple[DatedVisit, ...]:
         visits = sorted(work.visits.of_patient(patient_id), key=turn)

@@ -1,6 +1,6 @@
 """The summary in words: what each card says, and where its buttons lead."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from uuid import UUID
@@ -11,6 +11,7 @@ from medmanager.domain.dose import AsNeeded, DoseStep, Form, Slot, Strength, Tab
 from medmanager.domain.history import Measure, MedicationStatement, TakingStatus
 from medmanager.domain.patient import Condition, Patient
 from medmanager.domain.plan import MonitoringItem, PlanItem
+from medmanager.domain.reconciliation import Decision, Reconciled
 from medmanager.domain.user import Act, Role
 from medmanager.domain.visit import (
     CostConcern,
@@ -221,6 +222,25 @@ def test_that_what_is_taken_from_elsewhere_stands_apart(desk: Desk) -> None:
     keep(desk.session, told)
     row = desk.page().elsewhere[0]
     assert (row.name, row.number, row.following) == ("LORazepam", 0, "0.5 mg at night")
+
+
+def test_that_what_the_patient_was_asked_to_stop_says_so_until_it_is_told_otherwise(desk: Desk) -> None:
+    told = MedicationStatement(
+        new_id(), desk.patient.id, "kava", status=TakingStatus.TAKING, directions="daily", version=1
+    )
+    asked = Reconciled(
+        *(new_id(), desk.patient.id, told.id, 1, told.name, told.directions),
+        Decision.STOP,
+        "liver",
+        desk.session.user.id,
+        NOW - 2 * DAY,
+    )
+    keep(desk.session, told, asked)
+    (row,) = desk.page().elsewhere
+    assert row.why.startswith("asked to stop Nov 21")
+    keep(desk.session, replace(told, directions="twice a day", version=2))
+    (row,) = desk.page().elsewhere
+    assert "asked" not in row.why
 
 
 def test_that_a_long_name_of_an_outside_record_leaves_room_for_its_dates(desk: Desk) -> None:

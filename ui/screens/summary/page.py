@@ -94,7 +94,9 @@ def page_of(summary: PatientSummary) -> SummaryPage:
         plan_since=_plan_since(summary),
         draft=f"Plan {summary.draft_number} in draft" if summary.draft_number else "",
         rows=tuple(plan_row(line, today) for line in summary.lines),
-        elsewhere=tuple(elsewhere_row(one, today) for one in summary.elsewhere),
+        elsewhere=tuple(
+            elsewhere_row(one, today, summary.asked_to_stop.get(one.id)) for one in summary.elsewhere
+        ),
         worries=tuple(_worry(worry, today) for worry in summary.worries),
         next_visit=_next_visit(summary.next_visit, today),
         last_visit=_last_visit(summary),

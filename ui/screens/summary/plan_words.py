@@ -57,12 +57,16 @@ def plan_row(line: LineToday, today: date) -> PlanRow:
     )
 
 
-def elsewhere_row(statement: MedicationStatement, today: date) -> PlanRow:
-    """The words of a medicine that others prescribe or that is bought."""
+def elsewhere_row(statement: MedicationStatement, today: date, asked_to_stop: date | None = None) -> PlanRow:
+    """The words of a medicine that others prescribe or that is bought, and whether the patient was asked to
+    stop it.
+    """
     told = plan_words.elsewhere_row(statement, today)
     name, more = _two_lines(told.name)
     no_slots = ("", "", "", "")
-    return PlanRow(statement.id, name, 0, no_slots, "", "", "", told.directions, told.source, False, more)
+    asked = f"asked to stop {words.short_day(asked_to_stop, today)}, " if asked_to_stop else ""
+    why = f"{asked}{told.source}"
+    return PlanRow(statement.id, name, 0, no_slots, "", "", "", told.directions, why, False, more)
 
 
 def _two_lines(name: str) -> tuple[str, str]:
