@@ -64,8 +64,8 @@ def elsewhere_row(statement: MedicationStatement, today: date, asked_to_stop: da
     told = plan_words.elsewhere_row(statement, today)
     name, more = _two_lines(told.name)
     no_slots = ("", "", "", "")
-    asked = f"asked to stop {words.short_day(asked_to_stop, today)}, " if asked_to_stop else ""
-    why = f"{asked}{told.source}"
+    # Both would not have room in a narrow window; where it comes from stands beside the plan.
+    why = f"asked to stop {words.short_day(asked_to_stop, today)}" if asked_to_stop else told.source
     return PlanRow(statement.id, name, 0, no_slots, "", "", "", told.directions, why, False, more)
 
 
