@@ -9,15 +9,10 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from medmanager.domain.ids import LineId
 from ui.kit.plan_words import with_rhythm
-from ui.screens.plan.page import LineRow, NoteRow, Row, StepRow
+from ui.screens.plan.page import COUNTS, DAYS, EACH_DAY, TITLES, WITH_RHYTHM, LineRow, NoteRow, Row, StepRow
 
 Index = QModelIndex | QPersistentModelIndex
 
-TITLES = ("From", "Through", "Days", "Morn", "Noon", "Eve", "Bed", "Tablets", "Each day")
-FROM, THROUGH, DAYS, MORN, BED, TABLETS, EACH_DAY = 0, 1, 2, 3, 6, 7, 8
-COUNTS = range(MORN, BED + 1)
-WITH_RHYTHM = (TABLETS, EACH_DAY)
-"""What is told with how often it is given."""
 ROW_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 
 

@@ -11,6 +11,13 @@ from medmanager.domain.trend import DoseLane
 from ui.kit.change_words import ChangeRow
 from ui.kit.plan_words import ElsewhereRow
 
+TITLES = ("From", "Through", "Days", "Morn", "Noon", "Eve", "Bed", "Tablets", "Each day")
+"""The columns of the table of steps."""
+FROM, THROUGH, DAYS, MORN, BED, TABLETS, EACH_DAY = 0, 1, 2, 3, 6, 7, 8
+COUNTS = range(MORN, BED + 1)
+WITH_RHYTHM = (TABLETS, EACH_DAY)
+"""What is told with how often it is given."""
+
 
 @dataclass(frozen=True, slots=True)
 class LineRow:

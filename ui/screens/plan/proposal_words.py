@@ -16,8 +16,7 @@ from medmanager.domain.plan_proposal import LineAfter, PlanProposal
 from medmanager.domain.supply import StrengthSum, supply_sum
 from ui.kit import words
 from ui.kit.plan_words import FORM_PLURALS, name_of
-from ui.screens.plan.model import EACH_DAY, TABLETS
-from ui.screens.plan.page import Row, StepRow
+from ui.screens.plan.page import EACH_DAY, TABLETS, Row, StepRow
 from ui.screens.plan.page_rows import table_rows
 
 ISO = re.compile(r"\d{4}-\d{2}-\d{2}")

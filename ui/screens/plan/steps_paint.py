@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QHeaderView, QStyle, QStyledItemDelegate, QStyleOp
 
 from ui.kit.plan_words import with_rhythm
 from ui.kit.theme import REGULAR, SEMIBOLD, Theme, Type
-from ui.screens.plan.model import COUNTS, DAYS, EACH_DAY, FROM, ROW_ROLE, TABLETS, TITLES, alignment
-from ui.screens.plan.page import LineRow, NoteRow, Row, StepRow
+from ui.screens.plan.model import ROW_ROLE, alignment
+from ui.screens.plan.page import COUNTS, DAYS, EACH_DAY, FROM, TABLETS, TITLES, LineRow, NoteRow, Row, StepRow
 
 Index = QModelIndex | QPersistentModelIndex
 STEP_ROW, LINE_ROW, HEAD, END, SIDE = 28, 28, 28, 12, 6

@@ -10,8 +10,8 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from medmanager.domain.ids import LineId
 from ui.kit.rows_table import RowsTable
 from ui.kit.theme import REGULAR, SEMIBOLD, Theme, Type
-from ui.screens.plan.model import COUNTS, DAYS, EACH_DAY, FROM, TABLETS, TITLES, StepsModel
-from ui.screens.plan.page import PlanPage, Row, StepRow
+from ui.screens.plan.model import StepsModel
+from ui.screens.plan.page import COUNTS, DAYS, EACH_DAY, FROM, TABLETS, TITLES, PlanPage, Row, StepRow
 from ui.screens.plan.steps_paint import HEAD, STEP_ROW, StepsDelegate, StepsHeader, lines_of, paddings
 
 COUNT_WIDTH, DAYS_WIDTH, LEAST_TABLETS = 38, 38, 96
