@@ -14,10 +14,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Generic, TypeVar, cast
 
 if TYPE_CHECKING:
-    from medmanager.domain.calendar_file import CalendarSheet
-    from medmanager.domain.imports import RecordsFile
+    from medmanager.domain.calendar.calendar_file import CalendarSheet
+    from medmanager.domain.imports.imports import RecordsFile
+    from medmanager.domain.paper.sheets import Sheet
     from medmanager.domain.practice import Practice
-    from medmanager.domain.sheets import Sheet
     from medmanager.domain.user import User
     from medmanager.services.desks import Desks
     from medmanager.services.ports import (

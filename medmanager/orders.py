@@ -28,11 +28,11 @@ from medmanager.cli import (
     refusals,
     say_progress,
 )
-from medmanager.domain.calendar_file import CalendarWish, file_name
-from medmanager.domain.document import DocumentKind, PaperOptions
+from medmanager.domain.calendar.calendar_file import CalendarWish, file_name
 from medmanager.domain.errors import Refused
 from medmanager.domain.ids import PatientId, UserId
-from medmanager.domain.import_choice import Choice
+from medmanager.domain.imports.import_choice import Choice
+from medmanager.domain.paper.document import DocumentKind, PaperOptions
 from medmanager.domain.patient import Language
 from medmanager.domain.practice import PracticeCard
 from medmanager.domain.user import FirstPerson

@@ -9,12 +9,12 @@ from decimal import Decimal
 
 from hypothesis import strategies as st
 
-from medmanager.domain.dose import AsNeeded, DoseStep, Form, Slot, Strength, TabletCount
 from medmanager.domain.errors import Refused
-from medmanager.domain.plan import PlanItem, stop
-from medmanager.domain.plan_book import Hold, Rest, StepBack
-from medmanager.domain.plan_moving import go_back, hold
-from medmanager.domain.plan_writing import pause
+from medmanager.domain.plan.book import Hold, Rest, StepBack
+from medmanager.domain.plan.dose import AsNeeded, DoseStep, Form, Slot, Strength, TabletCount
+from medmanager.domain.plan.moving import go_back, hold
+from medmanager.domain.plan.plan import PlanItem, stop
+from medmanager.domain.plan.writing import pause
 from tests.builders import TODAY, an_item
 
 DAY = timedelta(days=1)

@@ -6,12 +6,12 @@ from itertools import count
 from typing import Any
 from uuid import UUID
 
-from medmanager.domain.appointment import Appointment
-from medmanager.domain.dose import DoseStep, Form, Slot, Strength, TabletCount
+from medmanager.domain.calendar.appointment import Appointment
 from medmanager.domain.ids import AppointmentId, LineId, PatientId, PlanId, UserId, VisitId
 from medmanager.domain.knowledge.drug import Drug, Kind
 from medmanager.domain.patient import Allergy, OutsideIdentity, Patient, Sex
-from medmanager.domain.plan import Medicine, Plan, PlanItem, PlanStatus
+from medmanager.domain.plan.dose import DoseStep, Form, Slot, Strength, TabletCount
+from medmanager.domain.plan.plan import Medicine, Plan, PlanItem, PlanStatus
 from medmanager.domain.practice import Practice
 from medmanager.domain.user import Role, User
 from medmanager.domain.visit import Visit

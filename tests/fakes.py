@@ -10,24 +10,24 @@ from pathlib import Path
 from typing import Any, Generic, TypeVar, cast
 from uuid import UUID
 
-from medmanager.domain.appointment import Appointment
 from medmanager.domain.audit import AuditEntry, AuditVerdict, Entry
+from medmanager.domain.calendar.appointment import Appointment
 from medmanager.domain.changes import Change, Changes
 from medmanager.domain.chart import MeasuredHere
-from medmanager.domain.diary import DiarySheet
-from medmanager.domain.document import ArchivedDocument, Printing
+from medmanager.domain.diary.diary import DiarySheet
 from medmanager.domain.draft import Draft
 from medmanager.domain.errors import NotAllowed, NotFound, StaleRecord
-from medmanager.domain.favourite import PinnedMedicine
 from medmanager.domain.history import AT_EVERY_VISIT, Encounter, MedicationStatement, Observation
 from medmanager.domain.ids import DocumentId, UserId
 from medmanager.domain.intake import Intake
 from medmanager.domain.override import Override
+from medmanager.domain.paper.document import ArchivedDocument, Printing
 from medmanager.domain.patient import Allergy, Condition, Patient
-from medmanager.domain.plan import Plan, PlanStatus
+from medmanager.domain.plan.favourite import PinnedMedicine
+from medmanager.domain.plan.plan import Plan, PlanStatus
+from medmanager.domain.plan.protocol import DoseProtocol
+from medmanager.domain.plan.reconciliation import Reconciled
 from medmanager.domain.practice import Practice
-from medmanager.domain.protocol import DoseProtocol
-from medmanager.domain.reconciliation import Reconciled
 from medmanager.domain.record import Record
 from medmanager.domain.rows import PatientRow, UnsignedPlan, UnsignedVisit
 from medmanager.domain.user import User

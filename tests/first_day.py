@@ -9,7 +9,7 @@ from uuid import UUID
 from pypdf import PdfReader
 from PySide6.QtCore import Qt
 
-from medmanager.domain.trend import TrendChart
+from medmanager.domain.trend.trend import TrendChart
 from tests.hand import Hand
 from tests.stage import PROVIDER, Stage
 

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from tests.stage import Stage
-from ui.kit.scorekeys import ScoreKeys
+from ui.kit.fields.scorekeys import ScoreKeys
 
 W = TypeVar("W", bound=QWidget)
 PATIENCE_MS, BOX = 5_000, 20

@@ -6,14 +6,14 @@ from datetime import date
 from typing import Any, TypeVar
 
 from medmanager.domain.changes import Changes
-from medmanager.domain.dose import Slot
 from medmanager.domain.errors import MedManagerError
 from medmanager.domain.knowledge.side_effect_list import read_side_effects
 from medmanager.domain.knowledge.visit_scales import read_visit_scales
+from medmanager.domain.paper.plainer_words import PlainerWords
+from medmanager.domain.paper.ready_words import read_ready_words
 from medmanager.domain.patient import Patient
-from medmanager.domain.plainer_words import PlainerWords
-from medmanager.domain.plan import Medicine, Plan, PlanItem
-from medmanager.domain.ready_words import read_ready_words
+from medmanager.domain.plan.dose import Slot
+from medmanager.domain.plan.plan import Medicine, Plan, PlanItem
 from medmanager.domain.user import Role
 from medmanager.services.drafts import Drafts
 from medmanager.services.knowledge import Knowledge

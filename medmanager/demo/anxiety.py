@@ -6,11 +6,11 @@ from medmanager.demo.labs import liver
 from medmanager.demo.medicines import DIAZEPAM, ESCITALOPRAM, LORAZEPAM, NALTREXONE, PRAZOSIN, SERTRALINE
 from medmanager.demo.story import Chart
 from medmanager.demo.told import Course, Told, take
-from medmanager.domain.appointment import ReasonCode
-from medmanager.domain.dose import TabletCount
+from medmanager.domain.calendar.appointment import ReasonCode
 from medmanager.domain.history import TrialResponse
 from medmanager.domain.ids import LineId
-from medmanager.domain.plan import FollowUp
+from medmanager.domain.plan.dose import TabletCount
+from medmanager.domain.plan.plan import FollowUp
 from medmanager.domain.visit import Response, VisitKind
 
 BETTER, SAME, WORSE = Response.BETTER, Response.SAME, Response.WORSE

@@ -6,7 +6,7 @@ from medmanager.demo.medicines import ATOMOXETINE, METHYLPHENIDATE
 from medmanager.demo.story import Chart
 from medmanager.demo.told import Course, Told, take
 from medmanager.domain.patient import Sex
-from medmanager.domain.plan import FollowUp
+from medmanager.domain.plan.plan import FollowUp
 from medmanager.domain.visit import Response, VisitKind
 
 BETTER, SAME = Response.BETTER, Response.SAME

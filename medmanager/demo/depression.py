@@ -6,7 +6,7 @@ from medmanager.demo.told import Course, Told, take
 from medmanager.domain.history import Measure, TrialResponse
 from medmanager.domain.ids import LineId
 from medmanager.domain.patient import Sex
-from medmanager.domain.plan import FollowUp
+from medmanager.domain.plan.plan import FollowUp
 from medmanager.domain.visit import Response, VisitKind
 
 BETTER, SAME, WORSE = Response.BETTER, Response.SAME, Response.WORSE

@@ -8,10 +8,10 @@ from medmanager.demo.dice import Dice
 from medmanager.demo.story import Chart
 from medmanager.demo.team import local
 from medmanager.demo.workdays import workday_after
-from medmanager.domain.diary import DAYS, DiaryDay, DiarySheet, times_to_tick, watched_effects, week_of
-from medmanager.domain.diary_code import draw_code
+from medmanager.domain.diary.code import draw_code
+from medmanager.domain.diary.diary import DAYS, DiaryDay, DiarySheet, times_to_tick, watched_effects, week_of
 from medmanager.domain.local_time import ONE_DAY
-from medmanager.domain.plan import Plan
+from medmanager.domain.plan.plan import Plan
 from medmanager.domain.user import User
 from medmanager.domain.visit import Visit
 

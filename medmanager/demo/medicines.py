@@ -1,7 +1,7 @@
 """The medicines of the stories, as a practice starts them."""
 
 from medmanager.demo.told import Drug
-from medmanager.domain.dose import Form
+from medmanager.domain.plan.dose import Form
 
 # -- for mood
 

@@ -10,7 +10,7 @@ from medmanager.demo.dice import Dice
 from medmanager.demo.told import Told
 from medmanager.domain.history import SCALE_TOPS, Measure
 from medmanager.domain.ids import PatientId, UserId, VisitId
-from medmanager.domain.plan import PlanItem
+from medmanager.domain.plan.plan import PlanItem
 from medmanager.domain.visit import (
     CostConcern,
     LineReview,

@@ -5,7 +5,7 @@ from dataclasses import replace
 from medmanager.demo.medicines import QUETIAPINE, SERTRALINE
 from medmanager.demo.story import Chart
 from medmanager.demo.told import Course, Told, take
-from medmanager.domain.plan import FollowUp
+from medmanager.domain.plan.plan import FollowUp
 from medmanager.domain.visit import Response, VisitKind
 
 BETTER, SAME = Response.BETTER, Response.SAME

@@ -14,14 +14,14 @@ from medmanager.demo.story import Chart
 from medmanager.demo.team import PASSWORD, SEED, Team, local, make_team
 from medmanager.demo.told import Told
 from medmanager.demo.workdays import is_workday
-from medmanager.domain.appointment import Appointment, AppointmentMode, AppointmentState, ReasonCode
 from medmanager.domain.audit import Entry
-from medmanager.domain.diary import DiarySheet
+from medmanager.domain.calendar.appointment import Appointment, AppointmentMode, AppointmentState, ReasonCode
+from medmanager.domain.diary.diary import DiarySheet
 from medmanager.domain.history import MedicationStatement, Observation
 from medmanager.domain.ids import AppointmentId, VisitId
 from medmanager.domain.intake import Intake
 from medmanager.domain.patient import Allergy, Condition, Patient
-from medmanager.domain.plan import Plan
+from medmanager.domain.plan.plan import Plan
 from medmanager.domain.record import Record
 from medmanager.domain.visit import Response, Visit
 from medmanager.services.ports import Gate, Progress, Store, UnitOfWork

@@ -13,13 +13,13 @@ from medmanager.demo.notes import Build, reviews, visit_of
 from medmanager.demo.team import Team, local
 from medmanager.demo.told import Course, Drug, Person, Told
 from medmanager.demo.workdays import workday_after, workday_before
-from medmanager.domain.appointment import Appointment, AppointmentMode, AppointmentState, ReasonCode
-from medmanager.domain.dose import DoseStep, TabletCount
+from medmanager.domain.calendar.appointment import Appointment, AppointmentMode, AppointmentState, ReasonCode
 from medmanager.domain.history import Measure, MedicationStatement, Observation, TakingStatus, TrialResponse
 from medmanager.domain.ids import AppointmentId, LineId, PatientId, PlanId, VisitId
 from medmanager.domain.intake import Intake, SectionProgress, SectionState, Symptom
 from medmanager.domain.patient import Allergy, Condition, Patient, Sex
-from medmanager.domain.plan import (
+from medmanager.domain.plan.dose import DoseStep, TabletCount
+from medmanager.domain.plan.plan import (
     FollowUp,
     Medicine,
     MonitoringItem,

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from medmanager.domain.dose import Form, Slot, Strength, TabletCount
 from medmanager.domain.patient import Language, Sex
+from medmanager.domain.plan.dose import Form, Slot, Strength, TabletCount
 from medmanager.domain.visit import Response
 
 SLOTS = (Slot.MORNING, Slot.NOON, Slot.EVENING, Slot.BEDTIME)

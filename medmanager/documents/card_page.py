@@ -1,10 +1,6 @@
 """The appointment card: date and time large, where, with whom, what to bring, how to reach us."""
 
-from medmanager.documents import qr
-from medmanager.documents.flow import Strip
-from medmanager.documents.page import Setting
-from medmanager.documents.pen import Pen, Words
-from medmanager.documents.sheet_parts import (
+from medmanager.documents.parts.sheet_parts import (
     Pages,
     body,
     bullets_strips,
@@ -15,9 +11,13 @@ from medmanager.documents.sheet_parts import (
     strong,
     title_strip,
 )
-from medmanager.documents.typesetting import tidy
-from medmanager.domain.appointment import AppointmentMode
-from medmanager.domain.sheet_visit import AppointmentCard
+from medmanager.documents.press import qr
+from medmanager.documents.press.flow import Strip
+from medmanager.documents.press.page import Setting
+from medmanager.documents.press.pen import Pen, Words
+from medmanager.documents.press.typesetting import tidy
+from medmanager.domain.calendar.appointment import AppointmentMode
+from medmanager.domain.paper.visit import AppointmentCard
 
 _BIG, _BIG_LARGE = 22.0, 28.0
 _QR = 98.0

@@ -5,25 +5,25 @@ from dataclasses import dataclass
 from typing import Any
 
 from medmanager.documents.card_page import draw_card
-from medmanager.documents.cross_taper_page import draw_cross_taper
-from medmanager.documents.diary_page import draw_diary
-from medmanager.documents.dose_steps_page import draw_dose_steps
-from medmanager.documents.fail_safe_page import draw_fail_safe
+from medmanager.documents.diary.page import draw_diary
+from medmanager.documents.fail_safe.page import draw_fail_safe
 from medmanager.documents.leaflet_page import draw_leaflet
-from medmanager.documents.monitoring_page import draw_monitoring
-from medmanager.documents.page import Setting
-from medmanager.documents.pen import Pen
-from medmanager.documents.plain_words import plan_texts
-from medmanager.documents.plan_pages import draw_plan
-from medmanager.documents.trend_page import draw_trend
+from medmanager.documents.monitoring.page import draw_monitoring
+from medmanager.documents.plan.pages import draw_plan
+from medmanager.documents.press.page import Setting
+from medmanager.documents.press.pen import Pen
+from medmanager.documents.steps.cross_taper_page import draw_cross_taper
+from medmanager.documents.steps.dose_page import draw_dose_steps
+from medmanager.documents.trend.page import draw_trend
 from medmanager.documents.visit_summary_page import draw_visit_summary
-from medmanager.domain.sheet_diary import DiaryPage
-from medmanager.domain.sheet_fail_safe import FailSafeSheet
-from medmanager.domain.sheet_leaflet import LeafletSheet
-from medmanager.domain.sheet_monitoring import MonitoringSlip
-from medmanager.domain.sheet_steps import CrossTaperSheet, DoseStepsSheet
-from medmanager.domain.sheet_visit import AppointmentCard, VisitSummary, visit_texts
-from medmanager.domain.sheets import PlanSheet, Sheet, TrendSheet
+from medmanager.documents.words.plain_words import plan_texts
+from medmanager.domain.paper.diary import DiaryPage
+from medmanager.domain.paper.fail_safe_sheet import FailSafeSheet
+from medmanager.domain.paper.leaflet import LeafletSheet
+from medmanager.domain.paper.monitoring import MonitoringSlip
+from medmanager.domain.paper.sheets import PlanSheet, Sheet, TrendSheet
+from medmanager.domain.paper.steps import CrossTaperSheet, DoseStepsSheet
+from medmanager.domain.paper.visit import AppointmentCard, VisitSummary, visit_texts
 
 Texts = Callable[[Any], Iterable[tuple[str, str]]]
 

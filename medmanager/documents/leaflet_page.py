@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from medmanager.documents.flow import Column, Strip, pour
-from medmanager.documents.frame import Footer, draw_mark, draw_version, mark_words
-from medmanager.documents.large_setting import BASE, HEAD, MEDICINE
-from medmanager.documents.page import Setting
-from medmanager.documents.pen import Pen, Words
-from medmanager.documents.safe_words import safe
-from medmanager.documents.typesetting import (
+from medmanager.documents.parts.frame import Footer, draw_mark, draw_version, mark_words
+from medmanager.documents.parts.large_setting import BASE, HEAD, MEDICINE
+from medmanager.documents.press.flow import Column, Strip, pour
+from medmanager.documents.press.page import Setting
+from medmanager.documents.press.pen import Pen, Words
+from medmanager.documents.press.safe_words import safe
+from medmanager.documents.press.typesetting import (
     BODY,
     NAME,
     Line,
@@ -19,7 +19,7 @@ from medmanager.documents.typesetting import (
     set_lines,
     tidy,
 )
-from medmanager.domain.sheet_leaflet import LeafletPart, LeafletSheet, LeafletTopic
+from medmanager.domain.paper.leaflet import LeafletPart, LeafletSheet, LeafletTopic
 
 _VERSION = (150.0, 32.0)
 _LARGE_VERSION = (150.0, 36.0)

@@ -3,15 +3,7 @@
 from dataclasses import replace
 from decimal import Decimal
 
-from medmanager.documents.calendar_words import number
-from medmanager.documents.dose_steps_page import visit_strip
-from medmanager.documents.dose_steps_words import help_words
-from medmanager.documents.flow import Strip
-from medmanager.documents.front_changes import change_words
-from medmanager.documents.page import Setting
-from medmanager.documents.pen import Pen, Words
-from medmanager.documents.pictograms import draw_change
-from medmanager.documents.sheet_parts import (
+from medmanager.documents.parts.sheet_parts import (
     Pages,
     body,
     bullets_strips,
@@ -23,10 +15,18 @@ from medmanager.documents.sheet_parts import (
     strong,
     title_strip,
 )
-from medmanager.documents.typesetting import draw_lines, height_of, leading, set_lines
+from medmanager.documents.plan.front_changes import change_words
+from medmanager.documents.press.flow import Strip
+from medmanager.documents.press.page import Setting
+from medmanager.documents.press.pen import Pen, Words
+from medmanager.documents.press.pictograms import draw_change
+from medmanager.documents.press.typesetting import draw_lines, height_of, leading, set_lines
+from medmanager.documents.steps.dose_page import visit_strip
+from medmanager.documents.steps.dose_words import help_words
+from medmanager.documents.words.calendar_words import number
 from medmanager.domain.history import Measure
-from medmanager.domain.plan_changes import ChangeKind
-from medmanager.domain.sheet_visit import MeasuredValue, VisitSummary
+from medmanager.domain.paper.visit import MeasuredValue, VisitSummary
+from medmanager.domain.plan.changes import ChangeKind
 from medmanager.domain.visit import PatientQuestion, Response
 from medmanager.domain.vital_words import WEIGHT
 

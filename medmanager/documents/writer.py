@@ -4,17 +4,17 @@ from dataclasses import replace
 from pathlib import Path
 from threading import Lock
 
-from medmanager.documents import fonts
-from medmanager.documents.calendar_words import NO_BREAK
-from medmanager.documents.clean_text import cleaned
 from medmanager.documents.drawings import drawing_of
-from medmanager.documents.page import Setting, page_for
-from medmanager.documents.pen import Pen
-from medmanager.documents.phrases import PhraseTable, read_phrases
-from medmanager.documents.plain_words import refuse_forbidden_forms
-from medmanager.documents.structure import Identity, page_count, with_structure
-from medmanager.documents.typesetting import forget_lines
-from medmanager.domain.sheets import Sheet
+from medmanager.documents.press import fonts
+from medmanager.documents.press.page import Setting, page_for
+from medmanager.documents.press.pen import Pen
+from medmanager.documents.press.structure import Identity, page_count, with_structure
+from medmanager.documents.press.typesetting import forget_lines
+from medmanager.documents.words.calendar_words import NO_BREAK
+from medmanager.documents.words.clean_text import cleaned
+from medmanager.documents.words.phrases import PhraseTable, read_phrases
+from medmanager.documents.words.plain_words import refuse_forbidden_forms
+from medmanager.domain.paper.sheets import Sheet
 
 _BUILDING = Lock()
 """ReportLab keeps its fonts in one registry for the process, and a font reads its file through one

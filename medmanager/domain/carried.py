@@ -9,7 +9,7 @@ from datetime import date
 from typing import TypeVar
 
 from medmanager.domain.ids import LineId
-from medmanager.domain.plan import Plan, PlanItem
+from medmanager.domain.plan.plan import Plan, PlanItem
 from medmanager.domain.visit import CostConcern, PatientQuestion, Visit, VisitStatus, turn
 
 K = TypeVar("K")

@@ -5,15 +5,15 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from medmanager.domain.appointment import Appointment
+from medmanager.domain.calendar.appointment import Appointment
+from medmanager.domain.calendar.openings import Opening
+from medmanager.domain.calendar.schedule import Board, Proposal
 from medmanager.domain.day_words import short_day
 from medmanager.domain.ids import PatientId, VisitId
-from medmanager.domain.openings import Opening
-from medmanager.domain.plan import Plan
+from medmanager.domain.plan.plan import Plan
 from medmanager.domain.rows import PatientRow, UnsignedPlan, UnsignedVisit
-from medmanager.domain.schedule import Board, Proposal
 from medmanager.domain.summary import LineToday, due_items
-from medmanager.domain.trend_doses import dose_changes
+from medmanager.domain.trend.doses import dose_changes
 
 WEEK = timedelta(days=7)
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from medmanager.domain.history import SCALE_TOPS, UNIT, Measure, Observation
 from medmanager.domain.summary import DatedVisit, Reading, ReadingKind
-from medmanager.domain.trend import Point
+from medmanager.domain.trend.trend import Point
 
 SCORES = tuple(SCALE_TOPS)
 VITALS = (Measure.WEIGHT,)

@@ -7,15 +7,15 @@ from decimal import Decimal
 from enum import StrEnum
 from uuid import UUID
 
-from medmanager.domain.appointment import Appointment
+from medmanager.domain.calendar.appointment import Appointment
 from medmanager.domain.carried import closes, is_asked_about
-from medmanager.domain.dose import DoseStep
 from medmanager.domain.history import MedicationStatement
 from medmanager.domain.ids import LineId, VisitId
 from medmanager.domain.patient import Condition, Patient
-from medmanager.domain.plan import FollowUp, MonitoringItem, Plan, PlanItem
-from medmanager.domain.trend import Point
-from medmanager.domain.trend_doses import drug_number
+from medmanager.domain.plan.dose import DoseStep
+from medmanager.domain.plan.plan import FollowUp, MonitoringItem, Plan, PlanItem
+from medmanager.domain.trend.doses import drug_number
+from medmanager.domain.trend.trend import Point
 from medmanager.domain.visit import Visit, turn
 
 

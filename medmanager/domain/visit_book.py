@@ -7,13 +7,13 @@ from decimal import Decimal
 from enum import StrEnum
 
 from medmanager.domain.carried import Carried
-from medmanager.domain.diary import DiarySheet
+from medmanager.domain.diary.diary import DiarySheet
 from medmanager.domain.history import Encounter, Measure
 from medmanager.domain.ids import PatientId, UserId, VisitId
 from medmanager.domain.knowledge.visit_scales import VisitScales
 from medmanager.domain.local_time import ONE_DAY, local_day
-from medmanager.domain.plan import Plan, PlanItem
-from medmanager.domain.trend_doses import drug_label
+from medmanager.domain.plan.plan import Plan, PlanItem
+from medmanager.domain.trend.doses import drug_label
 from medmanager.domain.visit import Response, Visit, VisitStatus, turn
 
 _WEEK = 7

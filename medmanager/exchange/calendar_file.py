@@ -6,7 +6,7 @@ from pathlib import Path
 
 from icalendar import Calendar, Event
 
-from medmanager.domain.calendar_file import CalendarEntry, CalendarSheet
+from medmanager.domain.calendar.calendar_file import CalendarEntry, CalendarSheet
 from medmanager.domain.errors import Refused
 
 PRODUCT = "-//MedManager//Visits//EN"

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from medmanager.domain.errors import Refused
 from medmanager.domain.history import Encounter, MedicationStatement, Observation
-from medmanager.domain.imports import Left, PatientRecords, RecordsFile
+from medmanager.domain.imports.imports import Left, PatientRecords, RecordsFile
 from medmanager.domain.patient import Allergy, Condition, Patient
 from medmanager.domain.record import Record
 from medmanager.exchange.fhir_check import check

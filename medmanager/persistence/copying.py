@@ -18,7 +18,7 @@ from sqlalchemy import (
     update,
 )
 
-from medmanager.domain.plan import PlanStatus
+from medmanager.domain.plan.plan import PlanStatus
 from medmanager.persistence.engine import reading, writing
 from medmanager.persistence.rows.base import Row
 from medmanager.services.ports import Progress

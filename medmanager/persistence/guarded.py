@@ -7,11 +7,11 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import Table, delete, insert, select, update
 
-from medmanager.domain.document import ArchivedDocument, Printing
 from medmanager.domain.errors import MedManagerError, NotFound, Refused, StoreUnavailable
 from medmanager.domain.ids import DocumentId
+from medmanager.domain.paper.document import ArchivedDocument, Printing
 from medmanager.domain.patient import Patient
-from medmanager.domain.plan import Plan, PlanStatus
+from medmanager.domain.plan.plan import Plan, PlanStatus
 from medmanager.domain.user import User
 from medmanager.persistence.repositories import SqlRepository
 from medmanager.persistence.rows.document import DocumentContentTable, PrintingTable

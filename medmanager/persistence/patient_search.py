@@ -24,7 +24,7 @@ from sqlalchemy import (
     union,
 )
 
-from medmanager.domain.appointment import AppointmentState
+from medmanager.domain.calendar.appointment import AppointmentState
 from medmanager.domain.rows import PatientRow
 from medmanager.persistence.rows.calendar import AppointmentTable
 from medmanager.persistence.rows.patient import PatientSearchTable, PatientTable

@@ -7,14 +7,14 @@ from uuid import UUID
 
 from sqlalchemy import Connection, Table, exists, func, or_, select, union
 
-from medmanager.domain.appointment import Appointment
+from medmanager.domain.calendar.appointment import Appointment
 from medmanager.domain.chart import MeasuredHere
-from medmanager.domain.diary import DiarySheet
+from medmanager.domain.diary.diary import DiarySheet
 from medmanager.domain.draft import Draft
 from medmanager.domain.history import AT_EVERY_VISIT, Measure
 from medmanager.domain.ids import PatientId, PlanId, UserId, VisitId
 from medmanager.domain.patient import Patient
-from medmanager.domain.plan import Plan, PlanStatus
+from medmanager.domain.plan.plan import Plan, PlanStatus
 from medmanager.domain.rows import PatientRow, UnsignedPlan, UnsignedVisit
 from medmanager.domain.visit import VisitStatus
 from medmanager.persistence.engine import SERVER

@@ -5,21 +5,21 @@ from contextlib import contextmanager
 
 from sqlalchemy import Connection
 
-from medmanager.domain.appointment import Appointment
 from medmanager.domain.audit import Entry
+from medmanager.domain.calendar.appointment import Appointment
 from medmanager.domain.changes import Changes
-from medmanager.domain.diary import DiarySheet
-from medmanager.domain.document import ArchivedDocument
+from medmanager.domain.diary.diary import DiarySheet
 from medmanager.domain.draft import Draft
-from medmanager.domain.favourite import PinnedMedicine
 from medmanager.domain.history import Encounter, MedicationStatement, Observation
 from medmanager.domain.intake import Intake
 from medmanager.domain.override import Override
+from medmanager.domain.paper.document import ArchivedDocument
 from medmanager.domain.patient import Allergy, Condition, Patient
-from medmanager.domain.plan import Plan
+from medmanager.domain.plan.favourite import PinnedMedicine
+from medmanager.domain.plan.plan import Plan
+from medmanager.domain.plan.protocol import DoseProtocol
+from medmanager.domain.plan.reconciliation import Reconciled
 from medmanager.domain.practice import Practice
-from medmanager.domain.protocol import DoseProtocol
-from medmanager.domain.reconciliation import Reconciled
 from medmanager.domain.user import User
 from medmanager.domain.visit import Visit
 from medmanager.persistence import audit_log

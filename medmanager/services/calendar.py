@@ -4,14 +4,10 @@ from dataclasses import replace
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
-from medmanager.domain.appointment import Appointment, AppointmentState
-from medmanager.domain.booking_rules import check_booking, day_around, desk_note
-from medmanager.domain.changes import Changes
-from medmanager.domain.errors import Refused, StaleRecord
-from medmanager.domain.ids import AppointmentId, UserId
-from medmanager.domain.local_time import Span, days_span
-from medmanager.domain.openings import Opening, Wanted, openings_on, outside_hours
-from medmanager.domain.schedule import (
+from medmanager.domain.calendar.appointment import Appointment, AppointmentState
+from medmanager.domain.calendar.booking_rules import check_booking, day_around, desk_note
+from medmanager.domain.calendar.openings import Opening, Wanted, openings_on, outside_hours
+from medmanager.domain.calendar.schedule import (
     CLINICAL,
     NOTHING_OVERRULED,
     Board,
@@ -24,6 +20,10 @@ from medmanager.domain.schedule import (
     provider_columns,
     with_state,
 )
+from medmanager.domain.changes import Changes
+from medmanager.domain.errors import Refused, StaleRecord
+from medmanager.domain.ids import AppointmentId, UserId
+from medmanager.domain.local_time import Span, days_span
 from medmanager.domain.typed_text import typed_line
 from medmanager.domain.user import Act
 from medmanager.services.ports import UnitOfWork

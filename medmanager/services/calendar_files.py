@@ -4,10 +4,10 @@ from datetime import time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from medmanager.domain.calendar_file import CalendarWish, calendar_sheet
+from medmanager.domain.calendar.calendar_file import CalendarWish, calendar_sheet
+from medmanager.domain.calendar.schedule import CLINICAL
 from medmanager.domain.errors import Refused
 from medmanager.domain.local_time import instant_at
-from medmanager.domain.schedule import CLINICAL
 from medmanager.domain.user import Act
 from medmanager.services.ports import CalendarWriter
 from medmanager.services.session import Session

@@ -6,8 +6,8 @@ from medmanager.domain.intake_form import read_intake_form
 from medmanager.domain.knowledge.base import read_base
 from medmanager.domain.knowledge.side_effect_list import read_side_effects
 from medmanager.domain.knowledge.visit_scales import read_visit_scales
-from medmanager.domain.plainer_words import read_plainer_words
-from medmanager.domain.ready_words import read_ready_words
+from medmanager.domain.paper.plainer_words import read_plainer_words
+from medmanager.domain.paper.ready_words import read_ready_words
 from medmanager.services.admin import Admin
 from medmanager.services.calendar import Calendar
 from medmanager.services.calendar_files import CalendarFiles

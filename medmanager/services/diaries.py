@@ -5,10 +5,10 @@ from datetime import date
 from uuid import UUID
 
 from medmanager.domain.changes import Changes
-from medmanager.domain.diary import DiarySheet
-from medmanager.domain.diary_book import DiaryBook, DiaryRow
-from medmanager.domain.diary_code import FIELD, read_code
-from medmanager.domain.diary_typing import Hand, read_day, refuse_coming
+from medmanager.domain.diary.book import DiaryBook, DiaryRow
+from medmanager.domain.diary.code import FIELD, read_code
+from medmanager.domain.diary.diary import DiarySheet
+from medmanager.domain.diary.typing import Hand, read_day, refuse_coming
 from medmanager.domain.errors import NotFound
 from medmanager.domain.side_effects import SideEffect
 from medmanager.domain.user import Act

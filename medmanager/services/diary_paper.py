@@ -2,14 +2,14 @@
 
 from datetime import date, timedelta
 
-from medmanager.domain.diary import DiarySheet, times_to_tick, watched_effects, week_of
-from medmanager.domain.diary_code import DiaryCode, draw_code
-from medmanager.domain.document import DocumentKind, PaperOffer, Subject
-from medmanager.domain.dose import Slot
+from medmanager.domain.diary.code import DiaryCode, draw_code
+from medmanager.domain.diary.diary import DiarySheet, times_to_tick, watched_effects, week_of
 from medmanager.domain.errors import Refused
 from medmanager.domain.local_time import local_day
-from medmanager.domain.plan import Plan
-from medmanager.domain.sheet_diary import DiaryColumn, DiaryPage
+from medmanager.domain.paper.diary import DiaryColumn, DiaryPage
+from medmanager.domain.paper.document import DocumentKind, PaperOffer, Subject
+from medmanager.domain.plan.dose import Slot
+from medmanager.domain.plan.plan import Plan
 from medmanager.domain.user import Act
 from medmanager.domain.visit import turn
 from medmanager.services.papers import NO_PLAN, MadePaper, PaperChart

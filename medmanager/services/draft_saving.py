@@ -5,11 +5,11 @@ from typing import Final
 from medmanager.domain.carried import without_answered
 from medmanager.domain.changes import Changes
 from medmanager.domain.errors import Refused, StaleRecord
-from medmanager.domain.plan import Plan
-from medmanager.domain.plan_texts import refuse_unshown_words
-from medmanager.domain.plan_writing import Beginning, begin_version
+from medmanager.domain.plan.plan import Plan
+from medmanager.domain.plan.texts import refuse_unshown_words
+from medmanager.domain.plan.visit_moving import with_moved_visit
+from medmanager.domain.plan.writing import Beginning, begin_version
 from medmanager.domain.user import Act
-from medmanager.domain.visit_moving import with_moved_visit
 from medmanager.services.plan_signing import refuse_signed
 from medmanager.services.plan_watch import PlanWatch
 from medmanager.services.ports import UnitOfWork

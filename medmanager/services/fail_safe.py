@@ -8,13 +8,16 @@ from hashlib import sha256
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from medmanager.domain.appointment import Appointment
+from medmanager.domain.calendar.appointment import Appointment
 from medmanager.domain.changes import Changes
 from medmanager.domain.day_words import long_day
-from medmanager.domain.document import ArchivedDocument, DocumentKind, PaperOffer
-from medmanager.domain.document import Printing as Printed
 from medmanager.domain.errors import Cancelled, MedManagerError, Refused
-from medmanager.domain.fail_safe import (
+from medmanager.domain.ids import DocumentId, PatientId
+from medmanager.domain.knowledge.base import KnowledgeBase
+from medmanager.domain.local_time import days_span, local_day
+from medmanager.domain.paper.document import ArchivedDocument, DocumentKind, PaperOffer
+from medmanager.domain.paper.document import Printing as Printed
+from medmanager.domain.paper.fail_safe import (
     FailSafeLines,
     allergy_words,
     initials,
@@ -23,20 +26,17 @@ from medmanager.domain.fail_safe import (
     taken_elsewhere,
     warning_of,
 )
-from medmanager.domain.fail_safe_run import FailSafeDay, FailSafeMissing, FailSafeRun
-from medmanager.domain.ids import DocumentId, PatientId
-from medmanager.domain.knowledge.base import KnowledgeBase
-from medmanager.domain.local_time import days_span, local_day
-from medmanager.domain.patient import Language, Patient
-from medmanager.domain.plan import Plan
-from medmanager.domain.reconciliation import beyond_plan
-from medmanager.domain.sheet_fail_safe import (
+from medmanager.domain.paper.fail_safe_run import FailSafeDay, FailSafeMissing, FailSafeRun
+from medmanager.domain.paper.fail_safe_sheet import (
     FailSafePrinted,
     FailSafeQuestion,
     FailSafeSheet,
     FailSafeVisit,
     FailSafeWarning,
 )
+from medmanager.domain.patient import Language, Patient
+from medmanager.domain.plan.plan import Plan
+from medmanager.domain.plan.reconciliation import beyond_plan
 from medmanager.domain.summary import DatedVisit, open_worries
 from medmanager.domain.user import Act
 from medmanager.services.knowledge import KnowledgeShelf

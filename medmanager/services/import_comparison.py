@@ -7,7 +7,7 @@ from medmanager.domain.demographics import sort_look_alikes
 from medmanager.domain.errors import Refused
 from medmanager.domain.history import Encounter, MedicationStatement, Observation
 from medmanager.domain.ids import PatientId
-from medmanager.domain.import_matching import (
+from medmanager.domain.imports.import_matching import (
     Imported,
     Said,
     differences,
@@ -15,7 +15,7 @@ from medmanager.domain.import_matching import (
     same_content,
     same_name_and_day,
 )
-from medmanager.domain.imports import (
+from medmanager.domain.imports.imports import (
     Counts,
     Joining,
     LookAlike,

@@ -5,8 +5,8 @@ from dataclasses import replace
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from medmanager.domain.import_matching import Difference
-from medmanager.domain.imports import ImportPreview, ImportReport, LookAlike, PatientPreview, in_words
+from medmanager.domain.imports.import_matching import Difference
+from medmanager.domain.imports.imports import ImportPreview, ImportReport, LookAlike, PatientPreview, in_words
 from medmanager.domain.local_time import local_day
 from medmanager.domain.patient import Patient
 

@@ -5,9 +5,9 @@ from dataclasses import replace
 
 from medmanager.domain.errors import Refused
 from medmanager.domain.ids import PatientId
-from medmanager.domain.import_choice import Choice
-from medmanager.domain.import_matching import Imported, same_name_and_day
-from medmanager.domain.imports import (
+from medmanager.domain.imports.import_choice import Choice
+from medmanager.domain.imports.import_matching import Imported, same_name_and_day
+from medmanager.domain.imports.imports import (
     ImportPreview,
     LookAlike,
     PatientPreview,

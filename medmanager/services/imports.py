@@ -6,8 +6,8 @@ from pathlib import Path
 from uuid import UUID
 
 from medmanager.domain.errors import Cancelled, MedManagerError, Refused
-from medmanager.domain.import_choice import Choice
-from medmanager.domain.imports import ImportPreview, ImportReport, ReadFile, RecordsFile
+from medmanager.domain.imports.import_choice import Choice
+from medmanager.domain.imports.imports import ImportPreview, ImportReport, ReadFile, RecordsFile
 from medmanager.domain.patient import Patient
 from medmanager.domain.user import Act
 from medmanager.services.import_comparison import preview_of

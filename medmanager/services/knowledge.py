@@ -9,7 +9,7 @@ from medmanager.domain.errors import Refused
 from medmanager.domain.knowledge.base import KnowledgeBase
 from medmanager.domain.knowledge.drug import Drug
 from medmanager.domain.knowledge.formulary import Formulary
-from medmanager.domain.plainer_words import PlainerWords
+from medmanager.domain.paper.plainer_words import PlainerWords
 from medmanager.domain.safety import EditionCard
 from medmanager.services.session import Session
 

@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-from medmanager.domain.document import DocumentKind, PaperOffer, Subject
 from medmanager.domain.errors import Refused
 from medmanager.domain.knowledge.education import Leaflet
 from medmanager.domain.knowledge.evidence import Evidence
-from medmanager.domain.plan import Plan, PlanItem
-from medmanager.domain.sheet_leaflet import LeafletPart, LeafletSheet
+from medmanager.domain.paper.document import DocumentKind, PaperOffer, Subject
+from medmanager.domain.paper.leaflet import LeafletPart, LeafletSheet
+from medmanager.domain.plan.plan import Plan, PlanItem
 from medmanager.domain.user import Act
 from medmanager.services.knowledge import KnowledgeShelf
 from medmanager.services.papers import NO_PLAN, MadePaper, PaperChart

@@ -1,16 +1,16 @@
 """The slip for a blood test as a kind of paper: the tests of the plan that are due together."""
 
 from medmanager.domain.day_words import long_date, month_day
-from medmanager.domain.document import DocumentKind, PaperOffer, Subject
 from medmanager.domain.errors import Refused
-from medmanager.domain.plan import Plan
-from medmanager.domain.sheet_monitoring import (
+from medmanager.domain.paper.document import DocumentKind, PaperOffer, Subject
+from medmanager.domain.paper.monitoring import (
     MonitoringSlip,
     SlipTest,
     is_early,
     lithium_timing,
     slip_groups,
 )
+from medmanager.domain.plan.plan import Plan
 from medmanager.domain.user import Act
 from medmanager.services.knowledge import KnowledgeShelf
 from medmanager.services.papers import NO_PLAN, MadePaper, PaperChart

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from typing import Protocol
 
-from medmanager.domain.diary import DiarySheet
-from medmanager.domain.document import DocumentKind, PaperOffer
+from medmanager.domain.diary.diary import DiarySheet
 from medmanager.domain.ids import PlanId
+from medmanager.domain.paper.document import DocumentKind, PaperOffer
+from medmanager.domain.paper.sheets import Sheet
 from medmanager.domain.patient import Patient
-from medmanager.domain.plan import Plan
-from medmanager.domain.sheets import Sheet
+from medmanager.domain.plan.plan import Plan
 from medmanager.domain.user import Act
 from medmanager.services.ports import UnitOfWork
 from medmanager.services.sheets import SheetOptions

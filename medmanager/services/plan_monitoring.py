@@ -6,8 +6,7 @@ from datetime import date
 from medmanager.domain.changes import Changes
 from medmanager.domain.errors import NotFound
 from medmanager.domain.ids import LineId
-from medmanager.domain.plan import Plan, SetAside
-from medmanager.domain.plan_monitoring import (
+from medmanager.domain.plan.monitoring import (
     AskedTest,
     PlanTests,
     TestState,
@@ -16,6 +15,7 @@ from medmanager.domain.plan_monitoring import (
     put_on,
     take_off,
 )
+from medmanager.domain.plan.plan import Plan, SetAside
 from medmanager.domain.user import Act
 from medmanager.services.draft_saving import save_draft
 from medmanager.services.knowledge import KnowledgeShelf

@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from uuid import UUID
 
-from medmanager.domain.document import DocumentKind, PaperOffer, Subject
 from medmanager.domain.errors import Refused
 from medmanager.domain.ids import PlanId
-from medmanager.domain.plan import Plan, PlanStatus
-from medmanager.domain.sheets import TrendSheet
-from medmanager.domain.trend_build import Span
+from medmanager.domain.paper.document import DocumentKind, PaperOffer, Subject
+from medmanager.domain.paper.sheets import TrendSheet
+from medmanager.domain.plan.plan import Plan, PlanStatus
+from medmanager.domain.trend.build import Span
 from medmanager.domain.user import Act
 from medmanager.services.papers import NO_PLAN, MadePaper, PaperChart
 from medmanager.services.sheets import SheetMaker, SheetOptions

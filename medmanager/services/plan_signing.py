@@ -8,9 +8,9 @@ from medmanager.domain.errors import AlertsNotAcknowledged, Refused, StaleRecord
 from medmanager.domain.knowledge.base import KnowledgeBase
 from medmanager.domain.knowledge.severity import Severity
 from medmanager.domain.override import EVERYTHING, NOT_CHECKED, Override, OverrideReason
-from medmanager.domain.plan import Plan, PlanStatus
-from medmanager.domain.plan_book import PlanSignature
-from medmanager.domain.plan_writing import changes_needing_reason, problems, same_content
+from medmanager.domain.plan.book import PlanSignature
+from medmanager.domain.plan.plan import Plan, PlanStatus
+from medmanager.domain.plan.writing import changes_needing_reason, problems, same_content
 from medmanager.domain.typed_text import typed_paragraph
 from medmanager.domain.user import Act
 from medmanager.services.knowledge import KnowledgeShelf

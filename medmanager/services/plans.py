@@ -3,16 +3,20 @@
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from medmanager.domain.appointment import Appointment
+from medmanager.domain.calendar.appointment import Appointment
 from medmanager.domain.changes import Change, Changes
-from medmanager.domain.dose import DoseStep
-from medmanager.domain.dose_lineage import DoseOrigin, lineage
 from medmanager.domain.errors import NotFound, Refused, StaleRecord
 from medmanager.domain.ids import LineId, PatientId, PlanId
 from medmanager.domain.knowledge.drug import Drug
 from medmanager.domain.local_time import local_day
 from medmanager.domain.patient import Language
-from medmanager.domain.plan import (
+from medmanager.domain.plan.book import Comparison, Hold, Pause, PlanBook, PlanSignature, PlanWords, StepBack
+from medmanager.domain.plan.changes import compare
+from medmanager.domain.plan.dose import DoseStep
+from medmanager.domain.plan.lineage import DoseOrigin, lineage
+from medmanager.domain.plan.merging import Picks, compare_three, merged
+from medmanager.domain.plan.moving import go_back, hold
+from medmanager.domain.plan.plan import (
     FollowUp,
     MonitoringItem,
     Plan,
@@ -22,14 +26,10 @@ from medmanager.domain.plan import (
     change_dose,
     stop,
 )
-from medmanager.domain.plan_book import Comparison, Hold, Pause, PlanBook, PlanSignature, PlanWords, StepBack
-from medmanager.domain.plan_changes import compare
-from medmanager.domain.plan_merging import Picks, compare_three, merged
-from medmanager.domain.plan_moving import go_back, hold
-from medmanager.domain.plan_proposal import PlanProposal
-from medmanager.domain.plan_writing import Beginning, pause, refuse_duplicate
-from medmanager.domain.reconciliation import beside, on_the_plan
-from medmanager.domain.step_visits import Booked
+from medmanager.domain.plan.proposal import PlanProposal
+from medmanager.domain.plan.reconciliation import beside, on_the_plan
+from medmanager.domain.plan.step_visits import Booked
+from medmanager.domain.plan.writing import Beginning, pause, refuse_duplicate
 from medmanager.domain.user import Act
 from medmanager.services.chart_reading import outside_medicines
 from medmanager.services.draft_saving import begin_draft, put_draft, save_draft

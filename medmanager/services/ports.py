@@ -15,28 +15,28 @@ from uuid import UUID
 from medmanager.domain.record import Record
 
 if TYPE_CHECKING:
-    from medmanager.domain.appointment import Appointment
     from medmanager.domain.audit import AuditEntry, AuditVerdict, Entry
-    from medmanager.domain.calendar_file import CalendarSheet
+    from medmanager.domain.calendar.appointment import Appointment
+    from medmanager.domain.calendar.calendar_file import CalendarSheet
     from medmanager.domain.changes import Changes
     from medmanager.domain.chart import MeasuredHere
-    from medmanager.domain.diary import DiarySheet
-    from medmanager.domain.document import ArchivedDocument, Printing
+    from medmanager.domain.diary.diary import DiarySheet
     from medmanager.domain.draft import Draft
-    from medmanager.domain.favourite import PinnedMedicine
     from medmanager.domain.history import Encounter, MedicationStatement, Observation
     from medmanager.domain.ids import DocumentId, UserId
-    from medmanager.domain.imports import RecordsFile
+    from medmanager.domain.imports.imports import RecordsFile
     from medmanager.domain.intake import Intake
     from medmanager.domain.knowledge.drug import Drug
     from medmanager.domain.override import Override
+    from medmanager.domain.paper.document import ArchivedDocument, Printing
+    from medmanager.domain.paper.sheets import Sheet
     from medmanager.domain.patient import Allergy, Condition, Patient
-    from medmanager.domain.plan import Plan
+    from medmanager.domain.plan.favourite import PinnedMedicine
+    from medmanager.domain.plan.plan import Plan
+    from medmanager.domain.plan.protocol import DoseProtocol
+    from medmanager.domain.plan.reconciliation import Reconciled
     from medmanager.domain.practice import Practice
-    from medmanager.domain.protocol import DoseProtocol
-    from medmanager.domain.reconciliation import Reconciled
     from medmanager.domain.rows import PatientRow, UnsignedPlan, UnsignedVisit
-    from medmanager.domain.sheets import Sheet
     from medmanager.domain.user import User
     from medmanager.domain.visit import Visit
 

@@ -6,7 +6,9 @@ from hashlib import sha256
 from uuid import UUID
 
 from medmanager.domain.changes import Change, Changes
-from medmanager.domain.document import (
+from medmanager.domain.errors import Refused
+from medmanager.domain.ids import DocumentId, UserId
+from medmanager.domain.paper.document import (
     ArchivedDocument,
     DocumentKind,
     PaperOptions,
@@ -14,11 +16,9 @@ from medmanager.domain.document import (
     Shelf,
     ShelfRow,
 )
-from medmanager.domain.document import Printing as Printed
-from medmanager.domain.errors import Refused
-from medmanager.domain.ids import DocumentId, UserId
+from medmanager.domain.paper.document import Printing as Printed
 from medmanager.domain.patient import Language, Patient
-from medmanager.domain.plan import PlanStatus
+from medmanager.domain.plan.plan import PlanStatus
 from medmanager.domain.user import Act
 from medmanager.services.papers import MadePaper, PaperChart, PaperKind
 from medmanager.services.ports import DocumentWriter, UnitOfWork

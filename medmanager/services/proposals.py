@@ -5,14 +5,20 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from medmanager.domain.appointment import Appointment, AppointmentState
-from medmanager.domain.follow_up import Past, missed, propose_follow_up
+from medmanager.domain.calendar.appointment import Appointment, AppointmentState
+from medmanager.domain.calendar.openings import Opening, Wanted, openings_on
+from medmanager.domain.calendar.schedule import (
+    Proposal,
+    best_opening,
+    proposal_fits,
+    provider_columns,
+    reason_of,
+)
 from medmanager.domain.ids import AppointmentId, UserId
 from medmanager.domain.local_time import days_span, local_day
-from medmanager.domain.openings import Opening, Wanted, openings_on
-from medmanager.domain.plan import Plan
+from medmanager.domain.plan.follow_up import Past, missed, propose_follow_up
+from medmanager.domain.plan.plan import Plan
 from medmanager.domain.rows import PatientRow
-from medmanager.domain.schedule import Proposal, best_opening, proposal_fits, provider_columns, reason_of
 from medmanager.services.ports import UnitOfWork
 from medmanager.services.session import Session
 

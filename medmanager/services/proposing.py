@@ -11,10 +11,10 @@ from medmanager.domain.knowledge.check import check
 from medmanager.domain.knowledge.proposals import RequestKind
 from medmanager.domain.knowledge.question import Question
 from medmanager.domain.knowledge.severity import Severity
-from medmanager.domain.plan import Plan
-from medmanager.domain.plan_proposal import PlanProposal, StopAdvice, Wish
-from medmanager.domain.plan_proposing import Proposer
-from medmanager.domain.plan_tablets import Choices, choices_of
+from medmanager.domain.plan.plan import Plan
+from medmanager.domain.plan.proposal import PlanProposal, StopAdvice, Wish
+from medmanager.domain.plan.proposing import Proposer
+from medmanager.domain.plan.tablets import Choices, choices_of
 from medmanager.domain.user import Act
 from medmanager.services.knowledge import KnowledgeShelf
 from medmanager.services.safety_check import asked_about, read_asked

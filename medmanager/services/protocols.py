@@ -8,12 +8,13 @@ from uuid import UUID
 from medmanager.domain.changes import Changes
 from medmanager.domain.day_words import long_date
 from medmanager.domain.errors import Refused
-from medmanager.domain.favourite import PinnedMedicine
 from medmanager.domain.ids import LineId
 from medmanager.domain.knowledge.drug import Drug
 from medmanager.domain.local_time import local_day
-from medmanager.domain.plan import Plan, PlanItem
-from medmanager.domain.protocol import (
+from medmanager.domain.paper.ready_words import ReadyWords
+from medmanager.domain.plan.favourite import PinnedMedicine
+from medmanager.domain.plan.plan import Plan, PlanItem
+from medmanager.domain.plan.protocol import (
     DoseProtocol,
     Writing,
     in_its_place,
@@ -21,7 +22,7 @@ from medmanager.domain.protocol import (
     protocol_name,
     protocol_of,
 )
-from medmanager.domain.protocol_shelf import (
+from medmanager.domain.plan.protocol_shelf import (
     BegunLine,
     Found,
     FoundFavourite,
@@ -30,8 +31,7 @@ from medmanager.domain.protocol_shelf import (
     fits,
     ranked,
 )
-from medmanager.domain.protocol_starters import Patient, Starter, offered, start_line
-from medmanager.domain.ready_words import ReadyWords
+from medmanager.domain.plan.protocol_starters import Patient, Starter, offered, start_line
 from medmanager.domain.user import Act
 from medmanager.services.knowledge import KnowledgeShelf
 from medmanager.services.safety_check import asked_about, read_asked

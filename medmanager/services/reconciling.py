@@ -5,15 +5,14 @@ from dataclasses import replace
 from datetime import date
 
 from medmanager.domain.changes import Changes
-from medmanager.domain.dose import DoseStep, Form
 from medmanager.domain.errors import StaleRecord
 from medmanager.domain.history import MedicationStatement
 from medmanager.domain.ids import LineId, PatientId, PlanId
 from medmanager.domain.knowledge.base import KnowledgeBase
 from medmanager.domain.knowledge.drug import Drug
-from medmanager.domain.plan import Medicine, Plan, PlanItem
-from medmanager.domain.plan_writing import Beginning
-from medmanager.domain.reconciliation import (
+from medmanager.domain.plan.dose import DoseStep, Form
+from medmanager.domain.plan.plan import Medicine, Plan, PlanItem
+from medmanager.domain.plan.reconciliation import (
     ON_OUR_PLAN,
     ReconcileBook,
     Reconciled,
@@ -21,6 +20,7 @@ from medmanager.domain.reconciliation import (
     beside,
     newest_of,
 )
+from medmanager.domain.plan.writing import Beginning
 from medmanager.domain.typed_text import typed_paragraph
 from medmanager.domain.user import Act
 from medmanager.services.chart_reading import outside_medicines

@@ -20,7 +20,7 @@ from medmanager.domain.override import (
     refuse_thin,
     state_of,
 )
-from medmanager.domain.plan import Plan, PlanStatus
+from medmanager.domain.plan.plan import Plan, PlanStatus
 from medmanager.domain.practice import MetabolicSchedule
 from medmanager.domain.reason_table import ReasonChoice, reasons_as_csv
 from medmanager.domain.safety import SafetyReport

@@ -20,9 +20,9 @@ from medmanager.domain.knowledge.patient_facts import PatientFacts
 from medmanager.domain.knowledge.question import Listed, Question
 from medmanager.domain.override import EVERYTHING, Answered, Basis, Override, answered
 from medmanager.domain.patient import Allergy
-from medmanager.domain.plan import Plan
-from medmanager.domain.reconciliation import Reconciled, beyond_plan
-from medmanager.domain.safety_question import question_of
+from medmanager.domain.plan.plan import Plan
+from medmanager.domain.plan.reconciliation import Reconciled, beyond_plan
+from medmanager.domain.plan.safety_question import question_of
 from medmanager.services.chart_reading import known_allergies, outside_medicines
 from medmanager.services.ports import UnitOfWork
 

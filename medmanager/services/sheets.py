@@ -6,17 +6,11 @@ from datetime import date, time
 from zoneinfo import ZoneInfo
 
 from medmanager.domain.carried import without_answered
-from medmanager.domain.document import DocumentKind
-from medmanager.domain.dose import Form
 from medmanager.domain.errors import Refused
 from medmanager.domain.local_time import ONE_DAY, instant_at, local_day
-from medmanager.domain.patient import Language, Patient
-from medmanager.domain.plan import Plan, PlanStatus
-from medmanager.domain.reconciliation import asked_to_stop, beside
-from medmanager.domain.restart_gaps import restart_gaps
-from medmanager.domain.sheet_making import SheetSources, make_plan_sheet
-from medmanager.domain.sheet_trend import trend_of
-from medmanager.domain.sheets import (
+from medmanager.domain.paper.document import DocumentKind
+from medmanager.domain.paper.making import SheetSources, make_plan_sheet
+from medmanager.domain.paper.sheets import (
     ClinicCard,
     PlanSheet,
     SheetHead,
@@ -25,6 +19,12 @@ from medmanager.domain.sheets import (
     SheetTrend,
     SheetVisit,
 )
+from medmanager.domain.paper.trend import trend_of
+from medmanager.domain.patient import Language, Patient
+from medmanager.domain.plan.dose import Form
+from medmanager.domain.plan.plan import Plan, PlanStatus
+from medmanager.domain.plan.reconciliation import asked_to_stop, beside
+from medmanager.domain.plan.restart_gaps import restart_gaps
 from medmanager.domain.visit import turn
 from medmanager.services.chart_reading import known_allergies, outside_medicines
 from medmanager.services.knowledge import KnowledgeShelf

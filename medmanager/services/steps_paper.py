@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 from datetime import date
 
-from medmanager.domain.document import DocumentKind, PaperOffer, Subject
-from medmanager.domain.dose import Form, Strength
 from medmanager.domain.errors import Refused
-from medmanager.domain.plan import Plan, PlanItem
-from medmanager.domain.sheet_advice import advice_for, signs_for
-from medmanager.domain.sheet_making import sentences
-from medmanager.domain.sheet_steps import CrossTaperSheet, DoseStepsSheet, is_pair, refuse_split, rows_of
-from medmanager.domain.sheets import SheetMedicine
+from medmanager.domain.paper.advice import advice_for, signs_for
+from medmanager.domain.paper.document import DocumentKind, PaperOffer, Subject
+from medmanager.domain.paper.making import sentences
+from medmanager.domain.paper.sheets import SheetMedicine
+from medmanager.domain.paper.steps import CrossTaperSheet, DoseStepsSheet, is_pair, refuse_split, rows_of
+from medmanager.domain.plan.dose import Form, Strength
+from medmanager.domain.plan.plan import Plan, PlanItem
 from medmanager.domain.user import Act
 from medmanager.services.knowledge import KnowledgeShelf
 from medmanager.services.papers import NO_PLAN, MadePaper, PaperChart

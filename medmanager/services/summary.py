@@ -6,15 +6,15 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from medmanager.domain.chart import standing
-from medmanager.domain.follow_up import Past, propose_follow_up
 from medmanager.domain.history import TakingStatus
 from medmanager.domain.ids import UserId
 from medmanager.domain.intake_worries import cost_worry
 from medmanager.domain.local_time import local_day
 from medmanager.domain.patient import Condition, Patient
-from medmanager.domain.plan import Plan
+from medmanager.domain.plan.follow_up import Past, propose_follow_up
+from medmanager.domain.plan.plan import Plan
+from medmanager.domain.plan.reconciliation import asked_to_stop, beside, beyond_plan
 from medmanager.domain.readings import all_readings
-from medmanager.domain.reconciliation import asked_to_stop, beside, beyond_plan
 from medmanager.domain.side_effects import SideEffect
 from medmanager.domain.summary import (
     DatedVisit,

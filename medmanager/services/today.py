@@ -4,7 +4,9 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from medmanager.domain.appointment import Appointment, AppointmentState
+from medmanager.domain.calendar.appointment import Appointment, AppointmentState
+from medmanager.domain.calendar.openings import Opening, Wanted, openings_on
+from medmanager.domain.calendar.schedule import Board
 from medmanager.domain.day_page import (
     WEEK,
     Call,
@@ -24,10 +26,8 @@ from medmanager.domain.day_page import (
 )
 from medmanager.domain.ids import PatientId, UserId
 from medmanager.domain.local_time import days_span, local_day
-from medmanager.domain.openings import Opening, Wanted, openings_on
-from medmanager.domain.plan import Plan
+from medmanager.domain.plan.plan import Plan
 from medmanager.domain.rows import PatientRow, UnsignedVisit
-from medmanager.domain.schedule import Board
 from medmanager.domain.summary import DatedVisit, due_items, lines_today, open_worries
 from medmanager.domain.user import Act
 from medmanager.services.calendar import Calendar

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from medmanager.domain.document import DocumentKind, PaperOffer, Subject
 from medmanager.domain.errors import Refused
 from medmanager.domain.knowledge.education import Topic
-from medmanager.domain.sheet_leaflet import LeafletSheet, LeafletTopic
+from medmanager.domain.paper.document import DocumentKind, PaperOffer, Subject
+from medmanager.domain.paper.leaflet import LeafletSheet, LeafletTopic
 from medmanager.domain.user import Act
 from medmanager.services.knowledge import KnowledgeShelf
 from medmanager.services.leaflets import cited

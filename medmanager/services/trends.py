@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from uuid import UUID
 
 from medmanager.domain.side_effects import SideEffect
-from medmanager.domain.trend import TrendChart
-from medmanager.domain.trend_build import Span, TrendPage, TrendSources, build_page, window_for
+from medmanager.domain.trend.build import Span, TrendPage, TrendSources, build_page, window_for
+from medmanager.domain.trend.trend import TrendChart
 from medmanager.domain.user import Act
 from medmanager.services.ports import UnitOfWork
 from medmanager.services.session import Session

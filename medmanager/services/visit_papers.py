@@ -2,15 +2,15 @@
 
 from datetime import date, datetime
 
-from medmanager.domain.appointment import Appointment, AppointmentState, ReasonCode
+from medmanager.domain.calendar.appointment import Appointment, AppointmentState, ReasonCode
 from medmanager.domain.day_words import full_day, long_date
-from medmanager.domain.document import DocumentKind, PaperOffer, Subject
 from medmanager.domain.errors import Refused
 from medmanager.domain.local_time import local_day
-from medmanager.domain.plan_changes import compare
-from medmanager.domain.sheet_changes import told_changes
-from medmanager.domain.sheet_visit import AppointmentCard, VisitSummary, measured_values, rated_feelings
-from medmanager.domain.sheets import SheetChange, SheetVisit
+from medmanager.domain.paper.changes import told_changes
+from medmanager.domain.paper.document import DocumentKind, PaperOffer, Subject
+from medmanager.domain.paper.sheets import SheetChange, SheetVisit
+from medmanager.domain.paper.visit import AppointmentCard, VisitSummary, measured_values, rated_feelings
+from medmanager.domain.plan.changes import compare
 from medmanager.domain.user import Act
 from medmanager.domain.visit import Visit, VisitStatus, turn
 from medmanager.domain.visit_book import plan_then

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from medmanager.domain.appointment import (
+from medmanager.domain.calendar.appointment import (
     Appointment,
     AppointmentMode,
     AppointmentState,
@@ -16,7 +16,7 @@ from medmanager.domain.errors import NotFound, Refused, StaleRecord
 from medmanager.domain.ids import AppointmentId, PatientId, UserId, VisitId
 from medmanager.domain.knowledge.visit_scales import VisitScales
 from medmanager.domain.local_time import local_day
-from medmanager.domain.plan_book import PlanSignature
+from medmanager.domain.plan.book import PlanSignature
 from medmanager.domain.side_effects import SideEffect
 from medmanager.domain.user import Act
 from medmanager.domain.visit import Addendum, Visit, VisitKind, VisitStatus, turn

@@ -5,10 +5,10 @@ from datetime import datetime, time, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from medmanager.domain.appointment import Appointment
 from medmanager.domain.audit import Entry
+from medmanager.domain.calendar.appointment import Appointment
 from medmanager.domain.ids import AppointmentId, PatientId, PlanId
-from medmanager.domain.plan import Plan
+from medmanager.domain.plan.plan import Plan
 from medmanager.services.facade import Services
 from tests.bench.large_practice import signed_in
 from tests.bench.measure import timed

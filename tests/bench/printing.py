@@ -7,9 +7,9 @@ from PySide6.QtPdf import QPdfDocument
 
 from medmanager.bootstrap import resources
 from medmanager.documents.writer import PdfWriter
-from medmanager.domain.document import DocumentKind, PreparedDocument
 from medmanager.domain.errors import Refused
 from medmanager.domain.ids import PatientId
+from medmanager.domain.paper.document import DocumentKind, PreparedDocument
 from medmanager.domain.patient import Language
 from medmanager.services.facade import Services
 from tests.bench.bare_page import BarePages

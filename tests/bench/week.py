@@ -13,7 +13,7 @@ from PySide6.QtCore import QPoint, Qt  # noqa: E402 - after the platform is chos
 from PySide6.QtTest import QTest  # noqa: E402 - after the platform is chosen
 from PySide6.QtWidgets import QApplication  # noqa: E402 - after the platform is chosen
 
-from medmanager.domain.appointment import AppointmentState  # noqa: E402 - after the platform is chosen
+from medmanager.domain.calendar.appointment import AppointmentState  # noqa: E402 - after the platform is chosen
 from tests.bench.measure import timed  # noqa: E402 - after the platform is chosen
 from tests.bench.table import Row  # noqa: E402 - after the platform is chosen
 from tests.builders import TODAY, a_user, keep  # noqa: E402 - after the platform is chosen

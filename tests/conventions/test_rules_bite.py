@@ -96,7 +96,7 @@ def test_that_the_rule_sees_the_bad_and_not_the_good(rule: Rule, bad: str, good:
 
 
 def test_that_a_foreign_library_in_the_domain_is_seen() -> None:
-    source = "from dataclasses import dataclass\nimport medmanager.domain.plan\nimport dateutil.rrule"
+    source = "from dataclasses import dataclass\nimport medmanager.domain.plan.plan\nimport dateutil.rrule"
     assert [text.split()[1] for text in source_rules.other_libraries(source, "medmanager.domain")] == [
         "dateutil.rrule"
     ]

@@ -26,7 +26,7 @@ MAY_LOAD_LATE = (
     "ui/shell/ahead.py",
 )
 # The demo is told in local time, and so is the last dose of lithium before a level.
-LOCAL_TIMES = ("medmanager/demo/", "medmanager/documents/monitoring_page.py")
+LOCAL_TIMES = ("medmanager/demo/", "medmanager/documents/monitoring/page.py")
 
 
 @pytest.fixture(scope="module", autouse=True)

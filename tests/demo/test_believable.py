@@ -12,12 +12,12 @@ import pytest
 from medmanager.demo.notes import items_of
 from medmanager.demo.story import Chart
 from medmanager.demo.workdays import holidays, is_workday
-from medmanager.domain.appointment import Appointment, AppointmentState
-from medmanager.domain.dose import DoseStep
+from medmanager.domain.calendar.appointment import Appointment, AppointmentState
 from medmanager.domain.history import Measure, Observation
 from medmanager.domain.intake import Intake
 from medmanager.domain.patient import Sex
-from medmanager.domain.plan import Plan, PlanItem
+from medmanager.domain.plan.dose import DoseStep
+from medmanager.domain.plan.plan import Plan, PlanItem
 from medmanager.domain.visit import Visit, VisitKind, vital
 from tests.builders import NOW, TODAY
 from tests.demo.telling import told

@@ -11,16 +11,16 @@ from medmanager.demo.dice import Dice
 from medmanager.demo.practice import make_practice
 from medmanager.demo.story import Chart
 from medmanager.demo.team import PASSWORD, TIME_ZONE, make_team
-from medmanager.domain.appointment import Appointment
-from medmanager.domain.diary import DiarySheet, times_to_tick
-from medmanager.domain.diary_code import read_code
+from medmanager.domain.calendar.appointment import Appointment
+from medmanager.domain.diary.code import read_code
+from medmanager.domain.diary.diary import DiarySheet, times_to_tick
 from medmanager.domain.history import Measure, Observation
 from medmanager.domain.intake import Intake
 from medmanager.domain.intake_form import read_intake_form
 from medmanager.domain.knowledge.side_effect_list import read_side_effects
 from medmanager.domain.local_time import local_day
 from medmanager.domain.patient import Patient
-from medmanager.domain.plan import Plan, PlanStatus
+from medmanager.domain.plan.plan import Plan, PlanStatus
 from medmanager.domain.record import Record
 from medmanager.domain.user import Act
 from medmanager.domain.visit import Visit

@@ -6,12 +6,8 @@ from decimal import Decimal
 
 from hypothesis import strategies as st
 
-from medmanager.domain.appointment import AppointmentMode
-from medmanager.domain.dose import AsNeeded, DoseStep, Form, Slot, Strength, TabletCount
-from medmanager.domain.patient import Language
-from medmanager.domain.plan_changes import ChangeKind
-from medmanager.domain.practice import Paper as Size
-from medmanager.domain.sheets import (
+from medmanager.domain.calendar.appointment import AppointmentMode
+from medmanager.domain.paper.sheets import (
     PlanSheet,
     SheetAdvice,
     SheetAllergy,
@@ -24,6 +20,10 @@ from medmanager.domain.sheets import (
     SheetVisit,
     Tag,
 )
+from medmanager.domain.patient import Language
+from medmanager.domain.plan.changes import ChangeKind
+from medmanager.domain.plan.dose import AsNeeded, DoseStep, Form, Slot, Strength, TabletCount
+from medmanager.domain.practice import Paper as Size
 from tests.documents.sheet_builders import ADVICE, MADE, SIGNS, TREND, elena, head
 
 NAMES = (

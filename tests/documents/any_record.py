@@ -10,16 +10,16 @@ from hypothesis import reject
 from hypothesis import strategies as st
 
 from medmanager.domain.chart import AllergyKnowledge
-from medmanager.domain.dose import AsNeeded, DoseStep, Form, Slot, Strength, TabletCount
 from medmanager.domain.errors import Refused
 from medmanager.domain.ids import LineId, PatientId, PlanId, UserId
+from medmanager.domain.paper.advice import FEELINGS
+from medmanager.domain.paper.making import SheetSources, make_plan_sheet
+from medmanager.domain.paper.sheets import PlanSheet
 from medmanager.domain.patient import Allergy, Language
-from medmanager.domain.plan import Medicine, MonitoringItem, Plan, PlanItem, PlanStatus, Stopped
+from medmanager.domain.plan.dose import AsNeeded, DoseStep, Form, Slot, Strength, TabletCount
+from medmanager.domain.plan.plan import Medicine, MonitoringItem, Plan, PlanItem, PlanStatus, Stopped
 from medmanager.domain.practice import Paper as Size
 from medmanager.domain.practice import SlotClock
-from medmanager.domain.sheet_advice import FEELINGS
-from medmanager.domain.sheet_making import SheetSources, make_plan_sheet
-from medmanager.domain.sheets import PlanSheet
 from tests.documents.any_plan import (
     AMOUNTS,
     DIRECTIONS,

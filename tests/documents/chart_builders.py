@@ -4,8 +4,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 from uuid import UUID
 
-from medmanager.domain.sheets import TrendSheet
-from medmanager.domain.trend import (
+from medmanager.domain.paper.sheets import TrendSheet
+from medmanager.domain.trend.trend import (
     DoseChange,
     DoseLane,
     LaneStep,

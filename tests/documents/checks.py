@@ -8,8 +8,8 @@ import pypdfium2  # type: ignore[import-untyped]  # ships no types
 import zxingcpp
 from PIL import Image
 
+from medmanager.domain.paper.reading_grade import grade, mean_length, neutral, sentences, spanish_grade, words
 from medmanager.domain.patient import Language
-from medmanager.domain.reading_grade import grade, mean_length, neutral, sentences, spanish_grade, words
 from tests.documents.paper_reader import Element, Paper, Run
 
 EDGE = 18.0

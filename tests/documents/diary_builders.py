@@ -3,10 +3,10 @@
 from dataclasses import replace
 from datetime import date, time
 
-from medmanager.domain.diary_code import DiaryCode
-from medmanager.domain.dose import Slot
-from medmanager.domain.sheet_diary import DiaryColumn, DiaryPage
-from medmanager.domain.sheets import SheetVisit
+from medmanager.domain.diary.code import DiaryCode
+from medmanager.domain.paper.diary import DiaryColumn, DiaryPage
+from medmanager.domain.paper.sheets import SheetVisit
+from medmanager.domain.plan.dose import Slot
 from tests.documents.sheet_builders import head
 
 WATCHED = (

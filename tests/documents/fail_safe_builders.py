@@ -4,10 +4,9 @@ from dataclasses import replace
 from datetime import date, time
 from decimal import Decimal
 
-from medmanager.domain.appointment import AppointmentMode, ReasonCode
+from medmanager.domain.calendar.appointment import AppointmentMode, ReasonCode
 from medmanager.domain.chart import AllergyKnowledge
-from medmanager.domain.dose import AsNeeded, Form, Slot
-from medmanager.domain.sheet_fail_safe import (
+from medmanager.domain.paper.fail_safe_sheet import (
     FailSafeElsewhere,
     FailSafeMedicine,
     FailSafeNeeded,
@@ -20,6 +19,7 @@ from medmanager.domain.sheet_fail_safe import (
     FailSafeVisit,
     FailSafeWarning,
 )
+from medmanager.domain.plan.dose import AsNeeded, Form, Slot
 from tests.documents.sheet_builders import head, mg
 
 DAY = date(2026, 11, 24)

@@ -1,7 +1,7 @@
 """Leaflets to draw: those of the knowledge base, for the invented patient."""
 
+from medmanager.domain.paper.leaflet import LeafletPart, LeafletSheet, LeafletTopic
 from medmanager.domain.patient import Language
-from medmanager.domain.sheet_leaflet import LeafletPart, LeafletSheet, LeafletTopic
 from medmanager.services.leaflets import cited
 from tests.documents.sheet_builders import head
 from tests.shelf import the_base

@@ -3,8 +3,8 @@
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
-from medmanager.domain.dose import Form
-from medmanager.domain.sheet_monitoring import LithiumTiming, MonitoringSlip, SlipTest
+from medmanager.domain.paper.monitoring import LithiumTiming, MonitoringSlip, SlipTest
+from medmanager.domain.plan.dose import Form
 from tests.documents.sheet_builders import head
 
 DUE = date(2026, 11, 30)

@@ -2,8 +2,8 @@
 
 import re
 
-from medmanager.documents.amounts import display_name
-from medmanager.domain.sheets import PlanSheet
+from medmanager.documents.words.amounts import display_name
+from medmanager.domain.paper.sheets import PlanSheet
 from tests.documents.paper_reader import Element, Paper
 
 _SEE = re.compile(r"(?:see page|vea la página)\s+(\d+)", re.IGNORECASE)

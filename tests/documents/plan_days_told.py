@@ -6,8 +6,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
-from medmanager.domain.dose import DoseStep, Slot
-from medmanager.domain.sheets import PlanSheet
+from medmanager.domain.paper.sheets import PlanSheet
+from medmanager.domain.plan.dose import DoseStep, Slot
 from tests.any_line import Day, given_on
 from tests.documents.paper_reader import Element, Paper
 from tests.documents.steps_told import (

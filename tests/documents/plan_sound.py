@@ -1,9 +1,9 @@
 """The checks of print.md that hold for every take-home plan, drawn by hand or at random."""
 
-from medmanager.documents import qr
-from medmanager.documents.amounts import display_name
-from medmanager.documents.page_limits import most_pages
-from medmanager.domain.sheets import PlanSheet
+from medmanager.documents.plan.page_limits import most_pages
+from medmanager.documents.press import qr
+from medmanager.documents.words.amounts import display_name
+from medmanager.domain.paper.sheets import PlanSheet
 from tests.documents import calendar_checks, checks, page_checks
 from tests.documents.paper_reader import Paper
 from tests.documents.printed import POINTS, setting_of, writer

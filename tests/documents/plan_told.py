@@ -6,13 +6,13 @@ from datetime import date, timedelta
 from decimal import Decimal
 from functools import cached_property
 
-from medmanager.documents.amounts import display_name
-from medmanager.documents.calendar_words import number
-from medmanager.documents.phrases import Voice
-from medmanager.documents.steps_words import MOST_BOXES
-from medmanager.domain.dose import Form, Slot
+from medmanager.documents.steps.words import MOST_BOXES
+from medmanager.documents.words.amounts import display_name
+from medmanager.documents.words.calendar_words import number
+from medmanager.documents.words.phrases import Voice
 from medmanager.domain.errors import Refused
-from medmanager.domain.sheets import PlanSheet, SheetMedicine, Stage
+from medmanager.domain.paper.sheets import PlanSheet, SheetMedicine, Stage
+from medmanager.domain.plan.dose import Form, Slot
 from tests.documents.any_record import Made
 from tests.documents.paper_reader import Element, Paper
 from tests.documents.plan_sound import assert_seen, assert_sound

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from medmanager.documents.page import Setting, page_for
+from medmanager.documents.press.page import Setting, page_for
 from medmanager.documents.writer import PdfWriter
+from medmanager.domain.paper.sheets import PlanSheet, SheetHead, TrendSheet
 from medmanager.domain.patient import Language
 from medmanager.domain.practice import Paper as Size
-from medmanager.domain.sheets import PlanSheet, SheetHead, TrendSheet
 from tests.documents.chart_builders import elena_trend
 from tests.documents.paper_reader import Paper
 from tests.documents.sheet_builders import ADVICE, PROPRANOLOL, elena, head, of_medicines

@@ -4,11 +4,7 @@ from dataclasses import replace
 from datetime import date, time, timedelta
 from decimal import Decimal
 
-from medmanager.domain.dose import AsNeeded, DoseStep, Form, Slot, Strength, TabletCount
-from medmanager.domain.patient import Language
-from medmanager.domain.plan_changes import ChangeKind
-from medmanager.domain.practice import Paper
-from medmanager.domain.sheets import (
+from medmanager.domain.paper.sheets import (
     ClinicCard,
     PlanSheet,
     SheetAdvice,
@@ -26,6 +22,10 @@ from medmanager.domain.sheets import (
     SheetVisit,
     Tag,
 )
+from medmanager.domain.patient import Language
+from medmanager.domain.plan.changes import ChangeKind
+from medmanager.domain.plan.dose import AsNeeded, DoseStep, Form, Slot, Strength, TabletCount
+from medmanager.domain.practice import Paper
 
 MADE = date(2026, 11, 23)
 CLINIC = ClinicCard("Harbor Street Clinic", "503-555-0142", "12 Harbor Street", "503-555-0142")

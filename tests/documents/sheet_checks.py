@@ -2,10 +2,10 @@
 
 from hashlib import sha256
 
+from medmanager.domain.paper.leaflet import LeafletSheet
+from medmanager.domain.paper.sheets import PlanSheet, Sheet, SheetMedicine
 from medmanager.domain.patient import Language
 from medmanager.domain.practice import Paper as Size
-from medmanager.domain.sheet_leaflet import LeafletSheet
-from medmanager.domain.sheets import PlanSheet, Sheet, SheetMedicine
 from tests.documents import calendar_checks, checks
 from tests.documents.paper_reader import Paper
 from tests.documents.printed import POINTS, writer

@@ -3,9 +3,9 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from medmanager.domain.dose import DoseStep, Form
-from medmanager.domain.sheet_steps import CrossTaperSheet, DoseStepsSheet
-from medmanager.domain.sheets import SheetFeeling, SheetMedicine
+from medmanager.domain.paper.sheets import SheetFeeling, SheetMedicine
+from medmanager.domain.paper.steps import CrossTaperSheet, DoseStepsSheet
+from medmanager.domain.plan.dose import DoseStep, Form
 from tests.documents.sheet_builders import LAMOTRIGINE, MADE, head, mg, step, tablets
 from tests.documents.sheet_builders import elena as plan_of
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from medmanager.domain.dose import Slot
-from medmanager.domain.sheet_steps import CrossTaperSheet, DoseStepsSheet
-from medmanager.domain.sheets import SheetMedicine
+from medmanager.domain.paper.sheets import SheetMedicine
+from medmanager.domain.paper.steps import CrossTaperSheet, DoseStepsSheet
+from medmanager.domain.plan.dose import Slot
 from tests.any_line import Day, given_on
 from tests.documents.paper_reader import Element, Paper
 
@@ -253,7 +253,9 @@ def _halves(paper: Paper, made: date, number: int, medicine: SheetMedicine) -> I
 
 
 def _half(span: tuple[date, date | None], head: str, cell: str) -> Told:
-    words, boxes = re.fullmatch(r"(.*?)((?:(?:^| )\d{1,2})*)", cell).groups()  # type: ignore[union-attr]
+    parts = re.fullmatch(r"(.*?)((?:(?:^| )\d{1,2})*)", cell)
+    assert parts is not None
+    words, boxes = parts.groups()
     taken = taken_of(words)
     if not taken and re.match(r"\d|half|a quarter|quarter|medi|cuarto", words):
         slot = next((HEADS[one] for one in HEADS if head.startswith(one)), None)

@@ -4,11 +4,17 @@ from decimal import Decimal
 
 import pytest
 
-from medmanager.documents.amounts import big_count, count_words, display_name, dose_words, strength_words
-from medmanager.documents.calendar_words import number
-from medmanager.domain.dose import Form, Strength
+from medmanager.documents.words.amounts import (
+    big_count,
+    count_words,
+    display_name,
+    dose_words,
+    strength_words,
+)
+from medmanager.documents.words.calendar_words import number
 from medmanager.domain.errors import Refused
 from medmanager.domain.patient import Language
+from medmanager.domain.plan.dose import Form, Strength
 from tests.documents.printed import writer
 
 ENGLISH = writer().phrases.voice(Language.ENGLISH)

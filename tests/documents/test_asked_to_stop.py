@@ -2,9 +2,9 @@
 
 import pytest
 
-from medmanager.domain.dose import Form
+from medmanager.domain.paper.sheets import SheetStopped
 from medmanager.domain.patient import Language
-from medmanager.domain.sheets import SheetStopped
+from medmanager.domain.plan.dose import Form
 from tests.documents.paper_reader import Paper
 from tests.documents.printed import writer
 from tests.documents.sheet_builders import MADE, elena, head

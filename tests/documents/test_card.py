@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from medmanager.domain.appointment import AppointmentMode
+from medmanager.domain.calendar.appointment import AppointmentMode
+from medmanager.domain.paper.sheets import ClinicCard
 from medmanager.domain.patient import Language
 from medmanager.domain.practice import Paper as Size
-from medmanager.domain.sheets import ClinicCard
 from tests.documents import checks
 from tests.documents.sheet_builders import CLINIC
 from tests.documents.sheet_checks import EVERY_WAY, drawn, faults, plain

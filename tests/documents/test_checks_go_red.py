@@ -8,14 +8,14 @@ from io import BytesIO
 import pikepdf
 import pytest
 
-from medmanager.documents import fonts, qr
-from medmanager.documents.pen import Pen, Words
-from medmanager.documents.structure import Identity, Node, with_structure
+from medmanager.documents.press import fonts, qr
+from medmanager.documents.press.pen import Pen, Words
+from medmanager.documents.press.structure import Identity, Node, with_structure
 from medmanager.domain.chart import AllergyKnowledge
+from medmanager.domain.paper.making import SheetSources, make_plan_sheet
+from medmanager.domain.paper.sheets import PlanSheet, SheetAdvice, SheetMedicine
 from medmanager.domain.patient import Language
 from medmanager.domain.practice import SlotClock
-from medmanager.domain.sheet_making import SheetSources, make_plan_sheet
-from medmanager.domain.sheets import PlanSheet, SheetAdvice, SheetMedicine
 from tests.builders import TODAY, a_patient, a_signed_plan, a_step, a_user, an_item, tablets
 from tests.documents import checks
 from tests.documents.any_record import Made

@@ -8,12 +8,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from medmanager.domain.dose import DoseStep, Form, Slot, Strength, TabletCount
 from medmanager.domain.errors import Refused
+from medmanager.domain.paper.sheets import SheetMark, SheetMedicine
+from medmanager.domain.paper.steps import needed_for, pair_stages, refuse_split, rows_of
 from medmanager.domain.patient import Language
+from medmanager.domain.plan.dose import DoseStep, Form, Slot, Strength, TabletCount
 from medmanager.domain.practice import Paper as Size
-from medmanager.domain.sheet_steps import needed_for, pair_stages, refuse_split, rows_of
-from medmanager.domain.sheets import SheetMark, SheetMedicine
 from tests.builders import an_item
 from tests.documents.sheet_builders import LAMOTRIGINE, LITHIUM, MADE, mg, step
 from tests.documents.sheet_checks import EVERY_WAY, drawn, faults, plain

@@ -6,8 +6,8 @@ One file for each language: a file is worked off by one worker.
 import pytest
 from hypothesis import given, settings
 
+from medmanager.domain.paper.sheets import PlanSheet
 from medmanager.domain.patient import Language
-from medmanager.domain.sheets import PlanSheet
 from tests.documents.any_plan import DRAWN, MADE_OF_RECORD, plan_sheets
 from tests.documents.any_record import Made, made_sheets
 from tests.documents.plan_told import assert_made, assert_told

@@ -8,15 +8,15 @@ from hashlib import sha256
 import pytest
 
 from medmanager.documents.writer import PdfWriter
-from medmanager.domain.diary import NOT_ON_PAPER
-from medmanager.domain.dose import Slot
+from medmanager.domain.diary.diary import NOT_ON_PAPER
 from medmanager.domain.errors import Refused
+from medmanager.domain.paper.diary import DiaryColumn, DiaryPage
+from medmanager.domain.paper.leaflet import LeafletPart, LeafletSheet
+from medmanager.domain.paper.reading_grade import grade
+from medmanager.domain.paper.sheets import Sheet
 from medmanager.domain.patient import Language
+from medmanager.domain.plan.dose import Slot
 from medmanager.domain.practice import Paper as Size
-from medmanager.domain.reading_grade import grade
-from medmanager.domain.sheet_diary import DiaryColumn, DiaryPage
-from medmanager.domain.sheet_leaflet import LeafletPart, LeafletSheet
-from medmanager.domain.sheets import Sheet
 from medmanager.services.leaflets import cited
 from tests.documents import checks
 from tests.documents.diary_builders import elena_diary

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from medmanager.domain.errors import Refused
+from medmanager.domain.paper.sheets import Sheet, SheetAdvice
 from medmanager.domain.patient import Language
-from medmanager.domain.sheets import Sheet, SheetAdvice
 from medmanager.domain.visit import PatientQuestion
 from tests.documents import checks
 from tests.documents.chart_builders import elena_trend

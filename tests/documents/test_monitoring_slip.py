@@ -6,12 +6,12 @@ from decimal import Decimal
 
 import pytest
 
-from medmanager.domain.dose import Slot, TabletCount
+from medmanager.domain.paper.monitoring import SlipTest, lithium_timing, slip_groups
 from medmanager.domain.patient import Language
-from medmanager.domain.plan import MonitoringItem, PlanItem
+from medmanager.domain.plan.dose import Slot, TabletCount
+from medmanager.domain.plan.plan import MonitoringItem, PlanItem
 from medmanager.domain.practice import Paper as Size
 from medmanager.domain.practice import SlotClock
-from medmanager.domain.sheet_monitoring import SlipTest, lithium_timing, slip_groups
 from tests.builders import an_item
 from tests.documents.monitoring_builders import DUE, a_fasting_slip, a_lithium_slip
 from tests.documents.sheet_builders import MADE, mg, step

@@ -6,11 +6,11 @@ from decimal import Decimal
 
 import pytest
 
-from medmanager.domain.dose import AsNeeded, Form
+from medmanager.domain.paper.sheets import SheetAdvice, SheetAsNeeded, SheetChange, SheetInjection, Tag
 from medmanager.domain.patient import Language
-from medmanager.domain.plan_changes import ChangeKind
+from medmanager.domain.plan.changes import ChangeKind
+from medmanager.domain.plan.dose import AsNeeded, Form
 from medmanager.domain.practice import Paper as Size
-from medmanager.domain.sheets import SheetAdvice, SheetAsNeeded, SheetChange, SheetInjection, Tag
 from tests.documents import checks
 from tests.documents.fail_safe_builders import MEDICINES, martin
 from tests.documents.printed import POINTS, writer

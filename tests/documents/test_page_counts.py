@@ -6,11 +6,11 @@ from itertools import product
 
 import pytest
 
-from medmanager.documents.page_limits import lines_of, most_pages
-from medmanager.domain.dose import Form, Slot
+from medmanager.documents.plan.page_limits import lines_of, most_pages
+from medmanager.domain.paper.sheets import PlanSheet, Sheet, SheetChange, SheetHead, SheetMedicine
 from medmanager.domain.patient import Language
-from medmanager.domain.plan_changes import ChangeKind
-from medmanager.domain.sheets import PlanSheet, Sheet, SheetChange, SheetHead, SheetMedicine
+from medmanager.domain.plan.changes import ChangeKind
+from medmanager.domain.plan.dose import Form, Slot
 from tests.documents import checks
 from tests.documents.monitoring_builders import a_lithium_slip
 from tests.documents.paper_reader import Paper

@@ -6,15 +6,15 @@ from datetime import timedelta
 
 import pytest
 
-from medmanager.documents import plan_pages
-from medmanager.documents.flow import Column, Strip
-from medmanager.documents.page import Setting
-from medmanager.documents.plan_front import PageNumbers
-from medmanager.domain.dose import DoseStep, Form, Slot
+from medmanager.documents.plan import pages as plan_pages
+from medmanager.documents.plan.front import PageNumbers
+from medmanager.documents.press.flow import Column, Strip
+from medmanager.documents.press.page import Setting
 from medmanager.domain.errors import Refused
+from medmanager.domain.paper.sheets import PlanSheet, SheetChange, SheetMedicine
 from medmanager.domain.patient import Language
-from medmanager.domain.plan_changes import ChangeKind
-from medmanager.domain.sheets import PlanSheet, SheetChange, SheetMedicine
+from medmanager.domain.plan.changes import ChangeKind
+from medmanager.domain.plan.dose import DoseStep, Form, Slot
 from tests.documents.page_checks import steps_page_faults
 from tests.documents.paper_reader import Paper
 from tests.documents.printed import setting_of, writer

@@ -7,10 +7,10 @@ from string import Formatter
 
 import pytest
 
-from medmanager.documents.phrases import CALENDAR, Phrase
-from medmanager.documents.plain_words import objection
+from medmanager.documents.words.phrases import CALENDAR, Phrase
+from medmanager.documents.words.plain_words import objection
+from medmanager.domain.paper.reading_grade import grade, sentences, words
 from medmanager.domain.patient import Language
-from medmanager.domain.reading_grade import grade, sentences, words
 from tests.documents.printed import CASES, RESOURCES, writer
 
 TABLE = writer().phrases

@@ -8,25 +8,20 @@ from itertools import count
 
 import pytest
 
-from medmanager.documents import (
-    amounts,
-    back_slot_steps,
-    back_steps,
-    calendar_words,
-    frame,
-    grid_rows,
-    page,
-    plan_pages,
-    steps_words,
-    writer,
-)
-from medmanager.documents.flow import Column
-from medmanager.documents.plan_front import PageNumbers
-from medmanager.documents.structure import Node, with_structure
-from medmanager.documents.typesetting import Line
-from medmanager.domain.dose import Slot
+from medmanager.documents import writer
+from medmanager.documents.parts import frame, grid_rows
+from medmanager.documents.plan import back_slot_steps, back_steps
+from medmanager.documents.plan import pages as plan_pages
+from medmanager.documents.plan.front import PageNumbers
+from medmanager.documents.press import page
+from medmanager.documents.press.flow import Column
+from medmanager.documents.press.structure import Node, with_structure
+from medmanager.documents.press.typesetting import Line
+from medmanager.documents.steps import words as steps_words
+from medmanager.documents.words import amounts, calendar_words
+from medmanager.domain.paper.sheets import PlanSheet, SheetMedicine
 from medmanager.domain.patient import Language
-from medmanager.domain.sheets import PlanSheet, SheetMedicine
+from medmanager.domain.plan.dose import Slot
 from tests.documents.plan_told import assert_told
 from tests.documents.sheet_builders import LAMOTRIGINE, MADE, elena, mg, step
 from tests.documents.sheet_checks import faults

@@ -3,7 +3,7 @@
 import pytest
 from reportlab.pdfbase.ttfonts import TTFont
 
-from medmanager.domain.printable import RANGES, unprintable
+from medmanager.domain.paper.printable import RANGES, unprintable
 from tests.documents.printed import RESOURCES
 
 

@@ -10,9 +10,9 @@ from io import BytesIO
 import pdfplumber
 import pytest
 
-from medmanager.domain.dose import DoseStep
+from medmanager.domain.paper.sheets import PlanSheet
 from medmanager.domain.patient import Language
-from medmanager.domain.sheets import PlanSheet
+from medmanager.domain.plan.dose import DoseStep
 from tests.documents import checks
 from tests.documents.paper_reader import Paper
 from tests.documents.printed import CASES, PLANS, POINTS, RESOURCES, Case, writer

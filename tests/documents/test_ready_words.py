@@ -2,9 +2,9 @@
 
 import pytest
 
-from medmanager.documents.phrases import read_phrases
+from medmanager.documents.words.phrases import read_phrases
+from medmanager.domain.paper.ready_words import ReadyWords, read_ready_words
 from medmanager.domain.patient import Language
-from medmanager.domain.ready_words import ReadyWords, read_ready_words
 from tests.shelf import KNOWLEDGE
 
 FOLDER = KNOWLEDGE.parent / "phrases"

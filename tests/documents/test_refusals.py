@@ -5,13 +5,13 @@ from dataclasses import replace
 
 import pytest
 
-from medmanager.documents import qr
-from medmanager.documents.plain_words import objection
-from medmanager.documents.typesetting import lines_kept
-from medmanager.domain.dose import Form
+from medmanager.documents.press import qr
+from medmanager.documents.press.typesetting import lines_kept
+from medmanager.documents.words.plain_words import objection
 from medmanager.domain.errors import Refused
+from medmanager.domain.paper.sheets import ClinicCard, PlanSheet, SheetAdvice, SheetAllergy, SheetMark
 from medmanager.domain.patient import Language
-from medmanager.domain.sheets import ClinicCard, PlanSheet, SheetAdvice, SheetAllergy, SheetMark
+from medmanager.domain.plan.dose import Form
 from tests.documents import checks
 from tests.documents.paper_reader import Paper
 from tests.documents.printed import CASES, writer

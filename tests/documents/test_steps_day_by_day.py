@@ -8,14 +8,14 @@ from hypothesis import HealthCheck, given, reject, settings
 from hypothesis import strategies as st
 
 from medmanager.domain.chart import AllergyKnowledge
-from medmanager.domain.dose import DoseStep
 from medmanager.domain.errors import Refused
+from medmanager.domain.paper.making import SheetSources, make_plan_sheet
+from medmanager.domain.paper.sheets import PlanSheet, SheetMedicine
+from medmanager.domain.paper.steps import is_pair, rows_of
 from medmanager.domain.patient import Language
-from medmanager.domain.plan import PlanItem
+from medmanager.domain.plan.dose import DoseStep
+from medmanager.domain.plan.plan import PlanItem
 from medmanager.domain.practice import SlotClock
-from medmanager.domain.sheet_making import SheetSources, make_plan_sheet
-from medmanager.domain.sheet_steps import is_pair, rows_of
-from medmanager.domain.sheets import PlanSheet, SheetMedicine
 from medmanager.services.steps_paper import medicine_of
 from tests.any_line import given_on, lines
 from tests.builders import a_patient, a_plan, an_item, tablets

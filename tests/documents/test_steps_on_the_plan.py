@@ -5,10 +5,10 @@ from datetime import timedelta
 
 import pytest
 
-from medmanager.domain.dose import Form, Slot
+from medmanager.domain.paper.sheets import SheetMedicine
 from medmanager.domain.patient import Language
+from medmanager.domain.plan.dose import Form, Slot
 from medmanager.domain.practice import Paper as Size
-from medmanager.domain.sheets import SheetMedicine
 from tests.documents.paper_reader import Paper
 from tests.documents.printed import POINTS, writer
 from tests.documents.sheet_builders import MADE, MANY, elena, head, mg, step

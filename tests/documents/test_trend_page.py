@@ -6,12 +6,12 @@ from decimal import Decimal
 
 import pytest
 
-from medmanager.domain.dose import Form
 from medmanager.domain.errors import Refused
+from medmanager.domain.paper.sheets import TrendSheet
 from medmanager.domain.patient import Language
+from medmanager.domain.plan.dose import Form
 from medmanager.domain.practice import Paper as Size
-from medmanager.domain.sheets import TrendSheet
-from medmanager.domain.trend import DoseChange, Panel, TrendChart
+from medmanager.domain.trend.trend import DoseChange, Panel, TrendChart
 from tests.documents import checks
 from tests.documents.chart_builders import FIRST, LAST, dose, elena_chart, elena_trend, lane, weekly
 from tests.documents.paper_reader import Paper

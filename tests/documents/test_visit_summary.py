@@ -6,9 +6,9 @@ import pytest
 
 from medmanager.domain.errors import Refused
 from medmanager.domain.history import Measure
+from medmanager.domain.paper.visit import MeasuredValue, measured_values, rated_feelings
 from medmanager.domain.patient import Language
 from medmanager.domain.practice import Paper as Size
-from medmanager.domain.sheet_visit import MeasuredValue, measured_values, rated_feelings
 from medmanager.domain.visit import PatientQuestion, Response, SideEffectRating
 from tests.builders import NOW, a_patient, a_session, a_visit
 from tests.documents.sheet_builders import head

@@ -5,8 +5,8 @@ from datetime import date, time
 from decimal import Decimal
 
 from medmanager.domain.history import Measure
-from medmanager.domain.sheet_visit import AppointmentCard, MeasuredValue, RatedFeeling, VisitSummary
-from medmanager.domain.sheets import SheetVisit
+from medmanager.domain.paper.sheets import SheetVisit
+from medmanager.domain.paper.visit import AppointmentCard, MeasuredValue, RatedFeeling, VisitSummary
 from medmanager.domain.visit import PatientQuestion, Response
 from tests.documents.sheet_builders import CHANGES, MADE, head
 

@@ -6,11 +6,11 @@ from datetime import date, timedelta
 
 import pytest
 
-from medmanager.domain.booked_steps import booked_on
-from medmanager.domain.plan import Plan, PlanItem
-from medmanager.domain.plan_book import Hold, Rest, StepBack
-from medmanager.domain.plan_moving import go_back, hold
-from medmanager.domain.step_visits import Booked, StepVisit, orphaned, step_visits, with_bookings
+from medmanager.domain.plan.book import Hold, Rest, StepBack
+from medmanager.domain.plan.booked_steps import booked_on
+from medmanager.domain.plan.moving import go_back, hold
+from medmanager.domain.plan.plan import Plan, PlanItem
+from medmanager.domain.plan.step_visits import Booked, StepVisit, orphaned, step_visits, with_bookings
 from tests.builders import TODAY, a_patient, a_plan, a_signed_plan, a_step, a_user, an_item, tablets
 
 DAY = timedelta(days=1)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from medmanager.domain.diary_code import ALPHABET, DiaryCode, draw_code, read_code
+from medmanager.domain.diary.code import ALPHABET, DiaryCode, draw_code, read_code
 from medmanager.domain.errors import Refused
 
 DRAWN = st.builds(draw_code, st.integers(0, 2**70), st.integers(1, 9999), st.integers(1, 999))

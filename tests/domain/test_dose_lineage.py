@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
-from medmanager.domain.dose import Form, Slot
-from medmanager.domain.dose_lineage import PLANNED_END, DoseOrigin, lineage
-from medmanager.domain.plan import Plan, PlanItem, change_dose, stop
-from medmanager.domain.plan_book import Hold, Rest, StepBack
-from medmanager.domain.plan_moving import go_back, hold
-from medmanager.domain.plan_writing import pause
+from medmanager.domain.plan.book import Hold, Rest, StepBack
+from medmanager.domain.plan.dose import Form, Slot
+from medmanager.domain.plan.lineage import PLANNED_END, DoseOrigin, lineage
+from medmanager.domain.plan.moving import go_back, hold
+from medmanager.domain.plan.plan import Plan, PlanItem, change_dose, stop
+from medmanager.domain.plan.writing import pause
 from tests.builders import a_patient, a_plan, a_signed_plan, a_step, a_user, an_item, tablets
 
 SEP, OCT, NOV = date(2026, 9, 1), date(2026, 10, 1), date(2026, 11, 1)

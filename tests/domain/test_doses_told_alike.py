@@ -6,22 +6,22 @@ from decimal import Decimal
 
 import pytest
 
-from medmanager.domain.diary import times_to_tick
-from medmanager.domain.dose import AsNeeded, DoseStep, Form, Slot, Strength
-from medmanager.domain.fail_safe import FailSafeLines
-from medmanager.domain.follow_up import Past, propose_follow_up
+from medmanager.domain.diary.diary import times_to_tick
 from medmanager.domain.knowledge.check import check
 from medmanager.domain.knowledge.question import Question
-from medmanager.domain.plan import PlanItem, Stopped, change_dose
-from medmanager.domain.plan_book import Hold
-from medmanager.domain.plan_changes import compare
-from medmanager.domain.plan_monitoring import Known, ask_base, plan_tests
-from medmanager.domain.plan_moving import hold
-from medmanager.domain.safety_question import listed
-from medmanager.domain.sheet_changes import told_changes
-from medmanager.domain.step_visits import Booked, orphaned
+from medmanager.domain.paper.changes import told_changes
+from medmanager.domain.paper.fail_safe import FailSafeLines
+from medmanager.domain.plan.book import Hold
+from medmanager.domain.plan.changes import compare
+from medmanager.domain.plan.dose import AsNeeded, DoseStep, Form, Slot, Strength
+from medmanager.domain.plan.follow_up import Past, propose_follow_up
+from medmanager.domain.plan.monitoring import Known, ask_base, plan_tests
+from medmanager.domain.plan.moving import hold
+from medmanager.domain.plan.plan import PlanItem, Stopped, change_dose
+from medmanager.domain.plan.safety_question import listed
+from medmanager.domain.plan.step_visits import Booked, orphaned
 from medmanager.domain.summary import lines_today
-from medmanager.domain.trend_doses import build_lanes, dose_changes
+from medmanager.domain.trend.doses import build_lanes, dose_changes
 from tests.builders import TODAY, a_patient, a_plan, a_step, an_item, tablets
 from tests.shelf import the_base
 from ui.kit.change_words import change_words, standing_row

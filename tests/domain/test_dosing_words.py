@@ -9,10 +9,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from medmanager.domain.dose import Form, Strength
-from medmanager.domain.dosing_words import parse_count, parse_strength, strength_words
 from medmanager.domain.errors import Refused
 from medmanager.domain.number_words import parse_whole, plain
+from medmanager.domain.plan.dose import Form, Strength
+from medmanager.domain.plan.dosing_words import parse_count, parse_strength, strength_words
 
 T = TypeVar("T")
 

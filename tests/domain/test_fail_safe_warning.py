@@ -4,12 +4,12 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from medmanager.domain.fail_safe import warning_of
 from medmanager.domain.ids import PatientId, UserId
 from medmanager.domain.knowledge.alerts import Alert, AlertKind
 from medmanager.domain.knowledge.evidence import Evidence
 from medmanager.domain.knowledge.severity import Severity
 from medmanager.domain.override import Answered, Override, OverrideReason
+from medmanager.domain.paper.fail_safe import warning_of
 from tests.builders import NOW, new_id
 
 MAJOR = Severity.MAJOR

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from medmanager.domain.follow_up import Past, missed, propose_follow_up
-from medmanager.domain.plan import FollowUp, Plan
+from medmanager.domain.plan.follow_up import Past, missed, propose_follow_up
+from medmanager.domain.plan.plan import FollowUp, Plan
 from tests.builders import NOW, TODAY, a_patient, a_plan, a_signed_plan, a_step, a_user, an_item, tablets
 
 LONG_AGO = date(2026, 1, 5)

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from medmanager.domain.import_matching import differences
+from medmanager.domain.imports.import_matching import differences
 from medmanager.domain.patient import Language, Sex
 from tests.builders import a_patient
 

@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
-from medmanager.domain.dose import Form
 from medmanager.domain.ids import UserId
-from medmanager.domain.plan import (
+from medmanager.domain.plan.dose import Form
+from medmanager.domain.plan.merging import Pick, Picks, Touched, compare_three, merged
+from medmanager.domain.plan.plan import (
     MonitoringItem,
     Plan,
     PlanItem,
@@ -19,7 +20,6 @@ from medmanager.domain.plan import (
     change_dose,
     stop,
 )
-from medmanager.domain.plan_merging import Pick, Picks, Touched, compare_three, merged
 from tests.builders import (
     NOW,
     TODAY,

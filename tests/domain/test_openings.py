@@ -7,9 +7,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from medmanager.domain.appointment import Appointment, AppointmentState
+from medmanager.domain.calendar.appointment import Appointment, AppointmentState
+from medmanager.domain.calendar.openings import Opening, Wanted, open_spans, openings_on, outside_hours
 from medmanager.domain.local_time import Span, days_span, instant_at, local_day, same_clock_time
-from medmanager.domain.openings import Opening, Wanted, open_spans, openings_on, outside_hours
 from medmanager.domain.practice import OpenHours, Practice
 from tests.builders import a_patient, a_practice, a_user, an_appointment
 

@@ -5,11 +5,11 @@ from decimal import Decimal
 
 import pytest
 
-from medmanager.domain.dose import DoseStep, Slot, tablets_needed
 from medmanager.domain.errors import Refused
-from medmanager.domain.follow_up import Past, propose_follow_up
-from medmanager.domain.plan import change_dose, stop
-from medmanager.domain.plan_changes import ChangeKind, compare
+from medmanager.domain.plan.changes import ChangeKind, compare
+from medmanager.domain.plan.dose import DoseStep, Slot, tablets_needed
+from medmanager.domain.plan.follow_up import Past, propose_follow_up
+from medmanager.domain.plan.plan import change_dose, stop
 from tests.builders import TODAY, a_patient, a_plan, a_step, an_item, tablets
 
 TOMORROW = TODAY + timedelta(days=1)

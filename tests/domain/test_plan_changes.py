@@ -5,12 +5,12 @@ from datetime import timedelta
 
 import pytest
 
-from medmanager.domain.dose import DoseStep, Form, Slot
-from medmanager.domain.plan import PlanItem, Stopped
-from medmanager.domain.plan_changes import ChangeKind, LineChange, compare
-from medmanager.domain.plan_writing import changes_needing_reason
-from medmanager.domain.sheet_changes import told_changes
-from medmanager.domain.supply import first_day
+from medmanager.domain.paper.changes import told_changes
+from medmanager.domain.plan.changes import ChangeKind, LineChange, compare
+from medmanager.domain.plan.dose import DoseStep, Form, Slot
+from medmanager.domain.plan.plan import PlanItem, Stopped
+from medmanager.domain.plan.supply import first_day
+from medmanager.domain.plan.writing import changes_needing_reason
 from tests.builders import TODAY, a_patient, a_plan, a_signed_plan, a_step, a_user, an_item, tablets
 from ui.kit.change_words import change_words
 

@@ -5,10 +5,10 @@ from datetime import date, timedelta
 
 import pytest
 
-from medmanager.domain.dose import DoseStep, Form
 from medmanager.domain.errors import Refused
-from medmanager.domain.plan import FollowUp, MonitoringItem, Plan, PlanItem, change_dose, stop
-from medmanager.domain.plan_merging import Merge, Pick, Picks, Touched, compare_three, join, merged, on_top
+from medmanager.domain.plan.dose import DoseStep, Form
+from medmanager.domain.plan.merging import Merge, Pick, Picks, Touched, compare_three, join, merged, on_top
+from medmanager.domain.plan.plan import FollowUp, MonitoringItem, Plan, PlanItem, change_dose, stop
 from tests.builders import TODAY, a_patient, a_plan, a_signed_plan, a_step, a_user, an_item, tablets
 
 DAY = timedelta(days=1)

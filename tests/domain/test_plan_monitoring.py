@@ -4,11 +4,11 @@ from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
-from medmanager.domain.dose import Slot
 from medmanager.domain.history import Measure
 from medmanager.domain.measured import Result, done_tests, same_test
-from medmanager.domain.plan import MonitoringItem, Plan, PlanItem, SetAside, stop
-from medmanager.domain.plan_monitoring import (
+from medmanager.domain.paper.advice import advice_for
+from medmanager.domain.plan.dose import Slot
+from medmanager.domain.plan.monitoring import (
     Known,
     PlanTests,
     TestState,
@@ -20,8 +20,8 @@ from medmanager.domain.plan_monitoring import (
     put_on,
     take_off,
 )
+from medmanager.domain.plan.plan import MonitoringItem, Plan, PlanItem, SetAside, stop
 from medmanager.domain.practice import MetabolicSchedule
-from medmanager.domain.sheet_advice import advice_for
 from medmanager.domain.summary import due_items
 from tests.builders import NOW, TODAY, a_patient, a_plan, a_step, a_user, an_item, tablets
 from tests.shelf import the_base

@@ -7,13 +7,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from medmanager.domain.dose import DoseStep
 from medmanager.domain.errors import Refused
-from medmanager.domain.plan import PlanItem, Stopped, change_dose, stop
-from medmanager.domain.plan_book import Hold, Rest, StepBack
-from medmanager.domain.plan_changes import ChangeKind, compare
-from medmanager.domain.plan_moving import go_back, hold, near_doses, way_back
-from medmanager.domain.plan_writing import changes_needing_reason, pause
+from medmanager.domain.plan.book import Hold, Rest, StepBack
+from medmanager.domain.plan.changes import ChangeKind, compare
+from medmanager.domain.plan.dose import DoseStep
+from medmanager.domain.plan.moving import go_back, hold, near_doses, way_back
+from medmanager.domain.plan.plan import PlanItem, Stopped, change_dose, stop
+from medmanager.domain.plan.writing import changes_needing_reason, pause
 from tests.builders import TODAY, a_patient, a_plan, a_signed_plan, a_step, a_user, an_item, tablets
 
 ONE_DAY = timedelta(days=1)

@@ -5,12 +5,12 @@ from datetime import UTC, date, timedelta
 
 import pytest
 
-from medmanager.domain.dose import DoseStep
-from medmanager.domain.dose_lineage import lineage
 from medmanager.domain.errors import Refused
 from medmanager.domain.ids import PlanId
-from medmanager.domain.plan import FollowUp, Medicine, PlanItem, change_dose, stop
-from medmanager.domain.plan_writing import (
+from medmanager.domain.plan.dose import DoseStep
+from medmanager.domain.plan.lineage import lineage
+from medmanager.domain.plan.plan import FollowUp, Medicine, PlanItem, change_dose, stop
+from medmanager.domain.plan.writing import (
     Beginning,
     begin_version,
     changes_needing_reason,

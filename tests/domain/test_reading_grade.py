@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from medmanager.domain import reading_grade
-from medmanager.domain.plainer_words import HARDEST, PlainerWords, look_over, read_plainer_words
+from medmanager.domain.paper import reading_grade
+from medmanager.domain.paper.plainer_words import HARDEST, PlainerWords, look_over, read_plainer_words
 
 TABLE = read_plainer_words(Path(__file__).parents[2] / "resources" / "words" / "plainer_words.json")
 EASY = "Take one pill at night. Call us if you feel ill."

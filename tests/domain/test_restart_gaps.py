@@ -6,8 +6,8 @@ import pytest
 
 from medmanager.domain.knowledge.patient_facts import PatientFacts
 from medmanager.domain.knowledge.question import Listed, Question
-from medmanager.domain.restart_gaps import restart_gaps
-from medmanager.domain.sheet_advice import advice_for
+from medmanager.domain.paper.advice import advice_for
+from medmanager.domain.plan.restart_gaps import restart_gaps
 from tests.builders import TODAY, an_item
 from tests.shelf import the_base
 

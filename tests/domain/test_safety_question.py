@@ -8,12 +8,12 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from medmanager.domain.chart import Chart, MeasuredHere
-from medmanager.domain.dose import AsNeeded, DoseStep, Slot, Strength, TabletCount
 from medmanager.domain.history import Measure, Observation
 from medmanager.domain.intake import Answer, Intake
 from medmanager.domain.knowledge.patient_facts import PatientFacts
-from medmanager.domain.plan import PlanItem, stop
-from medmanager.domain.safety_question import question_of
+from medmanager.domain.plan.dose import AsNeeded, DoseStep, Slot, Strength, TabletCount
+from medmanager.domain.plan.plan import PlanItem, stop
+from medmanager.domain.plan.safety_question import question_of
 from tests.builders import NOW, TODAY, a_patient, a_plan, a_step, a_user, an_item, new_id, tablets
 
 PATIENT = a_patient()

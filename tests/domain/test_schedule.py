@@ -6,15 +6,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from medmanager.domain.appointment import AppointmentState, ReasonCode
-from medmanager.domain.booking_rules import check_booking, desk_note
-from medmanager.domain.dose import Form
-from medmanager.domain.errors import Refused
-from medmanager.domain.local_time import instant_at
-from medmanager.domain.openings import Opening
-from medmanager.domain.plan import FollowUp
-from medmanager.domain.practice import OpenHours
-from medmanager.domain.schedule import (
+from medmanager.domain.calendar.appointment import AppointmentState, ReasonCode
+from medmanager.domain.calendar.booking_rules import check_booking, desk_note
+from medmanager.domain.calendar.openings import Opening
+from medmanager.domain.calendar.schedule import (
     DOUBLE_BOOKING,
     NOTHING_OVERRULED,
     OUTSIDE_HOURS,
@@ -27,6 +22,11 @@ from medmanager.domain.schedule import (
     reason_of,
     with_state,
 )
+from medmanager.domain.errors import Refused
+from medmanager.domain.local_time import instant_at
+from medmanager.domain.plan.dose import Form
+from medmanager.domain.plan.plan import FollowUp
+from medmanager.domain.practice import OpenHours
 from medmanager.domain.user import Role
 from tests.builders import NOW, TODAY, a_patient, a_plan, a_practice, a_user, an_appointment, an_item
 

@@ -7,13 +7,13 @@ from decimal import Decimal
 import pytest
 
 from medmanager.domain.chart import AllergyKnowledge
-from medmanager.domain.dose import AsNeeded, DoseStep, Form, Slot, Strength, TabletCount
-from medmanager.domain.plan import PlanItem, Stopped, change_dose, stop
-from medmanager.domain.plan_changes import ChangeKind
-from medmanager.domain.plan_writing import pause
+from medmanager.domain.paper.making import SheetSources, make_plan_sheet
+from medmanager.domain.paper.sheets import ClinicCard, PlanSheet, SheetHead, Tag
+from medmanager.domain.plan.changes import ChangeKind
+from medmanager.domain.plan.dose import AsNeeded, DoseStep, Form, Slot, Strength, TabletCount
+from medmanager.domain.plan.plan import PlanItem, Stopped, change_dose, stop
+from medmanager.domain.plan.writing import pause
 from medmanager.domain.practice import SlotClock
-from medmanager.domain.sheet_making import SheetSources, make_plan_sheet
-from medmanager.domain.sheets import ClinicCard, PlanSheet, SheetHead, Tag
 from tests.builders import TODAY, a_patient, a_signed_plan, a_step, a_user, an_item, tablets
 
 DAY = timedelta(days=1)

@@ -3,10 +3,10 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from medmanager.domain.plan import Plan, PlanItem
-from medmanager.domain.plan_book import Hold
-from medmanager.domain.plan_moving import hold
-from medmanager.domain.step_visits import Booked, orphaned, step_visits, with_bookings
+from medmanager.domain.plan.book import Hold
+from medmanager.domain.plan.moving import hold
+from medmanager.domain.plan.plan import Plan, PlanItem
+from medmanager.domain.plan.step_visits import Booked, orphaned, step_visits, with_bookings
 from tests.builders import TODAY, a_patient, a_plan, a_step, an_item, tablets
 
 DAY = timedelta(days=1)

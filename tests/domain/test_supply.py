@@ -9,9 +9,9 @@ from math import ceil
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from medmanager.domain.dose import AsNeeded, DoseStep, Slot, Strength, TabletCount
-from medmanager.domain.plan import PlanItem
-from medmanager.domain.supply import Stretch, first_day, refill_gaps, supply_sum
+from medmanager.domain.plan.dose import AsNeeded, DoseStep, Slot, Strength, TabletCount
+from medmanager.domain.plan.plan import PlanItem
+from medmanager.domain.plan.supply import Stretch, first_day, refill_gaps, supply_sum
 from tests.builders import TODAY, a_step, an_item, tablets
 
 HALF = Decimal("0.5")

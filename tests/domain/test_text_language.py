@@ -2,9 +2,9 @@
 
 import pytest
 
+from medmanager.domain.paper.plainer_words import PlainerWords, look_over
+from medmanager.domain.paper.text_language import written_in
 from medmanager.domain.patient import Language
-from medmanager.domain.plainer_words import PlainerWords, look_over
-from medmanager.domain.text_language import written_in
 
 TABLE = PlainerWords({"discontinue": "stop"})
 SPANISH = "Tome la pastilla con comida. Llame si se siente mal o muy cansada."

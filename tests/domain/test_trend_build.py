@@ -9,11 +9,10 @@ from zoneinfo import ZoneInfo
 from hypothesis import given
 from hypothesis import strategies as st
 
-from medmanager.domain.dose import AsNeeded, DoseStep, Form, Slot, Strength
 from medmanager.domain.history import Measure, Observation
-from medmanager.domain.plan import Plan, PlanItem, stop
-from medmanager.domain.trend import Point, Series, TrendChart
-from medmanager.domain.trend_build import (
+from medmanager.domain.plan.dose import AsNeeded, DoseStep, Form, Slot, Strength
+from medmanager.domain.plan.plan import Plan, PlanItem, stop
+from medmanager.domain.trend.build import (
     MOST_CURVES,
     ChartWindow,
     Span,
@@ -22,8 +21,9 @@ from medmanager.domain.trend_build import (
     build_page,
     window_for,
 )
-from medmanager.domain.trend_doses import dose_changes, drug_label, drug_number
-from medmanager.domain.trend_words import NO_CAUSE
+from medmanager.domain.trend.doses import dose_changes, drug_label, drug_number
+from medmanager.domain.trend.trend import Point, Series, TrendChart
+from medmanager.domain.trend.words import NO_CAUSE
 from medmanager.domain.visit import LineReview, ScaleResult, SideEffectRating, Visit, VisitStatus, Vital
 from tests.builders import TODAY, a_patient, a_plan, a_step, a_user, a_visit, an_item, new_id, tablets
 

@@ -5,9 +5,9 @@ from datetime import time
 
 import pytest
 
+from medmanager.domain.calendar.week import DayHours, Week, week_of
 from medmanager.domain.errors import Refused
 from medmanager.domain.practice import OpenHours
-from medmanager.domain.week import DayHours, Week, week_of
 
 MONDAY = OpenHours(0, time(8, 30), time(12))
 

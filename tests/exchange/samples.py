@@ -6,7 +6,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-from medmanager.domain.imports import PatientRecords, RecordsFile
+from medmanager.domain.imports.imports import PatientRecords, RecordsFile
 from medmanager.exchange.fhir_reader import FhirReader
 from tests.builders import new_id
 from tests.fakes import FakeClock

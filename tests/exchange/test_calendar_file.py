@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from icalendar import Calendar, Event
 
-from medmanager.domain.calendar_file import CalendarEntry, CalendarSheet
+from medmanager.domain.calendar.calendar_file import CalendarEntry, CalendarSheet
 from medmanager.domain.errors import Refused
 from medmanager.domain.ids import AppointmentId, uuid7
 from medmanager.domain.local_time import instant_at

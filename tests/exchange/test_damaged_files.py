@@ -12,7 +12,7 @@ import pytest
 
 from medmanager.domain.errors import Refused
 from medmanager.domain.history import UNIT
-from medmanager.domain.imports import RecordsFile
+from medmanager.domain.imports.imports import RecordsFile
 from medmanager.exchange.measures import BOUNDS
 from tests.exchange.samples import (
     COPIED,

@@ -12,7 +12,7 @@ import pytest
 
 from medmanager.domain.errors import Refused
 from medmanager.domain.history import Measure, TakingStatus
-from medmanager.domain.imports import PatientRecords, RecordsFile
+from medmanager.domain.imports.imports import PatientRecords, RecordsFile
 from medmanager.domain.patient import Sex
 from tests.exchange.samples import COPIED, more_samples, read, sample_files
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from medmanager.domain.imports import PatientRecords, RecordsFile
+from medmanager.domain.imports.imports import PatientRecords, RecordsFile
 from tests.exchange.samples import a_patient, a_request, a_statement, read_bundle
 from tests.hostile.strings import strings
 

@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from medmanager.domain.diary_typing import read_rating, read_sleep, read_tick
+from medmanager.domain.diary.typing import read_rating, read_sleep, read_tick
 from medmanager.domain.errors import Refused
 from medmanager.domain.ids import LineId, PatientId, UserId, VisitId
 from medmanager.domain.intake import IntakeQuestion, IntakeSection, QuestionKind
@@ -26,8 +26,8 @@ from tests.hostile.days import Asked, Look
 from tests.hostile.field import Field, refused
 from tests.plan_services import SCALES
 from tests.shelf import SHELF
-from ui.kit import typed
-from ui.kit.edits import NumberRule, Reading
+from ui.kit.fields import typed
+from ui.kit.fields.edits import NumberRule, Reading
 from ui.screens.intake import entry_reading
 from ui.screens.intake.pages import Given, answers_of
 from ui.screens.visits.visit_fields import CostFields, ReviewFields, VisitFields

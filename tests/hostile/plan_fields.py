@@ -5,22 +5,22 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from medmanager.domain.dose import Form, Slot
 from medmanager.domain.errors import Refused
 from medmanager.domain.ids import LineId
 from medmanager.domain.knowledge.proposals import RequestKind
-from medmanager.domain.plan import PlanItem
-from medmanager.domain.plan_proposal import Wish
+from medmanager.domain.plan.dose import Form, Slot
+from medmanager.domain.plan.plan import PlanItem
+from medmanager.domain.plan.proposal import Wish
 from tests.builders import TODAY, a_drug, new_id
 from tests.hostile import days, meanings
 from tests.hostile.days import Asked, Look
 from tests.hostile.field import Field, refused
 from tests.presenters.typed_lines import needed_form
-from ui.screens.plan.form_reading import day_problem, end_problem, read_day, read_through
-from ui.screens.plan.line_fields import LineBasis, LineFields, MonitorFields, RowFields
-from ui.screens.plan.line_reading import read_line
-from ui.screens.plan.proposal_fields import LineChoice, Pace, ProposalBasis, ProposalFields
-from ui.screens.plan.proposal_reading import read_proposal
+from ui.screens.plan.line.fields import LineBasis, LineFields, MonitorFields, RowFields
+from ui.screens.plan.line.form_reading import day_problem, end_problem, read_day, read_through
+from ui.screens.plan.line.reading import read_line
+from ui.screens.plan.proposal.fields import LineChoice, Pace, ProposalBasis, ProposalFields
+from ui.screens.plan.proposal.reading import read_proposal
 
 Taken = Callable[[PlanItem], object]
 Mean = Callable[[str], Collection[object]]

@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from medmanager.domain.dose import Form
+from medmanager.domain.plan.dose import Form
 from tests.builders import TODAY
 from tests.hostile import days, meanings
 from tests.hostile.days import Asked, Look
-from ui.screens.plan.line_fields import LineFields, RowFields, RowKind
+from ui.screens.plan.line.fields import LineFields, RowFields, RowKind
 
 SEED = 3000
 WHOLE_ONLY = {Form.CAPSULE, Form.ER_CAPSULE, Form.SPRAY, Form.INJECTION, Form.PATCH}

@@ -8,15 +8,15 @@ import pytest
 from medmanager.domain.errors import Refused
 from medmanager.domain.history import MedicationStatement, TakingStatus
 from medmanager.domain.override import Grounds, OverrideReason
-from medmanager.domain.plan import FollowUp, MonitoringItem, Plan, PlanItem, Stopped
-from medmanager.domain.plan_book import Pause, PlanWords
-from medmanager.domain.reconciliation import Decision, Wanted
+from medmanager.domain.plan.book import Pause, PlanWords
+from medmanager.domain.plan.plan import FollowUp, MonitoringItem, Plan, PlanItem, Stopped
+from medmanager.domain.plan.reconciliation import Decision, Wanted
 from tests.builders import TODAY, a_step, an_item, keep, new_id
 from tests.hostile.days import DAY
 from tests.plan_services import SEPTEMBER, Chart, chart_services
 from tests.presenters.typed_lines import needed_form
-from ui.screens.plan.line_fields import LineBasis, MonitorFields
-from ui.screens.plan.line_reading import read_line
+from ui.screens.plan.line.fields import LineBasis, MonitorFields
+from ui.screens.plan.line.reading import read_line
 
 TOMORROW = TODAY + DAY
 HIDDEN = {

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from medmanager.documents.writer import PdfWriter
-from medmanager.domain.document import DocumentKind
 from medmanager.domain.errors import Refused
+from medmanager.domain.paper.document import DocumentKind
 from medmanager.domain.patient import Patient
-from medmanager.domain.reconciliation import Decision, Wanted
+from medmanager.domain.plan.reconciliation import Decision, Wanted
 from medmanager.services.imports import Imports
 from medmanager.services.paper_table import paper_table
 from medmanager.services.printing import Printing

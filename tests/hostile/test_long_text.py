@@ -17,10 +17,10 @@ from tests.plan_services import Chart, chart_services
 from tests.screens.plan_opened import opened
 from ui.kit.appointments.booking_dialog import MomentEdit
 from ui.kit.buttons import Button
-from ui.kit.cell_edit import CellEdit
-from ui.kit.dialog import Dialog
-from ui.kit.edits import DateEdit, TextEdit
-from ui.kit.form import Field, Form
+from ui.kit.dialogs.dialog import Dialog
+from ui.kit.fields.cell_edit import CellEdit
+from ui.kit.fields.edits import DateEdit, TextEdit
+from ui.kit.fields.form import Field, Form
 from ui.kit.labels import Label
 from ui.kit.theme import Theme
 from ui.screens.diary.day_view import Box

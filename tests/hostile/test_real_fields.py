@@ -5,9 +5,9 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.builders import an_item
-from ui.kit.cell_edit import CellEdit
-from ui.kit.edits import DateEdit, TextEdit
-from ui.kit.form import Field
+from ui.kit.fields.cell_edit import CellEdit
+from ui.kit.fields.edits import DateEdit, TextEdit
+from ui.kit.fields.form import Field
 from ui.kit.theme import Theme
 from ui.screens.plan.dialogs_view import HoldDialog
 from ui.screens.plan.page import LineActs

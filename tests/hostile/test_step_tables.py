@@ -6,13 +6,13 @@ from dataclasses import replace
 
 import pytest
 
-from medmanager.domain.dose import Slot
 from medmanager.domain.ids import LineId
-from medmanager.domain.plan import PlanItem
+from medmanager.domain.plan.dose import Slot
+from medmanager.domain.plan.plan import PlanItem
 from tests.builders import TODAY, a_drug, new_id
 from tests.hostile.step_tables import Told, tables, told
-from ui.screens.plan.line_fields import LineBasis, LineFields, RowFields, RowKind
-from ui.screens.plan.line_reading import read_line
+from ui.screens.plan.line.fields import LineBasis, LineFields, RowFields, RowKind
+from ui.screens.plan.line.reading import read_line
 
 HOW_MANY, AT_LEAST = 3_000, 300
 PLACE = re.compile(r"row\.([0-9]+)\.(start|through|strength|morning|noon|evening|bedtime|every)|steps")

@@ -12,7 +12,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
-from medmanager.domain.document import DocumentKind, PaperOptions
+from medmanager.domain.paper.document import DocumentKind, PaperOptions
 from tests.builders import a_step, tablets
 from tests.journeys.keyboard import Keyboard
 from tests.journeys.test_plan_journeys import LONG_AGO, Case, case

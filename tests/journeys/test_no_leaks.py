@@ -16,13 +16,13 @@ from pypdf import PdfReader
 from medmanager import cli
 from medmanager.bootstrap import services_at
 from medmanager.demo.team import PASSWORD
-from medmanager.domain.appointment import AppointmentMode
+from medmanager.domain.calendar.appointment import AppointmentMode
+from medmanager.domain.calendar.schedule import Booking
 from medmanager.domain.changes import Changes
-from medmanager.domain.document import DocumentKind, PaperOptions
 from medmanager.domain.errors import MedManagerError
 from medmanager.domain.ids import PatientId
+from medmanager.domain.paper.document import DocumentKind, PaperOptions
 from medmanager.domain.patient import Allergy, Language
-from medmanager.domain.schedule import Booking
 from medmanager.persistence.store import SqlStore
 from medmanager.places import Place
 from medmanager.services.facade import Services

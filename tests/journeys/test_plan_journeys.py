@@ -11,12 +11,12 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from medmanager.domain.document import DocumentKind, PaperOptions
-from medmanager.domain.dose import Slot
 from medmanager.domain.history import MedicationStatement, TakingStatus
 from medmanager.domain.ids import PatientId
+from medmanager.domain.paper.document import DocumentKind, PaperOptions
 from medmanager.domain.patient import Language
-from medmanager.domain.plan import Plan, PlanItem
+from medmanager.domain.plan.dose import Slot
+from medmanager.domain.plan.plan import Plan, PlanItem
 from tests.builders import a_patient, a_step, tablets
 from tests.journeys.keyboard import Keyboard
 from tests.journeys.sitting import sitting

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from medmanager.domain.document import DocumentKind
 from medmanager.domain.errors import MedManagerError, NotAllowed
 from medmanager.domain.ids import PatientId
+from medmanager.domain.paper.document import DocumentKind
 from medmanager.domain.user import ALLOWED, Act, Role
 from medmanager.services.facade import Services
 from tests.first_day import FILE

@@ -14,11 +14,11 @@ from PySide6.QtWidgets import QApplication
 
 from medmanager.bootstrap import services_at
 from medmanager.demo.team import PASSWORD
-from medmanager.domain.appointment import AppointmentState
+from medmanager.domain.calendar.appointment import AppointmentState
+from medmanager.domain.calendar.schedule import Booking
 from medmanager.domain.ids import PatientId
-from medmanager.domain.plan import Plan, PlanItem, Stopped
-from medmanager.domain.plan_book import PlanWords
-from medmanager.domain.schedule import Booking
+from medmanager.domain.plan.book import PlanWords
+from medmanager.domain.plan.plan import Plan, PlanItem, Stopped
 from medmanager.domain.visit import Visit
 from medmanager.places import Place
 from medmanager.services.facade import Services

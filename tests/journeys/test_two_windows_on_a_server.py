@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QApplication
 
 from medmanager.bootstrap import services_at
 from medmanager.demo.team import PASSWORD
+from medmanager.domain.calendar.schedule import Booking
 from medmanager.domain.ids import PatientId
-from medmanager.domain.schedule import Booking
 from medmanager.places import Place
 from medmanager.services.facade import Services
 from tests.hand import Hand

@@ -5,8 +5,8 @@ from PySide6.QtCore import Qt
 
 from medmanager.domain.history import MedicationStatement, TakingStatus
 from medmanager.domain.ids import PatientId
-from medmanager.domain.plan import PlanItem
-from medmanager.domain.reconciliation import Decision
+from medmanager.domain.plan.plan import PlanItem
+from medmanager.domain.plan.reconciliation import Decision
 from tests.hand import Hand
 from tests.stage import PROVIDER, Stage
 

@@ -16,7 +16,7 @@ from tests.journeys.test_lock import press
 from tests.journeys.test_plan_journeys import LONG_AGO, Case, case
 from tests.plan_services import a_line
 from tests.stage import Stage
-from ui.screens.plan.steps_view import StepsTable
+from ui.screens.plan.steps.view import StepsTable
 
 ALT, CONTROL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
 

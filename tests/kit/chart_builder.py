@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from uuid import UUID
 
-from medmanager.domain.trend import (
+from medmanager.domain.trend.trend import (
     ChartEvent,
     DoseChange,
     DoseLane,

@@ -16,24 +16,24 @@ from PySide6.QtWidgets import (
 
 from ui.kit.buttons import Button, IconButton, LinkButton, Segments
 from ui.kit.card import Card, box
-from ui.kit.cells import Align, Cell, Column, Section
+from ui.kit.charts.sparkline import Sparkline
 from ui.kit.chip import Chip, DemoChip, Tag
-from ui.kit.edits import DateEdit, NumberEdit, NumberRule, TextEdit
-from ui.kit.flow import Flow
-from ui.kit.form import Field, Form
+from ui.kit.fields.edits import DateEdit, NumberEdit, NumberRule, TextEdit
+from ui.kit.fields.form import Field, Form
+from ui.kit.fields.scorekeys import ScoreItem, ScoreSheet
+from ui.kit.fields.search import SearchBox
+from ui.kit.fields.textarea import TextArea
 from ui.kit.labels import IconText, Label
+from ui.kit.layout.flow import Flow
+from ui.kit.layout.sections import SectionItem, SectionList, SectionState
 from ui.kit.meter import Meter, ScoreBar
 from ui.kit.notice import NoticeBar
 from ui.kit.palettes import Severity
-from ui.kit.rowlist import RowItem, RowList
-from ui.kit.scorekeys import ScoreItem, ScoreSheet
-from ui.kit.search import SearchBox
-from ui.kit.sections import SectionItem, SectionList, SectionState
-from ui.kit.sparkline import Sparkline
 from ui.kit.states import StateStack
-from ui.kit.table import DataTable
+from ui.kit.tables.cells import Align, Cell, Column, Section
+from ui.kit.tables.rowlist import RowItem, RowList
+from ui.kit.tables.table import DataTable
 from ui.kit.tabs import Tabs
-from ui.kit.textarea import TextArea
 from ui.kit.theme import SEMIBOLD, Theme, Type
 from ui.kit.tile import PersonTile
 from ui.kit.words import TIMES

@@ -12,9 +12,11 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QImage, QPainter
 from pytestqt.qtbot import QtBot
 
-from medmanager.domain.trend import DoseLane, LaneStep, Point
+from medmanager.domain.trend.trend import DoseLane, LaneStep, Point
 from tests.kit.chart_builder import TODAY, effects_panel, maren_chart, scales_panel
-from ui.kit.chart_layout import (
+from ui.kit.charts.chart import TrendChartView
+from ui.kit.charts.lane_paint import bars_of, dose_places, present_words
+from ui.kit.charts.layout import (
     APART,
     Layout,
     Parts,
@@ -26,11 +28,9 @@ from ui.kit.chart_layout import (
     spread,
     stops,
 )
-from ui.kit.chart_marks import DASHES, SHAPES, STROKES
-from ui.kit.chart_paint import Sheet
-from ui.kit.chart_reading import as_table, read_at, spoken
-from ui.kit.charts import TrendChartView
-from ui.kit.lane_paint import bars_of, dose_places, present_words
+from ui.kit.charts.marks import DASHES, SHAPES, STROKES
+from ui.kit.charts.paint import Sheet
+from ui.kit.charts.reading import as_table, read_at, spoken
 from ui.kit.palettes import PaletteName
 from ui.kit.theme import Theme
 

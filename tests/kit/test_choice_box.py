@@ -5,10 +5,10 @@ from pytestqt.qtbot import QtBot
 
 from medmanager.domain.ids import LineId
 from tests.builders import TODAY, new_id
-from ui.kit.choice_box import ChoiceBox
+from ui.kit.fields.choice_box import ChoiceBox
 from ui.kit.theme import Theme
-from ui.screens.plan.proposal_fields import LineChoice, ProposalBasis, ProposalFields
-from ui.screens.plan.proposal_view import ProposalDialog
+from ui.screens.plan.proposal.fields import LineChoice, ProposalBasis, ProposalFields
+from ui.screens.plan.proposal.view import ProposalDialog
 
 DOSE = "lithium carbonate ER, 1,200 mg a day"
 

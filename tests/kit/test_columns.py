@@ -5,9 +5,9 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from ui.kit.columns import PEEK, Columns, Part
+from ui.kit.layout.columns import PEEK, Columns, Part
+from ui.kit.layout.scroll import ScrollArea, bring_into_sight
 from ui.kit.palettes import PaletteName
-from ui.kit.scroll import ScrollArea, bring_into_sight
 from ui.kit.theme import Theme
 
 WIDE, HIGH = 1200, 500

@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QLineEdi
 from pytestqt.qtbot import QtBot
 
 from ui.kit.buttons import IconButton, LinkButton
-from ui.kit.dialog import Dialog
+from ui.kit.dialogs.dialog import Dialog
 from ui.kit.labels import Label
+from ui.kit.layout.scroll import ScrollArea
 from ui.kit.palettes import PaletteName
-from ui.kit.scroll import ScrollArea
 from ui.kit.theme import FACTOR_MAX, Theme
 
 LONG = "A sentence that is far too long for one line of such a dialog, and therefore takes more of them. " * 2

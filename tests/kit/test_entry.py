@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout,
 from pytestqt.qtbot import QtBot
 
 from ui.kit.buttons import Segments
-from ui.kit.cell_edit import CellEdit
-from ui.kit.edits import DateEdit, NumberEdit, NumberRule, TextEdit, TypedEdit
-from ui.kit.form import Field, Form
+from ui.kit.fields.cell_edit import CellEdit
+from ui.kit.fields.edits import DateEdit, NumberEdit, NumberRule, TextEdit, TypedEdit
+from ui.kit.fields.form import Field, Form
+from ui.kit.fields.scorekeys import ScoreItem, ScoreKeys, ScoreSheet
+from ui.kit.fields.search import SearchBox
+from ui.kit.fields.textarea import TextArea
 from ui.kit.labels import Label
-from ui.kit.scorekeys import ScoreItem, ScoreKeys, ScoreSheet
-from ui.kit.search import SearchBox
-from ui.kit.textarea import TextArea
 from ui.kit.theme import Theme
 
 TODAY = date(2026, 11, 23)

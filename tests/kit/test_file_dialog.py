@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication, QDir, QEvent, QSettings
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
-from ui.kit.file_dialog import QT_KEEPS, FileDialog
+from ui.kit.dialogs.file_dialog import QT_KEEPS, FileDialog
 
 
 @pytest.fixture

@@ -11,19 +11,19 @@ from pytestqt.qtbot import QtBot
 from tests.kit.fakes import NotedNotices
 from tests.kit.test_entry import HeldTimer
 from ui.kit.card import Card
-from ui.kit.cells import Align, Cell, Column, Section
-from ui.kit.dialog import Dialog
+from ui.kit.dialogs.dialog import Dialog
 from ui.kit.feed import ChangeFeed
-from ui.kit.flow import Flow
 from ui.kit.labels import Label
+from ui.kit.layout.flow import Flow
+from ui.kit.layout.sections import SectionItem, SectionList, SectionState
 from ui.kit.notice import NoticeBar
 from ui.kit.palettes import PaletteName, Severity
 from ui.kit.progress import ProgressStrip
-from ui.kit.rowlist import RowItem, RowList
-from ui.kit.sections import SectionItem, SectionList, SectionState
 from ui.kit.states import Message, StateStack
-from ui.kit.table import DataTable
-from ui.kit.table_delegate import cell_width
+from ui.kit.tables.cells import Align, Cell, Column, Section
+from ui.kit.tables.delegate import cell_width
+from ui.kit.tables.rowlist import RowItem, RowList
+from ui.kit.tables.table import DataTable
 from ui.kit.tabs import Tabs
 from ui.kit.tasks import Door, LongWork
 from ui.kit.theme import SEMIBOLD, Theme, Type

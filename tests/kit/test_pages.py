@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QVBoxLayout, QWid
 from pytestqt.qtbot import QtBot
 
 from ui.kit.labels import Label
-from ui.kit.pages import LaterPage, LowRoom, Pages
+from ui.kit.layout.pages import LaterPage, LowRoom, Pages
 from ui.kit.states import StateStack
 from ui.kit.theme import Theme
 

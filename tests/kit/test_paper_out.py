@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from medmanager.domain.errors import Cancelled
-from ui.kit import print_job
-from ui.kit.paper_out import BUSY, NOT_BEGUN, STOPPED, PaperOut
-from ui.kit.print_job import PrintJob
+from ui.kit.paper import print_job
+from ui.kit.paper.out import BUSY, NOT_BEGUN, STOPPED, PaperOut
+from ui.kit.paper.print_job import PrintJob
 
 CARD = QSizeF(1.5, 2.5)
 """Inches: pages of several bands, drawn quickly."""

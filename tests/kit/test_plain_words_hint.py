@@ -3,11 +3,11 @@
 from PySide6.QtWidgets import QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
+from medmanager.domain.paper.plainer_words import PlainerWords
+from medmanager.domain.paper.ready_words import ReadyWords
 from medmanager.domain.patient import Language
-from medmanager.domain.plainer_words import PlainerWords
-from medmanager.domain.ready_words import ReadyWords
-from ui.kit.plain_words_hint import PlainWordsHint
-from ui.kit.textarea import TextArea
+from ui.kit.fields.plain_words_hint import PlainWordsHint
+from ui.kit.fields.textarea import TextArea
 from ui.kit.theme import Theme
 
 TABLE = PlainerWords({"discontinue": "stop", "adverse effects": "side effects", "administer": "take"})

@@ -9,8 +9,8 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from ui.kit.choice_box import ChoiceBox
-from ui.kit.pull_down import PullDown
+from ui.kit.fields.choice_box import ChoiceBox
+from ui.kit.fields.pull_down import PullDown
 
 
 def turned_over(box: PullDown) -> QWheelEvent:

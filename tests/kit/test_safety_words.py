@@ -10,8 +10,8 @@ from medmanager.domain.patient import Allergy, AllergyKind
 from medmanager.domain.safety import SafetyReport
 from tests.builders import TODAY, a_patient, new_id
 from tests.plan_services import Chart, chart_services
-from ui.kit.safety_burden import burden_words, not_counted
-from ui.kit.safety_words import allergy_words, not_checked_because, safety_words
+from ui.kit.safety.burden import burden_words, not_counted
+from ui.kit.safety.words import allergy_words, not_checked_because, safety_words
 
 STEPS = (4, 6)
 

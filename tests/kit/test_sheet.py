@@ -12,8 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from tests.kit.sheet import Sheet
 from ui.kit.labels import Label
+from ui.kit.layout.scroll import ScrollArea
 from ui.kit.palettes import PaletteName
-from ui.kit.scroll import ScrollArea
 from ui.kit.theme import Theme
 
 SMALLEST_TARGET = 24

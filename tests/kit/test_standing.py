@@ -7,13 +7,13 @@ import pytest
 from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from medmanager.domain.appointment import AppointmentMode, AppointmentState
+from medmanager.domain.calendar.appointment import AppointmentMode, AppointmentState
 from tests.builders import a_patient, a_user, an_appointment
+from ui.kit.layout.two_ended import TwoEnded
 from ui.kit.page_head import PageHead
 from ui.kit.palettes import PaletteName
 from ui.kit.standing import standing, visit_words
 from ui.kit.theme import Theme
-from ui.kit.two_ended import TwoEnded
 
 ZONE = ZoneInfo("America/New_York")
 START = datetime(2026, 11, 23, 15, 0, tzinfo=UTC)

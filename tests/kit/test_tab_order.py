@@ -5,9 +5,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from ui.kit.rowlist import RowItem, RowList
-from ui.kit.scorekeys import ScoreItem, ScoreKeys, ScoreSheet
+from ui.kit.fields.scorekeys import ScoreItem, ScoreKeys, ScoreSheet
 from ui.kit.tab_order import place_stops, stops_along, stops_in, stops_of
+from ui.kit.tables.rowlist import RowItem, RowList
 from ui.kit.theme import Theme
 
 

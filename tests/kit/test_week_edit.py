@@ -6,10 +6,10 @@ import pytest
 from PySide6.QtWidgets import QCheckBox
 from pytestqt.qtbot import QtBot
 
-from medmanager.domain.week import DayHours, Week
-from ui.kit.edits import TimeEdit
+from medmanager.domain.calendar.week import DayHours, Week
+from ui.kit.fields.edits import TimeEdit
+from ui.kit.fields.week_edit import WeekEdit
 from ui.kit.theme import Theme
-from ui.kit.week_edit import WeekEdit
 
 
 @pytest.fixture

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from medmanager.domain.number_words import plain
-from ui.kit import typed, words
+from ui.kit import words
+from ui.kit.fields import typed
 from ui.kit.tallman import TALL_MAN, tall_man
 
 TODAY = date(2026, 11, 23)

@@ -5,8 +5,8 @@ from hypothesis import strategies as st
 from pytestqt.qtbot import QtBot
 
 from ui.kit.labels import Label
+from ui.kit.layout.wrapping import lines_of
 from ui.kit.theme import SEMIBOLD, Theme, Type
-from ui.kit.wrapping import lines_of
 
 LONG = "Wolfeschlegelsteinhausenbergerdorffwelchevoralternwarengewis, Anne-Elisabeth Charlotte"
 

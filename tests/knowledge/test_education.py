@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from medmanager.documents.plain_words import objection
-from medmanager.domain import reading_grade
+from medmanager.documents.words.plain_words import objection
 from medmanager.domain.knowledge.base import read_base
 from medmanager.domain.knowledge.education import SECTIONS, Leaflet
+from medmanager.domain.paper import reading_grade
 from tests.knowledge import reading_ease
 from tests.knowledge.case_tables import base
 from tests.knowledge.drug_tables import KNOWLEDGE

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
-from medmanager.documents.plain_words import objection
-from medmanager.domain import reading_grade
+from medmanager.documents.words.plain_words import objection
 from medmanager.domain.knowledge.side_effect_list import read_side_effects
+from medmanager.domain.paper import reading_grade
 from medmanager.domain.patient import Language
 from medmanager.domain.side_effects import SideEffect
 from tests.documents.printed import writer

@@ -5,13 +5,10 @@ from decimal import Decimal
 from typing import Any
 
 from medmanager.domain.alert_levels import AlertLevels
-from medmanager.domain.appointment import Appointment, AppointmentMode, AppointmentState, ReasonCode
 from medmanager.domain.audit import Entry
-from medmanager.domain.diary import DiaryDay, DiarySheet
-from medmanager.domain.document import ArchivedDocument, DocumentKind
-from medmanager.domain.dose import AsNeeded, DoseStep, Form, Slot, Strength, TabletCount
+from medmanager.domain.calendar.appointment import Appointment, AppointmentMode, AppointmentState, ReasonCode
+from medmanager.domain.diary.diary import DiaryDay, DiarySheet
 from medmanager.domain.draft import Draft
-from medmanager.domain.favourite import PinnedMedicine
 from medmanager.domain.history import (
     Adherence,
     Encounter,
@@ -26,6 +23,7 @@ from medmanager.domain.ids import AppointmentId, DocumentId, LineId, PatientId, 
 from medmanager.domain.intake import Answer, AnswerState, Intake, SectionProgress, SectionState, Symptom
 from medmanager.domain.knowledge.severity import Severity
 from medmanager.domain.override import Override, OverrideReason
+from medmanager.domain.paper.document import ArchivedDocument, DocumentKind
 from medmanager.domain.patient import (
     Allergy,
     AllergyKind,
@@ -37,7 +35,9 @@ from medmanager.domain.patient import (
     Sex,
     Source,
 )
-from medmanager.domain.plan import (
+from medmanager.domain.plan.dose import AsNeeded, DoseStep, Form, Slot, Strength, TabletCount
+from medmanager.domain.plan.favourite import PinnedMedicine
+from medmanager.domain.plan.plan import (
     FollowUp,
     Medicine,
     MonitoringItem,
@@ -48,9 +48,9 @@ from medmanager.domain.plan import (
     Stopped,
     Supply,
 )
+from medmanager.domain.plan.protocol import DoseProtocol, ProtocolStep, ProtocolTest
+from medmanager.domain.plan.reconciliation import Decision, Reconciled
 from medmanager.domain.practice import MetabolicSchedule, OpenHours, Paper, Practice, SlotClock
-from medmanager.domain.protocol import DoseProtocol, ProtocolStep, ProtocolTest
-from medmanager.domain.reconciliation import Decision, Reconciled
 from medmanager.domain.record import Record
 from medmanager.domain.user import Role, User
 from medmanager.domain.visit import (

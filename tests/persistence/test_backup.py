@@ -12,7 +12,7 @@ from sqlalchemy import text
 
 from medmanager.domain.errors import Cancelled, Refused, StoreUnavailable
 from medmanager.domain.ids import UserId
-from medmanager.domain.plan import PlanStatus
+from medmanager.domain.plan.plan import PlanStatus
 from medmanager.domain.user import Role
 from medmanager.persistence import backup_file, container, facts, file_failures
 from medmanager.persistence.backup import EncryptedBackups

@@ -10,12 +10,12 @@ from typing import Any, cast
 
 import pytest
 
-from medmanager.domain.appointment import Appointment, AppointmentState
+from medmanager.domain.calendar.appointment import Appointment, AppointmentState
 from medmanager.domain.draft import Draft
 from medmanager.domain.history import Measure, Observation
 from medmanager.domain.ids import AppointmentId, UserId
 from medmanager.domain.patient import Condition, Patient
-from medmanager.domain.plan import FollowUp, MonitoringItem, Plan, PlanStatus
+from medmanager.domain.plan.plan import FollowUp, MonitoringItem, Plan, PlanStatus
 from medmanager.domain.visit import VisitStatus, Vital
 from medmanager.persistence import queries
 from medmanager.persistence.store import SqlStore

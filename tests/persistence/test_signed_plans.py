@@ -10,7 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from medmanager.domain.errors import Refused
 from medmanager.domain.ids import PlanId, UserId
-from medmanager.domain.plan import MonitoringItem, Plan, PlanStatus, SetAside
+from medmanager.domain.plan.plan import MonitoringItem, Plan, PlanStatus, SetAside
 from medmanager.persistence.copying import count_rows
 from medmanager.persistence.engine import reading, writing
 from medmanager.persistence.rows.plan import (

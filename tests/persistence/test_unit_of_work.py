@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 from sqlalchemy import update
 
-from medmanager.domain.dose import TabletCount
 from medmanager.domain.errors import Refused, StaleRecord, StoreUnavailable
 from medmanager.domain.history import Measure, Observation
 from medmanager.domain.patient import Patient
-from medmanager.domain.plan import Plan, PlanStatus
+from medmanager.domain.plan.dose import TabletCount
+from medmanager.domain.plan.plan import Plan, PlanStatus
 from medmanager.domain.record import Record
 from medmanager.persistence.repositories import SqlRepository
 from medmanager.persistence.store import SqlStore

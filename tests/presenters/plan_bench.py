@@ -6,11 +6,11 @@ from medmanager.domain.errors import MedManagerError
 from tests.kit.fakes import NotedNotices, fake_context
 from tests.plan_services import Chart, LaterAsk, chart_services, later_context
 from ui.kit.context import Context
-from ui.kit.safety_words import SafetyWords
+from ui.kit.safety.words import SafetyWords
 from ui.screens.plan.desk_presenter import DraftDesk
 from ui.screens.plan.page import PlanPage
 from ui.screens.plan.presenter import PlanPresenter
-from ui.screens.plan.sheets import CompareSheet, HistoryRow, SignSheet
+from ui.screens.plan.versions.sheets import CompareSheet, HistoryRow, SignSheet
 
 
 @dataclass

@@ -5,11 +5,11 @@ from datetime import date, time
 
 import pytest
 
-from medmanager.domain.schedule import DOUBLE_BOOKING, OUTSIDE_HOURS
+from medmanager.domain.calendar.schedule import DOUBLE_BOOKING, OUTSIDE_HOURS
 from tests.presenters.test_calendar_presenter import THURSDAY, Table
 from tests.screens.desk_practice import TUESDAY, ZONE, DeskPractice, at
 from ui.kit.appointments.agenda import Proposed
-from ui.kit.typed import TypedMoment
+from ui.kit.fields.typed import TypedMoment
 from ui.screens.calendar.geometry import Place
 
 

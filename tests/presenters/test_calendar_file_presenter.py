@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from types import SimpleNamespace
 
-from medmanager.domain.calendar_file import CalendarWish
+from medmanager.domain.calendar.calendar_file import CalendarWish
 from medmanager.domain.errors import Refused
 from medmanager.domain.user import Role, User
 from medmanager.services.admin import Admin

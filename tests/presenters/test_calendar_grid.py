@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from medmanager.domain.appointment import AppointmentMode, AppointmentState
+from medmanager.domain.calendar.appointment import AppointmentMode, AppointmentState
+from medmanager.domain.calendar.schedule import Board, board_days, provider_columns
 from medmanager.domain.local_time import instant_at
-from medmanager.domain.schedule import Board, board_days, provider_columns
 from tests.builders import NOW, TODAY, a_patient, a_practice, a_user, an_appointment
 from tests.screens.desk_practice import HOURS, TUESDAY, ZONE, DeskPractice, at
 from ui.screens.calendar.block_text import Room, break_name, fit

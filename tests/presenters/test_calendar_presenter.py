@@ -9,9 +9,9 @@ from unittest.mock import patch
 
 import pytest
 
-from medmanager.domain.appointment import AppointmentState
+from medmanager.domain.calendar.appointment import AppointmentState
+from medmanager.domain.calendar.schedule import NewTime
 from medmanager.domain.errors import StoreUnavailable
-from medmanager.domain.schedule import NewTime
 from medmanager.domain.user import Role
 from tests.builders import TODAY
 from tests.screens.desk_practice import TUESDAY, DeskPractice, at
@@ -20,7 +20,7 @@ from ui.kit.appointments.agenda import Agenda, Proposed
 from ui.kit.appointments.booking import BookingForm, BookingPresenter, FoundLine, Opened
 from ui.kit.appointments.details import Details
 from ui.kit.context import Failed, Lane
-from ui.kit.typed import TypedMoment
+from ui.kit.fields.typed import TypedMoment
 from ui.screens.calendar.blocks import GridSheet
 from ui.screens.calendar.geometry import Place
 from ui.screens.calendar.presenter import NOBODY, CalendarPresenter, Heading, Tray

@@ -11,8 +11,8 @@ from uuid import UUID
 import pytest
 
 from medmanager.domain.changes import Change, Changes
-from medmanager.domain.document import ArchivedDocument, DocumentKind, PreparedDocument
 from medmanager.domain.errors import Refused
+from medmanager.domain.paper.document import ArchivedDocument, DocumentKind, PreparedDocument
 from medmanager.domain.patient import Language, Patient
 from medmanager.domain.user import Role
 from medmanager.services.session import Session
@@ -21,7 +21,7 @@ from tests.fakes import FakeGate, FakeStore
 from tests.kit.fakes import NotedNotices, fake_context
 from tests.screens.paper_services import a_clinic_with, a_patient_on_plan, paper_services
 from ui.kit.context import Context
-from ui.kit.print_job import PrintJob
+from ui.kit.paper.print_job import PrintJob
 from ui.screens.documents.papers import LARGE, STANDARD, Key, Paper, PaperRow, file_name
 from ui.screens.documents.presenter import BLIND, NOTHING, NOTHING_READY, DocumentsPresenter
 

@@ -9,7 +9,7 @@ from medmanager.services.fail_safe import FailSafe
 from medmanager.services.session import Session
 from tests.kit.fakes import NotedNotices, fake_context
 from tests.services.test_fail_safe import a_clinic, a_job, booked
-from ui.kit.print_job import PrintJob
+from ui.kit.paper.print_job import PrintJob
 from ui.screens.today.fail_safe_presenter import FailSafePresenter
 
 

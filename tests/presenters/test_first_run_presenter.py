@@ -7,10 +7,10 @@ from types import SimpleNamespace
 
 import pytest
 
+from medmanager.domain.calendar.week import DayHours, Week
 from medmanager.domain.errors import StoreUnavailable
 from medmanager.domain.practice import Practice
 from medmanager.domain.user import Role, User
-from medmanager.domain.week import DayHours, Week
 from medmanager.services.ports import Gate, QuickUnlock
 from medmanager.services.session import Session
 from medmanager.services.setup import Setup, Whereabouts

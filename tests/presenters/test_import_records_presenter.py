@@ -10,7 +10,7 @@ import pytest
 from medmanager.domain.changes import Changes
 from medmanager.domain.errors import Cancelled, Refused, StoreUnavailable
 from medmanager.domain.history import Encounter
-from medmanager.domain.imports import Left, PatientRecords, RecordsFile
+from medmanager.domain.imports.imports import Left, PatientRecords, RecordsFile
 from medmanager.domain.patient import Patient
 from medmanager.domain.user import Role
 from medmanager.services.imports import Imports

@@ -4,14 +4,14 @@ from datetime import timedelta
 
 import pytest
 
-from medmanager.domain.dose import DoseStep, Form, Slot
-from medmanager.domain.plan import PlanItem, change_dose
-from medmanager.domain.plan_changes import compare
+from medmanager.domain.plan.changes import compare
+from medmanager.domain.plan.dose import DoseStep, Form, Slot
+from medmanager.domain.plan.plan import PlanItem, change_dose
 from medmanager.domain.summary import lines_today
 from tests.builders import TODAY, a_patient, a_plan, a_step, an_item, tablets
 from ui.kit.change_words import change_words, standing_row
 from ui.kit.words import NO_BREAK
-from ui.screens.plan.course_words import course_of
+from ui.screens.plan.versions.course_words import course_of
 from ui.screens.summary.plan_words import plan_row
 
 DAY = timedelta(days=1)

@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 
-from medmanager.domain.dose import AsNeeded, DoseStep, Form, Slot, Strength, TabletCount
 from medmanager.domain.ids import UserId
-from medmanager.domain.plan import (
+from medmanager.domain.plan.book import PlanWords
+from medmanager.domain.plan.dose import AsNeeded, DoseStep, Form, Slot, Strength, TabletCount
+from medmanager.domain.plan.plan import (
     FollowUp,
     Medicine,
     MonitoringItem,
@@ -21,7 +22,6 @@ from medmanager.domain.plan import (
     Supply,
     stop,
 )
-from medmanager.domain.plan_book import PlanWords
 from tests.builders import (
     NOW,
     TODAY,
@@ -35,7 +35,7 @@ from tests.builders import (
     tablets,
 )
 from tests.presenters.plan_bench import begun
-from ui.screens.plan.sheets import CompareRow, compare_sheet
+from ui.screens.plan.versions.sheets import CompareRow, compare_sheet
 
 DAY = timedelta(days=1)
 BEGUN, HELD, NEXT = date(2026, 9, 1), TODAY + 9 * DAY, TODAY + 10 * DAY

@@ -4,16 +4,16 @@ from dataclasses import dataclass, field, replace
 
 import pytest
 
-from medmanager.domain.dose import Form
-from medmanager.domain.protocol import DoseProtocol
+from medmanager.domain.plan.dose import Form
+from medmanager.domain.plan.protocol import DoseProtocol
 from medmanager.domain.user import Role
 from tests.kit.fakes import NotedNotices, fake_context
 from tests.plan_services import Chart, chart_services
 from tests.presenters.test_plan_line_presenter import NotedEditor
 from ui.screens.plan.desk_presenter import DraftDesk
-from ui.screens.plan.finder_presenter import FinderPresenter
-from ui.screens.plan.finder_rows import Command, FinderRow
-from ui.screens.plan.line_presenter import LinePresenter
+from ui.screens.plan.finder.presenter import FinderPresenter
+from ui.screens.plan.finder.rows import Command, FinderRow
+from ui.screens.plan.line.presenter import LinePresenter
 
 
 @dataclass

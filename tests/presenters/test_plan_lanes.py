@@ -7,11 +7,13 @@ from uuid import uuid4
 
 import pytest
 
-from medmanager.domain.plan import FollowUp
-from medmanager.domain.step_visits import Booked
-from medmanager.domain.trend import DoseLane, LaneStep
+from medmanager.domain.plan.plan import FollowUp
+from medmanager.domain.plan.step_visits import Booked
+from medmanager.domain.trend.trend import DoseLane, LaneStep
 from tests.builders import TODAY, a_patient, a_plan, a_step, an_item, tablets
-from ui.screens.plan.lanes_layout import (
+from ui.screens.plan.page import LaneChart
+from ui.screens.plan.page_build import lane_chart
+from ui.screens.plan.steps.lanes_layout import (
     MOST_ROWS,
     Kind,
     LabelPlace,
@@ -21,8 +23,6 @@ from ui.screens.plan.lanes_layout import (
     marks_of,
     spoken,
 )
-from ui.screens.plan.page import LaneChart
-from ui.screens.plan.page_build import lane_chart
 
 DAY = timedelta(days=1)
 WEEK = 7 * DAY

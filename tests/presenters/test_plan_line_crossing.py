@@ -6,15 +6,15 @@ from typing import Any
 
 import pytest
 
-from medmanager.domain.plan import PlanItem
-from medmanager.domain.plan_merging import Pick
+from medmanager.domain.plan.merging import Pick
+from medmanager.domain.plan.plan import PlanItem
 from tests.builders import TODAY, a_step, tablets
 from tests.presenters.plan_bench import begun
 from tests.presenters.test_plan_line_presenter import NotedEditor
 from tests.presenters.test_plan_merging_presenter import NotedMerge
 from ui.screens.plan.desk_presenter import DraftDesk
-from ui.screens.plan.line_presenter import LinePresenter
-from ui.screens.plan.merge_presenter import MergePresenter
+from ui.screens.plan.line.presenter import LinePresenter
+from ui.screens.plan.versions.merge_presenter import MergePresenter
 
 
 class Two:

@@ -7,15 +7,15 @@ from typing import Any
 
 import pytest
 
-from medmanager.domain.dose import AsNeeded, DoseStep, Form, Slot, Strength
 from medmanager.domain.ids import LineId
-from medmanager.domain.plan import PlanItem, Supply
+from medmanager.domain.plan.dose import AsNeeded, DoseStep, Form, Slot, Strength
+from medmanager.domain.plan.plan import PlanItem, Supply
 from tests.builders import TODAY, a_step, an_item, new_id, tablets
 from tests.plan_services import FORMULARY, WORDS
 from ui.kit.supply_words import supply_words
-from ui.screens.plan.line_fields import LineBasis, LineFields, RowFields, RowKind
-from ui.screens.plan.line_reading import LineReading, read_line
-from ui.screens.plan.strength_reading import strength_choices
+from ui.screens.plan.line.fields import LineBasis, LineFields, RowFields, RowKind
+from ui.screens.plan.line.reading import LineReading, read_line
+from ui.screens.plan.line.strength_reading import strength_choices
 
 BASIS = LineBasis(LineId(new_id()), TODAY)
 LATER = TODAY + timedelta(days=14)

@@ -6,21 +6,21 @@ from decimal import Decimal
 
 import pytest
 
-from medmanager.domain.dose import Form
 from medmanager.domain.ids import LineId
-from medmanager.domain.plan import PlanItem
-from medmanager.domain.plan_book import PlanWords
+from medmanager.domain.plan.book import PlanWords
+from medmanager.domain.plan.dose import Form
+from medmanager.domain.plan.plan import PlanItem
 from tests.builders import TODAY, a_patient, a_step, tablets
 from tests.kit.fakes import NotedNotices, fake_context
 from tests.plan_services import Chart, a_line, chart_services
 from tests.presenters.typed_lines import needed_form
 from ui.kit.context import Context
 from ui.screens.plan.desk_presenter import DraftDesk
-from ui.screens.plan.line_drafts import FORM
-from ui.screens.plan.line_fields import LineFields, RowFields, RowKind
-from ui.screens.plan.line_head import UNKNOWN, LineHead
-from ui.screens.plan.line_presenter import FINISH_FIRST, GONE, STRANDED, LinePresenter
-from ui.screens.plan.line_reading import LineReading
+from ui.screens.plan.line.drafts import FORM
+from ui.screens.plan.line.fields import LineFields, RowFields, RowKind
+from ui.screens.plan.line.head import UNKNOWN, LineHead
+from ui.screens.plan.line.presenter import FINISH_FIRST, GONE, STRANDED, LinePresenter
+from ui.screens.plan.line.reading import LineReading
 from ui.screens.plan.page import LaneChart
 
 

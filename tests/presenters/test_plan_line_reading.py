@@ -9,13 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from medmanager.domain.dose import AsNeeded, DoseStep, Form, Slot, Strength
-from medmanager.domain.plan import Medicine, MonitoringItem, PlanItem, Stopped, stop
+from medmanager.domain.plan.dose import AsNeeded, DoseStep, Form, Slot, Strength
+from medmanager.domain.plan.plan import Medicine, MonitoringItem, PlanItem, Stopped, stop
 from tests.any_line import lines
 from tests.builders import TODAY, a_step, an_item, new_id, tablets
 from tests.presenters.typed_lines import NEW, a_form, dose, needed_form, read
-from ui.screens.plan.grid_reading import next_start
-from ui.screens.plan.line_fields import (
+from ui.screens.plan.line.fields import (
     KeptLine,
     LineBasis,
     LineFields,
@@ -28,7 +27,8 @@ from ui.screens.plan.line_fields import (
     new_fields,
     to_draft,
 )
-from ui.screens.plan.line_reading import read_line
+from ui.screens.plan.line.grid_reading import next_start
+from ui.screens.plan.line.reading import read_line
 
 SEPTEMBER = date(2026, 9, 1)
 DAY = timedelta(days=1)

@@ -5,11 +5,11 @@ from datetime import date, timedelta
 
 import pytest
 
-from medmanager.domain.dose import Form
 from medmanager.domain.knowledge.proposals import RequestKind
-from medmanager.domain.plan import Stopped
-from medmanager.domain.plan_book import Pause
-from medmanager.domain.trend_doses import build_lanes
+from medmanager.domain.plan.book import Pause
+from medmanager.domain.plan.dose import Form
+from medmanager.domain.plan.plan import Stopped
+from medmanager.domain.trend.doses import build_lanes
 from tests.builders import TODAY, a_patient, a_plan, a_step, an_item, tablets
 from tests.plan_services import SEPTEMBER
 from tests.presenters.plan_bench import begun

@@ -5,9 +5,9 @@ from datetime import timedelta
 
 from PySide6.QtCore import Qt
 
-from medmanager.domain.dose import DoseStep
-from medmanager.domain.plan import PlanItem
-from medmanager.domain.plan_changes import ChangeKind, LineChange
+from medmanager.domain.plan.changes import ChangeKind, LineChange
+from medmanager.domain.plan.dose import DoseStep
+from medmanager.domain.plan.plan import PlanItem
 from tests.builders import TODAY, a_patient, a_plan, an_item, tablets
 from ui.kit.change_words import change_words
 from ui.screens.plan.model import StepsModel

@@ -3,15 +3,15 @@
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
-from medmanager.domain.dose import Form
 from medmanager.domain.ids import LineId
-from medmanager.domain.plan import FollowUp, Supply
-from medmanager.domain.plan_merging import Pick
+from medmanager.domain.plan.dose import Form
+from medmanager.domain.plan.merging import Pick
+from medmanager.domain.plan.plan import FollowUp, Supply
 from tests.builders import TODAY, a_signed_plan, a_step, keep, tablets
 from tests.kit.fakes import NotedNotices
 from tests.presenters.plan_bench import Bench, begun
-from ui.kit.merge_sheet import MergeSheet
-from ui.screens.plan.merge_presenter import MergePresenter
+from ui.kit.dialogs.merge_sheet import MergeSheet
+from ui.screens.plan.versions.merge_presenter import MergePresenter
 
 SEPTEMBER = date(2026, 9, 1)
 TOMORROW = TODAY + timedelta(days=1)

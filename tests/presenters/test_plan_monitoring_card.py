@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from medmanager.domain.history import Measure, Observation
 from tests.builders import NOW, TODAY, a_step, keep, new_id, tablets
 from tests.presenters.plan_bench import Bench, begun
-from ui.screens.plan.monitoring_presenter import MonitoringPresenter
+from ui.screens.plan.monitoring.presenter import MonitoringPresenter
 from ui.screens.plan.monitoring_words import MonitoringPage, short_source
 
 DAY = timedelta(days=1)

@@ -6,19 +6,19 @@ from decimal import Decimal
 
 import pytest
 
-from medmanager.domain.dose import DoseStep, Slot
-from medmanager.domain.plan import PlanItem, Stopped
-from medmanager.domain.plan_book import Hold, Rest
-from medmanager.domain.plan_moving import hold
-from medmanager.domain.plan_writing import pause
+from medmanager.domain.plan.book import Hold, Rest
+from medmanager.domain.plan.dose import DoseStep, Slot
+from medmanager.domain.plan.moving import hold
+from medmanager.domain.plan.plan import PlanItem, Stopped
+from medmanager.domain.plan.writing import pause
 from tests.builders import TODAY, a_step, an_item, tablets
 from tests.kit.fakes import fake_context
 from tests.plan_services import SEPTEMBER, Chart, a_line, chart_services
 from ui.kit import words
 from ui.screens.plan.acts_reading import PAST
-from ui.screens.plan.course_words import course_of, outcome_of
 from ui.screens.plan.desk_presenter import DraftDesk
 from ui.screens.plan.moving_presenter import MovingPresenter
+from ui.screens.plan.versions.course_words import course_of, outcome_of
 
 DAY = timedelta(days=1)
 WHY = "shaky since the last step"

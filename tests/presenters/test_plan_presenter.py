@@ -6,9 +6,9 @@ from datetime import date, timedelta
 import pytest
 
 from medmanager.domain.errors import StoreUnavailable
-from medmanager.domain.plan import MonitoringItem, Stopped
-from medmanager.domain.plan_book import PlanWords
-from medmanager.domain.plan_changes import ChangeKind
+from medmanager.domain.plan.book import PlanWords
+from medmanager.domain.plan.changes import ChangeKind
+from medmanager.domain.plan.plan import MonitoringItem, Stopped
 from medmanager.domain.user import Role
 from tests.builders import TODAY, a_patient, a_signed_plan, a_step, keep, tablets
 from tests.fakes import FakeStore

@@ -4,15 +4,15 @@ from dataclasses import dataclass, field, replace
 from types import SimpleNamespace
 from typing import Any
 
-from medmanager.domain.document import DocumentKind, PaperOptions, PreparedDocument
 from medmanager.domain.errors import MedManagerError, NotAllowed, Refused
 from medmanager.domain.ids import PatientId
+from medmanager.domain.paper.document import DocumentKind, PaperOptions, PreparedDocument
+from medmanager.domain.paper.ready_words import ReadyWords
 from medmanager.domain.patient import Language
-from medmanager.domain.ready_words import ReadyWords
 from tests.builders import TODAY, a_step, an_item
 from tests.plan_services import Chart, chart_services, later_context
 from ui.screens.plan.desk_presenter import DraftDesk
-from ui.screens.plan.preview_presenter import Preview, PreviewPresenter, free_words
+from ui.screens.plan.preview.presenter import Preview, PreviewPresenter, free_words
 
 
 @dataclass

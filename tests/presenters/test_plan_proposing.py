@@ -4,17 +4,17 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from medmanager.domain.knowledge.proposals import RequestKind
-from medmanager.domain.plan import Plan
-from medmanager.domain.plan_book import PlanWords
-from medmanager.domain.plan_tablets import Choices
+from medmanager.domain.plan.book import PlanWords
+from medmanager.domain.plan.plan import Plan
+from medmanager.domain.plan.tablets import Choices
 from tests.builders import TODAY, a_step, tablets
 from tests.kit.fakes import fake_context
 from tests.plan_services import SEPTEMBER, Chart, LaterAsk, a_line, chart_services, later_context
 from ui.kit.context import Context
 from ui.screens.plan.desk_presenter import DraftDesk
-from ui.screens.plan.proposal_fields import ProposalBasis, ProposalFields
-from ui.screens.plan.proposal_presenter import ProposalPresenter
-from ui.screens.plan.proposal_words import ProposalSheet
+from ui.screens.plan.proposal.fields import ProposalBasis, ProposalFields
+from ui.screens.plan.proposal.presenter import ProposalPresenter
+from ui.screens.plan.proposal.words import ProposalSheet
 
 TOMORROW = TODAY + timedelta(days=1)
 

@@ -6,10 +6,10 @@ from dataclasses import replace
 import pytest
 
 from medmanager.domain.history import MedicationStatement, TakingStatus
-from medmanager.domain.reconciliation import Decision, OutsideMedicine, ReconcileBook
+from medmanager.domain.plan.reconciliation import Decision, OutsideMedicine, ReconcileBook
 from tests.builders import TODAY, a_patient, new_id
-from ui.screens.plan.reconcile_drafts import from_draft, to_draft
-from ui.screens.plan.reconcile_words import Answer
+from ui.screens.plan.reconcile.drafts import from_draft, to_draft
+from ui.screens.plan.reconcile.words import Answer
 
 METFORMIN = MedicationStatement(new_id(), a_patient().id, "metformin", status=TakingStatus.TAKING, version=1)
 BOOK = ReconcileBook(TODAY, None, (OutsideMedicine(METFORMIN, None),), {}, {})

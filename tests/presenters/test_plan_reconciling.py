@@ -4,14 +4,14 @@ from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 from medmanager.domain.history import MedicationStatement, TakingStatus
-from medmanager.domain.reconciliation import Decision, Wanted
+from medmanager.domain.plan.reconciliation import Decision, Wanted
 from tests.builders import TODAY, keep, new_id
 from tests.kit.fakes import fake_context
 from tests.plan_services import Chart, chart_services
 from ui.kit.plan_words import details_of
 from ui.screens.plan.desk_presenter import DraftDesk
-from ui.screens.plan.reconcile_presenter import ReconcilePresenter
-from ui.screens.plan.reconcile_words import Answer, ReconcileRow, ReconcileSheet
+from ui.screens.plan.reconcile.presenter import ReconcilePresenter
+from ui.screens.plan.reconcile.words import Answer, ReconcileRow, ReconcileSheet
 
 CONTINUE, STOP = Decision.CONTINUE, Decision.STOP
 

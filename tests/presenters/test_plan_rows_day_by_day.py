@@ -7,9 +7,9 @@ from decimal import Decimal
 
 from hypothesis import given, settings
 
-from medmanager.domain.dose import Slot
-from medmanager.domain.plan import PlanItem
-from medmanager.domain.plan_changes import compare
+from medmanager.domain.plan.changes import compare
+from medmanager.domain.plan.dose import Slot
+from medmanager.domain.plan.plan import PlanItem
 from tests.any_line import given_on, lines
 from tests.builders import TODAY, a_patient, a_signed_plan, a_user
 from ui.screens.plan.page import StepRow

@@ -5,13 +5,13 @@ import pytest
 from medmanager.domain.errors import Refused
 from medmanager.domain.ids import PatientId
 from medmanager.domain.override import Grounds, OverrideReason
-from medmanager.domain.plan import Plan
+from medmanager.domain.plan.plan import Plan
 from medmanager.domain.safety import SafetyReport
 from tests.builders import TODAY, a_step, an_allergy, an_item, keep
 from tests.plan_services import SEPTEMBER, a_line
 from tests.presenters.plan_bench import Bench, begun, later
-from ui.kit.safety_desk import TypedLine
-from ui.kit.safety_words import AlertWords
+from ui.kit.safety.desk import TypedLine
+from ui.kit.safety.words import AlertWords
 
 SURE = Grounds(OverrideReason.BENEFIT, "No other way", None, True)
 

@@ -4,12 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from medmanager.domain.plan import Plan, PlanItem
+from medmanager.domain.plan.plan import Plan, PlanItem
 from tests.plan_services import Chart, chart_services
 from tests.presenters.plan_bench import begun
 from tests.presenters.test_plan_line_presenter import Bench, filled
-from ui.kit.safety_desk import TypedLine
-from ui.screens.plan.line_fields import LineFields
+from ui.kit.safety.desk import TypedLine
+from ui.screens.plan.line.fields import LineFields
 
 
 @pytest.fixture

@@ -3,8 +3,8 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from medmanager.domain.dose import Form
-from medmanager.domain.plan import PlanItem
+from medmanager.domain.plan.dose import Form
+from medmanager.domain.plan.plan import PlanItem
 from tests.builders import TODAY, a_signed_plan, a_step, an_item, keep, tablets
 from tests.presenters.plan_bench import begun
 

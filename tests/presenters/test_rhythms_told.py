@@ -5,20 +5,20 @@ from datetime import UTC, date, timedelta
 
 import pytest
 
-from medmanager.domain.dose import DoseStep, Form
-from medmanager.domain.dose_lineage import lineage
-from medmanager.domain.plan import PlanItem, change_dose
-from medmanager.domain.plan_changes import compare
+from medmanager.domain.plan.changes import compare
+from medmanager.domain.plan.dose import DoseStep, Form
+from medmanager.domain.plan.lineage import lineage
+from medmanager.domain.plan.plan import PlanItem, change_dose
 from medmanager.domain.summary import lines_today
-from medmanager.domain.trend_doses import build_lanes
+from medmanager.domain.trend.doses import build_lanes
 from tests.builders import TODAY, a_patient, a_plan, a_step, an_item, tablets
 from ui.kit.change_words import change_words, standing_row
 from ui.kit.plan_words import details_of, name_of
 from ui.kit.words import NO_BREAK
-from ui.screens.plan.course_words import course_of
-from ui.screens.plan.lanes_layout import spoken
 from ui.screens.plan.page import LaneChart
-from ui.screens.plan.versions_words import dose_words
+from ui.screens.plan.steps.lanes_layout import spoken
+from ui.screens.plan.versions.course_words import course_of
+from ui.screens.plan.versions.words import dose_words
 from ui.screens.summary.plan_words import plan_row
 
 DAY = timedelta(days=1)

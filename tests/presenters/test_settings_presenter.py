@@ -7,6 +7,7 @@ from types import SimpleNamespace
 
 from medmanager.domain.alert_levels import AlertLevels
 from medmanager.domain.audit import AuditVerdict
+from medmanager.domain.calendar.week import DayHours, Week
 from medmanager.domain.errors import Cancelled
 from medmanager.domain.knowledge.base import KnowledgeBase
 from medmanager.domain.knowledge.severity import Severity
@@ -14,7 +15,6 @@ from medmanager.domain.override import GivenReason
 from medmanager.domain.practice import DeskStatus, MetabolicSchedule, Practice
 from medmanager.domain.safety import EditionCard
 from medmanager.domain.user import Role, User
-from medmanager.domain.week import DayHours, Week
 from medmanager.services.admin import Admin
 from medmanager.services.knowledge import KnowledgeShelf
 from medmanager.services.safety import Safety

@@ -7,11 +7,11 @@ from uuid import UUID
 
 import pytest
 
-from medmanager.domain.dose import AsNeeded, DoseStep, Form, Slot, Strength, TabletCount
 from medmanager.domain.history import Measure, MedicationStatement, TakingStatus
 from medmanager.domain.patient import Condition, Patient
-from medmanager.domain.plan import MonitoringItem, PlanItem
-from medmanager.domain.reconciliation import Decision, Reconciled
+from medmanager.domain.plan.dose import AsNeeded, DoseStep, Form, Slot, Strength, TabletCount
+from medmanager.domain.plan.plan import MonitoringItem, PlanItem
+from medmanager.domain.plan.reconciliation import Decision, Reconciled
 from medmanager.domain.user import Act, Role
 from medmanager.domain.visit import (
     CostConcern,
@@ -41,7 +41,7 @@ from tests.builders import (
 from tests.kit.fakes import NotedNavigate, fake_context
 from tests.screens.chart_services import chart_services
 from ui.kit.context import Context
-from ui.kit.safety_words import RUNNING, SafetyWords
+from ui.kit.safety.words import RUNNING, SafetyWords
 from ui.kit.words import NO_BREAK
 from ui.screens.summary.page import NextAct, SummaryPage
 from ui.screens.summary.plan_words import PlanRow

@@ -5,9 +5,9 @@ from datetime import date, time, timedelta
 
 import pytest
 
-from medmanager.domain.appointment import AppointmentMode, AppointmentState, ReasonCode
-from medmanager.domain.plan import MonitoringItem
-from medmanager.domain.schedule import NewTime
+from medmanager.domain.calendar.appointment import AppointmentMode, AppointmentState, ReasonCode
+from medmanager.domain.calendar.schedule import NewTime
+from medmanager.domain.plan.plan import MonitoringItem
 from medmanager.domain.user import Role
 from tests.builders import (
     NOW,

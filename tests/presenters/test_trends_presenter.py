@@ -7,14 +7,14 @@ from decimal import Decimal
 import pytest
 
 from medmanager.domain.history import Measure, Observation
-from medmanager.domain.trend import TrendChart
-from medmanager.domain.trend_words import NO_CAUSE
+from medmanager.domain.trend.trend import TrendChart
+from medmanager.domain.trend.words import NO_CAUSE
 from medmanager.domain.user import Role
 from medmanager.domain.visit import ScaleResult, SideEffectRating
 from tests.builders import TODAY, a_signed_plan, a_step, a_visit, an_item, keep, new_id, tablets
 from tests.screens.desk_practice import DeskPractice
-from ui.kit.chart_layout import Parts
-from ui.kit.chart_reading import ChartTable
+from ui.kit.charts.layout import Parts
+from ui.kit.charts.reading import ChartTable
 from ui.screens.trends.presenter import NOTHING, Heading, Readout, TrendsPresenter
 
 OCT_12, OCT_26, NOV_9 = date(2026, 10, 12), date(2026, 10, 26), date(2026, 11, 9)

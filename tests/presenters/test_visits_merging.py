@@ -5,10 +5,10 @@ from dataclasses import replace
 
 import pytest
 
-from medmanager.domain.plan_merging import Pick
+from medmanager.domain.plan.merging import Pick
 from medmanager.domain.visit import SideEffectRating
 from tests.presenters.visits_bench import Bench, a_chart
-from ui.kit.merge_sheet import MergeBlock, MergeSheet
+from ui.kit.dialogs.merge_sheet import MergeBlock, MergeSheet
 from ui.screens.visits.visit_fields import (
     CostFields,
     EffectFields,

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from medmanager.domain.plan import stop
+from medmanager.domain.plan.plan import stop
 from tests.builders import NOW, TODAY, a_signed_plan, a_step, keep, tablets
 from tests.plan_services import SEPTEMBER
 from tests.presenters.test_visits_presenter import TOMORROW, with_plan_draft

@@ -8,7 +8,7 @@ import pytest
 
 from medmanager.domain.errors import StoreUnavailable
 from medmanager.domain.history import Measure
-from medmanager.domain.plan import MonitoringItem, Stopped
+from medmanager.domain.plan.plan import MonitoringItem, Stopped
 from medmanager.domain.user import Role
 from medmanager.domain.visit import (
     CostConcern,

@@ -5,8 +5,8 @@ from typing import Any
 
 from medmanager.domain.ids import LineId
 from tests.builders import TODAY, a_drug, new_id
-from ui.screens.plan.line_fields import LineBasis, LineFields, RowFields, RowKind
-from ui.screens.plan.line_reading import LineReading, read_line
+from ui.screens.plan.line.fields import LineBasis, LineFields, RowFields, RowKind
+from ui.screens.plan.line.reading import LineReading, read_line
 
 NEW = LineBasis(LineId(new_id()), TODAY)
 SERTRALINE = a_drug("sertraline", "Zoloft", rxcui="36437")

@@ -13,8 +13,8 @@ from tests.builders import NOW, a_visit, keep
 from tests.kit.fakes import NotedNotices, fake_context
 from tests.plan_services import Chart, chart_services
 from ui.kit.context import Context
-from ui.kit.merge_sheet import MergeSheet
-from ui.kit.safety_words import RUNNING, SafetyWords
+from ui.kit.dialogs.merge_sheet import MergeSheet
+from ui.kit.safety.words import RUNNING, SafetyWords
 from ui.screens.visits.contact_words import ContactRow
 from ui.screens.visits.presenter import FORM, VisitsPresenter
 from ui.screens.visits.visit_fields import VisitFields

@@ -23,7 +23,7 @@ from pathlib import Path
 
 from medmanager.domain.audit import Entry
 from medmanager.domain.patient import Patient
-from medmanager.domain.plan import Plan
+from medmanager.domain.plan.plan import Plan
 from medmanager.domain.visit import SideEffectRating, Visit
 from medmanager.persistence.engine import reading
 from medmanager.persistence.facts import whole_file

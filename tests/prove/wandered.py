@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 from medmanager.domain.errors import MedManagerError
 from medmanager.domain.ids import PlanId, VisitId
 from medmanager.domain.local_time import local_day
-from medmanager.domain.plan import Plan, PlanStatus
-from medmanager.domain.plan_writing import problems
+from medmanager.domain.plan.plan import Plan, PlanStatus
+from medmanager.domain.plan.writing import problems
 from medmanager.domain.user import Act
 from medmanager.domain.visit import Visit, VisitStatus
 from medmanager.services.facade import Services

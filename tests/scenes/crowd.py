@@ -4,10 +4,10 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from medmanager.domain.appointment import AppointmentMode, AppointmentState, ReasonCode
+from medmanager.domain.calendar.appointment import AppointmentMode, AppointmentState, ReasonCode
+from medmanager.domain.calendar.schedule import Booking, Overruled
 from medmanager.domain.ids import PatientId, UserId
 from medmanager.domain.patient import Allergy, Patient
-from medmanager.domain.schedule import Booking, Overruled
 from tests.stage import MORNING, Stage
 
 SIXTY_LETTERS = "Wolfeschlegelsteinhausenbergerdorffwelchevoralternwarengewis"

@@ -6,18 +6,18 @@ from datetime import date, timedelta
 
 from PySide6.QtWidgets import QTableView, QWidget
 
-from medmanager.domain.dose import DoseStep, Slot
-from medmanager.domain.schedule import DOUBLE_BOOKING, OUTSIDE_HOURS
+from medmanager.domain.calendar.schedule import DOUBLE_BOOKING, OUTSIDE_HOURS
+from medmanager.domain.plan.dose import DoseStep, Slot
 from medmanager.domain.visit import VisitStatus
 from tests.builders import a_step, an_item, tablets
 from tests.hand import Hand
 from tests.scenes.places import screen_at, section, somebody
 from tests.scenes.scene import Scene, the_dialog, the_window
 from tests.stage import TODAY, Stage
-from ui.kit.edits import TypedEdit
+from ui.kit.fields.edits import TypedEdit
 from ui.screens.calendar import CalendarScreen
 from ui.screens.patients import PatientsScreen
-from ui.screens.plan.steps_view import StepsTable
+from ui.screens.plan.steps.view import StepsTable
 from ui.screens.plan.view import PlanView
 from ui.screens.settings import SettingsScreen
 

@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QWidget
 
-from medmanager.domain.document import DocumentKind, PaperOptions
+from medmanager.domain.paper.document import DocumentKind, PaperOptions
 from tests.hand import Hand
 from tests.scenes.places import screen_at, somebody, tab
 from tests.scenes.scene import Scene, the_window

@@ -7,7 +7,7 @@ from typing import TypeVar
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from medmanager.domain.appointment import AppointmentState
+from medmanager.domain.calendar.appointment import AppointmentState
 from medmanager.domain.ids import PatientId
 from tests.scenes.scene import the_window
 from tests.stage import PROVIDER, Stage

@@ -8,15 +8,15 @@ from decimal import Decimal
 
 from PySide6.QtWidgets import QWidget
 
-from medmanager.domain.dose import AsNeeded, DoseStep, Form, Slot, Strength
-from medmanager.domain.plan import PlanItem, Supply
+from medmanager.domain.plan.dose import AsNeeded, DoseStep, Form, Slot, Strength
+from medmanager.domain.plan.plan import PlanItem, Supply
 from tests.builders import a_step, an_item, tablets
 from tests.hand import Hand
 from tests.scenes.dialogs import DRAFTED, a_draft
 from tests.scenes.places import somebody
 from tests.scenes.scene import Scene, the_dialog, the_window
 from tests.stage import TODAY, Stage
-from ui.screens.plan.finder_rows import Command
+from ui.screens.plan.finder.rows import Command
 from ui.screens.plan.view import PlanView
 
 LONG = "A medicine whose name and words go on and on, as they do when somebody pastes a whole label. "

@@ -9,7 +9,7 @@ from medmanager.domain.audit import Entry
 from medmanager.domain.history import MedicationStatement, MedicineKind, TakingStatus
 from medmanager.domain.ids import PatientId, PlanId
 from medmanager.domain.patient import Source
-from medmanager.domain.plan import PlanItem, PlanStatus, change_dose
+from medmanager.domain.plan.plan import PlanItem, PlanStatus, change_dose
 from tests.builders import a_step, an_item, tablets
 from tests.hand import Hand
 from tests.scenes.places import somebody

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from medmanager.domain.appointment import Appointment, AppointmentState
+from medmanager.domain.calendar.appointment import Appointment, AppointmentState
 from medmanager.domain.knowledge.side_effect_list import read_side_effects
 from medmanager.domain.local_time import instant_at
 from medmanager.domain.patient import Patient

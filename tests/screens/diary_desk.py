@@ -3,9 +3,9 @@
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from medmanager.domain.document import DocumentKind, PaperOptions, PreparedDocument
+from medmanager.domain.paper.document import DocumentKind, PaperOptions, PreparedDocument
 from medmanager.domain.patient import Patient
-from medmanager.domain.plan import PlanItem
+from medmanager.domain.plan.plan import PlanItem
 from medmanager.services.diaries import Diaries
 from medmanager.services.drafts import Drafts
 from medmanager.services.paper_table import paper_table

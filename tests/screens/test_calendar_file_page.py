@@ -6,11 +6,11 @@ import pytest
 from PySide6.QtWidgets import QComboBox
 from pytestqt.qtbot import QtBot
 
-from medmanager.domain.calendar_file import CalendarWish
+from medmanager.domain.calendar.calendar_file import CalendarWish
 from medmanager.domain.user import Role, User
 from tests.builders import a_user
 from ui.kit.buttons import Button
-from ui.kit.file_dialog import FileDialog
+from ui.kit.dialogs.file_dialog import FileDialog
 from ui.kit.theme import Theme
 from ui.screens.settings.calendar_page import CalendarFilePage
 

@@ -8,9 +8,9 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
-from medmanager.domain.appointment import Appointment, AppointmentState
+from medmanager.domain.calendar.appointment import Appointment, AppointmentState
+from medmanager.domain.calendar.schedule import DOUBLE_BOOKING
 from medmanager.domain.changes import Change, Changes
-from medmanager.domain.schedule import DOUBLE_BOOKING
 from medmanager.domain.user import Role
 from tests.builders import TODAY, new_id
 from tests.conventions.screen_watch import clipped, nameless

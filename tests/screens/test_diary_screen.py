@@ -8,14 +8,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from medmanager.domain.diary import DiaryDay
-from medmanager.domain.diary_typing import field_names
+from medmanager.domain.diary.diary import DiaryDay
+from medmanager.domain.diary.typing import field_names
 from medmanager.domain.user import Role
 from tests.builders import TODAY
 from tests.kit.fakes import fake_context
 from tests.screens.diary_desk import DAY, Desk, a_desk, diary_services
 from tests.screens.paper_services import a_clinic_with
-from ui.kit.scroll import ScrollArea
+from ui.kit.layout.scroll import ScrollArea
 from ui.kit.theme import Theme
 from ui.screens.diary import DiaryScreen, build
 from ui.screens.diary.day_view import Box

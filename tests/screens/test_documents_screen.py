@@ -11,7 +11,7 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from medmanager.domain.document import DocumentKind, Subject
+from medmanager.domain.paper.document import DocumentKind, Subject
 from medmanager.domain.patient import Patient
 from medmanager.domain.user import Role
 from medmanager.services.session import Session
@@ -21,7 +21,7 @@ from tests.kit.fakes import HeldAskLong, NotedNotices, fake_context
 from tests.screens.on_display import on_display
 from tests.screens.paper_services import WRITER, a_clinic_with, a_patient_on_plan, paper_services
 from ui.kit.palettes import PaletteName
-from ui.kit.paper_pages import WHOLE
+from ui.kit.paper.pages import WHOLE
 from ui.kit.theme import Theme
 from ui.screens.documents import DocumentsScreen, build
 from ui.screens.documents.papers import STANDARD, Paper

@@ -8,8 +8,8 @@ from pytestqt.qtbot import QtBot
 
 from tests.conventions.screen_watch import clipped, outside
 from ui.kit.labels import Label
+from ui.kit.layout.sections import SectionList
 from ui.kit.palettes import PaletteName
-from ui.kit.sections import SectionList
 from ui.kit.theme import Theme
 from ui.screens.first_run.pages import Answers, Page
 from ui.screens.first_run.view import FirstRunView

@@ -17,8 +17,8 @@ from tests.kit.fakes import fake_context
 from tests.screens.chart_services import FORM, chart_services
 from tests.screens.on_display import on_display
 from ui.kit.buttons import Segments
+from ui.kit.fields.scorekeys import ScoreKeys
 from ui.kit.palettes import PaletteName
-from ui.kit.scorekeys import ScoreKeys
 from ui.kit.theme import Theme
 from ui.screens.intake import IntakeScreen, build
 

@@ -5,12 +5,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from medmanager.domain.protocol_shelf import Found, ProtocolShelf
+from medmanager.domain.plan.protocol_shelf import Found, ProtocolShelf
 from tests.plan_services import FORMULARY
-from ui.kit.dialog import Dialog
+from ui.kit.dialogs.dialog import Dialog
 from ui.kit.theme import Theme
-from ui.screens.plan.finder_rows import FinderLook, FinderRow, finder_rows, medicine_rows
-from ui.screens.plan.finder_view import MedicineBox, MedicineField
+from ui.screens.plan.finder.rows import FinderLook, FinderRow, finder_rows, medicine_rows
+from ui.screens.plan.finder.view import MedicineBox, MedicineField
 
 
 class Asking(Dialog):

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from tests.builders import NOW, an_appointment, keep
 from tests.plan_services import Chart, chart_services
 from tests.screens.plan_opened import opened
-from ui.kit.edits import DateEdit, TextEdit
+from ui.kit.fields.edits import DateEdit, TextEdit
 from ui.kit.labels import Label
 from ui.kit.theme import Theme
 from ui.screens.plan import PlanScreen

@@ -7,11 +7,11 @@ from pytestqt.qtbot import QtBot
 
 from medmanager.domain.ids import LineId
 from medmanager.domain.knowledge.proposals import RequestKind
-from medmanager.domain.plan_tablets import Choices
+from medmanager.domain.plan.tablets import Choices
 from tests.builders import TODAY, new_id
 from ui.kit.theme import Theme
-from ui.screens.plan.proposal_fields import LineChoice, ProposalBasis, ProposalFields
-from ui.screens.plan.proposal_view import ProposalDialog
+from ui.screens.plan.proposal.fields import LineChoice, ProposalBasis, ProposalFields
+from ui.screens.plan.proposal.view import ProposalDialog
 
 
 def middle(widget: QWidget, dialog: QWidget) -> int:

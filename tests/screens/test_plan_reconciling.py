@@ -10,7 +10,7 @@ from tests.plan_services import Chart, chart_services
 from tests.screens.plan_opened import opened
 from ui.kit.theme import Theme
 from ui.screens.plan import PlanScreen
-from ui.screens.plan.reconcile_view import ReconcileDialog
+from ui.screens.plan.reconcile.view import ReconcileDialog
 
 
 @pytest.fixture

@@ -7,20 +7,20 @@ import pytest
 from PySide6.QtWidgets import QApplication, QComboBox
 from pytestqt.qtbot import QtBot
 
-from medmanager.domain.dose import Form
-from medmanager.domain.plan import Stopped
+from medmanager.domain.plan.dose import Form
+from medmanager.domain.plan.plan import Stopped
 from tests.builders import TODAY, a_step, an_item, tablets
 from tests.plan_services import SEPTEMBER, Chart, a_line, chart_services
 from tests.screens.on_display import TAB
 from tests.screens.plan_opened import opened
-from ui.kit.cell_edit import CellEdit
+from ui.kit.fields.cell_edit import CellEdit
 from ui.kit.labels import Label
 from ui.kit.palettes import PaletteName
 from ui.kit.theme import Theme
 from ui.kit.words import NO_BREAK
-from ui.screens.plan.burden_view import BurdenCell
-from ui.screens.plan.line_fields import RowKind
-from ui.screens.plan.safety_blocks import AlertBlock
+from ui.screens.plan.line.fields import RowKind
+from ui.screens.plan.safety.blocks import AlertBlock
+from ui.screens.plan.safety.burden_view import BurdenCell
 from ui.screens.plan.steps_card_view import StepsCard
 from ui.screens.plan.view import PlanView
 

@@ -16,23 +16,23 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from medmanager.domain.changes import Change, Changes
-from medmanager.domain.plan import Stopped
+from medmanager.domain.plan.plan import Stopped
 from medmanager.domain.user import Role
 from tests.builders import TODAY, a_patient
 from tests.kit.fakes import NotedNavigate
 from tests.plan_services import Chart, chart_services
 from tests.screens.plan_opened import opened
 from ui.kit.buttons import LinkButton
-from ui.kit.cell_edit import CellEdit
+from ui.kit.fields.cell_edit import CellEdit
 from ui.kit.labels import Label
-from ui.kit.safety_reason import ReasonDialog
-from ui.kit.safety_words import AlertWords
+from ui.kit.safety.reason import ReasonDialog
+from ui.kit.safety.words import AlertWords
 from ui.kit.theme import Theme
 from ui.screens.plan import PlanScreen
 from ui.screens.plan.dialogs_view import PauseDialog, StopDialog
-from ui.screens.plan.line_drafts import FORM
-from ui.screens.plan.sign_view import SignDialog
-from ui.screens.plan.versions_view import CompareDialog, HistoryDialog
+from ui.screens.plan.line.drafts import FORM
+from ui.screens.plan.versions.sign_view import SignDialog
+from ui.screens.plan.versions.view import CompareDialog, HistoryDialog
 
 TOMORROW = TODAY + timedelta(days=1)
 

@@ -15,14 +15,14 @@ from tests.plan_services import Chart, chart_services
 from tests.screens.plan_opened import opened
 from ui.kit.buttons import LinkButton
 from ui.kit.labels import Label
-from ui.kit.safety_lines import ALL_MYSELF, VOUCH, SafetyLines
-from ui.kit.safety_reason import NO_CHOICE, NO_WORDS, ReasonDialog
-from ui.kit.safety_vow import NOT_CONFIRMED, Vow
-from ui.kit.safety_words import SafetyWords
+from ui.kit.safety.lines import ALL_MYSELF, VOUCH, SafetyLines
+from ui.kit.safety.reason import NO_CHOICE, NO_WORDS, ReasonDialog
+from ui.kit.safety.vow import NOT_CONFIRMED, Vow
+from ui.kit.safety.words import SafetyWords
 from ui.kit.theme import Theme
 from ui.screens.plan import PlanScreen
-from ui.screens.plan.safety_blocks import AlertBlock
-from ui.screens.plan.sign_view import SignDialog
+from ui.screens.plan.safety.blocks import AlertBlock
+from ui.screens.plan.versions.sign_view import SignDialog
 from ui.screens.settings.safety_reasons import ExportDialog
 
 MISSING = (NO_CHOICE, NO_WORDS, NOT_CONFIRMED)

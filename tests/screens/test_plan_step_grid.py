@@ -5,12 +5,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QStyle, QStyleOptionFrame, QWidget
 from pytestqt.qtbot import QtBot
 
-from ui.kit.cell_edit import CellEdit
+from ui.kit.fields.cell_edit import CellEdit
 from ui.kit.labels import IconText
 from ui.kit.palettes import PaletteName
 from ui.kit.theme import FACTOR_MAX, Theme
-from ui.screens.plan.grid_view import StepGrid
-from ui.screens.plan.line_fields import RowFields, RowKind
+from ui.screens.plan.line.fields import RowFields, RowKind
+from ui.screens.plan.line.grid_view import StepGrid
 
 ROW = RowFields(RowKind.DOSE, "Nov 30, 2026", "Dec 30, 2026", "37.5 mg", ("0.25", "1/2", "10", "0.75"))
 """What is long among what is usual."""

@@ -6,8 +6,8 @@ from pytestqt.qtbot import QtBot
 from medmanager.domain.ids import PlanId
 from tests.builders import new_id
 from ui.kit.theme import Theme
-from ui.screens.plan.sheets import CompareRow, CompareSheet
-from ui.screens.plan.versions_view import CompareDialog
+from ui.screens.plan.versions.sheets import CompareRow, CompareSheet
+from ui.screens.plan.versions.view import CompareDialog
 
 
 def a_sheet(lines: int) -> CompareSheet:

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
-from medmanager.domain.appointment import AppointmentState
+from medmanager.domain.calendar.appointment import AppointmentState
 from medmanager.domain.changes import Change, Changes
 from medmanager.domain.ids import PatientId
 from medmanager.domain.user import Role
@@ -17,7 +17,7 @@ from tests.kit.fakes import SetClock
 from tests.screens.desk_practice import DeskPractice, at
 from tests.screens.on_display import on_display
 from ui.kit.palettes import PaletteName
-from ui.kit.table import DataTable
+from ui.kit.tables.table import DataTable
 from ui.kit.theme import Theme
 from ui.screens.today import TodayScreen, build
 from ui.screens.today.clinic_lines import WeekLine

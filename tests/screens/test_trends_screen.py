@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from medmanager.domain.changes import Change, Changes
-from medmanager.domain.trend_words import NO_CAUSE
+from medmanager.domain.trend.words import NO_CAUSE
 from tests.builders import new_id
 from tests.conventions.screen_watch import clipped, nameless
 from tests.presenters.test_trends_presenter import Tab

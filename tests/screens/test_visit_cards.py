@@ -12,8 +12,8 @@ from medmanager.domain.visit import Response
 from tests.builders import new_id
 from ui.kit.buttons import IconButton
 from ui.kit.card import Card
-from ui.kit.cell_edit import CellEdit
-from ui.kit.scorekeys import ScoreKeys
+from ui.kit.fields.cell_edit import CellEdit
+from ui.kit.fields.scorekeys import ScoreKeys
 from ui.kit.theme import Theme
 from ui.screens.visits.answers_view import EffectsCard
 from ui.screens.visits.medicines_view import MedicinesCard

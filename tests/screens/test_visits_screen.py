@@ -26,9 +26,9 @@ from tests.kit.fakes import NotedNavigate, fake_context
 from tests.plan_services import Chart, chart_services
 from tests.presenters.visits_bench import a_chart
 from tests.screens.on_display import TAB, on_display
-from ui.kit.cell_edit import CellEdit
+from ui.kit.fields.cell_edit import CellEdit
+from ui.kit.fields.scorekeys import ScoreKeys
 from ui.kit.palettes import PaletteName
-from ui.kit.scorekeys import ScoreKeys
 from ui.kit.theme import Theme
 from ui.screens.visits import VisitsScreen, build
 from ui.screens.visits.dialogs_view import SignVisitDialog

@@ -8,7 +8,7 @@ from medmanager.domain.audit import Entry
 from medmanager.domain.errors import Refused
 from medmanager.domain.history import Encounter, Measure, MedicationStatement, Observation, TakingStatus
 from medmanager.domain.ids import PatientId
-from medmanager.domain.imports import Left, PatientRecords, RecordsFile
+from medmanager.domain.imports.imports import Left, PatientRecords, RecordsFile
 from medmanager.domain.patient import Allergy, Condition, Patient
 from medmanager.domain.user import Role
 from medmanager.services.imports import Imports

@@ -5,11 +5,11 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
-from medmanager.domain.document import DocumentKind, PaperOptions
-from medmanager.domain.dose import Strength
+from medmanager.domain.paper.document import DocumentKind, PaperOptions
+from medmanager.domain.paper.sheets import PlanSheet, Sheet
 from medmanager.domain.patient import Patient
+from medmanager.domain.plan.dose import Strength
 from medmanager.domain.practice import Practice
-from medmanager.domain.sheets import PlanSheet, Sheet
 from medmanager.domain.side_effects import SideEffect
 from medmanager.domain.user import Role
 from medmanager.services.paper_table import paper_table

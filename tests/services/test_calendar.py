@@ -7,15 +7,15 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from medmanager.domain.appointment import Appointment, AppointmentState, ReasonCode
+from medmanager.domain.calendar.appointment import Appointment, AppointmentState, ReasonCode
+from medmanager.domain.calendar.schedule import Booking, NewTime, Overruled
 from medmanager.domain.changes import Changes
 from medmanager.domain.errors import NotAllowed, NotFound, Refused, StaleRecord
 from medmanager.domain.ids import AppointmentId, PatientId
 from medmanager.domain.local_time import instant_at
 from medmanager.domain.patient import Patient
-from medmanager.domain.plan import FollowUp
+from medmanager.domain.plan.plan import FollowUp
 from medmanager.domain.practice import OpenHours
-from medmanager.domain.schedule import Booking, NewTime, Overruled
 from medmanager.domain.user import Role
 from medmanager.services.calendar import Calendar
 from medmanager.services.session import Session

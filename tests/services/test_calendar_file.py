@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from medmanager.domain.appointment import Appointment, AppointmentMode, AppointmentState, ReasonCode
-from medmanager.domain.calendar_file import CalendarEntry, CalendarSheet, CalendarWish
+from medmanager.domain.calendar.appointment import Appointment, AppointmentMode, AppointmentState, ReasonCode
+from medmanager.domain.calendar.calendar_file import CalendarEntry, CalendarSheet, CalendarWish
 from medmanager.domain.errors import NotAllowed, Refused
 from medmanager.domain.ids import AppointmentId, uuid7
 from medmanager.domain.local_time import instant_at

@@ -7,9 +7,9 @@ import pytest
 
 from medmanager.domain.carried import without_answered
 from medmanager.domain.history import MedicationStatement, TakingStatus
-from medmanager.domain.plan import stop
-from medmanager.domain.reconciliation import Decision, Wanted
-from medmanager.domain.sheet_advice import advice_for
+from medmanager.domain.paper.advice import advice_for
+from medmanager.domain.plan.plan import stop
+from medmanager.domain.plan.reconciliation import Decision, Wanted
 from medmanager.domain.summary import DatedVisit, open_worries
 from medmanager.domain.visit import PatientQuestion, Visit
 from tests.builders import TODAY, a_signed_plan, keep, new_id

@@ -5,13 +5,13 @@ from decimal import Decimal
 
 import pytest
 
-from medmanager.domain.diary import DayTypedBefore
-from medmanager.domain.diary_gist import diary_gist
-from medmanager.domain.diary_trend import DIARY, SLEEP
-from medmanager.domain.diary_typing import field_names
-from medmanager.domain.document import DocumentKind, PaperOptions
+from medmanager.domain.diary.diary import DayTypedBefore
+from medmanager.domain.diary.gist import diary_gist
+from medmanager.domain.diary.typing import field_names
 from medmanager.domain.errors import NotAllowed, NotFound, Refused
-from medmanager.domain.trend_build import EFFECTS
+from medmanager.domain.paper.document import DocumentKind, PaperOptions
+from medmanager.domain.trend.build import EFFECTS
+from medmanager.domain.trend.diary_trend import DIARY, SLEEP
 from medmanager.domain.user import Role
 from medmanager.services.diaries import Diaries
 from tests.builders import NOW, TODAY, an_appointment, keep

@@ -7,15 +7,15 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from medmanager.domain.chart import AllergyKnowledge
-from medmanager.domain.document import DocumentKind
 from medmanager.domain.errors import Cancelled, NotAllowed, Refused
-from medmanager.domain.fail_safe import next_clinic_day
 from medmanager.domain.history import MedicationStatement, TakingStatus
+from medmanager.domain.paper.document import DocumentKind
+from medmanager.domain.paper.fail_safe import next_clinic_day
+from medmanager.domain.paper.fail_safe_sheet import FailSafeSheet
+from medmanager.domain.paper.sheets import Sheet
 from medmanager.domain.patient import Patient
+from medmanager.domain.plan.reconciliation import Decision, Wanted
 from medmanager.domain.practice import OpenHours, Practice
-from medmanager.domain.reconciliation import Decision, Wanted
-from medmanager.domain.sheet_fail_safe import FailSafeSheet
-from medmanager.domain.sheets import Sheet
 from medmanager.domain.user import Role
 from medmanager.services.fail_safe import FailSafe, fail_safe_of
 from medmanager.services.reconciling import Reconciling

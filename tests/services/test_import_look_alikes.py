@@ -9,8 +9,8 @@ import pytest
 
 from medmanager.domain.history import Measure, MedicationStatement, Observation
 from medmanager.domain.ids import PatientId
-from medmanager.domain.import_choice import Choice
-from medmanager.domain.imports import ImportPreview, PatientRecords
+from medmanager.domain.imports.import_choice import Choice
+from medmanager.domain.imports.imports import ImportPreview, PatientRecords
 from medmanager.domain.patient import Allergy, AllergySeverity, Condition, Patient
 from medmanager.domain.record import Record
 from medmanager.services import import_taking

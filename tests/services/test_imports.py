@@ -10,8 +10,8 @@ import pytest
 from medmanager.domain.audit import Entry
 from medmanager.domain.errors import Cancelled, NotAllowed, StoreUnavailable
 from medmanager.domain.history import MedicationStatement, TakingStatus
-from medmanager.domain.import_matching import Difference
-from medmanager.domain.imports import ImportReport, Joining, Left, LookAlike, PatientRecords
+from medmanager.domain.imports.import_matching import Difference
+from medmanager.domain.imports.imports import ImportReport, Joining, Left, LookAlike, PatientRecords
 from medmanager.domain.patient import Patient
 from medmanager.domain.user import Role
 from tests.builders import NOW, a_patient, an_allergy, keep

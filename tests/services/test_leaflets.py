@@ -4,14 +4,14 @@ from dataclasses import replace
 
 import pytest
 
-from medmanager.domain.document import DocumentKind, PaperOffer, PaperOptions
 from medmanager.domain.errors import NotAllowed, Refused
 from medmanager.domain.ids import PatientId
 from medmanager.domain.knowledge.base import KnowledgeBase
 from medmanager.domain.knowledge.education import Education
+from medmanager.domain.paper.document import DocumentKind, PaperOffer, PaperOptions
+from medmanager.domain.paper.leaflet import LeafletSheet
 from medmanager.domain.patient import Language
-from medmanager.domain.plan import PlanItem
-from medmanager.domain.sheet_leaflet import LeafletSheet
+from medmanager.domain.plan.plan import PlanItem
 from medmanager.domain.user import Role
 from medmanager.services.knowledge import KnowledgeShelf
 from medmanager.services.leaflets import NONE_HERE

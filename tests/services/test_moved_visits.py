@@ -5,8 +5,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from medmanager.domain.plan import FollowUp, Plan, PlanItem
-from medmanager.domain.plan_book import Hold
+from medmanager.domain.plan.book import Hold
+from medmanager.domain.plan.plan import FollowUp, Plan, PlanItem
 from tests.builders import TODAY, a_step, tablets
 from tests.plan_services import SEPTEMBER, Chart, chart_services
 from tests.presenters.plan_bench import Bench

@@ -5,15 +5,15 @@ from decimal import Decimal
 
 import pytest
 
-from medmanager.domain.document import DocumentKind, PaperOffer, PaperOptions
-from medmanager.domain.dose import Form, Slot
 from medmanager.domain.errors import NotAllowed, Refused
 from medmanager.domain.ids import PatientId
-from medmanager.domain.plan import MonitoringItem, PlanItem
-from medmanager.domain.plan_changes import ChangeKind
-from medmanager.domain.sheet_monitoring import MonitoringSlip
-from medmanager.domain.sheet_steps import CrossTaperSheet, DoseStepsSheet
-from medmanager.domain.sheet_visit import AppointmentCard, VisitSummary
+from medmanager.domain.paper.document import DocumentKind, PaperOffer, PaperOptions
+from medmanager.domain.paper.monitoring import MonitoringSlip
+from medmanager.domain.paper.steps import CrossTaperSheet, DoseStepsSheet
+from medmanager.domain.paper.visit import AppointmentCard, VisitSummary
+from medmanager.domain.plan.changes import ChangeKind
+from medmanager.domain.plan.dose import Form, Slot
+from medmanager.domain.plan.plan import MonitoringItem, PlanItem
 from medmanager.domain.user import Role
 from medmanager.domain.visit import PatientQuestion, VisitStatus
 from medmanager.services.printing import Printing

@@ -6,16 +6,16 @@ from decimal import Decimal
 
 import pytest
 
-from medmanager.domain.dose import AsNeeded, DoseStep, Form, Slot
 from medmanager.domain.errors import Refused
 from medmanager.domain.history import MedicationStatement, TakingStatus
 from medmanager.domain.intake import Answer, Intake
 from medmanager.domain.intake_form import KNOWN_ALLERGIES, NO_ALLERGIES
+from medmanager.domain.paper.sheets import PlanSheet, Tag
 from medmanager.domain.patient import Language
-from medmanager.domain.plan import stop
-from medmanager.domain.plan_changes import ChangeKind
-from medmanager.domain.reconciliation import Decision, Wanted
-from medmanager.domain.sheets import PlanSheet, Tag
+from medmanager.domain.plan.changes import ChangeKind
+from medmanager.domain.plan.dose import AsNeeded, DoseStep, Form, Slot
+from medmanager.domain.plan.plan import stop
+from medmanager.domain.plan.reconciliation import Decision, Wanted
 from medmanager.domain.visit import SideEffectRating
 from medmanager.services.reconciling import Reconciling
 from tests.builders import (

@@ -10,10 +10,10 @@ import pytest
 from medmanager.domain.changes import Changes
 from medmanager.domain.errors import NotAllowed, NotFound, Refused, StaleRecord
 from medmanager.domain.patient import Patient
-from medmanager.domain.plan import FollowUp, MonitoringItem, Plan, PlanStatus, Stopped
-from medmanager.domain.plan_book import Pause, PlanWords
-from medmanager.domain.plan_changes import ChangeKind
-from medmanager.domain.plan_merging import Picks
+from medmanager.domain.plan.book import Pause, PlanWords
+from medmanager.domain.plan.changes import ChangeKind
+from medmanager.domain.plan.merging import Picks
+from medmanager.domain.plan.plan import FollowUp, MonitoringItem, Plan, PlanStatus, Stopped
 from medmanager.domain.user import Role
 from medmanager.services.plans import Plans
 from medmanager.services.session import Session

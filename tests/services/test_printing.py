@@ -5,13 +5,13 @@ from hashlib import sha256
 
 import pytest
 
-from medmanager.domain.document import DocumentKind, PaperOptions
 from medmanager.domain.errors import NotAllowed, NotFound, Refused
 from medmanager.domain.ids import DocumentId
+from medmanager.domain.paper.document import DocumentKind, PaperOptions
+from medmanager.domain.paper.sheets import SheetMark, TrendSheet
 from medmanager.domain.patient import Language, Patient
-from medmanager.domain.plan import Plan
-from medmanager.domain.sheets import SheetMark, TrendSheet
-from medmanager.domain.trend_build import Span
+from medmanager.domain.plan.plan import Plan
+from medmanager.domain.trend.build import Span
 from medmanager.domain.user import Role
 from medmanager.services.printing import Printing
 from medmanager.services.session import Session

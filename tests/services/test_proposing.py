@@ -6,13 +6,13 @@ from decimal import Decimal
 
 import pytest
 
-from medmanager.domain.dose import DoseStep, Form, Slot
 from medmanager.domain.errors import NotAllowed, Refused, StaleRecord
 from medmanager.domain.history import MedicationStatement, TakingStatus
 from medmanager.domain.knowledge.proposals import Method, Options, RequestKind, Unsafe
-from medmanager.domain.plan import PlanItem, Stopped
-from medmanager.domain.plan_proposal import NewLine, PlanProposal, Wish
-from medmanager.domain.reconciliation import Decision, Wanted
+from medmanager.domain.plan.dose import DoseStep, Form, Slot
+from medmanager.domain.plan.plan import PlanItem, Stopped
+from medmanager.domain.plan.proposal import NewLine, PlanProposal, Wish
+from medmanager.domain.plan.reconciliation import Decision, Wanted
 from medmanager.domain.user import Role
 from tests.builders import TODAY, a_step, keep, new_id, tablets
 from tests.plan_services import SEPTEMBER, Chart, a_line, chart_services

@@ -5,12 +5,12 @@ from datetime import timedelta
 
 import pytest
 
-from medmanager.domain.dose import Slot
 from medmanager.domain.errors import NotAllowed, Refused
 from medmanager.domain.ids import PlanId
-from medmanager.domain.plan import Plan, PlanItem, PlanStatus, Supply
-from medmanager.domain.protocol import DoseProtocol
-from medmanager.domain.protocol_shelf import Found
+from medmanager.domain.plan.dose import Slot
+from medmanager.domain.plan.plan import Plan, PlanItem, PlanStatus, Supply
+from medmanager.domain.plan.protocol import DoseProtocol
+from medmanager.domain.plan.protocol_shelf import Found
 from medmanager.domain.user import Role
 from tests.builders import TODAY, a_step, new_id, tablets
 from tests.plan_services import Chart, a_line, chart_services

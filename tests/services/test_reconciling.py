@@ -9,9 +9,9 @@ import pytest
 from medmanager.domain.errors import NotAllowed, Refused, StaleRecord
 from medmanager.domain.history import MedicationStatement, TakingStatus
 from medmanager.domain.knowledge.base import KnowledgeBase
-from medmanager.domain.plan import Stopped
-from medmanager.domain.plan_writing import problems
-from medmanager.domain.reconciliation import Decision, OutsideMedicine, Standing, Wanted
+from medmanager.domain.plan.plan import Stopped
+from medmanager.domain.plan.reconciliation import Decision, OutsideMedicine, Standing, Wanted
+from medmanager.domain.plan.writing import problems
 from medmanager.domain.user import Role
 from medmanager.services.knowledge import KnowledgeShelf
 from medmanager.services.reconciling import Reconciling

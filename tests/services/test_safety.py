@@ -13,9 +13,9 @@ from medmanager.domain.ids import UserId
 from medmanager.domain.knowledge.alerts import Alert, AlertKind
 from medmanager.domain.knowledge.severity import Severity
 from medmanager.domain.override import TEMPLATES, Answered, Expiry, Grounds, OverrideReason, reasons_for
+from medmanager.domain.paper.plainer_words import PlainerWords
 from medmanager.domain.patient import Allergy, Patient
-from medmanager.domain.plainer_words import PlainerWords
-from medmanager.domain.plan import Plan
+from medmanager.domain.plan.plan import Plan
 from medmanager.domain.practice import MetabolicSchedule, Practice
 from medmanager.domain.reason_table import ReasonChoice
 from medmanager.domain.safety import SafetyReport

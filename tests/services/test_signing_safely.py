@@ -6,7 +6,6 @@ from datetime import timedelta
 import pytest
 
 from medmanager.domain.alert_levels import AlertLevels
-from medmanager.domain.dose import Form
 from medmanager.domain.errors import AlertsNotAcknowledged, Refused
 from medmanager.domain.history import MedicationStatement, TakingStatus
 from medmanager.domain.knowledge.alerts import Alert
@@ -22,8 +21,9 @@ from medmanager.domain.override import (
     confirmation,
 )
 from medmanager.domain.patient import Allergy
-from medmanager.domain.plan import PlanItem, PlanStatus
-from medmanager.domain.plan_book import PlanSignature
+from medmanager.domain.plan.book import PlanSignature
+from medmanager.domain.plan.dose import Form
+from medmanager.domain.plan.plan import PlanItem, PlanStatus
 from medmanager.services.knowledge import KnowledgeShelf
 from medmanager.services.plans import Plans
 from tests.builders import TODAY, a_step, an_item, keep, new_id, tablets

@@ -5,12 +5,12 @@ from decimal import Decimal
 
 import pytest
 
-from medmanager.domain.dose import Slot
 from medmanager.domain.errors import NotAllowed
 from medmanager.domain.history import Measure, MedicationStatement, Observation, TakingStatus
 from medmanager.domain.intake import Answer, Intake
 from medmanager.domain.patient import Patient
-from medmanager.domain.plan import FollowUp, MonitoringItem, PlanItem, stop
+from medmanager.domain.plan.dose import Slot
+from medmanager.domain.plan.plan import FollowUp, MonitoringItem, PlanItem, stop
 from medmanager.domain.side_effects import SideEffect
 from medmanager.domain.summary import PatientSummary, Reading, WorryKind
 from medmanager.domain.user import Role

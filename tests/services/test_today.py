@@ -9,17 +9,17 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from medmanager.domain.appointment import Appointment, AppointmentState
+from medmanager.domain.calendar.appointment import Appointment, AppointmentState
 from medmanager.domain.day_page import CallKind, LookKind, WeekKind
-from medmanager.domain.dose import Slot
 from medmanager.domain.errors import NotAllowed
 from medmanager.domain.history import Measure, Observation
 from medmanager.domain.ids import PlanId
 from medmanager.domain.local_time import instant_at
 from medmanager.domain.measured import Done
 from medmanager.domain.patient import Patient
-from medmanager.domain.plan import MonitoringItem, PlanItem
-from medmanager.domain.plan_monitoring import Known, ask_base, plan_tests, put_on
+from medmanager.domain.plan.dose import Slot
+from medmanager.domain.plan.monitoring import Known, ask_base, plan_tests, put_on
+from medmanager.domain.plan.plan import MonitoringItem, PlanItem
 from medmanager.domain.practice import OpenHours
 from medmanager.domain.user import Role, User
 from medmanager.domain.visit import PatientQuestion, VisitStatus

@@ -6,7 +6,7 @@ import pytest
 
 from medmanager.domain.errors import NotAllowed, NotFound
 from medmanager.domain.side_effects import SideEffect
-from medmanager.domain.trend_build import Span
+from medmanager.domain.trend.build import Span
 from medmanager.domain.user import Role
 from medmanager.domain.visit import SideEffectRating
 from medmanager.services.trends import Trends

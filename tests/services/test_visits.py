@@ -9,15 +9,15 @@ from uuid import uuid4
 
 import pytest
 
-from medmanager.domain.appointment import AppointmentMode, AppointmentState, ReasonCode
-from medmanager.domain.dose import AsNeeded, DoseStep, Slot, Strength
+from medmanager.domain.calendar.appointment import AppointmentMode, AppointmentState, ReasonCode
 from medmanager.domain.errors import NotAllowed, NotFound, Refused, StaleRecord
 from medmanager.domain.history import Measure, Observation
 from medmanager.domain.knowledge.side_effect_list import read_side_effects
 from medmanager.domain.knowledge.visit_scales import read_visit_scales
 from medmanager.domain.patient import Patient
-from medmanager.domain.plan import Plan, PlanItem, Stopped
-from medmanager.domain.plan_book import PlanSignature
+from medmanager.domain.plan.book import PlanSignature
+from medmanager.domain.plan.dose import AsNeeded, DoseStep, Slot, Strength
+from medmanager.domain.plan.plan import Plan, PlanItem, Stopped
 from medmanager.domain.user import Role
 from medmanager.domain.visit import (
     CostConcern,

@@ -41,5 +41,5 @@ def test_that_who_needs_the_rest_at_once_stops_it(qapp: QApplication, fresh: Non
 
 def test_that_the_workspace_and_every_screen_of_it_are_among_what_is_loaded() -> None:
     loaded = set(screens())
-    assert {"ui.kit.table", "ui.screens.today", "ui.screens.plan", "ui.shell.workspace"} <= loaded
+    assert {"ui.kit.tables.table", "ui.screens.today", "ui.screens.plan", "ui.shell.workspace"} <= loaded
     assert {"ui.shell.commands", "ui.shell.patient_window", "ui.kit.appointments.booking"} <= loaded

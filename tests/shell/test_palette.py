@@ -9,9 +9,9 @@ from PySide6.QtCore import QSettings, Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QListView, QWidget
 from pytestqt.qtbot import QtBot
 
+from ui.kit.layout.wrapping import lines_of
 from ui.kit.palettes import PaletteName
 from ui.kit.theme import FACTOR_MAX, SEMIBOLD, Theme, Type
-from ui.kit.wrapping import lines_of
 from ui.shell.command_palette import CommandPalette
 from ui.shell.commands import COMMANDS
 from ui.shell.finder import Found, FoundKind

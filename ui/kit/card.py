@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from ui.kit.labels import Label, rule
-from ui.kit.lengths import Lengths, hold
+from ui.kit.layout.lengths import Lengths, hold
 from ui.kit.theme import SEMIBOLD, Theme, Type
 
 HEAD, PADDING = 40, 12

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from ui.kit.change_words import ChangeRow
 from ui.kit.labels import Icon, Label
-from ui.kit.layouts import empty
+from ui.kit.layout.layouts import empty
 from ui.kit.theme import SEMIBOLD, Theme, Type
 
 NAME = 108

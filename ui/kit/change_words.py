@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 
-from medmanager.domain.dose import DoseStep
 from medmanager.domain.ids import LineId
 from medmanager.domain.local_time import ONE_DAY
-from medmanager.domain.plan import PlanItem
-from medmanager.domain.plan_changes import ChangeKind, LineChange, begun_with
-from medmanager.domain.plan_monitoring import left_by_hand
+from medmanager.domain.plan.changes import ChangeKind, LineChange, begun_with
+from medmanager.domain.plan.dose import DoseStep
+from medmanager.domain.plan.monitoring import left_by_hand
+from medmanager.domain.plan.plan import PlanItem
 from ui.kit import words
 from ui.kit.plan_words import dose_of, from_to, name_of, otherwise
 

@@ -6,8 +6,8 @@ from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtWidgets import QWidget
 
 from ui.kit.labels import Label
+from ui.kit.layout.two_ended import SIDE, TwoEnded
 from ui.kit.theme import SEMIBOLD, Theme, Type
-from ui.kit.two_ended import SIDE, TwoEnded
 
 HEIGHT, IN_PATIENT = 56, 48
 

@@ -6,8 +6,8 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QLayoutItem
 
+from ui.kit.layout.wrapping import lines_of
 from ui.kit.theme import Theme
-from ui.kit.wrapping import lines_of
 
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 LEAST, UNBOUNDED = 120, 100_000

@@ -9,8 +9,8 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from ui.kit.layout.wrapping import lines_of
 from ui.kit.theme import REGULAR, SEMIBOLD, Theme, Type
-from ui.kit.wrapping import lines_of
 
 GAP, BETWEEN, LEAST = 8, 4, 120
 UP = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from medmanager.domain.dose import DoseStep, Form, Slot, Strength, TabletCount
 from medmanager.domain.history import MedicationStatement
-from medmanager.domain.plan import PlanItem
-from medmanager.domain.trend_doses import drug_label
+from medmanager.domain.plan.dose import DoseStep, Form, Slot, Strength, TabletCount
+from medmanager.domain.plan.plan import PlanItem
+from medmanager.domain.trend.doses import drug_label
 from ui.kit import words
 from ui.kit.tallman import tall_man
 

@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.kit.buttons import Button
 from ui.kit.card import box
-from ui.kit.edits import TextEdit
-from ui.kit.file_dialog import FileDialog
-from ui.kit.form import Field
+from ui.kit.dialogs.file_dialog import FileDialog
+from ui.kit.fields.edits import TextEdit
+from ui.kit.fields.form import Field
 from ui.kit.labels import Label
 from ui.kit.theme import SEMIBOLD, Theme, Type
 

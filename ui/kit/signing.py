@@ -5,11 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from ui.kit.dialog import Dialog
-from ui.kit.form import Field
-from ui.kit.safety_lines import SafetyLines
-from ui.kit.safety_words import SafetyWords
-from ui.kit.textarea import TextArea
+from ui.kit.dialogs.dialog import Dialog
+from ui.kit.fields.form import Field
+from ui.kit.fields.textarea import TextArea
+from ui.kit.safety.lines import SafetyLines
+from ui.kit.safety.words import SafetyWords
 from ui.kit.theme import Theme
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 
-from medmanager.domain.appointment import Appointment, AppointmentMode, AppointmentState, ReasonCode
+from medmanager.domain.calendar.appointment import Appointment, AppointmentMode, AppointmentState, ReasonCode
 from ui.kit import words
 
 LATE_AFTER = timedelta(minutes=5)

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from medmanager.domain.dose import DoseStep, Form, Slot, Strength
-from medmanager.domain.plan import PlanItem
-from medmanager.domain.supply import RefillGap, StrengthSum, Stretch, first_day, refill_gaps, supply_sum
+from medmanager.domain.plan.dose import DoseStep, Form, Slot, Strength
+from medmanager.domain.plan.plan import PlanItem
+from medmanager.domain.plan.supply import RefillGap, StrengthSum, Stretch, first_day, refill_gaps, supply_sum
 from ui.kit import words
 from ui.kit.plan_words import FORM_PLURALS, counted, how_many
 

@@ -27,8 +27,8 @@ from PySide6.QtWidgets import (
 )
 
 from ui.kit.labels import rule
+from ui.kit.layout.wrapping import lines_of
 from ui.kit.theme import REGULAR, SEMIBOLD, Theme, Type
-from ui.kit.wrapping import lines_of
 from ui.shell.finder import Found, FoundKind
 from ui.shell.top_bar import INVITATION
 

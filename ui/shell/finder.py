@@ -13,7 +13,7 @@ from medmanager.domain.rows import PatientRow
 from medmanager.domain.user import Act
 from ui.kit import words
 from ui.kit.context import Context
-from ui.kit.typed import read_date
+from ui.kit.fields.typed import read_date
 
 PATIENTS, RECENT, COMMANDS = 8, 10, 6
 

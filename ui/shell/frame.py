@@ -7,8 +7,8 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.kit.labels import rule, stile
+from ui.kit.layout.pages import Pages
 from ui.kit.notice import NoticeBar
-from ui.kit.pages import Pages
 from ui.kit.theme import Theme
 from ui.shell.command_palette import CommandPalette
 from ui.shell.rail import Rail

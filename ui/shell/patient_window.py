@@ -13,7 +13,7 @@ from medmanager.domain.errors import MedManagerError
 from medmanager.domain.user import Act
 from ui.kit import words
 from ui.kit.labels import rule
-from ui.kit.pages import LowRoom, Pages
+from ui.kit.layout.pages import LowRoom, Pages
 from ui.kit.screen import Screen
 from ui.kit.tabs import Tabs
 from ui.kit.theme import Theme

@@ -8,7 +8,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy, QVBoxLayout, QWidget
 
-from ui.kit.lengths import Lengths, hold
+from ui.kit.layout.lengths import Lengths, hold
 from ui.kit.theme import MEDIUM, SEMIBOLD, Theme, Type
 
 WIDTH, ENTRY, MARK, ICON = 72, 56, 3, 20

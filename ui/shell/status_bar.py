@@ -9,8 +9,8 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
 
-from ui.kit.layouts import empty
-from ui.kit.lengths import Lengths, hold
+from ui.kit.layout.layouts import empty
+from ui.kit.layout.lengths import Lengths, hold
 from ui.kit.theme import Theme, Type
 
 HEIGHT, ICON, SIDE, GAP = 28, 14, 12, 6

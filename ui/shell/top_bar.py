@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 from ui.kit.buttons import Button
 from ui.kit.chip import DemoChip
 from ui.kit.labels import Icon, Label
-from ui.kit.lengths import Lengths, hold
+from ui.kit.layout.lengths import Lengths, hold
 from ui.kit.theme import REGULAR, Theme, Type
 
 HEIGHT, MARK, BOX, LEAST_BOX, BOX_HEIGHT = 48, 72, 440, 268, 32

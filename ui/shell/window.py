@@ -6,7 +6,7 @@ from PySide6.QtCore import QSettings, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
-from ui.kit.pages import Pages
+from ui.kit.layout.pages import Pages
 
 NAME = "MedManager"
 WIDTH, HEIGHT, FRAME = 1366, 768, 40

@@ -7,11 +7,17 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Protocol
 
-from medmanager.domain.appointment import Appointment, AppointmentState
+from medmanager.domain.calendar.appointment import Appointment, AppointmentState
+from medmanager.domain.calendar.schedule import (
+    DOUBLE_BOOKING,
+    NOTHING_OVERRULED,
+    OUTSIDE_HOURS,
+    NewTime,
+    Overruled,
+)
 from medmanager.domain.changes import Changes
 from medmanager.domain.errors import MedManagerError, Refused
 from medmanager.domain.ids import AppointmentId
-from medmanager.domain.schedule import DOUBLE_BOOKING, NOTHING_OVERRULED, OUTSIDE_HOURS, NewTime, Overruled
 from ui.kit import words
 from ui.kit.appointments.agenda import Agenda
 from ui.kit.context import Context

@@ -7,10 +7,10 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from medmanager.domain.appointment import Appointment
+from medmanager.domain.calendar.appointment import Appointment
+from medmanager.domain.calendar.schedule import Board, NewTime, Proposal
 from medmanager.domain.ids import AppointmentId, PatientId
 from medmanager.domain.rows import PatientRow
-from medmanager.domain.schedule import Board, NewTime, Proposal
 from medmanager.domain.user import Act
 from ui.kit import words
 from ui.kit.context import Context

@@ -9,18 +9,25 @@ from datetime import datetime, time
 from functools import partial
 from typing import Protocol
 
-from medmanager.domain.appointment import Appointment, AppointmentMode, ReasonCode
+from medmanager.domain.calendar.appointment import Appointment, AppointmentMode, ReasonCode
+from medmanager.domain.calendar.schedule import (
+    DOUBLE_BOOKING,
+    Booking,
+    NewTime,
+    Overruled,
+    Proposal,
+    ProviderColumn,
+)
 from medmanager.domain.changes import Changes
 from medmanager.domain.errors import MedManagerError, Refused
 from medmanager.domain.ids import PatientId, UserId
 from medmanager.domain.local_time import instant_at
 from medmanager.domain.rows import PatientRow
-from medmanager.domain.schedule import DOUBLE_BOOKING, Booking, NewTime, Overruled, Proposal, ProviderColumn
 from ui.kit import words
 from ui.kit.appointments.acts import VisitActs
 from ui.kit.appointments.agenda import Agenda
 from ui.kit.context import Context
-from ui.kit.typed import TypedMoment
+from ui.kit.fields.typed import TypedMoment
 
 MOST_FOUND = 6
 NOBODY = "Nobody sees patients here yet, so nothing can be booked. Add people in Settings."

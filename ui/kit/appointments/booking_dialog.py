@@ -8,23 +8,24 @@ from datetime import date
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
-from medmanager.domain.appointment import AppointmentMode, ReasonCode
+from medmanager.domain.calendar.appointment import AppointmentMode, ReasonCode
+from medmanager.domain.calendar.schedule import DOUBLE_BOOKING, OUTSIDE_HOURS
 from medmanager.domain.ids import PatientId
-from medmanager.domain.schedule import DOUBLE_BOOKING, OUTSIDE_HOURS
-from ui.kit import typed, words
+from ui.kit import words
 from ui.kit.appointments.booking import BookingForm, FoundLine, Opened
 from ui.kit.appointments.details import SIMILAR
 from ui.kit.buttons import LinkButton, Segments
-from ui.kit.dialog import Dialog
-from ui.kit.edits import Reading, TextEdit, TypedEdit
-from ui.kit.form import Field, Form
+from ui.kit.dialogs.dialog import Dialog
+from ui.kit.fields import typed
+from ui.kit.fields.edits import Reading, TextEdit, TypedEdit
+from ui.kit.fields.form import Field, Form
+from ui.kit.fields.pull_down import PullDown
+from ui.kit.fields.search import SearchBox
+from ui.kit.fields.typed import TypedMoment
 from ui.kit.labels import IconText, Label
-from ui.kit.pull_down import PullDown
-from ui.kit.rowlist import RowItem, RowList
-from ui.kit.search import SearchBox
 from ui.kit.standing import MODES, reason_words
+from ui.kit.tables.rowlist import RowItem, RowList
 from ui.kit.theme import SEMIBOLD, Theme, Type
-from ui.kit.typed import TypedMoment
 
 WIDTH = 560
 LENGTHS = (15, 20, 30, 45, 60, 90, 120)

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from ui.kit.appointments.details import Act, Details
 from ui.kit.buttons import Button
 from ui.kit.card import Card
-from ui.kit.flow import Flow
 from ui.kit.labels import IconText, Label
+from ui.kit.layout.flow import Flow
 from ui.kit.tab_order import place_stops
 from ui.kit.theme import SEMIBOLD, Theme, Type
 

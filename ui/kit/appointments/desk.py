@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 
-from medmanager.domain.appointment import AppointmentState, ReasonCode
+from medmanager.domain.calendar.appointment import AppointmentState, ReasonCode
+from medmanager.domain.calendar.schedule import NewTime
 from medmanager.domain.rows import PatientRow
-from medmanager.domain.schedule import NewTime
 from ui.kit.appointments.acts import VisitActs
 from ui.kit.appointments.agenda import Agenda, Proposed
 from ui.kit.appointments.booking import BookingPresenter

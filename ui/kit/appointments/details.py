@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from medmanager.domain.appointment import Appointment, AppointmentMode, AppointmentState
+from medmanager.domain.calendar.appointment import Appointment, AppointmentMode, AppointmentState
+from medmanager.domain.calendar.schedule import Proposal
 from medmanager.domain.rows import PatientRow
-from medmanager.domain.schedule import Proposal
 from ui.kit import words
 from ui.kit.appointments.agenda import Agenda, Desk, Proposed, VisitKey
 from ui.kit.standing import reason_words, standing

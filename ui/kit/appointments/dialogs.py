@@ -6,11 +6,11 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from ui.kit.buttons import Button
-from ui.kit.dialog import Dialog
-from ui.kit.edits import TextEdit
-from ui.kit.flow import Flow
-from ui.kit.form import Field
+from ui.kit.dialogs.dialog import Dialog
+from ui.kit.fields.edits import TextEdit
+from ui.kit.fields.form import Field
 from ui.kit.labels import Label
+from ui.kit.layout.flow import Flow
 from ui.kit.theme import Theme
 
 USUAL_REASONS = ("patient called", "ill", "clinic called", "weather", "booked by mistake")

@@ -7,10 +7,10 @@ from uuid import UUID
 
 from PySide6.QtCore import Slot
 
+from medmanager.domain.calendar.openings import Opening
+from medmanager.domain.calendar.schedule import NewTime
 from medmanager.domain.changes import Changes
 from medmanager.domain.ids import AppointmentId
-from medmanager.domain.openings import Opening
-from medmanager.domain.schedule import NewTime
 from ui.kit.appointments.agenda import Agenda
 from ui.kit.appointments.desk import VisitDesk
 from ui.kit.context import Context

@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, tzinfo
 from enum import Enum, auto
 
-from medmanager.domain.appointment import Appointment, AppointmentMode, AppointmentState
+from medmanager.domain.calendar.appointment import Appointment, AppointmentMode, AppointmentState
+from medmanager.domain.calendar.schedule import Board, BoardDay, Proposal, ProviderColumn
 from medmanager.domain.ids import UserId
-from medmanager.domain.schedule import Board, BoardDay, Proposal, ProviderColumn
 from ui.kit import words
 from ui.kit.appointments.agenda import Proposed, VisitKey
 from ui.kit.standing import MODES, Standing, standing

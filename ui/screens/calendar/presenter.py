@@ -7,11 +7,11 @@ from datetime import date, time, timedelta
 from functools import partial
 from typing import Protocol
 
+from medmanager.domain.calendar.openings import Opening
+from medmanager.domain.calendar.schedule import Board, NewTime, Proposal
 from medmanager.domain.errors import MedManagerError, NotAllowed
 from medmanager.domain.ids import UserId
 from medmanager.domain.local_time import instant_at
-from medmanager.domain.openings import Opening
-from medmanager.domain.schedule import Board, NewTime, Proposal
 from medmanager.domain.user import Act
 from ui.kit import words
 from ui.kit.appointments.agenda import Agenda

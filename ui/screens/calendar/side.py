@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from medmanager.domain.openings import Opening
-from medmanager.domain.schedule import Proposal
+from medmanager.domain.calendar.openings import Opening
+from medmanager.domain.calendar.schedule import Proposal
 from ui.kit import words
 from ui.kit.appointments.agenda import Desk, Proposed
 from ui.kit.appointments.details import proposal_when

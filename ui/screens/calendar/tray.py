@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QVBoxLayout, 
 
 from ui.kit.appointments.card import DetailsCard
 from ui.kit.card import Card
+from ui.kit.fields.pull_down import PullDown
 from ui.kit.labels import Label
-from ui.kit.pull_down import PullDown
-from ui.kit.rowlist import RowItem, RowList
+from ui.kit.tables.rowlist import RowItem, RowList
 from ui.kit.theme import Theme, Type
 from ui.screens.calendar.side import OpeningLine, ProposalLine
 

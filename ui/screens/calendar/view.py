@@ -9,15 +9,15 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QVBoxLayout, 
 from ui.kit.appointments.details import Details
 from ui.kit.buttons import Button, Segments
 from ui.kit.card import Card
-from ui.kit.columns import Columns, Part
 from ui.kit.day_turner import DayTurner
-from ui.kit.flow import Flow
+from ui.kit.fields.pull_down import PullDown
 from ui.kit.labels import IconText, Label, rule
-from ui.kit.pull_down import PullDown
-from ui.kit.scroll import ScrollArea
+from ui.kit.layout.columns import Columns, Part
+from ui.kit.layout.flow import Flow
+from ui.kit.layout.scroll import ScrollArea
+from ui.kit.layout.two_ended import TwoEnded
 from ui.kit.states import StateStack
 from ui.kit.theme import SEMIBOLD, Theme, Type
-from ui.kit.two_ended import TwoEnded
 from ui.screens.calendar.blocks import GridSheet
 from ui.screens.calendar.grid import CalendarGrid
 from ui.screens.calendar.presenter import Heading

@@ -7,11 +7,11 @@ from datetime import date
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from medmanager.domain.diary import DiaryDay, DiarySheet
-from medmanager.domain.diary_book import DiaryBook, DiaryRow
-from medmanager.domain.diary_typing import field_names, typed_fields
+from medmanager.domain.diary.book import DiaryBook, DiaryRow
+from medmanager.domain.diary.diary import DiaryDay, DiarySheet
+from medmanager.domain.diary.typing import field_names, typed_fields
 from ui.kit import words
-from ui.kit.cells import Cell, Column
+from ui.kit.tables.cells import Cell, Column
 
 _SHORT = {"morning": "Morn.", "noon": "Noon", "evening": "Eve.", "bedtime": "Bed"}
 

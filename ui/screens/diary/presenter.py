@@ -9,9 +9,9 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from medmanager.domain.changes import Changes
-from medmanager.domain.diary import DayTypedBefore
-from medmanager.domain.diary_book import DiaryBook, DiaryRow
-from medmanager.domain.diary_typing import field_names, typed_fields
+from medmanager.domain.diary.book import DiaryBook, DiaryRow
+from medmanager.domain.diary.diary import DayTypedBefore
+from medmanager.domain.diary.typing import field_names, typed_fields
 from medmanager.domain.errors import MedManagerError, NotAllowed, Refused
 from ui.kit.context import Context
 from ui.screens.diary.model import OutLine, SheetPage, draft_key, out_line, page_of, values_words

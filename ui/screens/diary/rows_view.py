@@ -12,7 +12,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from ui.kit.labels import Label
-from ui.kit.layouts import empty
+from ui.kit.layout.layouts import empty
 from ui.kit.tab_order import place_stops
 from ui.kit.theme import SEMIBOLD, Theme, Type
 from ui.screens.diary.day_view import LEAST, Box, DayRow

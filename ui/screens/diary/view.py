@@ -8,16 +8,16 @@ from uuid import UUID
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
-from medmanager.domain.diary_code import example
+from medmanager.domain.diary.code import example
 from ui.kit.buttons import Button
 from ui.kit.card import Card
 from ui.kit.debounce import SAVE_MS, Debounce
-from ui.kit.form import Field
+from ui.kit.fields.form import Field
 from ui.kit.labels import Label
+from ui.kit.layout.scroll import ScrollArea
 from ui.kit.page_head import PageHead
-from ui.kit.scroll import ScrollArea
 from ui.kit.states import StateStack
-from ui.kit.table import DataTable
+from ui.kit.tables.table import DataTable
 from ui.kit.theme import Theme, Type
 from ui.screens.diary.model import COLUMNS, OutLine, SheetPage
 from ui.screens.diary.rows_view import RowsView

@@ -6,8 +6,15 @@ from dataclasses import dataclass
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from medmanager.domain.document import ArchivedDocument, DocumentKind, Printing, Shelf, ShelfRow, Subject
 from medmanager.domain.ids import DocumentId
+from medmanager.domain.paper.document import (
+    ArchivedDocument,
+    DocumentKind,
+    Printing,
+    Shelf,
+    ShelfRow,
+    Subject,
+)
 from medmanager.domain.patient import Language
 from ui.kit import words
 

@@ -14,7 +14,9 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from medmanager.domain.changes import Change, Changes
-from medmanager.domain.document import (
+from medmanager.domain.errors import MedManagerError, NotAllowed, Refused
+from medmanager.domain.ids import DocumentId
+from medmanager.domain.paper.document import (
     ArchivedDocument,
     DocumentKind,
     PaperOffer,
@@ -23,13 +25,11 @@ from medmanager.domain.document import (
     Shelf,
     ShelfRow,
 )
-from medmanager.domain.errors import MedManagerError, NotAllowed, Refused
-from medmanager.domain.ids import DocumentId
 from medmanager.domain.patient import Language
 from medmanager.domain.user import Act
 from ui.kit import words
 from ui.kit.context import Context, Lane
-from ui.kit.print_job import PrintJob
+from ui.kit.paper.print_job import PrintJob
 from ui.screens.documents.papers import (
     FILE,
     LARGE,

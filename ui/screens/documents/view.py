@@ -7,22 +7,22 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
-from medmanager.domain.document import DocumentKind
+from medmanager.domain.paper.document import DocumentKind
 from ui.kit.buttons import Button, Segments
 from ui.kit.card import Card
-from ui.kit.columns import Columns, Part
-from ui.kit.file_dialog import FileDialog
+from ui.kit.dialogs.file_dialog import FileDialog
+from ui.kit.fields.pull_down import PullDown
 from ui.kit.labels import Label, rule
+from ui.kit.layout.columns import Columns, Part
+from ui.kit.layout.scroll import ScrollArea
+from ui.kit.layout.two_ended import SIDE, TwoEnded
 from ui.kit.page_head import PageHead
-from ui.kit.paper_out import PaperOut
-from ui.kit.paper_pages import READ, WHOLE, PagesView
-from ui.kit.print_job import PrintJob
-from ui.kit.pull_down import PullDown
-from ui.kit.rowlist import RowItem, RowList
-from ui.kit.scroll import ScrollArea
+from ui.kit.paper.out import PaperOut
+from ui.kit.paper.pages import READ, WHOLE, PagesView
+from ui.kit.paper.print_job import PrintJob
 from ui.kit.states import StateStack
+from ui.kit.tables.rowlist import RowItem, RowList
 from ui.kit.theme import SEMIBOLD, Theme, Type
-from ui.kit.two_ended import SIDE, TwoEnded
 from ui.screens.documents.papers import LANGUAGES, SIZES, Key, Paper, PaperRow
 from ui.screens.documents.presenter import NOTHING_ON_FILE
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from medmanager.domain.week import Week
+from medmanager.domain.calendar.week import Week
 
 
 class Page(StrEnum):

@@ -15,13 +15,13 @@ from PySide6.QtWidgets import (
 )
 
 from ui.kit.buttons import LinkButton
-from ui.kit.edits import TextEdit
-from ui.kit.form import Field, Form
+from ui.kit.fields.edits import TextEdit
+from ui.kit.fields.form import Field, Form
+from ui.kit.fields.pull_down import PullDown
+from ui.kit.fields.week_edit import WeekEdit
 from ui.kit.labels import Label, rule
-from ui.kit.pull_down import PullDown
 from ui.kit.recovery_key import RecoveryKey, fits
 from ui.kit.theme import Theme, Type
-from ui.kit.week_edit import WeekEdit
 from ui.screens.first_run.pages import sign_ins
 
 INDENT = 26

@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLay
 
 from ui.kit.buttons import Button
 from ui.kit.card import Card
-from ui.kit.edits import must_mend
+from ui.kit.fields.edits import must_mend
 from ui.kit.labels import Icon, IconText, Label, rule
-from ui.kit.scroll import ScrollArea
-from ui.kit.sections import SectionItem, SectionList, SectionState
+from ui.kit.layout.scroll import ScrollArea
+from ui.kit.layout.sections import SectionItem, SectionList, SectionState
 from ui.kit.theme import SEMIBOLD, Theme, Type
 from ui.screens.first_run.pages import ORDER, TITLES, Answers, Page
 from ui.screens.first_run.pages_view import (

@@ -8,8 +8,8 @@ from datetime import date, datetime, tzinfo
 from uuid import UUID
 
 from medmanager.domain.ids import PatientId
-from medmanager.domain.import_matching import Difference
-from medmanager.domain.imports import LookAlike, PatientPreview
+from medmanager.domain.imports.import_matching import Difference
+from medmanager.domain.imports.imports import LookAlike, PatientPreview
 from medmanager.domain.patient import Language, Patient
 from ui.kit import words
 

@@ -7,7 +7,7 @@ from datetime import date, tzinfo
 from enum import Enum, auto
 from uuid import UUID
 
-from medmanager.domain.imports import ImportPreview, ImportReport, Left, PatientPreview
+from medmanager.domain.imports.imports import ImportPreview, ImportReport, Left, PatientPreview
 from ui.kit import words
 from ui.screens.import_records.comparing import Question, kept_facts, question_of
 

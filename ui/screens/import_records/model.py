@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ui.kit.cells import Align, Cell, Column
+from ui.kit.tables.cells import Align, Cell, Column
 from ui.screens.import_records.lines import Fate, FileLine
 
 FATES = {

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from medmanager.domain.errors import Cancelled, MedManagerError
 from medmanager.domain.ids import PatientId
-from medmanager.domain.imports import ImportPreview, ImportReport, ReadFile
+from medmanager.domain.imports.imports import ImportPreview, ImportReport, ReadFile
 from medmanager.domain.user import Act
 from ui.kit import words
 from ui.kit.context import Context, Lane

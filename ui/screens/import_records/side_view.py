@@ -11,9 +11,9 @@ from medmanager.domain.ids import PatientId
 from ui.kit.buttons import Button
 from ui.kit.card import Card
 from ui.kit.labels import IconText, Label, rule
-from ui.kit.rowlist import RowItem, RowList
-from ui.kit.scroll import ScrollArea
+from ui.kit.layout.scroll import ScrollArea
 from ui.kit.tab_order import place_stops, stops_in
+from ui.kit.tables.rowlist import RowItem, RowList
 from ui.kit.theme import SEMIBOLD, Theme, Type
 from ui.screens.import_records.choice_view import QuestionView
 from ui.screens.import_records.comparing import Question

@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.kit.buttons import Button
 from ui.kit.card import Card
-from ui.kit.columns import Columns, Part
-from ui.kit.file_dialog import FileDialog
+from ui.kit.dialogs.file_dialog import FileDialog
+from ui.kit.layout.columns import Columns, Part
 from ui.kit.page_head import PageHead
 from ui.kit.states import StateStack
-from ui.kit.table import DataTable
+from ui.kit.tables.table import DataTable
 from ui.kit.theme import Theme
 from ui.screens.import_records.lines import FileDetails, FileLine
 from ui.screens.import_records.model import COLUMNS

@@ -16,12 +16,12 @@ from PySide6.QtWidgets import (
 )
 
 from ui.kit.buttons import Button
-from ui.kit.edits import TextEdit
-from ui.kit.form import Field
+from ui.kit.fields.edits import TextEdit
+from ui.kit.fields.form import Field
+from ui.kit.fields.pull_down import PullDown
+from ui.kit.fields.scorekeys import ScoreKeys
 from ui.kit.labels import IconText, Label, rule
-from ui.kit.pull_down import PullDown
-from ui.kit.rowlist import RowItem, RowList
-from ui.kit.scorekeys import ScoreKeys
+from ui.kit.tables.rowlist import RowItem, RowList
 from ui.kit.theme import Theme
 from ui.screens.intake.entries import EntryList, EntryRow, FieldKind, FieldSpec, Typed
 

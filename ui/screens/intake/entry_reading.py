@@ -19,7 +19,8 @@ from medmanager.domain.ids import PatientId
 from medmanager.domain.intake import Symptom
 from medmanager.domain.number_words import parse_amount, parse_whole, plain
 from medmanager.domain.patient import Allergy, AllergyKind, AllergySeverity, Condition
-from ui.kit import typed, words
+from ui.kit import words
+from ui.kit.fields import typed
 from ui.screens.intake.entries import Typed
 
 MOST_WEEKS = 4160

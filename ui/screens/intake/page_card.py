@@ -12,7 +12,7 @@ from medmanager.domain.intake import IntakeQuestion
 from ui.kit.card import Card
 from ui.kit.debounce import SAVE_MS, Debounce
 from ui.kit.labels import Label
-from ui.kit.scroll import ScrollArea
+from ui.kit.layout.scroll import ScrollArea
 from ui.kit.theme import Theme
 from ui.screens.intake.entries import LISTS, EntryRow, Typed
 from ui.screens.intake.entry_editor import EntryEditor

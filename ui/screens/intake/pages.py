@@ -19,7 +19,8 @@ from medmanager.domain.intake import (
     SectionState,
 )
 from medmanager.domain.intake_answers import asked_questions, review
-from ui.kit import typed, words
+from ui.kit import words
+from ui.kit.fields import typed
 from ui.screens.intake.entries import EntryRow
 
 REVIEW = "review"

@@ -17,10 +17,10 @@ from medmanager.domain.intake import IntakeQuestion, QuestionKind
 from medmanager.domain.intake_answers import LONGEST_LINE, is_none
 from medmanager.domain.intake_form import JOIN, offered
 from ui.kit.buttons import Segments
-from ui.kit.edits import TextEdit
+from ui.kit.fields.edits import TextEdit
+from ui.kit.fields.pull_down import PullDown
+from ui.kit.fields.textarea import TextArea
 from ui.kit.labels import IconText, Label
-from ui.kit.pull_down import PullDown
-from ui.kit.textarea import TextArea
 from ui.kit.theme import Theme, Type
 from ui.screens.intake.pages import Given
 

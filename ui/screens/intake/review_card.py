@@ -11,8 +11,8 @@ from medmanager.domain.intake import SectionState
 from ui.kit.buttons import LinkButton
 from ui.kit.card import Card
 from ui.kit.labels import IconText, Label, rule
+from ui.kit.layout.scroll import ScrollArea
 from ui.kit.pairs import Pair, Pairs
-from ui.kit.scroll import ScrollArea
 from ui.kit.theme import SEMIBOLD, Theme, Type
 from ui.kit.words import counted
 from ui.screens.intake.entries import EntryRow

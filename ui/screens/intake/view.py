@@ -12,9 +12,9 @@ from medmanager.domain.intake import SectionState as Progress
 from ui.kit.buttons import Button
 from ui.kit.card import Card
 from ui.kit.labels import IconText
+from ui.kit.layout.scroll import ScrollArea
+from ui.kit.layout.sections import SectionItem, SectionList, SectionState
 from ui.kit.page_head import PageHead
-from ui.kit.scroll import ScrollArea
-from ui.kit.sections import SectionItem, SectionList, SectionState
 from ui.kit.states import StateStack
 from ui.kit.theme import Theme, Type
 from ui.screens.intake.entries import EntryRow, Typed

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ui.kit.cells import Cell, Column
+from ui.kit.tables.cells import Cell, Column
 from ui.screens.patients.lines import NO_VISIT, PatientLine
 
 

@@ -13,16 +13,16 @@ from medmanager.domain.ids import UserId
 from medmanager.domain.patient import Language, Sex
 from ui.kit import words
 from ui.kit.card import box
-from ui.kit.columns import ANY
 from ui.kit.debounce import SEARCH_MS, Debounce
-from ui.kit.dialog import Dialog
-from ui.kit.edits import DateEdit, TextEdit
-from ui.kit.form import Field
+from ui.kit.dialogs.dialog import Dialog
+from ui.kit.fields.edits import DateEdit, TextEdit
+from ui.kit.fields.form import Field
+from ui.kit.fields.pull_down import PullDown
 from ui.kit.labels import IconText, Label
 from ui.kit.languages import LANGUAGES
-from ui.kit.pull_down import PullDown
-from ui.kit.rowlist import RowItem, RowList
-from ui.kit.scroll import ScrollArea
+from ui.kit.layout.columns import ANY
+from ui.kit.layout.scroll import ScrollArea
+from ui.kit.tables.rowlist import RowItem, RowList
 from ui.kit.theme import SEMIBOLD, Theme
 from ui.screens.patients.lines import SEXES, AlikeLine
 from ui.screens.patients.registration import Typed

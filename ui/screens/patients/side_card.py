@@ -9,9 +9,9 @@ from medmanager.domain.ids import PatientId
 from ui.kit.buttons import Button
 from ui.kit.card import Card
 from ui.kit.chip import DemoChip
-from ui.kit.flow import Flow
 from ui.kit.labels import IconText, Label
-from ui.kit.scroll import ScrollArea
+from ui.kit.layout.flow import Flow
+from ui.kit.layout.scroll import ScrollArea
 from ui.kit.theme import SEMIBOLD, Theme, Type
 from ui.screens.patients.lines import PatientDetails
 

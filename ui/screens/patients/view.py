@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from medmanager.domain.ids import PatientId
 from ui.kit.buttons import Button
 from ui.kit.card import Card
+from ui.kit.fields.search import SearchBox
 from ui.kit.labels import rule
-from ui.kit.lengths import Lengths, hold
+from ui.kit.layout.lengths import Lengths, hold
 from ui.kit.page_head import PageHead
-from ui.kit.search import SearchBox
 from ui.kit.states import StateStack
-from ui.kit.table import DataTable
+from ui.kit.tables.table import DataTable
 from ui.kit.theme import Theme
 from ui.screens.patients.lines import PatientDetails, PatientLine
 from ui.screens.patients.model import COLUMNS

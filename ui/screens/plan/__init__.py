@@ -7,20 +7,20 @@ from uuid import UUID
 from medmanager.domain.changes import Changes
 from medmanager.domain.ids import LineId, PatientId
 from medmanager.domain.knowledge.proposals import RequestKind
-from medmanager.domain.plan import Plan
+from medmanager.domain.plan.plan import Plan
 from ui.kit.context import Context
 from ui.kit.screen import Screen
 from ui.kit.theme import Theme
 from ui.screens.plan.desk_presenter import DraftDesk
-from ui.screens.plan.finder_presenter import FinderPresenter
-from ui.screens.plan.line_presenter import LinePresenter
-from ui.screens.plan.merge_presenter import MergePresenter
-from ui.screens.plan.monitoring_presenter import MonitoringPresenter
+from ui.screens.plan.finder.presenter import FinderPresenter
+from ui.screens.plan.line.presenter import LinePresenter
+from ui.screens.plan.monitoring.presenter import MonitoringPresenter
 from ui.screens.plan.moving_presenter import MovingPresenter
 from ui.screens.plan.presenter import PlanPresenter
-from ui.screens.plan.preview_presenter import PreviewPresenter
-from ui.screens.plan.proposal_presenter import ProposalPresenter
-from ui.screens.plan.reconcile_presenter import ReconcilePresenter
+from ui.screens.plan.preview.presenter import PreviewPresenter
+from ui.screens.plan.proposal.presenter import ProposalPresenter
+from ui.screens.plan.reconcile.presenter import ReconcilePresenter
+from ui.screens.plan.versions.merge_presenter import MergePresenter
 from ui.screens.plan.view import PlanView
 
 CHECKED = (

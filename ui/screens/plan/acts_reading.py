@@ -6,10 +6,10 @@ from datetime import date
 
 from medmanager.domain.errors import Refused
 from medmanager.domain.number_words import parse_whole
-from medmanager.domain.plan import Stopped
-from medmanager.domain.plan_book import Hold, Pause, Rest, StepBack
-from medmanager.domain.plan_moving import LONGEST
-from ui.screens.plan.form_reading import day_problem, end_problem, read_day, read_through
+from medmanager.domain.plan.book import Hold, Pause, Rest, StepBack
+from medmanager.domain.plan.moving import LONGEST
+from medmanager.domain.plan.plan import Stopped
+from ui.screens.plan.line.form_reading import day_problem, end_problem, read_day, read_through
 
 PAST = "What was taken stays as it was. Choose today or a later day."
 

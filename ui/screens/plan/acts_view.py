@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from medmanager.domain.ids import LineId
 from ui.kit.buttons import Button, LinkButton
 from ui.kit.labels import Label, rule
+from ui.kit.layout.two_ended import TwoEnded
 from ui.kit.theme import REGULAR, SEMIBOLD, Theme, Type
-from ui.kit.two_ended import TwoEnded
 from ui.screens.plan.page import LineActs, LineRow, PlanPage
 
 ROW, GAP, SIDE = 38, 6, 8

@@ -11,8 +11,8 @@ from typing import Protocol
 from medmanager.domain.changes import Changes
 from medmanager.domain.errors import MedManagerError, StaleRecord, StoreUnavailable
 from medmanager.domain.ids import PatientId
-from medmanager.domain.plan import Plan
-from medmanager.domain.plan_book import PlanBook
+from medmanager.domain.plan.book import PlanBook
+from medmanager.domain.plan.plan import Plan
 from ui.kit.context import Context, nothing
 
 UNDO_STEPS = 50

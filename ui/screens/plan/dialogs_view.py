@@ -8,10 +8,10 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from medmanager.domain.ids import LineId
-from medmanager.domain.plan_book import Rest
+from medmanager.domain.plan.book import Rest
 from ui.kit.buttons import Button, Segments
-from ui.kit.dialog import Dialog
-from ui.kit.form import Field
+from ui.kit.dialogs.dialog import Dialog
+from ui.kit.fields.form import Field
 from ui.kit.labels import IconText, Label
 from ui.kit.theme import Theme, Type
 from ui.screens.plan.page import LineActs

@@ -11,13 +11,13 @@ from typing import Protocol
 
 from medmanager.domain.errors import MedManagerError, Refused
 from medmanager.domain.ids import LineId
-from medmanager.domain.plan import PlanItem, stop
-from medmanager.domain.plan_moving import go_back, hold
-from medmanager.domain.plan_writing import pause
+from medmanager.domain.plan.moving import go_back, hold
+from medmanager.domain.plan.plan import PlanItem, stop
+from medmanager.domain.plan.writing import pause
 from ui.kit.context import Context
 from ui.screens.plan.acts_reading import read_back, read_hold, read_pause, read_stop
-from ui.screens.plan.course_words import outcome_of
 from ui.screens.plan.desk_presenter import DraftDesk, Edit, Work
+from ui.screens.plan.versions.course_words import outcome_of
 
 NOT_WRITTEN_YET = "…"
 """Stands for the reason while the dialog is filled in: the doses do not depend on it."""

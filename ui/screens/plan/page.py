@@ -7,7 +7,7 @@ from datetime import date
 
 from medmanager.domain.ids import LineId, PlanId
 from medmanager.domain.patient import Language
-from medmanager.domain.trend import DoseLane
+from medmanager.domain.trend.trend import DoseLane
 from ui.kit.change_words import ChangeRow
 from ui.kit.plan_words import ElsewhereRow
 

@@ -9,22 +9,22 @@ from typing import Any
 
 from medmanager.domain.ids import PlanId
 from medmanager.domain.local_time import ONE_DAY
-from medmanager.domain.plan import Plan, PlanItem, PlanStatus
-from medmanager.domain.plan_book import PlanBook
-from medmanager.domain.plan_changes import compare
-from medmanager.domain.plan_moving import WayBack, soonest_back, way_back
-from medmanager.domain.plan_writing import Problem, problems
-from medmanager.domain.step_visits import Booked, step_visits, with_bookings
-from medmanager.domain.trend_doses import build_lanes
+from medmanager.domain.plan.book import PlanBook
+from medmanager.domain.plan.changes import compare
+from medmanager.domain.plan.moving import WayBack, soonest_back, way_back
+from medmanager.domain.plan.plan import Plan, PlanItem, PlanStatus
+from medmanager.domain.plan.step_visits import Booked, step_visits, with_bookings
+from medmanager.domain.plan.writing import Problem, problems
+from medmanager.domain.trend.doses import build_lanes
 from ui.kit import words
 from ui.kit.change_words import change_row
 from ui.kit.plan_words import dose_of, name_of
 from ui.screens.plan.monitoring_words import next_entries
 from ui.screens.plan.page import LaneChart, LineActs, NextVisit, PlanPage
 from ui.screens.plan.page_rows import table_rows
-from ui.screens.plan.reconcile_words import outside_row
-from ui.screens.plan.versions_differences import taken_words
-from ui.screens.plan.versions_words import lineages
+from ui.screens.plan.reconcile.words import outside_row
+from ui.screens.plan.versions.differences import taken_words
+from ui.screens.plan.versions.words import lineages
 from ui.screens.plan.visit_words import MOST_SHOWN, proposed_visit, step_visit_rows, visit_warnings
 
 LOOK_BACK, LOOK_AHEAD, LONGEST = timedelta(days=14), timedelta(days=42), timedelta(days=370)

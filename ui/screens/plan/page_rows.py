@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from medmanager.domain.dose import DoseStep, Slot
 from medmanager.domain.local_time import ONE_DAY
-from medmanager.domain.plan import Plan, PlanItem, PlanStatus
-from medmanager.domain.plan_changes import ChangeKind, LineChange
-from medmanager.domain.plan_writing import Problem
-from medmanager.domain.trend_doses import drug_number
+from medmanager.domain.plan.changes import ChangeKind, LineChange
+from medmanager.domain.plan.dose import DoseStep, Slot
+from medmanager.domain.plan.plan import Plan, PlanItem, PlanStatus
+from medmanager.domain.plan.writing import Problem
+from medmanager.domain.trend.doses import drug_number
 from ui.kit import words
 from ui.kit.change_words import change_icon, change_tag, fresh_steps
 from ui.kit.plan_words import (

@@ -5,21 +5,21 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from medmanager.domain.protocol import DoseProtocol
-from ui.kit.dialog import Dialog
-from ui.kit.merge_dialog import MergeDialog
-from ui.kit.merge_sheet import MergeSheet
-from ui.kit.open_dialog import OpenDialog
-from ui.kit.safety_words import SafetyWords
+from medmanager.domain.plan.protocol import DoseProtocol
+from ui.kit.dialogs.dialog import Dialog
+from ui.kit.dialogs.merge_dialog import MergeDialog
+from ui.kit.dialogs.merge_sheet import MergeSheet
+from ui.kit.dialogs.open_dialog import OpenDialog
+from ui.kit.safety.words import SafetyWords
 from ui.kit.theme import Theme
 from ui.screens.plan.dialogs_view import FieldsDialog, ThrowAwayDialog
-from ui.screens.plan.finder_dialogs import ProtocolDialog, ProtocolsDialog
-from ui.screens.plan.proposal_dialogs import LineDialogs
-from ui.screens.plan.reconcile_view import ReconcileDialog
-from ui.screens.plan.reconcile_words import ReconcileSheet
-from ui.screens.plan.sheets import CompareSheet, HistoryRow, SignSheet
-from ui.screens.plan.sign_view import SignDialog
-from ui.screens.plan.versions_view import CompareDialog, HistoryDialog
+from ui.screens.plan.finder.dialogs import ProtocolDialog, ProtocolsDialog
+from ui.screens.plan.proposal.dialogs import LineDialogs
+from ui.screens.plan.reconcile.view import ReconcileDialog
+from ui.screens.plan.reconcile.words import ReconcileSheet
+from ui.screens.plan.versions.sheets import CompareSheet, HistoryRow, SignSheet
+from ui.screens.plan.versions.sign_view import SignDialog
+from ui.screens.plan.versions.view import CompareDialog, HistoryDialog
 
 
 class PlanDialogs(QObject):

@@ -10,25 +10,25 @@ from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from medmanager.domain.changes import Changes
-from medmanager.domain.dose_lineage import DoseOrigin
 from medmanager.domain.errors import MedManagerError, NotAllowed, Refused
 from medmanager.domain.ids import LineId, PatientId, PlanId
 from medmanager.domain.knowledge.alerts import Alert
 from medmanager.domain.override import Grounds
-from medmanager.domain.plan import FollowUp, Plan, PlanItem
-from medmanager.domain.plan_book import PlanBook, PlanSignature, PlanWords
+from medmanager.domain.plan.book import PlanBook, PlanSignature, PlanWords
+from medmanager.domain.plan.lineage import DoseOrigin
+from medmanager.domain.plan.plan import FollowUp, Plan, PlanItem
 from medmanager.domain.user import Act
 from ui.kit import words
 from ui.kit.context import Context
 from ui.kit.plan_words import name_of
-from ui.kit.safety_desk import SafetyDesk, TypedLine
-from ui.kit.safety_words import SafetyWords
+from ui.kit.safety.desk import SafetyDesk, TypedLine
+from ui.kit.safety.words import SafetyWords
 from ui.screens.plan.acts_reading import read_pause, read_stop
 from ui.screens.plan.desk_presenter import DraftDesk, Edit, Typing, Work
-from ui.screens.plan.form_reading import with_words, words_typed
+from ui.screens.plan.line.form_reading import with_words, words_typed
 from ui.screens.plan.page import PlanPage
 from ui.screens.plan.page_build import Looking, build_page, shown_plan
-from ui.screens.plan.sheets import (
+from ui.screens.plan.versions.sheets import (
     CompareSheet,
     HistoryRow,
     SignSheet,
@@ -36,7 +36,7 @@ from ui.screens.plan.sheets import (
     history_rows,
     sign_sheet,
 )
-from ui.screens.plan.versions_words import version_words
+from ui.screens.plan.versions.words import version_words
 from ui.screens.plan.visit_words import step_visit_of
 
 NO_PLAN = "This patient has no medication plan yet."

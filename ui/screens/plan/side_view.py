@@ -10,23 +10,23 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from medmanager.domain.errors import Refused
-from medmanager.domain.plainer_words import PlainerWords
-from medmanager.domain.printable import unprintable
-from medmanager.domain.ready_words import ReadyWords
+from medmanager.domain.paper.plainer_words import PlainerWords
+from medmanager.domain.paper.printable import unprintable
+from medmanager.domain.paper.ready_words import ReadyWords
 from medmanager.domain.typed_text import typed_paragraph
 from ui.kit.buttons import LinkButton
 from ui.kit.card import Card
 from ui.kit.change_list import ChangeList
-from ui.kit.edits import DateEdit, TextEdit
-from ui.kit.flow import Flow
-from ui.kit.form import Field
+from ui.kit.fields.edits import DateEdit, TextEdit
+from ui.kit.fields.form import Field
+from ui.kit.fields.plain_words_hint import PlainWordsHint
+from ui.kit.fields.textarea import TextArea
 from ui.kit.labels import IconText, Label
-from ui.kit.layouts import empty
-from ui.kit.plain_words_hint import PlainWordsHint
+from ui.kit.layout.flow import Flow
+from ui.kit.layout.layouts import empty
 from ui.kit.tab_order import place_stops, stops_in
-from ui.kit.textarea import TextArea
 from ui.kit.theme import SEMIBOLD, Theme, Type
-from ui.screens.plan.line_labels import not_printed
+from ui.screens.plan.line.labels import not_printed
 from ui.screens.plan.page import LineRow, NextVisit, PlanPage, StepVisitRow
 from ui.screens.plan.visit_words import few
 

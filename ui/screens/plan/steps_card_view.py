@@ -15,19 +15,19 @@ from ui.kit.card import Card
 from ui.kit.chip import Tag
 from ui.kit.debounce import Timer
 from ui.kit.labels import Label, rule
-from ui.kit.scroll import ScrollArea
+from ui.kit.layout.scroll import ScrollArea
 from ui.kit.theme import SEMIBOLD, Theme
 from ui.screens.plan.acts_view import ActBar
-from ui.screens.plan.finder_rows import FinderRow
-from ui.screens.plan.finder_view import MedicineBox
-from ui.screens.plan.lanes_view import LanesView
-from ui.screens.plan.line_fields import LineFields
-from ui.screens.plan.line_head import LineHead
-from ui.screens.plan.line_reading import LineReading
-from ui.screens.plan.line_view import LineEditor
+from ui.screens.plan.finder.rows import FinderRow
+from ui.screens.plan.finder.view import MedicineBox
+from ui.screens.plan.line.fields import LineFields
+from ui.screens.plan.line.head import LineHead
+from ui.screens.plan.line.reading import LineReading
+from ui.screens.plan.line.view import LineEditor
 from ui.screens.plan.page import LaneChart, PlanPage
 from ui.screens.plan.room import Room
-from ui.screens.plan.steps_view import StepsTable
+from ui.screens.plan.steps.lanes_view import LanesView
+from ui.screens.plan.steps.view import StepsTable
 
 SIDE, GAP, HEAD, FINDER, LEAST_LANES = 12, 8, 39, 220, 130
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import Signal, Slot
 
 from ui.kit.buttons import Button, LinkButton
+from ui.kit.fields.pull_down import PullDown
 from ui.kit.labels import IconText, Label
-from ui.kit.pull_down import PullDown
+from ui.kit.layout.two_ended import TwoEnded
 from ui.kit.theme import SEMIBOLD, Theme, Type
-from ui.kit.two_ended import TwoEnded
 from ui.screens.plan.page import PlanPage
 
 ROW, GAP, BUTTONS, AROUND, LISTED = 48, 12, 8, 44, 24

@@ -8,28 +8,28 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from medmanager.domain.errors import MedManagerError
 from medmanager.domain.ids import LineId
-from medmanager.domain.protocol import DoseProtocol
+from medmanager.domain.plan.protocol import DoseProtocol
 from medmanager.domain.side_effects import SideEffect
-from ui.kit.columns import Columns, Part
 from ui.kit.debounce import Timer
+from ui.kit.layout.columns import Columns, Part
+from ui.kit.layout.scroll import ScrollArea
 from ui.kit.overtaken import OvertakenNotice
-from ui.kit.safety_words import AlertWords, SafetyWords
-from ui.kit.scroll import ScrollArea
+from ui.kit.safety.words import AlertWords, SafetyWords
 from ui.kit.states import StateStack
 from ui.kit.theme import Theme
-from ui.screens.plan.burden_view import BurdenStrip
-from ui.screens.plan.finder_rows import FinderRow
-from ui.screens.plan.monitoring_view import MonitoringCard
+from ui.screens.plan.finder.rows import FinderRow
+from ui.screens.plan.monitoring.view import MonitoringCard
 from ui.screens.plan.page import PlanPage
 from ui.screens.plan.plan_dialogs import PlanDialogs
-from ui.screens.plan.preview_view import PreviewCard
-from ui.screens.plan.reconcile_view import ElsewhereCard
+from ui.screens.plan.preview.view import PreviewCard
+from ui.screens.plan.reconcile.view import ElsewhereCard
 from ui.screens.plan.room import Room
-from ui.screens.plan.safety_view import SafetyCard
-from ui.screens.plan.sheets import CompareSheet, HistoryRow, SignSheet
+from ui.screens.plan.safety.burden_view import BurdenStrip
+from ui.screens.plan.safety.view import SafetyCard
 from ui.screens.plan.side_view import ChangesCard, VisitCard, WordsCard
 from ui.screens.plan.steps_card_view import StepsCard
 from ui.screens.plan.tools_view import PlanTools
+from ui.screens.plan.versions.sheets import CompareSheet, HistoryRow, SignSheet
 
 MARGIN, GAP, TOOLS, LOW, CRAMPED = 12, 12, 48, 640, 520
 SAFETY, SIDE, SIDE_GROWS, MIDDLE_FROM, WIDE_FROM = 260, 352, 28, 880, 1260

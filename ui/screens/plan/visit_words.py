@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, tzinfo
 
-from medmanager.domain.follow_up import BEFORE_STEP, Past, propose_follow_up
-from medmanager.domain.plan import FollowUp, Plan
-from medmanager.domain.plan_book import PlanBook
-from medmanager.domain.step_visits import StepVisit, orphaned, step_visits, with_bookings
-from medmanager.domain.visit_moving import stray_visit
+from medmanager.domain.plan.book import PlanBook
+from medmanager.domain.plan.follow_up import BEFORE_STEP, Past, propose_follow_up
+from medmanager.domain.plan.plan import FollowUp, Plan
+from medmanager.domain.plan.step_visits import StepVisit, orphaned, step_visits, with_bookings
+from medmanager.domain.plan.visit_moving import stray_visit
 from ui.kit import words
 from ui.kit.plan_words import name_of
 from ui.screens.plan.page import StepVisitRow

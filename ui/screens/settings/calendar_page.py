@@ -8,13 +8,13 @@ from pathlib import Path
 from PySide6.QtCore import QDir, Qt, Signal, Slot
 from PySide6.QtWidgets import QCheckBox
 
-from medmanager.domain.calendar_file import CalendarWish, file_name
+from medmanager.domain.calendar.calendar_file import CalendarWish, file_name
 from medmanager.domain.user import User
 from ui.kit.buttons import Button
-from ui.kit.file_dialog import FileDialog
-from ui.kit.form import Field
+from ui.kit.dialogs.file_dialog import FileDialog
+from ui.kit.fields.form import Field
+from ui.kit.fields.pull_down import PullDown
 from ui.kit.labels import Label
-from ui.kit.pull_down import PullDown
 from ui.kit.theme import Theme, Type
 from ui.screens.settings.page import SettingsPage
 

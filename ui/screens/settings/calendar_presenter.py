@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Protocol
 
-from medmanager.domain.calendar_file import CalendarWish
+from medmanager.domain.calendar.calendar_file import CalendarWish
 from medmanager.domain.errors import MedManagerError, Refused
 from medmanager.domain.user import User
 from ui.kit import words

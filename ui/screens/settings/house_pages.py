@@ -11,8 +11,8 @@ from medmanager.domain.audit import AuditVerdict
 from medmanager.domain.practice import DeskStatus
 from ui.kit import words
 from ui.kit.buttons import Button
-from ui.kit.dialog import Dialog
-from ui.kit.file_dialog import FileDialog
+from ui.kit.dialogs.dialog import Dialog
+from ui.kit.dialogs.file_dialog import FileDialog
 from ui.kit.labels import IconText, Label
 from ui.kit.recovery_key import RecoveryKey, fits
 from ui.kit.theme import Theme, Type

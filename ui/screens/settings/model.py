@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from medmanager.domain.user import Role, User
-from ui.kit.cells import Cell, Column
+from ui.kit.tables.cells import Cell, Column
 
 
 def _name(user: User) -> Cell:

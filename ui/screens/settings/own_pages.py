@@ -8,15 +8,15 @@ from decimal import Decimal
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QCheckBox
 
+from medmanager.domain.calendar.week import Week, week_of
 from medmanager.domain.practice import Practice
 from medmanager.domain.user import User
-from medmanager.domain.week import Week, week_of
 from ui.kit.buttons import Button
-from ui.kit.edits import NumberEdit, NumberRule
-from ui.kit.form import Field
+from ui.kit.fields.edits import NumberEdit, NumberRule
+from ui.kit.fields.form import Field
+from ui.kit.fields.week_edit import WeekEdit
 from ui.kit.labels import IconText, Label, rule
 from ui.kit.theme import Theme, Type
-from ui.kit.week_edit import WeekEdit
 from ui.screens.settings.page import SettingsPage
 
 TOO_DETAILED = (

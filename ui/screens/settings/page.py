@@ -5,10 +5,10 @@ from __future__ import annotations
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout
 
 from ui.kit.card import Card
-from ui.kit.edits import TextEdit
-from ui.kit.flow import Flow
-from ui.kit.form import Field, Form
+from ui.kit.fields.edits import TextEdit
+from ui.kit.fields.form import Field, Form
 from ui.kit.labels import IconText
+from ui.kit.layout.flow import Flow
 from ui.kit.theme import Theme
 
 

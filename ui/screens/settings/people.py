@@ -8,9 +8,9 @@ from PySide6.QtCore import Signal, Slot
 
 from medmanager.domain.user import Role, User
 from ui.kit.buttons import Button
-from ui.kit.dialog import Dialog
+from ui.kit.dialogs.dialog import Dialog
+from ui.kit.tables.whole_table import WholeTable
 from ui.kit.theme import Theme
-from ui.kit.whole_table import WholeTable
 from ui.screens.settings.model import COLUMNS
 from ui.screens.settings.page import SettingsPage
 from ui.screens.settings.people_dialogs import PasswordDialog, PersonDialog, RemoveDialog

@@ -6,11 +6,11 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from medmanager.domain.user import Role, User
-from ui.kit.dialog import Dialog
-from ui.kit.edits import TextEdit
-from ui.kit.form import Field, Form
+from ui.kit.dialogs.dialog import Dialog
+from ui.kit.fields.edits import TextEdit
+from ui.kit.fields.form import Field, Form
+from ui.kit.fields.pull_down import PullDown
 from ui.kit.labels import Label
-from ui.kit.pull_down import PullDown
 from ui.kit.theme import Theme
 from ui.screens.settings.presenter import NewPerson
 

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from medmanager.domain.alert_levels import AlertLevels
 from medmanager.domain.audit import AuditVerdict
+from medmanager.domain.calendar.week import Week
 from medmanager.domain.changes import Change, Changes
 from medmanager.domain.errors import Cancelled, MedManagerError, Refused
 from medmanager.domain.override import GivenReason
@@ -18,7 +19,6 @@ from medmanager.domain.practice import DeskStatus, MetabolicSchedule, Practice
 from medmanager.domain.reason_table import ReasonChoice
 from medmanager.domain.safety import EditionCard
 from medmanager.domain.user import Act, Role, User
-from medmanager.domain.week import Week
 from ui.kit import words
 from ui.kit.context import Context, Lane
 

@@ -14,9 +14,9 @@ from medmanager.domain.safety import EditionCard
 from medmanager.domain.user import Act, User
 from ui.kit import words
 from ui.kit.buttons import Button
-from ui.kit.form import Field
+from ui.kit.fields.form import Field
+from ui.kit.fields.pull_down import PullDown
 from ui.kit.labels import IconText, Label
-from ui.kit.pull_down import PullDown
 from ui.kit.theme import Theme, Type
 from ui.screens.settings.page import SettingsPage
 from ui.screens.settings.safety_reasons import ReasonReview

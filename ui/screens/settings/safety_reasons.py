@@ -13,16 +13,16 @@ from medmanager.domain.override import GivenReason
 from medmanager.domain.reason_table import COLUMNS, ReasonChoice, RuleCount, counted_by_rule, months_of
 from ui.kit import words
 from ui.kit.buttons import Button
-from ui.kit.cells import Cell, Column
-from ui.kit.dialog import Dialog
-from ui.kit.file_dialog import FileDialog
-from ui.kit.flow import Flow
-from ui.kit.form import Field
+from ui.kit.dialogs.dialog import Dialog
+from ui.kit.dialogs.file_dialog import FileDialog
+from ui.kit.fields.form import Field
+from ui.kit.fields.pull_down import PullDown
 from ui.kit.labels import Label
-from ui.kit.pull_down import PullDown
+from ui.kit.layout.flow import Flow
+from ui.kit.tables.cells import Cell, Column
+from ui.kit.tables.whole_table import WholeTable
 from ui.kit.tallman import tall_man
 from ui.kit.theme import SEMIBOLD, Theme, Type
-from ui.kit.whole_table import WholeTable
 
 ALL_MONTHS, ALL_RULES = "All months", "All rules"
 

@@ -15,12 +15,12 @@ from medmanager.domain.practice import DeskStatus, MetabolicSchedule, Practice
 from medmanager.domain.safety import EditionCard
 from medmanager.domain.user import User
 from ui.kit.card import Card
-from ui.kit.columns import Columns, Part
-from ui.kit.lengths import Lengths, hold
+from ui.kit.layout.columns import Columns, Part
+from ui.kit.layout.lengths import Lengths, hold
+from ui.kit.layout.pages import LaterPage, Pages
+from ui.kit.layout.scroll import ScrollArea
+from ui.kit.layout.sections import SectionItem, SectionList, SectionState
 from ui.kit.page_head import PageHead
-from ui.kit.pages import LaterPage, Pages
-from ui.kit.scroll import ScrollArea
-from ui.kit.sections import SectionItem, SectionList, SectionState
 from ui.kit.theme import Theme
 from ui.screens.settings.calendar_page import CalendarFilePage
 from ui.screens.settings.house_pages import AboutPage, BackupPage

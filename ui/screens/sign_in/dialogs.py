@@ -8,11 +8,11 @@ from PySide6.QtCore import QDir, Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from ui.kit.buttons import Button
-from ui.kit.dialog import Dialog
-from ui.kit.file_dialog import FileDialog
-from ui.kit.form import Field
+from ui.kit.dialogs.dialog import Dialog
+from ui.kit.dialogs.file_dialog import FileDialog
+from ui.kit.fields.form import Field
+from ui.kit.fields.pull_down import PullDown
 from ui.kit.labels import Label
-from ui.kit.pull_down import PullDown
 from ui.kit.theme import Theme
 
 ABOUT_KEY = (

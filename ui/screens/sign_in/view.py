@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from ui.kit.buttons import Button, LinkButton
 from ui.kit.card import Card
 from ui.kit.chip import DemoChip
-from ui.kit.form import Field
+from ui.kit.fields.form import Field
+from ui.kit.fields.pull_down import PullDown
 from ui.kit.labels import Icon, IconText, Label
-from ui.kit.lengths import Lengths, hold
-from ui.kit.pull_down import PullDown
-from ui.kit.scroll import ScrollArea
+from ui.kit.layout.lengths import Lengths, hold
+from ui.kit.layout.scroll import ScrollArea
 from ui.kit.theme import SEMIBOLD, Theme, Type
 from ui.screens.sign_in.door import Door
 

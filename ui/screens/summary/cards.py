@@ -11,13 +11,13 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 from ui.kit import words
 from ui.kit.buttons import Button, LinkButton
 from ui.kit.card import Card
-from ui.kit.cells import Section
 from ui.kit.chip import Chip
 from ui.kit.labels import Label
 from ui.kit.palettes import Severity
-from ui.kit.rowlist import RowItem, RowList
-from ui.kit.safety_words import RUNNING, AlertWords, SafetyWords
-from ui.kit.table import DataTable
+from ui.kit.safety.words import RUNNING, AlertWords, SafetyWords
+from ui.kit.tables.cells import Section
+from ui.kit.tables.rowlist import RowItem, RowList
+from ui.kit.tables.table import DataTable
 from ui.kit.theme import Theme, Type
 from ui.screens.summary.model import COLUMNS
 from ui.screens.summary.page import LastVisitWords, Remark, SummaryPage

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from ui.kit.cells import Align, Cell, Column
+from ui.kit.tables.cells import Align, Cell, Column
 from ui.screens.summary.plan_words import PlanRow
 
 

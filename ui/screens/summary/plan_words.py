@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from textwrap import wrap
 
-from medmanager.domain.dose import DoseStep, Form, Slot
 from medmanager.domain.history import MedicationStatement
 from medmanager.domain.local_time import ONE_DAY
-from medmanager.domain.plan import PlanItem
+from medmanager.domain.plan.dose import DoseStep, Form, Slot
+from medmanager.domain.plan.plan import PlanItem
 from medmanager.domain.summary import LineToday
 from ui.kit import plan_words, words
 

@@ -12,8 +12,8 @@ from medmanager.domain.ids import PatientId
 from medmanager.domain.summary import PatientSummary
 from medmanager.domain.user import Act
 from ui.kit.context import Context
-from ui.kit.safety_desk import SafetyDesk
-from ui.kit.safety_words import SafetyWords
+from ui.kit.safety.desk import SafetyDesk
+from ui.kit.safety.words import SafetyWords
 from ui.screens.summary.page import NextAct, SummaryPage, page_of
 
 

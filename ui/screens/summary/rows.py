@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from ui.kit.charts.sparkline import Sparkline
 from ui.kit.labels import IconText, Label, rule
-from ui.kit.sparkline import Sparkline
 from ui.kit.theme import SEMIBOLD, Theme, Type
 from ui.screens.summary.measures import DueRow, ReadingRow
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from ui.kit.buttons import Button, LinkButton
 from ui.kit.card import Card
 from ui.kit.labels import Label
-from ui.kit.rowlist import RowItem, RowList
+from ui.kit.tables.rowlist import RowItem, RowList
 from ui.kit.theme import Theme
 from ui.kit.words import counted
 from ui.screens.summary.page import NextVisitWords, SummaryPage

@@ -7,9 +7,9 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.kit.buttons import Button
+from ui.kit.layout.scroll import ScrollArea
 from ui.kit.page_head import PageHead
-from ui.kit.safety_words import SafetyWords
-from ui.kit.scroll import ScrollArea
+from ui.kit.safety.words import SafetyWords
 from ui.kit.states import StateStack
 from ui.kit.theme import Theme
 from ui.screens.summary.cards import AlertsCard, LastVisitCard, PlanCard, WorriesCard

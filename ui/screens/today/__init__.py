@@ -6,8 +6,8 @@ from datetime import date
 
 from PySide6.QtCore import Slot
 
+from medmanager.domain.calendar.schedule import NewTime
 from medmanager.domain.changes import Changes
-from medmanager.domain.schedule import NewTime
 from medmanager.domain.user import Act
 from ui.kit.appointments.agenda import Agenda, Proposed
 from ui.kit.appointments.desk import VisitDesk

@@ -9,13 +9,13 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout,
 from ui.kit.appointments.card import DetailsCard
 from ui.kit.appointments.details import Details
 from ui.kit.card import Card
-from ui.kit.cells import Section
 from ui.kit.labels import Label
-from ui.kit.rowlist import RowItem, RowList
-from ui.kit.scroll import ScrollArea
+from ui.kit.layout.scroll import ScrollArea
 from ui.kit.tab_order import place_stops, stops_along
+from ui.kit.tables.cells import Section
+from ui.kit.tables.rowlist import RowItem, RowList
+from ui.kit.tables.whole_table import WholeTable
 from ui.kit.theme import Theme, Type
-from ui.kit.whole_table import WholeTable
 from ui.screens.today.clinic_lines import BreakLine, NoteLine, VisitLine, WaitingLine, WeekLine
 from ui.screens.today.model import VISIT_COLUMNS, WEEK_COLUMNS
 

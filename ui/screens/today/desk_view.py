@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWi
 from ui.kit.appointments.card import DetailsCard
 from ui.kit.appointments.details import Details
 from ui.kit.card import Card
-from ui.kit.columns import Columns, Part
 from ui.kit.labels import Label
-from ui.kit.rowlist import RowItem, RowList
-from ui.kit.scroll import QuietArea, ScrollArea
+from ui.kit.layout.columns import Columns, Part
+from ui.kit.layout.scroll import QuietArea, ScrollArea
 from ui.kit.tab_order import place_stops
+from ui.kit.tables.rowlist import RowItem, RowList
 from ui.kit.theme import Theme, Type
 from ui.screens.today.day_list import DayList
 from ui.screens.today.lines import CallLine, DayColumn

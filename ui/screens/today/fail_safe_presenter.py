@@ -7,10 +7,10 @@ from typing import Protocol
 
 from medmanager.domain.changes import Changes
 from medmanager.domain.errors import Cancelled, MedManagerError
-from medmanager.domain.fail_safe_run import FailSafeMissing, FailSafeRun
+from medmanager.domain.paper.fail_safe_run import FailSafeMissing, FailSafeRun
 from ui.kit import words
 from ui.kit.context import Context
-from ui.kit.print_job import PrintJob
+from ui.kit.paper.print_job import PrintJob
 
 TITLE = "Fail-safe sheets"
 STOPPED = "Stopped. No sheet was filed."

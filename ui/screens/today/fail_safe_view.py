@@ -6,8 +6,8 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from ui.kit.buttons import Button
-from ui.kit.paper_out import PaperOut
-from ui.kit.print_job import PrintJob
+from ui.kit.paper.out import PaperOut
+from ui.kit.paper.print_job import PrintJob
 from ui.kit.theme import Theme
 
 TIP = "One page for each patient of the next clinic day, in case the computer is down"

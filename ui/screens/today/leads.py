@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from medmanager.domain.appointment import AppointmentState, ReasonCode
+from medmanager.domain.calendar.appointment import AppointmentState, ReasonCode
 from medmanager.domain.day_page import Call, CallKind
 from medmanager.domain.ids import PatientId
 from medmanager.domain.rows import PatientRow

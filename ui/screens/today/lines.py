@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import Enum, auto
 
-from medmanager.domain.appointment import Appointment, AppointmentState
+from medmanager.domain.calendar.appointment import Appointment, AppointmentState
+from medmanager.domain.calendar.openings import GRID, free_spans
+from medmanager.domain.calendar.schedule import Board, NewTime, ProviderColumn
 from medmanager.domain.day_page import Call, CallKind
 from medmanager.domain.local_time import Span
-from medmanager.domain.openings import GRID, free_spans
-from medmanager.domain.schedule import Board, NewTime, ProviderColumn
 from medmanager.domain.user import signed_name
 from ui.kit import words
 from ui.kit.appointments.agenda import Desk

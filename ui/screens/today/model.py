@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ui.kit.cells import Align, Cell, Column
+from ui.kit.tables.cells import Align, Cell, Column
 from ui.screens.today.clinic_lines import VisitLine, WeekLine
 
 

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from functools import partial
 from typing import Protocol
 
-from medmanager.domain.appointment import AppointmentState
+from medmanager.domain.calendar.appointment import AppointmentState
 from medmanager.domain.day_page import ClinicPage, DayVisit, DeskPage
 from medmanager.domain.errors import MedManagerError, NotAllowed
 from medmanager.domain.user import Act

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum, auto
 
+from ui.kit.layout.wrapping import lines_of
 from ui.kit.theme import SEMIBOLD, Theme, Type
-from ui.kit.wrapping import lines_of
 from ui.screens.today.lines import DayRow, RowKind
 
 ROW, SLIM, LINE, SMALL_LINE, SIDE = 46, 27, 20, 16, 12

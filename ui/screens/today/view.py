@@ -10,10 +10,10 @@ from ui.kit.appointments.details import Details
 from ui.kit.buttons import Button
 from ui.kit.day_turner import DayTurner
 from ui.kit.labels import IconText, Label
-from ui.kit.layouts import empty
+from ui.kit.layout.layouts import empty
+from ui.kit.layout.two_ended import TwoEnded
 from ui.kit.states import StateStack
 from ui.kit.theme import SEMIBOLD, Theme, Type
-from ui.kit.two_ended import TwoEnded
 from ui.screens.today.clinic_lines import BreakLine, NoteLine, VisitLine, WaitingLine, WeekLine
 from ui.screens.today.clinic_view import ClinicView
 from ui.screens.today.desk_view import DeskView

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ui.kit.cells import Align, Cell, Column
-from ui.kit.chart_reading import ChartTable
+from ui.kit.charts.reading import ChartTable
+from ui.kit.tables.cells import Align, Cell, Column
 
 Line = tuple[str, ...]
 LAST_WIDTH = 200

@@ -9,11 +9,11 @@ from typing import Protocol
 from uuid import UUID
 
 from medmanager.domain.errors import MedManagerError, NotAllowed
-from medmanager.domain.trend import TrendChart
-from medmanager.domain.trend_build import EFFECTS, Span, TrendPage
+from medmanager.domain.trend.build import EFFECTS, Span, TrendPage
+from medmanager.domain.trend.trend import TrendChart
 from ui.kit import words
-from ui.kit.chart_layout import RATED, Parts, series_ink
-from ui.kit.chart_reading import ChartTable, Reading, as_table, read_at
+from ui.kit.charts.layout import RATED, Parts, series_ink
+from ui.kit.charts.reading import ChartTable, Reading, as_table, read_at
 from ui.kit.context import Context
 from ui.kit.tallman import tall_man
 

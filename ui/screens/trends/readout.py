@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.kit.buttons import IconButton, LinkButton
 from ui.kit.card import Card
-from ui.kit.chart_marks import draw_sample
+from ui.kit.charts.marks import draw_sample
 from ui.kit.labels import IconText
 from ui.kit.theme import REGULAR, SEMIBOLD, Theme, Type
 from ui.screens.trends.presenter import Readout, ReadoutRow

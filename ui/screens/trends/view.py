@@ -5,22 +5,22 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QStackedWidget, QVBoxLayout, QWidget
 
-from medmanager.domain.diary_trend import DIARY
-from medmanager.domain.trend import TrendChart
-from medmanager.domain.trend_build import Span
+from medmanager.domain.trend.build import Span
+from medmanager.domain.trend.diary_trend import DIARY
+from medmanager.domain.trend.trend import TrendChart
 from ui.kit.buttons import Button, Segments
 from ui.kit.card import Card
-from ui.kit.chart_layout import Parts
-from ui.kit.chart_reading import ChartTable
-from ui.kit.charts import TrendChartView
-from ui.kit.columns import Columns, Part
-from ui.kit.flow import Flow
+from ui.kit.charts.chart import TrendChartView
+from ui.kit.charts.layout import Parts
+from ui.kit.charts.reading import ChartTable
 from ui.kit.labels import Label, rule
-from ui.kit.scroll import ScrollArea
+from ui.kit.layout.columns import Columns, Part
+from ui.kit.layout.flow import Flow
+from ui.kit.layout.scroll import ScrollArea
+from ui.kit.layout.two_ended import TwoEnded
 from ui.kit.states import StateStack
-from ui.kit.table import DataTable
+from ui.kit.tables.table import DataTable
 from ui.kit.theme import SEMIBOLD, Theme, Type
-from ui.kit.two_ended import TwoEnded
 from ui.screens.trends.model import Line, columns_of
 from ui.screens.trends.presenter import KINDS, Heading, Readout
 from ui.screens.trends.readout import ReadoutCard, WordsCard

@@ -11,11 +11,11 @@ from medmanager.domain.errors import Refused
 from medmanager.domain.side_effects import SideEffect
 from medmanager.domain.vital_words import read_pressure
 from ui.kit.card import Card
-from ui.kit.edits import Reading, TypedEdit
-from ui.kit.form import Field
+from ui.kit.fields.edits import Reading, TypedEdit
+from ui.kit.fields.form import Field
+from ui.kit.fields.pull_down import PullDown
+from ui.kit.fields.scorekeys import ScoreItem, ScoreSheet
 from ui.kit.labels import Label
-from ui.kit.pull_down import PullDown
-from ui.kit.scorekeys import ScoreItem, ScoreSheet
 from ui.kit.theme import SEMIBOLD, Theme, Type
 from ui.screens.visits.scale_view import ScaleCard
 from ui.screens.visits.visit_fields import SIMPLE_VITALS, EffectFields, VisitFields

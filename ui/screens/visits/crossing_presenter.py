@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Protocol
 
-from medmanager.domain.plan_merging import Pick
+from medmanager.domain.plan.merging import Pick
 from medmanager.domain.visit import Visit, VisitStatus
 from medmanager.domain.visit_book import VisitBook
 from ui.kit.context import Context
-from ui.kit.merge_sheet import MergeSheet
+from ui.kit.dialogs.merge_sheet import MergeSheet
 from ui.screens.visits.visit_fields import Kept, VisitFields, fields_of
 from ui.screens.visits.visit_joining import words_beyond
 from ui.screens.visits.visit_merge_words import Naming, merge_sheet

@@ -6,9 +6,9 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from ui.kit.change_list import ChangeList
-from ui.kit.dialog import Dialog
+from ui.kit.dialogs.dialog import Dialog
 from ui.kit.labels import IconText, Label, rule
-from ui.kit.scroll import ScrollArea
+from ui.kit.layout.scroll import ScrollArea
 from ui.kit.signing import SigningDialog
 from ui.kit.theme import Theme, Type
 from ui.screens.visits.side_view import remark_lines

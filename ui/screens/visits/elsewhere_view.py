@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from ui.kit.buttons import LinkButton
 from ui.kit.card import Card
 from ui.kit.labels import IconText, Label
-from ui.kit.layouts import empty
+from ui.kit.layout.layouts import empty
 from ui.kit.theme import SEMIBOLD, Theme, Type
 from ui.screens.visits.contact_words import ContactRow
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from medmanager.domain.side_effects import SideEffect
-from ui.kit.scroll import ScrollArea
+from ui.kit.layout.scroll import ScrollArea
 from ui.kit.theme import Theme
 from ui.screens.visits.answers_view import AnswerCards
 from ui.screens.visits.medicines_view import MedicinesCard

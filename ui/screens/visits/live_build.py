@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from medmanager.domain.diary_gist import diary_gist
+from medmanager.domain.diary.gist import diary_gist
 from medmanager.domain.history import Measure
 from medmanager.domain.knowledge.visit_scales import FormScale
-from medmanager.domain.plan import Plan
+from medmanager.domain.plan.plan import Plan
 from medmanager.domain.visit import Response, Visit
 from medmanager.domain.visit_book import RemarkKind, VisitBook, before_signing, more_missed
 from ui.kit import words

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from medmanager.domain.visit import Response
 from ui.kit.buttons import LinkButton
-from ui.kit.cell_edit import CellEdit
+from ui.kit.fields.cell_edit import CellEdit
+from ui.kit.fields.pull_down import PullDown
 from ui.kit.labels import Label
-from ui.kit.pull_down import PullDown
 from ui.kit.theme import SEMIBOLD, Theme, Type
 from ui.screens.visits.rows_view import RowsCard
 from ui.screens.visits.visit_fields import ReviewFields

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from medmanager.domain.side_effects import SideEffect
-from ui.kit.pages import LaterPage
+from ui.kit.layout.pages import LaterPage
 from ui.kit.tab_order import place_stops, stops_in
 from ui.kit.theme import Theme
 from ui.screens.visits.form_view import VisitForm

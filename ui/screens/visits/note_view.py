@@ -7,11 +7,11 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.kit.buttons import Button
 from ui.kit.card import Card
-from ui.kit.form import Field
+from ui.kit.fields.form import Field
+from ui.kit.fields.textarea import TextArea
 from ui.kit.labels import IconText, Label, rule
-from ui.kit.layouts import empty
-from ui.kit.scroll import ScrollArea
-from ui.kit.textarea import TextArea
+from ui.kit.layout.layouts import empty
+from ui.kit.layout.scroll import ScrollArea
 from ui.kit.theme import SEMIBOLD, Theme, Type
 from ui.screens.visits.visit_page import NotePart, VisitPage
 

@@ -9,7 +9,7 @@ from medmanager.domain.history import UNIT, Measure
 from medmanager.domain.ids import LineId
 from medmanager.domain.knowledge.side_effect_list import effect_name
 from medmanager.domain.knowledge.visit_scales import FormScale
-from medmanager.domain.plan import PlanItem
+from medmanager.domain.plan.plan import PlanItem
 from medmanager.domain.side_effects import SideEffect, severity_word
 from medmanager.domain.visit import LineReview, Response, ScaleResult, Visit, vital
 from medmanager.domain.visit_book import VisitBook

@@ -11,7 +11,7 @@ from medmanager.domain.carried import first_asked, line_asking
 from medmanager.domain.history import Measure
 from medmanager.domain.knowledge.side_effect_list import effect_name
 from medmanager.domain.knowledge.visit_scales import FormScale
-from medmanager.domain.plan_changes import compare
+from medmanager.domain.plan.changes import compare
 from medmanager.domain.side_effects import SideEffect
 from medmanager.domain.visit import Visit, VisitKind, VisitStatus
 from medmanager.domain.visit_book import VisitBook, plan_then

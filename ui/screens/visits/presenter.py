@@ -17,7 +17,7 @@ from medmanager.domain.visit import Visit, VisitStatus
 from medmanager.domain.visit_book import VisitBook
 from ui.kit import words
 from ui.kit.context import Context
-from ui.kit.form_drafts import FormDrafts
+from ui.kit.fields.form_drafts import FormDrafts
 from ui.screens.visits.contact_words import ContactRow, contact_rows
 from ui.screens.visits.crossing_presenter import CrossingFace, CrossingPresenter
 from ui.screens.visits.live_build import build_live

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from ui.kit.buttons import IconButton, LinkButton
 from ui.kit.card import Card
-from ui.kit.cell_edit import CellEdit
+from ui.kit.fields.cell_edit import CellEdit
 from ui.kit.labels import IconText, Label
-from ui.kit.layouts import empty
+from ui.kit.layout.layouts import empty
 from ui.kit.tab_order import place_stops, stops_of
 from ui.kit.theme import Theme, Type
 

@@ -9,9 +9,9 @@ from medmanager.domain.knowledge.visit_scales import KEYS
 from ui.kit.buttons import LinkButton
 from ui.kit.card import Card
 from ui.kit.chip import Chip
+from ui.kit.fields.scorekeys import ScoreItem, ScoreSheet
 from ui.kit.labels import Label
 from ui.kit.palettes import Severity
-from ui.kit.scorekeys import ScoreItem, ScoreSheet
 from ui.kit.theme import SEMIBOLD, Theme, Type
 from ui.screens.visits.visit_page import ScaleBox
 

@@ -11,14 +11,14 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 from ui.kit.buttons import Button
 from ui.kit.card import Card
 from ui.kit.change_list import ChangeList
+from ui.kit.charts.sparkline import Sparkline
 from ui.kit.chip import Chip
 from ui.kit.labels import IconText, Label
-from ui.kit.layouts import empty
+from ui.kit.layout.layouts import empty
 from ui.kit.meter import ScoreBar
 from ui.kit.palettes import SEVERITY_ICONS, Severity
-from ui.kit.rowlist import RowItem, RowList
-from ui.kit.safety_words import SafetyWords
-from ui.kit.sparkline import Sparkline
+from ui.kit.safety.words import SafetyWords
+from ui.kit.tables.rowlist import RowItem, RowList
 from ui.kit.theme import SEMIBOLD, Theme, Type
 from ui.screens.visits.visit_page import LastVisit, PlanBox, RemarkRow, ScaleBox, ScoreLine
 

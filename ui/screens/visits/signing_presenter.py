@@ -10,16 +10,16 @@ from medmanager.domain.errors import MedManagerError, Refused
 from medmanager.domain.ids import PatientId
 from medmanager.domain.knowledge.alerts import Alert
 from medmanager.domain.override import Grounds
-from medmanager.domain.plan import Plan
-from medmanager.domain.plan_book import PlanSignature
-from medmanager.domain.plan_writing import changes_needing_reason, problems
+from medmanager.domain.plan.book import PlanSignature
+from medmanager.domain.plan.plan import Plan
+from medmanager.domain.plan.writing import changes_needing_reason, problems
 from medmanager.domain.user import Act
 from medmanager.domain.visit import Visit
 from medmanager.domain.visit_book import RemarkKind, VisitBook
 from ui.kit.context import Context
 from ui.kit.plan_words import name_of
-from ui.kit.safety_desk import SafetyDesk
-from ui.kit.safety_words import AlertWords, SafetyWords
+from ui.kit.safety.desk import SafetyDesk
+from ui.kit.safety.words import AlertWords, SafetyWords
 from ui.screens.visits.live_build import REMARK_LOOKS, remarks_of
 from ui.screens.visits.visit_page import RemarkRow, SignAsk, VisitPage
 from ui.screens.visits.visit_reading import VisitReading

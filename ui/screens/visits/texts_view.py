@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from medmanager.domain.visit import Response
 from ui.kit.card import Card
+from ui.kit.fields.pull_down import PullDown
+from ui.kit.fields.textarea import TextArea
 from ui.kit.labels import IconText, Label
-from ui.kit.pull_down import PullDown
-from ui.kit.textarea import TextArea
 from ui.kit.theme import Theme, Type
 
 

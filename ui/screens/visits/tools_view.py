@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QComboBox
 
 from medmanager.domain.ids import VisitId
 from ui.kit.buttons import Button, LinkButton
+from ui.kit.fields.pull_down import PullDown
 from ui.kit.labels import IconText, Label
-from ui.kit.pull_down import PullDown
+from ui.kit.layout.two_ended import TwoEnded
 from ui.kit.theme import SEMIBOLD, Theme, Type
-from ui.kit.two_ended import TwoEnded
 from ui.screens.visits.visit_page import VisitPage
 
 ROW, BUTTONS = 48, 8

@@ -8,13 +8,13 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from medmanager.domain.errors import MedManagerError
 from medmanager.domain.side_effects import SideEffect
 from ui.kit.card import Card
-from ui.kit.columns import Columns, Part
 from ui.kit.debounce import SAVE_MS, Debounce, Timer
-from ui.kit.merge_sheet import MergeSheet
+from ui.kit.dialogs.merge_sheet import MergeSheet
+from ui.kit.layout.columns import Columns, Part
+from ui.kit.layout.scroll import ScrollArea
+from ui.kit.layout.sections import SectionItem, SectionList, SectionState
 from ui.kit.overtaken import OvertakenNotice
-from ui.kit.safety_words import SafetyWords
-from ui.kit.scroll import ScrollArea
-from ui.kit.sections import SectionItem, SectionList, SectionState
+from ui.kit.safety.words import SafetyWords
 from ui.kit.states import StateStack
 from ui.kit.theme import Theme
 from ui.screens.visits.contact_words import ContactRow

@@ -6,11 +6,11 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from medmanager.domain.errors import MedManagerError
-from ui.kit.merge_dialog import MergeDialog
-from ui.kit.merge_sheet import MergeSheet
-from ui.kit.open_dialog import OpenDialog
-from ui.kit.safety_reason import ReasonDialog
-from ui.kit.safety_words import RUNNING, AlertWords, SafetyWords
+from ui.kit.dialogs.merge_dialog import MergeDialog
+from ui.kit.dialogs.merge_sheet import MergeSheet
+from ui.kit.dialogs.open_dialog import OpenDialog
+from ui.kit.safety.reason import ReasonDialog
+from ui.kit.safety.words import RUNNING, AlertWords, SafetyWords
 from ui.kit.theme import Theme
 from ui.screens.visits.dialogs_view import SignVisitDialog, ThrowNoteDialog
 from ui.screens.visits.visit_page import SignAsk

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from medmanager.domain.knowledge.side_effect_list import effect_name
-from medmanager.domain.plan_merging import Pick, Touched
+from medmanager.domain.plan.merging import Pick, Touched
 from medmanager.domain.side_effects import SideEffect
 from medmanager.domain.visit_book import VisitBook
-from ui.kit.merge_sheet import MergeBlock, MergeCell, MergeSheet, MergeWords
+from ui.kit.dialogs.merge_sheet import MergeBlock, MergeCell, MergeSheet, MergeWords
 from ui.kit.plan_words import name_of
 from ui.screens.visits.visit_fields import (
     SIMPLE_VITALS,

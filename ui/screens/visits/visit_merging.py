@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any, TypeVar
 
-from medmanager.domain.plan_merging import Pick, Touched
+from medmanager.domain.plan.merging import Pick, Touched
 from ui.screens.visits.visit_fields import EffectFields, ReviewFields, VisitFields
 
 Row = TypeVar("Row", EffectFields, ReviewFields)

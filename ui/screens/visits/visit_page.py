@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from medmanager.domain.ids import LineId, PlanId, VisitId
 from ui.kit.change_words import ChangeRow
-from ui.kit.safety_words import RUNNING, SafetyWords
+from ui.kit.safety.words import RUNNING, SafetyWords
 
 
 @dataclass(frozen=True, slots=True)

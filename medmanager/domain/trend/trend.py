@@ -1,0 +1,149 @@
+"""The trend chart as values: severity curves, scale curves, dose lanes and events on one time axis."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+from medmanager.domain.plan.dose import Form
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    on: date
+    value: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One curve. `number` (1-8) picks colour, dash and marker; points in order of time.
+
+    `gaps` are days on which it could have been asked and was not: no line is drawn across them.
+    """
+
+    key: str
+    label: str
+    number: int
+    points: tuple[Point, ...]
+    gaps: tuple[date, ...] = ()
+
+    @property
+    def runs(self) -> tuple[tuple[Point, ...], ...]:
+        """The points in stretches without a gap between them: each stretch is one unbroken line."""
+        runs: list[list[Point]] = []
+        for point in self.points:
+            if not runs or any(runs[-1][-1].on < gap < point.on for gap in self.gaps):
+                runs.append([])
+            runs[-1].append(point)
+        return tuple(tuple(run) for run in runs)
+
+    @property
+    def last(self) -> Point | None:
+        return self.points[-1] if self.points else None
+
+    def at(self, day: date) -> Point | None:
+        """The last point on or before that day."""
+        return next((point for point in reversed(self.points) if point.on <= day), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """Curves that share one value axis from `low` to `high`; `unit` is "" for 0-10 ratings and sum scores."""
+
+    key: str
+    title: str
+    subtitle: str
+    low: Decimal
+    high: Decimal
+    ticks: tuple[Decimal, ...]
+    series: tuple[Series, ...]
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LaneStep:
+    """A dose from `start` through `end` (None: goes on). `planned` steps lie after the chart's today."""
+
+    start: date
+    end: date | None
+    dose: Decimal
+    unit: str
+    planned: bool
+    reason: str = ""
+    as_needed: bool = False
+    every_days: int = 1
+    """Above 1: how often it is given, where its lane does not say so."""
+
+    @property
+    def measure(self) -> str:
+        """What stands after the number: "mg", "mg every 14 days"."""
+        return self.unit if self.every_days == 1 else f"{self.unit} every {self.every_days} days"
+
+
+@dataclass(frozen=True, slots=True)
+class DoseLane:
+    """One medicine's dated steps as in the plan; `ends_on` is the first day after the last step."""
+
+    line_id: UUID
+    name: str
+    number: int
+    steps: tuple[LaneStep, ...]
+    ends_on: date | None = None
+    form: Form | None = None
+    """Given where another lane has the same name."""
+    every_days: int = 1
+    """Above 1: how often it is given, where that is the same for all doses."""
+
+    @property
+    def label(self) -> str:
+        """What the screen calls it: "fluoxetine, liquid", "paliperidone, every 28 days"."""
+        form = "liquid" if self.form is Form.LIQUID else self.form.value if self.form else ""
+        often = f"every {self.every_days} days" if self.every_days > 1 else ""
+        return ", ".join(part for part in (self.name, form, often) if part)
+
+    @property
+    def highest(self) -> Decimal:
+        return max((step.dose for step in self.steps), default=Decimal(0))
+
+    def on(self, day: date) -> LaneStep | None:
+        return next(
+            (step for step in self.steps if step.start <= day and (step.end is None or day <= step.end)),
+            None,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class ChartEvent:
+    """A visit or something else that happened; `kind` is "visit" or "event"."""
+
+    on: date
+    kind: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class DoseChange:
+    """A vertical mark through all panels, in the lane's colour."""
+
+    on: date
+    lane_number: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class TrendChart:
+    """Everything drawn, from `start` through `end`, local days. Screen and paper draw this same value."""
+
+    start: date
+    end: date
+    today: date
+    panels: tuple[Panel, ...]
+    lanes: tuple[DoseLane, ...]
+    events: tuple[ChartEvent, ...]
+    changes: tuple[DoseChange, ...]
+    sentences: tuple[str, ...]
+    """The chart in words, claiming no cause."""
+
+    @property
+    def empty(self) -> bool:
+        return not any(series.points for panel in self.panels for series in panel.series) and not self.lanes
