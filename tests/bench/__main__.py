@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from tests.bench import fail_safe, knowing, planning, printing, showing, starting, storing, week
 from tests.bench.table import Row, table
+from ui.kit.interpreter import protect_constants
 
 PARTS: dict[str, Callable[[], list[Row]]] = {
     "starting": starting.rows,
@@ -24,6 +25,8 @@ def main(names: list[str]) -> int:
     if unknown:
         sys.stderr.write(f"There is no part {', '.join(unknown)}; there are {', '.join(PARTS)}.\n")
         return 2
+    # As the application does: a part that paints without one would end the interpreter.
+    protect_constants()
     rows = []
     for name in names or PARTS:
         sys.stderr.write(f"measuring: {name} …\n")
