@@ -8,10 +8,12 @@ from medmanager.domain.paper.sheets import TrendSheet
 from medmanager.domain.trend.trend import (
     DoseChange,
     DoseLane,
+    Given,
     LaneStep,
     Panel,
     Point,
     Series,
+    Shift,
     TrendChart,
 )
 from tests.documents.sheet_builders import head
@@ -35,6 +37,10 @@ def dose(
     return LaneStep(start, end, Decimal(amount), "mg", planned, as_needed=as_needed)
 
 
+def mg(amount: str, *, as_needed: bool = False) -> Given:
+    return Given(Decimal(amount), "mg", as_needed=as_needed)
+
+
 def elena_chart() -> TrendChart:
     """Sleepy, shaky and restless over lithium, quetiapine, lamotrigine and propranolol."""
     series = (
@@ -56,12 +62,21 @@ def elena_chart() -> TrendChart:
         lane("propranolol", dose(date(2026, 11, 2), None, "10", as_needed=True)),
     )
     changes = (
-        DoseChange(date(2026, 9, 21), 2, "quetiapine 25 mg started: could not sleep"),
-        DoseChange(date(2026, 10, 12), 2, "quetiapine 25 to 50 mg: still could not sleep"),
-        DoseChange(date(2026, 11, 2), 4, "propranolol 10 mg as needed started: shaky hands"),
-        DoseChange(date(2026, 11, 10), 3, "lamotrigine 25 mg started: mood swings"),
-        DoseChange(LAST, 2, "quetiapine stopped: sleepy"),
-        DoseChange(LAST, 5, "lurasidone 20 mg started: low mood"),
+        DoseChange(date(2026, 9, 21), 2, "quetiapine", Shift.STARTED, mg("25"), reason="could not sleep"),
+        DoseChange(
+            date(2026, 10, 12), 2, "quetiapine", Shift.DOSE, mg("50"), mg("25"), "still could not sleep"
+        ),
+        DoseChange(
+            date(2026, 11, 2),
+            4,
+            "propranolol",
+            Shift.STARTED,
+            mg("10", as_needed=True),
+            reason="shaky hands",
+        ),
+        DoseChange(date(2026, 11, 10), 3, "lamotrigine", Shift.STARTED, mg("25"), reason="mood swings"),
+        DoseChange(LAST, 2, "quetiapine", Shift.STOPPED, reason="sleepy"),
+        DoseChange(LAST, 5, "lurasidone", Shift.STARTED, mg("20"), reason="low mood"),
     )
     return TrendChart(FIRST, LAST, LAST, (panel,), lanes, (), changes, ())
 

@@ -11,7 +11,7 @@ from medmanager.domain.paper.sheets import TrendSheet
 from medmanager.domain.patient import Language
 from medmanager.domain.plan.dose import Form
 from medmanager.domain.practice import Paper as Size
-from medmanager.domain.trend.trend import DoseChange, Panel, TrendChart
+from medmanager.domain.trend.trend import DoseChange, Panel, Shift, TrendChart
 from tests.documents import checks
 from tests.documents.chart_builders import FIRST, LAST, dose, elena_chart, elena_trend, lane, weekly
 from tests.documents.paper_reader import Paper
@@ -40,7 +40,10 @@ def test_that_every_dose_and_every_change_is_told() -> None:
     for words in ("900 mg", "25 mg", "50 mg", "10 mg", "if needed"):
         assert words in text
     for change in elena_chart().changes:
-        assert change.words in text
+        assert f": {change.reason}" in text
+    assert "quetiapine 25 mg to 50 mg: still could not sleep" in text
+    assert "propranolol 10 mg if needed started: shaky hands" in text
+    assert "quetiapine stopped: sleepy" in text
 
 
 def test_that_the_page_says_when_and_not_why() -> None:
@@ -96,11 +99,12 @@ def test_that_the_latest_dose_is_named_where_there_is_room_for_one_only() -> Non
 
 def test_that_changes_of_one_day_share_a_number_and_close_days_do_not_touch() -> None:
     changes = tuple(
-        DoseChange(FIRST + timedelta(days=place), 1, f"medicine {place} started") for place in (0, 0, 1, 2, 3)
+        DoseChange(FIRST + timedelta(days=place), 1, f"medicine {place}", Shift.PAUSED)
+        for place in (0, 0, 1, 2, 3)
     )
     paper = drawn(replace(elena_chart(), changes=changes))
     assert checks.overlap_faults(paper) == []
-    assert "medicine 0 started; medicine 0 started" in plain(paper)
+    assert "medicine 0 paused; medicine 0 paused" in plain(paper)
 
 
 @pytest.mark.parametrize("count", [1, 5, 9])
@@ -121,7 +125,10 @@ def test_that_more_lanes_than_a_page_holds_are_refused_by_name() -> None:
 
 
 def test_that_a_long_list_of_changes_goes_on_to_the_next_page() -> None:
-    changes = tuple(DoseChange(FIRST + n * WEEK / 3, 1, f"change {n} for a reason") for n in range(30))
+    changes = tuple(
+        DoseChange(FIRST + n * WEEK / 3, 1, f"medicine {n}", Shift.PAUSED, reason=f"change {n} for a reason")
+        for n in range(30)
+    )
     paper = drawn(replace(elena_chart(), changes=changes))
     assert len(paper.sizes) == 2
     assert checks.footer_faults(paper, "Elena Rivera") == []
@@ -138,6 +145,21 @@ def test_that_the_spanish_page_names_curves_in_spanish() -> None:
     text = plain(Paper(writer().draw(elena_trend(language=Language.SPANISH))))
     assert "Sueño" in text
     assert "Esto muestra cuándo, no por qué." in text
+
+
+@pytest.mark.parametrize("large", [False, True])
+def test_that_the_spanish_page_tells_changes_in_spanish_and_marks_reasons_as_english(large: bool) -> None:
+    paper = drawn(elena_chart(), language=Language.SPANISH, large_print=large)
+    text = plain(paper)
+    for words in ("quetiapine de 25 mg a 50 mg:", "Se dejó quetiapine:", "Comienza lamotrigine 25 mg:"):
+        assert words in text
+    assert "razones en inglés" in text
+    assert "started" not in text
+    spans = [span for span in paper.tree.all("Span") if span.language == "en"]
+    assert {"could", "shaky"} <= {word for span in spans for word in paper.text_of(span).split()}
+    unsaid = tuple(replace(change, reason="") for change in elena_chart().changes)
+    bare = drawn(replace(elena_chart(), changes=unsaid), language=Language.SPANISH, large_print=large)
+    assert "inglés" not in plain(bare).replace("Inglés", "")
 
 
 @pytest.mark.parametrize("large", [False, True])

@@ -94,9 +94,3 @@ def test_that_each_sign_of_too_much_lithium_stands_by_itself(large: bool) -> Non
     lines = _lines(drawn(a_lithium_slip(large_print=large)))
     assert "throwing up many times" in lines
     assert "very confused: call 911" in lines
-
-
-@pytest.mark.parametrize("large", [False, True])
-def test_that_reasons_on_the_spanish_trend_are_said_to_be_english(large: bool) -> None:
-    paper = drawn(elena_trend(language=Language.SPANISH, large_print=large))
-    assert "Qué cambió y por qué (en inglés)" in " ".join(_lines(paper))

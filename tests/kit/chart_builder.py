@@ -12,6 +12,7 @@ from medmanager.domain.trend.trend import (
     Panel,
     Point,
     Series,
+    Shift,
     TrendChart,
 )
 
@@ -95,7 +96,7 @@ def changes() -> tuple[DoseChange, ...]:
     found = [(FIRST, 3), (date(2026, 9, 14), 3)]
     found += [(date(2026, 10, day), 2) for day in (5, 12, 19)]
     found += [(date(2026, 11, 2), 2), (date(2026, 11, 24), 1), (date(2026, 11, 24), 2)]
-    return tuple(DoseChange(day, lane, "dose changed") for day, lane in found)
+    return tuple(DoseChange(day, lane, "dose", Shift.PAUSED) for day, lane in found)
 
 
 def maren_chart(**other: object) -> TrendChart:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from decimal import Decimal
 
 from medmanager.documents.press.flow import too_long
 from medmanager.documents.press.page import Setting
@@ -39,8 +40,12 @@ def lane_name(setting: Setting, lane: DoseLane) -> str:
 
 def lane_dose(setting: Setting, step: LaneStep) -> str:
     """ "900 mg", "234 mg every 28 days"."""
-    dose = dose_words(step.dose, step.unit)
-    return " ".join(part for part in (dose, _often(setting, step.every_days)) if part)
+    return amount_words(setting, step.dose, step.unit, step.every_days)
+
+
+def amount_words(setting: Setting, amount: Decimal, unit: str, every_days: int) -> str:
+    """A dose with how often it is given, where that is not daily."""
+    return " ".join(part for part in (dose_words(amount, unit), _often(setting, every_days)) if part)
 
 
 def _often(setting: Setting, days: int) -> str:

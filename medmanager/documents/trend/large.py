@@ -14,12 +14,11 @@ from medmanager.documents.parts.sheet_parts import (
 )
 from medmanager.documents.press.flow import Strip
 from medmanager.documents.press.page import Setting
-from medmanager.documents.press.pen import Pen, Words
-from medmanager.documents.press.safe_words import safe
+from medmanager.documents.press.pen import Pen
+from medmanager.documents.trend.changes import change_runs, changed_title
 from medmanager.documents.trend.lanes import lane_dose, lane_name
 from medmanager.documents.trend.large_plot import plot_strip
 from medmanager.documents.words.calendar_words import number
-from medmanager.documents.words.phrases import Said
 from medmanager.domain.paper.sheets import TrendSheet
 from medmanager.domain.trend.trend import DoseLane, LaneStep, Panel, TrendChart
 
@@ -78,16 +77,8 @@ def _step(setting: Setting, step: LaneStep) -> str:
     return f"{words}, {voice.text(key)}" if key else words
 
 
-def changed_title(setting: Setting) -> Said:
-    """The title of what changed; the reasons are in the words of the chart, which nobody has translated."""
-    voice = setting.voice
-    said = voice.say("chart.changed")
-    return Said(f"{said.text} {voice.text('untranslated')}", said.english) if voice.bilingual else said
-
-
 def _changes(setting: Setting, chart: TrendChart) -> list[Strip]:
-    said = changed_title(setting) if chart.changes else setting.voice.say("chart.changed")
-    language = "en" if setting.bilingual else ""
+    said = changed_title(setting, chart.changes)
     if not chart.changes:
         text = setting.voice.text("chart.none.changed")
         return [title_strip(setting, said), paragraph_strip(setting, said.text, [body(setting, text)])]
@@ -97,7 +88,7 @@ def _changes(setting: Setting, chart: TrendChart) -> list[Strip]:
             said.text,
             [
                 body(setting, f"{setting.voice.text('chart.change.day', d=change.on)}: ", bold=True),
-                Words(safe(change.words), body(setting, "").size, language=language),
+                *change_runs(setting, [change], body(setting, "").size),
             ],
             6,
         )

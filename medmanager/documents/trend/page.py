@@ -8,12 +8,12 @@ from medmanager.documents.press.flow import Column, Strip, pour
 from medmanager.documents.press.flow import height_of as height_of_strips
 from medmanager.documents.press.page import Setting
 from medmanager.documents.press.pen import Pen, Words
-from medmanager.documents.press.safe_words import safe
 from medmanager.documents.press.structure import Node
 from medmanager.documents.press.typesetting import BODY, NAME, Line, draw_lines, height_of, set_lines, tidy
 from medmanager.documents.trend.axis import TimeAxis
+from medmanager.documents.trend.changes import change_runs, changed_title
 from medmanager.documents.trend.lanes import LanesBlock, lane_name
-from medmanager.documents.trend.large import changed_title, draw_large_trend
+from medmanager.documents.trend.large import draw_large_trend
 from medmanager.documents.trend.plot import PlotBlock, draw_number, mark_name
 from medmanager.documents.words.calendar_words import number
 from medmanager.domain.paper.sheets import TrendSheet
@@ -183,7 +183,7 @@ def _alternative(setting: Setting, chart: TrendChart, panel: Panel | None) -> st
 
 def _list(setting: Setting, days: Sequence[NumberedDay]) -> list[Strip]:
     voice, page = setting.voice, setting.page
-    said = changed_title(setting)
+    said = changed_title(setting, [change for day in days for change in day.changes])
     first = _ChangeRow(setting, said.text, days[0]) if days else None
 
     def draw(pen: Pen, top: float) -> None:
@@ -203,10 +203,8 @@ class _ChangeRow:
     def __init__(self, setting: Setting, block: str, day: NumberedDay) -> None:
         self._setting = setting
         self._day = day
-        english = "en" if setting.bilingual else ""
-        words = "; ".join(change.words for change in day.changes)
-        run = Words(safe(words), BODY, language=english)
-        self._lines = set_lines((run,), setting.page.column - _WORDS, block)
+        runs = change_runs(setting, day.changes, BODY)
+        self._lines = set_lines(runs, setting.page.column - _WORDS, block)
 
     @property
     def height(self) -> float:

@@ -6,10 +6,9 @@ from datetime import date
 from decimal import Decimal
 
 from medmanager.domain.local_time import ONE_DAY
-from medmanager.domain.number_words import plain
 from medmanager.domain.plan.dose import DoseStep, Form, Slot
 from medmanager.domain.plan.plan import Plan, PlanItem
-from medmanager.domain.trend.trend import DoseChange, DoseLane, LaneStep
+from medmanager.domain.trend.trend import DoseChange, DoseLane, Given, LaneStep, Shift
 
 SERIES = 8
 """Series numbers that can be told apart; after them they begin again."""
@@ -60,9 +59,9 @@ def build_lanes(plan: Plan | None, start: date, end: date, today: date) -> tuple
 def dose_changes(plan: Plan | None) -> tuple[DoseChange, ...]:
     """Every day on which what is taken begins, changes or ends, as the steps say it, by day."""
     found = (
-        DoseChange(day, drug_number(position), words)
+        change
         for position, item in enumerate(plan.items if plan else ())
-        for day, words in _changes_of(item)
+        for change in _changes_of(item, drug_number(position))
     )
     return tuple(sorted(found, key=lambda change: (change.on, change.lane_number)))
 
@@ -98,61 +97,45 @@ def _ends_on(item: PlanItem) -> date | None:
     return last + ONE_DAY if last else None
 
 
-def _changes_of(item: PlanItem) -> Iterator[tuple[date, str]]:
+def _changes_of(item: PlanItem, number: int) -> Iterator[DoseChange]:
+    name = item.medicine.generic
     before: DoseStep | None = None
     for step in item.steps:
-        if before is not None and before.end is not None and before.end + ONE_DAY < step.start:
-            if not before.paused:
-                yield before.end + ONE_DAY, f"{item.medicine.generic} paused"
-            words = f"{item.medicine.generic} {_amount(item, step)} again" if not step.paused else ""
-        else:
-            words = _difference(item, before, step)
-        if words:
-            yield step.start, _with_reason(words, step.reason)
+        gap = before is not None and before.end is not None and before.end + ONE_DAY < step.start
+        if gap and before is not None and before.end is not None and not before.paused:
+            yield DoseChange(before.end + ONE_DAY, number, name, Shift.PAUSED)
+        shift = _shift_after_gap(step) if gap else _shift(item, before, step)
+        if shift is not None:
+            given = None if step.paused else _given(item, step)
+            was = _given(item, before) if before is not None and shift is Shift.DOSE else None
+            yield DoseChange(step.start, number, name, shift, given, was, step.reason)
         before = step
     ending = _ends_on(item)
     if ending is not None:
         reason = item.stopped.reason if item.stopped else ""
-        yield ending, _with_reason(f"{item.medicine.generic} stopped", reason)
+        yield DoseChange(ending, number, name, Shift.STOPPED, reason=reason)
 
 
-def _with_reason(words: str, reason: str) -> str:
-    """The reason after a colon, unless it says no more than the words do."""
-    told = not reason or reason.strip().casefold() in words.casefold()
-    return words if told else f"{words}: {reason}"
+def _shift_after_gap(step: DoseStep) -> Shift | None:
+    return None if step.paused else Shift.AGAIN
 
 
-def _difference(item: PlanItem, before: DoseStep | None, step: DoseStep) -> str:
-    """What a step changed, "" when nothing that is taken changed."""
-    name = item.medicine.generic
+def _shift(item: PlanItem, before: DoseStep | None, step: DoseStep) -> Shift | None:
+    """What a step changed, None when nothing that is taken changed."""
     if step.paused:
-        return "" if before is not None and before.paused else f"{name} paused"
+        return None if before is not None and before.paused else Shift.PAUSED
     if before is None:
-        return f"{name} {_amount(item, step)} started"
+        return Shift.STARTED
     if before.paused:
-        return f"{name} {_amount(item, step)} again"
-    if _amount(item, before) != _amount(item, step):
-        return f"{name} {_from_to(item, before, step)}"
+        return Shift.AGAIN
+    if _given(item, before) != _given(item, step):
+        return Shift.DOSE
     if [before.dose_at(slot) for slot in Slot] != [step.dose_at(slot) for slot in Slot]:
-        return f"{name} {_amount(item, step)}, other times of day"
+        return Shift.TIMES
     if before.as_needed != step.as_needed:
-        return f"{name} {_amount(item, step)}, other limits"
-    return "" if before.taken == step.taken else f"{name} {_amount(item, step)}, other strength"
+        return Shift.LIMITS
+    return None if before.taken == step.taken else Shift.STRENGTH
 
 
-def _from_to(item: PlanItem, before: DoseStep, step: DoseStep) -> str:
-    alike = (
-        _unit(item, before) == _unit(item, step)
-        and before.every_days == step.every_days == 1
-        and before.as_needed is None
-        and step.as_needed is None
-    )
-    if alike:
-        return f"{plain(_dose(before))} to {plain(_dose(step))} {_unit(item, step)}"
-    return f"{_amount(item, before)} to {_amount(item, step)}"
-
-
-def _amount(item: PlanItem, step: DoseStep) -> str:
-    often = "" if step.every_days == 1 else f" every {step.every_days} days"
-    needed = " as needed" if step.as_needed is not None else ""
-    return f"{plain(_dose(step))} {_unit(item, step)}{often}{needed}"
+def _given(item: PlanItem, step: DoseStep) -> Given:
+    return Given(_dose(step), _unit(item, step), step.every_days, step.as_needed is not None)

@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from enum import StrEnum
 from uuid import UUID
 
+from medmanager.domain.number_words import plain
 from medmanager.domain.plan.dose import Form
 
 
@@ -121,13 +123,76 @@ class ChartEvent:
     label: str
 
 
+class Shift(StrEnum):
+    """What a change does to a medicine; the word is that of the screen."""
+
+    STARTED = "started"
+    AGAIN = "again"
+    PAUSED = "paused"
+    STOPPED = "stopped"
+    DOSE = "dose"
+    TIMES = "other times of day"
+    LIMITS = "other limits"
+    STRENGTH = "other strength"
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A dose as a change names it: of one day, as needed one dose, of an injection one injection."""
+
+    amount: Decimal
+    unit: str
+    every_days: int = 1
+    as_needed: bool = False
+
+    @property
+    def words(self) -> str:
+        """As the screen says it: "25 mg", "10 mg as needed", "234 mg every 28 days"."""
+        often = "" if self.every_days == 1 else f" every {self.every_days} days"
+        needed = " as needed" if self.as_needed else ""
+        return f"{plain(self.amount)} {self.unit}{often}{needed}"
+
+
 @dataclass(frozen=True, slots=True)
 class DoseChange:
-    """A vertical mark through all panels, in the lane's colour."""
+    """A vertical mark through all panels, in the lane's colour. `given` is None in a pause and at a stop,
+    `before` is the dose before it where another begins.
+    """
 
     on: date
     lane_number: int
-    words: str
+    medicine: str
+    shift: Shift
+    given: Given | None = None
+    before: Given | None = None
+    reason: str = ""
+
+    @property
+    def told(self) -> str:
+        """What changed, as the screen says it: "quetiapine 25 to 50 mg"."""
+        if self.given is None:
+            return f"{self.medicine} {self.shift}"
+        dose = f"{self.medicine} {self._dose(self.given)}"
+        if self.shift is Shift.DOSE:
+            return dose
+        comma = "" if self.shift in (Shift.STARTED, Shift.AGAIN) else ","
+        return f"{dose}{comma} {self.shift}"
+
+    @property
+    def words(self) -> str:
+        """With the reason after a colon, unless it says no more than that."""
+        reason = self.reason.strip()
+        known = not reason or reason.casefold() in self.told.casefold()
+        return self.told if known else f"{self.told}: {self.reason}"
+
+    def _dose(self, given: Given) -> str:
+        before = self.before
+        if before is None:
+            return given.words
+        daily = before.every_days == given.every_days == 1 and not (before.as_needed or given.as_needed)
+        if daily and before.unit == given.unit:
+            return f"{plain(before.amount)} to {given.words}"
+        return f"{before.words} to {given.words}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,9 +77,7 @@ def _around(first: date, last: date, changes: tuple[DoseChange, ...], today: dat
     near = [change for change in changes if first - SHORTLY <= change.on <= last]
     if not near:
         return ""
-    told = [
-        f"{change.words.split(':')[0]} ({short_day(change.on, today)})" for change in near[-MOST_CHANGES:]
-    ]
+    told = [f"{change.told} ({short_day(change.on, today)})" for change in near[-MOST_CHANGES:]]
     more = len(near) - len(told)
     if more:
         told.insert(0, f"{more} earlier {'change' if more == 1 else 'changes'}")

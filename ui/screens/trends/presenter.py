@@ -220,7 +220,10 @@ def _in_tall_man(chart: TrendChart) -> TrendChart:
     return replace(
         chart,
         lanes=tuple(replace(lane, name=tall_man(lane.name)) for lane in chart.lanes),
-        changes=tuple(replace(change, words=tall_man(change.words)) for change in chart.changes),
+        changes=tuple(
+            replace(change, medicine=tall_man(change.medicine), reason=tall_man(change.reason))
+            for change in chart.changes
+        ),
         events=tuple(replace(event, label=tall_man(event.label)) for event in chart.events),
         sentences=tuple(tall_man(sentence) for sentence in chart.sentences),
     )
