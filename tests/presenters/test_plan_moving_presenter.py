@@ -178,3 +178,11 @@ def test_that_what_was_foreseen_is_what_is_done() -> None:
         do(bench.item.line_id, *typed)
         done = course_of(bench.item, TODAY).replace(words.NO_BREAK, " ").replace(", ", "; ")
         assert bench.face.outcome == f"Doses then: {done}."
+
+
+def test_that_the_end_of_the_last_dose_is_told_where_no_stop_was_written() -> None:
+    ends = an_item("clonazepam", a_step(TODAY, TODAY + 6 * DAY, tablets("1")))
+    told = course_of(ends, TODAY).replace(words.NO_BREAK, " ")
+    assert told == "1 mg to Nov 29, none from Nov 30"
+    paused = course_of(pause(ends, TODAY + 3 * DAY, TODAY + 6 * DAY, "sleepy"), TODAY)
+    assert paused.replace(words.NO_BREAK, " ") == "1 mg to Nov 25, pause to Nov 29, none from Nov 30"

@@ -94,5 +94,9 @@ def _doses(steps: list[DoseStep], item: PlanItem) -> list[str]:
 
 
 def _stop(item: PlanItem, day: date) -> Iterator[str]:
+    """The stop, or that nothing is planned after the last dose."""
+    last = item.steps[-1]
     if item.stopped is not None:
         yield f"stop {words.short_day(item.stopped.on, day)}"
+    elif last.end is not None:
+        yield f"none from {words.short_day(last.end + ONE_DAY, day)}"
