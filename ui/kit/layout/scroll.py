@@ -54,9 +54,11 @@ class QuietArea(QScrollArea):
 class ScrollArea(QuietArea):
     """Put widgets into `inner`; or give it a widget of your own. `ground` is the token behind it."""
 
+    # Of the class: Qt still calls the filter while the interpreter takes the object apart.
+    _goes_sideways = False
+
     def __init__(self, widget: QWidget | None = None, ground: str = "window") -> None:
         super().__init__()
-        self._goes_sideways = False
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
