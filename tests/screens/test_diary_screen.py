@@ -194,6 +194,19 @@ def test_that_what_is_typed_comes_back_after_a_lock(
     assert row.note.text() == "not saved yet"
 
 
+def test_that_a_diary_that_is_opened_again_begins_at_the_row_that_could_not_be_read(
+    qtbot: QtBot, opened: Callable[[Desk], DiaryScreen]
+) -> None:
+    desk = a_desk(2)
+    screen = opened(desk)
+    screen.presenter.open_code(desk.code)
+    keys(qtbot, "3\n12\n")
+    screen.put_aside()
+    again = opened(desk)
+    again.presenter.open_code(desk.code)
+    assert focused_box() is again.view.rows.rows[SECOND].boxes["mood"]
+
+
 def test_that_enter_and_the_arrows_bring_the_box_into_sight_below_the_heads(
     qtbot: QtBot, opened: Callable[[Desk], DiaryScreen]
 ) -> None:

@@ -72,6 +72,8 @@ class DayLine:
     title: str
     fields: dict[str, str]
     note: str = ""
+    is_waiting: bool = False
+    """Something was typed in it that is not saved: mostly because it could not be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,13 @@ class SheetPage:
     under: str
     heads: tuple[ColumnHead, ...]
     lines: tuple[DayLine, ...]
+
+    @property
+    def begins_on(self) -> date:
+        """Where the keyboard goes: the first row that waits, else the first that says nothing yet."""
+        waiting = [line for line in self.lines if line.is_waiting]
+        free = [line for line in self.lines if not any(line.fields.values())]
+        return next(iter(waiting or free or self.lines)).on
 
 
 def out_line(row: DiaryRow, today: date) -> OutLine:
@@ -140,9 +149,11 @@ def _line(book: DiaryBook, on: date, draft: dict[str, str], zone: ZoneInfo) -> D
     fields = typed_fields(sheet, saved) if saved else dict.fromkeys(field_names(sheet), "")
     drafted = {name: draft[key] for name in fields if (key := draft_key(on, name)) in draft}
     note = saved_note(book, saved, zone) if saved else "still to come" if on > book.today else ""
-    if drafted and {**fields, **drafted} != fields:
+    is_waiting = {**fields, **drafted} != fields
+    if is_waiting:
         note = "not saved yet"
-    return DayLine(on, f"{words.DAYS[on.weekday()]} {words.month_day(on)}", {**fields, **drafted}, note)
+    title = f"{words.DAYS[on.weekday()]} {words.month_day(on)}"
+    return DayLine(on, title, {**fields, **drafted}, note, is_waiting)
 
 
 def draft_key(on: date, field: str) -> str:

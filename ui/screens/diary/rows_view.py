@@ -78,13 +78,6 @@ class RowsView(QWidget):
             self._grid.setColumnMinimumWidth(place, least)
             self._used += least + px(GAP)
 
-    def take_keyboard(self) -> None:
-        """The first row that says nothing yet."""
-        free = [row for row in self.rows.values() if not any(row.fields.values())]
-        row = next(iter(free or self.rows.values()), None)
-        if row is not None:
-            row.take_keyboard()
-
     @Slot(int)
     def hold_heads(self, top: int) -> None:
         """The heads stay in sight, at this height, while the rows go under them."""

@@ -80,7 +80,7 @@ class DiaryView(QWidget):
         self.states.show_empty(sentence)
 
     def show_page(self, page: SheetPage) -> None:
-        """Show a sheet, and put the keyboard on its first empty row."""
+        """Show a sheet, and put the keyboard where typing goes on."""
         self._page = page
         self.card.set_title(page.heading)
         self.card.set_note(page.under)
@@ -88,7 +88,7 @@ class DiaryView(QWidget):
         self.rows.show_page(page)
         self.pages.setCurrentWidget(self.sheet)
         self.states.show_content()
-        self.rows.take_keyboard()
+        self.rows.rows[page.begins_on].take_keyboard()
         # Only now: what is hidden with the keyboard in it hands it to some box, which then counts as left.
         self._ask_code(asked=False)
 
