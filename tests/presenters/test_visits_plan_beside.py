@@ -38,10 +38,12 @@ def test_that_beside_a_signed_note_stands_the_plan_of_that_visit() -> None:
     bench.presenter.load()
     plan = bench.page.plan
     assert (plan.title, plan.state, plan.is_checked) == ("Plan 5", "in force then", False)
+    assert plan.opens_another, "the plan tab shows the plan of today"
     assert [(row.name, row.words) for row in plan.changes] == [("sertraline", "25\u00a0mg")]
     bench.presenter.begin()
     plan = bench.page.plan
     assert (plan.title, plan.state, plan.is_checked) == ("Plan 7", "draft", True)
+    assert not plan.opens_another
 
 
 def test_that_a_visit_before_the_first_plan_has_none_beside_it() -> None:

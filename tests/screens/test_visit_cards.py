@@ -3,6 +3,7 @@
 from dataclasses import replace
 from decimal import Decimal
 
+import pytest
 from PySide6.QtTest import QSignalSpy
 from PySide6.QtWidgets import QComboBox, QLabel, QWidget
 from pytestqt.qtbot import QtBot
@@ -10,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from medmanager.domain.ids import LineId, VisitId
 from medmanager.domain.visit import Response
 from tests.builders import new_id
-from ui.kit.buttons import IconButton
+from ui.kit.buttons import Button, IconButton
 from ui.kit.card import Card
 from ui.kit.fields.cell_edit import CellEdit
 from ui.kit.fields.scorekeys import ScoreKeys
@@ -19,6 +20,7 @@ from ui.screens.visits.answers_view import EffectsCard
 from ui.screens.visits.medicines_view import MedicinesCard
 from ui.screens.visits.questions_view import CostsCard, QuestionsCard
 from ui.screens.visits.scale_view import ScaleCard
+from ui.screens.visits.side_view import PlanCard
 from ui.screens.visits.tools_view import VisitTools
 from ui.screens.visits.visit_fields import CostFields, EffectFields, QuestionFields, ReviewFields
 from ui.screens.visits.visit_page import (
@@ -169,3 +171,17 @@ def test_that_each_cost_says_which_medicine_it_is_about_and_keeps_it_when_anothe
     buttons["Remove cost concern 1"].click()
     assert card.rows() == (CostFields("copay", line_id="2"), CostFields("bus"))
     assert [text for text in texts(card) if text.startswith("About")] == ["About lithium"]
+
+
+@pytest.mark.parametrize(
+    ("state", "says"),
+    [("in force then", "Open today's &plan"), ("", "Open today's &plan"), ("in force", "Open &plan")],
+    ids=["older", "none then", "in force"],
+)
+def test_that_the_button_says_when_it_opens_another_plan_than_the_one_beside_the_note(
+    qtbot: QtBot, theme: Theme, state: str, says: str
+) -> None:
+    card = PlanCard(theme)
+    qtbot.addWidget(card)
+    card.show_box(PlanBox("Plan 5", state, (), opens_another=state != "in force"))
+    assert says in [button.text() for button in card.findChildren(Button)]

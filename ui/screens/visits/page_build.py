@@ -210,10 +210,14 @@ def _plan_then(book: VisitBook, visit: Visit, looking: Looking) -> PlanBox:
     """The plan with which the patient went home from a signed visit, as it stood that day."""
     plan = plan_then(visit, book.plans, looking.zone)
     if plan is None:
-        return PlanBox("No plan then", "", (), empty="There was no medication plan at this visit.")
+        empty = "There was no medication plan at this visit."
+        return PlanBox(
+            "No plan then", "", (), empty=empty, opens_another=bool(book.plan_draft or book.in_force)
+        )
     is_current = book.in_force is not None and book.in_force.id == plan.id
     day = book.today if is_current else words.local_day(visit.at, looking.zone)
     rows = tuple(standing_row(item, day) for item in plan.active_items(day))
     state = "in force" if is_current else "in force then"
-    is_checked = is_current and book.plan_draft is None
-    return PlanBox(f"Plan {plan.number}", state, rows, plan.id, is_checked=is_checked)
+    is_shown = is_current and book.plan_draft is None
+    title = f"Plan {plan.number}"
+    return PlanBox(title, state, rows, plan.id, is_checked=is_shown, opens_another=not is_shown)

@@ -60,6 +60,9 @@ class ScoreCard(Card):
         self._spark.setVisible(len(totals) + len(now) > 1)
 
 
+OPEN, OPEN_TODAYS = "Open &plan", "Open today's &plan"
+
+
 class PlanCard(Card):
     """The plan beside the visit. Signals: `open_wanted()`."""
 
@@ -69,7 +72,7 @@ class PlanCard(Card):
         super().__init__(theme, "Plan")
         self._state = Chip(theme, Severity.INFO, "draft")
         self.add_after_title(self._state)
-        self._open = Button(theme, "Open &plan", compact=True)
+        self._open = Button(theme, OPEN, compact=True)
         self.add_to_head(self._open)
         self._changes = ChangeList(theme)
         self._empty = Label(tone="muted").wrapped()
@@ -86,6 +89,7 @@ class PlanCard(Card):
     def show_box(self, box: PlanBox) -> None:
         """Show the draft with its changes, the plan in force, or that of a signed visit."""
         self.set_title(box.title)
+        self._open.setText(OPEN_TODAYS if box.opens_another else OPEN)
         tone = Severity.OK if box.state == "in force" else Severity.INFO
         self._state.show_severity(tone, box.state or "none")
         self._state.setVisible(bool(box.state))

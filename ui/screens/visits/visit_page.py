@@ -87,6 +87,8 @@ class PlanBox:
     empty: str = "This patient has no medication plan yet."
     is_checked: bool = True
     """Whether the check of today speaks of it."""
+    opens_another: bool = False
+    """Whether the plan tab shows another one: it opens with the plan of today."""
 
 
 @dataclass(frozen=True, slots=True)
