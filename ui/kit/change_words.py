@@ -13,7 +13,7 @@ from medmanager.domain.plan.dose import DoseStep
 from medmanager.domain.plan.monitoring import left_by_hand
 from medmanager.domain.plan.plan import PlanItem
 from ui.kit import words
-from ui.kit.plan_words import dose_of, from_to, name_of, otherwise
+from ui.kit.plan_words import dose_of, from_to, name_of, otherwise, taken_of
 
 MOST_TOLD = 8
 """So many doses are told one by one; an even way of more is told by its ends."""
@@ -76,7 +76,7 @@ def standing_row(item: PlanItem, day: date) -> ChangeRow:
 
 
 def _standing(step: DoseStep, item: PlanItem) -> str:
-    return "pause" if step.paused else dose_of(step, item)
+    return taken_of(step, item)
 
 
 def change_words(change: LineChange, today: date) -> str:

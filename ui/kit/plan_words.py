@@ -73,6 +73,13 @@ def dose_of(step: DoseStep, item: PlanItem) -> str:
     return with_rhythm(amount_of(step, item), rhythm_of(step))
 
 
+def taken_of(step: DoseStep, item: PlanItem) -> str:
+    """The dose with how often it is given; "pause" in a pause, which a dose that nobody wrote is not."""
+    if not item.has_dose:
+        return DOSELESS
+    return "pause" if step.paused else dose_of(step, item)
+
+
 def dose_today(item: PlanItem, day: date) -> str:
     """What of it is taken that day: "75 mg", "paused", "not yet begun", "none now" between two steps."""
     if not item.has_dose:

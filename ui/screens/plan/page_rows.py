@@ -25,6 +25,8 @@ from ui.kit.plan_words import (
 )
 from ui.screens.plan.page import LineRow, NoteRow, Row, StepRow
 
+NOT_WRITTEN = "not written yet"
+
 
 def table_rows(
     plan: Plan, changes: tuple[LineChange, ...], found: tuple[Problem, ...], day: date
@@ -93,14 +95,14 @@ def _over(step: DoseStep, day: date) -> bool:
 
 def _cells(step: DoseStep, item: PlanItem, day: date) -> tuple[str, ...]:
     through = "ongoing" if step.end is None else day_cell(step.end, day)
+    sums = (tablets_of(step, item.form), amount_of(step, item)) if item.has_dose else (NOT_WRITTEN, "")
     counts = ("", "", "", "") if step.as_needed else tuple(slot_count(step, slot, item.form) for slot in Slot)
     return (
         day_cell(step.start, day),
         through,
         str(step.days or ""),
         *counts,
-        tablets_of(step, item.form),
-        amount_of(step, item),
+        *sums,
     )
 
 

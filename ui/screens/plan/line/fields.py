@@ -217,6 +217,8 @@ def _rows_of(step: DoseStep, item: PlanItem, basis: LineBasis) -> list[RowFields
     locked = is_locked(step, basis)
     if step.as_needed is not None:
         return []
+    if not item.has_dose:
+        return [RowFields(start=start, through=through, locked=locked)]
     if step.paused:
         return [RowFields(RowKind.PAUSE, start, through, locked=locked)]
     strengths: list[Strength] = sorted({one.strength for one in step.tablets}, key=lambda one: -one.amount)

@@ -15,14 +15,14 @@ from ui.screens.plan.page import LaneChart
 INSET, BESIDE, APART, FAR = 5.0, 4.0, 4.0, 14.0
 """Of a label: from the start of its step, right of its step, from another that is inside its own step, and
 from any other."""
-NO_DOSE, TODAY = "no dose", "Today"
+NO_DOSE, NOT_WRITTEN, TODAY = "no dose", "dose not written yet", "Today"
 MARKS_APART = 12.0
 MOST_ROWS, MANY, RESERVED = 4, 6, 90.0
 """Rows of words under the lanes, marks from which on room is kept for counting the rest, and that room."""
 
 
 class Kind(StrEnum):
-    """What a stretch of a lane is: a dose, a pause that was written, days without any step, or the end."""
+    """What a stretch of a lane is: a dose, a pause that was written, days without either, or the end."""
 
     DOSE = "dose"
     PAUSE = "pause"
@@ -164,7 +164,7 @@ def spoken(lane: DoseLane, chart: LaneChart) -> str:
         if step.end is None or step.end >= chart.start:
             if before is not None and before.end is not None and _is_gap(before.end, step.start):
                 parts.append(f"{NO_DOSE} from {words.short_day(before.end + ONE_DAY, chart.today)}")
-            parts.append(f"{_text(step)} from {words.short_day(step.start, chart.today)}")
+            parts.append(f"{_text(step, lane)} from {words.short_day(step.start, chart.today)}")
         before = step
     if lane.ends_on is not None:
         parts.append(f"stop {words.short_day(lane.ends_on, chart.today)}")
@@ -181,9 +181,9 @@ def _bars(lane: DoseLane, line: Line) -> Iterator[Bar]:
             left, right = line.x(first), line.x(step.start)
             yield Bar(left, right, 1.0, Kind.GAP, step.planned, NO_DOSE, told)
         end = chart.end if step.end is None else min(step.end + ONE_DAY, chart.end)
-        kind, text = Kind.DOSE if step.dose else Kind.PAUSE, _text(step)
+        kind, text = _kind(step, lane), _text(step, lane)
         told = f"{text}, {_days(step.start, step.end, chart)}"
-        share = float(step.dose) / highest
+        share = 1.0 if kind is Kind.GAP else float(step.dose) / highest
         yield Bar(line.x(max(step.start, chart.start)), line.x(end), share, kind, step.planned, text, told)
         before = step.end
     if lane.ends_on is not None and chart.start <= lane.ends_on < chart.end:
@@ -195,9 +195,16 @@ def _is_gap(end: date, start: date) -> bool:
     return end + ONE_DAY < start
 
 
-def _text(step: LaneStep) -> str:
+def _kind(step: LaneStep, lane: DoseLane) -> Kind:
+    """A lane without any dose is one that nobody wrote yet: nobody pauses what was never taken."""
+    if step.dose:
+        return Kind.DOSE
+    return Kind.PAUSE if lane.highest else Kind.GAP
+
+
+def _text(step: LaneStep, lane: DoseLane) -> str:
     if not step.dose:
-        return "pause"
+        return "pause" if lane.highest else NOT_WRITTEN
     text = words.amount(step.dose, step.measure)
     return f"{text} if needed" if step.as_needed else text
 

@@ -13,7 +13,7 @@ from medmanager.domain.plan.moving import near_doses
 from medmanager.domain.plan.plan import PlanItem
 from ui.kit import words
 from ui.kit.change_words import tests_left
-from ui.kit.plan_words import dose_of
+from ui.kit.plan_words import taken_of
 from ui.screens.plan.versions.differences import taken_words
 
 FIRST_TOLD, MOST_TOLD = 4, 6
@@ -80,7 +80,7 @@ def _part(step: DoseStep, dose: str, day: date, *, begins: bool) -> str:
 
 def _doses(steps: list[DoseStep], item: PlanItem) -> list[str]:
     """Each dose; in tablets where the one beside it is the same and is taken otherwise."""
-    told = ["pause" if step.paused else dose_of(step, item) for step in steps]
+    told = [taken_of(step, item) for step in steps]
     alike = {
         number + beside
         for number, (one, other) in enumerate(pairwise(steps))

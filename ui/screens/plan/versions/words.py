@@ -11,7 +11,7 @@ from medmanager.domain.plan.dose import DoseStep
 from medmanager.domain.plan.lineage import DoseOrigin, lineage
 from medmanager.domain.plan.plan import Plan, PlanItem
 from ui.kit import words
-from ui.kit.plan_words import dose_of
+from ui.kit.plan_words import taken_of
 from ui.screens.plan.versions.differences import taken_words
 
 
@@ -56,7 +56,7 @@ def dose_words(origin: DoseOrigin, item: PlanItem) -> str:
 
 
 def _amount(step: DoseStep, item: PlanItem) -> str:
-    return "pause" if step.paused else dose_of(step, item)
+    return taken_of(step, item)
 
 
 def lineages(book: PlanBook, plan: Plan, day: date, zone: tzinfo | None) -> tuple[tuple[LineId, str], ...]:
