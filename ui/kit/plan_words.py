@@ -196,11 +196,11 @@ def details_of(item: PlanItem, day: date) -> str:
 
 
 def for_purpose(purpose: str) -> str:
-    """The purpose as it reads after a name: "for low mood", "" when it is not known."""
+    """The purpose as it reads after a name: "for low mood", "to sleep", "" when it is not known."""
     text = purpose.strip()
     if not text:
         return ""
-    return text if text.casefold().startswith("for ") else f"for {text}"
+    return text if text.casefold().startswith(("for ", "to ")) else f"for {text}"
 
 
 def from_to(before: str, after: str) -> str:

@@ -21,6 +21,7 @@ from ui.kit.fields.plain_words_hint import PlainWordsHint
 from ui.kit.fields.pull_down import PullDown
 from ui.kit.labels import IconText, rule
 from ui.kit.layout.scroll import ScrollArea, bring_into_sight, show_if_new
+from ui.kit.plan_words import for_purpose
 from ui.kit.tab_order import place_stops, stops_in
 from ui.kit.theme import Theme, Type
 from ui.screens.plan.line.dosing_view import DosingPart
@@ -306,7 +307,7 @@ class LineEditor(QWidget):
 
     def _said(self, name: str) -> str:
         text = " ".join(self._texts.edits[name].text().split())
-        return f"for {text}" if name == "purpose" and text and not text.startswith(("for ", "to ")) else text
+        return for_purpose(text) if name == "purpose" else text
 
     @Slot(object)
     def _taken(self, _: object) -> None:
