@@ -363,6 +363,7 @@ class FakeStore:
         self._clock = clock
         self.shelf = shelf or Shelf()
         self.audited: list[Entry] = []
+        self.entries: list[AuditEntry] = []
         self.from_others: list[Change] = []
         self.closed = False
 
@@ -374,6 +375,8 @@ class FakeStore:
         self.shelf.contents = work.shelf.contents
         self.shelf.printings = work.shelf.printings
         self.audited.append(entry)
+        changed = tuple((change.kind, change.id, 0) for change in work.changes.items)
+        self.entries.append(AuditEntry(len(self.audited), self._clock.now(), entry, changed, "", ""))
 
     @contextmanager
     def read(self) -> Iterator[FakeWork]:
@@ -395,7 +398,7 @@ class FakeStore:
             del held[draft.id]
 
     def audit(self, since: datetime, until: datetime) -> tuple[AuditEntry, ...]:
-        return ()
+        return tuple(one for one in self.entries if since <= one.at < until)
 
     def verify_audit(self) -> AuditVerdict:
         return AuditVerdict(len(self.audited), None, "The audit chain is whole.")

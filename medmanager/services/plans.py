@@ -6,11 +6,20 @@ from dataclasses import replace
 from medmanager.domain.calendar.appointment import Appointment
 from medmanager.domain.changes import Change, Changes
 from medmanager.domain.errors import NotFound, Refused, StaleRecord
-from medmanager.domain.ids import LineId, PatientId, PlanId
+from medmanager.domain.ids import LineId, PatientId, PlanId, UserId
 from medmanager.domain.knowledge.drug import Drug
 from medmanager.domain.local_time import local_day
 from medmanager.domain.patient import Language
-from medmanager.domain.plan.book import Comparison, Hold, Pause, PlanBook, PlanSignature, PlanWords, StepBack
+from medmanager.domain.plan.book import (
+    Comparison,
+    DraftSave,
+    Hold,
+    Pause,
+    PlanBook,
+    PlanSignature,
+    PlanWords,
+    StepBack,
+)
 from medmanager.domain.plan.changes import compare
 from medmanager.domain.plan.dose import DoseStep
 from medmanager.domain.plan.lineage import DoseOrigin, lineage
@@ -90,6 +99,17 @@ class Plans:
         """The version being written, None when nobody has begun one."""
         with self._session.read(Act.SEE_CHART) as work:
             return work.queries.draft_plan(patient_id)
+
+    def last_save(self, draft: Plan) -> DraftSave | None:
+        """Who saved the draft last and when, as the log of one day says; None without an entry."""
+        self._session.require(Act.SEE_CHART)
+        # Another computer's clock may be ahead of ours.
+        entries = self._session.store.audit(self._session.days_ago(1), self._session.days_ago(-1))
+        found = (one for one in reversed(entries) if any(record == draft.id for _, record, _ in one.changed))
+        last = next(found, None)
+        return (
+            DraftSave(UserId(last.entry.actor_id) if last.entry.actor_id else None, last.at) if last else None
+        )
 
     def versions(self, patient_id: PatientId) -> tuple[Plan, ...]:
         """All signed versions, the newest first."""

@@ -1,16 +1,19 @@
 """What the plan screen shows, and that each change is made on the draft that was seen."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
+from medmanager.domain.changes import Changes
 from medmanager.domain.errors import StoreUnavailable
+from medmanager.domain.ids import UserId
 from medmanager.domain.plan.book import PlanWords
 from medmanager.domain.plan.changes import ChangeKind
-from medmanager.domain.plan.plan import MonitoringItem, Stopped
+from medmanager.domain.plan.plan import MonitoringItem, PlanStatus, Stopped
 from medmanager.domain.user import Role
-from tests.builders import TODAY, a_patient, a_signed_plan, a_step, keep, tablets
+from tests.builders import TODAY, a_patient, a_signed_plan, a_step, keep, new_id, tablets
 from tests.fakes import FakeStore
 from tests.kit.fakes import NotedNavigate
 from tests.plan_services import SEPTEMBER, Chart, a_line, chart_services
@@ -133,6 +136,56 @@ def test_that_the_save_is_told_with_its_time_and_can_be_undone_step_by_step() ->
         bench.desk.undo()
     assert bench.chart.draft.message == ""
     assert not bench.face.can_undo
+
+
+def test_that_a_draft_that_somebody_else_changed_says_who_and_when() -> None:
+    bench = begun()
+    bench.presenter.set_words("Mine", "")
+    assert bench.face.page.saved == "Draft saved 10:42"
+    chart = bench.chart
+    hers = chart.services.session.user
+    keep(chart.services.session, replace(hers, id=UserId(new_id()), login="lund", display_name="Dr. B. Lund"))
+    as_somebody_else(bench, lambda: chart.services.plans.set_words(chart.draft, PlanWords("Hers", ())))
+    bench.presenter.load()
+    assert bench.face.page.message == "Hers"
+    assert bench.face.page.saved == "Changed by Dr. B. Lund at 10:47"
+    bench.presenter.set_words("Mine again", "")
+    assert bench.face.page.saved.startswith("Draft saved"), "this one is mine again"
+
+
+def as_somebody_else(bench: Bench, act: Callable[[], Changes]) -> None:
+    """Five minutes later, at another computer: the entry of the log names another person."""
+    session = bench.chart.services.session
+    bench.chart.services.clock.advance(timedelta(minutes=5))
+    act()
+    store = session.store
+    assert isinstance(store, FakeStore)
+    with store.read() as work:
+        other = next(one for one in work.users.all() if one.login == "lund")
+    last = store.entries[-1]
+    store.entries[-1] = replace(last, entry=replace(last.entry, actor_id=other.id))
+
+
+def test_that_a_draft_that_somebody_else_signed_is_told_with_who_and_when() -> None:
+    bench = begun()
+    chart, services = bench.chart, bench.chart.services
+    other = replace(services.session.user, id=UserId(new_id()), login="lund", display_name="Dr. B. Lund")
+    keep(services.session, other)
+    signed = replace(
+        chart.draft, status=PlanStatus.SIGNED, signed_by=other.id, signed_at=services.clock.now()
+    )
+    keep(services.session, signed)
+    bench.presenter.load()
+    assert bench.notices.said == ["Dr. B. Lund signed plan 7 at 10:42."]
+
+
+def test_that_what_i_sign_is_not_told_as_signed_by_somebody_else() -> None:
+    bench = begun()
+    bench.presenter.stop(bench.chart.sertraline.line_id, "tomorrow", "rash")
+    bench.presenter.ask_signature()
+    bench.presenter.sign("rash")
+    bench.presenter.load()
+    assert not any("signed plan" in said for said in bench.notices.said)
 
 
 def test_that_undo_never_takes_back_what_somebody_else_did() -> None:

@@ -1,7 +1,7 @@
 """A patient's plans as they are opened and handed in: all versions together, and the parts of a command."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from medmanager.domain.ids import LineId, PatientId, UserId
@@ -53,6 +53,14 @@ class PlanBook:
     def name(self, user_id: UserId | None) -> str:
         """Who that is; "" for nobody."""
         return self.people.get(user_id, "somebody who left") if user_id else ""
+
+
+@dataclass(frozen=True, slots=True)
+class DraftSave:
+    """Who saved a draft last, and when."""
+
+    by: UserId | None
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)

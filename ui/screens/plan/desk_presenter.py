@@ -7,16 +7,19 @@ from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from functools import partial
 from typing import Protocol
+from zoneinfo import ZoneInfo
 
 from medmanager.domain.changes import Changes
 from medmanager.domain.errors import MedManagerError, StaleRecord, StoreUnavailable
 from medmanager.domain.ids import PatientId
-from medmanager.domain.plan.book import PlanBook
+from medmanager.domain.plan.book import DraftSave, PlanBook
 from medmanager.domain.plan.plan import Plan
+from ui.kit import words
 from ui.kit.context import Context, nothing
 
 UNDO_STEPS = 50
 GONE = "The draft was signed or thrown away by somebody else. Your last change was not saved."
+THROWN = "The draft was thrown away by somebody else."
 CROSSED = "Somebody else changed the {} at the same moment. You see theirs; you had written: {}"
 Work = Callable[[Plan], Changes]
 Crossing = tuple["Typing", Plan]
@@ -72,11 +75,13 @@ class DraftDesk:
         self._then: Callable[[], None] | None = None
         self._undo: list[Plan] = []
         self._asked = self._wait_for = self._expected_version = 0
-        self._is_out = False
+        self._is_out = self._is_own = False
         self.crossed: Callable[[tuple[Crossing, ...], Plan], None] = _told_only
         """Told of what was typed in the place of which the newer draft says something else."""
         self.book: PlanBook | None = None
         self.saved_at: datetime | None = None
+        self.saved_by = ""
+        """Who saved the draft that is shown, where that was somebody else."""
 
     def add_reader(self, reader: BookReader) -> None:
         """Tell `reader` whenever the plans were read."""
@@ -139,6 +144,8 @@ class DraftDesk:
             # It was read before the last change was saved: a newer answer is on its way.
             return
         self._is_out = False
+        before, is_own, self._is_own = self.book.draft if self.book else None, self._is_own, False
+        moved = before is not None and book.draft is not None and book.draft.version != self._expected_version
         if book.draft is None or book.draft.version != self._expected_version:
             self._undo.clear()
             self._expected_version = book.draft.version if book.draft else 0
@@ -146,10 +153,41 @@ class DraftDesk:
         if book.draft is None and (self._queue or self._unsaved or self._overtaken):
             self._forget_all()
             self._context.notices.warn(GONE)
+        elif book.draft is None and before is not None and not is_own:
+            self._tell_end(before, book)
+        if moved and book.draft is not None:
+            self._ask_who(book.draft)
         self._make_again(book.draft)
         for reader in self._readers:
             reader.book_came(book)
         self._send_next()
+
+    def _ask_who(self, draft: Plan) -> None:
+        """Not saved here: the time of our own save is not that of this draft."""
+        self.saved_at, self.saved_by = None, ""
+        work = partial(self._plans.last_save, draft)
+        self._context.ask(work, partial(self._who_came, draft), self._who_unknown)
+
+    def _who_came(self, draft: Plan, save: DraftSave | None) -> None:
+        book = self.book
+        if save is None or book is None or book.draft is None or book.draft.version != draft.version:
+            return
+        is_mine = save.by == self._context.services.session.user.id
+        self.saved_at, self.saved_by = save.at, "" if is_mine else book.name(save.by)
+        for reader in self._readers:
+            reader.book_came(book)
+
+    def _who_unknown(self, _: MedManagerError) -> None:
+        """The draft is shown without it."""
+
+    def _tell_end(self, before: Plan, book: PlanBook) -> None:
+        signed = next((one for one in book.versions if one.id == before.id), None)
+        if signed is None or signed.signed_at is None:
+            self._context.notices.say(THROWN)
+        elif signed.signed_by != self._context.services.session.user.id:
+            zone = ZoneInfo(self._context.services.session.practice.time_zone)
+            at = words.time_of(signed.signed_at, zone)
+            self._context.notices.say(f"{book.name(signed.signed_by)} signed plan {signed.number} at {at}.")
 
     def _not_opened(self, error: MedManagerError) -> None:
         self._is_out = False
@@ -197,7 +235,7 @@ class DraftDesk:
     def _edited(self, edit: Edit, before: Plan, _: Changes) -> None:
         self._wait_for = self._asked + 1
         self._expected_version = before.version + 1
-        self.saved_at = self._context.clock.now()
+        self.saved_at, self.saved_by, self._is_own = self._context.clock.now(), "", True
         if edit.undoable:
             self._undo = [*self._undo[-UNDO_STEPS + 1 :], before]
         edit.done()

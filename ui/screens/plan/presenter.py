@@ -228,6 +228,8 @@ class PlanPresenter:
         may_draft, may_sign = user.may(Act.DRAFT_PLAN), user.may(Act.SIGN_PLAN)
         saved_at = self._desk.saved_at
         saved = f"Draft saved {words.time_of(saved_at, self.zone)}" if saved_at else ""
+        if saved_at and self._desk.saved_by:
+            saved = f"Changed by {self._desk.saved_by} at {words.time_of(saved_at, self.zone)}"
         if not self._desk.all_saved:
             saved = "Not all of it is saved"
         self._looking = replace(
