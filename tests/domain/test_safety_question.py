@@ -10,11 +10,14 @@ import pytest
 from medmanager.domain.chart import Chart, MeasuredHere
 from medmanager.domain.history import Measure, Observation
 from medmanager.domain.intake import Answer, Intake
+from medmanager.domain.knowledge.check import check
 from medmanager.domain.knowledge.patient_facts import PatientFacts
+from medmanager.domain.patient import Condition
 from medmanager.domain.plan.dose import AsNeeded, DoseStep, Slot, Strength, TabletCount
 from medmanager.domain.plan.plan import PlanItem, stop
 from medmanager.domain.plan.safety_question import question_of
 from tests.builders import NOW, TODAY, a_patient, a_plan, a_step, a_user, an_item, new_id, tablets
+from tests.shelf import the_base
 
 PATIENT = a_patient()
 ZONE = ZoneInfo("America/New_York")
@@ -159,3 +162,15 @@ def test_that_a_dose_that_is_only_taken_when_needed_is_told_as_at_the_most_so_mu
     beside = DoseStep(TODAY, None, (tablets("1"),), as_needed=needed)
     assert way(an_item("lorazepam", only)) == [(0, "1.5", "mg", True)]
     assert way(an_item("lorazepam", beside)) == [(0, "2.5", "mg", False)]
+
+
+def test_that_an_alert_calls_a_condition_by_its_words_and_keeps_its_code_for_the_reasons() -> None:
+    falls = Condition(new_id(), PATIENT.id, "Repeated falls", code="ICD-10-CM|R29.6")
+    item = an_item("mirtazapine", a_step(TODAY, None, tablets("15")))
+    chart = Chart(replace(PATIENT, birth_date=TODAY.replace(year=TODAY.year - 70)), conditions=(falls,))
+    question = question_of(chart, (), a_plan(PATIENT, item), TODAY, ZONE)
+    found = [one for one in check(the_base(), question).alerts if "R29.6" in one.subjects]
+    assert found, "a reason that was given goes on holding"
+    for one in found:
+        assert "repeated falls" in one.title.casefold()
+        assert "R29.6" not in one.title + one.mechanism + one.advice

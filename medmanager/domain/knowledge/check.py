@@ -50,6 +50,7 @@ class _Check:
         self._conditions = {text: base.conditions.keys_of(text) for text in question.conditions}
         # A condition that the facts bring along was written nowhere: it is told by its key.
         told = {key: key for key in question.facts.conditions}
+        self._called = dict(question.called)
         self._written = told | {key: text for text, keys in self._conditions.items() for key in keys}
         facts = replace(question.facts, conditions=question.facts.conditions | frozenset(self._written))
         named = [(listed, found, found.drug) for listed, found in self._known if found.drug]
@@ -110,7 +111,7 @@ class _Check:
     def _singles(self) -> Iterator[Alert]:
         for drug, one in self._running:
             for moment in one.moments():
-                yield from self._base.singles.alerts(moment, self._setting, self._written)
+                yield from self._base.singles.alerts(moment, self._setting, self._written, self._called)
             yield from dose_alerts(drug, one)
             yield from piece_alerts(drug, one)
 

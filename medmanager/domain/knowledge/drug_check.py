@@ -34,14 +34,16 @@ class DrugCheck:
     def __len__(self) -> int:
         return len(self._rules)
 
-    def alerts(self, intake: Intake, setting: Setting, written: dict[str, str]) -> Iterator[Alert]:
-        """`written` are the patient's conditions, key → as somebody wrote it."""
+    def alerts(
+        self, intake: Intake, setting: Setting, written: dict[str, str], called: dict[str, str]
+    ) -> Iterator[Alert]:
+        """`written` are the patient's conditions, key → as somebody wrote it; `called`: code → its words."""
         own = replace(setting, intake=intake)
         for rule in self._of_drug.get(intake.drug, ()):
             there = rule.conditions & setting.facts.conditions
             if rule.when.holds(own) and (there or not rule.conditions):
                 for condition in sorted({written[key] for key in there}) or [""]:
-                    yield _alert(rule, intake, own, condition)
+                    yield _alert(rule, intake, own, condition, called.get(condition, condition))
 
     def not_known(self, intake: Intake, setting: Setting) -> Iterator[tuple[str, str]]:
         """(fact, name of the medicine) for facts that would decide a rule of at least major."""
@@ -52,10 +54,11 @@ class DrugCheck:
                     yield fact, intake.name
 
 
-def _alert(rule: DrugRule, intake: Intake, setting: Setting, condition: str) -> Alert:
+def _alert(rule: DrugRule, intake: Intake, setting: Setting, condition: str, called: str) -> Alert:
+    """Its subject stays the condition as written, so that a reason given for it goes on holding."""
     wording = rule.wording
     severity, because = wording.graded(setting)
-    names = {"drug": intake.name, "condition": condition}
+    names = {"drug": intake.name, "condition": called}
     alert = Alert(
         rule.kind,
         severity,

@@ -71,3 +71,5 @@ class Question:
     facts: PatientFacts = PatientFacts()
     conditions: tuple[str, ...] = ()
     allergies: tuple[Allergy, ...] = ()
+    called: tuple[tuple[str, str], ...] = ()
+    """(code, words) of conditions that are given as codes: an alert tells them by their words."""

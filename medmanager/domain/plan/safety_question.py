@@ -65,6 +65,7 @@ def question_of(
             for one in chart.allergies
             if one.active and one.medicine
         ),
+        tuple((code, one.name) for one in chart.conditions if (code := _code_of(one)) and one.name.strip()),
     )
 
 
@@ -171,8 +172,13 @@ def _elsewhere(statements: Iterable[MedicationStatement], today: date) -> Iterat
 def _condition_words(conditions: Iterable[Condition], today: date) -> Iterator[str]:
     for one in conditions:
         if one.resolved is None or one.resolved > today:
-            system, _, code = one.code.partition("|")
-            yield code if "icd" in system.casefold() and code else one.name
+            yield _code_of(one) or one.name
+
+
+def _code_of(condition: Condition) -> str:
+    """Its ICD-10-CM code, "" where it has none."""
+    system, _, code = condition.code.partition("|")
+    return code if "icd" in system.casefold() else ""
 
 
 def _facts(chart: Chart, said: _Said, today: date, zone: ZoneInfo) -> PatientFacts:
