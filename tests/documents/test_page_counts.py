@@ -218,6 +218,18 @@ def test_that_changes_that_fill_more_than_a_page_go_on_on_the_next_under_their_t
     assert all(words.count(one.name) >= 2 for one in daily), "among the changes and in the grid"
 
 
+@pytest.mark.parametrize("of", ONE_PAGE, ids=told)
+@pytest.mark.parametrize("medicines", [8, 12, 18])
+def test_that_a_change_of_a_long_name_is_counted_with_its_second_line(medicines: int, of: SheetHead) -> None:
+    daily = tuple(replace(one, directions=()) for one in long_named(medicines))
+    changes = _starts(daily, later=1)
+    sheet = replace(typical(1, titrated=False), daily=daily, changes=changes, head=of)
+    setting = setting_of(of)
+    assert pages(sheet) <= most_pages(setting, sheet)
+    short = replace(sheet, changes=tuple(replace(one, name="lithium") for one in changes))
+    assert lines_of(setting, sheet) == lines_of(setting, short) + medicines
+
+
 def plain_text(paper: Paper, number: int, of: SheetHead, key: str) -> bool:
     return writer().phrases.voice(of.language).text(key) in paper.text(number)
 

@@ -14,6 +14,7 @@ otherwise, it stands in brackets:
   least 1 (as many as it has counts, at least 1, and 1 more for each with a part of a tablet);
 * each as-needed medicine: 3 (5); each stopped medicine: 2; each injection: 1 (2);
 * each change, allergy and test after the first one: 1;
+* each further 24 letters of the name of a medicine that changes: 1;
 * each sentence of the clinician's own words, and each question: 1 (2);
 * each further 24 letters of a long name: 1 (6, because it stands on each page);
 * each mark after the first one (draft, conflict): 1 (3, likewise);
@@ -46,7 +47,7 @@ _FURTHER = 15
 """Lines for which one page more may be taken."""
 _WEEK = 7
 _LETTERS, _NAME = 48, 24
-"""Letters of directions, and of a patient's name, that are told on one line."""
+"""Letters of directions, and of a name (a patient's, a changed medicine's), that are told on one line."""
 
 
 def most_pages(setting: Setting, sheet: PlanSheet) -> int:
@@ -75,9 +76,10 @@ def _large(setting: Setting, sheet: PlanSheet) -> int:
 
 
 def _after_first(sheet: PlanSheet) -> int:
-    """Changes, allergies and tests after the first one of each."""
-    told = sum(change.kind is not ChangeKind.KEEP for change in sheet.changes)
-    return sum(max(0, many - 1) for many in (told, len(sheet.allergies or ()), len(sheet.advice.tests)))
+    """Changes, allergies and tests after the first one of each, and further lines of the names in changes."""
+    names = [change.name for change in sheet.changes if change.kind is not ChangeKind.KEEP]
+    many = len(names), len(sheet.allergies or ()), len(sheet.advice.tests)
+    return sum(max(0, count - 1) for count in many) + sum(max(0, len(name) - 1) // _NAME for name in names)
 
 
 def _own_words(sheet: PlanSheet) -> int:
