@@ -60,7 +60,7 @@ class ScoreCard(Card):
         self._spark.setVisible(len(totals) + len(now) > 1)
 
 
-OPEN, OPEN_TODAYS = "Open &plan", "Open today's &plan"
+OPEN, OPEN_TODAYS = "Open &plan", "Today's &plan"
 
 
 class PlanCard(Card):
