@@ -175,7 +175,7 @@ def test_that_each_cost_says_which_medicine_it_is_about_and_keeps_it_when_anothe
 
 @pytest.mark.parametrize(
     ("state", "says"),
-    [("in force then", "Today's &plan"), ("", "Open today's &plan"), ("in force", "Open &plan")],
+    [("in force then", "Today's &plan"), ("", "Today's &plan"), ("in force", "Open &plan")],
     ids=["older", "none then", "in force"],
 )
 def test_that_the_button_says_when_it_opens_another_plan_than_the_one_beside_the_note(
