@@ -258,6 +258,20 @@ def test_that_a_taper_of_sixty_steps_can_be_printed_in_large_print(language: Lan
     assert pages(taper(many_steps(60), language=language, large_print=True)) <= 18
 
 
+@pytest.mark.parametrize("language", list(Language))
+@pytest.mark.parametrize("many", [8, 11, 12, 13])
+def test_that_the_next_visit_of_a_switch_does_not_stand_alone_on_the_last_page_of_large_print(
+    many: int, language: Language
+) -> None:
+    switch = cross(going_up(4, 7, "morning"), language=language, large_print=True)
+    paper = drawn(replace(switch, warning_signs=("too restless to sit still",) * many))
+    last, title = paper.text(len(paper.sizes) - 1), writer().phrases.voice(language).text("visit.title")
+    before, visit, _ = last.partition(title)
+    assert visit
+    running = writer().phrases.voice(language).text("cross.title")
+    assert len(before) > len(running) + 40, "something stands between the running title and the visit"
+
+
 def test_that_the_trend_does_not_stand_alone_on_a_page() -> None:
     three = tuple(replace(LAMOTRIGINE, name=name) for name in ("lamotrigine", "topiramate", "quetiapine"))
     sheet = replace(typical(7, titrated=False), daily=(*three, *MANY[:4]))

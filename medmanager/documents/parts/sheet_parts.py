@@ -226,7 +226,7 @@ def draw_pages(pen: Pen, setting: Setting, strips: Sequence[Strip], pages: Pages
     columns = _poured(setting, strips, pages, footer.bottom)
     if len(columns) > 1:
         columns = _poured(setting, strips, pages, footer.bottom - _bar_height(setting))
-        columns = _drawn_up(columns, footer.bottom)
+        columns = _in_company(_drawn_up(columns, footer.bottom))
     refuse_more_than(len(columns), pages.most, strips[0].block)
     for number, column in enumerate(columns, 1):
         if number > 1:
@@ -258,6 +258,20 @@ def _drawn_up(columns: list[Column], bottom: float) -> list[Column]:
         return columns
     before.put(left)
     return [*first, before]
+
+
+def _in_company(columns: list[Column]) -> list[Column]:
+    """Where one strip would stand alone on the last page, the one before it goes there too, if both fit."""
+    if len(columns) == 1 or len(columns[-1].placed) > 2:
+        return columns
+    *first, before, last = columns
+    running, alone = (placed.strip for placed in last.placed)
+    shorter, fuller = replace(before, placed=[*before.placed]), Column(last.top, last.bottom)
+    together = [running, *shorter.give_up_last(), alone]
+    if not fuller.takes(together):
+        return columns
+    fuller.put(together)
+    return [*first, shorter, fuller]
 
 
 def _running_strip(setting: Setting, title: str, block: str) -> Strip:
