@@ -25,8 +25,12 @@ TALL_MAN = (
 )
 _BY_NAME = {name.lower(): name for name in TALL_MAN}
 _WORD = re.compile(r"[A-Za-z]+")
+_SAINT = re.compile(r"\bst(\.?) john('s|s|’s) wort", re.IGNORECASE)
 
 
 def tall_man(text: str) -> str:
-    """The text with every listed drug name in tall-man letters: `quetiapine` becomes `QUEtiapine`."""
-    return _WORD.sub(lambda found: _BY_NAME.get(found[0].lower(), found[0]), text)
+    """The text with every listed drug name in tall-man letters: `quetiapine` becomes `QUEtiapine`, and the
+    herb named after a saint with its capitals: the knowledge base has names in small letters.
+    """
+    tall = _WORD.sub(lambda found: _BY_NAME.get(found[0].lower(), found[0]), text)
+    return _SAINT.sub(r"St\1 John\2 wort", tall)
