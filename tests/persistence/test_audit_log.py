@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
@@ -13,7 +14,7 @@ from medmanager.domain.errors import StoreUnavailable
 from medmanager.persistence import audit_log
 from medmanager.persistence.engine import LOCAL, writing
 from medmanager.persistence.store import SqlStore
-from tests.builders import NOW, a_patient, an_allergy, new_id
+from tests.builders import NOW, a_patient, a_plan, an_allergy, an_item, new_id
 from tests.fakes import FakeClock
 from tests.persistence.samples import saved
 
@@ -248,3 +249,20 @@ def test_that_any_single_damage_of_a_long_chain_is_found(local_store: SqlStore, 
             connection.execute(changed, {"number": number})
             assert audit_log.verify(connection).broken_at == number
             transaction.rollback()
+
+
+def test_that_the_log_of_the_day_tells_who_saved_a_draft_last(store: SqlStore, clock: FakeClock) -> None:
+    patient, first, second = a_patient(), new_id(), new_id()
+    with store.write(Entry("register", first, patient.id)) as work:
+        work.patients.save(patient)
+    with store.write(Entry("draft plan", first, patient.id)) as work:
+        draft = work.plans.save(a_plan(patient, an_item()))
+    clock.advance(timedelta(minutes=5))
+    with store.write(Entry("change plan", second, patient.id)) as work:
+        work.plans.save(replace(draft, message="Call us with questions."))
+    last = [
+        one
+        for one in store.audit(NOW, NOW + timedelta(hours=1))
+        if any(r == draft.id for _, r, _ in one.changed)
+    ][-1]
+    assert (last.entry.actor_id, last.at) == (second, NOW + timedelta(minutes=5))
