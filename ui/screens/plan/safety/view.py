@@ -68,7 +68,13 @@ class SafetyCard(Card):
         self._foot.setSpacing(theme.px(2))
         column.addWidget(rule())
         column.addLayout(self._foot)
+        self._unread, self._unread_of = QWidget(), ""
+        apart = QVBoxLayout(self._unread)
+        apart.setContentsMargins(0, 0, 0, 0)
+        apart.setSpacing(0)
+        self.add(self._unread)
         self.add(ScrollArea(content, "surface"), 1)
+        self._unread.hide()
         self._allergies.hide()
 
     def set_may_answer(self, may: bool) -> None:
@@ -82,9 +88,13 @@ class SafetyCard(Card):
         self.safety = safety
         self.set_note(RUNS if safety.running else safety.checked)
         self.set_count(str(len(safety.alerts)) if safety.alerts else "")
+        if safety.running and self._drawn is not None and safety.edition:
+            return
+        self._show_unread(safety.unread)
         # What stands in the list and in the foot: the time of the check is in the head.
-        drawn = (replace(safety, checked="", running=False, burden=()), self._may_answer)
-        if drawn == self._drawn or (safety.running and self._drawn is not None and safety.edition):
+        unread = "" if safety.alerts else safety.unread
+        drawn = (replace(safety, checked="", running=False, burden=(), unread=unread), self._may_answer)
+        if drawn == self._drawn:
             return
         self._drawn = drawn
         self._allergies.setVisible(not safety.running)
@@ -109,6 +119,19 @@ class SafetyCard(Card):
         dialog = ReasonDialog(self._theme, over or self, alert, self.safety.reader, today)
         dialog.given.connect(self.reason_given)
         self._dialog.open(dialog)
+
+    def _show_unread(self, name: str) -> None:
+        """Whose new dose cannot be read yet: above the list and always in sight. It comes and goes with each
+        key: in the list all alerts below it would be laid out anew.
+        """
+        if name and name != self._unread_of:
+            self._unread_of = name
+            apart = self._unread.layout()
+            assert isinstance(apart, QVBoxLayout)
+            empty(apart)
+            apart.addWidget(LoudBlock(self._theme, (f"{name}: its new dose; it cannot be read yet",)))
+            apart.addWidget(rule())
+        self._unread.setVisible(bool(name))
 
     def _show_list(self, safety: SafetyWords) -> None:
         """Parts that stay are neither made nor laid out anew, also below one that comes or goes: only so does
@@ -189,8 +212,6 @@ def _loud(safety: SafetyWords) -> Iterator[tuple[tuple[str, ...], str]]:
         yield safety.not_checked, ""
     if safety.undosed:
         yield tuple(f"{name}: its dose; it is not written yet" for name in safety.undosed), ""
-    if safety.unread:
-        yield (f"{safety.unread}: its new dose; it cannot be read yet",), ""
 
 
 def foot_lines(safety: SafetyWords) -> tuple[str, ...]:
