@@ -40,7 +40,7 @@ def _told(setting: Setting, change: DoseChange) -> str:
     dose = _dose(setting, change.given) if change.given else ""
     before = _dose(setting, change.before) if change.before else ""
     key = f"chart.shift.{change.shift.name.casefold()}"
-    return voice.text(key, m=tidy(change.medicine), dose=dose, before=before)
+    return voice.text(key, m=safe(tidy(change.medicine)), dose=dose, before=before)
 
 
 def _dose(setting: Setting, given: Given) -> str:
