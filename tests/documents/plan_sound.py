@@ -8,17 +8,12 @@ from tests.documents import calendar_checks, checks, page_checks
 from tests.documents.paper_reader import Paper
 from tests.documents.printed import POINTS, setting_of, writer
 
-MORE_LARGE = 1
-"""A plan drawn at random may take one page more than its lines say in large print: about one of some thousand
-does. What practices have (`test_page_counts`, the sheets drawn by hand) keeps to the lines.
-"""
-
 
 def assert_sound(paper: Paper, sheet: PlanSheet) -> None:
     """Every check that holds for the drawn examples holds for any plan."""
     least = 18 if sheet.head.large_print else 12
     assert checks.font_faults(paper) == []
-    most = most_pages(setting_of(sheet.head), sheet) + (MORE_LARGE if sheet.head.large_print else 0)
+    most = most_pages(setting_of(sheet.head), sheet)
     assert checks.identity_faults(paper, POINTS[sheet.head.paper], most, sheet.head.patient_name) == []
     assert str(paper.pdf.Root.Lang) == sheet.head.language
     assert checks.never_print_faults(paper) == []

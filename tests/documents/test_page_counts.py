@@ -10,7 +10,7 @@ from medmanager.documents.plan.page_limits import lines_of, most_pages
 from medmanager.domain.paper.sheets import PlanSheet, Sheet, SheetChange, SheetHead, SheetMedicine
 from medmanager.domain.patient import Language
 from medmanager.domain.plan.changes import ChangeKind
-from medmanager.domain.plan.dose import Form, Slot
+from medmanager.domain.plan.dose import DoseStep, Form, Slot
 from tests.documents import checks
 from tests.documents.monitoring_builders import a_lithium_slip
 from tests.documents.paper_reader import Paper
@@ -113,6 +113,24 @@ def test_that_a_plan_set_closer_stands_every_check(of: SheetHead) -> None:
         sheet = replace(typical(medicines, titrated=True), daily=daily, head=of)
         assert faults(sheet, most_pages(setting_of(of), sheet)) == []
         assert checks.fax_faults(drawn(sheet)) == []
+
+
+def test_that_parts_of_tablets_are_counted_among_the_lines_of_large_print() -> None:
+    def taken(*counts: str) -> tuple[DoseStep, ...]:
+        return (
+            step(MADE, None, mg("0.25"), **dict(zip(("morning", "noon", "evening"), counts, strict=True))),
+        )
+
+    dissolving = replace(MANY[0], form=Form.ODT, purpose="for low mood")
+    daily = (
+        replace(dissolving, name="lithium", directions=(), steps=taken("1.5", "0.25", "0.25")),
+        replace(dissolving, name="bupropion", directions=LONG[:1], steps=taken("0.75", "0.75", "0.75")),
+    )
+    sheet = of_medicines(0, daily=daily, head=head(large_print=True))
+    whole = tuple(replace(one, steps=taken("1", "1", "1")) for one in daily)
+    of = setting_of(sheet.head)
+    assert lines_of(of, sheet) == lines_of(of, replace(sheet, daily=whole)) + 6
+    assert pages(sheet) <= most_pages(of, sheet)
 
 
 def test_that_the_lines_of_a_plan_are_counted_as_anybody_would_count_them() -> None:

@@ -6,7 +6,7 @@ what is told, never by how it is set, so that anybody can count them on a plan. 
 otherwise, it stands in brackets:
 
 * each daily medicine: 1 (2 for each count of its day, because each stands under its time; 3 for each of a
-  dissolving tablet, whose name takes one more);
+  dissolving tablet, whose name takes one more; and 1 more for each with a part of a tablet);
 * each 48 letters of its directions that are begun, and each further 48 letters of what it is for: 1;
 * each further strength at once: 4 (none, it has counts of its own);
 * counts that carry their dates: 1 (3);
@@ -23,8 +23,8 @@ otherwise, it stands in brackets:
 Nine daily medicines and one as needed, with directions for three of them, are 15 lines. The numbers were
 found on plans drawn at random, some thousands in both languages, sizes and papers, and checked on others:
 none took more pages than its lines may in regular print, and nearly all as many or one fewer. In large print
-lines carry less, because what stands on a page together varies more: one of three took fewer still, and
-about one of some thousand a page more (dissolving quarters beside a medicine of two strengths).
+lines carry less, because what stands on a page together varies more: one of three took fewer still. (One of
+some thousand took a page more, of dissolving quarters: since then each part of a tablet is counted there.)
 
 Beyond its lines the content alone is higher than the pages, in 12 points and with a box for each day to
 tick: a step of 2 weeks takes 64 of the 650 points that a page has for it; in large print, twice a day, 99 of
@@ -109,7 +109,8 @@ def _lines_of_step(setting: Setting, stage: Stage) -> int:
 
 def _large_lines_of_medicine(setting: Setting, medicine: SheetMedicine) -> int:
     each = 3 if medicine.form is Form.ODT else 2
-    lines = each * _counts(_first(medicine)) + _words(medicine)
+    first = _first(medicine)
+    lines = each * _counts(first) + _parts(first) + _words(medicine)
     lines += 3 if medicine.dated_on(setting.head.made_on) else 0
     if not needs_steps(setting, medicine):
         return lines

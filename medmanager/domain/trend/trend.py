@@ -79,7 +79,7 @@ class LaneStep:
     @property
     def measure(self) -> str:
         """What stands after the number: "mg", "mg every 14 days"."""
-        return self.unit if self.every_days == 1 else f"{self.unit} every {self.every_days} days"
+        return " ".join(part for part in (self.unit, _often(self.every_days)) if part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +100,7 @@ class DoseLane:
     def label(self) -> str:
         """What the screen calls it: "fluoxetine, liquid", "paliperidone, every 28 days"."""
         form = "liquid" if self.form is Form.LIQUID else self.form.value if self.form else ""
-        often = f"every {self.every_days} days" if self.every_days > 1 else ""
-        return ", ".join(part for part in (self.name, form, often) if part)
+        return ", ".join(part for part in (self.name, form, _often(self.every_days)) if part)
 
     @property
     def highest(self) -> Decimal:
@@ -148,9 +147,9 @@ class Given:
     @property
     def words(self) -> str:
         """As the screen says it: "25 mg", "10 mg as needed", "234 mg every 28 days"."""
-        often = "" if self.every_days == 1 else f" every {self.every_days} days"
-        needed = " as needed" if self.as_needed else ""
-        return f"{plain(self.amount)} {self.unit}{often}{needed}"
+        needed = "as needed" if self.as_needed else ""
+        dose = f"{plain(self.amount)} {self.unit}"
+        return " ".join(part for part in (dose, _often(self.every_days), needed) if part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,3 +211,8 @@ class TrendChart:
     @property
     def empty(self) -> bool:
         return not any(series.points for panel in self.panels for series in panel.series) and not self.lanes
+
+
+def _often(every_days: int) -> str:
+    """How often, as the screen says it; "" of what is taken daily."""
+    return f"every {every_days} days" if every_days > 1 else ""

@@ -35,3 +35,7 @@ class PrintJob:
         except Cancelled:
             self.is_stopped = True
             raise
+
+
+def told_by_the_printer(_: None) -> None:
+    """For who follows a job: that all pages went out is said once the printer has taken them."""

@@ -29,7 +29,7 @@ from medmanager.domain.patient import Language
 from medmanager.domain.user import Act
 from ui.kit import words
 from ui.kit.context import Context, Lane
-from ui.kit.paper.print_job import PrintJob
+from ui.kit.paper.print_job import PrintJob, told_by_the_printer
 from ui.screens.documents.papers import (
     FILE,
     LARGE,
@@ -332,7 +332,7 @@ class DocumentsPresenter:
 
     def _hand_over(self, title: str, content: bytes) -> None:
         job = self._display.send(content)
-        self._context.ask_long(f"Printing: {title}", job.follow, _told_by_the_printer)
+        self._context.ask_long(f"Printing: {title}", job.follow, told_by_the_printer)
 
     def _write(self, key: DocumentId, path: Path, content: bytes) -> None:
         write, note = partial(_write_file, path, content), partial(self._note, key, FILE)
@@ -367,10 +367,6 @@ class DocumentsPresenter:
     def _row(self, key: DocumentId | None) -> ShelfRow | None:
         rows = self._shelf.rows if self._shelf else ()
         return next((row for row in rows if row.document.id == key), None)
-
-
-def _told_by_the_printer(_: None) -> None:
-    """That all pages went out is said once the printer has taken them."""
 
 
 def _write_file(path: Path, content: bytes) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta, tzinfo
-from typing import Any
 
 from medmanager.domain.ids import PlanId
 from medmanager.domain.local_time import ONE_DAY
@@ -174,7 +173,7 @@ def _acts(book: PlanBook, item: PlanItem, day: date) -> LineActs:
     signed = book.was_signed(item.line_id)
     now, way = item.step_on(day), way_back(item, day)
     dosed = now is not None and not now.paused
-    return LineActs(
+    acts = LineActs(
         item.line_id,
         name_of(item),
         change=True,
@@ -185,24 +184,25 @@ def _acts(book: PlanBook, item: PlanItem, day: date) -> LineActs:
         back=dosed and way is not None,
         dose=dose_of(now, item) if now is not None else "",
         hold_rounds=now.every_days if now is not None else 1,
-        **(_back(item, way, day) if way is not None else {}),
     )
+    return acts if way is None else _with_way_back(acts, item, way, day)
 
 
-def _back(item: PlanItem, way: WayBack, day: date) -> dict[str, Any]:
+def _with_way_back(acts: LineActs, item: PlanItem, way: WayBack, day: date) -> LineActs:
     """What the dialog of going back says, in tablets where both doses are the same."""
     left, again = way.left, way.again
     told = [dose_of(step, item) for step in (left, again)]
     if told[0] == told[1]:
         told = [taken_words(step, item) for step in (left, again)]
     rounds = -(-left.days // again.every_days) * again.every_days if left.days else ""
-    return {
-        "left_dose": told[0],
-        "back_dose": told[1],
-        "back_on": words.day_name(soonest_back(item, way, day + ONE_DAY), day),
-        "back_days": str(rounds),
-        "back_rounds": again.every_days,
-    }
+    return replace(
+        acts,
+        left_dose=told[0],
+        back_dose=told[1],
+        back_on=words.day_name(soonest_back(item, way, day + ONE_DAY), day),
+        back_days=str(rounds),
+        back_rounds=again.every_days,
+    )
 
 
 def _problem_words(plan: Plan, problem: Problem) -> str:

@@ -10,7 +10,7 @@ from medmanager.domain.errors import Cancelled, MedManagerError
 from medmanager.domain.paper.fail_safe_run import FailSafeMissing, FailSafeRun
 from ui.kit import words
 from ui.kit.context import Context
-from ui.kit.paper.print_job import PrintJob
+from ui.kit.paper.print_job import PrintJob, told_by_the_printer
 
 TITLE = "Fail-safe sheets"
 STOPPED = "Stopped. No sheet was filed."
@@ -62,7 +62,7 @@ class FailSafePresenter:
         self._context.notices.warn(f"Not printed. {sentence}")
 
     def _send(self, contents: tuple[bytes, ...]) -> None:
-        self._context.ask_long(PRINTING, self._display.send(contents).follow, _told_by_the_printer)
+        self._context.ask_long(PRINTING, self._display.send(contents).follow, told_by_the_printer)
 
     def _made(self, run: FailSafeRun) -> None:
         self._set_busy(False)
@@ -88,10 +88,6 @@ class FailSafePresenter:
     def _set_busy(self, busy: bool) -> None:
         self._busy = busy
         self._display.set_busy(busy)
-
-
-def _told_by_the_printer(_: None) -> None:
-    """That all pages went out is said once the printer has taken them."""
 
 
 def _listed(missing: tuple[FailSafeMissing, ...]) -> str:
