@@ -14,6 +14,7 @@ from tests.builders import TODAY, a_patient, a_step, tablets
 from tests.kit.fakes import NotedNotices, fake_context
 from tests.plan_services import Chart, a_line, chart_services
 from tests.presenters.typed_lines import needed_form
+from ui.kit import words
 from ui.kit.context import Context
 from ui.screens.plan.desk_presenter import DraftDesk
 from ui.screens.plan.line.drafts import FORM
@@ -211,6 +212,24 @@ def test_that_a_new_dose_starts_tomorrow_and_the_running_one_is_closed(bench: Be
         (TODAY, Decimal(50)),
         (None, Decimal(100)),
     ]
+
+
+def test_that_a_new_dose_tells_which_planned_steps_it_leaves_out(bench: Bench) -> None:
+    running = a_step(TODAY - timedelta(days=9), TODAY + timedelta(days=6), tablets("25"))
+    later = (TODAY + timedelta(days=7), TODAY + timedelta(days=21))
+    steps = (running, a_step(later[0], later[1] - timedelta(days=1), tablets("50")), a_step(later[1], None))
+    climbing = a_line("lamotrigine", *steps)
+    bench.chart.services.plans.keep_line(bench.chart.draft, climbing)
+    bench.chart.services.plans.sign(bench.chart.draft, "titration")
+    bench.chart.begin()
+    bench.desk.load()
+    bench.lines.change_dose(climbing.line_id)
+    told = bench.face.typed.origin.replace(words.NO_BREAK, " ")
+    assert told.startswith("In place of what was planned: 50 mg from Nov 30 and ")
+    assert "from Dec 14. Edit keeps those steps." in told
+    bench.lines.cancel()
+    bench.lines.change_dose(bench.chart.sertraline.line_id)
+    assert bench.face.typed.origin == ""
 
 
 def test_that_a_new_dose_of_an_injection_starts_on_the_day_of_its_next_one(bench: Bench) -> None:

@@ -6,6 +6,9 @@ from dataclasses import replace
 from datetime import date
 
 from medmanager.domain.local_time import ONE_DAY
+from medmanager.domain.plan.plan import PlanItem
+from ui.kit import words
+from ui.kit.plan_words import taken_of
 from ui.screens.plan.line.fields import (
     LineBasis,
     LineFields,
@@ -15,6 +18,9 @@ from ui.screens.plan.line.fields import (
     written_day,
 )
 from ui.screens.plan.line.grid_reading import next_start
+
+MOST_TOLD = 4
+"""So many planned steps are told one by one."""
 
 
 def with_row(typed: LineFields, kind: RowKind, today: date) -> LineFields:
@@ -61,7 +67,21 @@ def with_new_dose(typed: LineFields, basis: LineBasis) -> tuple[LineFields, str]
         return typed, "row.0.morning"
     fresh = _again(running, written_day(_next_giving(basis), basis.today))
     rows = (*(replace(row, through="") for row in running), *fresh)
-    return replace(typed, reason="", rows=rows), f"row.{len(running)}.morning"
+    origin = in_place_of(basis.item, basis.today) if basis.item else ""
+    return replace(typed, reason="", rows=rows, origin=origin), f"row.{len(running)}.morning"
+
+
+def in_place_of(item: PlanItem, today: date) -> str:
+    """What a new dose leaves out of what was planned; "" where nothing was."""
+    planned = [step for step in item.steps if step.start > today]
+    told = [
+        f"{taken_of(step, item)} from {words.short_day(step.start, today)}" for step in planned[:MOST_TOLD]
+    ]
+    if len(planned) > MOST_TOLD:
+        told.append(words.counted(len(planned) - MOST_TOLD, "more step"))
+    if item.stopped is not None and item.stopped.on > today:
+        told.append(f"the stop of {words.short_day(item.stopped.on, today)}")
+    return f"In place of what was planned: {words.listing(told)}. Edit keeps those steps." if told else ""
 
 
 def _next_giving(basis: LineBasis) -> date:
