@@ -13,7 +13,6 @@ from medmanager.domain.plan.plan import PlanItem
 from tests.builders import TODAY, a_patient, a_step, tablets
 from tests.kit.fakes import NotedNotices, fake_context
 from tests.plan_services import Chart, a_line, chart_services
-from tests.presenters.typed_lines import needed_form
 from ui.kit import words
 from ui.kit.context import Context
 from ui.screens.plan.desk_presenter import DraftDesk
@@ -409,16 +408,3 @@ def test_that_a_first_plan_takes_its_first_medicine() -> None:
     bench.lines.typed(filled(bench.face.typed))
     bench.lines.save()
     assert [item.medicine.generic for item in chart.draft.items] == ["fluoxetine"]
-
-
-def test_that_a_running_as_needed_dose_is_changed_from_tomorrow() -> None:
-    chart = Chart(chart_services())
-    chart.begin()
-    bench = Bench(chart)
-    bench.lines.add("lorazepam")
-    bench.lines.typed(needed_form(needed_start="today"))
-    bench.lines.save()
-    item = bench.line("lorazepam")
-    assert item is not None
-    bench.lines.change_dose(item.line_id)
-    assert bench.face.typed.needed_start == "Tue, Nov 24"

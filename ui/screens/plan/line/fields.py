@@ -182,7 +182,7 @@ def fields_of(item: PlanItem, basis: LineBasis) -> LineFields:
         rows=tuple(row for step in coming for row in _rows_of(step, item, basis)),
         tests=tuple(_test_of(entry, basis.today) for entry in item.monitoring if not entry.rule),
     )
-    return _with_needed(filled, needed, basis.today) if needed else filled
+    return with_needed(filled, needed, basis.today) if needed else filled
 
 
 def over(step: DoseStep, today: date) -> bool:
@@ -241,7 +241,8 @@ def _counts(step: DoseStep, strength: Strength) -> tuple[str, str, str, str]:
     return texts[0], texts[1], texts[2], texts[3]
 
 
-def _with_needed(typed: LineFields, step: DoseStep, today: date) -> LineFields:
+def with_needed(typed: LineFields, step: DoseStep, today: date) -> LineFields:
+    """The form with what an as-needed step asks for."""
     needed = step.as_needed
     assert needed is not None, "asked of as-needed steps only"
     return replace(

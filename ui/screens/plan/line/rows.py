@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from medmanager.domain.local_time import ONE_DAY
+from medmanager.domain.plan.dose import DoseStep
 from medmanager.domain.plan.plan import PlanItem
 from ui.kit import words
 from ui.kit.plan_words import taken_of
@@ -15,6 +16,8 @@ from ui.screens.plan.line.fields import (
     MonitorFields,
     RowFields,
     RowKind,
+    is_locked,
+    with_needed,
     written_day,
 )
 from ui.screens.plan.line.grid_reading import next_start
@@ -56,19 +59,27 @@ def without_test(typed: LineFields, number: int) -> LineFields:
 
 def with_new_dose(typed: LineFields, basis: LineBasis) -> tuple[LineFields, str]:
     """A new dose in place of what was planned after the one that runs, and the field to write it into: from
-    tomorrow, or from the next day on which a dose is due.
+    tomorrow, or from the next day on which a dose is due. Where nothing runs yet, what is written is the dose
+    to change.
     """
-    if typed.needed:
+    now = basis.item.step_on(basis.today) if basis.item else None
+    is_running = now is not None and (now.start < basis.today or is_locked(now, basis))
+    if basis.item is None or now is None or not is_running:
+        return typed, "needed_count" if typed.needed else "row.0.morning"
+    fresh = replace(typed, reason="", origin=in_place_of(basis.item, basis.today))
+    if now.as_needed is not None:
         tomorrow = written_day(basis.today + ONE_DAY, basis.today)
-        return replace(typed, needed_start=tomorrow, reason=""), "needed_count"
-    running = tuple(row for row in typed.rows if row.locked)
-    if not running and typed.rows:
-        # Nothing of it was taken yet: the steps that are written are the ones to change.
-        return typed, "row.0.morning"
-    fresh = _again(running, written_day(_next_giving(basis), basis.today))
-    rows = (*(replace(row, through="") for row in running), *fresh)
-    origin = in_place_of(basis.item, basis.today) if basis.item else ""
-    return replace(typed, reason="", rows=rows, origin=origin), f"row.{len(running)}.morning"
+        again = with_needed(fresh, now, basis.today)
+        return replace(again, needed_start=tomorrow, needed_through=""), "needed_count"
+    running = _running(typed, now)
+    after = _again(running, written_day(_next_giving(basis), basis.today))
+    rows = (*(replace(row, through="") for row in running), *after)
+    return replace(fresh, needed=False, rows=rows), f"row.{len(running)}.morning"
+
+
+def _running(typed: LineFields, now: DoseStep) -> tuple[RowFields, ...]:
+    """The rows of the dose that runs: the first, because what is over is not shown."""
+    return typed.rows[: max(1, len({one.strength for one in now.tablets}))]
 
 
 def in_place_of(item: PlanItem, today: date) -> str:

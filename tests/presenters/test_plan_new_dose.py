@@ -1,0 +1,101 @@
+"""Changing a dose: what the form is filled with, from which day, and what of the plan it leaves out."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from decimal import Decimal
+
+from medmanager.domain.plan.dose import AsNeeded, DoseStep, Strength
+from medmanager.domain.plan.plan import PlanItem, Stopped
+from tests.builders import TODAY, a_step, an_item, tablets
+from tests.presenters.typed_lines import read
+from ui.kit import words
+from ui.screens.plan.line.fields import LineBasis, LineFields, fields_of
+from ui.screens.plan.line.rows import with_new_dose
+
+SEPTEMBER = date(2026, 9, 1)
+DAY = timedelta(days=1)
+LATER = TODAY + 14 * DAY
+
+
+def needed(start: date, end: date | None = None, most: int = 2) -> DoseStep:
+    dose = AsNeeded("panic", Strength(Decimal("0.5")), Decimal(1), 6, Decimal(most))
+    return DoseStep(start, end, reason="told so", as_needed=dose)
+
+
+def changed(item: PlanItem, signed: bool = True) -> tuple[LineFields, str, LineBasis]:
+    basis = LineBasis(item.line_id, TODAY, item, item if signed else None)
+    typed, field = with_new_dose(fields_of(item, basis), basis)
+    return replace(typed, origin=typed.origin.replace(words.NO_BREAK, " ")), field, basis
+
+
+def steps_read(typed: LineFields, basis: LineBasis) -> tuple[DoseStep, ...]:
+    reading = read(replace(typed, reason="told so"), basis)
+    assert reading.item is not None, reading.problems
+    return reading.item.steps
+
+
+def test_that_a_new_dose_as_needed_is_filled_with_the_one_that_runs_and_tells_what_it_leaves_out() -> None:
+    before = needed(SEPTEMBER, LATER - DAY)
+    item = replace(
+        an_item("lorazepam", before, needed(LATER, LATER + 6 * DAY, most=4)),
+        stopped=Stopped(LATER + 7 * DAY, "told so"),
+    )
+    typed, field, basis = changed(item)
+    assert (typed.needed_start, typed.needed_through) == ("Tue, Nov 24", "")
+    assert (typed.needed_most, field) == ("2", "needed_count")
+    assert typed.origin == (
+        "In place of what was planned: up to 2 mg from Dec 7 and the stop of Dec 14. Edit keeps those steps."
+    )
+    fresh = replace(typed, needed_most="3")
+    assert steps_read(fresh, basis) == (replace(before, end=TODAY), needed(TODAY + DAY, most=3))
+
+
+def test_that_a_new_dose_as_needed_tells_a_pause_and_a_daily_dose_that_it_leaves_out() -> None:
+    pause = DoseStep(LATER, LATER + 6 * DAY, reason="told so")
+    fixed = a_step(LATER + 7 * DAY, None, tablets("0.5"), reason="told so")
+    item = an_item("lorazepam", needed(SEPTEMBER, LATER - DAY), pause, fixed)
+    typed, _, basis = changed(item)
+    assert typed.needed
+    assert "pause from Dec 7 and 0.5 mg from Dec 14." in typed.origin
+    assert [step.start for step in steps_read(typed, basis)] == [SEPTEMBER, TODAY + DAY]
+
+
+def test_that_a_new_dose_of_what_runs_by_the_clock_leaves_out_what_is_planned_as_needed() -> None:
+    running = a_step(SEPTEMBER, LATER - DAY, tablets("0.5"), reason="told so")
+    typed, field, basis = changed(an_item("lorazepam", running, needed(LATER)))
+    assert (typed.needed, field) == (False, "row.1.morning")
+    assert "up to 1 mg from Dec 7" in typed.origin
+    read_steps = steps_read(typed, basis)
+    assert [(step.start, step.as_needed) for step in read_steps] == [(SEPTEMBER, None), (TODAY + DAY, None)]
+
+
+def test_that_what_is_planned_as_needed_and_did_not_begin_keeps_its_start() -> None:
+    for signed in (True, False):
+        item = an_item("lorazepam", needed(LATER))
+        typed, field, basis = changed(item, signed)
+        assert (typed, field) == (fields_of(item, basis), "needed_count")
+
+
+def test_that_what_was_taken_before_it_came_on_the_plan_keeps_its_dose_until_today() -> None:
+    for taken in (a_step(SEPTEMBER, None, reason="told so"), needed(SEPTEMBER)):
+        item = an_item("sertraline", taken)
+        typed, _, basis = changed(item, signed=False)
+        fresh = steps_read(typed, basis)
+        assert [(step.start, step.end) for step in fresh] == [(SEPTEMBER, TODAY), (TODAY + DAY, None)]
+        assert fresh[0].taken == taken.taken
+
+
+def test_that_a_dose_that_was_written_today_and_not_signed_is_the_one_to_change() -> None:
+    item = an_item("sertraline", a_step(TODAY, None))
+    typed, field, basis = changed(item, signed=False)
+    assert (typed, field) == (fields_of(item, basis), "row.0.morning")
+
+
+def test_that_a_new_dose_of_two_strengths_repeats_both_and_no_planned_one() -> None:
+    both = (tablets("100"), tablets("50"))
+    running = a_step(SEPTEMBER, LATER - DAY, *both, reason="told so")
+    item = an_item("sertraline", running, a_step(LATER, None, tablets("200"), reason="told so"))
+    typed, field, basis = changed(item)
+    assert [row.strength for row in typed.rows] == ["100 mg", "50 mg", "100 mg", "50 mg"]
+    assert field == "row.2.morning"
+    assert [step.taken for step in steps_read(typed, basis)] == [running.taken] * 2
