@@ -19,6 +19,7 @@ from ui.kit.palettes import PaletteName
 from ui.kit.theme import Theme
 from ui.kit.words import NO_BREAK
 from ui.screens.plan.line.fields import RowKind
+from ui.screens.plan.line.parts import SumsPart
 from ui.screens.plan.safety.blocks import AlertBlock
 from ui.screens.plan.safety.burden_view import BurdenCell
 from ui.screens.plan.steps_card_view import StepsCard
@@ -250,6 +251,25 @@ def test_that_a_step_is_added_where_it_is_seen_with_its_day_there_to_be_overwrit
     assert editor.area.verticalScrollBar().value() == 0, "there was room for it"
     assert day.hasFocus()
     assert day.selectedText() == day.text() != ""
+
+
+def test_that_the_sums_are_seen_while_the_supply_is_written(qtbot: QtBot, theme: Theme, chart: Chart) -> None:
+    chart.begin()
+    screen = opened(qtbot, theme, chart, (TAB[0], 520))
+    editor = screen.view.steps.editor
+    screen.lines.edit(chart.sertraline.line_id)
+    editor.go_to("supply_days")
+    days = QApplication.focusWidget()
+    assert isinstance(days, CellEdit)
+    for text in ("", "30"):
+        days.selectAll()
+        qtbot.keyClicks(days, text)
+        sums = [one for one in editor.findChildren(SumsPart) if one.isVisible()]
+        hidden = [one.height() - one.visibleRegion().boundingRect().height() for one in sums]
+        assert hidden == [0]
+        assert not days.visibleRegion().isEmpty()
+    told = [one.text().replace(NO_BREAK, " ") for one in editor.findChildren(Label) if one.isVisible()]
+    assert any("30 days" in text and "tablets of 50 mg" in text for text in told)
 
 
 def test_that_a_form_is_seen_whole_and_many_known_forms_leave_the_fields_beside_it_their_room(

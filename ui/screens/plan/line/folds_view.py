@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from medmanager.domain.side_effects import SideEffect
 from ui.kit.fields.cell_edit import CellEdit
 from ui.kit.fold import Fold
 from ui.kit.labels import rule
+from ui.kit.layout.scroll import bring_into_sight
 from ui.kit.supply_words import SupplyWords
 from ui.kit.theme import Theme
 from ui.screens.plan.line.fields import LineFields, MonitorFields
@@ -17,6 +18,8 @@ from ui.screens.plan.line.parts import SumsPart, TestsPart, WatchPart
 from ui.screens.plan.line.texts import LineTexts
 
 GAP = 10
+ADDED_UP = ("supply_days", "supply_refills")
+"""The fields whose sums stand below them."""
 
 
 class FoldsPart(QWidget):
@@ -29,13 +32,13 @@ class FoldsPart(QWidget):
 
     def __init__(self, theme: Theme, effects: tuple[SideEffect, ...], texts: LineTexts) -> None:
         super().__init__()
-        self._texts = texts
+        self._texts, self._gap = texts, theme.px(GAP)
         self._watch, self._tests, self._sums = WatchPart(theme, effects), TestsPart(theme), SumsPart(theme)
         self._supply = SupplyWords()
         self._folds: dict[str, Fold] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.px(GAP))
+        column.setSpacing(self._gap)
         for key, (title, _) in SECTIONS.items():
             self._folds[key] = Fold(theme, title)
             column.addWidget(rule())
@@ -46,6 +49,8 @@ class FoldsPart(QWidget):
         self._tests.left.connect(self.left)
         self._tests.wanted.connect(self.test_wanted)
         self._tests.removed.connect(self.test_removed)
+        for name in ADDED_UP:
+            texts.edits[name].entered.connect(self._bring_sums)
 
     @property
     def watched(self) -> tuple[str, ...]:
@@ -78,8 +83,10 @@ class FoldsPart(QWidget):
 
     def show_supply(self, supply: SupplyWords) -> None:
         """What is handed out, as sums."""
-        self._supply = supply
+        is_new, self._supply = supply != self._supply, supply
         self._sums.show_words(supply)
+        if is_new:
+            self._bring_sums()
 
     def show_problems(self, told: dict[str, str]) -> None:
         """Mark the tests; each head says what is in its part, or how many of its fields need somebody."""
@@ -96,6 +103,15 @@ class FoldsPart(QWidget):
     def field(self, name: str) -> CellEdit | None:
         """The field of a test."""
         return self._tests.field(name)
+
+    @Slot()
+    def _bring_sums(self) -> None:
+        """Show the sums below what is being written, or as much of them as there is room for."""
+        fields = (self._texts.edits[name] for name in ADDED_UP)
+        edit = next((one for one in fields if one.hasFocus()), None)
+        if edit is not None:
+            for part in (self._sums, edit):
+                bring_into_sight(part, self._gap)
 
     def _filled(self) -> dict[str, str]:
         edits = self._texts.edits
