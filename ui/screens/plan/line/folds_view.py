@@ -110,6 +110,7 @@ class FoldsPart(QWidget):
         fields = (self._texts.edits[name] for name in ADDED_UP)
         edit = next((one for one in fields if one.hasFocus()), None)
         if edit is not None:
+            self._sums.show_at_once()
             for part in (self._sums, edit):
                 bring_into_sight(part, self._gap)
 

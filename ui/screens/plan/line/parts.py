@@ -14,6 +14,7 @@ from ui.kit.fields.pull_down import PullDown
 from ui.kit.labels import IconText, Label
 from ui.kit.layout.flow import Flow
 from ui.kit.layout.layouts import empty
+from ui.kit.layout.scroll import show_if_new
 from ui.kit.supply_words import SupplyWords
 from ui.kit.tab_order import place_stops
 from ui.kit.theme import SEMIBOLD, Theme, Type
@@ -206,3 +207,8 @@ class SumsPart(QWidget):
         if not supply.sums:
             hint = "Write for how many days: the tablets are added up here, step by step."
             self._column.addWidget(Label(hint, Type.SMALL, tone="muted").wrapped())
+
+    def show_at_once(self) -> None:
+        """Give the sums their place now, for whoever scrolls to them: Qt does so in its next turn."""
+        for one in self.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            show_if_new(one)
