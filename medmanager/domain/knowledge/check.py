@@ -159,6 +159,7 @@ def _intake(listed: Listed, found: Found, again: tuple[date, ...]) -> Intake:
         listed.pieces,
         listed.course,
         again,
+        listed.only_when_needed,
     )
 
 

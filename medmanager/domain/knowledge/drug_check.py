@@ -86,7 +86,9 @@ def grouped(missing: Iterable[tuple[str, str]]) -> tuple[NotChecked, ...]:
 
 
 def dose_alerts(drug: Drug, intake: Intake) -> Iterator[Alert]:
-    """Above or below the labelled adult range, always with the range and its source."""
+    """Above or below the labelled adult range, always with the range and its source. What is taken only when
+    needed is never below it: the range is what somebody takes each day.
+    """
     dose = drug.dose
     if dose is None or intake.daily_mg is None or dose.every_days != 1 or dose.unit != "mg":
         return
@@ -96,7 +98,11 @@ def dose_alerts(drug: Drug, intake: Intake) -> Iterator[Alert]:
         alert = _dose_alert(intake, dose, severity, f"{intake.name}: above the labelled maximum")
         # Whoever the range is from: so many times of it is a slip of the pen until somebody says why.
         yield alert if times >= SURELY_TOO_HIGH else honest(alert)
-    elif dose.low is not None and 0 < intake.daily_mg < min(dose.low, dose.start or dose.low):
+    elif (
+        dose.low is not None
+        and not intake.as_needed
+        and 0 < intake.daily_mg < min(dose.low, dose.start or dose.low)
+    ):
         yield honest(_dose_alert(intake, dose, Severity.MINOR, f"{intake.name}: below the labelled range"))
 
 

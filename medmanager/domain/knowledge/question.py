@@ -47,6 +47,12 @@ class Listed:
     """
 
     @property
+    def only_when_needed(self) -> bool:
+        """Whether every dose of its way is one that is taken when needed."""
+        given = [one for one in self.doses if one.amount != 0]
+        return bool(given) and all(one.as_needed for one in given)
+
+    @property
     def dose_told(self) -> str:
         """The dose as text, "" where none is known."""
         return self.dose_words if self.daily_mg is None else f"{self.daily_mg.normalize():f}"
