@@ -125,7 +125,7 @@ class Intake:
     again: tuple[date, ...] = ()
     """Days on which it begins anew, after a break."""
     as_needed: bool = False
-    """Whether all of it is taken only when needed: `daily_mg` is the most of a day then, not what is taken."""
+    """Whether all of it is taken only when needed: `daily_mg` is the most of a day then."""
 
     def moments(self) -> "Iterator[Intake]":
         """The intake at each step of its course: rules about a start look at the dose of that day."""
