@@ -1,5 +1,6 @@
 """How long the plan takes to answer a key: from the key in the line editor to the alerts that are shown; and
-whether a medicine of sixty steps holds the window when it is shown, scrolled and opened to be written.
+whether a medicine of sixty steps holds the window when it is shown, scrolled, opened to be written and given
+one step more.
 """
 
 import os
@@ -22,6 +23,7 @@ from tests.bench.table import Row  # noqa: E402 - after the platform is chosen
 from tests.builders import a_step, an_item, tablets  # noqa: E402 - after the platform is chosen
 from tests.stage import PROVIDER, TODAY, Stage  # noqa: E402 - after the platform is chosen
 from ui.screens.plan import PlanScreen  # noqa: E402 - after the platform is chosen
+from ui.screens.plan.line.fields import RowKind  # noqa: E402 - after the platform is chosen
 
 MEDICINES = (
     "sertraline", "lithium carbonate", "quetiapine", "clonazepam", "bupropion", "trazodone", "propranolol",
@@ -110,11 +112,24 @@ def sixty_steps(stage: Stage) -> list[Row]:
         for part in range(SCROLLS + 1)
     ]
     opened = held(partial(until_settled, stage, partial(screen.lines.edit, line)))
+    added = step_added_early(stage, screen, patient, line)
     return [
         Row("hold of the window, 60 steps shown", Times((shown,)), budget=HELD),
         Row("hold of the window, 60 steps scrolled", Times(tuple(scrolled)), budget=HELD),
         Row("hold of the window, 60 steps opened to be written", Times((opened,)), budget=HELD),
+        Row("hold of the window, step added to 60 while they come", Times((added,)), budget=HELD),
     ]
+
+
+def step_added_early(stage: Stage, screen: PlanScreen, patient: PatientId, line: LineId) -> float:
+    """The longest hold after a step was asked for before the sixty had been built."""
+    draft = stage.services.plans.draft(patient)
+    assert draft is not None, "it is being written"
+    screen.lines.edit(draft.items[0].line_id)
+    stage.settle()
+    screen.lines.edit(line)
+    assert not screen.view.steps.editor.dosing.grid.is_whole, "most of them are still to come"
+    return held(partial(until_settled, stage, partial(screen.lines.add_row, RowKind.DOSE)))
 
 
 def with_sixty_steps(stage: Stage, patient: PatientId) -> LineId:

@@ -1,5 +1,7 @@
 """Many steps in the line editor: built a few at a time, and never taken for all while some are missing."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
@@ -10,6 +12,7 @@ from ui.kit.buttons import IconButton
 from ui.kit.fields.cell_edit import CellEdit
 from ui.kit.labels import Label
 from ui.kit.palettes import PaletteName
+from ui.kit.tab_order import stops_along, stops_in
 from ui.kit.theme import Theme
 from ui.screens.plan.line.dosing_view import DosingPart
 from ui.screens.plan.line.fields import LineFields, RowFields, RowKind
@@ -99,6 +102,67 @@ def test_that_tab_back_from_below_the_steps_comes_to_the_last_of_them(part: Dosi
     at = QApplication.focusWidget()
     assert isinstance(at, IconButton)
     assert at.accessibleName() == "Remove step 30"
+
+
+def test_that_a_new_step_is_there_at_once_below_those_that_are_still_missing(part: DosingPart) -> None:
+    grid = part.grid
+    part.show_rows(LineFields(rows=(*MANY, OTHERS[0])))
+    edit = part.field("row.30.strength")
+    assert edit is not None
+    assert not grid.is_whole
+    edit.setFocus()
+    QTest.keyClicks(edit, "7")
+    missing = len(MANY) + 1 - len(grid.findChildren(GridRow))
+    assert missing > 0
+    assert told(grid) == [f"{missing} more steps…"]
+    assert grid.rows() == (*MANY, replace(OTHERS[0], strength="101 mg7"))
+    built(grid)
+    assert QApplication.focusWidget() is edit
+    assert strengths(grid) == [*(row.strength for row in MANY), "101 mg7"]
+    assert (grid.is_whole, told(grid)) == (True, [])
+
+
+def test_that_what_is_read_while_rows_are_missing_stands_at_its_step(part: DosingPart) -> None:
+    assert part.field("row.29.strength") is not None
+    part.grid.show_reading(
+        tuple(RowReading() for _ in MANY), {"row.28.start": "Early.", "row.12.start": "No."}
+    )
+    built(part.grid)
+    tips = {one.name: one.toolTip() for one in part.grid.findChildren(CellEdit) if one.toolTip()}
+    assert tips == {"row.28.start": "Early.", "row.12.start": "No."}
+
+
+def test_that_tab_comes_to_every_step_in_its_order_wherever_the_building_began(part: DosingPart) -> None:
+    assert part.field("row.29.strength") is not None
+    built(part.grid)
+    names = [one.name for one in stops_along(part.grid) if isinstance(one, CellEdit)]
+    order = [int(name.split(".")[1]) for name in names]
+    assert order == sorted(order)
+    assert set(order) == set(range(len(MANY)))
+    assert names == [one.name for one in stops_in(part.grid) if isinstance(one, CellEdit)]
+
+
+def test_that_tab_back_from_the_last_steps_goes_on_to_those_that_wait_above_them(part: DosingPart) -> None:
+    assert part.field("row.29.strength") is not None
+    part.grid.make_end()
+    first = min(part.grid.findChildren(GridRow)[4:], key=lambda row: row.y()).stops[0]
+    assert isinstance(first, CellEdit)
+    first.setFocus()
+    QTest.keyClick(first, Qt.Key.Key_Backtab)
+    at = QApplication.focusWidget()
+    assert isinstance(at, IconButton)
+    assert at.accessibleName() == f"Remove step {first.name.split('.')[1]}"
+
+
+def test_that_rows_that_go_while_others_are_missing_take_none_of_them_along(part: DosingPart) -> None:
+    assert part.field("row.29.strength") is not None
+    part.show_rows(LineFields(rows=(*MANY[1:20], *MANY[21:])))
+    built(part.grid)
+    assert strengths(part.grid) == [row.strength for row in (*MANY[1:20], *MANY[21:])]
+    shown = [one for one in part.grid.findChildren(CellEdit) if one.isVisible()]
+    assert {one.name for one in shown if one.name.endswith("strength")} == {
+        f"row.{number}.strength" for number in range(28)
+    }
 
 
 def test_that_the_keyboard_stays_where_it_is_while_rows_come(part: DosingPart) -> None:

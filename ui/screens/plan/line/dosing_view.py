@@ -89,7 +89,7 @@ class DosingPart(QWidget):
     def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002 - the signature of Qt
         if not next and self.grid.isVisible() and not self.grid.has_keyboard:
             # Back from below the steps one comes to the last of them, also while it waits to be built.
-            self.grid.make_whole()
+            self.grid.make_end()
         return super().focusNextPrevChild(next)
 
     def _build(self) -> None:

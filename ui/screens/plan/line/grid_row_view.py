@@ -130,6 +130,9 @@ class GridRow(QWidget):
 
     def show_read(self, found: RowReading, problems: dict[str, str]) -> None:
         """What it comes to, and the problems of its parts that may be told now."""
+        if not problems and (found, problems) == (self._found, self._problems):
+            # Each key is read for all rows, and most of them stay as they are.
+            return
         self._found, self._problems = found, problems
         self._sum.setText(found.each_day)
         for part, edit in self._edits.items():

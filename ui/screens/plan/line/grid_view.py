@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QSizePolicy, QVBoxLayout, QWidget
@@ -27,7 +29,7 @@ class StepGrid(QWidget):
     """Of many rows the first are built now and the rest in turns of the event loop of their own, for as long
     as the grid is seen: a taper of sixty steps must not hold the window. Meanwhile the rest has its room, and
     says how many steps are still to come; whoever wants a field of them, or comes to their place with Tab,
-    has them built first.
+    has them built first. The last rows are built from the end on when they are wanted, as by a new step.
 
     Signals: `typed()`, `left(str)`, `removed(int)` with the number of the row, `form_chosen(Form)` when a
     strength was picked that exists in this form.
@@ -43,6 +45,8 @@ class StepGrid(QWidget):
         self._theme = theme
         self._rows: tuple[RowFields, ...] = ()
         self._built: list[GridRow] = []
+        self._foot: list[GridRow] = []
+        """The last rows, for as long as others are missing above them."""
         self._readings: tuple[RowReading, ...] = ()
         self._problems: dict[int, dict[str, str]] = {}
         self._later = QTimer(self)
@@ -64,7 +68,7 @@ class StepGrid(QWidget):
     def _measure(self) -> None:
         self._column.setSpacing(self._theme.px(BETWEEN))
         self._head.measure()
-        for row in self._built:
+        for row in (*self._built, *self._foot):
             row.measure()
 
     @property
@@ -86,25 +90,29 @@ class StepGrid(QWidget):
 
     def show_rows(self, rows: tuple[RowFields, ...]) -> None:
         """Show these rows; those that stay as they are typed are left alone, also below one that goes."""
-        typed = [row.row() for row in self._built]
-        top, foot = alike(typed, rows)
-        if not self.is_whole or len(rows) - top - foot > AT_ONCE:
-            foot = 0
-        self._take_out(top, len(self._built) - foot)
+        above, below = alike(self.rows(), rows)
+        if not self.is_whole:
+            above, below = min(above, len(self._built)), min(below, len(self._foot))
+        every = [*self._built, *self._foot]
+        end = len(every) - below
+        self._built, self._foot = every[:above], every[end:]
+        self._take_out(every[above:end])
         self._rows, self._readings, self._problems = rows, (), {}
-        self._build(top, len(rows) - foot if foot else min(len(rows), top + AT_ONCE))
-        for number, row in enumerate(self._built):
+        self._column.insertWidget(1 + above, self._rest)
+        self._build(min(AT_ONCE, self._missing))
+        for number, row in self._numbered():
             row.set_number(number)
         self._go_on()
 
     def rows(self) -> tuple[RowFields, ...]:
         """The rows as they are typed now."""
-        return (*(row.row() for row in self._built), *self._rows[len(self._built) :])
+        missing = self._rows[len(self._built) :][: self._missing]
+        return (*(row.row() for row in self._built), *missing, *(row.row() for row in self._foot))
 
     def show_reading(self, readings: tuple[RowReading, ...], problems: dict[str, str]) -> None:
         """Sums and lengths of the rows, and the problems that may be told now."""
         self._readings, self._problems = readings, _by_row(problems)
-        for number, row in enumerate(self._built):
+        for number, row in self._numbered():
             row.show_read(*self._read(number))
 
     def field(self, name: str) -> CellEdit | None:
@@ -112,17 +120,20 @@ class StepGrid(QWidget):
         place = name.split(".")
         if place[0] != "row" or int(place[1]) >= len(self._rows):
             return None
-        self._build_through(int(place[1]))
-        return self._built[int(place[1])].field(place[2])
+        return self._row(int(place[1])).field(place[2])
 
-    def make_whole(self) -> None:
-        """Build all that is missing now."""
-        self._build_through(len(self._rows) - 1)
-        self._show_built()
+    def make_end(self) -> None:
+        """Build the last rows now, if they are missing."""
+        if self._rows:
+            self._row(len(self._rows) - 1)
+            self._show_built()
 
     def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002 - the signature of Qt
-        if next and self._built and any(stop.hasFocus() for stop in self._built[-1].stops):
+        if next and _has_keyboard(self._built[-1:]):
             self._build_some()
+            self._show_built()
+        elif not next and _has_keyboard(self._foot[:1]):
+            self._build_up()
             self._show_built()
         return super().focusNextPrevChild(next)
 
@@ -136,35 +147,63 @@ class StepGrid(QWidget):
 
     # ------------------------------------------------------------------------------------------ building
 
-    def _build_through(self, number: int) -> None:
-        """Build the rows that are missing, as far as this one."""
-        if number >= len(self._built):
-            self._build(len(self._built), number + 1)
-            self._go_on()
+    @property
+    def _missing(self) -> int:
+        return len(self._rows) - len(self._built) - len(self._foot)
+
+    def _numbered(self) -> Iterator[tuple[int, GridRow]]:
+        yield from enumerate(self._built)
+        yield from enumerate(self._foot, len(self._rows) - len(self._foot))
+
+    def _row(self, number: int) -> GridRow:
+        """The row of this number; what is missing is built down to it, or from the end if it is the last."""
+        missing = number - len(self._built)
+        if missing < 0:
+            return self._built[number]
+        if missing < self._missing:
+            if number == len(self._rows) - 1:
+                self._build_up()
+            else:
+                self._build(missing + 1)
+                self._go_on()
+            return self._row(number)
+        return self._foot[missing - self._missing]
 
     @Slot()
     def _build_some(self) -> None:
         """Build the next rows."""
-        self._build_through(min(len(self._rows), len(self._built) + AT_ONCE) - 1)
+        self._build(min(AT_ONCE, self._missing))
+        self._go_on()
 
-    def _build(self, first: int, end: int) -> None:
-        """Put rows in from `first` until just before `end`."""
-        before = self._built[first - 1].stops[-1:] if first else []
-        after = self._built[first] if first < len(self._built) else None
-        made = [self._built_row(number) for number in range(first, end)]
-        self._built[first:first] = made
-        for number, row in enumerate(made, first):
-            self._column.insertWidget(1 + number, row)
-            if after is not None:
-                row.stackUnder(after)
+    def _build(self, count: int) -> None:
+        """Put so many rows in below those that are built."""
+        first = len(self._built)
+        made = [self._built_row(number) for number in range(first, first + count)]
+        self._put_in(made, 1 + first)
+        self._built += made
+
+    def _build_up(self) -> None:
+        """Build the last of the rows that are missing."""
+        end = len(self._rows) - len(self._foot)
+        made = [self._built_row(number) for number in range(end - min(AT_ONCE, self._missing), end)]
+        self._put_in(made, 2 + len(self._built))
+        self._foot[:0] = made
+        self._go_on()
+
+    def _put_in(self, made: list[GridRow], at: int) -> None:
+        """Between what is built above and below: into the layout, and on the way of the Tab key."""
+        for number, row in enumerate(made):
+            self._column.insertWidget(at + number, row)
+            if self._foot:
+                row.stackUnder(self._foot[0])
         stops = [stop for row in made for stop in row.stops]
-        if not before:
+        if not self._built:
             place_stops(self, stops)
             return
         # From the last one on, while those before it still stand where they were made: from there Qt goes
         # back over all that the keyboard passes by. Else it is 0.2 ms a stop with five charts open.
         for stop in reversed(stops):
-            place_stops(before[0], (stop,))
+            place_stops(self._built[-1].stops[-1], (stop,))
 
     def _built_row(self, number: int) -> GridRow:
         row = GridRow(self._theme, number, self._rows[number], self._offered)
@@ -176,14 +215,11 @@ class StepGrid(QWidget):
 
     def _show_built(self) -> None:
         """Now: Tab passes by what is not seen."""
-        for row in self._built:
+        for row in (*self._built, *self._foot):
             show_if_new(row)
 
-    def _take_out(self, first: int, end: int) -> None:
-        """Take rows out of the grid."""
-        # First forgotten, then deleted: a field that loses the keyboard as it goes is still heard.
-        gone = self._built[first:end]
-        del self._built[first:end]
+    def _take_out(self, gone: list[GridRow]) -> None:
+        """Take rows out of the grid, which has forgotten them: one that loses the keyboard is still heard."""
         for row in gone:
             self._column.removeWidget(row)
             row.hide()
@@ -191,14 +227,17 @@ class StepGrid(QWidget):
 
     def _go_on(self) -> None:
         """Build on in the next turn, while something is missing and somebody looks on; keep its room free."""
-        missing = [row for row in self._rows[len(self._built) :] if row.kind is not RowKind.ALSO]
-        self._rest.setVisible(not self.is_whole)
-        if self.is_whole:
+        self._rest.setVisible(self._missing > 0)
+        if not self._missing:
             self._later.stop()
+            self._built, self._foot = [*self._built, *self._foot], []
             return
-        count = len(self._rows) - len(self._built)
-        self._rest.setText(f"{words.counted(len(missing), 'more step')}…" if missing else "…")
-        self._rest.setFixedHeight(count * (self._built[-1].sizeHint().height() + self._column.spacing()))
+        missing = self._rows[len(self._built) :][: self._missing]
+        steps = sum(row.kind is not RowKind.ALSO for row in missing)
+        self._rest.setText(f"{words.counted(steps, 'more step')}…" if steps else "…")
+        self._rest.setFixedHeight(
+            len(missing) * (self._built[-1].sizeHint().height() + self._column.spacing())
+        )
         if self.isVisible():
             self._later.start(0)
 
@@ -209,6 +248,10 @@ class StepGrid(QWidget):
     @Slot(object)
     def _picked(self, choice: StrengthChoice) -> None:
         self.form_chosen.emit(choice.form)
+
+
+def _has_keyboard(rows: Iterable[GridRow]) -> bool:
+    return any(stop.hasFocus() for row in rows for stop in row.stops)
 
 
 def _by_row(problems: dict[str, str]) -> dict[int, dict[str, str]]:
