@@ -5,13 +5,15 @@ from datetime import timedelta
 
 from medmanager.domain.knowledge.proposals import RequestKind
 from medmanager.domain.plan.book import PlanWords
-from medmanager.domain.plan.plan import Plan
+from medmanager.domain.plan.plan import Plan, Stopped
 from medmanager.domain.plan.tablets import Choices
 from tests.builders import TODAY, a_step, tablets
 from tests.kit.fakes import fake_context
 from tests.plan_services import SEPTEMBER, Chart, LaterAsk, a_line, chart_services, later_context
 from ui.kit.context import Context
+from ui.kit.words import NO_BREAK
 from ui.screens.plan.desk_presenter import DraftDesk
+from ui.screens.plan.page import StepRow
 from ui.screens.plan.proposal.fields import ProposalBasis, ProposalFields
 from ui.screens.plan.proposal.presenter import ProposalPresenter
 from ui.screens.plan.proposal.words import ProposalSheet
@@ -123,6 +125,28 @@ def test_that_a_taper_is_shown_with_its_sums_and_changes_nothing_by_itself() -> 
     assert sheet.notes
     assert all(note.source for note in sheet.notes)
     assert bench.draft == before
+
+
+def test_that_a_taper_tells_what_was_planned_until_now_and_is_left_out() -> None:
+    bench = Bench()
+    bench.taper()
+    assert not bench.face.sheets[-1].gone
+    (running,) = bench.chart.sertraline.steps
+    planned = a_step(TODAY + timedelta(days=9), TODAY + timedelta(days=19), tablets("1"))
+    steps = (replace(running, end=planned.start - timedelta(days=1)), planned)
+    stopped = Stopped(TODAY + timedelta(days=20), "moves abroad")
+    line = replace(bench.chart.sertraline, steps=steps, stopped=stopped)
+    bench.chart.services.plans.keep_line(bench.draft, line)
+    bench.desk.load()
+    bench.taper()
+    (told,) = bench.face.sheets[-1].gone
+    assert told.replace(NO_BREAK, " ") == "In place of what was planned for LORazepam: 1 mg from Dec 2."
+    item = bench.face.sheets[-1].rows
+    assert any(isinstance(row, StepRow) and row.stop for row in item), "its own stop stands in the table"
+    bench.presenter.put("wants to be free of it")
+    after = bench.draft.item(line.line_id)
+    assert after is not None
+    assert planned not in after.steps
 
 
 def test_that_what_is_put_into_the_draft_is_what_was_shown() -> None:

@@ -17,6 +17,8 @@ from ui.kit.plan_words import dose_of, from_to, name_of, otherwise, taken_of
 
 MOST_TOLD = 8
 """So many doses are told one by one; an even way of more is told by its ends."""
+MOST_GONE = 4
+"""So many steps that are left out are told one by one."""
 
 CHANGE_ICONS = {
     ChangeKind.START: ("plus", "accent"),
@@ -60,6 +62,24 @@ def tests_left(before: PlanItem | None, after: PlanItem, day: date) -> str:
         return ""
     told = words.listing([f"{one.measure} by {words.short_day(one.due, day)}" for one in left])
     return f"Put in by hand, and still on the plan after that: {told}. Take off what is not needed."
+
+
+def in_place_of(before: PlanItem, after: PlanItem | None, today: date, of: str = "") -> str:
+    """What was planned on a line and is left out of it, of all that was planned where `after` is None: "In
+    place of what was planned: 50 mg from Dec 12 and the stop of Jan 3."; "" for nothing.
+    """
+    kept = {(step.start, step.taken) for step in after.steps} if after else set()
+    planned = [one for one in before.steps if one.start > today and (one.start, one.taken) not in kept]
+    told = [
+        f"{taken_of(step, before)} from {words.short_day(step.start, today)}" for step in planned[:MOST_GONE]
+    ]
+    if len(planned) > MOST_GONE:
+        told.append(words.counted(len(planned) - MOST_GONE, "more step"))
+    is_stopped = after is not None and after.stopped is not None
+    if before.stopped is not None and before.stopped.on > today and not is_stopped:
+        told.append(f"the stop of {words.short_day(before.stopped.on, today)}")
+    whose = f" for {of}" if of else ""
+    return f"In place of what was planned{whose}: {words.listing(told)}." if told else ""
 
 
 def standing_row(item: PlanItem, day: date) -> ChangeRow:

@@ -7,9 +7,7 @@ from datetime import date
 
 from medmanager.domain.local_time import ONE_DAY
 from medmanager.domain.plan.dose import DoseStep
-from medmanager.domain.plan.plan import PlanItem
-from ui.kit import words
-from ui.kit.plan_words import taken_of
+from ui.kit.change_words import in_place_of
 from ui.screens.plan.line.fields import (
     LineBasis,
     LineFields,
@@ -22,8 +20,7 @@ from ui.screens.plan.line.fields import (
 )
 from ui.screens.plan.line.grid_reading import next_start
 
-MOST_TOLD = 4
-"""So many planned steps are told one by one."""
+KEPT = "Edit keeps those steps."
 
 
 def with_row(typed: LineFields, kind: RowKind, today: date) -> LineFields:
@@ -66,7 +63,8 @@ def with_new_dose(typed: LineFields, basis: LineBasis) -> tuple[LineFields, str]
     is_running = now is not None and (now.start < basis.today or is_locked(now, basis))
     if basis.item is None or now is None or not is_running:
         return typed, "needed_count" if typed.needed else "row.0.morning"
-    fresh = replace(typed, reason="", origin=in_place_of(basis.item, basis.today))
+    gone = in_place_of(basis.item, None, basis.today)
+    fresh = replace(typed, reason="", origin=f"{gone} {KEPT}" if gone else "")
     if now.as_needed is not None:
         tomorrow = written_day(basis.today + ONE_DAY, basis.today)
         again = with_needed(fresh, now, basis.today)
@@ -80,19 +78,6 @@ def with_new_dose(typed: LineFields, basis: LineBasis) -> tuple[LineFields, str]
 def _running(typed: LineFields, now: DoseStep) -> tuple[RowFields, ...]:
     """The rows of the dose that runs: the first, because what is over is not shown."""
     return typed.rows[: max(1, len({one.strength for one in now.tablets}))]
-
-
-def in_place_of(item: PlanItem, today: date) -> str:
-    """What a new dose leaves out of what was planned; "" where nothing was."""
-    planned = [step for step in item.steps if step.start > today]
-    told = [
-        f"{taken_of(step, item)} from {words.short_day(step.start, today)}" for step in planned[:MOST_TOLD]
-    ]
-    if len(planned) > MOST_TOLD:
-        told.append(words.counted(len(planned) - MOST_TOLD, "more step"))
-    if item.stopped is not None and item.stopped.on > today:
-        told.append(f"the stop of {words.short_day(item.stopped.on, today)}")
-    return f"In place of what was planned: {words.listing(told)}. Edit keeps those steps." if told else ""
 
 
 def _next_giving(basis: LineBasis) -> date:

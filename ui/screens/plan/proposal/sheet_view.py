@@ -86,6 +86,8 @@ class ProposalSheetView(QWidget):
     def _loud(self, sheet: ProposalSheet) -> Iterable[QWidget]:
         for alert in sheet.alerts:
             yield self._alert(alert)
+        for text in sheet.gone:
+            yield self._line("clipboard-list", text, "info")
         for text in sheet.warnings:
             yield self._line("triangle-alert", text, "major")
 

@@ -15,6 +15,7 @@ from medmanager.domain.plan.plan import Plan
 from medmanager.domain.plan.proposal import LineAfter, PlanProposal
 from medmanager.domain.plan.supply import StrengthSum, supply_sum
 from ui.kit import words
+from ui.kit.change_words import in_place_of
 from ui.kit.plan_words import FORM_PLURALS, name_of
 from ui.screens.plan.page import EACH_DAY, TABLETS, Row, StepRow
 from ui.screens.plan.page_rows import table_rows
@@ -43,6 +44,8 @@ class ProposalSheet:
     warnings: tuple[str, ...]
     alerts: tuple[Alert, ...]
     notes: tuple[NoteWords, ...]
+    gone: tuple[str, ...] = ()
+    """What was planned until now and is left out."""
 
 
 def proposal_sheet(made: PlanProposal, draft: Plan, today: date) -> ProposalSheet:
@@ -54,6 +57,7 @@ def proposal_sheet(made: PlanProposal, draft: Plan, today: date) -> ProposalShee
         tuple(with_days(text, today) for text in made.warnings),
         made.alerts,
         note_words(made.notes, today),
+        tuple(filter(None, (_gone(line, today) for line in made.lines))),
     )
 
 
@@ -84,6 +88,10 @@ def _of_line(line: LineAfter, today: date) -> str:
     if item.stopped is not None:
         parts.append(f"first day without it {words.day_name(item.stopped.on, today)}")
     return f"{name}: {', '.join(parts)}"
+
+
+def _gone(line: LineAfter, today: date) -> str:
+    return in_place_of(line.before, line.item, today, name_of(line.item)) if line.before else ""
 
 
 def _rows(made: PlanProposal, draft: Plan, today: date) -> Iterator[Row]:
