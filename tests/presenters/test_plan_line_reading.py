@@ -426,4 +426,4 @@ def test_that_a_line_that_is_opened_and_kept_is_taken_as_before(item: PlanItem, 
     assert reading.item is not None
     for one, before in zip(reading.item.steps, item.steps, strict=True):
         assert (one.start, one.end, one.taken) == (before.start, before.end, before.taken)
-    assert reading.item.stopped == item.stopped
+    assert (reading.item.stopped, reading.gone) == (item.stopped, "")

@@ -3,13 +3,14 @@
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 from medmanager.domain.plan.dose import AsNeeded, DoseStep, Strength
 from medmanager.domain.plan.plan import PlanItem, Stopped
 from tests.builders import TODAY, a_step, an_item, tablets
-from tests.presenters.typed_lines import read
+from tests.presenters.typed_lines import needed_form, read
 from ui.kit import words
-from ui.screens.plan.line.fields import LineBasis, LineFields, fields_of
+from ui.screens.plan.line.fields import LineBasis, LineFields, RowFields, RowKind, fields_of
 from ui.screens.plan.line.rows import with_new_dose
 
 SEPTEMBER = date(2026, 9, 1)
@@ -99,3 +100,58 @@ def test_that_a_new_dose_of_two_strengths_repeats_both_and_no_planned_one() -> N
     assert [row.strength for row in typed.rows] == ["100 mg", "50 mg", "100 mg", "50 mg"]
     assert field == "row.2.morning"
     assert [step.taken for step in steps_read(typed, basis)] == [running.taken] * 2
+
+
+# ---------------------------------------------------------------------------- what an edited line leaves out
+
+
+def edited(item: PlanItem, **changes: Any) -> str:
+    """What is told to be left out when the form of this line is typed otherwise."""
+    basis = LineBasis(item.line_id, TODAY, item, item)
+    reading = read(replace(fields_of(item, basis), reason="told so", **changes), basis)
+    assert reading.dosed is not None, reading.problems
+    return reading.gone.replace(words.NO_BREAK, " ")
+
+
+def test_that_a_line_that_is_opened_or_only_worded_otherwise_leaves_nothing_out() -> None:
+    pause = DoseStep(LATER, LATER + 6 * DAY, reason="told so")
+    last = a_step(LATER + 7 * DAY, LATER + 20 * DAY, tablets("25"), reason="told so")
+    running = a_step(SEPTEMBER, LATER - DAY, reason="told so")
+    stopped = Stopped(LATER + 21 * DAY, "told so")
+    for item in (
+        replace(an_item("sertraline", running, pause, last), stopped=stopped),
+        an_item("lorazepam", needed(SEPTEMBER, LATER - DAY), pause),
+        an_item("lorazepam", needed(SEPTEMBER, LATER - DAY), needed(LATER, most=4)),
+    ):
+        assert edited(item) == edited(item, purpose="worry", question="How long?") == ""
+
+
+def test_that_a_daily_dose_that_becomes_one_when_needed_tells_which_planned_steps_it_leaves_out() -> None:
+    running = a_step(SEPTEMBER, LATER - DAY, tablets("0.5"), reason="told so")
+    item = an_item("lorazepam", running, a_step(LATER, None, tablets("1"), reason="told so"))
+    asked = needed_form(needed_start="Nov 24")
+    changes = {name: getattr(asked, name) for name in LineFields.__slots__ if name.startswith("needed")}
+    assert edited(item, **changes) == "In place of what was planned: 1 mg from Dec 7."
+
+
+def test_that_an_as_needed_dose_that_becomes_longer_tells_the_pause_that_it_leaves_out() -> None:
+    pause = DoseStep(LATER, LATER + 6 * DAY, reason="told so")
+    item = an_item("lorazepam", needed(SEPTEMBER, LATER - DAY), pause)
+    assert edited(item, needed_through="Dec 9") == "In place of what was planned: pause from Dec 7."
+
+
+def test_that_an_as_needed_dose_that_becomes_a_daily_one_tells_what_was_planned_when_needed() -> None:
+    item = an_item("lorazepam", needed(SEPTEMBER, LATER - DAY), needed(LATER, most=4))
+    row = RowFields(RowKind.DOSE, "Nov 24", "", "0.5 mg", ("1", "", "", ""))
+    told = edited(item, needed=False, rows=(row,))
+    assert told == "In place of what was planned: up to 2 mg from Dec 7."
+
+
+def test_that_a_stop_goes_with_the_last_day_of_the_last_dose_and_is_told() -> None:
+    running = a_step(SEPTEMBER, LATER - DAY, reason="told so")
+    item = replace(an_item("sertraline", running), stopped=Stopped(LATER, "told so"))
+    basis = LineBasis(item.line_id, TODAY, item, item)
+    (row,) = fields_of(item, basis).rows
+    assert (
+        edited(item, rows=(replace(row, through=""),)) == "In place of what was planned: the stop of Dec 7."
+    )

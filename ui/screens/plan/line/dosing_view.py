@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.kit.buttons import LinkButton
 from ui.kit.fields.cell_edit import CellEdit
-from ui.kit.theme import Theme
+from ui.kit.labels import IconText
+from ui.kit.theme import Theme, Type
 from ui.screens.plan.line.fields import LineFields, RowKind
 from ui.screens.plan.line.grid_view import StepGrid
 from ui.screens.plan.line.strength_reading import StrengthChoice
@@ -40,6 +41,9 @@ class DosingPart(QWidget):
         self.lane = LanesView(theme)
         self.lane.set_low(True)
         self.lane.hide()
+        self._gone = IconText(theme, "clipboard-list", "", "info", Type.SMALL)
+        self._gone.label.wrapped()
+        self._gone.hide()
         self._needed = QCheckBox("Only when &needed")
         self._adds = {
             RowKind.DOSE: LinkButton(theme, "Add s&tep", "plus"),
@@ -73,6 +77,11 @@ class DosingPart(QWidget):
     def show_lane(self, chart: LaneChart) -> None:
         """The line as it is typed now."""
         self.lane.show_chart(chart)
+
+    def show_gone(self, sentence: str) -> None:
+        """What was planned and is left out; below the fields, which stay where they are."""
+        self._gone.label.setText(sentence)
+        self._gone.setVisible(bool(sentence))
 
     def fit(self) -> None:
         """Show the fields of the way in which it is taken."""
@@ -108,6 +117,7 @@ class DosingPart(QWidget):
         column.addWidget(self.grid)
         column.addWidget(self._needed_part)
         column.addLayout(self._build_acts())
+        column.addWidget(self._gone)
         column.addWidget(self.lane)
 
     def _build_acts(self) -> QHBoxLayout:

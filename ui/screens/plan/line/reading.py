@@ -13,6 +13,7 @@ from medmanager.domain.plan.dose import DoseStep
 from medmanager.domain.plan.plan import Medicine, MonitoringItem, PlanItem, Stopped, Supply
 from medmanager.domain.plan.texts import BESIDE_THE_DOSE, LONGEST_NAME
 from medmanager.domain.typed_text import LINE, typed_line
+from ui.kit.change_words import in_place_of
 from ui.kit.plan_words import for_purpose
 from ui.kit.supply_words import SupplyWords
 from ui.screens.plan.line.fields import (
@@ -47,6 +48,8 @@ class LineReading:
     """What is not known of the strength of an as-needed dose."""
     dosed: PlanItem | None = None
     """The line as far as its doses go, also before it is written why and what for."""
+    gone: str = ""
+    """What was planned on the line that was opened, and is not on this one; known where `dosed` is."""
 
 
 def read_line(typed: LineFields, basis: LineBasis, drug: Drug | None) -> LineReading:
@@ -65,7 +68,9 @@ def read_line(typed: LineFields, basis: LineBasis, drug: Drug | None) -> LineRea
     dosed = None if reader.problems.keys() - BESIDE_THE_CHECK else _taken(reader, parts)
     item = None if reader.problems else dosed
     hint = strength_hint(known, form_of(typed), steps[-1]) if typed.needed and steps else ""
-    return LineReading(item, reader.problems, rows, told_supply(reader, steps, parts.supply), hint, dosed)
+    gone = in_place_of(basis.item, dosed, basis.today) if basis.item and dosed else ""
+    supply = told_supply(reader, steps, parts.supply)
+    return LineReading(item, reader.problems, rows, supply, hint, dosed, gone)
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,6 +89,7 @@ class LineEditor(QWidget):
         self._texts.edits["medicine"].setReadOnly(head.is_signed)
         self._origin.label.setText(typed.origin)
         self._origin.setVisible(bool(typed.origin))
+        self.dosing.show_gone("")
         self.show_head(head)
         self.show_rows(typed)
         self._folds.open_for(typed)
@@ -127,6 +128,8 @@ class LineEditor(QWidget):
             field.show_problem(told.get(name, ""))
         self._form_field.show_problem(told.get("form", ""))
         self._folds.show_supply(reading.supply)
+        if reading.dosed is not None and not self._shown.origin:
+            self.dosing.show_gone(reading.gone)
         fields["needed_strength"].set_note(reading.needed_hint)
         for name in PRINTED:
             fields[name].set_note(self._paper_note(name))
