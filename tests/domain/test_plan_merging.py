@@ -102,6 +102,19 @@ def test_that_mine_on_top_gives_nothing_before_the_last_dose_has_lasted_its_days
     assert both.step_on(TODAY - 4 * DAY) == both.steps[0]
 
 
+@pytest.mark.parametrize("mine", ["lowered", "stopped"])
+def test_that_mine_on_top_makes_no_break_while_the_last_dose_of_theirs_lasts(mine: str) -> None:
+    depot = an_item("paliperidone", DoseStep(TODAY - 31 * DAY, None, (tablets("156"),), every_days=28))
+    given = DoseStep(TODAY - 3 * DAY, None, (tablets("234"),), reason="voices", every_days=28)
+    lower = DoseStep(TODAY + 25 * DAY, None, (tablets("117"),), reason="restless", every_days=28)
+    own = change_dose(depot, lower) if mine == "lowered" else stop(depot, TODAY + 10 * DAY, "restless")
+    found = on_top(change_dose(depot, given), own, TODAY)
+    lasts = lower.start if mine == "lowered" else TODAY + 10 * DAY
+    assert found.steps[1] == replace(given, end=lasts - DAY)
+    assert found.steps[2:] == ((lower,) if mine == "lowered" else ())
+    assert found.stopped == own.stopped
+
+
 def test_that_mine_on_top_keeps_why_i_stay_on_a_dose() -> None:
     theirs = an_item("lithium", a_step(SEPTEMBER, None, reason="mania"))
     stays = a_step(TODAY, TODAY + 9 * DAY, reason="tremor")

@@ -186,12 +186,13 @@ def join(before: PlanItem | None, mine: PlanItem, theirs: PlanItem, pick: Pick, 
 
 def on_top(theirs: PlanItem, mine: PlanItem, today: date) -> PlanItem:
     """My line from today on, over what theirs says until yesterday: history is not rewritten. What is not
-    given daily keeps its rhythm, and is not given before the last one of theirs has lasted its days.
+    given daily keeps its rhythm, and where it runs it is not given before the last one of theirs has lasted
+    its days; while that lasts there is no break. A day that I planned stays: see `near_doses`.
     """
     before = tuple(_cut(step, today - ONE_DAY) for step in theirs.steps if step.start < today)
     coming = (step for step in mine.steps if step.end is None or step.end >= today)
     after = tuple(step for one in coming if (step := _from(one, before, today)) is not None)
-    steps = _joined(before, after)
+    steps = _joined(_lasting(before, after[0].start if after else _end_of(mine), today), after)
     if not steps:
         return mine
     stopped = mine.stopped
@@ -285,6 +286,21 @@ def _joined(before: tuple[DoseStep, ...], after: tuple[DoseStep, ...]) -> tuple[
     if touch and _goes_on_as(last, first):
         return (*before[:-1], replace(last, end=first.end), *after[1:])
     return (*before, *after)
+
+
+def _lasting(before: tuple[DoseStep, ...], until: date, today: date) -> tuple[DoseStep, ...]:
+    """The steps through yesterday, the last of them as long as its last dose lasts, but not on that day."""
+    if not before or before[-1].paused or before[-1].end != today - ONE_DAY:
+        return before
+    last = min(due_again(before, today), max(until, today)) - ONE_DAY
+    return (*before[:-1], replace(before[-1], end=last))
+
+
+def _end_of(item: PlanItem) -> date:
+    """The first day without it of a line that ends."""
+    last = item.steps[-1].end
+    assert last is not None, "a dose of what goes on falls into the days to come"
+    return item.stopped.on if item.stopped else last + ONE_DAY
 
 
 def _from(step: DoseStep, before: tuple[DoseStep, ...], today: date) -> DoseStep | None:
