@@ -4,14 +4,15 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from medmanager.domain.ids import LineId
-from medmanager.domain.plan.dose import Form
-from medmanager.domain.plan.merging import Pick
-from medmanager.domain.plan.plan import FollowUp, Supply
-from tests.builders import TODAY, a_signed_plan, a_step, keep, tablets
+from medmanager.domain.plan.dose import DoseStep, Form
+from medmanager.domain.plan.merging import LineMerge, Pick, Touched
+from medmanager.domain.plan.plan import FollowUp, Supply, change_dose
+from tests.builders import TODAY, a_signed_plan, a_step, an_item, keep, tablets
 from tests.kit.fakes import NotedNotices
 from tests.presenters.plan_bench import Bench, begun
 from ui.kit.dialogs.merge_sheet import MergeSheet
 from ui.screens.plan.versions.merge_presenter import MergePresenter
+from ui.screens.plan.versions.merge_words import line_block
 
 SEPTEMBER = date(2026, 9, 1)
 TOMORROW = TODAY + timedelta(days=1)
@@ -79,6 +80,21 @@ def test_that_before_mine_and_theirs_stand_side_by_side() -> None:
     why = block.cells[1]
     assert (why.mine, why.theirs) == ("mine", "too sleepy")
     assert "Dr. Amara Osei" in face.sheet.theirs
+
+
+def test_that_mine_on_top_tells_a_dose_that_comes_to_lie_too_near_to_the_last_one_of_theirs() -> None:
+    def every_four_weeks(mg: str, start: int) -> DoseStep:
+        return DoseStep(TODAY + timedelta(start), None, (tablets(mg),), every_days=28)
+
+    before = an_item("paliperidone", every_four_weeks("156", -25))
+    mine = change_dose(before, every_four_weeks("234", 3))
+    theirs = change_dose(before, every_four_weeks("117", -1))
+    line = LineMerge(before.line_id, Touched.BOTH, before, mine, theirs)
+    told = line_block(line, TODAY, (Pick.MINE, Pick.THEIRS))
+    assert told.mine_words.endswith("That of Nov 26 falls 4 days after one that lasts 28")
+    assert "falls" not in told.theirs_words
+    known = line_block(replace(line, theirs=mine), TODAY, (Pick.MINE, Pick.THEIRS))
+    assert "falls" not in known.mine_words
 
 
 def test_that_nothing_is_merged_without_a_decision() -> None:

@@ -34,12 +34,12 @@ def outcome_of(before: PlanItem, after: PlanItem, day: date) -> str:
     told = f"Doses then: {'; '.join((*parts, *_stop(after, day)))}."
     if before.stopped is not None and after.stopped is None:
         told = f"{told} The stop of {words.short_day(before.stopped.on, day)} is dropped."
-    return " ".join(filter(None, (told, *_near(before, after, day), tests_left(before, after, day))))
+    return " ".join(filter(None, (told, *near_told((before,), after, day), tests_left(before, after, day))))
 
 
-def _near(before: PlanItem, after: PlanItem, day: date) -> Iterator[str]:
-    """Doses that come sooner after the last one than before the act."""
-    planned = {(one.days, one.lasts) for one in near_doses(before, day)}
+def near_told(before: Iterable[PlanItem], after: PlanItem, day: date) -> Iterator[str]:
+    """Doses that come sooner after the last one than on any of the lines before."""
+    planned = {(one.days, one.lasts) for item in before for one in near_doses(item, day)}
     for one in near_doses(after, day):
         if (one.days, one.lasts) not in planned:
             gap = words.counted(one.days, "day")

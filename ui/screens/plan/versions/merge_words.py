@@ -13,7 +13,7 @@ from medmanager.domain.plan.plan import FollowUp, Plan, PlanItem
 from ui.kit import words
 from ui.kit.dialogs.merge_sheet import MergeBlock, MergeCell, MergeSheet, MergeWords
 from ui.kit.plan_words import name_of
-from ui.screens.plan.versions.course_words import course_of
+from ui.screens.plan.versions.course_words import course_of, near_told
 from ui.screens.plan.versions.differences import NONE, item_facts, line_details, steps_told, visit_told
 
 PART_NAMES = {"message": "Message to the patient", "follow_up": "Next visit", "warning_signs": "Call us if"}
@@ -113,8 +113,14 @@ def line_block(line: LineMerge, day: date, joined: tuple[Pick, ...]) -> MergeBlo
         both = partial(join, line.before, line.mine, line.theirs)
         mine = both(Pick.MINE, day) if Pick.MINE in joined else mine
         theirs = both(Pick.THEIRS, day) if Pick.THEIRS in joined else theirs
-    told = [course_of(one, day) if one else GONE for one in (mine, theirs)]
+    known = [one for one in (line.mine, line.theirs) if one]
+    told = [_joined(known, one, day) if one else GONE for one in (mine, theirs)]
     return MergeBlock(str(line.line_id), name_of(line.item), shown, told[0], told[1], may_open=True)
+
+
+def _joined(known: list[PlanItem], item: PlanItem, day: date) -> str:
+    """What will be taken, with a dose too near to the one before that neither of both had."""
+    return ". ".join((course_of(item, day), *near_told(known, item, day))).removesuffix(".")
 
 
 def let_go(merge: Merge, picks: Mapping[LineId, Pick], day: date) -> tuple[str, ...]:
