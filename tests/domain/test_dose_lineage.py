@@ -248,6 +248,25 @@ def test_that_the_reason_of_another_medicine_is_not_told_of_a_start_without_one(
     assert [one.reason for one in story.told(started)] == [""]
 
 
+def test_that_a_reason_is_told_that_another_medicine_had_in_an_earlier_version() -> None:
+    story = begun()
+    other = an_item("quetiapine", a_step(SEP, None, tablets("50"), reason="cannot sleep"))
+    story.sign(OCT - DAY, story.item, other)
+    raised_dose = change_dose(story.item, a_step(OCT, None, tablets("50")))
+    story.sign(OCT, raised_dose, other, reason="cannot sleep")
+    assert [one.reason for one in story.told()] == ["cannot sleep", "low mood"]
+
+
+def test_that_a_stop_that_was_taken_back_and_planned_again_belongs_to_who_planned_it_last() -> None:
+    story = begun()
+    kept, ends = story.item, stop(story.item, NOV, "no effect")
+    for on, item, by_other in ((OCT, ends, False), (OCT + DAY, kept, False), (OCT + 2 * DAY, ends, True)):
+        story.item = item
+        story.sign(on, by_other=by_other)
+    newest = story.told()[0]
+    assert (newest.step, newest.plan_number, newest.signed_by) == (None, 4, story.other.id)
+
+
 def test_that_a_reason_written_for_the_version_is_told_of_a_start_without_its_own() -> None:
     story = begun()
     lowered = change_dose(story.item, a_step(OCT, None, tablets("12.5"), reason="too sleepy"))

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
+from itertools import dropwhile, takewhile
 from typing import Final
 
 from medmanager.domain.ids import LineId, UserId
@@ -208,7 +209,9 @@ class _Origins:
         )
 
     def _stop(self, stopped: Stopped, last: DoseStep) -> DoseOrigin:
-        plan, item = next((plan, item) for plan, item in self._told if item.stopped == stopped)
+        # As with doses: one that was taken back and planned again is new.
+        newest_first = dropwhile(lambda told: told[1].stopped != stopped, reversed(self._told))
+        *_, (plan, item) = takewhile(lambda told: told[1].stopped == stopped, newest_first)
         return DoseOrigin(
             stopped.on,
             None,
@@ -238,12 +241,24 @@ class _Origins:
         """Why that version was made, as far as it may be said of this line: where its reason only gathers
         those of other lines, as the signature proposes it, it is theirs.
         """
+        before = next((one for one in reversed(self._plans) if one.number < plan.number), None)
         others = [item for item in plan.items if item.line_id != self._newest.line_id]
-        theirs = {step.reason for item in others for step in item.steps}
-        theirs |= {item.stopped.reason for item in others if item.stopped}
+        theirs = {
+            reason
+            for item in others
+            for reason in _new_reasons(before.item(item.line_id) if before else None, item)
+        }
         parts = {part.strip() for reason in theirs for part in reason.split(";")}
         told = {part.strip() for part in plan.reason.split(";")}
         return "" if told <= parts else plan.reason
 
     def _day(self, plan: Plan) -> date | None:
         return local_day(plan.signed_at, self._zone) if plan.signed_at else None
+
+
+def _new_reasons(before: PlanItem | None, item: PlanItem) -> Iterator[str]:
+    """Those of the steps and the stop that the version before did not have as they stand."""
+    known = before.steps if before else ()
+    yield from (step.reason for step in item.steps if step not in known)
+    if item.stopped and (before is None or before.stopped != item.stopped):
+        yield item.stopped.reason
