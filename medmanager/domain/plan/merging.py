@@ -164,11 +164,14 @@ def merged(merge: Merge, picks: Picks, today: date) -> Plan:
 
 
 def join(before: PlanItem | None, mine: PlanItem, theirs: PlanItem, pick: Pick, today: date) -> PlanItem:
-    """One line of both: what only one changed from whoever changed it, the same thing as was picked."""
-    base = before or theirs
+    """One line of both: what only one changed from whoever changed it, the same thing as was picked. Of what
+    stood on no version before both changed all that differs.
+    """
+    base = before or replace(theirs, watch=(), set_aside=(), monitoring=())
     wanted: dict[str, Any] = {}
     for names in (DOSE, *((name,) for name in WORDS)):
-        old, own, other = ([getattr(one, name) for name in names] for one in (base, mine, theirs))
+        own, other = ([getattr(one, name) for name in names] for one in (mine, theirs))
+        old = [getattr(before, name) for name in names] if before else None
         touched = _touched(old, own, other)
         if touched is Touched.MINE or (touched is Touched.BOTH and pick is Pick.MINE):
             wanted |= dict(zip(names, own, strict=True))
