@@ -40,6 +40,7 @@ class NotedDisplay:
     said: list[tuple[str, str]] = field(default_factory=list)
     sent: list[bytes] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
+    is_busy: bool = False
 
     def show_loading(self) -> None:
         self.said.append(("loading", ""))
@@ -74,7 +75,9 @@ class NotedDisplay:
     def show_not_allowed(self, sentence: str) -> None:
         self.said.append(("not allowed", sentence))
 
-    def send(self, content: bytes) -> PrintJob:
+    def send(self, content: bytes) -> PrintJob | None:
+        if self.is_busy:
+            return None
         self.sent.append(content)
         job = PrintJob()
         job.end()
@@ -347,9 +350,31 @@ def test_that_trying_again_makes_the_paper_that_failed() -> None:
 def test_that_a_printer_that_failed_is_told_and_not_noted() -> None:
     desk = a_desk()
     desk.presenter.print_to("Front desk")
-    desk.presenter.not_sent("Look at the printer.")
+    desk.presenter.not_sent("Look at the printer.", begun=False)
     assert desk.notices.warned == ["Not printed. Look at the printer."]
     assert [item.words for item in desk.display.filed] == ["not printed"]
+
+
+def test_that_a_paper_that_was_stopped_midway_is_noted_with_what_may_have_come_out() -> None:
+    desk = a_desk()
+    desk.presenter.print_to("Front desk")
+    desk.presenter.not_sent("Stopped after 1 of 2 pages.", begun=True)
+    row = desk.context.services.printing.shelf(desk.patient.id).rows[0]
+    assert [one.target for one in row.printings] == ["Front desk, not all of it"]
+    assert desk.notices.said == []
+
+
+def test_that_a_paper_that_is_refused_while_another_is_on_its_way_is_not_noted_in_its_place() -> None:
+    desk = a_desk()
+    desk.presenter.print_to("Front desk")
+    desk.display.is_busy = True
+    desk.presenter.choose(TREND)
+    desk.presenter.print_to("Back office")
+    desk.presenter.not_sent("Another paper is on its way.", begun=False)
+    desk.presenter.sent()
+    rows = desk.context.services.printing.shelf(desk.patient.id).rows
+    noted = {row.document.kind: [one.target for one in row.printings] for row in rows}
+    assert noted == {TREND: [], PLAN: ["Front desk"]}
 
 
 def test_that_a_file_name_is_plain_and_dated() -> None:

@@ -1,10 +1,13 @@
 """The fail-safe sheets as Today makes them: told in time and initials, printed in order, stopped whole."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 import pytest
 
+from medmanager.domain.changes import Changes
 from medmanager.domain.errors import Cancelled
+from medmanager.domain.ids import DocumentId
 from medmanager.services.fail_safe import FailSafe
 from medmanager.services.session import Session
 from tests.kit.fakes import NotedNotices, fake_context
@@ -27,7 +30,7 @@ class NotedPrinter:
     def ask_printer(self, title: str) -> None:
         self.titles.append(title)
 
-    def send(self, contents: tuple[bytes, ...]) -> PrintJob:
+    def send(self, contents: tuple[bytes, ...]) -> PrintJob | None:
         self.sent.append(contents)
         job = PrintJob()
         job.end()
@@ -90,3 +93,38 @@ def test_that_a_stopped_job_says_so_and_asks_for_no_printer(monkeypatch: pytest.
     assert bench.notices.said == ["Stopped. No sheet was filed."]
     assert not bench.printer.titles
     assert bench.printer.busy == [True, False]
+
+
+def test_that_sheets_made_anew_are_not_noted_for_those_that_are_on_their_way(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    bench = Bench()
+    bench.presenter.start()
+    bench.presenter.print_to("Front desk")
+    noted: list[tuple[int, str]] = []
+    monkeypatch.setattr(bench.services.fail_safe, "printed", note(noted))
+    booked(bench.services.session, 11, "Cy", "Between")
+    bench.presenter.start()
+    bench.presenter.sent()
+    assert noted == [(2, "Front desk")]
+
+
+def test_that_sheets_that_went_out_in_part_are_noted_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    bench = Bench()
+    bench.presenter.start()
+    bench.presenter.print_to("Front desk")
+    noted: list[tuple[int, str]] = []
+    monkeypatch.setattr(bench.services.fail_safe, "printed", note(noted))
+    bench.presenter.not_sent("Stopped after 1 of 2 pages.", begun=True)
+    assert noted == [(2, "Front desk, not all of it")]
+    assert bench.notices.warned == ["Not printed. Stopped after 1 of 2 pages."]
+
+
+def note(noted: list[tuple[int, str]]) -> Callable[[Sequence[DocumentId], str], Changes]:
+    """Remembers of how many sheets it is noted that they left the machine, and to which printer."""
+
+    def printed(made: Sequence[DocumentId], target: str) -> Changes:
+        noted.append((len(made), target))
+        return Changes()
+
+    return printed

@@ -29,7 +29,7 @@ from medmanager.domain.patient import Language
 from medmanager.domain.user import Act
 from ui.kit import words
 from ui.kit.context import Context, Lane
-from ui.kit.paper.print_job import PrintJob, told_by_the_printer
+from ui.kit.paper.print_job import NOT_ALL, PrintJob, follow
 from ui.screens.documents.papers import (
     FILE,
     LARGE,
@@ -77,7 +77,7 @@ class DocumentsDisplay(Protocol):
 
     def show_not_allowed(self, sentence: str) -> None: ...
 
-    def send(self, content: bytes) -> PrintJob: ...
+    def send(self, content: bytes) -> PrintJob | None: ...
 
     def ask_where(self, name: str) -> None: ...
 
@@ -299,9 +299,15 @@ class DocumentsPresenter:
         if going is not None:
             self._note(*going)
 
-    def not_sent(self, sentence: str) -> None:
-        """The printer did not take the pages; the paper is on file and can be printed again."""
+    def not_sent(self, sentence: str, begun: bool) -> None:
+        """The printer did not take all pages; the paper is on file and can be printed again. Where some may
+        have come out, that is noted.
+        """
         self._context.notices.warn(f"Not printed. {sentence}")
+        if begun and self._going is not None:
+            (document_id, target), self._going = self._going, None
+            printed = self._context.services.printing.printed
+            self._context.ask(partial(printed, document_id, f"{target}{NOT_ALL}"), _noted)
 
     def _on_file(self, then: Callable[[ArchivedDocument], None]) -> None:
         if self._prepared is not None:
@@ -327,12 +333,15 @@ class DocumentsPresenter:
 
     def _send(self, document: ArchivedDocument) -> None:
         reprint = self._context.services.printing.reprint
-        self._going = document.id, self._target
-        self._context.ask(partial(reprint, document.id), partial(self._hand_over, document.title))
+        hand_over = partial(self._hand_over, document, self._target)
+        self._context.ask(partial(reprint, document.id), hand_over)
 
-    def _hand_over(self, title: str, content: bytes) -> None:
+    def _hand_over(self, document: ArchivedDocument, target: str, content: bytes) -> None:
         job = self._display.send(content)
-        self._context.ask_long(f"Printing: {title}", job.follow, told_by_the_printer)
+        if job is not None:
+            # Only now: a paper that is refused meanwhile must not be noted in place of the one on its way.
+            self._going = document.id, target
+            follow(self._context, f"Printing: {document.title}", job)
 
     def _write(self, key: DocumentId, path: Path, content: bytes) -> None:
         write, note = partial(_write_file, path, content), partial(self._note, key, FILE)
@@ -379,3 +388,7 @@ def _write_file(path: Path, content: bytes) -> None:
         with suppress(OSError):
             partial_file.unlink()
         raise Refused(NO_ROOM if error.errno in FULL else NOT_WRITTEN) from error
+
+
+def _noted(_: Changes) -> None:
+    """It stands in the list of papers."""

@@ -38,7 +38,7 @@ WAYS = ((READ, "Read"), (WHOLE, "Whole pages"))
 
 class DocumentsView(QWidget):
     """Signals: `chosen(key)`, `subject_chosen(str)`, `language_chosen(str)`, `size_chosen(str)`,
-    `printer_chosen(str)`, `save_requested()`, `path_chosen(str)`, `paper_sent()`, `paper_failed(str)`,
+    `printer_chosen(str)`, `save_requested()`, `path_chosen(str)`, `paper_sent()`, `paper_failed(str, bool)`,
     `retry_requested()`.
     """
 
@@ -50,7 +50,7 @@ class DocumentsView(QWidget):
     save_requested = Signal()
     path_chosen = Signal(str)
     paper_sent = Signal()
-    paper_failed = Signal(str)
+    paper_failed = Signal(str, bool)
     retry_requested = Signal()
 
     def __init__(self, theme: Theme) -> None:
@@ -165,8 +165,8 @@ class DocumentsView(QWidget):
 
     # ---------------------------------------------------------------------- out of the machine
 
-    def send(self, content: bytes) -> PrintJob:
-        """Give these bytes to the printer that was chosen."""
+    def send(self, content: bytes) -> PrintJob | None:
+        """Give these bytes to the printer that was chosen; None when they are refused."""
         return self.out.send(content)
 
     def ask_where(self, name: str) -> None:

@@ -7,10 +7,11 @@ from typing import Protocol
 
 from medmanager.domain.changes import Changes
 from medmanager.domain.errors import Cancelled, MedManagerError
+from medmanager.domain.ids import DocumentId
 from medmanager.domain.paper.fail_safe_run import FailSafeMissing, FailSafeRun
 from ui.kit import words
 from ui.kit.context import Context
-from ui.kit.paper.print_job import PrintJob, told_by_the_printer
+from ui.kit.paper.print_job import NOT_ALL, PrintJob, follow
 
 TITLE = "Fail-safe sheets"
 STOPPED = "Stopped. No sheet was filed."
@@ -22,7 +23,7 @@ class FailSafeDisplay(Protocol):
 
     def set_busy(self, busy: bool) -> None: ...
     def ask_printer(self, title: str) -> None: ...
-    def send(self, contents: tuple[bytes, ...]) -> PrintJob: ...
+    def send(self, contents: tuple[bytes, ...]) -> PrintJob | None: ...
 
 
 class FailSafePresenter:
@@ -31,7 +32,8 @@ class FailSafePresenter:
     def __init__(self, context: Context, display: FailSafeDisplay) -> None:
         self._context, self._display = context, display
         self._run: FailSafeRun | None = None
-        self._target = ""
+        self._going: tuple[tuple[DocumentId, ...], str] | None = None
+        """The sheets that are on their way to a printer, and to which."""
         self._busy = False
 
     def start(self) -> None:
@@ -45,24 +47,33 @@ class FailSafePresenter:
         """A printer was chosen: it gets the filed bytes, in the order of the day."""
         if self._run is None:
             return
-        self._target = printer
-        contents = self._context.services.fail_safe.contents
-        self._context.ask(partial(contents, self._run.made), self._send)
+        made, contents = self._run.made, self._context.services.fail_safe.contents
+        self._context.ask(partial(contents, made), partial(self._send, made, printer))
 
     def sent(self) -> None:
         """The printer has taken all pages."""
-        if self._run is None:
-            return
-        printed, count = self._context.services.fail_safe.printed, len(self._run.made)
-        note = partial(printed, self._run.made, self._target)
-        self._context.ask(note, partial(self._printed, count))
+        if self._going is not None:
+            (made, target), self._going = self._going, None
+            self._note(made, target, f"{words.counted(len(made), 'sheet')} sent to {target}.")
 
-    def not_sent(self, sentence: str) -> None:
-        """The printer did not take them; they are on file under each patient."""
+    def not_sent(self, sentence: str, begun: bool) -> None:
+        """The printer did not take all of them; they are on file under each patient. Where some may have come
+        out, that is noted.
+        """
         self._context.notices.warn(f"Not printed. {sentence}")
+        if begun and self._going is not None:
+            (made, target), self._going = self._going, None
+            self._note(made, f"{target}{NOT_ALL}", "")
 
-    def _send(self, contents: tuple[bytes, ...]) -> None:
-        self._context.ask_long(PRINTING, self._display.send(contents).follow, told_by_the_printer)
+    def _send(self, made: tuple[DocumentId, ...], target: str, contents: tuple[bytes, ...]) -> None:
+        job = self._display.send(contents)
+        if job is not None:
+            self._going = made, target
+            follow(self._context, PRINTING, job)
+
+    def _note(self, made: tuple[DocumentId, ...], target: str, said: str) -> None:
+        printed = self._context.services.fail_safe.printed
+        self._context.ask(partial(printed, made, target), partial(self._noted, said))
 
     def _made(self, run: FailSafeRun) -> None:
         self._set_busy(False)
@@ -82,8 +93,9 @@ class FailSafePresenter:
         else:
             self._context.notices.warn(error.sentence)
 
-    def _printed(self, count: int, changes: Changes) -> None:
-        self._context.notices.say(f"{words.counted(count, 'sheet')} sent to {self._target}.")
+    def _noted(self, said: str, _: Changes) -> None:
+        if said:
+            self._context.notices.say(said)
 
     def _set_busy(self, busy: bool) -> None:
         self._busy = busy

@@ -14,12 +14,12 @@ TIP = "One page for each patient of the next clinic day, in case the computer is
 
 
 class FailSafeView(QObject):
-    """Signals: `requested()`, `printer_chosen(str)`, `sent()`, `failed(str)`."""
+    """Signals: `requested()`, `printer_chosen(str)`, `sent()`, `failed(str, bool)`."""
 
     requested = Signal()
     printer_chosen = Signal(str)
     sent = Signal()
-    failed = Signal(str)
+    failed = Signal(str, bool)
 
     def __init__(self, theme: Theme, owner: QWidget) -> None:
         super().__init__(owner)
@@ -39,6 +39,6 @@ class FailSafeView(QObject):
         """Ask where they are printed."""
         self.out.ask(title)
 
-    def send(self, contents: tuple[bytes, ...]) -> PrintJob:
-        """Send them in this order, as one job."""
+    def send(self, contents: tuple[bytes, ...]) -> PrintJob | None:
+        """Send them in this order, as one job; None when they are refused."""
         return self.out.send(*contents)
