@@ -5,9 +5,9 @@ from datetime import date
 
 from medmanager.domain.changes import Changes
 from medmanager.domain.errors import NotFound
-from medmanager.domain.ids import LineId
 from medmanager.domain.plan.monitoring import (
     AskedTest,
+    Choice,
     PlanTests,
     TestState,
     leave_out,
@@ -21,9 +21,6 @@ from medmanager.services.draft_saving import save_draft
 from medmanager.services.knowledge import KnowledgeShelf
 from medmanager.services.plan_watch import PlanWatch
 from medmanager.services.session import Session
-
-Choice = tuple[LineId, str]
-"""A measure of a line."""
 
 
 class PlanMonitoring:
@@ -44,33 +41,32 @@ class PlanMonitoring:
         with self._session.read(Act.DRAFT_PLAN) as work:
             known = self._watch.known(work, draft)
         changed = draft
-        for line_id, measure in chosen:
-            test = self._watch.tests_of(base, changed, known).find(line_id, measure)
+        for choice in chosen:
+            test = self._watch.tests_of(base, changed, known).find(choice.line_id, choice.measure)
             if test is not None and test.state in {TestState.PROPOSED, TestState.SET_ASIDE}:
                 changed = put_on(changed, (test,))
         return self._save(changed, "put tests on plan")
 
     def set_aside(self, draft: Plan, choice: Choice, reason: str) -> Changes:
         """Decide against a test, with the reason. Raises Refused without one."""
-        line_id, measure = choice
         _test_of(self.tests(draft), choice)
-        aside = SetAside(measure, reason.strip(), self._session.user.id, self._session.now())
-        return self._save(leave_out(draft, line_id, aside), "set test aside")
+        aside = SetAside(choice.measure, reason.strip(), self._session.user.id, self._session.now())
+        return self._save(leave_out(draft, choice.line_id, aside), "set test aside")
 
     def take_back(self, draft: Plan, choice: Choice) -> Changes:
-        """Undo what was decided about a test: it is proposed again."""
-        return self._save(take_off(draft, *choice), "take test back")
+        """Undo what was decided about a test: it is proposed again. One that was put in by hand is gone."""
+        return self._save(take_off(draft, choice), "take test back")
 
     def mark_done(self, draft: Plan, choice: Choice, on: date) -> Changes:
-        """The next of these tests was done on that day."""
-        return self._save(mark_done(draft, *choice, on), "mark test done")
+        """That test, or the next one of this measure, was done on that day."""
+        return self._save(mark_done(draft, choice, on), "mark test done")
 
     def _save(self, draft: Plan, action: str) -> Changes:
         return save_draft(self._session, self._watch, draft, action)
 
 
 def _test_of(tests: PlanTests, choice: Choice) -> AskedTest:
-    found = tests.find(*choice)
+    found = tests.find(choice.line_id, choice.measure)
     if found is None:
         raise NotFound("This test is not asked for any more. Look at the plan again.")
     return found

@@ -9,6 +9,7 @@ from medmanager.domain.measured import Result, done_tests, same_test
 from medmanager.domain.paper.advice import advice_for
 from medmanager.domain.plan.dose import Slot
 from medmanager.domain.plan.monitoring import (
+    Choice,
     Known,
     PlanTests,
     TestState,
@@ -157,11 +158,32 @@ def test_that_a_test_put_in_by_hand_outlives_its_medicine_until_it_is_done_or_ta
     assert told(stopped, after) == [(TestState.LEFT, soon.due), (TestState.LEFT, late.due)]
     assert [one.entry for one in due_items(stopped, after.today)] == [soon, late]
     assert [test.on for test in advice_for(stopped.items, after.today, "").tests] == [soon.due, late.due]
-    assert told(take_off(stopped, item.line_id, "hearing test"), after) == []
-    done = mark_done(
-        mark_done(stopped, item.line_id, "hearing test", soon.due), item.line_id, "hearing test", late.due
-    )
-    assert told(done, after) == []
+    for first, other in ((soon, late), (late, soon)):
+        one, rest = (Choice(item.line_id, "hearing test", test.due) for test in (first, other))
+        assert told(take_off(stopped, one), after) == [(TestState.LEFT, other.due)]
+        assert told(take_off(take_off(stopped, one), rest), after) == []
+        done = mark_done(stopped, one, after.today)
+        assert told(done, after) == [(TestState.LEFT, other.due)]
+        assert told(mark_done(done, rest, after.today), after) == []
+
+
+def test_that_a_test_by_hand_of_a_stopped_line_is_told_apart_from_what_its_rules_had_asked() -> None:
+    by_hand = MonitoringItem(LEVEL, TODAY + 60 * DAY, "asked by phone")
+    asked = MonitoringItem(LEVEL, TODAY + 3 * DAY, "", rule="lithium-level")
+    aside = SetAside("TSH", "done elsewhere", a_user().id, NOW)
+    item = replace(lithium(start=TODAY - 90 * DAY, change_on=None), monitoring=(asked, by_hand))
+    gone = stop(replace(item, set_aside=(replace(aside, measure=LEVEL),)), TODAY, "tremor")
+    plan, one = a_plan(a_patient(), gone), Choice(item.line_id, LEVEL, by_hand.due)
+    assert take_off(plan, one).items == (replace(gone, monitoring=(asked,)),)
+    assert mark_done(plan, one, TODAY).items[0].monitoring == (asked, replace(by_hand, done_on=TODAY))
+
+
+def test_that_setting_a_proposal_aside_leaves_the_same_test_by_hand() -> None:
+    by_hand = MonitoringItem(LEVEL, TODAY + 8 * DAY, "asked by phone")
+    item = replace(lithium(change_on=None), monitoring=(by_hand,))
+    aside = SetAside(LEVEL, "asked for by phone already", a_user().id, NOW)
+    (left,) = leave_out(a_plan(a_patient(), item), item.line_id, aside).items
+    assert (left.monitoring, left.set_aside) == ((by_hand,), (aside,))
 
 
 def test_that_what_a_line_asks_for_until_its_planned_stop_is_due() -> None:
@@ -204,7 +226,7 @@ def test_that_a_test_set_aside_keeps_its_reason_and_can_be_taken_back() -> None:
     told = asked_of(without).find(item.line_id, LEVEL)
     assert told is not None
     assert (told.state, told.set_aside) == (TestState.SET_ASIDE, aside)
-    back = asked_of(take_off(without, item.line_id, LEVEL)).find(item.line_id, LEVEL)
+    back = asked_of(take_off(without, Choice(item.line_id, LEVEL))).find(item.line_id, LEVEL)
     assert back is not None
     assert back.state is TestState.PROPOSED
 
@@ -216,7 +238,7 @@ def test_that_a_test_no_rule_asks_for_any_more_stays_until_a_person_takes_it_off
     assert days(plan, "moon phase") == [entry.due]
     states = {one.measure: one.state for one in asked_of(plan).tests}
     assert states["moon phase"] is TestState.NO_RULE
-    assert days(take_off(plan, item.line_id, "moon phase"), "moon phase") == []
+    assert days(take_off(plan, Choice(item.line_id, "moon phase")), "moon phase") == []
 
 
 def test_that_a_check_without_a_number_is_done_by_hand() -> None:
@@ -225,7 +247,7 @@ def test_that_a_check_without_a_number_is_done_by_hand() -> None:
     rash = next(one for one in asked_of(plan).tests if "rash" in one.measure)
     on_plan = put_on(plan, (rash,))
     first = days(on_plan, rash.measure)[0]
-    done = followed(mark_done(on_plan, item.line_id, rash.measure, first))
+    done = followed(mark_done(on_plan, Choice(item.line_id, rash.measure), first))
     assert first not in days(done, rash.measure)
 
 

@@ -4,6 +4,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from medmanager.domain.history import Measure, Observation
+from medmanager.domain.plan.monitoring import Choice
+from medmanager.domain.plan.plan import MonitoringItem, Stopped
 from tests.builders import NOW, TODAY, a_step, keep, new_id, tablets
 from tests.presenters.plan_bench import Bench, begun
 from ui.screens.plan.monitoring.presenter import MonitoringPresenter
@@ -49,6 +51,12 @@ class Sitting:
     def names(self, rows: str) -> list[str]:
         return [row.measure for row in getattr(self.card.page, rows) if row.line_id == self.line]
 
+    def put_in(self, *tests: MonitoringItem) -> None:
+        """Tests that somebody puts in by hand."""
+        chart = self.bench.chart
+        chart.services.plans.set_monitoring(chart.draft, self.line, tests)
+        self.bench.presenter.load()
+
     def stored(self) -> list[date]:
         item = self.bench.chart.draft.item(self.line)
         assert item is not None
@@ -58,10 +66,10 @@ class Sitting:
 def test_that_a_test_is_put_on_the_plan_and_taken_off() -> None:
     sitting = Sitting()
     assert LEVEL in sitting.names("proposed")
-    sitting.presenter.put_on(((sitting.line, LEVEL),))
+    sitting.presenter.put_on((Choice(sitting.line, LEVEL),))
     assert LEVEL in sitting.names("on_plan")
     assert sitting.stored()
-    sitting.presenter.take_back((sitting.line, LEVEL))
+    sitting.presenter.take_back(Choice(sitting.line, LEVEL))
     assert LEVEL in sitting.names("proposed")
     assert sitting.stored() == []
 
@@ -75,9 +83,9 @@ def test_that_all_are_put_on_at_once() -> None:
 
 def test_that_setting_aside_needs_a_reason_and_shows_it() -> None:
     sitting = Sitting()
-    sitting.presenter.set_aside((sitting.line, LEVEL), " ")
+    sitting.presenter.set_aside(Choice(sitting.line, LEVEL), " ")
     assert sitting.card.refusals == [("reason", "Write why this test is set aside.")]
-    sitting.presenter.set_aside((sitting.line, LEVEL), "the nephrologist does it")
+    sitting.presenter.set_aside(Choice(sitting.line, LEVEL), "the nephrologist does it")
     (row,) = [row for row in sitting.card.page.aside if row.measure == LEVEL]
     assert row.note == "Set aside Nov 23 by Dr. Amara Osei: the nephrologist does it"
 
@@ -95,7 +103,7 @@ def test_that_a_moved_step_moves_the_stored_test() -> None:
 
     raised_on(TODAY + 40 * DAY)
     sitting.bench.presenter.load()
-    sitting.presenter.put_on(((sitting.line, LEVEL),))
+    sitting.presenter.put_on((Choice(sitting.line, LEVEL),))
     assert TODAY + 47 * DAY in sitting.stored()
     raised_on(TODAY + 50 * DAY)
     assert TODAY + 47 * DAY not in sitting.stored()
@@ -118,10 +126,41 @@ def test_that_a_result_that_came_counts_as_done() -> None:
 
 def test_that_a_day_to_come_is_not_taken_for_done() -> None:
     sitting = Sitting()
-    sitting.presenter.put_on(((sitting.line, LEVEL),))
-    sitting.presenter.mark_done((sitting.line, LEVEL), "tomorrow")
-    sitting.presenter.mark_done((sitting.line, LEVEL), "sometime")
+    sitting.presenter.put_on((Choice(sitting.line, LEVEL),))
+    sitting.presenter.mark_done(Choice(sitting.line, LEVEL), "tomorrow")
+    sitting.presenter.mark_done(Choice(sitting.line, LEVEL), "sometime")
     assert [name for name, _ in sitting.card.refusals] == ["on", "on"]
+
+
+def test_that_setting_a_proposal_aside_leaves_the_same_test_that_was_put_in_by_hand() -> None:
+    sitting = Sitting()
+    by_hand = MonitoringItem(LEVEL, TODAY + DAY, "asked by phone")
+    sitting.put_in(by_hand)
+    sitting.presenter.set_aside(Choice(sitting.line, LEVEL), "asked for by phone already")
+    assert sitting.stored() == [by_hand.due]
+    assert [row.measure for row in sitting.card.page.aside] == [LEVEL]
+
+
+def test_that_of_tests_with_one_name_the_one_that_was_clicked_is_done_or_taken_off() -> None:
+    sitting = Sitting()
+    sitting.put_in(*(MonitoringItem(LEVEL, TODAY + days * DAY, "asked by phone") for days in (2, 60)))
+    chart = sitting.bench.chart
+    chart.services.plans.stop(chart.draft, sitting.line, Stopped(TODAY + 40 * DAY, "tremor"))
+    sitting.bench.presenter.load()
+    sitting.presenter.put_on((Choice(sitting.line, LEVEL),))
+    others = [day for day in sitting.stored() if day != TODAY + 60 * DAY]
+    assert len(others) > 1
+    (row,) = (row for row in sitting.card.page.on_plan if row.note.endswith("take it off, or leave it."))
+    before = chart.draft
+    sitting.presenter.mark_done(row.choice, "today")
+    assert TODAY + 2 * DAY in sitting.stored()
+    item = chart.draft.item(sitting.line)
+    assert item is not None
+    assert [one.due for one in item.monitoring if one.done_on == TODAY] == [TODAY + 60 * DAY]
+    chart.services.plans.save(replace(before, version=chart.draft.version))
+    sitting.bench.presenter.load()
+    sitting.presenter.take_back(row.choice)
+    assert sitting.stored() == others
 
 
 def test_that_a_source_is_short_and_unverified_says_so() -> None:

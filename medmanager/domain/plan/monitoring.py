@@ -72,6 +72,22 @@ class TestState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Choice:
+    """A measure of a line; with `by_hand` the one that somebody put in by hand for that day."""
+
+    line_id: LineId
+    measure: str
+    by_hand: date | None = None
+
+    def means(self, entry: MonitoringItem) -> bool:
+        """Whether it is that one, or an open one of the base."""
+        if self.by_hand is None:
+            return _is_open(entry, self.measure)
+        told = entry.measure, entry.due
+        return not entry.rule and entry.done_on is None and told == (self.measure, self.by_hand)
+
+
+@dataclass(frozen=True, slots=True)
 class AskedTest:
     """One measure of one line. `entries` are what is not done, by day; the first one may be late."""
 
@@ -176,23 +192,23 @@ def put_on(plan: Plan, tests: Iterable[AskedTest]) -> Plan:
     return plan
 
 
-def take_off(plan: Plan, line_id: LineId, measure: str) -> Plan:
-    """The plan without a decision about this measure: it is proposed again. What was done stays. Where it was
-    only put in by hand it is gone.
+def take_off(plan: Plan, choice: Choice) -> Plan:
+    """The plan without a decision about this measure: it is proposed again. What was done stays. The one that
+    was put in by hand, where that is meant, is gone.
     """
-    item = plan.item(line_id)
+    item = plan.item(choice.line_id)
     if item is None:
         return plan
-    kept = tuple(one for one in item.monitoring if not _is_open(one, measure))
-    if kept == item.monitoring and all(one.measure != measure for one in item.set_aside):
-        kept = tuple(one for one in kept if one.done_on is not None or one.measure != measure)
-    aside = tuple(one for one in item.set_aside if one.measure != measure)
+    kept = tuple(one for one in item.monitoring if not choice.means(one))
+    if choice.by_hand is not None:
+        return plan.with_item(replace(item, monitoring=kept))
+    aside = tuple(one for one in item.set_aside if one.measure != choice.measure)
     return plan.with_item(replace(item, monitoring=kept, set_aside=aside))
 
 
 def leave_out(plan: Plan, line_id: LineId, aside: SetAside) -> Plan:
     """The plan with a measure set aside for a line, with its reason."""
-    without = take_off(plan, line_id, aside.measure)
+    without = take_off(plan, Choice(line_id, aside.measure))
     item = without.item(line_id)
     return plan if item is None else without.with_item(replace(item, set_aside=(*item.set_aside, aside)))
 
@@ -213,15 +229,22 @@ def with_tests_of(item: PlanItem, held: PlanItem | None) -> PlanItem:
     return replace(item, monitoring=_sorted((*by_hand, *asked)), set_aside=held.set_aside)
 
 
-def mark_done(plan: Plan, line_id: LineId, measure: str, on: date) -> Plan:
-    """The plan with the next test of a line done on that day: for what leaves no number, as a rash check."""
-    item = plan.item(line_id)
-    open_ = [one for one in item.monitoring if one.done_on is None and one.measure == measure] if item else []
+def mark_done(plan: Plan, choice: Choice, on: date) -> Plan:
+    """The plan with that test, or the next one of this measure, done on that day: for what leaves no number,
+    as a rash check.
+    """
+    item = plan.item(choice.line_id)
+    open_ = [one for one in item.monitoring if choice.means(one) or _is_next(one, choice)] if item else []
     if item is None or not open_:
         return plan
     first = min(open_, key=lambda one: one.due)
     done = tuple(replace(one, done_on=on) if one is first else one for one in item.monitoring)
     return plan.with_item(replace(item, monitoring=done))
+
+
+def _is_next(entry: MonitoringItem, choice: Choice) -> bool:
+    """Whether it is open, by whoever asked, and no single one is meant: one blood draw does both."""
+    return choice.by_hand is None and entry.done_on is None and entry.measure == choice.measure
 
 
 # ---------------------------------------------------------------------------------- what the base is asked

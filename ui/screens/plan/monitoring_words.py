@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, tzinfo
 
 from medmanager.domain.ids import LineId, UserId
-from medmanager.domain.plan.monitoring import AskedTest, PlanTests, TestState
+from medmanager.domain.plan.monitoring import AskedTest, Choice, PlanTests, TestState
 from medmanager.domain.plan.plan import MonitoringItem, Plan
 from ui.kit import words
 from ui.kit.plan_words import name_of
@@ -43,6 +43,13 @@ class TestRow:
     note: str = ""
     late: bool = False
     acts: tuple[str, ...] = ()
+    by_hand: date | None = None
+    """Its day, where it was put in by hand: others of its name may stand beside it."""
+
+    @property
+    def choice(self) -> Choice:
+        """What is decided about."""
+        return Choice(self.line_id, self.measure, self.by_hand)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +64,9 @@ class MonitoringPage:
     problem: str = ""
 
     @property
-    def all_proposed(self) -> tuple[tuple[LineId, str], ...]:
+    def all_proposed(self) -> tuple[Choice, ...]:
         """What “Put all on the plan” would put there."""
-        return tuple((row.line_id, row.measure) for row in self.proposed if PUT in row.acts)
+        return tuple(row.choice for row in self.proposed if PUT in row.acts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +110,7 @@ def _row(plan: Plan, test: AskedTest, by: Beholder) -> TestRow:
         _note(test, by),
         late,
         ACTS[test.state] if by.editable else (),
+        test.next.due if test.state in (TestState.BY_HAND, TestState.LEFT) else None,
     )
 
 

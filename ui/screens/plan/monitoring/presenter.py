@@ -9,15 +9,12 @@ from zoneinfo import ZoneInfo
 
 from medmanager.domain.changes import Changes
 from medmanager.domain.errors import MedManagerError, Refused
-from medmanager.domain.ids import LineId
-from medmanager.domain.plan.monitoring import PlanTests
+from medmanager.domain.plan.monitoring import Choice, PlanTests
 from medmanager.domain.plan.plan import Plan
 from ui.kit.context import Context
 from ui.screens.plan.desk_presenter import DraftDesk, Edit
 from ui.screens.plan.line.form_reading import day_problem, read_day
 from ui.screens.plan.monitoring_words import Beholder, MonitoringPage, monitoring_page
-
-Choice = tuple[LineId, str]
 
 
 class MonitoringFace(Protocol):
@@ -58,7 +55,7 @@ class MonitoringPresenter:
         self._edit(lambda draft: self._monitoring.take_back(draft, choice))
 
     def mark_done(self, choice: Choice, typed: str) -> None:
-        """The next of these tests was done on the typed day."""
+        """That test, or the next one of this measure, was done on the typed day."""
         book = self._desk.book
         if book is None:
             return

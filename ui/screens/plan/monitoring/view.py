@@ -147,7 +147,7 @@ class MonitoringCard(Card):
         self._column.addWidget(line, 0, Qt.AlignmentFlag.AlignTop)
 
     def _act(self, act: str, row: TestRow, _checked: bool = False) -> None:
-        choice = (row.line_id, row.measure)
+        choice = row.choice
         if act == PUT:
             self.put_on.emit((choice,))
         elif act in {OFF, BACK}:
