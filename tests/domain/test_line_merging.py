@@ -158,6 +158,26 @@ def test_that_a_test_marked_as_done_stays_done(whose: str) -> None:
     assert replace(RASH, done_on=TODAY) in alone.monitoring
 
 
+@pytest.mark.parametrize("whose", ["mine", "theirs"])
+def test_that_a_test_that_one_marked_as_done_is_on_record_where_the_other_took_it_off(whose: str) -> None:
+    done = replace(BEFORE, monitoring=(replace(RASH, done_on=TODAY), WEIGHT))
+    without = replace(BEFORE, monitoring=(WEIGHT,))
+    for pick in Pick:
+        found = decided(done, without, pick) if whose == "mine" else decided(without, done, pick)
+        assert found.monitoring.count(replace(RASH, done_on=TODAY)) == 1
+
+
+@pytest.mark.parametrize("pick", Pick)
+def test_that_a_test_that_one_put_on_and_the_other_set_aside_is_one_of_both(pick: Pick) -> None:
+    ecg = SetAside("ECG", "no need", SOMEBODY, NOW)
+    put = replace(BEFORE, monitoring=(*BEFORE.monitoring, MonitoringItem("ECG", LATER, "", rule="qt")))
+    aside = replace(BEFORE, set_aside=(*BEFORE.set_aside, ecg))
+    for mine, theirs in ((put, aside), (aside, put)):
+        found, picked = decided(mine, theirs, pick), mine if pick is Pick.MINE else theirs
+        assert (ecg in found.set_aside) == (picked is aside)
+        assert ("ECG" in {one.measure for one in found.monitoring}) == (picked is put)
+
+
 def same(found: PlanItem, name: str, wanted: PlanItem) -> bool:
     if name in ("watch", "monitoring", "set_aside"):
         return set(getattr(found, name)) == set(getattr(wanted, name))

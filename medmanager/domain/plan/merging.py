@@ -15,7 +15,7 @@ from medmanager.domain.ids import LineId
 from medmanager.domain.local_time import ONE_DAY
 from medmanager.domain.plan.dose import DoseStep
 from medmanager.domain.plan.moving import due_again
-from medmanager.domain.plan.plan import MonitoringItem, Plan, PlanItem, Stopped
+from medmanager.domain.plan.plan import MonitoringItem, Plan, PlanItem, SetAside, Stopped
 
 
 class Pick(StrEnum):
@@ -178,13 +178,26 @@ def join(before: PlanItem | None, mine: PlanItem, theirs: PlanItem, pick: Pick, 
             if touched is Touched.BOTH and names == DOSE:
                 top = on_top(theirs, mine, today)
                 wanted |= {"steps": top.steps, "stopped": top.stopped}
-    joined = replace(theirs, **wanted)
+    asides = _three(base.set_aside, mine.set_aside, theirs.set_aside, lambda one: one.measure, pick)
+    tests = _tests(base, mine, theirs, pick)
+    left, gone = _decisions(asides, tests, mine if pick is Pick.MINE else theirs)
     return replace(
-        joined,
+        replace(theirs, **wanted),
         watch=_three(base.watch, mine.watch, theirs.watch, lambda code: code, pick),
-        set_aside=_three(base.set_aside, mine.set_aside, theirs.set_aside, lambda one: one.measure, pick),
-        monitoring=_tests(base, mine, theirs, pick),
+        set_aside=tuple(one for one in asides if one.measure not in gone),
+        monitoring=tuple(one for one in tests if not (_is_asked(one) and one.measure in left)),
     )
+
+
+def _decisions(
+    asides: tuple[SetAside, ...], tests: tuple[MonitoringItem, ...], picked: PlanItem
+) -> tuple[set[str], set[str]]:
+    """Of the measures that one set aside and the other put on the plan those that stay set aside, as on the
+    line that was picked, and those that do not.
+    """
+    both = {one.measure for one in asides} & {one.measure for one in tests if _is_asked(one)}
+    left = both & {one.measure for one in picked.set_aside}
+    return left, both - left
 
 
 def on_top(theirs: PlanItem, mine: PlanItem, today: date) -> PlanItem:
@@ -236,19 +249,26 @@ def _tests(base: PlanItem, mine: PlanItem, theirs: PlanItem, pick: Pick) -> tupl
 
     old, own, other = (_asked_by_rule(one) for one in (base, mine, theirs))
     asked = _three(old, own, other, lambda name: name, pick)
-    waiting = [one for one in (*theirs.monitoring, *mine.monitoring) if one.rule and one.done_on is None]
+    waiting = [one for one in (*theirs.monitoring, *mine.monitoring) if _is_asked(one)]
     first = {name: next(one for one in waiting if one.measure == name) for name in asked}
-    kept = [one for one in theirs.monitoring if one.rule and one.done_on is None and one.measure in first]
+    kept = [one for one in theirs.monitoring if _is_asked(one) and one.measure in first]
     kept += [one for name, one in first.items() if name not in {test.measure for test in kept}]
-    by_hand = _three(of(base), of(mine), of(theirs), named, pick)
-    done = {named(one): one.done_on for item in (mine, theirs) for one in of(item) if one.done_on}
-    together = (*(replace(one, done_on=done.get(named(one))) for one in by_hand), *kept)
+    by_hand = {named(one): one for one in _three(of(base), of(mine), of(theirs), named, pick)}
+    known = {named(one) for one in of(base) if one.done_on}
+    done = {named(one): one for item in (mine, theirs) for one in of(item) if one.done_on}
+    # That it was done happened, whoever took it off meanwhile.
+    happened = {name: one for name, one in done.items() if name in by_hand or name not in known}
+    together = (*(by_hand | happened).values(), *kept)
     return tuple(sorted(together, key=lambda one: (one.due, one.measure)))
 
 
 def _asked_by_rule(item: PlanItem) -> tuple[str, ...]:
-    open_ones = (one.measure for one in item.monitoring if one.rule and one.done_on is None)
-    return tuple(dict.fromkeys(open_ones))
+    return tuple(dict.fromkeys(one.measure for one in item.monitoring if _is_asked(one)))
+
+
+def _is_asked(entry: MonitoringItem) -> bool:
+    """Whether a rule asks for it and it is not done."""
+    return bool(entry.rule) and entry.done_on is None
 
 
 def _parts(base: Plan | None, draft: Plan, newer: Plan) -> list[PartMerge]:
