@@ -223,6 +223,14 @@ def test_that_changes_are_told_as_started_paused_again_moved_and_stopped() -> No
     ]
 
 
+def test_that_the_first_dose_after_a_pause_with_which_a_line_begins_is_no_dose_taken_again() -> None:
+    begins = date(2026, 9, 8)
+    item = an_item("x", DoseStep(date(2026, 9, 1), date(2026, 9, 7)), a_step(begins, None, tablets("50")))
+    assert [(one.on, one.words) for one in dose_changes(a_plan(PATIENT, item))] == [
+        (begins, "x 50 mg started")
+    ]
+
+
 def test_that_the_same_dose_from_other_tablets_is_told_as_such() -> None:
     """Two of 50 mg and one of 100 mg are the same dose, but not for who goes on taking two."""
     item = an_item(

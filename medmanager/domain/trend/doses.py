@@ -109,7 +109,8 @@ def _changes_of(item: PlanItem, number: int) -> Iterator[DoseChange]:
             given = None if step.paused else _given(item, step)
             was = _given(item, before) if before is not None and shift is Shift.DOSE else None
             yield DoseChange(step.start, number, name, shift, given, was, step.reason)
-        before = step
+        # A pause before the first dose ends nothing, and what comes after it is no dose taken again.
+        before = None if before is None and step.paused else step
     ending = _ends_on(item)
     if ending is not None:
         reason = item.stopped.reason if item.stopped else ""
@@ -123,7 +124,7 @@ def _shift_after_gap(step: DoseStep) -> Shift | None:
 def _shift(item: PlanItem, before: DoseStep | None, step: DoseStep) -> Shift | None:
     """What a step changed, None when nothing that is taken changed."""
     if step.paused:
-        return None if before is not None and before.paused else Shift.PAUSED
+        return None if before is None or before.paused else Shift.PAUSED
     if before is None:
         return Shift.STARTED
     if before.paused:
