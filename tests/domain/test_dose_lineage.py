@@ -228,6 +228,25 @@ def test_that_an_end_and_a_gap_without_a_stop_are_told_with_who_brought_them() -
     ]
 
 
+def test_that_a_stop_is_told_that_was_written_for_a_day_after_the_last_dose() -> None:
+    story = begun()
+    (first,) = story.item.steps
+    story.item = replace(story.item, steps=(replace(first, end=OCT - DAY),))
+    story.sign(SEP + DAY, reason="for a month")
+    story.item = stop(story.item, NOV, "no effect")
+    story.sign(OCT - DAY, by_other=True)
+    assert doses(story.told())[:2] == [
+        ("2026-11-01", None, 25, "no effect", 3),
+        ("2026-10-01", None, 25, "for a month", 2),
+    ]
+    story.item = pause(story.item, OCT - 3 * DAY, OCT - DAY, "fever")
+    story.sign(OCT - 2 * DAY)
+    newest, paused, _ = story.told()
+    assert (newest.on, newest.step, newest.reason, newest.plan_number) == (NOV, None, "no effect", 3)
+    assert paused.step is not None
+    assert paused.step.paused
+
+
 def test_that_a_dose_is_told_in_the_form_in_which_it_was_taken_on_its_day() -> None:
     story = begun()
     story.item = change_dose(story.item, a_step(OCT, None, tablets("50"), reason="partial response"))

@@ -102,10 +102,12 @@ class _Origins:
             if last.end is None or self._newest.step_on(last.end + ONE_DAY) is not None:
                 continue
             known = [item.stopped for _, item in self._told if item.stopped]
-            stopped = next((one for one in reversed(known) if one.on == last.end + ONE_DAY), None)
+            over = last.end + ONE_DAY
+            later = self._newest.stopped if last is self._newest.steps[-1] else None
+            stopped = next((one for one in reversed(known) if one.on == over), later)
             if stopped is not None:
                 yield self._stop(stopped, last)
-            elif not last.paused:
+            if not last.paused and (stopped is None or stopped.on > over):
                 yield self._end(last, last.end)
 
     def other_forms(self) -> Iterator[DoseOrigin]:
