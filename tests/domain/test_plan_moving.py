@@ -11,7 +11,15 @@ from medmanager.domain.errors import Refused
 from medmanager.domain.plan.book import Hold, Rest, StepBack
 from medmanager.domain.plan.changes import ChangeKind, compare
 from medmanager.domain.plan.dose import DoseStep
-from medmanager.domain.plan.moving import go_back, hold, near_doses, way_back
+from medmanager.domain.plan.moving import (
+    NearDose,
+    due_again,
+    go_back,
+    hold,
+    near_doses,
+    soonest_back,
+    way_back,
+)
 from medmanager.domain.plan.plan import PlanItem, Stopped, change_dose, stop
 from medmanager.domain.plan.writing import changes_needing_reason, pause
 from tests.builders import TODAY, a_patient, a_plan, a_signed_plan, a_step, a_user, an_item, tablets
@@ -80,7 +88,7 @@ def test_that_going_back_takes_the_dose_before_and_then_the_rest_in_full_length(
 def test_that_going_back_may_drop_the_rest() -> None:
     back = go_back(a_taper(), StepBack(TODAY + ONE_DAY, 1, WHY, Rest.DROP), TODAY)
     assert told(back) == [(-7, 8, 2), (1, 0, 3)]
-    assert back.steps[-1].end is None
+    assert (back.steps[-1].end, back.steps[-1].reason) == (None, WHY)
     assert back.stopped is None
 
 
@@ -282,6 +290,40 @@ def test_that_going_back_twice_in_one_draft_leads_two_doses_back_also_where_they
     higher = replace(once, steps=(every(28, "39", TODAY - 100 * ONE_DAY, TODAY - 64 * ONE_DAY), *once.steps))
     twice = go_back(higher, StepBack(TODAY + timedelta(days=7), 28, WHY, Rest.DROP), TODAY)
     assert doses_given(twice, 40)[1:] == [(-7, 234), (7, 39), (35, 39)]
+
+
+def test_that_going_back_on_the_last_day_of_a_dose_that_is_held_leaves_the_days_of_the_hold() -> None:
+    day = TODAY + 6 * ONE_DAY
+    held = hold(a_taper(), Hold(10, WHY), TODAY)
+    found = way_back(held, day)
+    assert found is not None
+    assert found.left == held.steps[2]
+    back = go_back(held, StepBack(day + ONE_DAY, 7, "rash"), day)
+    assert told(back) == [(-7, 14, 2), (7, 7, 3), (14, 10, 2), (24, 14, 1)]
+
+
+def test_that_on_its_first_day_a_dose_that_was_planned_early_is_given_in_the_dose_before() -> None:
+    early = an_item(
+        "paliperidone", every(28, "156", TODAY - 14 * ONE_DAY, TODAY - ONE_DAY), every(28, "234", TODAY)
+    )
+    way = way_back(early, TODAY)
+    assert way is not None
+    assert soonest_back(early, way, TODAY) == TODAY
+    assert soonest_back(early, way, TODAY + ONE_DAY) == TODAY + 28 * ONE_DAY
+    back = go_back(early, StepBack(TODAY, 28, WHY, Rest.DROP), TODAY)
+    assert doses_given(back, 30) == [(-14, 156), (0, 156), (28, 156)]
+
+
+def test_that_a_pause_makes_no_dose_last_shorter() -> None:
+    paused = an_item(
+        "paliperidone",
+        every(28, "156", TODAY - 14 * ONE_DAY, TODAY - 8 * ONE_DAY),
+        DoseStep(TODAY - 7 * ONE_DAY, TODAY - ONE_DAY),
+        every(28, "234", TODAY),
+    )
+    assert near_doses(paused, TODAY) == (NearDose(TODAY, 14, 28),)
+    assert near_doses(paused, TODAY + ONE_DAY) == (), "it was given by then"
+    assert due_again(paused.steps[:2], TODAY) == TODAY + 14 * ONE_DAY
 
 
 @settings(deadline=None, max_examples=60)

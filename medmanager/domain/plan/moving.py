@@ -77,10 +77,7 @@ def soonest_back(item: PlanItem, way: WayBack, day: date) -> date:
     """The first day from `day` on from which the dose of this way back may be taken."""
     if way.left.start >= day:
         return way.left.start
-    ran = [step for step in item.steps if step.start <= way.left.start]
-    while (due := due_again(ran, day)) > day:
-        day = due
-    return day
+    return due_again((step for step in item.steps if step.start <= way.left.start), day)
 
 
 def go_back(item: PlanItem, wanted: StepBack, today: date) -> PlanItem:
