@@ -8,7 +8,8 @@ import pytest
 from medmanager.domain.errors import Refused
 from medmanager.domain.plan.dose import DoseStep, Form
 from medmanager.domain.plan.merging import Merge, Pick, Picks, Touched, compare_three, join, merged, on_top
-from medmanager.domain.plan.plan import FollowUp, MonitoringItem, Plan, PlanItem, change_dose, stop
+from medmanager.domain.plan.plan import FollowUp, MonitoringItem, Plan, PlanItem, Stopped, change_dose, stop
+from medmanager.domain.plan.writing import pause
 from tests.builders import TODAY, a_patient, a_plan, a_signed_plan, a_step, a_user, an_item, tablets
 
 DAY = timedelta(days=1)
@@ -87,8 +88,10 @@ def test_that_mine_is_a_new_change_on_top_of_what_was_signed() -> None:
         (DoseStep(TODAY - 10 * DAY, None, (tablets("156"),), every_days=14), 4),
         (DoseStep(TODAY - 8 * DAY, None, (tablets("234"),), every_days=14), 6),
         (DoseStep(TODAY - 10 * DAY, TODAY - 3 * DAY, (tablets("156"),), every_days=14), 4),
+        (DoseStep(TODAY - 12 * DAY, None, (tablets("156"),), every_days=14), 4),
+        (DoseStep(TODAY - 30 * DAY, TODAY - 4 * DAY, (tablets("156"),)), 4),
     ],
-    ids=["the same", "given later", "stopped meanwhile"],
+    ids=["the same", "given later", "stopped meanwhile", "the same on other days", "nothing that lasts"],
 )
 def test_that_mine_on_top_gives_nothing_before_the_last_dose_has_lasted_its_days(
     theirs: DoseStep, again: int
@@ -151,6 +154,43 @@ def test_that_my_stop_on_top_of_their_change_stops_it() -> None:
     found = on_top(theirs, stop(line, TODAY, "rash"), TODAY)
     assert found.stopped is not None
     assert (found.stopped.on, found.stopped.reason) == (TODAY, "rash")
+
+
+def test_that_my_stop_of_some_days_ago_on_top_ends_what_they_gave_until_yesterday() -> None:
+    line = an_item("d", a_step(SEPTEMBER))
+    theirs = change_dose(line, a_step(TODAY - 5 * DAY, None, tablets("25"), reason="sleepy"))
+    found = join(line, stop(line, TODAY - 3 * DAY, "rash"), theirs, Pick.MINE, TODAY)
+    assert found.stopped == Stopped(TODAY, "rash")
+    assert found.steps[-1] == replace(theirs.steps[-1], end=TODAY - DAY)
+
+
+@pytest.mark.parametrize("again", [0, 5])
+def test_that_days_on_which_theirs_gave_nothing_stay_empty_however_mine_goes_on(again: int) -> None:
+    line = an_item("d", a_step(SEPTEMBER))
+    mine = replace(line, steps=(a_step(TODAY + again * DAY),)) if again else line
+    found = on_top(stop(line, TODAY - 3 * DAY, "rash"), mine, TODAY)
+    days = [number for number in range(-5, 8) if found.step_on(TODAY + number * DAY)]
+    assert days == [-5, -4, *range(again, 8)]
+
+
+def test_that_a_pause_of_theirs_is_over_where_mine_goes_on() -> None:
+    depot = an_item("paliperidone", DoseStep(TODAY - 7 * DAY, None, (tablets("156"),), every_days=28))
+    lower = DoseStep(TODAY + 21 * DAY, None, (tablets("117"),), every_days=28)
+    steps = on_top(pause(depot, TODAY - 3 * DAY, None, "fever"), change_dose(depot, lower), TODAY).steps
+    assert [(one.paused, one.end) for one in steps][1:] == [(True, TODAY - DAY), (False, None)]
+
+
+def test_that_a_test_done_is_no_change_of_the_line_to_decide_on() -> None:
+    patient, signer = a_patient(), a_user()
+    asked = MonitoringItem("ecg", TOMORROW, "asked by phone")
+    line = an_item("a", a_step(SEPTEMBER), monitoring=(asked,))
+    done = replace(line, monitoring=(replace(asked, done_on=TODAY),))
+    base = a_signed_plan(patient, signer, line, number=1)
+    newer = a_signed_plan(patient, signer, replace(line, question="When?"), number=2)
+    merge = compare_three(base, a_plan(patient, done, number=2, based_on=base.id), newer)
+    assert [one.touched for one in merge.lines] == [Touched.THEIRS]
+    (found,) = merged(merge, NOTHING, TODAY).items
+    assert (found.question, found.monitoring) == ("When?", done.monitoring)
 
 
 def test_that_an_edit_does_not_revive_a_line_that_was_stopped_unless_chosen() -> None:
