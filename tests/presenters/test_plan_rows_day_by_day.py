@@ -11,8 +11,8 @@ from medmanager.domain.plan.changes import compare
 from medmanager.domain.plan.dose import Slot
 from medmanager.domain.plan.plan import PlanItem
 from tests.any_line import given_on, lines
-from tests.builders import TODAY, a_patient, a_signed_plan, a_user
-from ui.screens.plan.page import StepRow
+from tests.builders import TODAY, a_patient, a_plan, a_signed_plan, a_step, a_user, an_item, tablets
+from ui.screens.plan.page import LineRow, StepRow
 from ui.screens.plan.page_rows import table_rows
 
 DAY = timedelta(days=1)
@@ -67,3 +67,18 @@ def test_that_every_day_of_any_line_is_told_in_the_table_as_its_steps_give_it(it
             step is not None and step.as_needed is not None
         )
         assert not (wanted and any(row.stop and covers(row, day) for row in rows))
+
+
+def test_that_what_ends_today_stands_in_the_table_of_a_signed_plan_and_what_is_over_does_not() -> None:
+    over = a_step(TODAY - 9 * DAY, TODAY - DAY, tablets("25"))
+    ends = a_step(TODAY, TODAY, tablets("50"))
+    rows = rows_of(an_item("sertraline", over, ends, a_step(TODAY + DAY, None, tablets("100"))))
+    assert [row.cells[8].replace("\N{NO-BREAK SPACE}", " ") for row in rows] == ["50 mg", "100 mg"]
+
+
+def test_that_what_ends_today_stands_above_the_rows_of_a_draft_as_what_is_taken_now() -> None:
+    item = an_item("sertraline", a_step(TODAY - DAY, TODAY), a_step(TODAY + DAY, None, tablets("100")))
+    head, *rows = table_rows(a_plan(a_patient(), item), (), (), TODAY)
+    assert isinstance(head, LineRow)
+    assert head.details.replace("\N{NO-BREAK SPACE}", " ").endswith("now 50 mg")
+    assert [row.cells[0] for row in rows if isinstance(row, StepRow)] == ["Tue, Nov 24"]
