@@ -174,6 +174,44 @@ def test_that_after_a_pause_the_reason_is_that_it_is_over_not_the_one_of_the_fir
     assert after.before.paused
 
 
+def test_that_the_same_dose_after_a_pause_tells_the_reason_that_was_written_for_it() -> None:
+    story = raised()
+    story.item = pause(story.item, NOV, None, "surgery")
+    story.sign(NOV - DAY)
+    again = a_step(NOV + 7 * DAY, None, tablets("50"), reason="worse without")
+    story.item = change_dose(story.item, again)
+    story.sign(NOV + 6 * DAY)
+    assert [one.reason for one in story.told()][:2] == ["worse without", "surgery"]
+
+
+def test_that_the_end_of_a_pause_after_which_nothing_comes_is_no_stop() -> None:
+    story = raised()
+    story.item = replace(story.item, steps=(replace(story.item.steps[0], end=NOV - DAY),))
+    story.item = pause(story.item, NOV - 9 * DAY, NOV - DAY, "surgery")
+    story.sign(NOV - 10 * DAY)
+    assert [one.step is None for one in story.told()] == [False, False]
+
+
+def test_that_what_stands_behind_a_line_is_the_last_one_that_was_stopped() -> None:
+    story = begun()
+    first, second = stop(story.item, OCT, "rash"), an_item("sertraline", a_step(OCT + DAY))
+    story.sign(OCT, first, second)
+    gone = stop(second, NOV, "cost")
+    third = an_item("sertraline", a_step(NOV + DAY))
+    for lines in ((first, gone, third), (gone, first, third)):
+        told = lineage([*story.plans[:2], a_plan(story.patient, *lines, number=3)], third.line_id, UTC)
+        assert [one.reason for one in told if one.step is None] == ["cost", "rash"]
+
+
+def test_that_a_dose_that_was_written_down_later_is_told_in_the_form_that_came_with_it() -> None:
+    story = begun()
+    item = change_dose(story.item, a_step(OCT, None, tablets("50"), reason="partial response"))
+    story.item = replace(item, form=Form.CAPSULE)
+    story.sign(OCT + 5 * DAY)
+    (newest, _) = story.told()
+    assert (newest.form, newest.form_before) == (Form.CAPSULE, Form.TABLET)
+
+
 def test_that_a_change_of_form_in_place_is_told_with_the_version_that_made_it() -> None:
     story = raised()
     story.item = replace(story.item, form=Form.ER_TABLET)
@@ -194,6 +232,7 @@ def test_that_a_renewal_in_another_form_comes_from_the_line_that_it_replaces() -
     assert origin.before is not None
     assert int(origin.before.daily_dose) == 50
     assert (origin.form_before, origin.form) == (Form.TABLET, Form.CAPSULE)
+    assert not origin.stays, "the same dose, but not the same to take"
 
 
 def test_that_a_version_without_the_line_is_told_as_its_end_and_its_return() -> None:

@@ -115,7 +115,10 @@ class _Origins:
         for (_, old), (plan, item) in zip(self._told, self._told[1:], strict=False):
             on = self._day(plan)
             step = item.step_on(on) if on else None
-            if on is None or step is None or old.form is item.form or step.start == on:
+            if on is None or step is None or old.form is item.form:
+                continue
+            if step.start == on or not _has(old, step):
+                # Told with the dose that begins.
                 continue
             yield DoseOrigin(
                 on,
@@ -162,7 +165,7 @@ class _Origins:
         """The version since which every one says this step: one that was dropped and planned again is new."""
         found = self._told[-1]
         for plan, item in reversed(self._told):
-            if not any(one.start == step.start and same_dose(one, step) for one in item.steps):
+            if not _has(item, step):
                 break
             found = plan, item
         return found
@@ -256,6 +259,11 @@ class _Origins:
 
     def _day(self, plan: Plan) -> date | None:
         return local_day(plan.signed_at, self._zone) if plan.signed_at else None
+
+
+def _has(item: PlanItem, step: DoseStep) -> bool:
+    """Whether that dose begins on that day on this line too."""
+    return any(one.start == step.start and same_dose(one, step) for one in item.steps)
 
 
 def _new_reasons(before: PlanItem | None, item: PlanItem) -> Iterator[str]:
