@@ -203,6 +203,18 @@ def test_that_what_stands_behind_a_line_is_the_last_one_that_was_stopped() -> No
         assert [one.reason for one in told if one.step is None] == ["cost", "rash"]
 
 
+def test_that_another_purpose_stands_behind_a_line_too_and_what_ran_beside_it_does_not() -> None:
+    story = begun()
+    old = replace(stop(story.item, OCT, "rash"), purpose="for worry")
+    fresh = an_item("sertraline", a_step(OCT + DAY))
+    beside = an_item("sertraline", a_step(SEP + DAY, OCT + 8 * DAY), purpose="for sleep")
+    story.sign(OCT, old, fresh, stop(beside, OCT + 9 * DAY, "sleeps well"))
+    assert [one.reason for one in story.told(fresh) if one.step is None] == ["rash"]
+    story.plans.clear()
+    story.sign(OCT, fresh, stop(beside, OCT + 9 * DAY, "sleeps well"))
+    assert [one.on for one in story.told(fresh)] == [OCT + DAY]
+
+
 def test_that_a_dose_that_was_written_down_later_is_told_in_the_form_that_came_with_it() -> None:
     story = begun()
     item = change_dose(story.item, a_step(OCT, None, tablets("50"), reason="partial response"))
@@ -309,9 +321,10 @@ def test_that_the_reason_of_another_medicine_is_not_told_of_a_start_without_one(
 def test_that_a_reason_is_told_that_another_medicine_had_in_an_earlier_version() -> None:
     story = begun()
     other = an_item("quetiapine", a_step(SEP, None, tablets("50"), reason="cannot sleep"))
-    story.sign(OCT - DAY, story.item, other)
+    gone = stop(an_item("zolpidem", a_step(SEP, None, tablets("5"))), OCT - DAY, "cannot sleep")
+    story.sign(OCT - DAY, story.item, other, gone)
     raised_dose = change_dose(story.item, a_step(OCT, None, tablets("50")))
-    story.sign(OCT, raised_dose, other, reason="cannot sleep")
+    story.sign(OCT, raised_dose, other, gone, reason="cannot sleep")
     assert [one.reason for one in story.told()] == ["cannot sleep", "low mood"]
 
 

@@ -22,7 +22,7 @@ from medmanager.domain.trend.build import (
     window_for,
 )
 from medmanager.domain.trend.doses import dose_changes, drug_label, drug_number
-from medmanager.domain.trend.trend import Point, Series, TrendChart
+from medmanager.domain.trend.trend import Point, Series, Shift, TrendChart
 from medmanager.domain.trend.words import NO_CAUSE
 from medmanager.domain.visit import LineReview, ScaleResult, SideEffectRating, Visit, VisitStatus, Vital
 from tests.builders import TODAY, a_patient, a_plan, a_step, a_user, a_visit, an_item, new_id, tablets
@@ -221,6 +221,13 @@ def test_that_changes_are_told_as_started_paused_again_moved_and_stopped() -> No
         "x 25 mg again",
         "x stopped: rash",
     ]
+
+
+def test_that_days_of_which_nothing_is_said_after_a_pause_are_no_second_pause() -> None:
+    first, again = a_step(date(2026, 9, 1), date(2026, 9, 7)), a_step(date(2026, 9, 20))
+    item = an_item("x", first, DoseStep(date(2026, 9, 8), date(2026, 9, 10)), again)
+    told = [(one.on.day, one.shift) for one in dose_changes(a_plan(PATIENT, item))]
+    assert told == [(1, Shift.STARTED), (8, Shift.PAUSED), (20, Shift.AGAIN)]
 
 
 def test_that_the_first_dose_after_a_pause_with_which_a_line_begins_is_no_dose_taken_again() -> None:
