@@ -72,6 +72,10 @@ def test_that_the_fail_safe_sheet_tells_when_what_is_not_given_daily_is_due_next
     assert daily.next_on is None
 
 
+def test_that_in_a_pause_no_dose_is_due_however_often_it_was_given() -> None:
+    assert DoseStep(TODAY, None, every_days=28).next_given(TODAY) is None
+
+
 def test_that_the_fail_safe_sheet_counts_a_dose_that_is_held_from_its_first_day() -> None:
     item = an_item("lamotrigine", a_step(LONG_AGO, TODAY), a_step(TODAY + DAY, None, tablets("100")))
     (told,) = lines(hold(item, Hold(7, "nausea"), TODAY), TODAY + 3 * DAY).daily()
@@ -221,7 +225,7 @@ def test_that_a_gap_is_a_stop_and_a_restart_for_the_tests_as_a_pause_is() -> Non
     assert days(first, again) != days(replace(first, end=TODAY - DAY), again)
 
 
-@pytest.mark.parametrize(("off", "told"), [(400, True), (30, True), (2, False)])
+@pytest.mark.parametrize(("off", "told"), [(400, True), (30, True), (6, True), (5, False), (2, False)])
 def test_that_a_dose_after_a_break_is_checked_as_a_start_where_the_base_has_it_begun_anew(
     off: int, told: bool
 ) -> None:
