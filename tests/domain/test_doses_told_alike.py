@@ -182,6 +182,16 @@ def test_that_other_limits_of_an_as_needed_dose_are_a_change() -> None:
     assert [one.on for one in dose_changes(a_plan(a_patient(), item))] == [TODAY, TODAY + 2 * DAY]
 
 
+def test_that_as_needed_the_same_dose_of_other_tablets_is_told_as_another_strength() -> None:
+    two = replace(
+        as_needed("4"), strength=Strength(Decimal("12.5")), count=Decimal(2), most_in_day=Decimal(8)
+    )
+    first = DoseStep(TODAY, TODAY + DAY, as_needed=as_needed("4"))
+    item = an_item("hydroxyzine", first, DoseStep(TODAY + 2 * DAY, None, as_needed=two))
+    told = [one.told for one in dose_changes(a_plan(a_patient(), item))]
+    assert told[1] == "hydroxyzine 25 mg as needed, other strength"
+
+
 def test_that_staying_on_a_dose_is_no_change_to_look_at_two_weeks_later() -> None:
     steps = (a_step(LONG_AGO, TODAY - 4 * DAY), a_step(TODAY - 3 * DAY, None))
     plan = a_plan(a_patient(), an_item("sertraline", *steps))

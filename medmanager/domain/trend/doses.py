@@ -133,8 +133,9 @@ def _shift(item: PlanItem, before: DoseStep | None, step: DoseStep) -> Shift | N
         return Shift.DOSE
     if [before.dose_at(slot) for slot in Slot] != [step.dose_at(slot) for slot in Slot]:
         return Shift.TIMES
-    if before.as_needed != step.as_needed:
-        return Shift.LIMITS
+    was, now = before.as_needed, step.as_needed
+    if was != now:
+        return Shift.LIMITS if was and now and was.strength == now.strength else Shift.STRENGTH
     return None if before.taken == step.taken else Shift.STRENGTH
 
 
