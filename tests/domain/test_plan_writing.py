@@ -91,6 +91,8 @@ def test_that_a_pause_needs_a_reason_and_something_to_pause() -> None:
         pause(item, SEPTEMBER, None, "rash")
     with pytest.raises(Refused, match="being taken"):
         pause(stop(item, TODAY, "no effect"), TOMORROW, None, "rash")
+    with pytest.raises(Refused, match="dose first"):
+        pause(an_item("metformin", DoseStep(TODAY, None)), TOMORROW, None, "surgery")
 
 
 def test_that_the_same_drug_for_the_same_purpose_is_a_duplicate() -> None:

@@ -6,6 +6,7 @@ from medmanager.domain.plan.changes import compare
 from medmanager.domain.plan.dose import DoseStep
 from medmanager.domain.plan.plan import PlanItem
 from tests.builders import TODAY, a_patient, a_plan, a_step, an_item
+from tests.presenters.plan_bench import begun
 from ui.kit.change_words import change_row, standing_row
 from ui.screens.plan.line.fields import LineBasis, RowKind, fields_of
 from ui.screens.plan.page import EACH_DAY, TABLETS, StepRow
@@ -41,6 +42,16 @@ def test_that_the_lane_says_that_the_dose_is_not_written_and_a_pause_stays_one()
     bar, told = lane(PAUSED)
     assert (bar.kind, bar.text) == (Kind.PAUSE, "pause")
     assert "pause from" in told
+
+
+def test_that_a_dose_that_is_not_written_is_not_offered_to_be_paused() -> None:
+    bench = begun()
+    chart = bench.chart
+    chart.services.plans.keep_line(chart.draft, UNWRITTEN)
+    bench.presenter.load()
+    offered = {acts.line_id: acts.pause for acts in bench.face.page.acts}
+    assert offered[UNWRITTEN.line_id] is False
+    assert offered[chart.lithium.line_id] is True
 
 
 def test_that_the_changes_say_that_the_dose_is_not_written() -> None:

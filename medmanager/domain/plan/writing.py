@@ -64,11 +64,13 @@ def pause(item: PlanItem, start: date, end: date | None, reason: str) -> PlanIte
     With `end`, the steps planned for the days after it stay as dated; with None they are dropped and the
     line stays paused until a dose is set; a stop that was planned is dropped with them. What is not given
     daily is given again on the day after the pause, or later where no dose falls into it: on the day on
-    which it would be without a pause. Raises Refused without a reason, with nothing to pause, or for a pause
-    that ends after the planned stop.
+    which it would be without a pause. Raises Refused without a reason, without a dose, with nothing to pause,
+    or for a pause that ends after the planned stop.
     """
     if not reason.strip():
         raise Refused("Write why the medicine is paused.", "reason")
+    if not item.has_dose:
+        raise Refused("Write its dose first: nothing says yet what is taken.", "start")
     before = tuple(step for step in item.steps if step.start < start)
     if not before or not item.active_on(start):
         raise Refused("Only a medicine that is being taken can be paused. Move its start instead.", "start")

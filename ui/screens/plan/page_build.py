@@ -177,7 +177,7 @@ def _acts(book: PlanBook, item: PlanItem, day: date) -> LineActs:
         item.line_id,
         name_of(item),
         change=True,
-        pause=taken,
+        pause=taken and item.has_dose,
         stop=running and signed,
         remove=not signed,
         hold=dosed and now is not None and now.end is not None,
