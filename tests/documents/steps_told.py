@@ -44,6 +44,7 @@ _PART = re.compile(
 )
 _IN_ONE_ML = re.compile(r" (?:in|en) 1 mL")
 _EVERY = re.compile(r"(?:every|cada) (\d+) (?:days|días)", re.IGNORECASE)
+_OFTEN = re.compile(r"\. (?:Only every|Solo cada) \d+ \S+$")
 _UNTIL = re.compile(r"(?:Until|Hasta el) [^:]*: (?P<dose>.*?)(?:, as now|, como ahora)?\.(?: |$)")
 BOXES = re.compile(r"\d{1,2}(?: \d{1,2})*")
 
@@ -226,7 +227,8 @@ def _blocks(paper: Paper, made: date) -> Iterator[tuple[str, list[str]]]:
     """Each label of dates with the paragraphs that belong to it."""
     label, block = "", list[str]()
     for text in _paragraphs(paper):
-        is_label = span_of(text, made) is not None and not re.search(r"[:.]", text.removesuffix("."))
+        dates = _OFTEN.sub("", text).removesuffix(".")
+        is_label = span_of(text, made) is not None and not re.search(r"[:.]", dates)
         if is_label or re.match(r"(?:From|Desde el|Take neither|No tome ninguna)", text):
             if label:
                 yield label, block

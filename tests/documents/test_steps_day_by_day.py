@@ -7,6 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, reject, settings
 from hypothesis import strategies as st
 
+from medmanager.documents.plan.front_grid import SLOT_WIDTH
 from medmanager.domain.chart import AllergyKnowledge
 from medmanager.domain.errors import Refused
 from medmanager.domain.paper.making import SheetSources, make_plan_sheet
@@ -44,6 +45,33 @@ def test_that_what_is_given_every_other_day_is_never_told_as_daily(language: Lan
     for steps in ((EVERY_OTHER, daily), (EVERY_OTHER, daily, again)):
         sheet = taper(lamotrigine(*steps), language=language, large_print=large)
         assert steps_faults(drawn(sheet), sheet) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        (Language.ENGLISH, "to Tuesday, December 1. Only every 2 days"),
+        (Language.SPANISH, "al martes 1 de diciembre. Solo cada 2 días"),
+    ],
+)
+def test_that_how_often_is_a_sentence_of_its_own_in_large_print(language: Language, told: str) -> None:
+    daily = step(MADE + 9 * DAY, None, mg("25"), morning="1")
+    steps = (replace(EVERY_OTHER, start=MADE + DAY, end=MADE + 8 * DAY), daily)
+    today = step(MADE, MADE, mg("25"), morning="2")
+    for paper in (
+        drawn(plan_of(an_item("lamotrigine", today, *steps), language, large=True)),
+        drawn(taper(lamotrigine(today, *steps), language=language, large_print=True)),
+    ):
+        assert told in plain(paper)
+
+
+def test_that_a_quarter_has_white_beside_it_in_its_cell() -> None:
+    item = an_item("clonazepam", step(MADE, None, mg("0.5"), noon="0.25"))
+    paper = drawn(plan_of(item))
+    (big,) = (run for run in paper.runs if run.text.strip() == "quarter")
+    right = next(run for run in paper.runs if run.text.strip() == "Evening")
+    middle = right.x + right.width / 2 - 1.5 * SLOT_WIDTH
+    assert big.x - middle >= 5
 
 
 def test_that_no_box_for_each_day_is_promised_of_what_is_not_taken_daily() -> None:

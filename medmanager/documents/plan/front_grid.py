@@ -30,6 +30,7 @@ _HEAD = 44.0
 _COUNT = 26.0
 _SPELLED = 20.0
 _LARGE_COUNT = 32.0
+_WIDEST = SLOT_WIDTH - 12
 _LINE_ROW = 18.0
 _BETWEEN = 1.2
 _DOTS = (1, 2)
@@ -155,10 +156,18 @@ class GridBlock:
 
 
 def _count(big: BigCount, size: float, dated: bool, block: str) -> _Count:
-    numeral = Line((Words(big.big, size, bold=True),))
+    numeral = _numeral(big.big, size)
     if dated and numeral.width + 5 + Words(big.rest).width <= SLOT_WIDTH - 3:
         return _Count(numeral, (Line((Words(big.rest),)),), beside=True)
     return _Count(numeral, set_lines((Words(big.rest),), SLOT_WIDTH - 4, block), beside=False)
+
+
+def _numeral(text: str, size: float) -> Line:
+    """As large as wished, or as its cell has room for with white beside it: "quarter" is long."""
+    numeral = Line((Words(text, size, bold=True),))
+    if numeral.width <= _WIDEST:
+        return numeral
+    return Line((Words(text, size * _WIDEST / numeral.width, bold=True),))
 
 
 class _MedicineStrip:

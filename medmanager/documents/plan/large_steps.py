@@ -7,7 +7,7 @@ from medmanager.documents.press.flow import Strip
 from medmanager.documents.press.page import Setting
 from medmanager.documents.press.pen import Words
 from medmanager.documents.press.typesetting import tidy
-from medmanager.documents.steps.words import date_texts, needs_steps, stages_ahead, steps_title
+from medmanager.documents.steps.words import dates_in_a_line, needs_steps, stages_ahead, steps_title
 from medmanager.documents.words.amounts import count_words, display_name, dose_words, strength_words
 from medmanager.domain.paper.sheets import PlanSheet, SheetMedicine, Stage
 from medmanager.domain.plan.changes import ChangeKind
@@ -37,7 +37,7 @@ def _title(setting: Setting, medicine: SheetMedicine) -> str:
 def _stage(setting: Setting, block: str, medicine: SheetMedicine, stage: Stage) -> Strip:
     stops = stage.end is None and stage.step is None
     indent = 34 if stops else 0
-    dates = Words(" ".join(date_texts(setting, stage)), BASE, bold=True)
+    dates = Words(dates_in_a_line(setting, stage), BASE, bold=True)
     lines = paragraph(setting, block, (dates,), indent)
     for text, size in _what(setting, medicine, stage):
         lines += paragraph(setting, block, (Words(text, size, bold=size == MEDICINE),), indent)

@@ -10,7 +10,7 @@ from medmanager.documents.press.pen import Pen, Words
 from medmanager.documents.press.typesetting import Line, draw_lines, height_of, set_lines
 from medmanager.documents.steps.day_boxes import WEEK, DayBox, DayBoxes
 from medmanager.documents.steps.dose_words import daily_words, dose_parts
-from medmanager.documents.steps.words import date_texts, tick_days
+from medmanager.documents.steps.words import dates_in_a_line, tick_days
 from medmanager.domain.paper.sheets import SheetMedicine, Stage
 
 _BOX_ROW = 52.0
@@ -30,7 +30,7 @@ def large_row(
 ) -> Strip:
     """Dates, the words given, what to take, and the boxes."""
     block = setting.voice.text("steps.block")
-    dates = Words(" ".join(date_texts(setting, stage)), BASE, bold=True)
+    dates = Words(dates_in_a_line(setting, stage), BASE, bold=True)
     parts = dose_parts(setting, medicine, stage)
     texts: list[tuple[Words, ...]] = [(dates,), *first]
     texts += [(Words(f"{text[:1].upper()}{text[1:]}.", BASE),) for text in parts]

@@ -80,6 +80,13 @@ def date_texts(setting: Setting, stage: Stage) -> tuple[str, ...]:
     return texts
 
 
+def dates_in_a_line(setting: Setting, stage: Stage) -> str:
+    """The same in one line, how often as a sentence of its own."""
+    *dates, last = date_texts(setting, stage)
+    is_spaced = stage.step is not None and stage.step.every_days > 1
+    return f"{' '.join(dates)}. {last}" if is_spaced else " ".join((*dates, last))
+
+
 def length_texts(setting: Setting, stage: Stage) -> tuple[str, ...]:
     """How long a step is that has no tick boxes."""
     if stage.end is None or tick_days(stage, setting.head.made_on):
