@@ -71,7 +71,7 @@ def test_that_a_quarter_has_white_beside_it_in_its_cell() -> None:
     (big,) = (run for run in paper.runs if run.text.strip() == "quarter")
     right = next(run for run in paper.runs if run.text.strip() == "Evening")
     middle = right.x + right.width / 2 - 1.5 * SLOT_WIDTH
-    assert big.x - middle >= 5
+    assert big.x - middle >= 4
 
 
 def test_that_no_box_for_each_day_is_promised_of_what_is_not_taken_daily() -> None:
