@@ -1,14 +1,14 @@
 """Gathers what a sheet is made from, inside an open unit of work."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, time
 from zoneinfo import ZoneInfo
 
 from medmanager.domain.carried import without_answered
 from medmanager.domain.errors import Refused
 from medmanager.domain.local_time import ONE_DAY, instant_at, local_day
-from medmanager.domain.paper.document import DocumentKind
+from medmanager.domain.paper.document import ArchivedDocument, DocumentKind
 from medmanager.domain.paper.making import SheetSources, make_plan_sheet
 from medmanager.domain.paper.sheets import (
     ClinicCard,
@@ -22,7 +22,7 @@ from medmanager.domain.paper.sheets import (
 from medmanager.domain.paper.trend import trend_of
 from medmanager.domain.patient import Language, Patient
 from medmanager.domain.plan.dose import Form
-from medmanager.domain.plan.plan import Plan, PlanStatus
+from medmanager.domain.plan.plan import Plan, PlanItem, PlanStatus
 from medmanager.domain.plan.reconciliation import asked_to_stop, beside
 from medmanager.domain.plan.restart_gaps import restart_gaps
 from medmanager.domain.visit import turn
@@ -77,14 +77,14 @@ class SheetMaker:
         sources = SheetSources(
             head=self.head(work, patient, plan, options),
             plan=plan,
-            previous=work.plans.find(plan.based_on) if plan.based_on else None,
+            previous=self._told_before(work, patient, plan),
             clock_time=self._session.now().astimezone(self.zone).time(),
             slot_clock=self._session.practice.slot_clock,
             allergy_knowledge=known_allergies(active, work.intakes.of_patient(patient.id)),
             allergies=active,
             asked_to_stop=self._asked_to_stop(work, patient, plan),
             next_visit=self.next_visit(work, patient),
-            signed_on=local_day(plan.signed_at, self.zone) if plan.signed_at else None,
+            signed_on=self._signed_on(plan),
             trend=self._trend(work, patient),
             restart_gaps=self._restart_gaps(work, patient, plan),
         )
@@ -152,22 +152,40 @@ class SheetMaker:
                 return user.signature
         return self._session.practice.name
 
+    def _told_before(self, work: UnitOfWork, patient: Patient, plan: Plan) -> Plan | None:
+        """The plan before the day of this one, or one of that day whose sheet went home.
+
+        What a plan changed that was replaced on its day, without a sheet, no other sheet tells.
+        """
+        day = self._signed_on(plan) or self._session.today()
+        printed = {one.plan_id for one in self._plan_papers(work, patient)}
+        passed: list[Plan] = []
+        before = self._base(work, plan)
+        while before is not None and before.id not in printed and self._signed_on(before) == day:
+            passed.append(before)
+            before = self._base(work, before)
+        return _with_taken_back(before, passed, plan.active_items(day))
+
+    def _base(self, work: UnitOfWork, plan: Plan) -> Plan | None:
+        return work.plans.find(plan.based_on) if plan.based_on else None
+
+    def _signed_on(self, plan: Plan) -> date | None:
+        return local_day(plan.signed_at, self.zone) if plan.signed_at else None
+
+    def _plan_papers(self, work: UnitOfWork, patient: Patient) -> tuple[ArchivedDocument, ...]:
+        found = work.documents.of_patient(patient.id)
+        return tuple(one for one in found if one.kind is DocumentKind.PLAN and not one.draft)
+
     def _replaces(self, work: UnitOfWork, patient: Patient, plan: Plan) -> date | None:
         """Day of the plan paper that went home last before today; else the day the last plan was signed."""
         today = self._session.today()
-        papers = (
-            local_day(one.created_at, self.zone)
-            for one in work.documents.of_patient(patient.id)
-            if one.kind is DocumentKind.PLAN and not one.draft
-        )
+        papers = (local_day(one.created_at, self.zone) for one in self._plan_papers(work, patient))
         earlier = max((day for day in papers if day < today), default=None)
         if earlier is not None:
             return earlier
-        previous = work.plans.find(plan.based_on) if plan.based_on else None
-        if previous is None or previous.signed_at is None:
-            return None
-        signed = local_day(previous.signed_at, self.zone)
-        return signed if signed < today else None
+        before = self._told_before(work, patient, plan)
+        signed = self._signed_on(before) if before else None
+        return signed if signed and signed < today else None
 
     def next_visit(self, work: UnitOfWork, patient: Patient, after: date | None = None) -> SheetVisit | None:
         """The next booked visit in local time, or the first after that day; None where nothing is booked."""
@@ -189,3 +207,15 @@ class SheetMaker:
         visits = sorted(work.visits.of_patient(patient.id), key=turn)
         dated = [(local_day(visit.at, self.zone), visit) for visit in visits]
         return trend_of(dated, self._names, self._session.today())
+
+
+def _with_taken_back(before: Plan | None, passed: Sequence[Plan], kept: Iterable[PlanItem]) -> Plan | None:
+    """With the lines that stood only on what was passed over, newest first, and are not kept: somebody may
+    have them already.
+    """
+    known = before.items if before else ()
+    there = {item.line_id for item in (*known, *kept)}
+    base = before or next(reversed(passed), None)
+    items = (item for one in reversed(passed) for item in one.items if item.line_id not in there)
+    gone = {item.line_id: item for item in items}
+    return replace(base, items=(*known, *gone.values())) if base else None

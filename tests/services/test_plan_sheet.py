@@ -261,3 +261,45 @@ def test_that_a_medicine_that_fell_out_is_gone_since_the_practices_day_of_signin
     keep(session, a_signed_plan(patient, session.user, kept, number=2, based_on=old.id, signed_at=evening))
     (stopped,) = made(printing, writer, patient).stopped
     assert (stopped.name, stopped.on) == ("quetiapine", TODAY - 3 * DAY)
+
+
+def signed_again_today(*, printed: bool) -> PlanSheet:
+    """Sertraline was raised and buspirone begun this morning; at noon buspirone is given up again."""
+    session, printing, writer = a_desk()
+    patient = a_patient()
+    low, high = a_step(TODAY - 60 * DAY), a_step(TODAY, None, tablets("100"))
+    item, wrong = an_item("sertraline", low), an_item("buspirone", a_step(TODAY, None, tablets("10")))
+    raised = replace(item, steps=(replace(low, end=TODAY - DAY), high))
+    home = a_signed_plan(patient, session.user, item, number=1, signed_at=NOW - 60 * DAY)
+    again = a_signed_plan(patient, session.user, raised, wrong, number=2, based_on=home.id)
+    keep(session, patient, home, again)
+    if printed:
+        printing.file(printing.prepare(PLAN, patient.id))
+    keep(session, a_signed_plan(patient, session.user, raised, number=3, based_on=again.id))
+    return made(printing, writer, patient)
+
+
+def test_that_a_second_signature_of_the_day_tells_what_the_first_one_changed() -> None:
+    sheet = signed_again_today(printed=False)
+    told = [(one.kind, one.name) for one in sheet.changes]
+    assert told == [(ChangeKind.CHANGE, "sertraline"), (ChangeKind.STOP, "buspirone")]
+    assert [one.tag for one in sheet.daily] == [Tag.RAISED]
+    assert [one.name for one in sheet.stopped] == ["buspirone"]
+    assert sheet.head.replaces == TODAY - 60 * DAY
+
+
+def test_that_a_sheet_of_this_morning_that_was_filed_is_what_the_next_one_is_compared_with() -> None:
+    told = [(one.kind, one.name) for one in signed_again_today(printed=True).changes]
+    assert told == [(ChangeKind.STOP, "buspirone"), (ChangeKind.KEEP, "sertraline")]
+
+
+def test_that_a_first_plan_that_is_signed_twice_in_a_day_keeps_nothing() -> None:
+    session, printing, writer = a_desk()
+    patient = a_patient()
+    item = an_item("sertraline", a_step(TODAY))
+    first = a_signed_plan(patient, session.user, item, number=1)
+    second = a_signed_plan(patient, session.user, replace(item, purpose="for worry"), number=2)
+    keep(session, patient, first, replace(second, based_on=first.id))
+    sheet = made(printing, writer, patient)
+    assert [(one.kind, one.name) for one in sheet.changes] == [(ChangeKind.START, "sertraline")]
+    assert sheet.head.replaces is None
