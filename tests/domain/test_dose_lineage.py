@@ -328,6 +328,16 @@ def test_that_a_reason_is_told_that_another_medicine_had_in_an_earlier_version()
     assert [one.reason for one in story.told()] == ["cannot sleep", "low mood"]
 
 
+def test_that_a_reason_is_told_with_who_wrote_it_where_both_planned_the_same_dose() -> None:
+    story = raised()
+    kept = story.item
+    for reason, by_other in (("no remission", False), ("asked for it", True)):
+        story.item = change_dose(kept, a_step(NOV, None, tablets("75"), reason=reason))
+        story.sign(OCT + DAY, by_other=by_other)
+    newest = story.told()[0]
+    assert (newest.reason, newest.plan_number, newest.signed_by) == ("asked for it", 4, story.other.id)
+
+
 def test_that_a_stop_that_was_taken_back_and_planned_again_belongs_to_who_planned_it_last() -> None:
     story = begun()
     kept, ends = story.item, stop(story.item, NOV, "no effect")

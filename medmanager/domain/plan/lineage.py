@@ -117,7 +117,7 @@ class _Origins:
             step = item.step_on(on) if on else None
             if on is None or step is None or old.form is item.form:
                 continue
-            if step.start == on or not _has(old, step):
+            if step.start == on or not any(_same_as(step, old)):
                 # Told with the dose that begins.
                 continue
             yield DoseOrigin(
@@ -162,10 +162,12 @@ class _Origins:
             held = plan
 
     def _since(self, step: DoseStep) -> tuple[Plan, PlanItem]:
-        """The version since which every one says this step: one that was dropped and planned again is new."""
+        """The version since which every one says this step for this reason: one that was dropped and planned
+        again is new.
+        """
         found = self._told[-1]
         for plan, item in reversed(self._told):
-            if not _has(item, step):
+            if not any(one.reason == step.reason for one in _same_as(step, item)):
                 break
             found = plan, item
         return found
@@ -261,9 +263,9 @@ class _Origins:
         return local_day(plan.signed_at, self._zone) if plan.signed_at else None
 
 
-def _has(item: PlanItem, step: DoseStep) -> bool:
-    """Whether that dose begins on that day on this line too."""
-    return any(one.start == step.start and same_dose(one, step) for one in item.steps)
+def _same_as(step: DoseStep, item: PlanItem) -> Iterator[DoseStep]:
+    """The step of that line with which that dose begins on the same day, if one does."""
+    return (one for one in item.steps if one.start == step.start and same_dose(one, step))
 
 
 def _new_reasons(before: PlanItem | None, item: PlanItem) -> Iterator[str]:
