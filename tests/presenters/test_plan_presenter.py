@@ -18,7 +18,7 @@ from tests.fakes import FakeStore
 from tests.kit.fakes import NotedNavigate
 from tests.plan_services import SEPTEMBER, Chart, a_line, chart_services
 from tests.presenters.plan_bench import Bench, begun, later
-from ui.screens.plan.page import LineRow, NoteRow, StepRow
+from ui.screens.plan.page import LineRow, NoteRow, SavedWords, StepRow
 from ui.screens.plan.presenter import NO_PLAN
 
 TOMORROW = TODAY + timedelta(days=1)
@@ -127,10 +127,10 @@ def test_that_a_pause_may_be_given_as_a_length() -> None:
 
 def test_that_the_save_is_told_with_its_time_and_can_be_undone_step_by_step() -> None:
     bench = begun()
-    assert (bench.face.page.saved, bench.face.can_undo) == ("", False)
+    assert (bench.face.page.saved.words, bench.face.can_undo) == ("", False)
     for number in range(20):
         bench.presenter.set_words(f"Words {number}", "")
-    assert bench.face.page.saved == "Draft saved 10:42"
+    assert bench.face.page.saved.words == "Draft saved 10:42"
     for _ in range(20):
         assert bench.face.can_undo
         bench.desk.undo()
@@ -141,16 +141,16 @@ def test_that_the_save_is_told_with_its_time_and_can_be_undone_step_by_step() ->
 def test_that_a_draft_that_somebody_else_changed_says_who_and_when() -> None:
     bench = begun()
     bench.presenter.set_words("Mine", "")
-    assert bench.face.page.saved == "Draft saved 10:42"
+    assert bench.face.page.saved.words == "Draft saved 10:42"
     chart = bench.chart
     hers = chart.services.session.user
     keep(chart.services.session, replace(hers, id=UserId(new_id()), login="lund", display_name="Dr. B. Lund"))
     as_somebody_else(bench, lambda: chart.services.plans.set_words(chart.draft, PlanWords("Hers", ())))
     bench.presenter.load()
     assert bench.face.page.message == "Hers"
-    assert bench.face.page.saved == "Changed by Dr. B. Lund at 10:47"
+    assert bench.face.page.saved == SavedWords("Changed by Dr. B. Lund at 10:47", "users")
     bench.presenter.set_words("Mine again", "")
-    assert bench.face.page.saved.startswith("Draft saved"), "this one is mine again"
+    assert bench.face.page.saved.words.startswith("Draft saved"), "this one is mine again"
 
 
 def as_somebody_else(bench: Bench, act: Callable[[], Changes]) -> None:
@@ -256,14 +256,14 @@ def test_that_what_is_typed_while_the_store_takes_nothing_stays_and_goes_with_th
         bench.presenter.set_words("Mine", "")
         bench.presenter.load()
         assert bench.face.page.message == "Mine"
-        assert bench.face.page.saved == "Not all of it is saved"
+        assert bench.face.page.saved == SavedWords("Not all of it is saved", "triangle-alert", "major")
         bench.presenter.ask_signature()
         assert bench.face.sheet is None, "what is on the screen would not be signed"
     assert bench.chart.draft.message == ""
     bench.presenter.ask_signature()
     assert bench.face.sheet is not None
     assert bench.chart.draft.message == "Mine"
-    assert bench.face.page.saved.startswith("Draft saved")
+    assert bench.face.page.saved.words.startswith("Draft saved")
 
 
 def refusing(*_: object) -> None:

@@ -124,6 +124,15 @@ class StepVisitRow:
 
 
 @dataclass(frozen=True, slots=True)
+class SavedWords:
+    """How the draft stands in the store, with its sign: a check only where all of mine is there."""
+
+    words: str = ""
+    icon: str = "check"
+    tone: str = "muted"
+
+
+@dataclass(frozen=True, slots=True)
 class PlanPage:
     """Everything on the screen. `notice` tells that another version was signed meanwhile."""
 
@@ -131,7 +140,7 @@ class PlanPage:
     number: int
     title: str
     subtitle: str
-    saved: str
+    saved: SavedWords
     editable: bool
     rows: tuple[Row, ...]
     acts: tuple[LineActs, ...]

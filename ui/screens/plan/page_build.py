@@ -19,7 +19,7 @@ from ui.kit import words
 from ui.kit.change_words import change_row
 from ui.kit.plan_words import dose_of, name_of
 from ui.screens.plan.monitoring_words import next_entries
-from ui.screens.plan.page import LaneChart, LineActs, NextVisit, PlanPage
+from ui.screens.plan.page import LaneChart, LineActs, NextVisit, PlanPage, SavedWords
 from ui.screens.plan.page_rows import table_rows
 from ui.screens.plan.reconcile.words import outside_row
 from ui.screens.plan.versions.differences import taken_words
@@ -36,7 +36,7 @@ class Looking:
     shown_id: PlanId | None = None
     since_id: PlanId | None = None
     zone: tzinfo | None = None
-    saved: str = ""
+    saved: SavedWords = SavedWords()
     may_draft: bool = True
     may_sign: bool = True
 
@@ -64,7 +64,7 @@ def build_page(book: PlanBook, looking: Looking) -> PlanPage | None:
         number=plan.number,
         title=f"Plan {plan.number}",
         subtitle=_subtitle(book, plan, looking),
-        saved=looking.saved if editable else "",
+        saved=looking.saved if editable else SavedWords(),
         editable=editable,
         rows=tuple(table_rows(plan, changes, found, day)),
         acts=tuple(_acts(book, item, day) for item in plan.items) if editable else (),

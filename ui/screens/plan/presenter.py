@@ -26,7 +26,7 @@ from ui.kit.safety.words import SafetyWords
 from ui.screens.plan.acts_reading import read_pause, read_stop
 from ui.screens.plan.desk_presenter import DraftDesk, Edit, Typing, Work
 from ui.screens.plan.line.form_reading import with_words, words_typed
-from ui.screens.plan.page import PlanPage
+from ui.screens.plan.page import PlanPage, SavedWords
 from ui.screens.plan.page_build import Looking, build_page, shown_plan
 from ui.screens.plan.versions.sheets import (
     CompareSheet,
@@ -226,16 +226,10 @@ class PlanPresenter:
             return
         user = self._context.services.session.user
         may_draft, may_sign = user.may(Act.DRAFT_PLAN), user.may(Act.SIGN_PLAN)
-        saved_at = self._desk.saved_at
-        saved = f"Draft saved {words.time_of(saved_at, self.zone)}" if saved_at else ""
-        if saved_at and self._desk.saved_by:
-            saved = f"Changed by {self._desk.saved_by} at {words.time_of(saved_at, self.zone)}"
-        if not self._desk.all_saved:
-            saved = "Not all of it is saved"
         self._looking = replace(
             self._looking,
             zone=self.zone,
-            saved=saved,
+            saved=self._saved(),
             may_draft=may_draft,
             may_sign=may_sign,
         )
@@ -249,6 +243,15 @@ class PlanPresenter:
             self._safety.check(shown)
             if shown is not None:
                 self.beside(shown, self.page.editable)
+
+    def _saved(self) -> SavedWords:
+        desk = self._desk
+        at = words.time_of(desk.saved_at, self.zone) if desk.saved_at else ""
+        if not desk.all_saved:
+            return SavedWords("Not all of it is saved", "triangle-alert", "major")
+        if at and desk.saved_by:
+            return SavedWords(f"Changed by {desk.saved_by} at {at}", "users")
+        return SavedWords(f"Draft saved {at}" if at else "")
 
     def _edit_line(self, work: Work) -> None:
         self._desk.edit(Edit(work, self._face.close_dialog, self._dialog_refused))

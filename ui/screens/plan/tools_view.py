@@ -43,8 +43,8 @@ class PlanTools(TwoEnded):
         self._page, self._can_undo = page, can_undo
         self._title.setText(page.title)
         self._subtitle.setText(page.subtitle)
-        self._saved.label.setText(page.saved)
-        self._saved.setVisible(bool(page.saved))
+        self._saved.show_text(page.saved.icon, page.saved.words, page.saved.tone)
+        self._saved.setVisible(bool(page.saved.words))
         self._show_versions(page)
         self.compare_button.setText(f"Co&mpare with {page.since}" if page.since else "Co&mpare")
         self.compare_button.setVisible(bool(page.since))
