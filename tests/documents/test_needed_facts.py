@@ -9,7 +9,7 @@ import pytest
 from medmanager.domain.paper.sheets import SheetAdvice, SheetAsNeeded, SheetChange, SheetInjection, Tag
 from medmanager.domain.patient import Language
 from medmanager.domain.plan.changes import ChangeKind
-from medmanager.domain.plan.dose import AsNeeded, Form
+from medmanager.domain.plan.dose import AsNeeded, Form, Slot
 from medmanager.domain.practice import Paper as Size
 from tests.documents import checks
 from tests.documents.fail_safe_builders import MEDICINES, martin
@@ -118,3 +118,52 @@ def test_that_a_pause_is_told_as_one_and_as_no_new_dose(language: Language, told
     assert told in paper
     assert "New dose" not in paper
     assert "Nueva dosis" not in paper
+
+
+FAR, PAST = MADE + timedelta(days=400), MADE - timedelta(days=260)
+YEARS = pytest.mark.parametrize(
+    ("language", "coming", "gone"),
+    [
+        (Language.ENGLISH, "December 28, 2027", "March 8, 2026"),
+        (Language.SPANISH, "28 de diciembre de 2027", "8 de marzo de 2026"),
+    ],
+)
+
+
+@YEARS
+@pytest.mark.parametrize("large", [False, True])
+def test_that_a_change_of_another_year_is_told_with_its_year(
+    language: Language, coming: str, gone: str, large: bool
+) -> None:
+    """A month from now there is a December 28 too, and a March 8 is soon to come."""
+    one = SheetChange(ChangeKind.CHANGE, "lithium", on=FAR, count=Decimal(1))
+    far = (
+        one,
+        replace(one, kind=ChangeKind.START, slot=Slot.BEDTIME),
+        replace(one, kind=ChangeKind.STOP),
+        replace(one, paused=True),
+        replace(one, stays=True),
+        replace(one, count=None),
+    )
+    changes = (*far, replace(one, on=PAST, every_days=7))
+    near = replace(one, on=MADE + timedelta(days=35))
+    paper = plain(drawn(elena(head=head(language=language, large_print=large), changes=changes)))
+    assert (paper.count(coming), paper.count(gone)) == (6, 1)
+    paper = plain(drawn(elena(head=head(language=language, large_print=large), changes=(near,))))
+    assert coming[:10] in paper
+    assert coming.replace("2027", "2026") not in paper
+
+
+@YEARS
+@pytest.mark.parametrize("large", [False, True])
+def test_that_the_last_day_of_an_as_needed_dose_in_another_year_is_told_with_its_year(
+    language: Language, coming: str, gone: str, large: bool
+) -> None:
+    dated = (
+        replace(PROPRANOLOL, last=FAR),
+        replace(PROPRANOLOL, start=FAR),
+        replace(PROPRANOLOL, start=FAR, last=FAR + timedelta(days=3)),
+    )
+    of = head(language=language, large_print=large)
+    sheet = replace(elena(), head=of, changes=(), daily=(), stopped=(), as_needed=dated)
+    assert plain(drawn(sheet)).count(coming) == 3

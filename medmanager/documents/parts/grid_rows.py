@@ -1,6 +1,7 @@
 """The rows of one medicine in the daily grid, in words: its name lines, its counts, and its dates."""
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from enum import IntEnum
 
@@ -14,11 +15,15 @@ from medmanager.documents.words.amounts import (
     strength_and_form,
     strength_words,
 )
+from medmanager.documents.words.phrases import Said
 from medmanager.domain.paper.sheets import SheetMedicine, Stage
 from medmanager.domain.plan.dose import Slot, Strength
 
 _FAR = 300
 """Days after which a date is written with its year."""
+
+_PAST = 60
+"""Days before the sheet of which a date without its year is taken for the next one."""
 
 
 class Density(IntEnum):
@@ -242,6 +247,16 @@ def date_lines(setting: Setting, stage: Stage) -> tuple[str, ...]:
 def is_far(setting: Setting, stage: Stage) -> bool:
     """Whether its dates need their year."""
     return any((on - setting.head.made_on).days > _FAR for on in (stage.start, stage.end) if on is not None)
+
+
+def told_day(setting: Setting, day: date) -> Said:
+    """A day within a sentence, with its year where it could be taken for the same day of another one."""
+    return setting.voice.said_day(day, "full" if needs_year(setting, day) else "day")
+
+
+def needs_year(setting: Setting, day: date) -> bool:
+    """Whether a day is far from the sheet's, ahead or gone."""
+    return not -_PAST <= (day - setting.head.made_on).days <= _FAR
 
 
 def _counts(stage: Stage, strength: Strength) -> tuple[tuple[Slot, Decimal], ...]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from medmanager.documents.parts.frame import TITLE_HEIGHT, LongTitle, draw_title
+from medmanager.documents.parts.grid_rows import needs_year, told_day
 from medmanager.documents.press.flow import Strip
 from medmanager.documents.press.page import Setting
 from medmanager.documents.press.pen import Pen, Words
@@ -47,8 +48,8 @@ def change_words(
     begun = _all_begun(changes, together)
     told = [change for change in changes if change.kind is not ChangeKind.KEEP and change not in begun]
     found = [_words(setting, change) for change in told]
-    if begun:
-        words = setting.voice.text("change.start.day", d=begun[0].on)
+    if begun and begun[0].on:
+        words = setting.voice.text("change.start.day", d=told_day(setting, begun[0].on))
         found.insert(0, ChangeWords(ChangeKind.START, setting.voice.text("change.all_new"), words))
     kept = [
         display_name(tidy(change.name), change.form) for change in changes if change.kind is ChangeKind.KEEP
@@ -82,22 +83,25 @@ def _words(setting: Setting, change: SheetChange) -> ChangeWords:
 
 def _what(setting: Setting, change: SheetChange) -> str:
     voice, on = setting.voice, change.on
-    if change.kind is ChangeKind.STOP:
-        return voice.text(
-            "change.never" if on is None or on <= setting.head.made_on else "change.stop.from", d=on
-        )
+    if change.kind is ChangeKind.STOP and (on is None or on <= setting.head.made_on):
+        return voice.text("change.never")
     if on is None:
         return voice.text("change.as_needed")
+    day = told_day(setting, on)
+    if change.kind is ChangeKind.STOP:
+        return voice.text("change.stop.from", d=day)
     if change.paused:
-        return voice.text("change.pause", d=on)
+        return voice.text("change.pause", d=day)
     if change.kind is ChangeKind.CHANGE:
-        return _new_dose(setting, change)
-    return voice.text(f"change.start.{change.slot or 'day'}", d=on)
+        return _new_dose(setting, change, day)
+    if change.slot is None or needs_year(setting, on):
+        return voice.text("change.start.day", d=day)
+    return voice.text(f"change.start.{change.slot}", d=on)
 
 
-def _new_dose(setting: Setting, change: SheetChange) -> str:
+def _new_dose(setting: Setting, change: SheetChange, on: Said) -> str:
     """What is taken from then on; that the dose stays, where it does: two of the new ones may be too much."""
-    voice, on = setting.voice, change.on
+    voice = setting.voice
     if change.stays:
         return voice.text("change.stays", d=on)
     if change.count is None:

@@ -1,6 +1,7 @@
 """Front of the plan: what is taken only if needed, and what is not taken any more."""
 
 from medmanager.documents.parts.frame import TITLE_HEIGHT, draw_title
+from medmanager.documents.parts.grid_rows import told_day
 from medmanager.documents.plan.front_grid import TagFrame
 from medmanager.documents.press.flow import Strip
 from medmanager.documents.press.page import Setting
@@ -67,11 +68,12 @@ def needed_and_stopped(
 def needed_dates(item: SheetAsNeeded, setting: Setting) -> Said:
     """On which days it may be taken, "" where it may from now on until something changes."""
     voice = setting.voice
-    if item.start and item.last:
-        return voice.say("dates.from_to", a=item.start, b=item.last)
-    if item.start:
-        return voice.say("change.start.day", d=item.start)
-    return voice.say("dates.until", d=item.last) if item.last else Said("")
+    first, last = (told_day(setting, day) if day else None for day in (item.start, item.last))
+    if first and last:
+        return voice.say("dates.from_to", a=first, b=last)
+    if first:
+        return voice.say("change.start.day", d=first)
+    return voice.say("dates.until", d=last) if last else Said("")
 
 
 class NeededBlock:
