@@ -16,12 +16,14 @@ from medmanager.domain.paper.steps import is_pair, rows_of
 from medmanager.domain.patient import Language
 from medmanager.domain.plan.dose import DoseStep
 from medmanager.domain.plan.plan import PlanItem
+from medmanager.domain.plan.writing import pause
 from medmanager.domain.practice import SlotClock
 from medmanager.services.steps_paper import medicine_of
 from tests.any_line import given_on, lines
 from tests.builders import a_patient, a_plan, an_item, tablets
 from tests.documents.plan_days_told import plan_faults
 from tests.documents.sheet_builders import MADE, head, mg, step
+from tests.documents.sheet_builders import tablets as tablets_of
 from tests.documents.sheet_checks import drawn, plain
 from tests.documents.step_builders import ARIPIPRAZOLE, PAROXETINE, RISPERIDONE, cross, many_steps, taper
 from tests.documents.steps_told import pair_faults, steps_faults
@@ -63,6 +65,50 @@ def test_that_how_often_is_a_sentence_of_its_own_in_large_print(language: Langua
         drawn(taper(lamotrigine(today, *steps), language=language, large_print=True)),
     ):
         assert told in plain(paper)
+
+
+@pytest.mark.parametrize(
+    ("language", "again"),
+    [
+        (Language.ENGLISH, "From Thursday, December 3: take it again."),
+        (Language.SPANISH, "Desde el jueves 3 de diciembre: tómela otra vez."),
+    ],
+)
+def test_that_the_same_dose_after_a_break_is_not_told_as_a_new_one(language: Language, again: str) -> None:
+    taken = an_item("sertraline", step(MADE - 60 * DAY, None, mg("50"), morning="1"))
+    paused = pause(taken, MADE + 2 * DAY, MADE + 9 * DAY, "surgery")
+    lower = replace(paused.steps[-1], tablets=tablets_of(mg("50"), morning="0.5"))
+    told = [plain(drawn(plan_of(one, language))) for one in (paused, _ending_in(paused, lower))]
+    assert [again in text for text in told] == [True, False]
+    new = ("a new dose", "nueva dosis")
+    assert [any(words in text for words in new) for text in told] == [False, True]
+
+
+def _ending_in(item: PlanItem, last: DoseStep) -> PlanItem:
+    return replace(item, steps=(*item.steps[:-1], last))
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        (Language.ENGLISH, ("until Tuesday, December 28, 2027", "from Wednesday, December 29, 2027")),
+        (
+            Language.SPANISH,
+            ("hasta el martes 28 de diciembre de 2027", "del miércoles 29 de diciembre de 2027"),
+        ),
+    ],
+)
+@BOTH_SIZES
+def test_that_far_days_of_a_switch_are_told_with_their_year(
+    language: Language, told: tuple[str, str], large: bool
+) -> None:
+    """A month from now there is a December 28 too."""
+    far = MADE + 400 * DAY
+    leaving = replace(RISPERIDONE, steps=(step(MADE - 9 * DAY, far, mg("2"), bedtime="1"),))
+    begun = step(far - 9 * DAY, None, mg("5"), morning="1")
+    for words, first in zip(told, (begun, replace(begun, start=far + 9 * DAY)), strict=True):
+        coming = replace(ARIPIPRAZOLE, steps=(first,))
+        assert words in plain(drawn(cross(coming, leaving, language=language, large_print=large)))
 
 
 def test_that_a_quarter_has_white_beside_it_in_its_cell() -> None:

@@ -136,7 +136,8 @@ class RowWriter:
                 forms=forms_words(medicine.form, Decimal(2), voice),
                 page=steps_page,
             )
-        return self._line("grid.then.dose", stage, page=steps_page)
+        key = "grid.then.again" if _begins_again(medicine, stage) else "grid.then.dose"
+        return self._line(key, stage, page=steps_page)
 
     def _line(self, key: str, stage: Stage, **values: object) -> LineRow:
         """A line of words about a stage, its days with their year where they are far."""
@@ -227,6 +228,12 @@ class RowWriter:
 
     def _body(self, text: str) -> tuple[Line, ...]:
         return set_lines((Words(text, BODY),), self._width - 6, self._block) if text else ()
+
+
+def _begins_again(medicine: SheetMedicine, stage: Stage) -> bool:
+    """Whether it is taken after a pause as it was before it."""
+    before = [one.step for one in medicine.stages if one.step and one.start < stage.start]
+    return bool(before) and stage.step is not None and before[-1].taken == stage.step.taken
 
 
 def date_lines(setting: Setting, stage: Stage) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from medmanager.documents.parts.grid_rows import date_lines
+from medmanager.documents.parts.grid_rows import date_lines, told_day
 from medmanager.documents.parts.sheet_parts import (
     Pages,
     body,
@@ -106,7 +106,8 @@ def _ends(setting: Setting, sheet: CrossTaperSheet, last: PairStage) -> list[tup
 def _know(setting: Setting, sheet: CrossTaperSheet, stages: tuple[PairStage, ...]) -> list[Strip]:
     voice = setting.voice
     both = [stage.end for stage in stages if stage.coming.step and stage.leaving.step and stage.end]
-    own = [f"{voice.text('cross.both', d=both[-1])} {voice.text('cross.own_time')}"] if both else []
+    until = voice.text("cross.both", d=told_day(setting, both[-1])) if both else ""
+    own = [f"{until} {voice.text('cross.own_time')}"] if both else []
     own.append(f"{voice.text('dosesteps.missed')} {voice.text('dosesteps.never')}")
     signs = "; ".join(voice.own(sign).text for sign in sheet.warning_signs)
     call = [f"{voice.text('cross.call')} {signs}."] if signs else []

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from medmanager.documents.parts.grid_rows import date_lines
+from medmanager.documents.parts.grid_rows import date_lines, told_day
 from medmanager.documents.parts.table_head import TableHead, column_head
 from medmanager.documents.press.flow import Strip
 from medmanager.documents.press.page import Setting
@@ -53,7 +53,8 @@ def stages_of(stages: tuple[PairStage, ...], coming: bool) -> list[Stage]:
 def washout_words(setting: Setting, stage: PairStage) -> str:
     """That neither medicine is taken, and when."""
     key = "cross.washout.one" if stage.start == stage.end else "cross.washout"
-    return setting.voice.text(key, a=stage.start, b=stage.end)
+    first, last = (told_day(setting, day) for day in (stage.start, stage.end or stage.start))
+    return setting.voice.text(key, a=first, b=last)
 
 
 def none_words(setting: Setting, medicine: SheetMedicine, stage: Stage, *, coming: bool) -> str:
