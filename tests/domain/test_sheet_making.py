@@ -177,3 +177,10 @@ def test_that_a_dose_that_is_not_daily_is_told_with_how_often_and_never_as_raise
     assert (told.count, told.every_days, told.rises) == (Decimal(1), every, True if every == 1 else None)
     tags = {one.name: one.tag for one in sheet.daily}
     assert tags["fluoxetine"] is (Tag.RAISED if every == 1 else Tag.CHANGED)
+
+
+def test_that_another_form_is_told_also_where_the_last_day_moves() -> None:
+    tablet = an_item("sertraline", a_step(TODAY - 30 * DAY, TODAY + 9 * DAY))
+    liquid = replace(tablet, form=Form.LIQUID, steps=(a_step(TODAY - 30 * DAY, TODAY + 20 * DAY),))
+    told = [(one.kind, one.form) for one in _sheet((tablet,), (liquid,)).changes if one.name == "sertraline"]
+    assert told == [(ChangeKind.CHANGE, Form.LIQUID)]
