@@ -11,7 +11,6 @@ from medmanager.domain.paper.ready_words import ReadyWords
 from medmanager.domain.patient import Language
 from tests.builders import TODAY, a_step, an_item
 from tests.plan_services import Chart, chart_services, later_context
-from ui.screens.plan.desk_presenter import DraftDesk
 from ui.screens.plan.preview.presenter import Preview, PreviewPresenter, free_words
 
 
@@ -56,10 +55,12 @@ class Bench:
         context, self.ask = later_context(self.chart.services)
         with_paper: Any = SimpleNamespace(**vars(self.chart.services), printing=self.papers)
         context = replace(context, services=with_paper)
-        self.desk = DraftDesk(context, self.chart.patient.id)
-        self.presenter = PreviewPresenter(context, self.card, self.desk, self.chart.patient.id)
-        self.desk.load()
-        self.ask.answer()
+        self.presenter = PreviewPresenter(context, self.card, self.chart.patient.id)
+        self.look()
+
+    def look(self) -> None:
+        """The page shows the draft."""
+        self.presenter.look_at(self.chart.draft)
 
 
 def test_that_nothing_is_made_while_nobody_sees_it() -> None:
@@ -82,7 +83,7 @@ def test_that_more_than_twelve_medicines_are_for_the_pharmacist_to_review() -> N
         bench.chart.services.plans.keep_line(bench.chart.draft, an_item(f"medicine {number}", a_step(TODAY)))
     for name, told in (("a twelfth", False), ("a thirteenth", True)):
         bench.chart.services.plans.keep_line(bench.chart.draft, an_item(name, a_step(TODAY)))
-        bench.desk.load()
+        bench.look()
         bench.ask.answer()
         bench.presenter.see(is_seen=True)
         bench.ask.answer()
@@ -93,7 +94,7 @@ def test_that_of_several_edits_only_the_newest_sheet_is_shown() -> None:
     bench = Bench()
     bench.presenter.see(True)
     for _ in range(5):
-        bench.presenter.book_came(bench.desk.book)  # type: ignore[arg-type]  # it was read in the bench
+        bench.look()
     bench.ask.answer()
     assert bench.papers.made == [str(bench.chart.draft.id)] * 2
     assert [one.content for one in bench.card.shown] == [b"paper 2"]
@@ -106,7 +107,7 @@ def test_that_a_refusal_is_said_in_its_own_words_and_goes_when_it_is_mended() ->
     bench.ask.answer()
     assert bench.card.said == ["“Get help” does not fit on the page."]
     bench.papers.refusal = None
-    bench.desk.load()
+    bench.look()
     bench.ask.answer()
     assert len(bench.card.shown) == 1
 
@@ -123,7 +124,7 @@ def test_that_another_version_is_previewed_when_it_is_looked_at() -> None:
     bench = Bench()
     bench.presenter.see(True)
     bench.ask.answer()
-    bench.presenter.choose_version(bench.chart.signed.id)
+    bench.presenter.look_at(bench.chart.signed)
     bench.ask.answer()
     assert bench.papers.made[-1] == str(bench.chart.signed.id)
 

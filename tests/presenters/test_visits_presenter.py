@@ -394,7 +394,10 @@ def test_that_changing_a_dose_saves_the_note_and_goes_to_the_plan(bench: Bench) 
     bench.presenter.open_plan(bench.chart.lithium.line_id)
     assert bench.visit.since_last == "Well."
     assert isinstance(bench.context.navigate, NotedNavigate)
-    assert bench.context.navigate.patients == [(bench.chart.patient.id, "plan", bench.chart.lithium.line_id)]
+    patient = bench.chart.patient.id
+    assert bench.context.navigate.patients == [(patient, "plan", bench.chart.lithium.line_id)]
+    bench.presenter.open_plan()
+    assert bench.context.navigate.patients[-1] == (patient, "plan", patient), "the plan as it stands"
 
 
 def test_that_a_plan_signed_meanwhile_brings_its_medicines_and_keeps_what_is_typed() -> None:

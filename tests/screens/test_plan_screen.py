@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from medmanager.domain.changes import Change, Changes
-from medmanager.domain.plan.plan import Stopped
+from medmanager.domain.plan.plan import Plan, Stopped
 from medmanager.domain.user import Role
 from tests.builders import TODAY, a_patient
 from tests.kit.fakes import NotedNavigate
@@ -293,6 +293,28 @@ def test_that_a_subject_opens_the_dose_of_its_line(screen: PlanScreen, chart: Ch
     screen.show_subject(chart.lithium.line_id)
     assert screen.view.steps.editor.isVisible()
     assert cell(screen, "medicine").text() == "lithium carbonate"
+
+
+def test_that_a_subject_turns_from_an_older_version_to_the_plan_as_it_stands(
+    screen: PlanScreen, chart: Chart
+) -> None:
+    for subject in (chart.patient.id, chart.lithium.line_id):
+        screen.presenter.choose_version(chart.signed.id)
+        assert screen.presenter.page is not None
+        assert not screen.presenter.page.editable
+        screen.show_subject(subject)
+        assert screen.presenter.page.plan_id == chart.draft.id
+        assert screen.view.steps.editor.isVisible() is (subject == chart.lithium.line_id)
+
+
+def test_that_the_sheet_beside_the_plan_is_that_of_the_version_that_is_shown(
+    screen: PlanScreen, chart: Chart, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[Plan] = []
+    monkeypatch.setattr(screen.previewing, "look_at", seen.append)
+    screen.presenter.choose_version(chart.signed.id)
+    screen.presenter.begin()
+    assert [plan.id for plan in (seen[0], seen[-1])] == [chart.signed.id, chart.draft.id]
 
 
 def test_that_every_control_has_a_name_for_screen_readers(screen: PlanScreen) -> None:

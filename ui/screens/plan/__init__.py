@@ -52,9 +52,8 @@ class PlanScreen(Screen):
         self.merging = MergePresenter(context, self.view.dialogs, self.desk, self.lines)
         self.lines.crossed, self.desk.crossed = self.merging.cross, self.merging.cross_words
         self.reconciling = ReconcilePresenter(context, self.view.dialogs, self.desk, self._patient_id)
-        self.previewing = PreviewPresenter(context, self.view.preview, self.desk, self._patient_id)
+        self.previewing = PreviewPresenter(context, self.view.preview, self._patient_id)
         self.view.preview.seen.connect(self.previewing.see)
-        self.view.version_chosen.connect(self.previewing.choose_version)
         self._connect_plan()
         self._connect_beside()
         self._connect_lines()
@@ -82,7 +81,12 @@ class PlanScreen(Screen):
         super().hidden()
 
     def show_subject(self, subject: UUID) -> None:
-        self.lines.open_when_ready(LineId(subject))
+        """A medicine whose dose is changed, or the patient for the plan as it stands: also where an older
+        version was looked at.
+        """
+        self.presenter.turn_to_newest()
+        if subject != self._patient_id:
+            self.lines.open_when_ready(LineId(subject))
 
     def _connect_plan(self) -> None:
         view, presenter = self.view, self.presenter
@@ -157,6 +161,7 @@ class PlanScreen(Screen):
 
     def _show_beside(self, plan: Plan, editable: bool) -> None:
         self.monitoring.show(plan, editable)
+        self.previewing.look_at(plan)
         if editable:
             # Whoever has a draft before her soon writes in it.
             self.prepare(self.view.steps.editor.furnish)

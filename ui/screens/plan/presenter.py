@@ -87,6 +87,12 @@ class PlanPresenter:
         self._looking = replace(self._looking, shown_id=plan_id)
         self._show()
 
+    def turn_to_newest(self) -> None:
+        """Show the draft, or else the plan in force."""
+        if self._looking.shown_id is not None:
+            self._looking = replace(self._looking, shown_id=None)
+            self._show()
+
     def compare(self, older_id: PlanId | None = None, newer_id: PlanId | None = None) -> None:
         """Show two versions side by side; without ids the shown one and the one before it."""
         page, book = self.page, self._desk.book

@@ -163,9 +163,9 @@ class VisitsPresenter:
             self._context.ask(partial(self._visits.throw_away, self._visit), self._thrown)
 
     def open_plan(self, line_id: LineId | None = None) -> None:
-        """Go to the plan, and to the dose of one medicine; the note is saved first."""
+        """Go to the plan as it stands, and to the dose of one medicine; the note is saved first."""
         self.settle()
-        self._context.navigate.open_patient(self._patient_id, "plan", line_id)
+        self._context.navigate.open_patient(self._patient_id, "plan", line_id or self._patient_id)
 
     # ---------------------------------------------------------------------- answers
 

@@ -7,16 +7,14 @@ from functools import partial
 from typing import Protocol
 
 from medmanager.domain.errors import MedManagerError, NotAllowed
-from medmanager.domain.ids import PatientId, PlanId
+from medmanager.domain.ids import PatientId
 from medmanager.domain.paper.document import DocumentKind, PaperOptions, PreparedDocument
 from medmanager.domain.paper.plainer_words import Reading, look_over
 from medmanager.domain.paper.ready_words import ReadyWords
-from medmanager.domain.plan.book import PlanBook
 from medmanager.domain.plan.plan import Plan
 from medmanager.domain.practice import Paper
 from ui.kit.context import Context
 from ui.kit.languages import LANGUAGES
-from ui.screens.plan.desk_presenter import DraftDesk
 
 PAPERS = {Paper.LETTER: "Letter", Paper.A4: "A4"}
 
@@ -49,43 +47,26 @@ class PreviewPresenter:
     Nothing is made while the card is not seen.
     """
 
-    def __init__(self, context: Context, face: PreviewFace, desk: DraftDesk, patient_id: PatientId) -> None:
+    def __init__(self, context: Context, face: PreviewFace, patient_id: PatientId) -> None:
         self._context, self._face, self._patient_id = context, face, patient_id
-        self._desk = desk
-        self._chosen: PlanId | None = None
+        self._plan: Plan | None = None
         self._is_seen = self._is_out = self._is_old = False
-        desk.add_reader(self)
 
     def see(self, is_seen: bool) -> None:
         """The card came into sight, or went."""
         self._is_seen = is_seen
         self._make()
 
-    def choose_version(self, plan_id: PlanId) -> None:
-        """Show the sheet of another version, as far as it may still be printed."""
-        self._chosen = plan_id
+    def look_at(self, plan: Plan) -> None:
+        """Show the sheet of this version, the one that the page shows, as far as it may still be printed."""
+        self._plan = plan
         self._make()
-
-    def book_came(self, book: PlanBook) -> None:
-        """The plans were read again: the sheet may say something else now."""
-        self._make()
-
-    def book_failed(self, error: MedManagerError) -> None:
-        """The plan's own page says so."""
-
-    def _plan(self) -> Plan | None:
-        book = self._desk.book
-        if book is None:
-            return None
-        known = [plan for plan in (book.draft, *book.versions) if plan is not None]
-        chosen = next((plan for plan in known if plan.id == self._chosen), None)
-        return chosen or book.draft or book.in_force
 
     def _make(self) -> None:
         if self._is_out:
             self._is_old = True
             return
-        plan = self._plan()
+        plan = self._plan
         if not self._is_seen:
             return
         if plan is None:
