@@ -167,3 +167,16 @@ def test_that_the_last_day_of_an_as_needed_dose_in_another_year_is_told_with_its
     of = head(language=language, large_print=large)
     sheet = replace(elena(), head=of, changes=(), daily=(), stopped=(), as_needed=dated)
     assert plain(drawn(sheet)).count(coming) == 3
+
+
+@pytest.mark.parametrize("large", [False, True])
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        (Language.ENGLISH, "1 tablet every 7 days from Monday, November 23"),
+        (Language.SPANISH, "1 tableta cada 7 días desde el lunes 23 de noviembre"),
+    ],
+)
+def test_that_a_change_to_a_weekly_dose_says_how_often(language: Language, told: str, large: bool) -> None:
+    weekly = SheetChange(ChangeKind.CHANGE, "fluoxetine", on=MADE, count=Decimal(1), every_days=7)
+    assert told in plain(drawn(elena(head=head(language=language, large_print=large), changes=(weekly,))))

@@ -232,6 +232,9 @@ def test_that_changes_that_fill_more_than_a_page_go_on_on_the_next_under_their_t
     begun = [number for number in range(len(paper.sizes)) if plain_text(paper, number, of, "change.title")]
     assert begun[0] == 0, "the front says where they are told"
     assert begun == list(range(begun[-1] + 1))
+    rows = [number for number in range(len(paper.sizes)) if plain_text(paper, number, of, "change.start")]
+    assert rows == begun[1:], "no page of them is without the title"
+    assert len(rows) > 1 or medicines < 20
     words = plain(paper)
     assert all(words.count(one.name) >= 2 for one in daily), "among the changes and in the grid"
 
