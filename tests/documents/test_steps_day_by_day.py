@@ -299,3 +299,20 @@ def test_that_every_day_of_any_switch_is_told_as_both_medicines_give_it(
         reject()
     sheet = cross(coming, leaving, language=language, large_print=large)
     assert pair_faults(drawn(sheet), sheet) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        (Language.ENGLISH, "Until Monday, November 23, 2026: take none."),
+        (Language.SPANISH, "Hasta el lunes 23 de noviembre de 2026: no la tome."),
+    ],
+)
+@BOTH_SIZES
+def test_that_none_is_told_until_the_next_day_of_what_is_not_daily(
+    language: Language, told: str, large: bool
+) -> None:
+    """Spanish "take nothing" would hold for her other medicines too."""
+    daily = step(MADE + 9 * DAY, None, mg("25"), morning="1")
+    sheet = taper(lamotrigine(EVERY_OTHER, daily), language=language, large_print=large)
+    assert told in plain(drawn(sheet))
