@@ -222,7 +222,7 @@ def test_that_printing_files_the_shown_bytes_and_sends_those_of_the_archive() ->
     document = desk.on_file[0]
     assert document.sha256 == sha256(shown).hexdigest()
     assert desk.display.selected == document.id
-    desk.presenter.sent()
+    desk.presenter.leaving.sent()
     row = desk.context.services.printing.shelf(desk.patient.id).rows[0]
     assert [one.target for one in row.printings] == ["Front desk"]
     assert desk.notices.said == ["Sent to Front desk."]
@@ -232,9 +232,9 @@ def test_that_printing_files_the_shown_bytes_and_sends_those_of_the_archive() ->
 def test_that_printing_again_files_nothing_new_and_sends_the_same_bytes() -> None:
     desk = a_desk()
     desk.presenter.print_to("Front desk")
-    desk.presenter.sent()
+    desk.presenter.leaving.sent()
     desk.presenter.print_to("Back office")
-    desk.presenter.sent()
+    desk.presenter.leaving.sent()
     assert len(desk.on_file) == 1
     assert desk.display.sent[0] == desk.display.sent[1]
     assert [item.words for item in desk.display.filed] == ["printed 2 times"]
@@ -266,7 +266,7 @@ def test_that_a_saved_copy_is_the_archived_bytes_under_a_name_without_the_patien
     assert desk.notices.said == ["The PDF is saved."]
     assert [item.words for item in desk.display.filed] == ["saved as PDF"], "nothing was printed"
     desk.presenter.print_to("Front desk")
-    desk.presenter.sent()
+    desk.presenter.leaving.sent()
     assert [item.words for item in desk.display.filed] == ["printed"]
 
 
@@ -350,7 +350,7 @@ def test_that_trying_again_makes_the_paper_that_failed() -> None:
 def test_that_a_printer_that_failed_is_told_and_not_noted() -> None:
     desk = a_desk()
     desk.presenter.print_to("Front desk")
-    desk.presenter.not_sent("Look at the printer.", begun=False)
+    desk.presenter.leaving.not_sent("Look at the printer.", begun=False)
     assert desk.notices.warned == ["Not printed. Look at the printer."]
     assert [item.words for item in desk.display.filed] == ["not printed"]
 
@@ -358,7 +358,7 @@ def test_that_a_printer_that_failed_is_told_and_not_noted() -> None:
 def test_that_a_paper_that_was_stopped_midway_is_noted_with_what_may_have_come_out() -> None:
     desk = a_desk()
     desk.presenter.print_to("Front desk")
-    desk.presenter.not_sent("Stopped after 1 of 2 pages.", begun=True)
+    desk.presenter.leaving.not_sent("Stopped after 1 of 2 pages.", begun=True)
     row = desk.context.services.printing.shelf(desk.patient.id).rows[0]
     assert [one.target for one in row.printings] == ["Front desk, not all of it"]
     assert desk.notices.said == []
@@ -370,8 +370,8 @@ def test_that_a_paper_that_is_refused_while_another_is_on_its_way_is_not_noted_i
     desk.display.is_busy = True
     desk.presenter.choose(TREND)
     desk.presenter.print_to("Back office")
-    desk.presenter.not_sent("Another paper is on its way.", begun=False)
-    desk.presenter.sent()
+    desk.presenter.leaving.not_sent("Another paper is on its way.", begun=False)
+    desk.presenter.leaving.sent()
     rows = desk.context.services.printing.shelf(desk.patient.id).rows
     noted = {row.document.kind: [one.target for one in row.printings] for row in rows}
     assert noted == {TREND: [], PLAN: ["Front desk"]}

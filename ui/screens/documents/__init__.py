@@ -31,8 +31,8 @@ class DocumentsScreen(Screen):
         view.printer_chosen.connect(presenter.print_to)
         view.save_requested.connect(presenter.save)
         view.path_chosen.connect(presenter.save_to)
-        view.paper_sent.connect(presenter.sent)
-        view.paper_failed.connect(presenter.not_sent)
+        view.paper_sent.connect(presenter.leaving.sent)
+        view.paper_failed.connect(presenter.leaving.not_sent)
         view.retry_requested.connect(presenter.try_again)
 
     def refresh(self) -> None:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import errno
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -14,7 +12,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from medmanager.domain.changes import Change, Changes
-from medmanager.domain.errors import MedManagerError, NotAllowed, Refused
+from medmanager.domain.errors import MedManagerError, NotAllowed
 from medmanager.domain.ids import DocumentId
 from medmanager.domain.paper.document import (
     ArchivedDocument,
@@ -28,10 +26,9 @@ from medmanager.domain.paper.document import (
 from medmanager.domain.patient import Language
 from medmanager.domain.user import Act
 from ui.kit import words
-from ui.kit.context import Context, Lane
-from ui.kit.paper.print_job import NOT_ALL, PrintJob, follow
+from ui.kit.context import Context
+from ui.screens.documents.leaving import Leaving, Sender
 from ui.screens.documents.papers import (
-    FILE,
     LARGE,
     STANDARD,
     Key,
@@ -47,12 +44,9 @@ NOTHING_ON_FILE = "No paper is on file yet."
 NOTHING_READY = "No paper is ready to print yet. It is made from the plan by those who may open charts."
 NOTHING = "There is no signed plan and no paper on file yet. Sign the plan, then print it here."
 BLIND = "Your role prints this paper without looking inside."
-NO_ROOM = "The disk is full, so the PDF was not saved there. Make room on it, or choose another folder."
-NOT_WRITTEN = "The file could not be written there. Choose another folder."
-FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
-class DocumentsDisplay(Protocol):
+class DocumentsDisplay(Sender, Protocol):
     """What the presenter asks of its view."""
 
     def show_loading(self) -> None: ...
@@ -76,8 +70,6 @@ class DocumentsDisplay(Protocol):
     def show_problem(self, sentence: str) -> None: ...
 
     def show_not_allowed(self, sentence: str) -> None: ...
-
-    def send(self, content: bytes) -> PrintJob | None: ...
 
     def ask_where(self, name: str) -> None: ...
 
@@ -109,9 +101,7 @@ class DocumentsPresenter:
         self._shelf: Shelf | None = None
         self._look = Look()
         self._prepared: PreparedDocument | None = None
-        self._target = ""
-        self._going: tuple[DocumentId, str] | None = None
-        """The paper that is on its way to a printer; another one may be looked at meanwhile."""
+        self.leaving = Leaving(context, display)
 
     # ---------------------------------------------------------------------- the list
 
@@ -276,38 +266,18 @@ class DocumentsPresenter:
     # ---------------------------------------------------------------------- out of the machine
 
     def print_to(self, printer: str) -> None:
-        """File the paper if it is new, read it back, and send exactly those bytes to the printer."""
-        self._target = printer
-        self._on_file(self._send)
+        """File the paper if it is new, and send exactly those bytes to the printer."""
+        self._on_file(partial(self.leaving.print_to, printer))
 
     def save(self) -> None:
         """File the paper if it is new, and ask where a copy goes."""
-        self._target = FILE
         self._on_file(lambda document: self._display.ask_where(file_name(document)))
 
     def save_to(self, path: str) -> None:
         """Write the archived bytes to this file."""
         key = self._look.key
-        if key is None or isinstance(key, DocumentKind):
-            return
-        reprint = self._context.services.printing.reprint
-        self._context.ask(partial(reprint, key), partial(self._write, key, Path(path)))
-
-    def sent(self) -> None:
-        """The printer has taken all pages."""
-        going, self._going = self._going, None
-        if going is not None:
-            self._note(*going)
-
-    def not_sent(self, sentence: str, begun: bool) -> None:
-        """The printer did not take all pages; the paper is on file and can be printed again. Where some may
-        have come out, that is noted.
-        """
-        self._context.notices.warn(f"Not printed. {sentence}")
-        if begun and self._going is not None:
-            (document_id, target), self._going = self._going, None
-            printed = self._context.services.printing.printed
-            self._context.ask(partial(printed, document_id, f"{target}{NOT_ALL}"), _noted)
+        if key is not None and not isinstance(key, DocumentKind):
+            self.leaving.save_to(Path(path), key)
 
     def _on_file(self, then: Callable[[ArchivedDocument], None]) -> None:
         if self._prepared is not None:
@@ -331,30 +301,6 @@ class DocumentsPresenter:
         self._context.feed.publish(Changes((Change("archiveddocument", document.id, self._patient_id),)))
         then(document)
 
-    def _send(self, document: ArchivedDocument) -> None:
-        reprint = self._context.services.printing.reprint
-        hand_over = partial(self._hand_over, document, self._target)
-        self._context.ask(partial(reprint, document.id), hand_over)
-
-    def _hand_over(self, document: ArchivedDocument, target: str, content: bytes) -> None:
-        job = self._display.send(content)
-        if job is not None:
-            # Only now: a paper that is refused meanwhile must not be noted in place of the one on its way.
-            self._going = document.id, target
-            follow(self._context, f"Printing: {document.title}", job)
-
-    def _write(self, key: DocumentId, path: Path, content: bytes) -> None:
-        write, note = partial(_write_file, path, content), partial(self._note, key, FILE)
-        self._context.ask(write, lambda _: note(), lane=Lane.FREE)
-
-    def _note(self, document_id: DocumentId, target: str) -> None:
-        printing = self._context.services.printing
-        self._context.ask(partial(printing.printed, document_id, target), lambda _: self._say(target))
-
-    def _say(self, target: str) -> None:
-        said = "The PDF is saved." if target == FILE else f"Sent to {target}."
-        self._context.notices.say(said)
-
     # ---------------------------------------------------------------------- inside
 
     @property
@@ -376,19 +322,3 @@ class DocumentsPresenter:
     def _row(self, key: DocumentId | None) -> ShelfRow | None:
         rows = self._shelf.rows if self._shelf else ()
         return next((row for row in rows if row.document.id == key), None)
-
-
-def _write_file(path: Path, content: bytes) -> None:
-    """Write the whole file or nothing. Raises Refused, naming what to do."""
-    partial_file = path.with_name(f"{path.name}.part")
-    try:
-        partial_file.write_bytes(content)
-        partial_file.replace(path)
-    except OSError as error:
-        with suppress(OSError):
-            partial_file.unlink()
-        raise Refused(NO_ROOM if error.errno in FULL else NOT_WRITTEN) from error
-
-
-def _noted(_: Changes) -> None:
-    """It stands in the list of papers."""
