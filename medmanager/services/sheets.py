@@ -1,5 +1,7 @@
 """Gathers what a sheet is made from, inside an open unit of work."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, time
@@ -7,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from medmanager.domain.carried import without_answered
 from medmanager.domain.errors import Refused
+from medmanager.domain.ids import PlanId
 from medmanager.domain.local_time import ONE_DAY, instant_at, local_day
 from medmanager.domain.paper.document import ArchivedDocument, DocumentKind
 from medmanager.domain.paper.making import SheetSources, make_plan_sheet
@@ -74,10 +77,11 @@ class SheetMaker:
         plan = without_answered(plan, work.visits.of_patient(patient.id))
         plan = PlanWatch(self._session, self._shelf).followed(work, plan)
         active = tuple(one for one in work.allergies.of_patient(patient.id) if one.active)
+        told = self._told_before(work, patient, plan)
         sources = SheetSources(
             head=self.head(work, patient, plan, options),
             plan=plan,
-            previous=self._told_before(work, patient, plan),
+            previous=told.plan,
             clock_time=self._session.now().astimezone(self.zone).time(),
             slot_clock=self._session.practice.slot_clock,
             allergy_knowledge=known_allergies(active, work.intakes.of_patient(patient.id)),
@@ -85,6 +89,8 @@ class SheetMaker:
             asked_to_stop=self._asked_to_stop(work, patient, plan),
             next_visit=self.next_visit(work, patient),
             signed_on=self._signed_on(plan),
+            is_first=told.is_first,
+            in_a_day=told.in_a_day,
             trend=self._trend(work, patient),
             restart_gaps=self._restart_gaps(work, patient, plan),
         )
@@ -152,19 +158,30 @@ class SheetMaker:
                 return user.signature
         return self._session.practice.name
 
-    def _told_before(self, work: UnitOfWork, patient: Patient, plan: Plan) -> Plan | None:
-        """The plan before the day of this one, or one of that day whose sheet went home.
-
-        What a plan changed that was replaced on its day, without a sheet, no other sheet tells.
+    def _told_before(self, work: UnitOfWork, patient: Patient, plan: Plan) -> _Told:
+        """The version whose sheet the patient has; where no sheet of an earlier one went home, the last one
+        before the day of this plan. What a version changed that was replaced without a sheet, no other tells.
         """
         day = self._signed_on(plan) or self._session.today()
         printed = {one.plan_id for one in self._plan_papers(work, patient)}
+        at_home = self._with_sheet(work, plan, printed)
         passed: list[Plan] = []
         before = self._base(work, plan)
-        while before is not None and before.id not in printed and self._signed_on(before) == day:
+        while before is not None and (
+            before.id not in printed if at_home is not None else self._signed_on(before) == day
+        ):
             passed.append(before)
             before = self._base(work, before)
-        return _with_taken_back(before, passed, plan.active_items(day))
+        told = _with_taken_back(before, passed, plan.active_items(day))
+        in_a_day = all(self._signed_on(one) == day for one in passed)
+        return _Told(told, is_first=plan.id not in printed, in_a_day=in_a_day)
+
+    def _with_sheet(self, work: UnitOfWork, plan: Plan, printed: set[PlanId | None]) -> Plan | None:
+        """The newest version before this one of which a sheet went home."""
+        before = self._base(work, plan) if printed - {plan.id} else None
+        while before is not None and before.id not in printed:
+            before = self._base(work, before)
+        return before
 
     def _base(self, work: UnitOfWork, plan: Plan) -> Plan | None:
         return work.plans.find(plan.based_on) if plan.based_on else None
@@ -183,7 +200,7 @@ class SheetMaker:
         earlier = max((day for day in papers if day < today), default=None)
         if earlier is not None:
             return earlier
-        before = self._told_before(work, patient, plan)
+        before = self._told_before(work, patient, plan).plan
         signed = self._signed_on(before) if before else None
         return signed if signed and signed < today else None
 
@@ -207,6 +224,17 @@ class SheetMaker:
         visits = sorted(work.visits.of_patient(patient.id), key=turn)
         dated = [(local_day(visit.at, self.zone), visit) for visit in visits]
         return trend_of(dated, self._names, self._session.today())
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """The plan that was told before; whether no sheet of this one went home yet, and whether all that
+    changed since was signed on the day of this one.
+    """
+
+    plan: Plan | None
+    is_first: bool
+    in_a_day: bool
 
 
 def _with_taken_back(before: Plan | None, passed: Sequence[Plan], kept: Iterable[PlanItem]) -> Plan | None:

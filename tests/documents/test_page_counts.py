@@ -1,5 +1,6 @@
 """How many pages a sheet takes: what fits one sheet of paper stays on it, and each page says whose it is."""
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 from itertools import product
@@ -353,3 +354,17 @@ def _climbing() -> SheetMedicine:
 def test_that_the_large_slip_has_a_place_to_write_the_hour() -> None:
     words = plain(drawn(a_lithium_slip(large_print=True)))
     assert "Write the time here: :" in words
+
+
+@pytest.mark.parametrize("of", ONE_PAGE, ids=told)
+@pytest.mark.parametrize("medicines", [3, 25])
+def test_that_changes_of_other_days_are_not_called_those_of_today(medicines: int, of: SheetHead) -> None:
+    daily = long_named(medicines)
+    sheet = replace(typical(1, titrated=False), daily=daily, changes=_starts(daily, later=1), head=of)
+    voice = writer().phrases.voice(of.language)
+    today, since = (voice.text(key) for key in ("change.title", "change.title.since"))
+    assert today in plain(drawn(sheet))
+    words = plain(drawn(replace(sheet, changed_today=False)))
+    assert since in words
+    assert today not in words
+    assert not re.search(r"\b(?:today|hoy)\b", words.partition("Get help")[0], re.IGNORECASE)

@@ -66,7 +66,7 @@ def test_that_language_and_print_are_the_patients_unless_chosen() -> None:
     assert (chosen.head.language, chosen.head.large_print) == (Language.ENGLISH, False)
 
 
-def test_that_what_changed_is_told_on_the_day_of_signing_and_not_later() -> None:
+def test_that_what_changed_is_told_on_the_first_sheet_of_a_plan_and_not_later() -> None:
     session, printing, writer = a_desk()
     patient = a_patient()
     kept, gone = an_item("lithium", a_step(TODAY - 60 * DAY)), an_item("quetiapine", a_step(TODAY - 60 * DAY))
@@ -84,10 +84,17 @@ def test_that_what_changed_is_told_on_the_day_of_signing_and_not_later() -> None
     ]
     assert [(one.name, one.tag) for one in sheet.daily] == [("lithium", None), ("lurasidone", Tag.NEW)]
     assert sheet.head.replaces == TODAY - 60 * DAY
+    assert sheet.changed_today
     keep(session, replace(new, signed_at=NOW - 3 * DAY))
     later = made(printing, writer, patient)
-    assert later.changes == ()
-    assert [one.name for one in later.stopped] == ["quetiapine"]
+    assert [(change.kind, change.name) for change in later.changes] == told
+    assert [one.tag for one in later.daily] == [None, Tag.NEW]
+    assert not later.changed_today
+    printing.file(printing.prepare(PLAN, patient.id))
+    again = made(printing, writer, patient, language=Language.SPANISH)
+    assert again.changes == ()
+    assert [one.tag for one in again.daily] == [None, None]
+    assert [one.name for one in again.stopped] == ["quetiapine"]
 
 
 @pytest.mark.parametrize(("before", "after", "tag"), [("25", "50", Tag.RAISED), ("50", "25", Tag.LOWERED)])
@@ -303,3 +310,23 @@ def test_that_a_first_plan_that_is_signed_twice_in_a_day_keeps_nothing() -> None
     sheet = made(printing, writer, patient)
     assert [(one.kind, one.name) for one in sheet.changes] == [(ChangeKind.START, "sertraline")]
     assert sheet.head.replaces is None
+
+
+@pytest.mark.parametrize("home", [True, False])
+def test_that_the_sheet_tells_what_changed_since_the_one_that_the_patient_has(home: bool) -> None:
+    """Sertraline was raised on the phone three days ago, without a sheet; lithium is begun today."""
+    session, printing, writer = a_desk()
+    patient = a_patient()
+    low, high = a_step(TODAY - 60 * DAY), a_step(TODAY - 3 * DAY, None, tablets("100"))
+    item, begun = an_item("sertraline", low), an_item("lithium", a_step(TODAY))
+    raised = replace(item, steps=(replace(low, end=TODAY - 4 * DAY), high))
+    first = a_signed_plan(patient, session.user, item, number=1, signed_at=NOW - 60 * DAY)
+    keep(session, patient, first)
+    if home:
+        printing.file(printing.prepare(PLAN, patient.id))
+    phone = a_signed_plan(patient, session.user, raised, number=2, based_on=first.id, signed_at=NOW - 3 * DAY)
+    keep(session, phone, a_signed_plan(patient, session.user, raised, begun, number=3, based_on=phone.id))
+    sheet = made(printing, writer, patient)
+    known = ChangeKind.CHANGE if home else ChangeKind.KEEP
+    assert {one.name: one.kind for one in sheet.changes} == {"sertraline": known, "lithium": ChangeKind.START}
+    assert sheet.changed_today is not home

@@ -179,7 +179,9 @@ def _changes(setting: Setting, sheet: PlanSheet, density: Density) -> ChangesBlo
     dense = density is Density.DENSE
     together = frozenset(medicine.name for medicine in sheet.daily) if dense else frozenset[str]()
     merge = dense or told >= MANY_CHANGES
-    return ChangesBlock(setting, sheet.changes, merge_keep=merge, together=together)
+    return ChangesBlock(
+        setting, sheet.changes, merge_keep=merge, today=sheet.changed_today, together=together
+    )
 
 
 def _split(setting: Setting, sheet: PlanSheet, numbers: PageNumbers) -> Front:
@@ -191,7 +193,8 @@ def _split(setting: Setting, sheet: PlanSheet, numbers: PageNumbers) -> Front:
     front, shown = _split_below(setting, sheet, numbers, told.strip)
     if shown >= min(_FEW, len(sheet.daily) - 1):
         return front
-    brief, more = _split_below(setting, sheet, numbers, many_changes_strip(setting, 2))
+    instead = many_changes_strip(setting, 2, today=sheet.changed_today)
+    brief, more = _split_below(setting, sheet, numbers, instead)
     if more > shown:
         front = replace(brief, moved=(*told.strips(10), *brief.moved))
     if max(shown, more) < 1:

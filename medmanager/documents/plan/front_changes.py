@@ -123,10 +123,12 @@ class ChangesBlock:
         changes: tuple[SheetChange, ...],
         *,
         merge_keep: bool,
+        today: bool = True,
         together: frozenset[str] = frozenset(),
     ) -> None:
+        """`today`: all of them are of the day of the sheet."""
         self._setting = setting
-        self._title = setting.voice.say("change.title")
+        self._title = setting.voice.say(title_key(today=today))
         self._word_left = 24.0
         self._words = change_words(setting, changes, merge_keep=merge_keep, together=together)
         labels = [self._label(words.kind) for words in self._words]
@@ -218,10 +220,16 @@ class ChangesBlock:
         draw_title(pen, said, (page.left, top), page.column, indent=self._word_left)
 
 
-def many_changes_strip(setting: Setting, page: int) -> Strip:
+def title_key(*, today: bool) -> str:
+    """The phrase over what changed."""
+    return "change.title" if today else "change.title.since"
+
+
+def many_changes_strip(setting: Setting, page: int, *, today: bool = True) -> Strip:
     """Instead of so many changes that no medicine would stand on the front: where they are told."""
-    said = setting.voice.say("change.title")
-    words = Words(setting.voice.text("change.many", n=page), NAME, bold=True)
+    said = setting.voice.say(title_key(today=today))
+    many = setting.voice.text("change.many" if today else "change.many.since", n=page)
+    words = Words(many, NAME, bold=True)
 
     def draw(pen: Pen, top: float) -> None:
         draw_title(pen, said, (setting.page.left, top), setting.page.column)

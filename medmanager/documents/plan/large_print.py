@@ -12,7 +12,7 @@ from medmanager.documents.parts.large_setting import (
     ruled,
 )
 from medmanager.documents.plan.front import PageNumbers
-from medmanager.documents.plan.front_changes import change_words
+from medmanager.documents.plan.front_changes import change_words, title_key
 from medmanager.documents.plan.front_needed import name_and_strength
 from medmanager.documents.plan.large_advice import advice_blocks, needed_strips
 from medmanager.documents.plan.large_bands import band_strips
@@ -246,7 +246,7 @@ def _visit(setting: Setting, sheet: PlanSheet) -> Strip:
 
 def _changes(setting: Setting, sheet: PlanSheet) -> list[Strip]:
     voice = setting.voice
-    title = voice.text("change.title")
+    title = voice.text(title_key(today=sheet.changed_today))
     strips = [heading(setting, title)]
     together = frozenset(medicine.name for medicine in sheet.daily)
     changes = change_words(setting, sheet.changes, merge_keep=True, together=together)

@@ -48,6 +48,10 @@ class SheetSources:
     next_visit: SheetVisit | None = None
     signed_on: date | None = None
     """The practice's day on which the plan was signed; None for a draft."""
+    is_first: bool = False
+    """Whether no sheet of this plan went home yet: then it tells what changed also on a later day."""
+    in_a_day: bool = True
+    """Whether all that changed since `previous` was signed on that one day."""
     trend: SheetTrend | None = None
     restart_gaps: Mapping[str, int] = field(default_factory=dict)
     """Missed days after which a medicine is asked about first, by generic name in lower case."""
@@ -60,14 +64,19 @@ class SheetSources:
 
     @property
     def changed_today(self) -> bool:
-        """Not on a sheet printed after the day of signing: then nothing "changed today"."""
-        return self.signed_on in (None, self.day)
+        """Whether all of it changed on the day of the sheet."""
+        return self.in_a_day and self.signed_on in (None, self.day)
+
+    @property
+    def tells_changes(self) -> bool:
+        """Not on a sheet that is printed again on a later day: since the last one nothing changed."""
+        return self.is_first or self.signed_on in (None, self.day)
 
 
 def make_plan_sheet(sources: SheetSources) -> PlanSheet:
     """The sheet of that day. Raises Refused where the plan has nothing to take or contradicts itself."""
     changes = compare(sources.previous, sources.plan, sources.day)
-    tags = {change.item.line_id: tag_of(change) for change in changes} if sources.changed_today else {}
+    tags = {change.item.line_id: tag_of(change) for change in changes} if sources.tells_changes else {}
     items = sources.plan.active_items(sources.day)
     for item in items:
         _refuse_contradiction(item, sources.day)
@@ -76,10 +85,11 @@ def make_plan_sheet(sources: SheetSources) -> PlanSheet:
     injections = tuple(given for item in items for given in _injections(item, sources.day))
     if not daily and not needed and not injections:
         raise Refused("Nothing on this plan is to be taken. Add a medicine, or tell the patient in person.")
-    told = told_changes(changes) if sources.changed_today else ()
+    told = told_changes(changes) if sources.tells_changes else ()
     return PlanSheet(
         head=sources.head,
         changes=told,
+        changed_today=sources.changed_today,
         daily=tuple(daily),
         as_needed=tuple(needed),
         stopped=_no_more(changes, sources),

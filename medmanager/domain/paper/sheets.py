@@ -332,6 +332,8 @@ class PlanSheet:
 
     head: SheetHead
     changes: tuple[SheetChange, ...] = ()
+    changed_today: bool = True
+    """Whether all of them are of the day of the sheet."""
     daily: tuple[SheetMedicine, ...] = ()
     as_needed: tuple[SheetAsNeeded, ...] = ()
     stopped: tuple[SheetStopped, ...] = ()
