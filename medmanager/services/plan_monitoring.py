@@ -5,16 +5,8 @@ from datetime import date
 
 from medmanager.domain.changes import Changes
 from medmanager.domain.errors import NotFound
-from medmanager.domain.plan.monitoring import (
-    AskedTest,
-    Choice,
-    PlanTests,
-    TestState,
-    leave_out,
-    mark_done,
-    put_on,
-    take_off,
-)
+from medmanager.domain.plan.asked_tests import AskedTest, PlanTests, TestState
+from medmanager.domain.plan.decided_tests import Choice, leave_out, mark_done, put_on, take_off
 from medmanager.domain.plan.plan import Plan, SetAside
 from medmanager.domain.user import Act
 from medmanager.services.draft_saving import save_draft

@@ -9,7 +9,8 @@ from medmanager.domain.history import Observation
 from medmanager.domain.knowledge.base import KnowledgeBase
 from medmanager.domain.local_time import local_day
 from medmanager.domain.measured import Done, Result, done_tests
-from medmanager.domain.plan.monitoring import Known, PlanTests, ask_base, follow, plan_tests
+from medmanager.domain.plan.asked_tests import PlanTests
+from medmanager.domain.plan.monitoring import Known, ask_base, follow, plan_tests
 from medmanager.domain.plan.plan import Plan
 from medmanager.domain.plan.safety_question import question_of
 from medmanager.domain.visit import Visit

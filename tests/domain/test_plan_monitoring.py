@@ -7,20 +7,10 @@ from decimal import Decimal
 from medmanager.domain.history import Measure
 from medmanager.domain.measured import Result, done_tests, same_test
 from medmanager.domain.paper.advice import advice_for
+from medmanager.domain.plan.asked_tests import PlanTests, TestState
+from medmanager.domain.plan.decided_tests import Choice, leave_out, mark_done, put_on, take_off
 from medmanager.domain.plan.dose import Slot
-from medmanager.domain.plan.monitoring import (
-    Choice,
-    Known,
-    PlanTests,
-    TestState,
-    ask_base,
-    follow,
-    leave_out,
-    mark_done,
-    plan_tests,
-    put_on,
-    take_off,
-)
+from medmanager.domain.plan.monitoring import Known, ask_base, follow, plan_tests
 from medmanager.domain.plan.plan import MonitoringItem, Plan, PlanItem, SetAside, stop
 from medmanager.domain.practice import MetabolicSchedule
 from medmanager.domain.summary import due_items

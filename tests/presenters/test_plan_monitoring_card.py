@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from medmanager.domain.history import Measure, Observation
-from medmanager.domain.plan.monitoring import Choice
+from medmanager.domain.plan.decided_tests import Choice
 from medmanager.domain.plan.plan import MonitoringItem, Stopped
 from tests.builders import NOW, TODAY, a_step, keep, new_id, tablets
 from tests.presenters.plan_bench import Bench, begun

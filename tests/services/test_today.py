@@ -17,8 +17,9 @@ from medmanager.domain.ids import PlanId
 from medmanager.domain.local_time import instant_at
 from medmanager.domain.measured import Done
 from medmanager.domain.patient import Patient
+from medmanager.domain.plan.decided_tests import put_on
 from medmanager.domain.plan.dose import Slot
-from medmanager.domain.plan.monitoring import Known, ask_base, plan_tests, put_on
+from medmanager.domain.plan.monitoring import Known, ask_base, plan_tests
 from medmanager.domain.plan.plan import MonitoringItem, PlanItem
 from medmanager.domain.practice import OpenHours
 from medmanager.domain.user import Role, User

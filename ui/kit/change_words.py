@@ -8,9 +8,9 @@ from itertools import pairwise
 
 from medmanager.domain.ids import LineId
 from medmanager.domain.local_time import ONE_DAY
+from medmanager.domain.plan.asked_tests import left_by_hand
 from medmanager.domain.plan.changes import ChangeKind, LineChange, begun_with
 from medmanager.domain.plan.dose import DoseStep
-from medmanager.domain.plan.monitoring import left_by_hand
 from medmanager.domain.plan.plan import PlanItem
 from ui.kit import words
 from ui.kit.plan_words import dose_of, from_to, name_of, otherwise, taken_of

@@ -11,7 +11,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from enum import StrEnum
 
 from medmanager.domain.ids import LineId
 from medmanager.domain.knowledge.base import KnowledgeBase
@@ -19,11 +18,18 @@ from medmanager.domain.knowledge.monitoring import Due, MedicineSchedule, Watch,
 from medmanager.domain.knowledge.monitoring_course import Event
 from medmanager.domain.knowledge.monitoring_rules import EventType, Level
 from medmanager.domain.knowledge.patient_facts import PatientFacts
-from medmanager.domain.knowledge.proposals import Note
 from medmanager.domain.knowledge.question import Listed
 from medmanager.domain.local_time import ONE_DAY
 from medmanager.domain.measured import Done, plain, same_test
-from medmanager.domain.plan.plan import MonitoringItem, Plan, PlanItem, SetAside
+from medmanager.domain.plan.asked_tests import (
+    AskedTest,
+    PlanTests,
+    TestState,
+    in_order,
+    is_open,
+    left_by_hand,
+)
+from medmanager.domain.plan.plan import MonitoringItem, Plan, PlanItem
 from medmanager.domain.plan.safety_question import listed
 from medmanager.domain.practice import MetabolicSchedule
 
@@ -54,87 +60,7 @@ class Known:
     """Which of the published schedules for antipsychotics the practice follows."""
 
 
-class TestState(StrEnum):
-    """What was decided of a measure that a line asks for."""
-
-    __test__ = False
-
-    PROPOSED = "proposed"
-    ON_PLAN = "on the plan"
-    SET_ASIDE = "set aside"
-    COVERED = "covered"
-    """The same test stands on the plan for these days already, by hand or for another line."""
-    BY_HAND = "by hand"
-    LEFT = "by hand, for a medicine that is not taken then"
-    """Its medicine is stopped or ends before: a person takes it off, or leaves it."""
-    NO_RULE = "no rule asks any more"
-    """It was put on the plan, and no rule asks for it since: a person takes it off."""
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """A measure of a line; with `by_hand` the one that somebody put in by hand for that day."""
-
-    line_id: LineId
-    measure: str
-    by_hand: date | None = None
-
-    def means(self, entry: MonitoringItem) -> bool:
-        """Whether it is that one, or an open one of the base."""
-        if self.by_hand is None:
-            return _is_open(entry, self.measure)
-        told = entry.measure, entry.due
-        return not entry.rule and entry.done_on is None and told == (self.measure, self.by_hand)
-
-
-@dataclass(frozen=True, slots=True)
-class AskedTest:
-    """One measure of one line. `entries` are what is not done, by day; the first one may be late."""
-
-    line_id: LineId
-    measure: str
-    entries: tuple[MonitoringItem, ...]
-    state: TestState
-    required: bool = False
-    set_aside: SetAside | None = None
-    covered_by: MonitoringItem | None = None
-    """The entry that answers the first of these days."""
-
-    @property
-    def next(self) -> MonitoringItem:
-        """The first that is not done."""
-        return self.entries[0]
-
-
-@dataclass(frozen=True, slots=True)
-class PlanTests:
-    """Everything that is asked for. `unknown` are lines without any schedule, `unnamed` not even known."""
-
-    tests: tuple[AskedTest, ...] = ()
-    unknown: tuple[LineId, ...] = ()
-    unnamed: tuple[LineId, ...] = ()
-    notes: tuple[Note, ...] = ()
-    follows: str = ""
-    """The schedule for antipsychotics that was followed; "" where no line falls under one."""
-
-    def proposed(self) -> tuple[AskedTest, ...]:
-        """What nobody has decided about yet."""
-        return tuple(test for test in self.tests if test.state is TestState.PROPOSED)
-
-    def find(self, line_id: LineId, measure: str) -> AskedTest | None:
-        """The measure of a line as the base asks for it."""
-        return next(
-            (
-                one
-                for one in self.tests
-                if (one.line_id, one.measure) == (line_id, measure) and one.state not in _BY_HAND_STATES
-            ),
-            None,
-        )
-
-
 Asked = Mapping[LineId, MedicineSchedule]
-_BY_HAND_STATES = frozenset({TestState.BY_HAND, TestState.LEFT})
 
 
 def ask_base(base: KnowledgeBase, plan: Plan, known: Known) -> Asked:
@@ -157,10 +83,10 @@ def ask_base(base: KnowledgeBase, plan: Plan, known: Known) -> Asked:
 def plan_tests(plan: Plan, asked: Asked, known: Known) -> PlanTests:
     """What the plan's side shows: every measure of every line with what was decided, by its next day."""
     tests = [test for item in plan.items for test in _of_line(plan, item, asked, known)]
-    in_order = sorted(tests, key=lambda one: (one.next.due, plain(one.measure)))
+    by_day = sorted(tests, key=lambda one: (one.next.due, plain(one.measure)))
     notes = dict.fromkeys(note for answer in asked.values() for note in answer.notes)
     return PlanTests(
-        tuple(in_order),
+        tuple(by_day),
         tuple(line for line, answer in asked.items() if answer.known and not answer.rules),
         tuple(line for line, answer in asked.items() if not answer.known),
         tuple(notes),
@@ -179,72 +105,6 @@ def follow(plan: Plan, asked: Asked, known: Known) -> Plan:
         for item in plan.items
     )
     return replace(plan, items=items) if items != plan.items else plan
-
-
-def put_on(plan: Plan, tests: Iterable[AskedTest]) -> Plan:
-    """The plan with these measures put on their lines; one that was set aside is taken back."""
-    for test in tests:
-        item = plan.item(test.line_id)
-        if item is not None:
-            kept = tuple(one for one in item.monitoring if not _is_open(one, test.measure))
-            aside = tuple(one for one in item.set_aside if one.measure != test.measure)
-            plan = plan.with_item(replace(item, monitoring=_sorted((*kept, *test.entries)), set_aside=aside))
-    return plan
-
-
-def take_off(plan: Plan, choice: Choice) -> Plan:
-    """The plan without a decision about this measure: it is proposed again. What was done stays. The one that
-    was put in by hand, where that is meant, is gone.
-    """
-    item = plan.item(choice.line_id)
-    if item is None:
-        return plan
-    kept = tuple(one for one in item.monitoring if not choice.means(one))
-    if choice.by_hand is not None:
-        return plan.with_item(replace(item, monitoring=kept))
-    aside = tuple(one for one in item.set_aside if one.measure != choice.measure)
-    return plan.with_item(replace(item, monitoring=kept, set_aside=aside))
-
-
-def leave_out(plan: Plan, line_id: LineId, aside: SetAside) -> Plan:
-    """The plan with a measure set aside for a line, with its reason."""
-    without = take_off(plan, Choice(line_id, aside.measure))
-    item = without.item(line_id)
-    return plan if item is None else without.with_item(replace(item, set_aside=(*item.set_aside, aside)))
-
-
-def without_tests(item: PlanItem | None) -> PlanItem | None:
-    """The line as somebody writes it: without what is decided about tests beside it."""
-    if item is None:
-        return None
-    return replace(item, monitoring=tuple(one for one in item.monitoring if not one.rule), set_aside=())
-
-
-def with_tests_of(item: PlanItem, held: PlanItem | None) -> PlanItem:
-    """The line as it was written, with what was decided about its tests meanwhile."""
-    if held is None:
-        return item
-    by_hand = (one for one in item.monitoring if not one.rule)
-    asked = (one for one in held.monitoring if one.rule)
-    return replace(item, monitoring=_sorted((*by_hand, *asked)), set_aside=held.set_aside)
-
-
-def mark_done(plan: Plan, choice: Choice, on: date) -> Plan:
-    """The plan with that test, or the next one of this measure, done on that day: for what leaves no number,
-    as a rash check.
-    """
-    item = plan.item(choice.line_id)
-    open_ = [one for one in item.monitoring if choice.means(one) or _is_next(one, choice)] if item else []
-    if item is None or not open_:
-        return plan
-    first = min(open_, key=lambda one: one.due)
-    done = tuple(replace(one, done_on=on) if one is first else one for one in item.monitoring)
-    return plan.with_item(replace(item, monitoring=done))
-
-
-def _is_next(entry: MonitoringItem, choice: Choice) -> bool:
-    """Whether it is open, by whoever asked, and no single one is meant: one blood draw does both."""
-    return choice.by_hand is None and entry.done_on is None and entry.measure == choice.measure
 
 
 # ---------------------------------------------------------------------------------- what the base is asked
@@ -287,7 +147,7 @@ def _of_line(plan: Plan, item: PlanItem, asked: Asked, known: Known) -> Iterator
         yield _asked(plan, item, (measure, due), known)
     held = {entry.measure for entry in item.open_tests(known.today) if entry.rule}
     for measure in held - dues.keys():
-        entries = sorted((e for e in item.monitoring if _is_open(e, measure)), key=lambda one: one.due)
+        entries = sorted((e for e in item.monitoring if is_open(e, measure)), key=lambda one: one.due)
         yield AskedTest(item.line_id, measure, tuple(entries), TestState.NO_RULE)
     for entry in item.open_tests(known.today):
         if not entry.rule and _answer_to(entry, known) is None:
@@ -296,17 +156,11 @@ def _of_line(plan: Plan, item: PlanItem, asked: Asked, known: Known) -> Iterator
             yield AskedTest(item.line_id, entry.measure, (entry,), state)
 
 
-def left_by_hand(item: PlanItem, today: date) -> tuple[MonitoringItem, ...]:
-    """Tests that somebody put in by hand, and that fall on a day on which it is not taken any more."""
-    by_hand = (one for one in item.open_tests(today) if not one.rule)
-    return tuple(one for one in by_hand if not item.active_on(max(one.due, today)))
-
-
 def _asked(plan: Plan, item: PlanItem, asked: tuple[str, list[Due]], known: Known) -> AskedTest:
     measure, due = asked
     test = _from_due(item.line_id, measure, due)
     aside = next((one for one in item.set_aside if one.measure == measure), None)
-    if any(_is_open(entry, measure) for entry in item.monitoring):
+    if any(is_open(entry, measure) for entry in item.monitoring):
         return replace(test, state=TestState.ON_PLAN)
     if aside is not None:
         return replace(test, state=TestState.SET_ASIDE, set_aside=aside)
@@ -378,7 +232,7 @@ def _followed(item: PlanItem, asked: Asked, known: Known) -> tuple[MonitoringIte
     fresh = [_entry(one) for measure in sorted(held & due.keys()) for one in due[measure]]
     # A day that its rule asks for no more goes; where the rule is gone as a whole, a person looks at it.
     kept = [one for one in answered if not (one.rule and one.done_on is None and one.measure in due)]
-    return _sorted((*kept, *fresh))
+    return in_order((*kept, *fresh))
 
 
 def _answer_to(entry: MonitoringItem, known: Known) -> date | None:
@@ -388,12 +242,3 @@ def _answer_to(entry: MonitoringItem, known: Known) -> date | None:
     early = timedelta(days=entry.window_days) if entry.window_days is not None else BY_HAND
     days = (done.on for done in known.done if same_test(done.test, entry.measure))
     return next((day for day in sorted(days) if entry.due - early <= day), None)
-
-
-def _is_open(entry: MonitoringItem, measure: str) -> bool:
-    """Whether an entry is of the base, of this measure, and not done."""
-    return bool(entry.rule) and entry.done_on is None and entry.measure == measure
-
-
-def _sorted(entries: Iterable[MonitoringItem]) -> tuple[MonitoringItem, ...]:
-    return tuple(sorted(entries, key=lambda entry: (entry.due, entry.measure)))

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date, tzinfo
 
 from medmanager.domain.ids import LineId, UserId
-from medmanager.domain.plan.monitoring import AskedTest, Choice, PlanTests, TestState
+from medmanager.domain.plan.asked_tests import AskedTest, PlanTests, TestState
+from medmanager.domain.plan.decided_tests import Choice
 from medmanager.domain.plan.plan import MonitoringItem, Plan
 from ui.kit import words
 from ui.kit.plan_words import name_of

@@ -14,9 +14,9 @@ from uuid import UUID
 
 from medmanager.domain.ids import LineId
 from medmanager.domain.number_words import plain
+from medmanager.domain.plan.asked_tests import without_tests
 from medmanager.domain.plan.dose import DoseStep, Form, Slot, Strength
 from medmanager.domain.plan.dosing_words import strength_words
-from medmanager.domain.plan.monitoring import without_tests
 from medmanager.domain.plan.plan import MonitoringItem, PlanItem
 from ui.kit import words
 

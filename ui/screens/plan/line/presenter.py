@@ -11,11 +11,11 @@ from medmanager.domain.changes import Changes
 from medmanager.domain.errors import MedManagerError, Refused
 from medmanager.domain.ids import LineId, PatientId
 from medmanager.domain.knowledge.drug import Drug
+from medmanager.domain.plan.asked_tests import with_tests_of, without_tests
 from medmanager.domain.plan.book import PlanBook
 from medmanager.domain.plan.dose import Form
 from medmanager.domain.plan.known_products import forms_of
 from medmanager.domain.plan.merging import Pick, join
-from medmanager.domain.plan.monitoring import with_tests_of, without_tests
 from medmanager.domain.plan.plan import Plan, PlanItem
 from medmanager.domain.plan.protocol_shelf import BegunLine
 from ui.kit.context import Context

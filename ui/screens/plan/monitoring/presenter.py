@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 
 from medmanager.domain.changes import Changes
 from medmanager.domain.errors import MedManagerError, Refused
-from medmanager.domain.plan.monitoring import Choice, PlanTests
+from medmanager.domain.plan.asked_tests import PlanTests
+from medmanager.domain.plan.decided_tests import Choice
 from medmanager.domain.plan.plan import Plan
 from ui.kit.context import Context
 from ui.screens.plan.desk_presenter import DraftDesk, Edit
