@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, time
 from zoneinfo import ZoneInfo
 
 from medmanager.domain.carried import without_answered
 from medmanager.domain.errors import Refused
-from medmanager.domain.ids import PlanId
 from medmanager.domain.local_time import ONE_DAY, instant_at, local_day
 from medmanager.domain.paper.document import ArchivedDocument, DocumentKind
 from medmanager.domain.paper.making import SheetSources, make_plan_sheet
@@ -164,24 +163,25 @@ class SheetMaker:
         """
         day = self._signed_on(plan) or self._session.today()
         printed = {one.plan_id for one in self._plan_papers(work, patient)}
-        at_home = self._with_sheet(work, plan, printed)
-        passed: list[Plan] = []
-        before = self._base(work, plan)
-        while before is not None and (
-            before.id not in printed if at_home is not None else self._signed_on(before) == day
-        ):
-            passed.append(before)
-            before = self._base(work, before)
+        passed, before = list[Plan](), None
+        if printed - {plan.id}:
+            passed, before = self._passed(work, plan, lambda one: one.id not in printed)
+        if before is None:
+            passed, before = self._passed(work, plan, lambda one: self._signed_on(one) == day)
         told = _with_taken_back(before, passed, plan.active_items(day))
         in_a_day = all(self._signed_on(one) == day for one in passed)
         return _Told(told, is_first=plan.id not in printed, in_a_day=in_a_day)
 
-    def _with_sheet(self, work: UnitOfWork, plan: Plan, printed: set[PlanId | None]) -> Plan | None:
-        """The newest version before this one of which a sheet went home."""
-        before = self._base(work, plan) if printed - {plan.id} else None
-        while before is not None and before.id not in printed:
+    def _passed(
+        self, work: UnitOfWork, plan: Plan, passes: Callable[[Plan], bool]
+    ) -> tuple[list[Plan], Plan | None]:
+        """The versions before this one that are passed over, newest first, and the one where that ends."""
+        passed: list[Plan] = []
+        before = self._base(work, plan)
+        while before is not None and passes(before):
+            passed.append(before)
             before = self._base(work, before)
-        return before
+        return passed, before
 
     def _base(self, work: UnitOfWork, plan: Plan) -> Plan | None:
         return work.plans.find(plan.based_on) if plan.based_on else None
