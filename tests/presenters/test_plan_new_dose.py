@@ -92,6 +92,21 @@ def test_that_a_dose_that_was_written_today_and_not_signed_is_the_one_to_change(
     assert (typed, field) == (fields_of(item, basis), "row.0.morning")
 
 
+def test_that_a_dose_that_is_not_written_yet_is_written_into_its_own_row() -> None:
+    item = an_item("metformin", DoseStep(TODAY - DAY, None, reason="taken until now: 500 mg"))
+    typed, field, basis = changed(item, signed=False)
+    assert (typed, field) == (fields_of(item, basis), "row.0.morning")
+
+
+def test_that_in_a_pause_a_new_dose_is_written_into_an_empty_row() -> None:
+    pause = DoseStep(TODAY - DAY, LATER, reason="told so")
+    item = an_item("sertraline", a_step(SEPTEMBER, TODAY - 2 * DAY), pause, a_step(LATER + DAY, None))
+    typed, field, _ = changed(item)
+    assert [row.kind for row in typed.rows] == [RowKind.PAUSE, RowKind.DOSE]
+    assert (typed.rows[1].strength, field) == ("", "row.1.morning")
+    assert typed.origin.startswith("In place of what was planned: 50 mg from Dec 8.")
+
+
 def test_that_a_new_dose_of_two_strengths_repeats_both_and_no_planned_one() -> None:
     both = (tablets("100"), tablets("50"))
     running = a_step(SEPTEMBER, LATER - DAY, *both, reason="told so")

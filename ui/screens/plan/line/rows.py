@@ -60,8 +60,8 @@ def with_new_dose(typed: LineFields, basis: LineBasis) -> tuple[LineFields, str]
     to change.
     """
     now = basis.item.step_on(basis.today) if basis.item else None
-    is_running = now is not None and (now.start < basis.today or is_locked(now, basis))
-    if basis.item is None or now is None or not is_running:
+    is_begun = now is not None and (now.start < basis.today or is_locked(now, basis))
+    if basis.item is None or now is None or not is_begun or not basis.item.has_dose:
         return typed, "needed_count" if typed.needed else "row.0.morning"
     gone = in_place_of(basis.item, None, basis.today)
     fresh = replace(typed, reason="", origin=f"{gone} {KEPT}" if gone else "")
