@@ -121,13 +121,17 @@ def test_that_of_the_same_thing_the_picked_one_stands(pick: Pick) -> None:
 
 @pytest.mark.parametrize("pick", Pick)
 def test_that_of_a_line_that_stood_on_no_version_before_the_picked_one_stands(pick: Pick) -> None:
-    mine, theirs = (replace(LOWER[whose], purpose=WRITTEN["purpose"][whose]) for whose in (0, 1))
+    mine, theirs = (
+        replace(LOWER[whose], purpose=WRITTEN["purpose"][whose], watch=WRITTEN["watch"][whose])
+        for whose in (0, 1)
+    )
     patient, signer = a_patient(), a_user()
     base = a_signed_plan(patient, signer, number=6)
     draft = a_plan(patient, mine, number=7, based_on=base.id)
     found = line_of(base, draft, a_signed_plan(patient, signer, theirs, number=7), pick)
     picked = mine if pick is Pick.MINE else theirs
     assert (found.purpose, found.step_on(TODAY + DAY)) == (picked.purpose, picked.step_on(TODAY + DAY))
+    assert set(found.watch) == {*mine.watch, *theirs.watch}, "nobody took any of it away"
 
 
 @pytest.mark.parametrize("pick", Pick)
